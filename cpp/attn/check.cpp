@@ -1,0 +1,432 @@
+#include <attn/check.h>
+
+#include <kernels/finite.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace attn {
+namespace {
+
+constexpr std::int64_t kMaxCount = std::int64_t{1} << 62;
+
+// Goes through a request in the order in which later checks rest on earlier ones; each step returns
+// false once it has filled in the status.
+class Checker {
+ public:
+  Checker(const Request& request, Plan& plan, Status& status) noexcept
+      : request_(request), options_(request.options), plan_(plan), status_(status) {}
+
+  bool run() noexcept {
+    return ranks() && heads() && lengths() && past() && numbers() && combinations() && parameters() && mask() &&
+           per_head_and_row() && outputs() && trace();
+  }
+
+ private:
+  const Tensor& at(Input input) const noexcept { return request_[input]; }
+  Message& fail(Code code, Argument argument) noexcept { return status_.fail(code, argument) << "expected "; }
+
+  bool fail_shape(Input input, const Shape& expected) noexcept {
+    fail(Code::kShape, input) << expected << ", got " << at(input).shape;
+    return false;
+  }
+  bool fail_number(Code code, Scalar scalar, const char* expected, double got) noexcept {
+    fail(code, scalar) << expected << ", got " << got;
+    return false;
+  }
+
+  // A tensor that must be there, of a rank in [1, 4], with no empty axis and a countable size.
+  bool tensor(Input input, bool may_be_empty = false) noexcept {
+    const Tensor& tensor = at(input);
+    if (!tensor.present) {
+      fail(Code::kMissing, input) << "a tensor, got none";
+      return false;
+    }
+    if (tensor.shape.rank < 1 || tensor.shape.rank > kMaxRank) {
+      fail(Code::kShape, input) << "rank 1 to 4, got rank " << std::int64_t{tensor.shape.rank};
+      return false;
+    }
+    for (int axis = 0; axis < tensor.shape.rank; ++axis) {
+      if (tensor.shape.lengths[axis] >= (may_be_empty ? 0 : 1)) continue;
+      fail(Code::kSize, input) << "every length at least 1, got " << tensor.shape;
+      return false;
+    }
+    if (count(tensor.shape) < 0) {
+      fail(Code::kSize, input) << "fewer than 2^62 elements, got " << tensor.shape;
+      return false;
+    }
+    return true;
+  }
+
+  bool exact(Input input, const Shape& expected) noexcept {
+    return tensor(input) && (at(input).shape == expected || fail_shape(input, expected));
+  }
+
+  bool ranks() noexcept {
+    if (!tensor(Input::kQuery) || !tensor(Input::kKey) || !tensor(Input::kValue)) return false;
+    rank_ = at(Input::kQuery).shape.rank;
+    const int expected = rank_ == 1 ? 2 : rank_;
+    for (const Input input : {Input::kKey, Input::kValue}) {
+      if (at(input).shape.rank == expected) continue;
+      fail(Code::kShape, input) << "rank " << std::int64_t{expected} << " beside a query of rank "
+                                << std::int64_t{rank_} << ", got " << at(input).shape;
+      return false;
+    }
+    return true;
+  }
+
+  bool heads() noexcept {
+    if (!at_least_one(options_.num_heads, Scalar::kNumHeads) || !at_least_one(options_.num_kv_heads, Scalar::kNumKvHeads))
+      return false;
+    if (rank_ == 3) {
+      plan_.heads = options_.num_heads.value_or(1);
+      plan_.kv_heads = options_.num_kv_heads.value_or(plan_.heads);
+      return packed(Input::kQuery, plan_.heads) && packed(Input::kKey, plan_.kv_heads) &&
+             packed(Input::kValue, plan_.kv_heads) && grouped(Scalar::kNumKvHeads);
+    }
+    if (rank_ == 4) {
+      plan_.heads = at(Input::kQuery).shape.lengths[1];
+      plan_.kv_heads = at(Input::kKey).shape.lengths[1];
+    }
+    if (options_.num_heads.value_or(plan_.heads) != plan_.heads) {
+      fail(Code::kShape, Scalar::kNumHeads)
+          << plan_.heads << " for a query of " << at(Input::kQuery).shape << ", got " << *options_.num_heads;
+      return false;
+    }
+    if (options_.num_kv_heads.value_or(plan_.kv_heads) != plan_.kv_heads) {
+      fail(Code::kShape, Scalar::kNumKvHeads)
+          << plan_.kv_heads << " for a key of " << at(Input::kKey).shape << ", got " << *options_.num_kv_heads;
+      return false;
+    }
+    return grouped(Input::kKey);
+  }
+
+  bool at_least_one(const std::optional<std::int64_t>& number, Scalar scalar) noexcept {
+    return number.value_or(1) >= 1 ||
+           fail_number(Code::kRange, scalar, "a whole number above 0", static_cast<double>(*number));
+  }
+
+  bool packed(Input input, std::int64_t heads) noexcept {
+    if (at(input).shape.last() % heads == 0) return true;
+    fail(Code::kShape, input) << "a last axis that divides into " << heads << " heads, got " << at(input).shape;
+    return false;
+  }
+
+  bool grouped(Argument argument) noexcept {
+    if (plan_.heads % plan_.kv_heads == 0) return true;
+    fail(Code::kShape, argument) << "a number of heads that divides the query's " << plan_.heads << ", got "
+                                 << plan_.kv_heads;
+    return false;
+  }
+
+  // The layout of `heads` heads of `length` rows of `size` elements, in the query's rank.
+  Shape shape_of(std::int64_t heads, std::int64_t length, std::int64_t size) const noexcept {
+    switch (rank_) {
+      case 4: return {4, {plan_.batch, heads, length, size}};
+      case 3: return {3, {plan_.batch, length, heads * size}};
+      default: return {2, {length, size}};
+    }
+  }
+
+  Rows rows_of(const Tensor& tensor, std::int64_t heads, std::int64_t length, std::int64_t size, int rank) const noexcept {
+    Rows rows{tensor.data, tensor.dtype, length * heads * size, length * size, size, size};
+    if (rank == 3) {
+      rows.head_stride = size;
+      rows.row_stride = heads * size;
+    }
+    return rows;
+  }
+
+  bool lengths() noexcept {
+    const Shape& query = at(Input::kQuery).shape;
+    const Shape& key = at(Input::kKey).shape;
+    const Shape& value = at(Input::kValue).shape;
+    const bool is_packed = rank_ == 3;
+    plan_.batch = rank_ >= 3 ? query.lengths[0] : 1;
+    plan_.queries = rank_ == 1 ? 1 : query.lengths[rank_ == 4 ? 2 : rank_ - 2];
+    plan_.head_size = query.last() / (is_packed ? plan_.heads : 1);
+    plan_.key_size = key.last() / (is_packed ? plan_.kv_heads : 1);
+    plan_.value_size = value.last() / (is_packed ? plan_.kv_heads : 1);
+    const std::int64_t new_keys = key.lengths[key.rank == 3 ? 1 : key.rank - 2];
+    plan_.keys = new_keys;
+
+    const Shape expected_key = shape_of(plan_.kv_heads, new_keys, has_own_key_size() ? plan_.key_size : plan_.head_size);
+    if (key != expected_key) return fail_shape(Input::kKey, expected_key);
+    const Shape expected_value = shape_of(plan_.kv_heads, new_keys, plan_.value_size);
+    if (value != expected_value) return fail_shape(Input::kValue, expected_value);
+
+    plan_.query = rows_of(at(Input::kQuery), plan_.heads, plan_.queries, plan_.head_size, rank_);
+    plan_.key = rows_of(at(Input::kKey), plan_.kv_heads, new_keys, plan_.key_size, rank_);
+    plan_.value = rows_of(at(Input::kValue), plan_.kv_heads, new_keys, plan_.value_size, rank_);
+    plan_.output = rows_of(Tensor{}, plan_.heads, plan_.queries, plan_.value_size, rank_);
+    return true;
+  }
+
+  // Scores with a projection may compare a query and a key of different sizes.
+  bool has_own_key_size() const noexcept {
+    return options_.score == Score::kGeneral || options_.score == Score::kConcat || options_.score == Score::kAdditive;
+  }
+
+  bool past() noexcept {
+    const bool key_given = at(Input::kPastKey).present;
+    if (!key_given && !at(Input::kPastValue).present) return true;
+    if (!tensor(Input::kPastKey, true) || !tensor(Input::kPastValue, true)) return false;
+    const Shape& key = at(Input::kPastKey).shape;
+    plan_.past = key.rank >= 2 ? key.lengths[key.rank - 2] : 0;
+    const auto matches = [&](Input input, std::int64_t size, Rows& rows) noexcept {
+      Shape expected{4, {plan_.batch, plan_.kv_heads, plan_.past, size}};
+      if (rank_ <= 2 && at(input).shape.rank == 2) expected = {2, {plan_.past, size}};
+      if (at(input).shape != expected) return fail_shape(input, expected);
+      rows = rows_of(at(input), plan_.kv_heads, plan_.past, size, 4);
+      return true;
+    };
+    if (!matches(Input::kPastKey, plan_.key_size, plan_.past_key)) return false;
+    if (!matches(Input::kPastValue, plan_.value_size, plan_.past_value)) return false;
+    plan_.keys += plan_.past;
+    return true;
+  }
+
+  bool numbers() noexcept {
+    const auto positive = [&](const std::optional<double>& number, Scalar scalar) noexcept {
+      return !number || (std::isfinite(*number) && *number > 0) ||
+             fail_number(Code::kRange, scalar, "a finite number above 0", *number);
+    };
+    const auto limit = [&](std::int64_t number, Scalar scalar) noexcept {
+      return number >= -1 || fail_number(Code::kRange, scalar, "a whole number from 0, or -1 for no limit",
+                                         static_cast<double>(number));
+    };
+    if (options_.scale && !std::isfinite(*options_.scale))
+      return fail_number(Code::kRange, Scalar::kScale, "a finite number", *options_.scale);
+    return positive(options_.softcap, Scalar::kSoftcap) && positive(options_.temperature, Scalar::kTemperature) &&
+           limit(options_.window.left, Scalar::kWindowLeft) && limit(options_.window.right, Scalar::kWindowRight) &&
+           (options_.focus == Focus::kNone || positive(options_.focus_sigma, Scalar::kFocusSigma));
+  }
+
+  bool combinations() noexcept {
+    const Normalizer normalizer = request_.normalizer();
+    if (options_.score == Score::kLinear && normalizer != Normalizer::kSum) {
+      fail(Code::kOption, Scalar::kNormalizer)
+          << "sum, the only one for the score linear, got " << kNormalizerNames[static_cast<int>(normalizer)];
+      return false;
+    }
+    const bool is_plain_ratio = normalizer == Normalizer::kSum || normalizer == Normalizer::kArticle ||
+                                normalizer == Normalizer::kArticleCode;
+    if (is_plain_ratio && options_.temperature) {
+      fail(Code::kOption, Scalar::kTemperature) << "none with the normaliser "
+                                                << kNormalizerNames[static_cast<int>(normalizer)] << ", got "
+                                                << *options_.temperature;
+      return false;
+    }
+    if (at(Input::kKeyLengths).present && at(Input::kPastKey).present) {
+      fail(Code::kOption, Input::kKeyLengths) << "none together with pastKey, got " << at(Input::kKeyLengths).shape;
+      return false;
+    }
+    return true;
+  }
+
+  bool parameters() noexcept {
+    const std::int64_t d = plan_.head_size;
+    const std::int64_t dk = plan_.key_size;
+    plan_.term_size = d;
+    switch (options_.score) {
+      case Score::kGeneral:
+        if (!exact(Input::kWeight, {2, {d, dk}})) return false;
+        break;
+      case Score::kConcat:
+        if (!hidden(Input::kWeight) || !exact(Input::kWeight, {2, {plan_.hidden_size, d + dk}}) ||
+            !exact(Input::kVector, {1, {plan_.hidden_size}}))
+          return false;
+        break;
+      case Score::kAdditive:
+        if (!hidden(Input::kQueryWeight) || !exact(Input::kQueryWeight, {2, {plan_.hidden_size, d}}) ||
+            !exact(Input::kKeyWeight, {2, {plan_.hidden_size, dk}}) || !exact(Input::kVector, {1, {plan_.hidden_size}}))
+          return false;
+        if (at(Input::kBias).present && !exact(Input::kBias, {1, {plan_.hidden_size}})) return false;
+        break;
+      case Score::kLocation:
+        if (!exact(Input::kWeight, {2, {plan_.keys, d}})) return false;
+        break;
+      default: break;
+    }
+    if (options_.focus != Focus::kPredictive) return true;
+    if (!tensor(Input::kFocusWeight)) return false;
+    plan_.focus_size = at(Input::kFocusWeight).shape.lengths[0];
+    return exact(Input::kFocusWeight, {2, {plan_.focus_size, d}}) && exact(Input::kFocusVector, {1, {plan_.focus_size}});
+  }
+
+  // The hidden layer of concat and additive is as wide as its weight has rows.
+  bool hidden(Input weight) noexcept {
+    if (!tensor(weight)) return false;
+    plan_.hidden_size = plan_.term_size = at(weight).shape.lengths[0];
+    return true;
+  }
+
+  bool mask() noexcept {
+    if (!at(Input::kMask).present) return true;
+    if (!tensor(Input::kMask)) return false;
+    const Shape& shape = at(Input::kMask).shape;
+    const Shape full{4, {plan_.batch, plan_.heads, plan_.queries, plan_.keys}};
+    std::int64_t stride = 1;
+    for (int axis = kMaxRank - 1; axis >= kMaxRank - shape.rank; --axis) {
+      const std::int64_t length = shape.lengths[axis - (kMaxRank - shape.rank)];
+      if (length != 1 && length != full.lengths[axis]) {
+        fail(Code::kShape, Input::kMask) << "a shape that broadcasts to " << full << ", got " << shape;
+        return false;
+      }
+      plan_.mask_strides[axis] = length == 1 ? 0 : stride;
+      stride *= length;
+    }
+    return true;
+  }
+
+  bool per_head_and_row() noexcept {
+    const auto optional = [&](Input input, std::int64_t length) noexcept {
+      return !at(input).present || exact(input, {1, {length}});
+    };
+    return optional(Input::kKeyLengths, plan_.batch) && optional(Input::kAlibi, plan_.heads) &&
+           (options_.focus != Focus::kGiven || exact(Input::kFocusCenter, {1, {plan_.queries}}));
+  }
+
+  bool outputs() noexcept {
+    Shape weights{4, {plan_.batch, plan_.heads, plan_.queries, plan_.keys}};
+    if (rank_ == 2) weights = {2, {plan_.queries, plan_.keys}};
+    if (rank_ == 1) weights = {1, {plan_.keys}};
+    Shape row = weights;
+    --row.rank;
+    const auto set = [&](Output output, const Shape& shape) noexcept { plan_.shapes[static_cast<int>(output)] = shape; };
+    for (int stage = static_cast<int>(Output::kWeights); stage <= static_cast<int>(Output::kExponentials); ++stage)
+      plan_.shapes[stage] = weights;
+    set(Output::kRowMax, row);
+    set(Output::kRowSum, row);
+    Shape output = at(Input::kQuery).shape;
+    output.lengths[output.rank - 1] = plan_.value_size * (rank_ == 3 ? plan_.heads : 1);
+    set(Output::kOutput, output);
+    set(Output::kProducts, {2, {plan_.keys, plan_.term_size}});
+    set(Output::kWeightedValues, {2, {plan_.keys, plan_.value_size}});
+    for (const auto& [output_name, size] : {std::pair{Output::kPresentKey, plan_.key_size},
+                                            std::pair{Output::kPresentValue, plan_.value_size}}) {
+      set(output_name, rank_ >= 3 ? Shape{4, {plan_.batch, plan_.kv_heads, plan_.keys, size}}
+                                  : Shape{2, {plan_.keys, size}});
+    }
+    return !request_.steps || iteration(output);
+  }
+
+  bool iteration(const Shape& output) noexcept {
+    if (plan_.value_size != plan_.head_size) {
+      fail(Code::kShape, Input::kValue) << "rows of " << plan_.head_size
+                                        << ", as the output becomes the next query, got " << at(Input::kValue).shape;
+      return false;
+    }
+    if (!(request_.tolerance >= 0) || !std::isfinite(request_.tolerance))
+      return fail_number(Code::kRange, Scalar::kTolerance, "a finite number from 0", request_.tolerance);
+    if (!at_least_one(request_.steps, Scalar::kSteps)) return false;
+    // The states lie one behind the other; their shape here is [steps + 1, elements of one].
+    const std::int64_t states = std::min(*request_.steps, kMaxCount) + 1;
+    plan_.shapes[static_cast<int>(Output::kStates)] = {2, {states, count(output)}};
+    return true;
+  }
+
+  bool trace() noexcept {
+    if (request_.row) {
+      const auto inside = [&](std::int64_t index, std::int64_t length, Scalar scalar) noexcept {
+        if (index >= 0 && index < length) return true;
+        fail(Code::kRange, scalar) << "a whole number from 0 to " << length - 1 << ", got " << index;
+        return false;
+      };
+      if (!inside(request_.row->batch, plan_.batch, Scalar::kRowBatch) ||
+          !inside(request_.row->head, plan_.heads, Scalar::kRowHead) ||
+          !inside(request_.row->query, plan_.queries, Scalar::kRowQuery))
+        return false;
+    }
+    if (!request_.explain) return true;
+    for (int output = 0; output < kOutputCount; ++output) {
+      if (!request_.wants(static_cast<Output>(output))) continue;
+      const std::int64_t elements = count(plan_.shapes[output]);
+      if (elements >= 0 && elements <= kMaxTraceElements) continue;
+      fail(Code::kSize, static_cast<Output>(output)) << "at most " << kMaxTraceElements << " elements in each tensor of a trace, got "
+                                          << plan_.shapes[output];
+      return false;
+    }
+    return true;
+  }
+
+  const Request& request_;
+  const Options& options_;
+  Plan& plan_;
+  Status& status_;
+  int rank_ = 0;
+};
+
+bool all_finite(const Tensor& tensor, std::int64_t elements) noexcept {
+  return tensor.dtype == DType::kFloat64 ? kernels::all_finite(static_cast<const double*>(tensor.data), elements)
+                                         : kernels::all_finite(static_cast<const float*>(tensor.data), elements);
+}
+
+}  // namespace
+
+void Rows::read(std::int64_t b, std::int64_t h, std::int64_t t, double* out) const noexcept {
+  const std::int64_t start = b * batch_stride + h * head_stride + t * row_stride;
+  if (dtype == DType::kFloat64) {
+    const double* row = static_cast<const double*>(data) + start;
+    for (std::int64_t c = 0; c < size; ++c) out[c] = row[c];
+  } else {
+    const float* row = static_cast<const float*>(data) + start;
+    for (std::int64_t c = 0; c < size; ++c) out[c] = double{row[c]};
+  }
+}
+
+void Plan::bind(const Request& request) noexcept {
+  query.data = request[Input::kQuery].data;
+  key.data = request[Input::kKey].data;
+  value.data = request[Input::kValue].data;
+  past_key.data = request[Input::kPastKey].data;
+  past_value.data = request[Input::kPastValue].data;
+}
+
+std::int64_t count(const Shape& shape) noexcept {
+  std::int64_t elements = 1;
+  for (int axis = 0; axis < shape.rank; ++axis) {
+    const std::int64_t length = shape.lengths[axis];
+    if (length > 0 && elements > kMaxCount / length) return -1;
+    elements *= length;
+  }
+  return elements;
+}
+
+Status check(const Request& request, Plan& plan) noexcept {
+  Status status;
+  Checker(request, plan, status).run();
+  return status;
+}
+
+Status check_values(const Request& request, const Plan& plan) noexcept {
+  Status status;
+  for (int index = 0; index < kInputCount; ++index) {
+    const Tensor& tensor = request.inputs[index];
+    if (!tensor.present || tensor.dtype == DType::kBool) continue;
+    const Input input = static_cast<Input>(index);
+    const std::int64_t elements = count(tensor.shape);
+    const bool is_mask = input == Input::kMask;
+    const bool is_length = input == Input::kKeyLengths;
+    if (!is_mask && !is_length && all_finite(tensor, elements)) continue;
+    for (std::int64_t i = 0; i < elements; ++i) {
+      const double number = number_at(tensor, i);
+      if (is_length ? number >= 0 && number <= static_cast<double>(plan.keys) && number == std::trunc(number)
+          : is_mask ? number < std::numeric_limits<double>::infinity()
+                    : std::fabs(number) <= double{std::numeric_limits<float>::max()})
+        continue;
+      Message& message = status.fail(is_length ? Code::kRange : Code::kValue, input) << "expected ";
+      if (is_length)
+        message << "whole numbers from 0 to " << plan.keys;
+      else
+        message << (is_mask ? "finite numbers or -Infinity" : "finite numbers within float32's range");
+      message << ", got " << number << " at index " << i;
+      return status;
+    }
+  }
+  return status;
+}
+
+}  // namespace attn

@@ -1,0 +1,130 @@
+// Every name that C++ and JavaScript share, listed once. web/engine/names.js holds the same lists
+// in the same order (the order is the number that crosses the boundary); tests/node compares them.
+#pragma once
+
+#include <cstdint>
+
+namespace attn {
+
+// X(enumerator, JavaScript name)
+#define ATTN_SCORES(X)           \
+  X(kScaledDot, "scaled-dot")    \
+  X(kDot, "dot")                 \
+  X(kCosine, "cosine")           \
+  X(kEuclidean, "euclidean")     \
+  X(kGeneral, "general")         \
+  X(kConcat, "concat")           \
+  X(kAdditive, "additive")       \
+  X(kLocation, "location")       \
+  X(kLinear, "linear")
+
+#define ATTN_NORMALIZERS(X)      \
+  X(kSoftmax, "softmax")         \
+  X(kSparsemax, "sparsemax")     \
+  X(kEntmax15, "entmax15")       \
+  X(kHardmax, "hardmax")         \
+  X(kSigmoid, "sigmoid")         \
+  X(kSum, "sum")                 \
+  X(kArticle, "article")         \
+  X(kArticleCode, "article-code")
+
+// What C++ can find wrong. JavaScript adds the codes that only it can meet.
+#define ATTN_CODES(X)            \
+  X(kOk, "ok")                   \
+  X(kMissing, "missing")         \
+  X(kShape, "shape")             \
+  X(kSize, "size")               \
+  X(kValue, "value")             \
+  X(kOption, "option")           \
+  X(kRange, "range")             \
+  X(kUndefinedRow, "undefined-row") \
+  X(kMemory, "memory")
+
+// The tensors of a request, in the order in which they lie in the arena.
+#define ATTN_INPUTS(X)                    \
+  X(kQuery, "query")                      \
+  X(kKey, "key")                          \
+  X(kValue, "value")                      \
+  X(kPastKey, "pastKey")                  \
+  X(kPastValue, "pastValue")              \
+  X(kMask, "mask")                        \
+  X(kKeyLengths, "keyLengths")            \
+  X(kAlibi, "alibi")                      \
+  X(kFocusCenter, "localFocus.center")    \
+  X(kWeight, "params.weight")             \
+  X(kVector, "params.vector")             \
+  X(kQueryWeight, "params.queryWeight")   \
+  X(kKeyWeight, "params.keyWeight")       \
+  X(kBias, "params.bias")                 \
+  X(kFocusWeight, "params.focusWeight")   \
+  X(kFocusVector, "params.focusVector")
+
+// The numbers of a request. An absent one is NaN.
+#define ATTN_SCALARS(X)                   \
+  X(kScore, "score")                      \
+  X(kNormalizer, "normalizer")            \
+  X(kTemperature, "temperature")          \
+  X(kScale, "scale")                      \
+  X(kSoftcap, "softcap")                  \
+  X(kCausal, "causal")                    \
+  X(kWindowLeft, "window.left")           \
+  X(kWindowRight, "window.right")         \
+  X(kFocus, "localFocus")                 \
+  X(kFocusSigma, "localFocus.sigma")      \
+  X(kNumHeads, "numHeads")                \
+  X(kNumKvHeads, "numKvHeads")            \
+  X(kInputs, "inputs")                    \
+  X(kOutputs, "outputs")                  \
+  X(kExplain, "explain")                  \
+  X(kRowBatch, "row.batch")               \
+  X(kRowHead, "row.head")                 \
+  X(kRowQuery, "row.query")               \
+  X(kSteps, "steps")                      \
+  X(kTolerance, "tolerance")
+
+// What a call can be asked for. The stages of the trace stand in the order of the computation.
+#define ATTN_OUTPUTS(X)                   \
+  X(kOutput, "output")                    \
+  X(kWeights, "weights")                  \
+  X(kScores, "scores")                    \
+  X(kScaled, "scaled")                    \
+  X(kCapped, "capped")                    \
+  X(kWithBias, "withBias")                \
+  X(kBiased, "biased")                    \
+  X(kRowMax, "rowMax")                    \
+  X(kExponentials, "exponentials")        \
+  X(kRowSum, "rowSum")                    \
+  X(kProducts, "products")                \
+  X(kWeightedValues, "weightedValues")    \
+  X(kPresentKey, "presentKey")            \
+  X(kPresentValue, "presentValue")        \
+  X(kStates, "states")
+
+#define ATTN_ENUMERATOR(enumerator, name) enumerator,
+#define ATTN_NAME(enumerator, name) name,
+#define ATTN_ONE(enumerator, name) +1
+
+enum class Score : std::int32_t { ATTN_SCORES(ATTN_ENUMERATOR) };
+enum class Normalizer : std::int32_t { ATTN_NORMALIZERS(ATTN_ENUMERATOR) };
+enum class Code : std::int32_t { ATTN_CODES(ATTN_ENUMERATOR) };
+enum class Input : std::int32_t { ATTN_INPUTS(ATTN_ENUMERATOR) };
+enum class Scalar : std::int32_t { ATTN_SCALARS(ATTN_ENUMERATOR) };
+enum class Output : std::int32_t { ATTN_OUTPUTS(ATTN_ENUMERATOR) };
+
+inline constexpr int kScoreCount = 0 ATTN_SCORES(ATTN_ONE);
+inline constexpr int kNormalizerCount = 0 ATTN_NORMALIZERS(ATTN_ONE);
+inline constexpr int kInputCount = 0 ATTN_INPUTS(ATTN_ONE);
+inline constexpr int kScalarCount = 0 ATTN_SCALARS(ATTN_ONE);
+inline constexpr int kOutputCount = 0 ATTN_OUTPUTS(ATTN_ONE);
+
+inline constexpr const char* kScoreNames[] = {ATTN_SCORES(ATTN_NAME)};
+inline constexpr const char* kNormalizerNames[] = {ATTN_NORMALIZERS(ATTN_NAME)};
+inline constexpr const char* kCodeNames[] = {ATTN_CODES(ATTN_NAME)};
+// What an error message may be about: first the inputs, then the scalars, then the outputs.
+inline constexpr const char* kArgumentNames[] = {ATTN_INPUTS(ATTN_NAME) ATTN_SCALARS(ATTN_NAME) ATTN_OUTPUTS(ATTN_NAME)};
+
+#undef ATTN_ENUMERATOR
+#undef ATTN_NAME
+#undef ATTN_ONE
+
+}  // namespace attn

@@ -1,0 +1,118 @@
+#include <attn/normalize.h>
+
+#include <cmath>
+#include <limits>
+
+namespace attn {
+namespace {
+
+constexpr double kMasked = -std::numeric_limits<double>::infinity();
+
+// Replaces every unmasked score by f(score), every masked one by 0, and returns the sum.
+template <class Function>
+double map(std::int64_t count, double* scores, Function f) noexcept {
+  double sum = 0;
+  for (std::int64_t j = 0; j < count; ++j) {
+    scores[j] = scores[j] == kMasked ? 0 : f(scores[j]);
+    sum += scores[j];
+  }
+  return sum;
+}
+
+
+// The tau for which sum over j of max(z_j - tau, 0)^power is 1, for a row of z whose largest is 0 and a
+// power of 1 or 2. The sum falls with tau and is convex, and at tau = -1 it is at least 1: so Newton's
+// steps from there go up to the root without passing it, and on the last support they are exact.
+double threshold(std::int64_t count, const double* z, int power) noexcept {
+  double tau = -1;
+  for (;;) {
+    double excess = -1;
+    double slope = 0;
+    for (std::int64_t j = 0; j < count; ++j) {
+      const double above = z[j] - tau;
+      if (!(above > 0)) continue;
+      excess += power == 1 ? above : above * above;
+      slope += power == 1 ? 1 : 2 * above;
+    }
+    const double next = tau + excess / slope;
+    if (!(next > tau)) return tau;
+    tau = next;
+  }
+}
+
+}  // namespace
+
+Normalized normalize(Normalizer normalizer, double temperature, std::int64_t count, double* scores) noexcept {
+  Normalized row;
+  row.max = kMasked;
+  std::int64_t winner = -1;
+  for (std::int64_t j = 0; j < count; ++j) {
+    if (!(scores[j] > row.max)) continue;
+    row.max = scores[j];
+    winner = j;
+  }
+  if (winner < 0) {
+    map(count, scores, [](double) noexcept { return 0.0; });
+    return row;
+  }
+
+  switch (normalizer) {
+    case Normalizer::kSoftmax:
+      row.sum = map(count, scores, [&](double s) noexcept { return std::exp((s - row.max) / temperature); });
+      row.divisor = row.sum;
+      return row;
+    case Normalizer::kSparsemax:
+    case Normalizer::kEntmax15: {
+      const int power = normalizer == Normalizer::kSparsemax ? 1 : 2;
+      for (std::int64_t j = 0; j < count; ++j) scores[j] = (scores[j] - row.max) / temperature / power;
+      const double tau = threshold(count, scores, power);
+      row.sum = map(count, scores, [&](double z) noexcept {
+        const double above = z > tau ? z - tau : 0;
+        return power == 1 ? above : above * above;
+      });
+      row.divisor = row.sum;  // 1 but for the last digit
+      return row;
+    }
+    case Normalizer::kHardmax:
+      map(count, scores, [](double) noexcept { return 0.0; });
+      scores[winner] = row.sum = 1;
+      return row;
+    case Normalizer::kSigmoid: {
+      // exp(-(x - log Tk)) is Tk exp(-x): no logarithm is needed.
+      const double keys = static_cast<double>(count);
+      row.sum = map(count, scores, [&](double s) noexcept { return 1 / (1 + keys * std::exp(-s / temperature)); });
+      return row;
+    }
+    case Normalizer::kSum:
+    case Normalizer::kArticle: {
+      row.sum = map(count, scores, [](double s) noexcept { return s; });
+      row.divisor = normalizer == Normalizer::kSum ? row.sum : std::sqrt(row.sum);
+      const bool defined = normalizer == Normalizer::kSum ? row.sum != 0 : row.sum > 0;
+      if (!defined) row.undefined = normalizer == Normalizer::kSum ? "a row sum other than 0" : "a row sum above 0";
+      row.found = row.sum;
+      return row;
+    }
+    case Normalizer::kArticleCode: {
+      double roots = 0;
+      for (std::int64_t j = 0; j < count; ++j) {
+        if (scores[j] == kMasked) continue;
+        if (scores[j] < 0) {
+          row.undefined = "scores of at least 0";
+          row.found = scores[j];
+          return row;
+        }
+        roots += std::sqrt(scores[j]);
+      }
+      if (roots == 0) {
+        row.undefined = "a row sum above 0";
+        return row;
+      }
+      row.sum = map(count, scores, [&](double s) noexcept { return s / roots; });
+      row.divisor = row.sum;
+      return row;
+    }
+  }
+  return row;
+}
+
+}  // namespace attn

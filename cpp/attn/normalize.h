@@ -1,0 +1,30 @@
+// The eight normalisers: from the scores of a row to its weights, in double.
+#pragma once
+
+#include <attn/names.h>
+
+#include <cstdint>
+
+namespace attn {
+
+struct Normalized {
+  double max = 0;             // the largest unmasked score; -Infinity where all are masked
+  double sum = 0;             // of the numerators
+  double divisor = 1;         // weight = numerator / divisor
+  const char* undefined = nullptr;  // what was expected of the row, where it has no weights
+  double found = 0;                 // and what was found instead
+};
+
+// Replaces each score by its numerator; a score of -Infinity is masked and becomes 0.
+//   softmax       exp((s - max) / t), divided by the sum
+//   sparsemax     max(z - tau, 0) with z = (s - max) / t and tau so that the sum is 1 (Martins, Astudillo 2016)
+//   entmax15      max(z / 2 - tau, 0)^2, likewise (Peters, Niculae, Martins 2019)
+//   hardmax       1 for the largest score, of equals the one with the lowest index
+//   sigmoid       1 / (1 + exp(-(s / t - log Tk))), divided by nothing (Ramapuram et al. 2024); Tk is `count`
+//   sum           s, divided by the sum
+//   article       s, divided by the root of the sum: not a distribution
+//   article-code  s / sum(sqrt(s)), divided by the sum: the same as `sum`, but undefined for a negative score
+// scores: [count]. temperature: t > 0.
+Normalized normalize(Normalizer normalizer, double temperature, std::int64_t count, double* scores) noexcept;
+
+}  // namespace attn

@@ -1,0 +1,256 @@
+#include <attn/reference.h>
+
+#include <attn/normalize.h>
+#include <attn/score.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace attn {
+namespace {
+
+constexpr double kMasked = -std::numeric_limits<double>::infinity();
+constexpr double kLargest = std::numeric_limits<float>::max();
+
+// Stages of a trace may lie beyond float32 (a score of 1e60 is one in double): they are held at its end.
+float to_float32(double number) noexcept {
+  if (std::isinf(number)) return static_cast<float>(number);
+  return static_cast<float>(std::clamp(number, -kLargest, kLargest));
+}
+
+class Reference {
+ public:
+  Reference(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept
+      : request_(request),
+        plan_(plan),
+        results_(results),
+        query_(scratch),
+        value_(query_ + plan.head_size),
+        output_(value_ + plan.value_size),
+        scores_(output_ + plan.value_size),
+        scorer_(request, plan, scores_ + plan.keys) {
+    const Options& options = request.options;
+    scale_ = options.scale.value_or(
+        options.score == Score::kScaledDot ? 1 / std::sqrt(static_cast<double>(plan.head_size)) : 1);
+    for (const Output stage : {Output::kScores, Output::kScaled, Output::kCapped, Output::kWithBias})
+      scores_masked_keys_ |= request.wants(stage);
+  }
+
+  Status run() noexcept {
+    for (std::int64_t b = 0; b < plan_.batch; ++b) {
+      for (std::int64_t h = 0; h < plan_.heads; ++h) {
+        if (h % (plan_.heads / plan_.kv_heads) == 0) scorer_.start_head(b, plan_.kv_head(h));
+        for (std::int64_t i = 0; i < plan_.queries; ++i) {
+          Status status = attend_row({b, h, i});
+          if (!status.ok()) return status;
+        }
+      }
+    }
+    return {};
+  }
+
+ private:
+  Status attend_row(const RowIndex& row) noexcept {
+    const Options& options = request_.options;
+    plan_.query.read(row.batch, row.head, row.query, query_);
+    scorer_.start_query(query_);
+    const KeyRange visible = visible_keys(request_, plan_, row.batch, row.query);
+
+    // Scores, scaled and capped. A masked key is scored only where the trace shows it.
+    for (std::int64_t j = 0; j < plan_.keys; ++j)
+      scores_[j] = scores_masked_keys_ || is_visible(row, j, visible) ? scorer_.score(j) : 0;
+    store(Output::kScores, row, scores_);
+    if (scale_ != 1) each_key([&](std::int64_t j) noexcept { scores_[j] *= scale_; });
+    store(Output::kScaled, row, scores_);
+    if (options.softcap) {
+      const double cap = *options.softcap;
+      each_key([&](std::int64_t j) noexcept { scores_[j] = cap * std::tanh(scores_[j] / cap); });
+    }
+    store(Output::kCapped, row, scores_);
+
+    // Bias: ALiBi and a numeric mask. Then the masks, as -Infinity.
+    if (request_[Input::kAlibi].present) {
+      const double slope = number_at(request_[Input::kAlibi], row.head);
+      const double position = static_cast<double>(row.query + query_offset(request_, plan_, row.batch));
+      each_key([&](std::int64_t j) noexcept { scores_[j] += slope * (static_cast<double>(j) - position); });
+    }
+    if (has_numeric_mask()) each_key([&](std::int64_t j) noexcept { scores_[j] += mask_number(row, j); });
+    store(Output::kWithBias, row, scores_);
+    for (std::int64_t j = 0; j < plan_.keys; ++j) {
+      if (!is_visible(row, j, visible)) {
+        scores_[j] = kMasked;
+      } else if (!std::isfinite(scores_[j])) {
+        return undefined_row(Input::kQuery, "finite scores", scores_[j], row);
+      }
+    }
+    store(Output::kBiased, row, scores_);
+
+    // Weights.
+    const Normalized normalized =
+        normalize(request_.normalizer(), options.temperature.value_or(1), plan_.keys, scores_);
+    if (normalized.undefined != nullptr)
+      return undefined_row(Scalar::kNormalizer, normalized.undefined, normalized.found, row);
+    store_number(Output::kRowMax, row, normalized.max);
+    store(Output::kExponentials, row, scores_);
+    store_number(Output::kRowSum, row, normalized.sum);
+    if (normalized.divisor != 1) each_key([&](std::int64_t j) noexcept { scores_[j] /= normalized.divisor; });
+    if (options.focus != Focus::kNone) focus(row);
+    for (std::int64_t j = 0; j < plan_.keys; ++j)
+      if (!(std::fabs(scores_[j]) <= kLargest))
+        return undefined_row(Scalar::kNormalizer, "weights within float32's range", scores_[j], row);
+    store(Output::kWeights, row, scores_);
+
+    // Output: the values, mixed by their weights.
+    std::fill(output_, output_ + plan_.value_size, 0.0);
+    for (std::int64_t j = 0; j < plan_.keys; ++j) {
+      if (scores_[j] == 0) continue;
+      plan_.read_value(row.batch, plan_.kv_head(row.head), j, value_);
+      for (std::int64_t c = 0; c < plan_.value_size; ++c) output_[c] += scores_[j] * value_[c];
+    }
+    if (is_traced(row)) store_details(row);
+    return store_output(plan_, results_, row, output_);
+  }
+
+  // Luong's Gaussian around p; the weights are not normalised again.
+  void focus(const RowIndex& row) noexcept {
+    const Options& options = request_.options;
+    double p = static_cast<double>(row.query);
+    if (options.focus == Focus::kGiven) p = number_at(request_[Input::kFocusCenter], row.query);
+    if (options.focus == Focus::kPredictive) {
+      const Tensor& matrix = request_[Input::kFocusWeight];
+      double sum = 0;
+      for (std::int64_t a = 0; a < plan_.focus_size; ++a) {
+        double hidden = 0;
+        for (std::int64_t c = 0; c < plan_.head_size; ++c)
+          hidden += number_at(matrix, a * plan_.head_size + c) * query_[c];
+        sum += number_at(request_[Input::kFocusVector], a) * std::tanh(hidden);
+      }
+      p = static_cast<double>(plan_.keys) / (1 + std::exp(-sum));
+    }
+    each_key([&](std::int64_t j) noexcept {
+      const double distance = (static_cast<double>(j) - p) / options.focus_sigma;
+      scores_[j] *= std::exp(-0.5 * distance * distance);
+    });
+  }
+
+  template <class Function>
+  void each_key(Function f) noexcept {
+    for (std::int64_t j = 0; j < plan_.keys; ++j) f(j);
+  }
+
+  bool is_visible(const RowIndex& row, std::int64_t j, const KeyRange& range) const noexcept {
+    if (j < range.first || j >= range.last) return false;
+    const Tensor& mask = request_[Input::kMask];
+    if (!mask.present) return true;
+    if (mask.dtype == DType::kBool) return static_cast<const unsigned char*>(mask.data)[mask_index(row, j)] != 0;
+    return mask_number(row, j) != kMasked;
+  }
+  bool has_numeric_mask() const noexcept {
+    return request_[Input::kMask].present && request_[Input::kMask].dtype != DType::kBool;
+  }
+  std::int64_t mask_index(const RowIndex& row, std::int64_t j) const noexcept {
+    const auto& strides = plan_.mask_strides;
+    return row.batch * strides[0] + row.head * strides[1] + row.query * strides[2] + j * strides[3];
+  }
+  double mask_number(const RowIndex& row, std::int64_t j) const noexcept {
+    return number_at(request_[Input::kMask], mask_index(row, j));
+  }
+
+  std::int64_t row_number(const RowIndex& row) const noexcept {
+    return (row.batch * plan_.heads + row.head) * plan_.queries + row.query;
+  }
+  void store(Output stage, const RowIndex& row, const double* numbers) noexcept {
+    float* const data = results_[stage];
+    if (data == nullptr) return;
+    std::transform(numbers, numbers + plan_.keys, data + row_number(row) * plan_.keys, to_float32);
+  }
+  void store_number(Output stage, const RowIndex& row, double number) noexcept {
+    if (results_[stage] != nullptr) results_[stage][row_number(row)] = to_float32(number);
+  }
+
+  bool is_traced(const RowIndex& row) const noexcept {
+    return request_.row && request_.row->batch == row.batch && request_.row->head == row.head &&
+           request_.row->query == row.query;
+  }
+  // The terms of each score and the weighted values of the traced row. Overwrites nothing but scratch
+  // that the row is done with.
+  void store_details(const RowIndex& row) noexcept {
+    float* const products = results_[Output::kProducts];
+    float* const weighted = results_[Output::kWeightedValues];
+    for (std::int64_t j = 0; j < plan_.keys; ++j) {
+      if (products != nullptr) {
+        scorer_.each_term(j, [&](std::int64_t c, double term) noexcept {
+          products[j * plan_.term_size + c] = to_float32(term);
+        });
+      }
+      if (weighted == nullptr) continue;
+      plan_.read_value(row.batch, plan_.kv_head(row.head), j, value_);
+      for (std::int64_t c = 0; c < plan_.value_size; ++c)
+        weighted[j * plan_.value_size + c] = to_float32(scores_[j] * value_[c]);
+    }
+  }
+
+  const Request& request_;
+  const Plan& plan_;
+  const Results& results_;
+  double* query_;   // [D]
+  double* value_;   // [Dv]
+  double* output_;  // [Dv]
+  double* scores_;  // [Tk], the row on its way from scores to weights
+  Scorer scorer_;
+  double scale_ = 1;
+  bool scores_masked_keys_ = false;
+};
+
+}  // namespace
+
+std::int64_t reference_scratch_size(const Request& request, const Plan& plan) noexcept {
+  const std::int64_t scorer = Scorer::scratch_size(request, plan);
+  return scorer < 0 ? -1 : plan.head_size + 2 * plan.value_size + plan.keys + scorer;
+}
+
+Status attend_reference(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
+  return Reference(request, plan, results, scratch).run();
+}
+
+std::int64_t query_offset(const Request& request, const Plan& plan, std::int64_t b) noexcept {
+  const Tensor& lengths = request[Input::kKeyLengths];
+  return lengths.present ? static_cast<std::int64_t>(number_at(lengths, b)) - plan.queries : plan.past;
+}
+
+KeyRange visible_keys(const Request& request, const Plan& plan, std::int64_t b, std::int64_t i) noexcept {
+  const Tensor& lengths = request[Input::kKeyLengths];
+  const Options& options = request.options;
+  const std::int64_t position = i + query_offset(request, plan, b);
+  KeyRange range{0, lengths.present ? static_cast<std::int64_t>(number_at(lengths, b)) : plan.keys};
+  if (options.causal) range.last = std::min(range.last, position + 1);
+  // A limit beyond the keys is none; so the sums below stay in range.
+  if (options.window.right >= 0 && options.window.right < plan.keys + plan.queries)
+    range.last = std::min(range.last, position + options.window.right + 1);
+  if (options.window.left >= 0 && options.window.left < plan.keys + plan.queries)
+    range.first = std::max(range.first, position - options.window.left);
+  return range;
+}
+
+Status store_output(const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept {
+  const Rows& layout = plan.output;
+  const std::int64_t start =
+      row.batch * layout.batch_stride + row.head * layout.head_stride + row.query * layout.row_stride;
+  for (std::int64_t c = 0; c < layout.size; ++c) {
+    if (!(std::fabs(output[c]) <= kLargest))
+      return undefined_row(Input::kValue, "an output within float32's range", output[c], row);
+    if (results[Output::kOutput] != nullptr) results[Output::kOutput][start + c] = static_cast<float>(output[c]);
+    if (results.exact_output != nullptr) results.exact_output[start + c] = output[c];
+  }
+  return {};
+}
+
+Status undefined_row(Argument argument, const char* expected, double found, const RowIndex& row) noexcept {
+  Status status;
+  status.fail(Code::kUndefinedRow, argument) << "expected " << expected << ", got " << found << " in row [batch "
+                                             << row.batch << ", head " << row.head << ", query " << row.query << "]";
+  return status;
+}
+
+}  // namespace attn

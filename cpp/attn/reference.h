@@ -1,0 +1,36 @@
+// The reference implementation: attention row by row, in plain loops and in double. It is the truth
+// that every kernel is tested against. And linear attention in O(T), in double too.
+#pragma once
+
+#include <attn/engine.h>
+
+namespace attn {
+
+// Attention by definition: every score, normaliser, mask, stage and trace.
+std::int64_t reference_scratch_size(const Request& request, const Plan& plan) noexcept;  // doubles; negative: too many
+Status attend_reference(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept;
+
+// Whether the request can be answered by running sums (Katharopoulos et al. 2020, equations 8 to 12):
+// the score is linear, only the output is wanted, and no mask but causal and key lengths.
+bool is_linear_time(const Request& request) noexcept;
+std::int64_t linear_scratch_size(const Plan& plan) noexcept;
+Status attend_linear(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept;
+
+// The position of query 0 among the keys of batch `b`: the length of the past; with key lengths, the
+// sequence's length less Tq; otherwise 0.
+std::int64_t query_offset(const Request& request, const Plan& plan, std::int64_t b) noexcept;
+
+// The keys that query `i` may see by length, causality and window: [first, last).
+struct KeyRange {
+  std::int64_t first;
+  std::int64_t last;
+};
+KeyRange visible_keys(const Request& request, const Plan& plan, std::int64_t b, std::int64_t i) noexcept;
+
+// Rounds one row of the output to float32 and stores it. Fails where a number is beyond float32's range.
+Status store_output(const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept;
+
+// An undefined-row error: "expected <what>, got <found> in row [batch, head, query]".
+Status undefined_row(Argument argument, const char* expected, double found, const RowIndex& row) noexcept;
+
+}  // namespace attn

@@ -1,0 +1,63 @@
+// A request as the engine sees it: pointers, shapes and numbers. The xtensor face (attend.h) and the
+// WebAssembly bindings both fill in one of these.
+#pragma once
+
+#include <attn/names.h>
+#include <attn/tensor.h>
+
+#include <cstdint>
+#include <optional>
+
+namespace attn {
+
+// Keys from `left` before to `right` after the query's own position; -1 is no limit.
+struct Window {
+  std::int64_t left = -1;
+  std::int64_t right = -1;
+};
+
+// Where Luong's local attention looks (Luong, Pham, Manning 2015, section 3.2).
+enum class Focus : std::int32_t { kNone, kGiven, kMonotonic, kPredictive };
+
+struct Options {
+  Score score = Score::kScaledDot;
+  std::optional<Normalizer> normalizer;  // softmax; sum for the score `linear`
+  std::optional<double> temperature;     // > 0, divides the scores; 1
+  std::optional<double> scale;           // finite; 1, for scaled-dot 1 / sqrt(D)
+  std::optional<double> softcap;         // c > 0: c tanh(s / c)
+  bool causal = false;
+  Window window;
+  Focus focus = Focus::kNone;
+  double focus_sigma = 1;         // > 0, in keys
+  std::optional<std::int64_t> num_heads;     // 1
+  std::optional<std::int64_t> num_kv_heads;  // as many as query heads
+};
+
+// One row of the weights, for the details of a trace.
+struct RowIndex {
+  std::int64_t batch = 0;
+  std::int64_t head = 0;
+  std::int64_t query = 0;
+};
+
+struct Request {
+  Tensor inputs[kInputCount];
+  Options options;
+  std::uint32_t outputs = 0;    // one bit for each wanted Output
+  bool explain = false;         // a trace: each tensor at most kMaxTraceElements
+  std::optional<RowIndex> row;  // asks for kProducts and kWeightedValues of that row
+  std::optional<std::int64_t> steps;  // iterate, at most so many steps
+  double tolerance = 0;               // the movement at which the iteration is at rest
+
+  const Tensor& operator[](Input input) const noexcept { return inputs[static_cast<int>(input)]; }
+  Tensor& operator[](Input input) noexcept { return inputs[static_cast<int>(input)]; }
+  bool wants(Output output) const noexcept { return outputs >> static_cast<int>(output) & 1u; }
+  void want(Output output) noexcept { outputs |= 1u << static_cast<int>(output); }
+  Normalizer normalizer() const noexcept {
+    return options.normalizer.value_or(options.score == Score::kLinear ? Normalizer::kSum : Normalizer::kSoftmax);
+  }
+};
+
+inline constexpr std::int64_t kMaxTraceElements = 1'000'000;
+
+}  // namespace attn

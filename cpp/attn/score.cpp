@@ -1,0 +1,76 @@
+#include <attn/score.h>
+
+#include <cmath>
+
+namespace attn {
+namespace {
+
+// Sum over c of matrix[row, first + c] * vector[c].
+double row_dot(const Tensor& matrix, std::int64_t row, std::int64_t first, const double* vector, std::int64_t size) noexcept {
+  const std::int64_t start = row * matrix.shape.last() + first;
+  double sum = 0;
+  for (std::int64_t c = 0; c < size; ++c) sum += number_at(matrix, start + c) * vector[c];
+  return sum;
+}
+
+double dot(const double* a, const double* b, std::int64_t size) noexcept {
+  double sum = 0;
+  for (std::int64_t c = 0; c < size; ++c) sum += a[c] * b[c];
+  return sum;
+}
+
+}  // namespace
+
+double linear_feature(double x) noexcept { return x > 0 ? x + 1 : std::exp(x); }
+
+std::int64_t Scorer::scratch_size(const Request& request, const Plan& plan) noexcept {
+  const Score score = request.options.score;
+  const bool projects = score == Score::kGeneral || score == Score::kConcat || score == Score::kAdditive;
+  const std::int64_t projected = projects ? count({2, {plan.keys, plan.term_size}}) : 0;
+  return projected < 0 ? -1 : plan.key_size + plan.hidden_size + projected;
+}
+
+Scorer::Scorer(const Request& request, const Plan& plan, double* scratch) noexcept
+    : request_(request),
+      plan_(plan),
+      key_(scratch),
+      hidden_(key_ + plan.key_size),
+      projected_keys_(hidden_ + plan.hidden_size) {}
+
+void Scorer::start_head(std::int64_t b, std::int64_t g) noexcept {
+  batch_ = b;
+  kv_head_ = g;
+  const Score score = request_.options.score;
+  if (score != Score::kGeneral && score != Score::kConcat && score != Score::kAdditive) return;
+  const Tensor& matrix = request_[score == Score::kAdditive ? Input::kKeyWeight : Input::kWeight];
+  const std::int64_t first = score == Score::kConcat ? plan_.head_size : 0;
+  for (std::int64_t j = 0; j < plan_.keys; ++j) {
+    plan_.read_key(b, g, j, key_);
+    for (std::int64_t a = 0; a < plan_.term_size; ++a)
+      projected_keys_[j * plan_.term_size + a] = row_dot(matrix, a, first, key_, plan_.key_size);
+  }
+}
+
+void Scorer::start_query(const double* query) noexcept {
+  query_ = query;
+  squared_norm_ = dot(query, query, plan_.head_size);
+  const Score score = request_.options.score;
+  if (score != Score::kConcat && score != Score::kAdditive) return;
+  const Tensor& matrix = request_[score == Score::kAdditive ? Input::kQueryWeight : Input::kWeight];
+  const Tensor& bias = request_[Input::kBias];
+  for (std::int64_t a = 0; a < plan_.hidden_size; ++a) {
+    hidden_[a] = row_dot(matrix, a, 0, query, plan_.head_size);
+    if (score == Score::kAdditive && bias.present) hidden_[a] += number_at(bias, a);
+  }
+}
+
+double Scorer::score(std::int64_t j) noexcept {
+  double sum = 0;
+  each_term(j, [&](std::int64_t, double term) noexcept { sum += term; });
+  if (request_.options.score != Score::kCosine) return sum;
+  // Two roots, as the product of two squared norms may leave the range of double.
+  const double norms = std::sqrt(squared_norm_) * std::sqrt(dot(key_, key_, plan_.key_size));
+  return norms > 0 ? sum / norms : 0;
+}
+
+}  // namespace attn

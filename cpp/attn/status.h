@@ -1,0 +1,63 @@
+// What went wrong: a code, the argument, and a text that says what was expected and what came.
+// Nothing here allocates or throws, so that the checks can run where a failure must not cost anything.
+#pragma once
+
+#include <attn/names.h>
+#include <attn/tensor.h>
+
+#include <cstdint>
+
+namespace attn {
+
+// Appends to a fixed buffer; what does not fit is cut off.
+class Message {
+ public:
+  Message() noexcept { text_[0] = '\0'; }
+  Message& operator<<(const char* text) noexcept;
+  Message& operator<<(std::int64_t number) noexcept;
+  Message& operator<<(double number) noexcept;  // at most six significant digits
+  Message& operator<<(const Shape& shape) noexcept;
+  const char* text() const noexcept { return text_; }
+  int length() const noexcept { return length_; }
+
+ private:
+  void append(char c) noexcept {
+    if (length_ < kCapacity - 1) text_[length_++] = c;
+    text_[length_] = '\0';
+  }
+  static constexpr int kCapacity = 200;
+  char text_[kCapacity];  // only up to its end; a success must not pay for clearing it
+  int length_ = 0;
+};
+
+// What an error is about: a tensor, a number, or something that was asked for.
+class Argument {
+ public:
+  constexpr Argument() noexcept = default;
+  constexpr Argument(Input input) noexcept : index_(static_cast<int>(input)) {}
+  constexpr Argument(Scalar scalar) noexcept : index_(kInputCount + static_cast<int>(scalar)) {}
+  constexpr Argument(Output output) noexcept : index_(kInputCount + kScalarCount + static_cast<int>(output)) {}
+  constexpr int index() const noexcept { return index_; }
+  constexpr const char* name() const noexcept { return index_ < 0 ? "" : kArgumentNames[index_]; }
+
+ private:
+  int index_ = -1;
+};
+
+struct [[nodiscard]] Status {
+  Code code = Code::kOk;
+  Argument argument;
+  Message message;  // "expected ..., got ..."
+
+  bool ok() const noexcept { return code == Code::kOk; }
+
+  // Turns this into an error, whose message the caller appends.
+  Message& fail(Code error, Argument about) noexcept {
+    code = error;
+    argument = about;
+    message = Message();
+    return message;
+  }
+};
+
+}  // namespace attn

@@ -1,0 +1,44 @@
+// A tensor of the caller: where it lies, how its elements are held, and its shape. Row-major, dense.
+#pragma once
+
+#include <cstdint>
+
+namespace attn {
+
+enum class DType : std::int32_t { kFloat32, kFloat64, kBool };
+
+constexpr std::int64_t size_of(DType dtype) noexcept {
+  return dtype == DType::kFloat64 ? 8 : dtype == DType::kFloat32 ? 4 : 1;
+}
+
+inline constexpr int kMaxRank = 4;
+
+// Rank and lengths. Rank 0 with `present` is a single number (the row sum of a single query).
+struct Shape {
+  int rank = 0;
+  std::int64_t lengths[kMaxRank] = {1, 1, 1, 1};
+
+  constexpr std::int64_t last() const noexcept { return rank > 0 ? lengths[rank - 1] : 1; }
+
+  friend constexpr bool operator==(const Shape& a, const Shape& b) noexcept {
+    if (a.rank != b.rank) return false;
+    for (int axis = 0; axis < a.rank; ++axis)
+      if (a.lengths[axis] != b.lengths[axis]) return false;
+    return true;
+  }
+};
+
+struct Tensor {
+  const void* data = nullptr;
+  DType dtype = DType::kFloat32;
+  bool present = false;
+  Shape shape;
+};
+
+// Element `index` of a tensor of numbers, widened to double.
+inline double number_at(const Tensor& tensor, std::int64_t index) noexcept {
+  return tensor.dtype == DType::kFloat64 ? static_cast<const double*>(tensor.data)[index]
+                                         : double{static_cast<const float*>(tensor.data)[index]};
+}
+
+}  // namespace attn

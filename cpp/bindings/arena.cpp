@@ -1,0 +1,28 @@
+#include <bindings/arena.h>
+
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+
+namespace attn::bindings {
+
+bool Arena::reserve(std::int64_t bytes, std::int64_t kept) noexcept {
+  if (bytes <= capacity()) return true;
+  if (static_cast<std::uint64_t>(bytes) > std::numeric_limits<std::size_t>::max() / 2) return false;
+  auto* block = static_cast<unsigned char*>(std::aligned_alloc(kAlignment, static_cast<std::size_t>(align(bytes))));
+  if (block == nullptr) return false;
+  std::memcpy(block, data(), static_cast<std::size_t>(kept));
+  release();
+  block_ = block;
+  block_bytes_ = bytes;
+  return true;
+}
+
+void Arena::release() noexcept {
+  std::free(block_);
+  block_ = nullptr;
+  block_bytes_ = 0;
+}
+
+}  // namespace attn::bindings

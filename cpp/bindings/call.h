@@ -1,0 +1,65 @@
+// One call from JavaScript. A call crosses the boundary as numbers in a fixed array, the slots:
+//
+//   for each Input    its DType, its rank and four lengths; left as they were where it is absent
+//   for each Scalar   its number, NaN where absent; names and flags as their index; which inputs are
+//                     there and which outputs are wanted as one bit for each
+//   then the result   Code, Argument, the call's bytes at their peak, steps, converged
+//   for each Output   its address, its rank and four lengths
+//
+// The inputs' elements lie in the arena from its start, in the order of Input, each aligned to 16.
+#pragma once
+
+#include <attn/engine.h>
+#include <bindings/arena.h>
+
+namespace attn::bindings {
+
+inline constexpr int kTensorSlots = 2 + kMaxRank;
+inline constexpr int kScalarsAt = kInputCount * kTensorSlots;
+inline constexpr int kResultAt = kScalarsAt + kScalarCount;
+inline constexpr int kResultSlots = 5;
+inline constexpr int kOutputsAt = kResultAt + kResultSlots;
+inline constexpr int kSlotCount = kOutputsAt + kOutputCount * kTensorSlots;
+
+class Call {
+ public:
+  double* slots() noexcept { return slots_; }
+  Arena& arena() noexcept { return arena_; }
+  const Status& status() const noexcept { return status_; }
+
+  // Checks the request's shapes and reserves its memory, before the inputs are copied in. Only calls
+  // whose inputs do not fit into the arena as it is need this step.
+  bool prepare() noexcept;
+
+  // Checks the request and computes it. The inputs lie in the arena.
+  bool run() noexcept;
+
+ private:
+  bool plan() noexcept;
+  bool is_planned() const noexcept;
+  bool make_plan() noexcept;
+  void bind() noexcept;
+  bool report() noexcept;
+  double scalar(Scalar name) const noexcept { return slots_[kScalarsAt + static_cast<int>(name)]; }
+  bool has_input(int index) const noexcept {
+    return static_cast<std::uint32_t>(scalar(Scalar::kInputs)) >> index & 1u;
+  }
+  void read_request() noexcept;
+  void read_options() noexcept;
+
+  double slots_[kSlotCount];
+  double planned_[kResultAt];  // the slots that the plan was made from
+  bool has_plan_ = false;
+  Arena arena_;
+  Request request_;
+  Plan plan_;
+  Results results_;
+  unsigned char* scratch_ = nullptr;
+  const unsigned char* bound_to_ = nullptr;  // the arena's start that the tensors' places rest on
+  Status status_;
+  std::int64_t input_bytes_ = 0;
+  std::int64_t peak_bytes_ = 0;
+  Argument largest_;  // what takes most of them
+};
+
+}  // namespace attn::bindings

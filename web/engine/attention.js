@@ -1,0 +1,223 @@
+import { AttentionError } from './error.js';
+import { Instance } from './instance.js';
+import { CODES, INPUTS, OUTPUTS, SCALARS } from './names.js';
+import { Request, lowestBit } from './options.js';
+import { ARGUMENT, CODE, CONVERGED, OUTPUT, STEPS, TENSOR_SLOTS, slotOfOutput } from './slots.js';
+import { copyIn, copyOut, describe, shapeOf } from './tensor.js';
+
+/** @typedef {import('./tensor.js').Tensor} Tensor */
+/** @typedef {import('./options.js').Inputs} Inputs */
+
+/**
+ * @typedef {object} Attended
+ * @property {Tensor} output the query's rank, with Dv in place of D
+ * @property {Tensor} [weights] [B,H,Tq,Tk]; [Tq,Tk]; [Tk]
+ * @property {Tensor} [scores] as the weights, at the wanted stage
+ * @property {Tensor} [presentKey] [B,G,P+T,Dk]; [P+T,Dk]
+ * @property {Tensor} [presentValue] [B,G,P+T,Dv]; [P+T,Dv]
+ */
+
+/**
+ * What attend returns for these options: what they ask for is there.
+ * @template Options
+ * @typedef {Attended
+ *   & (Options extends { weights: true } ? { weights: Tensor } : {})
+ *   & (Options extends { scores: string } ? { scores: Tensor } : {})
+ *   & (Options extends { present: true } ? { presentKey: Tensor, presentValue: Tensor } : {})} AttendedFor
+ */
+
+/**
+ * The computation, stage by stage. Of the shape of the weights where no other is told.
+ * @typedef {object} Trace
+ * @property {Tensor} scores s(i,j), before the scale
+ * @property {Tensor} scaled
+ * @property {Tensor} capped
+ * @property {Tensor} withBias ALiBi and a numeric mask added
+ * @property {Tensor} biased with every mask, as -Infinity
+ * @property {Tensor} rowMax [B,H,Tq]; [Tq]; []: the largest unmasked score, -Infinity where there is none
+ * @property {Tensor} exponentials what stands above the line in each weight: for softmax exp((s - max) / t)
+ * @property {Tensor} rowSum [B,H,Tq]; [Tq]; []: the sum of the row's exponentials
+ * @property {Tensor} weights
+ * @property {Tensor} output
+ * @property {{ batch: number, head: number, query: number, products: Tensor, weightedValues: Tensor }} [row]
+ *   the terms of each score [Tk,terms], whose sum is the score, and the weighted values [Tk,Dv] of one row
+ */
+
+/**
+ * @typedef {object} Iteration
+ * @property {Tensor[]} states the query, and the state after each step
+ * @property {number} steps how many were taken
+ * @property {boolean} converged whether the last step moved nothing by more than the tolerance
+ */
+
+const ARGUMENTS = [...INPUTS, ...SCALARS, ...OUTPUTS];
+const MASK = INPUTS.indexOf('mask');
+
+/**
+ * The attention engine. Every call copies its inputs in and its results out; the caller's arrays are
+ * never changed, detached or kept.
+ */
+export class Attention {
+  #compiled;
+  /** @type {Instance | null} */
+  #instance;
+  #request = new Request();
+  #busy = false;
+
+  /** @param {WebAssembly.Module} compiled @throws {AttentionError} unavailable */
+  constructor(compiled) {
+    this.#compiled = compiled;
+    this.#instance = new Instance(compiled);
+  }
+
+  /**
+   * Attention: scores, scaled, capped, biased, masked, normalised to weights; output = weights x value.
+   * Within 2e-6 * max(1, sum |w| of the row) of float64 for inputs in -1..1.
+   * @template {import('./options.js').AttendOptions} [Options={}]
+   * @param {Inputs} inputs
+   * @param {Options} [options]
+   * @returns {AttendedFor<Options>}
+   * @throws {AttentionError}
+   */
+  attend(inputs, options) {
+    return /** @type {AttendedFor<Options>} */ (this.#call('attend', inputs, options, readAttended));
+  }
+
+  /**
+   * Every stage of attend as a tensor of at most a million elements, and one row term by term.
+   * @param {Inputs} inputs
+   * @param {import('./options.js').ExplainOptions} [options]
+   * @returns {Trace}
+   * @throws {AttentionError}
+   */
+  explain(inputs, options) {
+    return this.#call('explain', inputs, options, readTrace);
+  }
+
+  /**
+   * Feeds the output back as the query until it is at rest or the steps are used up (Ramsauer et al.
+   * 2020). Dv must equal D.
+   * @param {Inputs} inputs
+   * @param {import('./options.js').IterateOptions} [options]
+   * @returns {Iteration}
+   * @throws {AttentionError}
+   */
+  iterate(inputs, options) {
+    return this.#call('iterate', inputs, options, readIteration);
+  }
+
+  /**
+   * @template Result
+   * @param {import('./options.js').Method} method
+   * @param {unknown} inputs
+   * @param {unknown} options
+   * @param {(instance: Instance, request: Request) => Result} readResult
+   * @returns {Result}
+   */
+  #call(method, inputs, options, readResult) {
+    if (this.#busy) {
+      throw new AttentionError('option', 'inputs', 'expected inputs that can be read without calling the engine, got a call');
+    }
+    this.#busy = true;
+    try {
+      const instance = (this.#instance ??= new Instance(this.#compiled));
+      this.#request.read(instance.slots, method, inputs, options);
+      this.#compute(instance, this.#request);
+      return readResult(instance, this.#request);
+    } finally {
+      this.#request.clear();
+      this.#instance?.release();
+      this.#busy = false;
+    }
+  }
+
+  /**
+   * Copies the tensors in, in the order of INPUTS, and runs the call.
+   * @param {Instance} instance
+   * @param {Request} request
+   */
+  #compute(instance, { tensors, present }) {
+    let bytes = 0;
+    for (let rest = present; rest !== 0; rest &= rest - 1) {
+      const i = lowestBit(rest);
+      bytes += describe(instance.slots, i * TENSOR_SLOTS, tensors[i], INPUTS[i], i === MASK);
+    }
+    if (bytes > instance.arenaBytes) this.#step(instance, 'prepare');
+    let address = instance.arenaStart;
+    for (let rest = present; rest !== 0; rest &= rest - 1) {
+      const i = lowestBit(rest);
+      address += copyIn(instance, address, i * TENSOR_SLOTS, tensors[i], INPUTS[i]);
+    }
+    this.#step(instance, 'compute');
+  }
+
+  /**
+   * Runs a step of the module. After a trap the instance is discarded: its stack and its memory are in
+   * no known state. The next call starts a fresh one.
+   * @param {Instance} instance
+   * @param {'prepare' | 'compute'} step
+   */
+  #step(instance, step) {
+    let ok;
+    try {
+      ok = instance[step]();
+    } catch (error) {
+      this.#instance = null;
+      throw new AttentionError('unavailable', 'engine', `expected a result, got ${error}; the next call starts afresh`, { cause: error });
+    }
+    if (ok) return;
+    const { slots } = instance;
+    const code = /** @type {import('./error.js').ErrorCode} */ (CODES[slots[CODE]]);
+    throw new AttentionError(code, ARGUMENTS[slots[ARGUMENT]], instance.message());
+  }
+}
+
+/** @param {Instance} instance @param {Request} request @returns {Attended} */
+function readAttended(instance, request) {
+  /** @type {Attended} */
+  const attended = { output: copyOut(instance, slotOfOutput(OUTPUT.output)) };
+  if (request.returnsWeights) attended.weights = copyOut(instance, slotOfOutput(OUTPUT.weights));
+  if (request.stage >= 0) attended.scores = copyOut(instance, slotOfOutput(request.stage));
+  if (request.returnsPresent) {
+    attended.presentKey = copyOut(instance, slotOfOutput(OUTPUT.presentKey));
+    attended.presentValue = copyOut(instance, slotOfOutput(OUTPUT.presentValue));
+  }
+  return attended;
+}
+
+/** @param {Instance} instance @param {Request} request @returns {Trace} */
+function readTrace(instance, request) {
+  /** @param {import('./names.js').OutputName} name */
+  const read = (name) => copyOut(instance, slotOfOutput(OUTPUT[name]));
+  /** @type {Trace} */
+  const trace = {
+    scores: read('scores'),
+    scaled: read('scaled'),
+    capped: read('capped'),
+    withBias: read('withBias'),
+    biased: read('biased'),
+    rowMax: read('rowMax'),
+    exponentials: read('exponentials'),
+    rowSum: read('rowSum'),
+    weights: read('weights'),
+    output: read('output'),
+  };
+  if (request.row !== null) {
+    trace.row = { ...request.row, products: read('products'), weightedValues: read('weightedValues') };
+  }
+  return trace;
+}
+
+/** @param {Instance} instance @returns {Iteration} */
+function readIteration(instance) {
+  const { slots } = instance;
+  const steps = slots[STEPS];
+  const { data } = copyOut(instance, slotOfOutput(OUTPUT.states), steps + 1);
+  const size = data.length / (steps + 1);
+  const shape = shapeOf(slots, 0);
+  const states = [];
+  for (let step = 0; step <= steps; ++step) {
+    states.push({ data: data.slice(step * size, (step + 1) * size), shape: [...shape] });
+  }
+  return { states, steps, converged: slots[CONVERGED] !== 0 };
+}

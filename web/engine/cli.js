@@ -1,0 +1,179 @@
+#!/usr/bin/env node
+// attention-lab run: attention on the command line, from a JSON file or standard input.
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { loadAttention } from './index.js';
+
+const HELP = `Usage: attention-lab run FILE [options]
+FILE is JSON, - for standard input:
+  { "query": [0.1, 0.2], "key": [[...], ...], "value": [[...], ...], "mask": ..., "pastKey": ...,
+    "pastValue": ..., "params": {...}, "options": {...} }
+Options, which win over those in the file:
+  --score NAME           scaled-dot, dot, cosine, euclidean, general, concat, additive, location, linear
+  --normalizer NAME      softmax, sparsemax, entmax15, hardmax, sigmoid, sum, article, article-code
+  --temperature T        divides the scores
+  --scale S              multiplies them
+  --softcap C            c tanh(s / c)
+  --causal               a query sees no later key
+  --window LEFT,RIGHT    keys around the query; -1 is no limit
+  --num-heads H          of packed tensors
+  --num-kv-heads G
+  --weights              print the weights too
+  --scores STAGE         print the scores: scaled, capped, biased or weights
+  --explain              print every stage
+  --row B,H,I            with --explain: one row term by term
+  --format json|table    json unless told otherwise
+  --help, --version`;
+
+/** A mistake on the command line itself. */
+class UsageError extends Error {}
+
+/** @param {string} flag @param {string | undefined} given */
+function number(flag, given) {
+  if (given === undefined) return undefined;
+  const value = Number(given);
+  if (given.trim() === '' || Number.isNaN(value)) throw new UsageError(`--${flag}: expected a number, got ${given}`);
+  return value;
+}
+
+/** @param {string} flag @param {string | undefined} given @param {string[]} names */
+function numbers(flag, given, names) {
+  if (given === undefined) return undefined;
+  const parts = given.split(',');
+  if (parts.length !== names.length) {
+    throw new UsageError(`--${flag}: expected ${names.length} numbers with commas between, got ${given}`);
+  }
+  return Object.fromEntries(names.map((name, i) => [name, number(flag, parts[i])]));
+}
+
+const FLAGS = /** @type {const} */ ({
+  score: { type: 'string' },
+  normalizer: { type: 'string' },
+  temperature: { type: 'string' },
+  scale: { type: 'string' },
+  softcap: { type: 'string' },
+  causal: { type: 'boolean' },
+  window: { type: 'string' },
+  'num-heads': { type: 'string' },
+  'num-kv-heads': { type: 'string' },
+  weights: { type: 'boolean' },
+  scores: { type: 'string' },
+  explain: { type: 'boolean' },
+  row: { type: 'string' },
+  format: { type: 'string', default: 'json' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+});
+
+/** @param {string[]} args */
+function readArguments(args) {
+  /** @type {string[]} parseArgs takes "--scale -1" for two flags: a negative number joins the flag before it. */
+  const joined = [];
+  for (const part of args) {
+    if (/^-[\d.]/.test(part) && /^--[^=]+$/.test(joined.at(-1) ?? '')) joined.push(`${joined.pop()}=${part}`);
+    else joined.push(part);
+  }
+  try {
+    return parseArgs({ args: joined, options: FLAGS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @param {string} file */
+async function readInput(file) {
+  const source = file === '-' ? 'standard input' : file;
+  let json;
+  try {
+    json = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+  } catch (error) {
+    throw new Error(`${source}: expected a file that can be read, got ${error}`);
+  }
+  try {
+    const input = JSON.parse(json, (_key, value) => (value === '-Infinity' ? -Infinity : value));
+    if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
+  } catch (error) {
+    throw new Error(`${source}: expected JSON, got ${error}`);
+  }
+  throw new Error(`${source}: expected an object with query, key and value, got other JSON`);
+}
+
+/** @param {unknown} value @returns {value is import('./tensor.js').Tensor} */
+const isTensor = (value) => typeof value === 'object' && value !== null && 'data' in value && 'shape' in value;
+
+/** @param {import('./tensor.js').Tensor} tensor @returns {unknown} nested arrays; -Infinity as a string */
+function nested({ data, shape }) {
+  /** @type {unknown[]} */
+  let rows = Array.from(data, (x) => (Number.isFinite(x) ? x : String(x)));
+  for (const length of shape.slice(1).reverse()) {
+    rows = Array.from({ length: rows.length / length }, (_, i) => rows.slice(i * length, (i + 1) * length));
+  }
+  return shape.length === 0 ? rows[0] : rows;
+}
+
+/** One block for each tensor: its name and shape, then its rows. @param {string} name @param {unknown} value @returns {string} */
+function table(name, value) {
+  if (!isTensor(value)) {
+    if (typeof value !== 'object' || value === null) return `${name} ${value}\n`;
+    return Object.entries(value).map(([inner, part]) => table(`${name}.${inner}`, part)).join('\n');
+  }
+  const width = value.shape.at(-1) ?? 1;
+  const lines = [`${name} [${value.shape}]`];
+  for (let start = 0; start < value.data.length; start += width) {
+    lines.push(Array.from(value.data.subarray(start, start + width), (x) => x.toPrecision(6).padStart(14)).join(''));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** @param {string[]} args */
+async function main(args) {
+  const { values: flags, positionals } = readArguments(args);
+  if (flags.help) return console.log(HELP);
+  if (flags.version) {
+    const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+    return console.log(version);
+  }
+  const [command, file, ...rest] = positionals;
+  if (command !== 'run' || file === undefined || rest.length > 0) {
+    throw new UsageError(`expected run and one file, got ${positionals.join(' ') || 'nothing'}`);
+  }
+  if (flags.format !== 'json' && flags.format !== 'table') {
+    throw new UsageError(`--format: expected json or table, got ${flags.format}`);
+  }
+  if (flags.row !== undefined && !flags.explain) throw new UsageError('--row: expected --explain beside it, got none');
+  const { score, normalizer, causal, weights, scores } = flags;
+  const given = {
+    score,
+    normalizer,
+    temperature: number('temperature', flags.temperature),
+    scale: number('scale', flags.scale),
+    softcap: number('softcap', flags.softcap),
+    causal,
+    window: numbers('window', flags.window, ['left', 'right']),
+    numHeads: number('num-heads', flags['num-heads']),
+    numKvHeads: number('num-kv-heads', flags['num-kv-heads']),
+    weights,
+    scores,
+    row: numbers('row', flags.row, ['batch', 'head', 'query']),
+  };
+  const { options = {}, ...inputs } = await readInput(file);
+  const merged = /** @type {any} */ ({
+    ...options,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  });
+  const engine = await loadAttention();
+  const result = flags.explain ? engine.explain(inputs, merged) : engine.attend(inputs, merged);
+  if (flags.format === 'table') {
+    console.log(Object.entries(result).map(([name, value]) => table(name, value)).join('\n').trimEnd());
+  } else {
+    console.log(JSON.stringify(result, (_key, value) => (isTensor(value) ? nested(value) : value)));
+  }
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  const isUsage = error instanceof UsageError;
+  console.error(`attention-lab: ${error instanceof Error ? error.message : error}`);
+  if (isUsage) console.error('attention-lab --help tells more.');
+  process.exitCode = isUsage ? 2 : 1;
+});

@@ -1,0 +1,20 @@
+// The package: exact attention, computed by a C++ engine in WebAssembly.
+export { AttentionError } from './error.js';
+export { loadAttention } from './load.js';
+
+/** @typedef {import('./attention.js').Attention} Attention */
+/** @typedef {import('./attention.js').Attended} Attended */
+/** @typedef {import('./attention.js').Trace} Trace */
+/** @typedef {import('./attention.js').Iteration} Iteration */
+/** @typedef {import('./error.js').ErrorCode} ErrorCode */
+/** @typedef {import('./load.js').WasmSource} WasmSource */
+/** @typedef {import('./options.js').Inputs} Inputs */
+/** @typedef {import('./options.js').Params} Params */
+/** @typedef {import('./options.js').AttendOptions} AttendOptions */
+/** @typedef {import('./options.js').ExplainOptions} ExplainOptions */
+/** @typedef {import('./options.js').IterateOptions} IterateOptions */
+/** @typedef {import('./options.js').LocalFocus} LocalFocus */
+/** @typedef {import('./tensor.js').Tensor} Tensor */
+/** @typedef {import('./tensor.js').TensorLike} TensorLike */
+/** @typedef {import('./names.js').ScoreName} ScoreName */
+/** @typedef {import('./names.js').NormalizerName} NormalizerName */

@@ -1,0 +1,66 @@
+import { Attention } from './attention.js';
+import { AttentionError } from './error.js';
+
+/** @typedef {URL | string | BufferSource | WebAssembly.Module} WasmSource */
+
+/** @type {Promise<Attention> | undefined} */
+let cached;
+
+/**
+ * Loads the engine: once, without configuration. With `wasm`, another engine from there: the address of
+ * attention-lab.wasm, its bytes, or the compiled module.
+ * @param {{ wasm?: WasmSource }} [options]
+ * @returns {Promise<Attention>}
+ * @throws {AttentionError} unavailable: no WebAssembly, no SIMD, or the file is missing, broken or blocked
+ */
+export async function loadAttention({ wasm, ...others } = {}) {
+  for (const name in others) throw new AttentionError('option', name, 'expected wasm, got an unknown name');
+  if (wasm !== undefined) return start(wasm);
+  cached ??= start(new URL('./attention-lab.wasm', import.meta.url));
+  try {
+    return await cached;
+  } catch (error) {
+    cached = undefined; // The next call may find the file.
+    throw error;
+  }
+}
+
+/** @param {WasmSource} wasm */
+async function start(wasm) {
+  if (typeof WebAssembly === 'undefined') throw unavailable('a platform with WebAssembly', 'none');
+  return new Attention(wasm instanceof WebAssembly.Module ? wasm : await compile(await read(wasm)));
+}
+
+/** @param {URL | string | BufferSource} wasm @returns {Promise<BufferSource>} */
+async function read(wasm) {
+  if (typeof wasm !== 'string' && !(wasm instanceof URL)) {
+    if (wasm instanceof ArrayBuffer) return wasm;
+    if (ArrayBuffer.isView(wasm)) return new Uint8Array(wasm.buffer, wasm.byteOffset, wasm.byteLength);
+    throw new AttentionError('type', 'wasm', `expected an address, bytes or a WebAssembly.Module, got ${typeof wasm}`);
+  }
+  try {
+    if (String(wasm).startsWith('file:')) {
+      const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:fs/promises');
+      return new Uint8Array(await readFile(new URL(wasm)));
+    }
+    const response = await fetch(wasm);
+    if (response.ok) return await response.arrayBuffer();
+    throw new Error(`status ${response.status}`);
+  } catch (error) {
+    throw unavailable(`the module at ${wasm}`, error);
+  }
+}
+
+/** @param {BufferSource} bytes */
+async function compile(bytes) {
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    throw unavailable('a platform that compiles WebAssembly with SIMD', error);
+  }
+}
+
+/** @param {string} expected @param {unknown} got */
+function unavailable(expected, got) {
+  return new AttentionError('unavailable', 'wasm', `expected ${expected}, got ${got}`, { cause: got });
+}

@@ -1,0 +1,41 @@
+// Every name that crosses the boundary, in the order of cpp/attn/names.h: the order is the number that
+// is sent. A test compares the two files.
+
+export const SCORES = /** @type {const} */ ([
+  'scaled-dot', 'dot', 'cosine', 'euclidean', 'general', 'concat', 'additive', 'location', 'linear',
+]);
+
+export const NORMALIZERS = /** @type {const} */ ([
+  'softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid', 'sum', 'article', 'article-code',
+]);
+
+/** What the module can find wrong; AttentionError has more codes. */
+export const CODES = /** @type {const} */ ([
+  'ok', 'missing', 'shape', 'size', 'value', 'option', 'range', 'undefined-row', 'memory',
+]);
+
+export const INPUTS = /** @type {const} */ ([
+  'query', 'key', 'value', 'pastKey', 'pastValue', 'mask', 'keyLengths', 'alibi', 'localFocus.center',
+  'params.weight', 'params.vector', 'params.queryWeight', 'params.keyWeight', 'params.bias',
+  'params.focusWeight', 'params.focusVector',
+]);
+
+export const SCALARS = /** @type {const} */ ([
+  'score', 'normalizer', 'temperature', 'scale', 'softcap', 'causal', 'window.left', 'window.right',
+  'localFocus', 'localFocus.sigma', 'numHeads', 'numKvHeads', 'inputs', 'outputs', 'explain', 'row.batch',
+  'row.head', 'row.query', 'steps', 'tolerance',
+]);
+
+export const OUTPUTS = /** @type {const} */ ([
+  'output', 'weights', 'scores', 'scaled', 'capped', 'withBias', 'biased', 'rowMax', 'exponentials', 'rowSum',
+  'products', 'weightedValues', 'presentKey', 'presentValue', 'states',
+]);
+
+/** Where local attention looks: its number is the place in this list, and 0 is nowhere. */
+export const FOCUSES = /** @type {const} */ (['none', 'given', 'monotonic', 'predictive']);
+
+/** @typedef {typeof SCORES[number]} ScoreName */
+/** @typedef {typeof NORMALIZERS[number]} NormalizerName */
+/** @typedef {typeof INPUTS[number]} InputName */
+/** @typedef {typeof SCALARS[number]} ScalarName */
+/** @typedef {typeof OUTPUTS[number]} OutputName */

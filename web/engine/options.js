@@ -1,0 +1,307 @@
+import { AttentionError, show } from './error.js';
+import { FOCUSES, INPUTS, NORMALIZERS, SCALARS, SCORES } from './names.js';
+import { OUTPUT, SCALARS_AT, placesOf } from './slots.js';
+
+/** @typedef {import('./tensor.js').TensorLike} TensorLike */
+/** @typedef {import('./tensor.js').NestedBooleans} NestedBooleans */
+
+/**
+ * What the projected scores and the predictive focus need.
+ * @typedef {object} Params
+ * @property {TensorLike} [weight] general [D,Dk], concat [A,D+Dk], location [Tk,D]
+ * @property {TensorLike} [vector] concat and additive [A]
+ * @property {TensorLike} [queryWeight] additive [A,D]
+ * @property {TensorLike} [keyWeight] additive [A,Dk]
+ * @property {TensorLike} [bias] additive [A]; absent is 0
+ * @property {TensorLike} [focusWeight] predictive focus [A,D]
+ * @property {TensorLike} [focusVector] predictive focus [A]
+ */
+
+/**
+ * @typedef {object} Inputs
+ * @property {TensorLike} query [B,H,Tq,D]; packed heads [B,Tq,H*D]; one head [Tq,D]; one query [D]
+ * @property {TensorLike} key [B,G,Tk,Dk]; [B,Tk,G*Dk]; [Tk,Dk]
+ * @property {TensorLike} value [B,G,Tk,Dv]; [B,Tk,G*Dv]; [Tk,Dv]
+ * @property {TensorLike | NestedBooleans} [mask] broadcasts to [B,H,Tq,Tk]; true attends, numbers are added
+ * @property {TensorLike} [pastKey] [B,G,P,Dk], before the keys
+ * @property {TensorLike} [pastValue] [B,G,P,Dv], before the values
+ * @property {Params} [params]
+ */
+
+/**
+ * @typedef {object} LocalFocus weights times exp(-(j-p)^2 / (2 sigma^2)); Luong et al. 2015
+ * @property {ArrayLike<number> | 'monotonic' | 'predictive'} center p for each query [Tq]; p = i; or
+ *   p = Tk sigmoid(focusVector^T tanh(focusWeight q))
+ * @property {number} sigma above 0, in keys
+ */
+
+/**
+ * The options of every call.
+ * @typedef {object} SharedOptions
+ * @property {import('./names.js').ScoreName} [score] 'scaled-dot'
+ * @property {import('./names.js').NormalizerName} [normalizer] 'softmax'; 'sum' for the score 'linear'
+ * @property {number} [temperature] above 0, divides the scores; 1
+ * @property {number} [scale] 1, for scaled-dot 1/sqrt(D)
+ * @property {number} [softcap] c above 0: c tanh(s/c)
+ * @property {boolean} [causal] j <= i + offset
+ * @property {{ left?: number, right?: number }} [window] keys around i + offset; -1 or absent is no limit
+ * @property {ArrayLike<number> | BigInt64Array} [keyLengths] [B], 0 to Tk: keys from there on are masked
+ * @property {ArrayLike<number>} [alibi] [H], slopes
+ * @property {LocalFocus} [localFocus]
+ * @property {number} [numHeads] query heads of packed tensors; 1
+ * @property {number} [numKvHeads] key-value heads of packed tensors; numHeads
+ */
+
+/**
+ * @typedef {object} AttendOnly
+ * @property {boolean} [weights] return the weights
+ * @property {boolean} [present] return keys and values with the past in front
+ * @property {'scaled' | 'capped' | 'biased' | 'weights'} [scores] return the scores at this stage
+ */
+/** @typedef {SharedOptions & AttendOnly} AttendOptions */
+
+/**
+ * @typedef {object} ExplainOnly
+ * @property {{ batch?: number, head?: number, query?: number }} [row] the row to show term by term; absent ones are 0
+ */
+/** @typedef {SharedOptions & ExplainOnly} ExplainOptions */
+
+/**
+ * @typedef {object} IterateOnly
+ * @property {number} [steps] at most so many; 100
+ * @property {number} [tolerance] at rest when no component moves by more; 1e-6
+ */
+/** @typedef {SharedOptions & IterateOnly} IterateOptions */
+
+/** @typedef {'attend' | 'explain' | 'iterate'} Method */
+
+const INPUT = placesOf(INPUTS);
+const SCORE = placesOf(SCORES);
+const NORMALIZER = placesOf(NORMALIZERS);
+/** Slots of the numbers, by name. */
+const SLOT = placesOf(SCALARS);
+for (const name of SCALARS) SLOT[name] += SCALARS_AT;
+
+/** The numbers of a call that gives none. */
+const EMPTY = new Float64Array(SCALARS.length).fill(NaN);
+
+/** The stages that attend can return as `scores`. */
+const STAGES = ['scaled', 'capped', 'biased', 'weights'];
+
+/** One call as it was asked for: its numbers in the slots, its tensors as the caller gave them. */
+export class Request {
+  /** The caller's tensor for each of INPUTS, or undefined. @type {unknown[]} */
+  tensors = INPUTS.map(() => undefined);
+  /** One bit for each of INPUTS that the call has. */
+  present = 0;
+  /** One bit for each of OUTPUTS. */
+  #outputs = 0;
+  /** The output that attend returns as `scores`, or -1. */
+  stage = -1;
+  returnsWeights = false;
+  returnsPresent = false;
+  /** The row that explain shows term by term. @type {{ batch: number, head: number, query: number } | null} */
+  row = null;
+  /** @type {Float64Array} */
+  #slots = EMPTY;
+
+  /**
+   * Reads a call. Writes the numbers into the slots; the tensors stay where they are.
+   * @param {Float64Array} slots
+   * @param {Method} method
+   * @param {unknown} inputs
+   * @param {unknown} options
+   * @throws {AttentionError} type, option, range
+   */
+  read(slots, method, inputs, options) {
+    slots.set(EMPTY, SCALARS_AT);
+    this.#slots = slots;
+    this.present = 0;
+    this.stage = -1;
+    this.returnsWeights = this.returnsPresent = false;
+    this.row = null;
+    this.#outputs = 0;
+    this.#readInputs(record(inputs, 'inputs'));
+    if (options !== undefined) this.#readOptions(record(options, 'options'), method);
+    if (method === 'attend') this.#outputs |= 1;
+    if (method === 'explain') {
+      for (let stage = OUTPUT.output; stage <= OUTPUT.rowSum; ++stage) this.#outputs |= 1 << stage;
+      slots[SLOT.explain] = 1;
+    }
+    if (method === 'iterate') {
+      this.#outputs |= 1 << OUTPUT.states;
+      if (Number.isNaN(slots[SLOT.steps])) slots[SLOT.steps] = 100;
+      if (Number.isNaN(slots[SLOT.tolerance])) slots[SLOT.tolerance] = 1e-6;
+    }
+    slots[SLOT.inputs] = this.present;
+    slots[SLOT.outputs] = this.#outputs;
+  }
+
+  /** Lets go of the caller's tensors. */
+  clear() {
+    for (let rest = this.present; rest !== 0; rest &= rest - 1) this.tensors[lowestBit(rest)] = undefined;
+  }
+
+  /** @param {number} input index in INPUTS @param {unknown} tensor */
+  #add(input, tensor) {
+    this.tensors[input] = tensor;
+    this.present |= 1 << input;
+  }
+
+  /** @param {Record<string, unknown>} inputs */
+  #readInputs(inputs) {
+    for (const name in inputs) {
+      const tensor = inputs[name];
+      if (tensor === undefined) continue;
+      switch (name) {
+        case 'query': this.#add(0, tensor); break;
+        case 'key': this.#add(1, tensor); break;
+        case 'value': this.#add(2, tensor); break;
+        case 'mask': case 'pastKey': case 'pastValue': this.#add(INPUT[name], tensor); break;
+        case 'params': this.#readParams(record(tensor, name)); break;
+        default: throw unknown(name, 'query, key, value, mask, pastKey, pastValue or params');
+      }
+    }
+  }
+
+  /** @param {Record<string, unknown>} params */
+  #readParams(params) {
+    for (const name in params) {
+      const index = INPUT[`params.${name}`];
+      if (params[name] === undefined) continue;
+      if (index === undefined) {
+        throw unknown(`params.${name}`, 'weight, vector, queryWeight, keyWeight, bias, focusWeight or focusVector');
+      }
+      this.#add(index, params[name]);
+    }
+  }
+
+  /** @param {Record<string, unknown>} options @param {Method} method */
+  #readOptions(options, method) {
+    for (const name in options) {
+      const value = options[name];
+      if (value === undefined) continue;
+      switch (name) {
+        case 'score': this.#slots[SLOT.score] = choice(name, value, SCORE); break;
+        case 'normalizer': this.#slots[SLOT.normalizer] = choice(name, value, NORMALIZER); break;
+        case 'temperature': case 'scale': case 'softcap': this.#slots[SLOT[name]] = number(name, value); break;
+        case 'causal': this.#slots[SLOT.causal] = Number(flag(name, value)); break;
+        case 'numHeads': case 'numKvHeads': this.#slots[SLOT[name]] = whole(name, value); break;
+        case 'window': this.#readWholes('window', record(value, name), ['left', 'right']); break;
+        case 'keyLengths': case 'alibi': this.#add(INPUT[name], value); break;
+        case 'localFocus': this.#readFocus(record(value, name)); break;
+        default: this.#readOwnOption(method, name, value);
+      }
+    }
+  }
+
+  /** The options of one method alone. @param {Method} method @param {string} name @param {unknown} value */
+  #readOwnOption(method, name, value) {
+    switch (`${method}.${name}`) {
+      case 'attend.weights':
+        this.returnsWeights = flag(name, value);
+        if (this.returnsWeights) this.#outputs |= 1 << OUTPUT.weights;
+        break;
+      case 'attend.present':
+        this.returnsPresent = flag(name, value);
+        if (this.returnsPresent) this.#outputs |= (1 << OUTPUT.presentKey) | (1 << OUTPUT.presentValue);
+        break;
+      case 'attend.scores':
+        if (typeof value !== 'string' || !STAGES.includes(value)) {
+          throw new AttentionError('option', name, `expected one of ${STAGES.join(', ')}, got ${show(value)}`);
+        }
+        this.stage = OUTPUT[value];
+        this.#outputs |= 1 << this.stage;
+        break;
+      case 'explain.row':
+        this.row = this.#readRow(record(value, name));
+        this.#outputs |= (1 << OUTPUT.products) | (1 << OUTPUT.weightedValues);
+        break;
+      case 'iterate.steps': this.#slots[SLOT.steps] = whole(name, value); break;
+      case 'iterate.tolerance': this.#slots[SLOT.tolerance] = number(name, value); break;
+      default: throw unknown(name, `an option of ${method}`);
+    }
+  }
+
+  /** @param {Record<string, unknown>} row */
+  #readRow(row) {
+    const slots = this.#slots;
+    slots[SLOT['row.batch']] = slots[SLOT['row.head']] = slots[SLOT['row.query']] = 0;
+    this.#readWholes('row', row, ['batch', 'head', 'query']);
+    return { batch: slots[SLOT['row.batch']], head: slots[SLOT['row.head']], query: slots[SLOT['row.query']] };
+  }
+
+  /** @param {string} option @param {Record<string, unknown>} values @param {string[]} names */
+  #readWholes(option, values, names) {
+    for (const name in values) {
+      if (!names.includes(name)) throw unknown(`${option}.${name}`, names.join(' or '));
+      if (values[name] === undefined) continue;
+      this.#slots[SLOT[`${option}.${name}`]] = whole(`${option}.${name}`, values[name]);
+    }
+  }
+
+  /** @param {Record<string, unknown>} focus */
+  #readFocus(focus) {
+    for (const name in focus) {
+      if (name !== 'center' && name !== 'sigma') throw unknown(`localFocus.${name}`, 'center or sigma');
+    }
+    const { center, sigma } = focus;
+    if (sigma === undefined) throw new AttentionError('missing', 'localFocus.sigma', 'expected a number above 0, got none');
+    this.#slots[SLOT['localFocus.sigma']] = number('localFocus.sigma', sigma);
+    if (center === 'monotonic' || center === 'predictive') {
+      this.#slots[SLOT.localFocus] = FOCUSES.indexOf(center);
+    } else if (typeof center === 'string') {
+      throw new AttentionError('option', 'localFocus.center', `expected numbers, 'monotonic' or 'predictive', got ${show(center)}`);
+    } else if (center === undefined) {
+      throw new AttentionError('missing', 'localFocus.center', "expected numbers, 'monotonic' or 'predictive', got none");
+    } else {
+      this.#slots[SLOT.localFocus] = FOCUSES.indexOf('given');
+      this.#add(INPUT['localFocus.center'], center);
+    }
+  }
+}
+
+/** The place of the lowest bit that is set. @param {number} bits */
+export const lowestBit = (bits) => 31 - Math.clz32(bits & -bits);
+
+/** @param {string} name @param {string} expected */
+function unknown(name, expected) {
+  return new AttentionError('option', name, `expected ${expected}, got an unknown name`);
+}
+
+/** @param {unknown} value @param {string} argument @returns {Record<string, unknown>} */
+function record(value, argument) {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return /** @type {Record<string, unknown>} */ (value);
+  }
+  throw new AttentionError('type', argument, `expected an object, got ${show(value)}`);
+}
+
+/** @param {string} name @param {unknown} value @param {Record<string, number>} names */
+function choice(name, value, names) {
+  const index = typeof value === 'string' ? names[value] : undefined;
+  if (index !== undefined) return index;
+  throw new AttentionError('option', name, `expected one of ${Object.keys(names).join(', ')}, got ${show(value)}`);
+}
+
+/** @param {string} name @param {unknown} value */
+function number(name, value) {
+  if (typeof value !== 'number') throw new AttentionError('type', name, `expected a number, got ${show(value)}`);
+  // In the slots NaN says that there is no number.
+  if (Number.isNaN(value)) throw new AttentionError('range', name, 'expected a number, got NaN');
+  return value;
+}
+
+/** @param {string} name @param {unknown} value */
+function whole(name, value) {
+  if (!Number.isSafeInteger(number(name, value))) {
+    throw new AttentionError('range', name, `expected a whole number, got ${value}`);
+  }
+  return /** @type {number} */ (value);
+}
+
+/** @param {string} name @param {unknown} value */
+function flag(name, value) {
+  if (typeof value === 'boolean') return value;
+  throw new AttentionError('type', name, `expected true or false, got ${show(value)}`);
+}

@@ -1,0 +1,221 @@
+import { AttentionError, show } from './error.js';
+import { TENSOR_SLOTS } from './slots.js';
+
+/**
+ * @typedef {Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array
+ *   | Int32Array | Uint32Array | BigInt64Array | BigUint64Array} TypedArray
+ */
+
+/**
+ * A tensor that the engine returns: its elements in row-major order and its shape.
+ * @typedef {{ data: Float32Array, shape: number[] }} Tensor
+ */
+
+/**
+ * A tensor given by its elements, row-major, and its shape. In a mask, `dtype: 'bool'` or a Uint8Array
+ * holds booleans: what is not 0 attends.
+ * @typedef {{ data: TypedArray, shape: ArrayLike<number>, dtype?: 'bool' }} FlatTensor
+ */
+
+/** @typedef {number[] | number[][] | number[][][] | number[][][][]} NestedNumbers */
+/** @typedef {boolean[] | boolean[][] | boolean[][][] | boolean[][][][]} NestedBooleans */
+
+/**
+ * Nested arrays of rank 1 to 4, or a flat tensor, or one typed array as a tensor of rank 1.
+ * @typedef {NestedNumbers | FlatTensor | TypedArray} TensorLike
+ */
+
+/** How the module holds elements: DType of cpp/attn/tensor.h. */
+const FLOAT32 = 0;
+const FLOAT64 = 1;
+const BOOL = 2;
+
+const MAX_RANK = TENSOR_SLOTS - 2;
+const ALIGNMENT = 16;
+
+/** @param {unknown} value @returns {value is TypedArray} */
+const isTypedArray = (value) => ArrayBuffer.isView(value) && !(value instanceof DataView);
+
+/** @param {unknown} value @returns {value is ArrayLike<unknown>} */
+const isRow = (value) => Array.isArray(value) || isTypedArray(value);
+
+/**
+ * Writes the type and the shape of a tensor into its slots.
+ * @param {Float64Array} slots
+ * @param {number} at index of the tensor's first slot
+ * @param {unknown} tensor what the caller gave
+ * @param {string} argument its name, for errors
+ * @param {boolean} isMask whether booleans are allowed
+ * @returns {number} its bytes in the arena, a multiple of 16
+ * @throws {AttentionError} type, shape
+ */
+export function describe(slots, at, tensor, argument, isMask) {
+  if (Array.isArray(tensor)) return describeNested(slots, at, tensor, argument, isMask);
+  if (typeof tensor !== 'object' || tensor === null) {
+    throw new AttentionError('type', argument, `expected nested arrays or { data, shape }, got ${show(tensor)}`);
+  }
+  const isBare = isTypedArray(tensor);
+  const data = isBare ? tensor : /** @type {FlatTensor} */ (tensor).data;
+  if (!isBare && !isTypedArray(data)) {
+    throw new AttentionError('type', argument, `expected a typed array as data, got ${show(data)}`);
+  }
+  const shape = isBare ? [data.length] : /** @type {FlatTensor} */ (tensor).shape;
+  const dtype = isBare ? undefined : /** @type {FlatTensor} */ (tensor).dtype;
+  if (dtype !== undefined && (dtype !== 'bool' || !isMask)) {
+    throw new AttentionError('type', argument, `expected ${isMask ? "dtype 'bool'" : 'no dtype'}, got ${show(dtype)}`);
+  }
+  if (!isRow(shape)) throw new AttentionError('type', argument, `expected an array as shape, got ${show(shape)}`);
+  if (shape.length < 1 || shape.length > MAX_RANK) {
+    throw new AttentionError('shape', argument, `expected rank 1 to 4, got rank ${shape.length}`);
+  }
+  let elements = 1;
+  for (let axis = 0; axis < shape.length; ++axis) {
+    const length = shape[axis];
+    if (!Number.isSafeInteger(length) || length < 0) {
+      throw new AttentionError('shape', argument, `expected whole numbers in its shape, got ${show(length)}`);
+    }
+    slots[at + 2 + axis] = length;
+    elements *= length;
+  }
+  if (elements !== data.length) {
+    throw new AttentionError('shape', argument, `expected ${elements} elements for [${Array.from(shape)}], got ${data.length}`);
+  }
+  const isBoolean = isMask && (dtype === 'bool' || data instanceof Uint8Array);
+  slots[at] = isBoolean ? BOOL : data instanceof Float32Array ? FLOAT32 : FLOAT64;
+  slots[at + 1] = shape.length;
+  return bytes(slots[at], elements);
+}
+
+/**
+ * @param {Float64Array} slots @param {number} at @param {ArrayLike<unknown>} tensor @param {string} argument
+ * @param {boolean} isMask
+ */
+function describeNested(slots, at, tensor, argument, isMask) {
+  let rank = 0;
+  let elements = 1;
+  /** @type {unknown} */
+  let first = tensor;
+  while (isRow(first)) {
+    if (rank === MAX_RANK) throw new AttentionError('shape', argument, 'expected rank 1 to 4, got rank 5 or more');
+    slots[at + 2 + rank++] = first.length;
+    elements *= first.length;
+    first = first[0];
+  }
+  if (elements === 0) {
+    throw new AttentionError('size', argument, 'expected every length at least 1, got an empty array');
+  }
+  slots[at] = isMask && typeof first === 'boolean' ? BOOL : FLOAT64;
+  slots[at + 1] = rank;
+  return bytes(slots[at], elements);
+}
+
+/** @param {Float64Array} slots @param {number} at */
+function elementsOf(slots, at) {
+  let elements = 1;
+  for (let axis = 0; axis < slots[at + 1]; ++axis) elements *= slots[at + 2 + axis];
+  return elements;
+}
+
+/** @param {number} type @param {number} elements @returns {number} a multiple of 16 */
+function bytes(type, elements) {
+  const size = type === FLOAT64 ? 8 : type === FLOAT32 ? 4 : 1;
+  return Math.ceil((elements * size) / ALIGNMENT) * ALIGNMENT;
+}
+
+/**
+ * Copies a described tensor to an address of the module's memory.
+ * @param {import('./instance.js').Instance} instance
+ * @param {number} address aligned to 16
+ * @param {number} at index of the tensor's first slot
+ * @param {any} tensor as it was described
+ * @param {string} argument its name, for errors
+ * @returns {number} its bytes in the arena, a multiple of 16
+ * @throws {AttentionError} type, shape: an element that is no number, or ragged arrays
+ */
+export function copyIn({ heap, slots }, address, at, tensor, argument) {
+  const type = slots[at];
+  const target = type === FLOAT32 ? heap.floats : type === FLOAT64 ? heap.doubles : heap.bytes;
+  const offset = address / target.BYTES_PER_ELEMENT;
+  if (Array.isArray(tensor)) {
+    copyNested(target, offset, slots, at + 2, slots[at + 1], tensor, argument, type === BOOL ? 'boolean' : 'number');
+    return bytes(type, elementsOf(slots, at));
+  }
+  /** @type {TypedArray} */
+  const data = isTypedArray(tensor) ? tensor : tensor.data;
+  // The caller's object may answer otherwise than when it was described: nothing is written beyond its room.
+  if (data.length !== elementsOf(slots, at)) {
+    throw new AttentionError('shape', argument, `expected data that keeps its length, got ${data.length} elements`);
+  }
+  if (type === BOOL) {
+    for (let i = 0; i < data.length; ++i) target[offset + i] = data[i] ? 1 : 0;
+  } else if (data.length > 32 && !(data instanceof BigInt64Array) && !(data instanceof BigUint64Array)) {
+    target.set(data, offset);
+  } else {
+    // set() costs more than such a loop, and does not take BigInt.
+    for (let i = 0; i < data.length; ++i) target[offset + i] = Number(data[i]);
+  }  return bytes(type, data.length);
+}
+
+/**
+ * @param {Float32Array | Float64Array | Uint8Array} target
+ * @param {number} offset
+ * @param {Float64Array} slots
+ * @param {number} axis the slot of the length of this row
+ * @param {number} rank of this row
+ * @param {any} row
+ * @param {string} argument
+ * @param {'number' | 'boolean'} leaf
+ * @returns {number} the offset behind the row
+ */
+function copyNested(target, offset, slots, axis, rank, row, argument, leaf) {
+  const length = slots[axis];
+  if (!isRow(row)) throw new AttentionError('shape', argument, `expected an array of ${length}, got ${show(row)}`);
+  if (row.length !== length) {
+    throw new AttentionError('shape', argument, `expected rows of ${length}, got one of ${row.length}`);
+  }
+  if (rank > 1) {
+    for (let i = 0; i < length; ++i) {
+      offset = copyNested(target, offset, slots, axis + 1, rank - 1, row[i], argument, leaf);
+    }
+    return offset;
+  }
+  for (let i = 0; i < length; ++i) {
+    const element = row[i];
+    if (typeof element !== leaf) {
+      const code = isRow(element) ? 'shape' : 'type';
+      throw new AttentionError(code, argument, `expected a ${leaf} at index ${i} of a row, got ${show(element)}`);
+    }
+    target[offset + i] = /** @type {number} */ (element);
+  }
+  return offset + length;
+}
+
+/**
+ * @param {Float64Array} slots
+ * @param {number} at index of a tensor's first slot
+ * @returns {number[]}
+ */
+export function shapeOf(slots, at) {
+  const shape = new Array(slots[at + 1]);
+  for (let axis = 0; axis < shape.length; ++axis) shape[axis] = slots[at + 2 + axis];
+  return shape;
+}
+
+/**
+ * Copies a result out of the module's memory.
+ * @param {import('./instance.js').Instance} instance
+ * @param {number} at index of the tensor's first slot
+ * @param {number} [rows] only so many along the first axis
+ * @returns {Tensor}
+ */
+export function copyOut({ heap, slots }, at, rows) {
+  const shape = shapeOf(slots, at);
+  if (rows !== undefined) shape[0] = rows;
+  let elements = 1;
+  for (const length of shape) elements *= length;
+  const start = slots[at] / Float32Array.BYTES_PER_ELEMENT;
+  if (elements > 32) return { data: heap.floats.slice(start, start + elements), shape };
+  const data = new Float32Array(elements);
+  for (let i = 0; i < elements; ++i) data[i] = heap.floats[start + i];
+  return { data, shape };
+}
