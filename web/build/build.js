@@ -1,0 +1,8 @@
+import { runMain } from './command.js';
+import { buildSite } from './site.js';
+import { buildTypes } from './types.js';
+
+runMain(async () => {
+  await buildSite();
+  await buildTypes();
+});

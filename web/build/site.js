@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { extname, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { projectFolder, run } from './command.js';
+import { ensure } from './setup.js';
+import { whenChanged } from './stamp.js';
+
+/** Where the complete static site, which is the npm package too, is written. */
+export const distFolder = join(projectFolder, 'dist');
+
+/** What a page has to load to compute: the module and the engine's JavaScript. */
+const engineFiles = ['attention-lab.wasm', 'attention-lab.js'];
+
+/** The most that engineFiles may take, after gzip -9. */
+const engineLimit = 32 * 1024;
+
+const engineEntry = join(projectFolder, 'web/engine/index.js');
+
+/**
+ * Makes dist/ with all that it needs, except the types: set-up, WebAssembly, bundles, page. Prints the sizes.
+ * @throws {Error} if a step fails or the engine is above its limit
+ */
+export async function buildSite() {
+  await ensure('site');
+
+  console.log('build: WebAssembly module');
+  await run('cmake', ['--preset', 'wasm']);
+  await run('cmake', ['--build', 'build/wasm', '--target', 'attention-module', '--parallel']);
+
+  const inputs = [
+    'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'package.json', 'package-lock.json',
+    'web/build', 'web/engine', 'web/figure', 'web/locales', 'web/page',
+  ];
+  await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/index.html'], async () => {
+    console.log('build: dist');
+    await clearDist();
+    await bundleEngine();
+    await bundlePage();
+    await checkAddresses();
+  });
+  await checkSizes();
+}
+
+/** Removes what an earlier build has left; the types are another step's. */
+async function clearDist() {
+  await mkdir(distFolder, { recursive: true });
+  for (const name of await readdir(distFolder)) {
+    if (name !== 'types') await rm(join(distFolder, name), { recursive: true });
+  }
+}
+
+/** The engine as one module with its .wasm beside it, and the command line on top of it. */
+async function bundleEngine() {
+  await bundle('web/engine/index.js', 'attention-lab.js', { platform: 'neutral', external: ['node:*'] });
+  await copyFile(join(projectFolder, 'build/wasm/attention-lab.wasm'), join(distFolder, 'attention-lab.wasm'));
+  await bundle('web/engine/cli.js', 'cli.js', { platform: 'node' });
+  await chmod(join(distFolder, 'cli.js'), 0o755);
+}
+
+/** The page: one script, one style sheet, and its other files as they are. */
+async function bundlePage() {
+  const pageFolder = join(projectFolder, 'web/page');
+  await bundle('web/page/main.js', 'page.js', { platform: 'browser' });
+  await bundle('web/page/page.css', 'page.css', {});
+  for (const entry of await readdir(pageFolder, { withFileTypes: true })) {
+    const asIs = entry.isFile() && !['.js', '.css'].includes(extname(entry.name));
+    if (asIs) await copyFile(join(pageFolder, entry.name), join(distFolder, entry.name));
+  }
+}
+
+/**
+ * @param {string} entry source, from the project's folder
+ * @param {string} name file in dist
+ * @param {import('esbuild').BuildOptions} options
+ */
+async function bundle(entry, name, options) {
+  const { build } = await import('esbuild'); // Only now: set-up may just have installed it.
+  await build({
+    absWorkingDir: projectFolder,
+    entryPoints: [entry],
+    outfile: join(distFolder, name),
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [oneEngine],
+    ...options,
+  });
+}
+
+/**
+ * Keeps the engine out of the other bundles: they import attention-lab.js beside them, so that page, command line and
+ * package share one engine.
+ * @type {import('esbuild').Plugin}
+ */
+const oneEngine = {
+  name: 'one-engine',
+  setup(build) {
+    build.onResolve({ filter: /index\.js$/ }, ({ kind, path, resolveDir }) => (
+      kind !== 'entry-point' && resolve(resolveDir, path) === engineEntry
+        ? { path: './attention-lab.js', external: true }
+        : undefined));
+  },
+};
+
+/** The site has to work under any path of any host: what the page names must be in dist, by a relative address. */
+async function checkAddresses() {
+  const html = await readFile(join(distFolder, 'index.html'), 'utf8');
+  for (const [, address] of html.matchAll(/\s(?:src|href)="([^"#]+)[^"]*"/g)) {
+    if (/^(https?|data|mailto):/.test(address)) continue;
+    if (address.startsWith('/') || !existsSync(join(distFolder, address))) {
+      throw new Error(`index.html: expected relative addresses of files in dist, got ${address}`);
+    }
+  }
+}
+
+async function checkSizes() {
+  let engineSize = 0;
+  console.log(`${'file'.padEnd(20)}${'bytes'.padStart(10)}${'gzip -9'.padStart(10)}`);
+  const rest = (await readdir(distFolder)).filter((name) => /\.(js|css|html)$/.test(name) && !engineFiles.includes(name));
+  for (const name of [...engineFiles, ...rest]) {
+    const bytes = await readFile(join(distFolder, name));
+    const zipped = gzipSync(bytes, { level: 9 }).length;
+    if (engineFiles.includes(name)) engineSize += zipped;
+    console.log(name.padEnd(20) + String(bytes.length).padStart(10) + String(zipped).padStart(10));
+  }
+  console.log(`engine (module and ${engineFiles[1]}): ${engineSize} of ${engineLimit} bytes, gzipped`);
+  if (engineSize > engineLimit) {
+    throw new Error(`engine: expected at most ${engineLimit} bytes after gzip -9, got ${engineSize}`);
+  }
+}
