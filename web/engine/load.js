@@ -1,5 +1,5 @@
 import { Attention } from './attention.js';
-import { AttentionError } from './error.js';
+import { AttentionError, show } from './error.js';
 
 /** @typedef {URL | string | BufferSource | WebAssembly.Module} WasmSource */
 
@@ -13,7 +13,11 @@ let cached;
  * @returns {Promise<Attention>}
  * @throws {AttentionError} unavailable: no WebAssembly, no SIMD, or the file is missing, broken or blocked
  */
-export async function loadAttention({ wasm, ...others } = {}) {
+export async function loadAttention(options = {}) {
+  if (typeof options !== 'object' || options === null) {
+    throw new AttentionError('type', 'options', `expected an object, got ${show(options)}`);
+  }
+  const { wasm, ...others } = options;
   for (const name in others) throw new AttentionError('option', name, 'expected wasm, got an unknown name');
   if (wasm !== undefined) return start(wasm);
   cached ??= start(new URL('./attention-lab.wasm', import.meta.url));
@@ -36,7 +40,7 @@ async function read(wasm) {
   if (typeof wasm !== 'string' && !(wasm instanceof URL)) {
     if (wasm instanceof ArrayBuffer) return wasm;
     if (ArrayBuffer.isView(wasm)) return new Uint8Array(wasm.buffer, wasm.byteOffset, wasm.byteLength);
-    throw new AttentionError('type', 'wasm', `expected an address, bytes or a WebAssembly.Module, got ${typeof wasm}`);
+    throw new AttentionError('type', 'wasm', `expected an address, bytes or a WebAssembly.Module, got ${show(wasm)}`);
   }
   try {
     if (String(wasm).startsWith('file:')) {
@@ -56,7 +60,7 @@ async function compile(bytes) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
-    throw unavailable('a platform that compiles WebAssembly with SIMD', error);
+    throw unavailable('a WebAssembly module that this platform compiles, SIMD included', error);
   }
 }
 

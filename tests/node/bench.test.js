@@ -1,0 +1,136 @@
+/** The benchmark's own arithmetic: what its tables rest on. */
+
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { countFlops, exactRow, exactRows, largestError, makeProblem, visibilityMask } from '../bench/problem.js';
+import { interleave, ratio, spread, turns } from '../bench/rounds.js';
+import { tileRate } from '../bench/limits.js';
+import { attentionModel } from '../bench/peers/onnx-model.js';
+import { attention } from './engine.js';
+
+test('spread: least, middle and most, in any order', () => {
+  assert.deepEqual(spread([5, 1, 3]), { min: 1, median: 3, max: 5 });
+  assert.deepEqual(spread([10, 9, 2, 1]), { min: 1, median: 9, max: 10 });
+  assert.deepEqual(spread([7]), { min: 7, median: 7, max: 7 });
+});
+
+test('ratio: taken within each round that has both, not across rounds', () => {
+  // The machine is ten times slower in the second round.
+  assert.deepEqual(ratio([2, 30, 2.5], [1, 10, 1]), { min: 2, median: 2.5, max: 3 });
+  assert.deepEqual(ratio([undefined, 30, undefined], [1, 10, 1]), { min: 3, median: 3, max: 3 });
+  assert.equal(ratio([undefined, 3], [1, undefined]), undefined);
+});
+
+test('turns: as many as wanted, evenly spread, the last round among them', () => {
+  assert.deepEqual(turns(2, 4), [false, true, false, true]);
+  assert.deepEqual(turns(4, 4), [true, true, true, true]);
+  for (const [runs, rounds] of [[3, 25], [1, 7], [24, 25]]) {
+    const plan = turns(runs, rounds);
+    assert.equal(plan.length, rounds);
+    assert.equal(plan.filter(Boolean).length, runs);
+    assert.equal(plan.at(-1), true);
+  }
+});
+
+test('interleave: each contestant has its samples; a call without a result is an error', async () => {
+  const timed = [{ call: () => 1 }, { call: async () => 2, async: true }];
+  const samples = await interleave(timed, { seconds: 0, least: 2, most: 3 });
+  assert.deepEqual(samples.map((times) => times.length), [2, 2]);
+  assert.ok(samples.flat().every((time) => time !== undefined && time > 0));
+  await assert.rejects(interleave([{ call: () => undefined }], { seconds: 0, least: 1, most: 1 }), /expected a result/);
+});
+
+test('operations are counted for the visible pairs only, as the mask shows them', () => {
+  const sizes = { H: 2, G: 1, Tq: 5, Tk: 5, D: 3 };
+  assert.equal(countFlops(sizes), 4 * 25 * 3 * 2);
+  assert.equal(countFlops({ ...sizes, causal: true }), 4 * 15 * 3 * 2);
+  assert.equal(countFlops({ ...sizes, window: 1 }), 4 * 9 * 3 * 2);
+  for (const shape of [sizes, { ...sizes, causal: true }, { ...sizes, window: 1 }]) {
+    const seen = visibilityMask(shape).reduce((sum, bit) => sum + bit, 0);
+    assert.equal(4 * seen * 3 * 2, countFlops(shape));
+  }
+});
+
+test('the exact row is attention by its definition, with its mask and its group of heads', () => {
+  for (const shape of [{ causal: true }, { window: 2 }, {}]) {
+    const problem = makeProblem({ H: 4, G: 2, Tq: 6, Tk: 6, D: 3, ...shape });
+    const { query, key, value } = problem;
+    const mask = { data: visibilityMask(problem), shape: [6, 6] };
+    const { output } = attention.attend({
+      query: { data: query, shape: [1, 4, 6, 3] },
+      key: { data: key, shape: [1, 2, 6, 3] },
+      value: { data: value, shape: [1, 2, 6, 3] },
+      mask,
+    });
+    const rows = exactRows(problem);
+    assert.equal(rows.length, 24);
+    assert.ok(largestError(output.data, rows) < 2e-6);
+    assert.deepEqual(exactRow(problem, 3, 5), rows[23].exact);
+  }
+});
+
+test('the largest error finds a wrong element, and takes NaN for infinity', () => {
+  const rows = [{ row: 1, exact: Float64Array.of(3, 4) }];
+  assert.equal(largestError(Float32Array.of(9, 9, 3, 4), rows), 0);
+  assert.equal(largestError(Float32Array.of(0, 0, 3, 4.5), rows), 0.5);
+  assert.equal(largestError(Float32Array.of(0, 0, NaN, 4), rows), Infinity);
+});
+
+test('the tile kernels together run at the harmonic mean of their rates', () => {
+  const rate = (/** @type {number} */ x) => ({ name: '', gflops: { min: x, median: x, max: x } });
+  assert.equal(tileRate([rate(99), rate(60), rate(30)]), 40);
+  assert.equal(tileRate([rate(99), { name: '', reason: 'absent' }, rate(30)]), undefined);
+});
+
+/**
+ * A protocol buffer taken apart: the fields of a message in their order, a number for wire type 0, bytes for 2.
+ * @param {Uint8Array} bytes
+ * @returns {[number, number | Uint8Array][]}
+ */
+function fieldsOf(bytes) {
+  let at = 0;
+  const varint = () => {
+    let [value, factor] = [0, 1];
+    for (; bytes[at] >= 128; factor *= 128) value += (bytes[at++] - 128) * factor;
+    return value + bytes[at++] * factor;
+  };
+  /** @type {[number, number | Uint8Array][]} */
+  const fields = [];
+  while (at < bytes.length) {
+    const tag = varint();
+    assert.ok([0, 2].includes(tag % 8), `wire type ${tag % 8}`);
+    if (tag % 8 === 0) fields.push([Math.floor(tag / 8), varint()]);
+    else {
+      const length = varint();
+      fields.push([Math.floor(tag / 8), bytes.subarray(at, at += length)]);
+    }
+  }
+  assert.equal(at, bytes.length);
+  return fields;
+}
+
+/** @param {Uint8Array} message @param {number} field */
+const partsOf = (message, field) => fieldsOf(message).filter(([number]) => number === field)
+  .map(([, content]) => /** @type {Uint8Array} */ (content));
+
+const text = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
+
+test('the ONNX model is one Attention of opset 23 with the inputs asked for', () => {
+  for (const [options, inputs, attributes] of /** @type {const} */ ([
+    [{}, ['Q', 'K', 'V'], 0], [{ causal: true }, ['Q', 'K', 'V'], 1], [{ mask: true }, ['Q', 'K', 'V', 'M'], 0],
+  ])) {
+    const model = attentionModel(options);
+    assert.deepEqual(fieldsOf(partsOf(model, 8)[0]), [[2, 23]]);
+    const [graph] = partsOf(model, 7);
+    const [node] = partsOf(graph, 1);
+    assert.deepEqual(partsOf(node, 1).map(text), inputs);
+    assert.deepEqual(partsOf(node, 2).map(text), ['Y']);
+    assert.deepEqual(partsOf(node, 4).map(text), ['Attention']);
+    assert.equal(partsOf(node, 5).length, attributes);
+    assert.deepEqual(partsOf(graph, 11).map((info) => text(partsOf(info, 1)[0])), inputs);
+    // Lengths above 127 take two bytes: a shape of names has them.
+    assert.ok(graph.length > 127);
+    const shape = partsOf(partsOf(partsOf(partsOf(graph, 12)[0], 2)[0], 1)[0], 2)[0];
+    assert.equal(partsOf(shape, 1).length, 4);
+  }
+});

@@ -1,0 +1,188 @@
+/** loadAttention: where the module comes from, where it runs, and what is said when it cannot. */
+
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { AttentionError, loadAttention } from 'attention-lab';
+import { kRoot, runModule, temporaryFolder } from './child.js';
+import { assertWell } from './refusal.js';
+
+const kPackage = join(kRoot, 'dist', 'attention-lab.js');
+const kModule = join(kRoot, 'dist', 'attention-lab.wasm');
+const kBytes = readFileSync(kModule);
+
+/** Loads, attends, and prints the sum of the weights; or the error's code. */
+const kProbe = `
+  try {
+    const { loadAttention } = await import('attention-lab');
+    const attention = await loadAttention();
+    const { weights } = attention.attend({ query: [1, 2], key: [[1, 0], [0, 1]], value: [[1], [2]] }, { weights: true });
+    console.log('sum', (weights.data[0] + weights.data[1]).toFixed(4));
+  } catch (error) {
+    console.log(error.name, error.code, '|', error.message);
+  }`;
+
+/** @param {string} setup what is done to the process before @param {string[]} [flags] @param {string} [cwd] */
+const probe = (setup, flags, cwd) => runModule(setup + kProbe, flags, cwd);
+
+/** @param {any} options @param {string | string[]} code */
+async function assertNotLoaded(options, code) {
+  await assert.rejects(loadAttention(options), (/** @type {any} */ error) => {
+    assert.ok(error instanceof AttentionError, String(error));
+    assert.ok([code].flat().includes(error.code), `${error.code}: ${error.message}`);
+    assert.ok(error.message.startsWith(`${error.argument}: expected `) && error.message.includes(', got '), error.message);
+    return true;
+  });
+  assertWell(await loadAttention(), 'the default after a failure');
+}
+
+test('one engine, however often it is loaded', async () => {
+  const [first, second, third] = await Promise.all([loadAttention(), loadAttention(), loadAttention({})]);
+  assert.equal(first, second);
+  assert.equal(first, third);
+  assert.equal(first, await loadAttention({ wasm: undefined }));
+  assertWell(first, 'default');
+});
+
+test('the module from bytes', async () => {
+  const exact = Uint8Array.from(kBytes);
+  const larger = new Uint8Array(kBytes.length + 20);
+  larger.set(kBytes, 7);
+  for (const wasm of [kBytes, exact, exact.buffer, larger.subarray(7, 7 + kBytes.length)]) {
+    assertWell(await loadAttention({ wasm }), 'bytes');
+  }
+  assert.equal(exact.length, kBytes.length, 'the bytes were not detached');
+});
+
+test('the module from a URL, as object and as text', async () => {
+  assertWell(await loadAttention({ wasm: pathToFileURL(kModule) }), 'file URL');
+  assertWell(await loadAttention({ wasm: pathToFileURL(kModule).href }), 'file URL as text');
+});
+
+test('the module compiled before', async () => {
+  assertWell(await loadAttention({ wasm: await WebAssembly.compile(kBytes) }), 'WebAssembly.Module');
+});
+
+test('the module over HTTP, with and without its media type', async (t) => {
+  const server = createServer((request, response) => {
+    if (request.url === '/missing.wasm') response.writeHead(404).end('not found');
+    else response.writeHead(200, { 'content-type': request.url === '/typed.wasm' ? 'application/wasm' : 'application/octet-stream' }).end(kBytes);
+  }).listen(0, '127.0.0.1');
+  t.after(() => { server.close(); server.closeAllConnections(); });
+  await once(server, 'listening');
+  const base = `http://127.0.0.1:${/** @type {any} */ (server.address()).port}`;
+  assertWell(await loadAttention({ wasm: `${base}/typed.wasm` }), 'application/wasm');
+  assertWell(await loadAttention({ wasm: new URL(`${base}/plain.wasm`) }), 'application/octet-stream');
+  await assertNotLoaded({ wasm: `${base}/missing.wasm` }, 'unavailable');
+});
+
+test('a missing module', async () => {
+  await assertNotLoaded({ wasm: pathToFileURL(join(kRoot, 'dist', 'no-such.wasm')) }, 'unavailable');
+});
+
+test('broken bytes', async () => {
+  const flipped = Uint8Array.from(kBytes);
+  flipped.fill(0xff, 40, 400);
+  for (const wasm of [new Uint8Array(0), Uint8Array.from([1, 2, 3]), kBytes.subarray(0, 1000), flipped]) {
+    await assertNotLoaded({ wasm }, 'unavailable');
+  }
+  // A sound module of another make: nothing is exported.
+  await assertNotLoaded({ wasm: Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]) }, 'unavailable');
+});
+
+test('a source of another kind, an unknown option', async () => {
+  for (const wasm of [5, true, {}, null]) await assertNotLoaded({ wasm }, ['type', 'unavailable']);
+  await assertNotLoaded({ wsam: kBytes }, 'option');
+});
+
+test('the package without its module says so, and can be loaded once it is there', (t) => {
+  const folder = temporaryFolder(t);
+  copyFileSync(kPackage, join(folder, 'attention-lab.mjs'));
+  const { stdout, stderr } = runModule(`
+    import { copyFileSync } from 'node:fs';
+    const { loadAttention } = await import('./attention-lab.mjs');
+    await loadAttention().catch((error) => console.log(error.name, error.code));
+    copyFileSync(${JSON.stringify(kModule)}, 'attention-lab.wasm');
+    const attention = await loadAttention();
+    console.log(attention.attend({ query: [1], key: [[1]], value: [[7]] }).output.data[0]);`, [], folder);
+  assert.equal(stdout, 'AttentionError unavailable\n7\n', stderr);
+});
+
+test('the package in a folder with spaces and signs', (t) => {
+  const folder = join(temporaryFolder(t), 'a b#c%20é?');
+  mkdirSync(folder);
+  copyFileSync(kPackage, join(folder, 'attention-lab.mjs'));
+  copyFileSync(kModule, join(folder, 'attention-lab.wasm'));
+  const { stdout, stderr } = runModule(`
+    const { loadAttention } = await import(${JSON.stringify(pathToFileURL(join(folder, 'attention-lab.mjs')).href)});
+    console.log((await loadAttention()).attend({ query: [1], key: [[1]], value: [[7]] }).output.data[0]);`);
+  assert.equal(stdout, '7\n', stderr);
+});
+
+test('under a ban on code from strings', () => {
+  const { stdout, stderr } = probe("let banned = false; try { new Function(''); } catch { banned = true; } console.log(banned);",
+    ['--disallow-code-generation-from-strings']);
+  assert.equal(stdout, 'true\nsum 1.0000\n', stderr);
+});
+
+test('in a worker', async (t) => {
+  const folder = temporaryFolder(t);
+  const file = join(folder, 'worker.mjs');
+  writeFileSync(file, `
+    import { parentPort } from 'node:worker_threads';
+    const { loadAttention } = await import(${JSON.stringify(pathToFileURL(kPackage).href)});
+    const attention = await loadAttention();
+    parentPort.postMessage(attention.attend({ query: [1], key: [[1], [1]], value: [[2], [4]] }));`);
+  const worker = new Worker(file);
+  const [{ output }] = await once(worker, 'message');
+  await worker.terminate();
+  assert.deepEqual([...output.data], [3]);
+});
+
+test('a runtime without WebAssembly', () => {
+  const { stdout, stderr } = probe('delete globalThis.WebAssembly;');
+  assert.match(stdout, /^AttentionError unavailable \| .*expected .*, got /, stderr);
+});
+
+test('a runtime without SIMD: no module with SIMD validates or compiles', () => {
+  const refuse = "throw new WebAssembly.CompileError('invalid value type: SIMD support is not enabled');";
+  const { stdout, stderr } = probe(`
+    WebAssembly.validate = () => false;
+    WebAssembly.compile = async () => { ${refuse} };
+    WebAssembly.compileStreaming = async () => { ${refuse} };
+    WebAssembly.instantiate = async () => { ${refuse} };
+    WebAssembly.instantiateStreaming = async () => { ${refuse} };
+    WebAssembly.Module = function () { ${refuse} };`);
+  assert.match(stdout, /^AttentionError unavailable \| .*expected .*, got /, stderr);
+  assert.match(stdout, /SIMD/i);
+});
+
+test('a policy that forbids WebAssembly', () => {
+  const refuse = "throw new WebAssembly.CompileError('Wasm code generation disallowed by embedder');";
+  const { stdout, stderr } = probe(`
+    WebAssembly.compile = async () => { ${refuse} };
+    WebAssembly.compileStreaming = async () => { ${refuse} };
+    WebAssembly.instantiate = async () => { ${refuse} };
+    WebAssembly.instantiateStreaming = async () => { ${refuse} };
+    WebAssembly.Module = function () { ${refuse} };`);
+  assert.match(stdout, /^AttentionError unavailable \| .*expected .*, got /, stderr);
+});
+
+test('loading leaves the process free to end, and prints nothing', () => {
+  const { status, stdout, stderr } = runModule("import { loadAttention } from 'attention-lab'; await loadAttention();");
+  assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: '', stderr: '' });
+});
+
+test('an engine leaves the global object as it was', () => {
+  const { stdout, stderr } = runModule(`
+    const before = Object.getOwnPropertyNames(globalThis);
+    const { loadAttention } = await import('attention-lab');
+    (await loadAttention()).attend({ query: [1], key: [[1]], value: [[7]] });
+    console.log(JSON.stringify(Object.getOwnPropertyNames(globalThis).filter((name) => !before.includes(name))), process.listenerCount('uncaughtException'), process.listenerCount('unhandledRejection'));`);
+  assert.equal(stdout, '[] 0 0\n', stderr);
+});

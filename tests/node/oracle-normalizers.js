@@ -1,0 +1,87 @@
+/**
+ * The eight normalisers over the unmasked scores of one row, in float64. Where there is a choice the
+ * method is one that a fast engine would not take: softmax by pairs, without a maximum; sparsemax
+ * and entmax by bisection of the threshold, not by sorting.
+ */
+
+import { sum } from './oracle-scores.js';
+
+/** The row has scores, but its normaliser has no value for them. */
+export class UndefinedNormalizer extends Error {}
+
+/**
+ * The threshold tau at which the shares, which fall as tau rises, add up to one. Both share
+ * functions give 1 or more in all at -1 and nothing at 0.
+ * @param {number[]} z the largest of them 0
+ * @param {(distance: number) => number} share of an entry that stands `distance` above tau
+ */
+function threshold(z, share) {
+  let high = 0;
+  let low = -1;
+  for (let middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2) {
+    if (sum(z.map((x) => share(Math.max(x - middle, 0)))) >= 1) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * What stands above the line (`numerators`) and the weights.
+ * @param {string} name
+ * @param {number[]} scores at least one, all finite
+ * @param {number} t the temperature
+ * @param {number} columns all keys of the row, masked ones too (sigmoid's log Tk)
+ * @returns {{ numerators: number[], weights: number[] }}
+ */
+export function normalize(name, scores, t, columns) {
+  const max = Math.max(...scores);
+  /** How far each score stands below the largest, in temperatures. */
+  const z = scores.map((s) => (s - max) / t);
+  const total = sum(scores);
+  switch (name) {
+    case 'softmax':
+      return {
+        numerators: z.map((x) => Math.exp(x)),
+        // 700: exp stays finite, and a weight of e^-700 is nothing.
+        weights: scores.map((s) => 1 / sum(scores.map((other) => Math.exp(Math.min((other - s) / t, 700))))),
+      };
+    case 'sparsemax': {
+      // Martins and Astudillo 2016: the Euclidean projection of z onto the simplex.
+      const tau = threshold(z, (distance) => distance);
+      const weights = z.map((x) => Math.max(x - tau, 0));
+      return { numerators: weights, weights };
+    }
+    case 'entmax15': {
+      // Peters, Niculae and Martins 2019, alpha = 1.5: [z / 2 - tau]+ squared.
+      const half = z.map((x) => x / 2);
+      const tau = threshold(half, (distance) => distance ** 2);
+      const weights = half.map((x) => Math.max(x - tau, 0) ** 2);
+      return { numerators: weights, weights };
+    }
+    case 'hardmax': {
+      const winner = scores.indexOf(max);
+      const weights = scores.map((_, index) => (index === winner ? 1 : 0));
+      return { numerators: weights, weights };
+    }
+    case 'sigmoid': {
+      const weights = scores.map((s) => 1 / (1 + Math.exp(Math.log(columns) - s / t)));
+      return { numerators: weights, weights };
+    }
+    case 'sum':
+      if (total === 0) throw new UndefinedNormalizer('the scores sum to zero');
+      return { numerators: scores, weights: scores.map((s) => s / total) };
+    case 'article':
+      if (!(total > 0)) throw new UndefinedNormalizer(`the square root of the sum ${total} does not divide`);
+      return { numerators: scores, weights: scores.map((s) => s / Math.sqrt(total)) };
+    case 'article-code': {
+      if (scores.some((s) => s < 0)) throw new UndefinedNormalizer('a score is negative');
+      const roots = sum(scores.map(Math.sqrt));
+      if (roots === 0) throw new UndefinedNormalizer('the roots sum to zero');
+      const numerators = scores.map((s) => s / roots);
+      const rest = sum(numerators);
+      return { numerators, weights: numerators.map((x) => x / rest) };
+    }
+    default:
+      throw new Error(`the oracle knows no normaliser ${name}`);
+  }
+}
