@@ -19,8 +19,11 @@
 #endif
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <limits>
+#include <new>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -164,24 +167,42 @@ class Call {
     Plan plan;
     require(check(request_, plan));
     require(check_values(request_, plan));
-    for (int index = 0; index < kOutputCount; ++index) {
-      if (!request_.wants(static_cast<Output>(index))) continue;
-      arrays_[index] = make(plan.shapes[index]);
-      results_.data[index] = arrays_[index].data();
+    try {
+      compute(plan);
+    } catch (const std::bad_alloc&) {
+      fail_memory();
+    } catch (const std::length_error&) {
+      fail_memory();
     }
-    const std::int64_t bytes = scratch_bytes(request_, plan);
-    if (bytes < 0) {
-      Status status;
-      status.fail(Code::kMemory, Input::kQuery) << "a request that memory can hold, got " << request_[Input::kQuery].shape;
-      throw Error(status);
-    }
-    std::vector<double> scratch(static_cast<std::size_t>(bytes) / sizeof(double));
-    require(attn::run(request_, plan, results_, scratch.data()));
   }
 
   Array<float> take(Output output) { return std::move(arrays_[static_cast<int>(output)]); }
 
  private:
+  void compute(const Plan& plan) {
+    for (int index = 0; index < kOutputCount; ++index) {
+      if (!request_.wants(static_cast<Output>(index))) continue;
+      require_addressable(count(plan.shapes[index]));
+      arrays_[index] = make(plan.shapes[index]);
+      results_.data[index] = arrays_[index].data();
+    }
+    const std::int64_t bytes = scratch_bytes(request_, plan);
+    require_addressable(bytes);
+    std::vector<double> scratch(static_cast<std::size_t>(bytes) / sizeof(double));
+    require(attn::run(request_, plan, results_, scratch.data()));
+  }
+
+  // Whether so many floats or bytes have addresses at all: in WebAssembly there are 2^32.
+  void require_addressable(std::int64_t elements) const {
+    constexpr auto kMost = std::numeric_limits<std::size_t>::max() / sizeof(float);
+    if (elements < 0 || static_cast<std::uint64_t>(elements) > kMost) fail_memory();
+  }
+  [[noreturn]] void fail_memory() const {
+    Status status;
+    status.fail(Code::kMemory, Input::kQuery)
+        << "expected a request that memory can hold, got one of " << request_[Input::kQuery].shape;
+    throw Error(status);
+  }
   static void require(const Status& status) {
     if (!status.ok()) throw Error(status);
   }

@@ -20,7 +20,7 @@ class Checker {
       : request_(request), options_(request.options), plan_(plan), status_(status) {}
 
   bool run() noexcept {
-    return ranks() && heads() && lengths() && past() && numbers() && combinations() && parameters() && mask() &&
+    return tensors() && ranks() && heads() && lengths() && past() && numbers() && combinations() && parameters() && mask() &&
            per_head_and_row() && outputs() && trace();
   }
 
@@ -56,6 +56,15 @@ class Checker {
     if (count(tensor.shape) < 0) {
       fail(Code::kSize, input) << "fewer than 2^62 elements, got " << tensor.shape;
       return false;
+    }
+    return true;
+  }
+
+  // Every tensor that is given, also one that the options make no use of: check_values() reads them all.
+  bool tensors() noexcept {
+    for (int index = 0; index < kInputCount; ++index) {
+      const Input input = static_cast<Input>(index);
+      if (at(input).present && !tensor(input, input == Input::kPastKey || input == Input::kPastValue)) return false;
     }
     return true;
   }

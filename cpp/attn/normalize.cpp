@@ -87,8 +87,11 @@ Normalized normalize(Normalizer normalizer, double temperature, std::int64_t cou
     case Normalizer::kArticle: {
       row.sum = map(count, scores, [](double s) noexcept { return s; });
       row.divisor = normalizer == Normalizer::kSum ? row.sum : std::sqrt(row.sum);
-      const bool defined = normalizer == Normalizer::kSum ? row.sum != 0 : row.sum > 0;
-      if (!defined) row.undefined = normalizer == Normalizer::kSum ? "a row sum other than 0" : "a row sum above 0";
+      if (!std::isfinite(row.sum)) {
+        row.undefined = "a finite row sum";
+      } else if (normalizer == Normalizer::kSum ? row.sum == 0 : row.sum <= 0) {
+        row.undefined = normalizer == Normalizer::kSum ? "a row sum other than 0" : "a row sum above 0";
+      }
       row.found = row.sum;
       return row;
     }

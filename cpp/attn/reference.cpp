@@ -14,9 +14,11 @@ constexpr double kMasked = -std::numeric_limits<double>::infinity();
 constexpr double kLargest = std::numeric_limits<float>::max();
 
 // Stages of a trace may lie beyond float32 (a score of 1e60 is one in double): they are held at its end.
-float to_float32(double number) noexcept {
-  if (std::isinf(number)) return static_cast<float>(number);
-  return static_cast<float>(std::clamp(number, -kLargest, kLargest));
+float to_float32(double number) noexcept { return static_cast<float>(std::clamp(number, -kLargest, kLargest)); }
+
+// From the numeric mask on, -Infinity is no large number but a masked key.
+float or_masked(double number) noexcept {
+  return number == kMasked ? -std::numeric_limits<float>::infinity() : to_float32(number);
 }
 
 class Reference {
@@ -75,8 +77,13 @@ class Reference {
       const double position = static_cast<double>(row.query + query_offset(request_, plan_, row.batch));
       each_key([&](std::int64_t j) noexcept { scores_[j] += slope * (static_cast<double>(j) - position); });
     }
-    if (has_numeric_mask()) each_key([&](std::int64_t j) noexcept { scores_[j] += mask_number(row, j); });
-    store(Output::kWithBias, row, scores_);
+    if (has_numeric_mask()) {
+      each_key([&](std::int64_t j) noexcept {
+        const double bias = mask_number(row, j);
+        scores_[j] = bias == kMasked ? kMasked : scores_[j] + bias;
+      });
+    }
+    store(Output::kWithBias, row, scores_, or_masked);
     for (std::int64_t j = 0; j < plan_.keys; ++j) {
       if (!is_visible(row, j, visible)) {
         scores_[j] = kMasked;
@@ -84,7 +91,7 @@ class Reference {
         return undefined_row(Input::kQuery, "finite scores", scores_[j], row);
       }
     }
-    store(Output::kBiased, row, scores_);
+    store(Output::kBiased, row, scores_, or_masked);
 
     // Weights.
     const Normalized normalized =
@@ -160,13 +167,12 @@ class Reference {
   std::int64_t row_number(const RowIndex& row) const noexcept {
     return (row.batch * plan_.heads + row.head) * plan_.queries + row.query;
   }
-  void store(Output stage, const RowIndex& row, const double* numbers) noexcept {
+  void store(Output stage, const RowIndex& row, const double* numbers, float (*round)(double) noexcept = to_float32) noexcept {
     float* const data = results_[stage];
-    if (data == nullptr) return;
-    std::transform(numbers, numbers + plan_.keys, data + row_number(row) * plan_.keys, to_float32);
+    if (data != nullptr) std::transform(numbers, numbers + plan_.keys, data + row_number(row) * plan_.keys, round);
   }
   void store_number(Output stage, const RowIndex& row, double number) noexcept {
-    if (results_[stage] != nullptr) results_[stage][row_number(row)] = to_float32(number);
+    if (results_[stage] != nullptr) results_[stage][row_number(row)] = or_masked(number);
   }
 
   bool is_traced(const RowIndex& row) const noexcept {

@@ -9,7 +9,7 @@ namespace attn::bindings {
 
 bool Arena::reserve(std::int64_t bytes, std::int64_t kept) noexcept {
   if (bytes <= capacity()) return true;
-  if (static_cast<std::uint64_t>(bytes) > std::numeric_limits<std::size_t>::max() / 2) return false;
+  if (static_cast<std::uint64_t>(bytes) > std::numeric_limits<std::size_t>::max() / 4) return false;
   auto* block = static_cast<unsigned char*>(std::aligned_alloc(kAlignment, static_cast<std::size_t>(align(bytes))));
   if (block == nullptr) return false;
   std::memcpy(block, data(), static_cast<std::size_t>(kept));

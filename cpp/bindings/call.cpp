@@ -87,6 +87,7 @@ bool Call::is_planned() const noexcept {
 }
 
 bool Call::plan() noexcept {
+  status_ = Status();
   if (!is_planned()) {
     has_plan_ = make_plan();
     if (!has_plan_) return false;

@@ -1,0 +1,76 @@
+// A caller of the slot interface (cpp/bindings/call.h), as JavaScript is one.
+#pragma once
+
+#include "arrays.h"
+
+#include <bindings/call.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace attn::tests {
+
+struct SlotTensor {
+  DType dtype = DType::kFloat32;
+  std::int64_t rank = 0;
+  std::array<std::int64_t, kMaxRank> lengths = {};
+  std::vector<unsigned char> bytes;
+};
+
+struct SlotRequest {
+  SlotRequest() { scalars.fill(kNaN); }
+
+  std::array<std::optional<SlotTensor>, kInputCount> inputs;
+  std::array<double, kScalarCount> scalars;  // but for kInputs and kOutputs, which follow from the rest
+  std::uint32_t outputs = 0;
+
+  std::optional<SlotTensor>& operator[](Input input) { return inputs[static_cast<std::size_t>(input)]; }
+  double& operator[](Scalar scalar) { return scalars[static_cast<std::size_t>(scalar)]; }
+  void want(Output output) { outputs |= 1u << static_cast<int>(output); }
+  bool wants(Output output) const { return outputs >> static_cast<int>(output) & 1u; }
+};
+
+// The request that attend() makes of the same inputs and options.
+template <class T>
+SlotRequest slots_of(const Inputs<T>& inputs, const AttendOptions& options);
+
+// One engine, and one call after the other. Before each call its whole arena is filled with NaN: where the engine read
+// beyond its inputs or left an output unwritten, one would come out.
+class SlotCaller {
+ public:
+  ~SlotCaller() { arena().release(); }  // which the arena does not do by itself: it is made to live as long as the module
+
+  // Does what the loader does: writes the slots, prepares if the inputs do not fit, copies them in and runs.
+  Code call(const SlotRequest& request);
+
+  // Writes the slots and prepares, but copies and runs nothing.
+  Code prepare(const SlotRequest& request);
+
+  std::string argument() const;
+  std::string message() const { return call_->status().message.text(); }
+  Lengths shape(Output output) const;
+  const float* data(Output output) const;
+  Array<float> result(Output output) const;
+  std::int64_t steps() const { return static_cast<std::int64_t>(slot(bindings::kResultAt + 3)); }
+  bool has_converged() const { return slot(bindings::kResultAt + 4) != 0; }
+  double peak_bytes() const { return slot(bindings::kResultAt + 2); }
+
+  // Whether an output lies in the arena as a whole.
+  bool is_inside(Output output) const;
+  bindings::Arena& arena() { return call_->arena(); }
+
+ private:
+  double slot(int index) const { return call_->slots()[index]; }
+  const double* slots_of(Output output) const;
+  void write(const SlotRequest& request);
+  Code code() const { return static_cast<Code>(static_cast<int>(slot(bindings::kResultAt))); }
+
+  std::unique_ptr<bindings::Call> call_ = std::make_unique<bindings::Call>();
+};
+
+}  // namespace attn::tests

@@ -1,0 +1,218 @@
+/** The weights of one query over its keys, as bars. */
+
+import { columnLabels, labelRoom } from './labels.js';
+import { formatNumber } from './number-format.js';
+import { roundAxis } from './scale.js';
+
+/**
+ * @import { DisplayList, Item, Measure } from './display-list.js'
+ * @import { Axis } from './scale.js'
+ *
+ * @typedef {object} BarsState
+ * @property {string[]} words one for each key
+ * @property {ArrayLike<number>} weights
+ * @property {ArrayLike<number>} [attended] 0 where a key is masked
+ * @property {number[]} [printed] other weights, printed elsewhere, to stand beside the true ones
+ * @property {number | null} highlighted
+ * @property {BarsTexts} texts
+ *
+ * @typedef {object} BarsTexts
+ * @property {string} keyAxis
+ * @property {string} weightAxis
+ * @property {string} printed
+ *
+ * @typedef {{ left: number, right: number, slot: number }} Columns where the keys stand
+ */
+
+const axisLine = 26;
+const valueLine = 20;
+
+/**
+ * @param {BarsState} state
+ * @param {number} width in CSS pixels
+ * @param {Measure} measure
+ * @param {Columns} [columns] those of a map that the bars stand over
+ * @returns {DisplayList}
+ */
+export function barsList(state, width, measure, columns) {
+  const { words, weights, printed = [] } = state;
+  const axis = roundAxis([...Array.from(weights), ...printed]);
+  const { left, right, slot } = columns ?? ownColumns(axis, words.length, width, measure);
+  const room = labelRoom(words, slot, measure);
+  const plotHeight = Math.min(260, Math.max(150, width * 0.4));
+  const top = axisLine + valueLine;
+  const bottom = top + plotHeight;
+  // Values below zero are printed under their bars: the words keep clear of them.
+  const labelsAt = bottom + (axis.low < 0 ? valueLine : 0);
+  const height = labelsAt + room.height + 8 + axisLine;
+  /** @param {number} value */
+  const place = (value) => bottom - ((value - axis.low) / (axis.high - axis.low)) * plotHeight;
+
+  return {
+    width,
+    height,
+    items: [
+      ...axisItems(state, axis, { left, right, place, height }),
+      ...legendItems(state, width, measure),
+      ...words.flatMap((_, key) =>
+        keyItems(state, key, { left: left + slot * key, slot, top, bottom, place }, measure),
+      ),
+      { type: 'line', x1: left, y1: place(0), x2: right, y2: place(0), stroke: 'ink' },
+      ...columnLabels(
+        { words, left, slot, y: labelsAt, side: 'below', strong: state.highlighted ?? undefined },
+        measure,
+      ),
+    ],
+  };
+}
+
+/**
+ * @param {Axis} axis
+ * @param {number} count
+ * @param {number} width
+ * @param {Measure} measure
+ * @returns {Columns}
+ */
+function ownColumns(axis, count, width, measure) {
+  const left = Math.max(...axis.ticks.map((tick) => measure(axis.label(tick), 'axis'))) + 12;
+  return { left, right: width, slot: (width - left) / count };
+}
+
+/**
+ * @param {BarsState} state
+ * @param {Axis} axis
+ * @param {{ left: number, right: number, height: number, place: (value: number) => number }} plot
+ * @returns {Item[]}
+ */
+function axisItems({ texts }, axis, { left, right, height, place }) {
+  return [
+    { type: 'text', x: 0, y: 0, text: texts.weightAxis, font: 'axis', fill: 'muted', baseline: 'top' },
+    ...axis.ticks.flatMap(
+      /** @returns {Item[]} */ (tick) => [
+        { type: 'line', x1: left, y1: place(tick), x2: right, y2: place(tick), stroke: 'rule' },
+        {
+          type: 'text',
+          x: left - 8,
+          y: place(tick),
+          text: axis.label(tick),
+          font: 'axis',
+          fill: 'muted',
+          align: 'right',
+          baseline: 'middle',
+        },
+      ],
+    ),
+    {
+      type: 'text',
+      x: (left + right) / 2,
+      y: height - 2,
+      text: texts.keyAxis,
+      font: 'axis',
+      fill: 'muted',
+      align: 'center',
+      baseline: 'bottom',
+    },
+  ];
+}
+
+/**
+ * @param {BarsState} state
+ * @param {number} width
+ * @param {Measure} measure
+ * @returns {Item[]}
+ */
+function legendItems({ printed, texts }, width, measure) {
+  if (!printed) return [];
+  const x = width - measure(texts.printed, 'axis');
+  return [
+    { type: 'outline', x: x - 20, y: 1, width: 12, height: 12, stroke: 'printed', thickness: 1.5, dashed: true },
+    { type: 'text', x, y: 0, text: texts.printed, font: 'axis', fill: 'printed', baseline: 'top' },
+  ];
+}
+
+/**
+ * @param {BarsState} state
+ * @param {number} key
+ * @param {{ left: number, slot: number, top: number, bottom: number, place: (value: number) => number }} column
+ * @param {Measure} measure
+ * @returns {Item[]}
+ */
+function keyItems({ weights, attended, printed, highlighted }, key, column, measure) {
+  const { left, slot, top, bottom, place } = column;
+  const whole = { x: left, y: top - valueLine, width: slot, height: bottom - top + valueLine };
+  /** @type {Item[]} */
+  const items = [];
+  if (key === highlighted) items.push({ type: 'rect', ...whole, fill: 'highlight' });
+  const middle = left + slot / 2;
+  if (attended && !attended[key]) {
+    const width = barWidth(slot);
+    items.push({ type: 'hatch', x: middle - width / 2, y: top, width, height: bottom - top });
+  } else {
+    const apart = printed ? Math.min(76, slot * 0.48) : 0;
+    const weight = weights[key];
+    const width = printed ? apart * 0.8 : barWidth(slot);
+    const center = middle - apart / 2;
+    items.push({
+      type: 'rect',
+      ...upright(center, width, place(0), place(weight)),
+      fill: weight < 0 ? 'negative' : 'bar',
+    });
+    items.push(...valueItems(weight, center, printed ? apart : slot, place, 'ink', measure));
+    if (printed) {
+      const other = middle + apart / 2;
+      items.push({
+        type: 'outline',
+        ...upright(other, width, place(0), place(printed[key])),
+        stroke: 'printed',
+        thickness: 1.5,
+        dashed: true,
+      });
+      items.push(...valueItems(printed[key], other, apart, place, 'printed', measure));
+    }
+  }
+  items.push({ type: 'zone', ...whole, target: { kind: 'key', key } });
+  return items;
+}
+
+/** @param {number} slot */
+function barWidth(slot) {
+  return slot < 8 ? slot * 0.8 : Math.min(72, slot * 0.6);
+}
+
+/**
+ * @param {number} center
+ * @param {number} width
+ * @param {number} from
+ * @param {number} to
+ */
+function upright(center, width, from, to) {
+  return { x: center - width / 2, y: Math.min(from, to), width, height: Math.abs(from - to) };
+}
+
+/**
+ * The number on a bar, where it has room.
+ * @param {number} weight
+ * @param {number} x
+ * @param {number} room
+ * @param {(value: number) => number} place
+ * @param {'ink' | 'printed'} fill
+ * @param {Measure} measure
+ * @returns {Item[]}
+ */
+function valueItems(weight, x, room, place, fill, measure) {
+  const text = formatNumber(weight);
+  if (measure(text, 'value') > room - 1) return [];
+  const down = weight < 0;
+  return [
+    {
+      type: 'text',
+      x,
+      y: place(weight) + (down ? 5 : -5),
+      text,
+      font: 'value',
+      fill,
+      align: 'center',
+      baseline: down ? 'top' : 'bottom',
+    },
+  ];
+}

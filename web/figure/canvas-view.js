@@ -1,0 +1,107 @@
+/**
+ * A canvas that shows a display list, as sharp as the screen: its pixels are the screen's own,
+ * at any zoom and on any monitor it is moved to.
+ */
+
+import { hitTest } from './display-list.js';
+import { paint } from './canvas-painter.js';
+import { readTheme } from './theme.js';
+
+/**
+ * @import { DisplayList, Measure, Target } from './display-list.js'
+ * @import { Theme } from './theme.js'
+ */
+
+export class CanvasView {
+  #canvas;
+  #layout;
+  /** @type {DisplayList | null} */
+  #list = null;
+  /** @type {Theme | null} */
+  #theme = null;
+  /** Device pixels as the browser counts them; null until it has told. @type {{ width: number, height: number } | null} */
+  #devicePixels = null;
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {(width: number, measure: Measure) => DisplayList | null} layout null: nothing to draw
+   */
+  constructor(canvas, layout) {
+    this.#canvas = canvas;
+    this.#layout = layout;
+    this.#observeSize();
+    for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print']) {
+      matchMedia(query).addEventListener('change', () => {
+        this.#theme = null;
+        this.draw();
+      });
+    }
+    document.fonts.addEventListener('loadingdone', () => this.draw());
+  }
+
+  /** Lays out and paints anew. */
+  draw() {
+    const canvas = this.#canvas;
+    const width = canvas.clientWidth;
+    if (width === 0) return;
+    this.#theme ??= readTheme(canvas);
+    const list = this.#layout(width, this.#measure);
+    this.#list = list;
+    if (!list) return;
+    const height = Math.ceil(list.height);
+    canvas.style.setProperty('block-size', `${height}px`);
+    const ratio = devicePixelRatio;
+    const pixels = this.#devicePixels;
+    // The browser's own count may differ from the product by a pixel; a stale one differs by more.
+    const close = pixels && Math.abs(pixels.width - width * ratio) <= 1 && Math.abs(pixels.height - height * ratio) <= 1;
+    canvas.width = close ? pixels.width : Math.round(width * ratio);
+    canvas.height = close ? pixels.height : Math.round(height * ratio);
+    paint(canvas, { ...list, height }, this.#theme);
+  }
+
+  /**
+   * @param {MouseEvent} event
+   * @returns {Target | null}
+   */
+  targetAt(event) {
+    const box = this.#canvas.getBoundingClientRect();
+    return this.#list && hitTest(this.#list, event.clientX - box.x, event.clientY - box.y);
+  }
+
+  /** @type {Measure} */
+  #measure = (text, font) => {
+    const context = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
+    this.#theme ??= readTheme(this.#canvas);
+    context.font = this.#theme.fonts[font];
+    return context.measureText(text).width;
+  };
+
+  #observeSize() {
+    const observer = new ResizeObserver(([entry]) => {
+      const [box] = entry.devicePixelContentBoxSize ?? [];
+      this.#devicePixels = box ? { width: box.inlineSize, height: box.blockSize } : null;
+      if (this.#isStale()) this.draw();
+    });
+    try {
+      observer.observe(this.#canvas, { box: 'device-pixel-content-box' });
+    } catch {
+      observer.observe(this.#canvas); // Safari does not know that box.
+    }
+    this.#observeRatio();
+  }
+
+  #isStale() {
+    const { clientWidth, width, height } = this.#canvas;
+    const pixels = this.#devicePixels ?? { width: Math.round(clientWidth * devicePixelRatio), height };
+    return this.#list?.width !== clientWidth || width !== pixels.width || height !== pixels.height;
+  }
+
+  /** A change of the pixel ratio alone leaves every size in CSS pixels as it is. */
+  #observeRatio() {
+    const follow = () => {
+      this.draw();
+      this.#observeRatio();
+    };
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', follow, { once: true });
+  }
+}

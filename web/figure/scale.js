@@ -1,0 +1,70 @@
+/** Axes: round ticks, and from values to places. */
+
+/**
+ * @typedef {object} Axis
+ * @property {number} low the lowest tick
+ * @property {number} high the highest tick
+ * @property {number[]} ticks
+ * @property {(tick: number) => string} label
+ */
+
+/**
+ * An axis with round ticks that contains zero and all values.
+ * @param {ArrayLike<number>} values
+ * @param {number} [steps] about how many
+ * @returns {Axis}
+ */
+export function roundAxis(values, steps = 4) {
+  let least = 0;
+  let most = 0;
+  for (let i = 0; i < values.length; i++) {
+    least = Math.min(least, values[i]);
+    most = Math.max(most, values[i]);
+  }
+  if (least === most) most = 1;
+  const step = roundStep((most - least) / steps);
+  const first = Math.floor(least / step + 1e-9);
+  const last = Math.ceil(most / step - 1e-9);
+  const places = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return {
+    low: first * step,
+    high: last * step,
+    ticks: Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step),
+    label: (tick) => tickLabel(tick, step, places),
+  };
+}
+
+/**
+ * The smallest of 1, 2, 5 times a power of ten that is not below the given step.
+ * @param {number} least
+ */
+function roundStep(least) {
+  const power = 10 ** Math.floor(Math.log10(least) + 1e-9);
+  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= least * (1 - 1e-9));
+  return /** @type {number} */ (factor) * power;
+}
+
+/**
+ * @param {number} tick
+ * @param {number} step
+ * @param {number} places
+ */
+function tickLabel(tick, step, places) {
+  if (Math.abs(tick) < step / 2) return '0';
+  const size = Math.abs(tick);
+  const digits = step < 1e-4 || size >= 1e6 ? size.toExponential(0) : size.toFixed(places);
+  return (tick < 0 ? '\u2212' : '') + digits.replace('e+', 'e').replace('e-', 'e\u2212');
+}
+
+/**
+ * The range of a map's colours: from zero up, or even to both sides of zero where a value is
+ * negative, so that the middle colour is zero.
+ * @param {ArrayLike<number>} values
+ * @returns {Axis}
+ */
+export function colorAxis(values) {
+  const axis = roundAxis(values, 2);
+  if (axis.low === 0) return axis;
+  const most = Math.max(-axis.low, axis.high);
+  return roundAxis([-most, most], 2);
+}

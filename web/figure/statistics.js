@@ -1,0 +1,50 @@
+/**
+ * What the figure says about a row of weights beyond the weights themselves. The weights come from
+ * the engine; only these few statistics are computed here, in float64.
+ */
+
+/**
+ * The sum of a row. Neumaier's compensated summation (Rundungsfehleranalyse einiger Verfahren zur
+ * Summation endlicher Summen, 1974), so that 256 small weights lose no printed digit.
+ * @param {ArrayLike<number>} row
+ * @returns {number}
+ */
+export function rowSum(row) {
+  let sum = 0;
+  let lost = 0;
+  for (let i = 0; i < row.length; i++) {
+    const next = sum + row[i];
+    lost += Math.abs(sum) >= Math.abs(row[i]) ? sum - next + row[i] : row[i] - next + sum;
+    sum = next;
+  }
+  return sum + lost;
+}
+
+/**
+ * Whether a row is a distribution: nothing negative, and a sum of one. The slack covers 256 weights
+ * that were each rounded to float32.
+ * @param {ArrayLike<number>} row
+ * @returns {boolean}
+ */
+export function isDistribution(row) {
+  return Array.from(row).every((weight) => weight >= 0) && Math.abs(rowSum(row) - 1) <= 1e-5;
+}
+
+/**
+ * Shannon's entropy of a distribution in bits (A Mathematical Theory of Communication, 1948);
+ * a weight of zero adds nothing.
+ * @param {ArrayLike<number>} row
+ * @returns {number}
+ */
+export function entropyBits(row) {
+  return rowSum(Array.from(row, (weight) => (weight > 0 ? -weight * Math.log2(weight) : 0)));
+}
+
+/**
+ * The positions of a row's weights from the largest down; equals keep their order.
+ * @param {ArrayLike<number>} row
+ * @returns {number[]}
+ */
+export function ranking(row) {
+  return Array.from(row, (_, index) => index).sort((a, b) => row[b] - row[a] || a - b);
+}

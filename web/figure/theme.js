@@ -1,0 +1,44 @@
+/**
+ * The colours and fonts of a figure, read from the style sheet, so that light, dark, print and
+ * forced colours are decided in one place.
+ */
+
+import { createRamp } from './color.js';
+
+/**
+ * @import { ColorName, FontRole } from './display-list.js'
+ * @import { Ramp } from './color.js'
+ *
+ * @typedef {object} Theme
+ * @property {Record<ColorName, string>} colors
+ * @property {Record<FontRole, string>} fonts as a canvas takes them
+ * @property {Ramp} sequential
+ * @property {Ramp} diverging
+ */
+
+/** @type {ColorName[]} */
+const colorNames = ['ink', 'muted', 'rule', 'paper', 'bar', 'negative', 'printed', 'highlight', 'hatch'];
+
+/**
+ * @param {Element} element
+ * @returns {Theme}
+ */
+export function readTheme(element) {
+  const style = getComputedStyle(element);
+  /** @param {string} name */
+  const read = (name) => style.getPropertyValue(`--figure-${name}`).trim();
+  const family = style.fontFamily;
+  const ramp = ['ramp-negative', 'ramp-zero', 'ramp-positive'].map(read);
+  return {
+    colors: /** @type {Record<ColorName, string>} */ (
+      Object.fromEntries(colorNames.map((name) => [name, read(name)]))
+    ),
+    fonts: {
+      label: `15px ${family}`,
+      value: `600 14px ${family}`,
+      axis: `13px ${family}`,
+    },
+    sequential: createRamp(ramp.slice(1)),
+    diverging: createRamp(ramp),
+  };
+}

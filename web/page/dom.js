@@ -1,0 +1,60 @@
+/** Making elements. Everything is set as text or attribute: nothing is ever parsed as HTML. */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number | boolean>} [attributes] true: present without a value, false: absent
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false) node.setAttribute(name, value === true ? '' : String(value));
+  }
+  node.append(...children);
+  return node;
+}
+
+/**
+ * An element that index.html is known to have.
+ * @template {HTMLElement} Kind
+ * @param {string} id
+ * @param {new () => Kind} kind
+ * @returns {Kind}
+ */
+export function required(id, kind) {
+  const node = document.getElementById(id);
+  if (!(node instanceof kind)) throw new Error(`#${id}: expected ${kind.name}, got ${node?.tagName ?? 'nothing'}`);
+  return node;
+}
+
+/**
+ * A disabled button keeps the focus, so that the keyboard does not lose its place.
+ * @param {HTMLButtonElement} button
+ * @param {boolean} disabled
+ */
+export function disable(button, disabled) {
+  button.setAttribute('aria-disabled', String(disabled));
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {() => void} act unless the button is disabled
+ */
+export function whenPressed(button, act) {
+  button.addEventListener('click', () => {
+    if (button.getAttribute('aria-disabled') !== 'true') act();
+  });
+}
+
+let count = 0;
+
+/**
+ * @param {string} stem
+ * @returns {string} an id that nothing else has
+ */
+export function uniqueId(stem) {
+  count += 1;
+  return `${stem}-${count}`;
+}

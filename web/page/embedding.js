@@ -1,0 +1,73 @@
+/**
+ * A vector for any word without a download: the word's character n-grams, hashed (Weinberger et
+ * al., Feature Hashing for Large Scale Multitask Learning, 2009; n-grams of characters with word
+ * boundaries as in Bojanowski et al., Enriching Word Vectors with Subword Information, 2017). It
+ * knows spelling, not meaning.
+ */
+
+/** Changes whenever the same word would get another vector. */
+export const embeddingVersion = 'ngram-1';
+
+/** D. */
+export const embeddingDimensions = 64;
+
+const longestGram = 3;
+
+/**
+ * Instead of FNV's own start, one of a few thousand tried: under it the fewest grams of the page's
+ * example words meet in a component by chance.
+ */
+const hashStart = 0xb13d7b7b;
+
+/**
+ * @param {string} word
+ * @returns {Float32Array} [D], of norm √D: with a norm of 1 the scaled scores would all lie between
+ *   -1/√D and 1/√D and every map would be flat
+ */
+export function embed(word) {
+  const vector = new Float64Array(embeddingDimensions);
+  for (const gram of grams(word)) {
+    const hash = fnv1a(gram);
+    // The low bits choose the component, the highest its sign: collisions cancel on average.
+    vector[hash % embeddingDimensions] += hash >>> 31 ? -1 : 1;
+  }
+  const norm = Math.hypot(...vector);
+  // Grams that cancel to nothing leave the direction of the word as a whole.
+  if (norm === 0) vector[fnv1a(word) % embeddingDimensions] = 1;
+  const factor = Math.sqrt(embeddingDimensions) / (norm || 1);
+  return Float32Array.from(vector, (component) => component * factor);
+}
+
+/**
+ * Every run of one to three characters, the word's ends counted as characters.
+ * @param {string} word
+ * @returns {string[]}
+ */
+function grams(word) {
+  const inner = [...word.normalize('NFKC').toLowerCase()];
+  const characters = ['\u0002', ...inner, '\u0003'];
+  /** @type {string[]} */
+  const found = [...inner];
+  for (let length = 2; length <= longestGram; length++) {
+    for (let start = 0; start + length <= characters.length; start++) {
+      found.push(characters.slice(start, start + length).join(''));
+    }
+  }
+  return found;
+}
+
+/**
+ * FNV-1a over UTF-8 (Fowler, Noll, Vo), 32 bits, with the last mixing steps of MurmurHash3
+ * (Austin Appleby): without them the low bits of short texts are poorly spread.
+ * @param {string} text
+ * @returns {number}
+ */
+function fnv1a(text) {
+  let hash = hashStart;
+  for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+const encoder = new TextEncoder();

@@ -1,0 +1,217 @@
+/** The article's example: vectors to edit, the drawing of the weights, and the four steps. */
+
+import { articleState, isArticleExample, articlePrinted } from './article.js';
+import { showArticleTable } from './article-table.js';
+import { disable, element, required, whenPressed } from './dom.js';
+import { isRedo, isUndo } from './edit-field.js';
+import { bindText, text } from './language.js';
+import { MethodControls } from './method-controls.js';
+import { problemOf, problemText } from './problems.js';
+import { showSteps } from './steps.js';
+import { announceWhenSettled, weightsSummary } from './summaries.js';
+import { VectorEditor } from './vector-editor.js';
+import { barsList } from '../figure/bars.js';
+import { CanvasView } from '../figure/canvas-view.js';
+import {
+  addDimension,
+  addWord,
+  removeDimension,
+  removeWord,
+  replaceAt,
+  valuesFollowKeys,
+  withParameters,
+} from '../figure/example-state.js';
+import { History } from '../figure/history.js';
+import { exampleNumbers } from '../figure/numbers.js';
+
+/**
+ * @import { Address, ExampleState } from '../figure/example-state.js'
+ * @import { Engine, ExampleNumbers } from '../figure/numbers.js'
+ * @import { Problem } from './problems.js'
+ */
+
+export class ExampleSection {
+  #history = new History(articleState);
+  /** @type {Engine | null} */
+  #engine = null;
+  /** What is drawn. @type {{ state: ExampleState, numbers: ExampleNumbers } | null} */
+  #drawn = null;
+  /** The word pointed at, in the steps or in the drawing. @type {number | null} */
+  #pointed = null;
+  /** The engine's numbers for the article's example. @type {ExampleNumbers | null} */
+  #article = null;
+
+  #section = required('example', HTMLElement);
+  #canvas = required('bars', HTMLCanvasElement);
+  #steps = required('steps', HTMLElement);
+  #stale = required('stale', HTMLElement);
+  #summary = required('summary', HTMLElement);
+  #said = required('said', HTMLElement);
+  #view;
+  #method;
+  #vectors;
+  #buttons;
+
+  constructor() {
+    const editing = {
+      commit: () => this.#change(() => this.#history.commit()),
+      cancel: () => this.#change(() => this.#history.cancel()),
+      broken: () => this.show(),
+    };
+    this.#method = new MethodControls(required('method', HTMLElement), {
+      ...editing,
+      preview: (name, value) => this.#preview([name], value),
+    });
+    this.#vectors = new VectorEditor(required('vectors', HTMLElement), {
+      ...editing,
+      preview: (address, value) => this.#preview(address, value),
+      removeWord: (index) => this.#apply((state) => removeWord(state, index)),
+      followKeys: (follow) => this.#apply((state) => valuesFollowKeys(state, follow)),
+      change: (edit) =>
+        this.#apply((state) => {
+          if (edit === 'addDimension') return addDimension(state);
+          if (edit === 'removeDimension') return removeDimension(state);
+          return addWord(state, `${text('edit.newWord')} ${state.words.length + 1}`);
+        }),
+    });
+    this.#buttons = this.#historyButtons(required('history', HTMLElement));
+    this.#view = new CanvasView(this.#canvas, (width, measure) => {
+      const state = this.#barsState();
+      return state && barsList(state, width, measure);
+    });
+    this.#section.addEventListener('keydown', (event) => this.#pressed(event));
+    this.#followPointer();
+  }
+
+  /** @param {Engine} engine */
+  start(engine) {
+    this.#engine = engine;
+    this.#article = exampleNumbers(engine, articleState);
+    this.show();
+  }
+
+  /** Brings everything to the state, and to the page's language. */
+  show() {
+    const state = this.#history.current;
+    const problem = this.#compute(state);
+    this.#vectors.show(state);
+    this.#method.show(state, state.query.length, problem);
+    disable(this.#buttons.undo, !this.#history.canUndo);
+    disable(this.#buttons.redo, !this.#history.canRedo);
+    disable(this.#buttons.reset, this.#history.isInitial);
+    this.#showStaleness(problem);
+    showArticleTable(required('article', HTMLElement), this.#article);
+    if (!this.#drawn) return;
+    const { numbers, state: drawn } = this.#drawn;
+    showSteps(this.#steps, drawn, numbers, isArticleExample(drawn));
+    this.#view.draw();
+    const summary = weightsSummary(drawn.words, numbers.weights);
+    this.#canvas.setAttribute('aria-label', text('summary.bars', { summary }));
+    this.#summary.textContent = summary;
+    announceWhenSettled(this.#said, summary);
+  }
+
+  /**
+   * @param {ExampleState} state
+   * @returns {Problem | null} null where the state is what is drawn now
+   */
+  #compute(state) {
+    if (!this.#engine) return null;
+    try {
+      this.#drawn = { state, numbers: exampleNumbers(this.#engine, state) };
+      return null;
+    } catch (error) {
+      return problemOf(error);
+    }
+  }
+
+  /** @param {Problem | null} problem */
+  #showStaleness(problem) {
+    const broken = this.#vectors.hasBrokenField || this.#method.hasBrokenField;
+    this.#stale.hidden = !this.#drawn || (!problem && !broken);
+    if (problem) bindText(this.#stale, 'figure.stale', () => ({ reason: problemText(problem) }));
+    else if (broken) bindText(this.#stale, 'figure.stale', () => ({ reason: text('figure.staleField') }));
+  }
+
+  #barsState() {
+    if (!this.#drawn) return null;
+    const { state, numbers } = this.#drawn;
+    return {
+      words: state.words,
+      weights: numbers.weights,
+      printed: isArticleExample(state) ? articlePrinted.weights : undefined,
+      highlighted: this.#pointed,
+      texts: {
+        keyAxis: text('bars.keyAxis'),
+        weightAxis: text('bars.weightAxis'),
+        printed: text('bars.printed'),
+      },
+    };
+  }
+
+  /** @param {HTMLElement} place */
+  #historyButtons(place) {
+    const undo = bindText(element('button', { type: 'button' }), 'edit.undo');
+    const redo = bindText(element('button', { type: 'button' }), 'edit.redo');
+    const reset = bindText(element('button', { type: 'button' }), 'edit.reset');
+    whenPressed(undo, () => this.#change(() => this.#history.undo()));
+    whenPressed(redo, () => this.#change(() => this.#history.redo()));
+    whenPressed(reset, () => this.#change(() => this.#history.reset()));
+    place.append(undo, redo, reset);
+    return { undo, redo, reset };
+  }
+
+  /**
+   * @param {Address} address
+   * @param {unknown} value
+   */
+  #preview(address, value) {
+    const state = this.#history.current;
+    const full = address[0] === 'parameters' ? withParameters(state) : state;
+    this.#change(() => this.#history.preview(replaceAt(full, address, value)));
+  }
+
+  /** @param {(state: ExampleState) => ExampleState} edit */
+  #apply(edit) {
+    this.#change(() => this.#history.apply(edit(this.#history.current)));
+  }
+
+  /** @param {() => void} change */
+  #change(change) {
+    change();
+    this.show();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    if (isUndo(event)) this.#change(() => this.#history.undo());
+    else if (isRedo(event)) this.#change(() => this.#history.redo());
+    else return;
+    event.preventDefault();
+  }
+
+  /** Steps and drawing point at each other's words. */
+  #followPointer() {
+    this.#canvas.addEventListener('pointermove', (event) => {
+      const target = this.#view.targetAt(event);
+      this.#point(target?.kind === 'key' ? target.key : null);
+    });
+    this.#steps.addEventListener('pointermove', (event) => {
+      const line = event.target instanceof Element ? event.target.closest('[data-key]') : null;
+      this.#point(line ? Number(line.getAttribute('data-key')) : null);
+    });
+    for (const place of [this.#canvas, this.#steps]) {
+      place.addEventListener('pointerleave', () => this.#point(null));
+    }
+  }
+
+  /** @param {number | null} key */
+  #point(key) {
+    if (key === this.#pointed) return;
+    this.#pointed = key;
+    this.#view.draw();
+    for (const line of this.#steps.querySelectorAll('[data-key]')) {
+      line.classList.toggle('pointed', line.getAttribute('data-key') === String(key));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** Starts the page: the texts first, so that everything can be read and edited, then the engine. */
+
+import { loadAttention } from '../engine/index.js';
+import { required } from './dom.js';
+import { ExampleSection } from './example-section.js';
+import { bindMarked, bindText, language, preferredLanguage, rememberLanguage, setLanguage } from './language.js';
+import { SentenceSection } from './sentence-section.js';
+
+/** @import { Engine } from '../figure/numbers.js' */
+
+// Before anything else: it is fetched and compiled while the page is built.
+const loading = loadAttention().catch((error) => {
+  console.info(error);
+  return null;
+});
+
+setLanguage(preferredLanguage());
+bindMarked();
+/** @type {{ show: () => void, start: (engine: Engine) => void }[]} */
+const sections = [];
+const example = new ExampleSection();
+sections.push(example);
+example.show();
+document.documentElement.classList.add('started');
+
+const switcher = required('language', HTMLButtonElement);
+switcher.addEventListener('click', () => {
+  const other = language() === 'en' ? 'zh' : 'en';
+  rememberLanguage(other);
+  setLanguage(other);
+  nameSwitcher();
+  for (const section of sections) section.show();
+});
+nameSwitcher();
+
+const engine = await loading;
+if (engine) {
+  example.start(engine);
+  performance.mark('first-drawing');
+} else {
+  const failure = required('failure', HTMLElement);
+  bindText(failure, 'engine.unavailable');
+  failure.hidden = false;
+}
+
+// The rest is further down the page: the first drawing reaches the screen before it is built.
+await new Promise((resolve) => setTimeout(resolve));
+const sentence = new SentenceSection();
+sections.push(sentence);
+if (engine) sentence.start(engine);
+else sentence.show();
+
+/** The button is in the language that it leads to. */
+function nameSwitcher() {
+  switcher.lang = language() === 'en' ? 'zh-CN' : 'en';
+  bindText(switcher, 'page.otherLanguage');
+}

@@ -1,0 +1,297 @@
+/** Any sentence: the distribution of the chosen word, and the map of every word to every word. */
+
+import { required } from './dom.js';
+import { embed, embeddingDimensions, embeddingVersion } from './embedding.js';
+import { bindText, text } from './language.js';
+import { MethodControls } from './method-controls.js';
+import { problemOf, problemText } from './problems.js';
+import { showRowTable } from './row-table.js';
+import { announceWhenSettled, weightsSummary } from './summaries.js';
+import { TokenPicker } from './token-picker.js';
+import { mostTokens, splitSentence } from './tokens.js';
+import { barsList } from '../figure/bars.js';
+import { CanvasView } from '../figure/canvas-view.js';
+import { heatmapColumns, heatmapList } from '../figure/heatmap.js';
+import { formatNumber } from '../figure/number-format.js';
+import { mapNumbers } from '../figure/numbers.js';
+
+/**
+ * @import { HeatmapState } from '../figure/heatmap.js'
+ * @import { Method } from '../figure/methods.js'
+ * @import { Engine, MapNumbers } from '../figure/numbers.js'
+ * @import { Problem } from './problems.js'
+ *
+ * @typedef {{ row: number, column: number }} Cell
+ */
+
+export class SentenceSection {
+  /** @type {Method} */
+  #method = { score: 'scaled-dot', normalizer: 'softmax', temperature: null, scale: null };
+  /** The method before the number being typed. */
+  #kept = this.#method;
+  /** @type {Engine | null} */
+  #engine = null;
+  /** What is drawn. @type {{ tokens: string[], numbers: MapNumbers } | null} */
+  #drawn = null;
+  /** The query row: in the page's own sentences the third word has the most to show. */
+  #chosen = 2;
+  /** @type {Cell | null} */
+  #cell = null;
+  /** Whether the sentence is still the page's own, which follows the page's language. */
+  #isExample = true;
+
+  #sentence = required('sentence', HTMLTextAreaElement);
+  #ignoreItself = required('ignore-itself', HTMLInputElement);
+  #notice = required('sentence-notice', HTMLElement);
+  #stale = required('sentence-stale', HTMLElement);
+  #figures = required('sentence-figures', HTMLElement);
+  #barsTitle = required('sentence-bars-title', HTMLElement);
+  #bars = required('sentence-bars', HTMLCanvasElement);
+  #summary = required('sentence-summary', HTMLElement);
+  #map = required('map', HTMLCanvasElement);
+  #readout = required('readout', HTMLElement);
+  #said = required('sentence-said', HTMLElement);
+  #row = required('row', HTMLElement);
+  #controls;
+  #picker;
+  #barsView;
+  #mapView;
+
+  constructor() {
+    bindText(required('sentence-lead', HTMLElement), 'sentence.lead', () => ({
+      dimensions: embeddingDimensions,
+      version: embeddingVersion,
+    }));
+    this.#controls = new MethodControls(required('sentence-method', HTMLElement), {
+      preview: (name, value) => this.#change(() => (this.#method = { ...this.#method, [name]: value })),
+      commit: () => this.#change(() => (this.#kept = this.#method)),
+      cancel: () => this.#change(() => (this.#method = this.#kept)),
+      broken: () => this.show(),
+    });
+    this.#picker = new TokenPicker(required('tokens', HTMLElement), (index) => this.#choose(index));
+    this.#barsView = new CanvasView(this.#bars, (width, measure) => {
+      const state = this.#barsState();
+      return state && barsList(state, width, measure, heatmapColumns(state.words, width, measure));
+    });
+    this.#mapView = new CanvasView(this.#map, (width, measure) => {
+      const state = this.#mapState();
+      return state && heatmapList(state, width, measure);
+    });
+    this.#sentence.addEventListener('input', () => {
+      this.#isExample = false;
+      this.show();
+    });
+    this.#ignoreItself.addEventListener('change', () => this.show());
+    this.#followPointer();
+    this.#map.addEventListener('keydown', (event) => this.#walk(event));
+  }
+
+  /** @param {Engine} engine */
+  start(engine) {
+    this.#engine = engine;
+    this.show();
+  }
+
+  /** Brings everything to the state, and to the page's language. */
+  show() {
+    if (this.#isExample) this.#sentence.value = text('sentence.example');
+    const { tokens, capped, byCharacter } = splitSentence(this.#sentence.value);
+    const problem = this.#compute(tokens);
+    this.#controls.show(this.#method, embeddingDimensions, problem);
+    this.#showNotices(tokens, capped, byCharacter);
+    this.#showStaleness(problem);
+    this.#figures.hidden = !this.#drawn;
+    if (!this.#drawn) return;
+    this.#chosen = Math.min(this.#chosen, this.#drawn.tokens.length - 1);
+    if (this.#cell && Math.max(this.#cell.row, this.#cell.column) >= this.#drawn.tokens.length) this.#cell = null;
+    this.#showRow();
+  }
+
+  /**
+   * @param {string[]} tokens
+   * @returns {Problem | null}
+   */
+  #compute(tokens) {
+    if (tokens.length === 0) this.#drawn = null;
+    if (!this.#engine || tokens.length === 0) return null;
+    const vectors = new Float32Array(tokens.length * embeddingDimensions);
+    tokens.forEach((token, index) => vectors.set(embed(token), index * embeddingDimensions));
+    try {
+      const numbers = mapNumbers(this.#engine, vectors, tokens.length, this.#method, this.#ignoreItself.checked);
+      this.#drawn = { tokens, numbers };
+      return null;
+    } catch (error) {
+      return problemOf(error);
+    }
+  }
+
+  /**
+   * @param {string[]} tokens
+   * @param {boolean} capped
+   * @param {boolean} byCharacter
+   */
+  #showNotices(tokens, capped, byCharacter) {
+    const notices = [
+      tokens.length === 0 ? text('sentence.empty') : '',
+      tokens.length === 1 && this.#ignoreItself.checked ? text('sentence.alone') : '',
+      capped ? text('sentence.capped', { limit: mostTokens }) : '',
+      byCharacter ? text('sentence.noSegmenter') : '',
+    ].filter(Boolean);
+    this.#notice.textContent = notices.join(' ');
+    this.#notice.hidden = notices.length === 0;
+  }
+
+  /** @param {Problem | null} problem */
+  #showStaleness(problem) {
+    const broken = this.#controls.hasBrokenField;
+    this.#stale.hidden = !problem && !(broken && this.#drawn);
+    if (problem && this.#drawn) bindText(this.#stale, 'figure.stale', () => ({ reason: problemText(problem) }));
+    else if (problem) bindText(this.#stale, problem.key, problem.values);
+    else if (broken) bindText(this.#stale, 'figure.stale', () => ({ reason: text('figure.staleField') }));
+  }
+
+  /** What depends on the chosen row. */
+  #showRow() {
+    if (!this.#drawn) return;
+    const { tokens, numbers } = this.#drawn;
+    const word = tokens[this.#chosen];
+    const { weights, attended } = this.#rowNumbers(numbers);
+    this.#picker.show(tokens, this.#chosen);
+    this.#barsTitle.textContent = text('sentence.distribution', { word });
+    const summary = weightsSummary(tokens, weights, word);
+    this.#bars.setAttribute('aria-label', text('summary.bars', { summary }));
+    this.#map.setAttribute('aria-label', text('sentence.mapSummary', { count: tokens.length }));
+    this.#map.setAttribute('aria-roledescription', text('sentence.mapRole'));
+    showRowTable(this.#row, tokens, weights, attended, text('sentence.distribution', { word }));
+    this.#readout.textContent = this.#readoutText(numbers, tokens);
+    this.#barsView.draw();
+    this.#mapView.draw();
+    this.#summary.textContent = summary;
+    announceWhenSettled(this.#said, summary);
+  }
+
+  /** @param {MapNumbers} numbers */
+  #rowNumbers({ count, weights, attended }) {
+    const [from, to] = [this.#chosen * count, (this.#chosen + 1) * count];
+    return { weights: weights.subarray(from, to), attended: attended.subarray(from, to) };
+  }
+
+  #barsState() {
+    if (!this.#drawn) return null;
+    const { tokens, numbers } = this.#drawn;
+    return {
+      words: tokens,
+      ...this.#rowNumbers(numbers),
+      highlighted: this.#cell?.column ?? null,
+      texts: { keyAxis: text('bars.keyAxis'), weightAxis: text('bars.weightAxis'), printed: '' },
+    };
+  }
+
+  /** @returns {HeatmapState | null} */
+  #mapState() {
+    if (!this.#drawn) return null;
+    const { tokens, numbers } = this.#drawn;
+    return {
+      words: tokens,
+      weights: numbers.weights,
+      attended: numbers.attended,
+      chosen: this.#chosen,
+      crosshair: this.#cell,
+      texts: {
+        queryAxis: text('map.queryAxis'),
+        keyAxis: text('map.keyAxis'),
+        weight: text('map.weight'),
+        masked: text('map.masked'),
+      },
+    };
+  }
+
+  /**
+   * @param {MapNumbers} numbers
+   * @param {string[]} tokens
+   */
+  #readoutText({ count, weights, attended }, tokens) {
+    if (!this.#cell) return text('sentence.mapHelp');
+    const { row, column } = this.#cell;
+    const index = row * count + column;
+    return text(attended[index] ? 'sentence.readout' : 'sentence.readoutMasked', {
+      query: tokens[row],
+      key: tokens[column],
+      weight: formatNumber(weights[index]),
+    });
+  }
+
+  /** @param {number} index */
+  #choose(index) {
+    this.#chosen = index;
+    this.#showRow();
+  }
+
+  /** @param {() => void} change */
+  #change(change) {
+    change();
+    this.show();
+  }
+
+  #followPointer() {
+    this.#map.addEventListener('pointermove', (event) => {
+      const target = this.#mapView.targetAt(event);
+      this.#point(target?.kind === 'cell' ? target : null);
+    });
+    this.#bars.addEventListener('pointermove', (event) => {
+      const target = this.#barsView.targetAt(event);
+      this.#point(target?.kind === 'key' ? { row: this.#chosen, column: target.key } : null);
+    });
+    for (const canvas of [this.#map, this.#bars]) {
+      canvas.addEventListener('pointerleave', () => {
+        if (document.activeElement !== this.#map) this.#point(null);
+      });
+    }
+    this.#map.addEventListener('click', (event) => {
+      const target = this.#mapView.targetAt(event);
+      if (target?.kind !== 'cell') return;
+      this.#cell = target;
+      this.#choose(target.row);
+    });
+  }
+
+  /** @param {Cell | null} cell */
+  #point(cell) {
+    if (!this.#drawn || (cell?.row === this.#cell?.row && cell?.column === this.#cell?.column)) return;
+    this.#cell = cell && { row: cell.row, column: cell.column };
+    this.#readout.textContent = this.#readoutText(this.#drawn.numbers, this.#drawn.tokens);
+    this.#mapView.draw();
+    this.#barsView.draw();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #walk(event) {
+    if (!this.#drawn || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { tokens, numbers } = this.#drawn;
+    const last = tokens.length - 1;
+    const { row, column } = this.#cell ?? { row: this.#chosen, column: -1 };
+    /** @type {Record<string, Cell>} */
+    const moves = {
+      ArrowLeft: { row, column: column - 1 },
+      ArrowRight: { row, column: column + 1 },
+      ArrowUp: { row: row - 1, column },
+      ArrowDown: { row: row + 1, column },
+      Home: { row, column: 0 },
+      End: { row, column: last },
+      PageUp: { row: 0, column },
+      PageDown: { row: last, column },
+    };
+    const move = moves[event.key];
+    if (move) {
+      /** @param {number} at */
+      const inside = (at) => Math.min(last, Math.max(0, at));
+      this.#point({ row: inside(move.row), column: inside(move.column) });
+      announceWhenSettled(this.#said, this.#readoutText(numbers, tokens));
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      this.#choose(row);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+}

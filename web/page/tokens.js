@@ -1,0 +1,60 @@
+/** A sentence split into words. */
+
+/** The most words that are computed: the map has the square of it in cells. */
+export const mostTokens = 256;
+
+/** A longer run of letters is cut into pieces of this many characters. */
+const longestToken = 48;
+
+/** No more text is looked at: what the most words could take, with spaces between. */
+const mostText = mostTokens * (longestToken + 16);
+
+/** Words, or single characters of the scripts that write without spaces, or emoji, or any sign. */
+const plainToken =
+  /\p{Extended_Pictographic}(?:[\p{Emoji_Modifier}\uFE0F]|\u200D\p{Extended_Pictographic})*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{N}\p{M}'’])+|\S/gu;
+
+/**
+ * @typedef {object} Split
+ * @property {string[]} tokens every piece that is not white space, punctuation included
+ * @property {boolean} capped whether pieces were left out at the end
+ * @property {boolean} byCharacter whether Chinese was split into characters for want of a segmenter
+ */
+
+/**
+ * @param {string} sentence
+ * @returns {Split}
+ */
+export function splitSentence(sentence) {
+  const byCharacter = typeof Intl.Segmenter !== 'function';
+  /** @type {string[]} */
+  const tokens = [];
+  const looked = sentence.slice(0, mostText);
+  for (const piece of byCharacter ? plainPieces(looked) : segmentedPieces(looked)) {
+    if (piece.trim() === '') continue;
+    for (const token of shortPieces(piece)) {
+      if (tokens.length === mostTokens) return { tokens, capped: true, byCharacter };
+      tokens.push(token);
+    }
+  }
+  return { tokens, capped: looked.length < sentence.length, byCharacter };
+}
+
+/** @param {string} piece */
+function shortPieces(piece) {
+  if (piece.length <= longestToken) return [piece];
+  const characters = [...piece];
+  const count = Math.ceil(characters.length / longestToken);
+  return Array.from({ length: count }, (_, index) =>
+    characters.slice(index * longestToken, (index + 1) * longestToken).join(''),
+  );
+}
+
+/** @param {string} sentence */
+function* segmentedPieces(sentence) {
+  for (const { segment } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(sentence)) yield segment;
+}
+
+/** @param {string} sentence */
+function* plainPieces(sentence) {
+  for (const [piece] of sentence.matchAll(plainToken)) yield piece;
+}
