@@ -130,11 +130,16 @@ class Checker {
     return false;
   }
 
+  // The last axis of packed heads; uncountable where the product is.
+  static std::int64_t packed_size(std::int64_t heads, std::int64_t size) noexcept {
+    return heads > kMaxCount / size ? std::numeric_limits<std::int64_t>::max() : heads * size;
+  }
+
   // The layout of `heads` heads of `length` rows of `size` elements, in the query's rank.
   Shape shape_of(std::int64_t heads, std::int64_t length, std::int64_t size) const noexcept {
     switch (rank_) {
       case 4: return {4, {plan_.batch, heads, length, size}};
-      case 3: return {3, {plan_.batch, length, heads * size}};
+      case 3: return {3, {plan_.batch, length, packed_size(heads, size)}};
       default: return {2, {length, size}};
     }
   }
@@ -166,6 +171,12 @@ class Checker {
     const Shape expected_value = shape_of(plan_.kv_heads, new_keys, plan_.value_size);
     if (value != expected_value) return fail_shape(Input::kValue, expected_value);
 
+    // Strides are counted in 64 bits: the inputs' fit, as the inputs do, but the output may be larger than all.
+    const Shape output = shape_of(plan_.heads, plan_.queries, plan_.value_size);
+    if (count(output) < 0) {
+      fail(Code::kSize, Output::kOutput) << "fewer than 2^62 elements, got " << output;
+      return false;
+    }
     plan_.query = rows_of(at(Input::kQuery), plan_.heads, plan_.queries, plan_.head_size, rank_);
     plan_.key = rows_of(at(Input::kKey), plan_.kv_heads, new_keys, plan_.key_size, rank_);
     plan_.value = rows_of(at(Input::kValue), plan_.kv_heads, new_keys, plan_.value_size, rank_);
