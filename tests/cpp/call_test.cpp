@@ -83,6 +83,27 @@ TEST_CASE("call: the same request again, with other numbers, in another place") 
   }
 }
 
+TEST_CASE("call: the same request but for the shape or the type of one tensor") {
+  SlotCaller caller;
+  Random random(67);
+  Inputs<double> inputs;
+  inputs.query = random.array({2, 3});
+  inputs.key = inputs.value = random.array({4, 3});
+  for (int repeat = 0; repeat < 2; ++repeat) {
+    inputs.mask = random.array({2, 4});
+    check_same(caller, inputs);
+    inputs.mask = random.array({1, 4});
+    check_same(caller, inputs);
+    inputs.mask = random.array({4});
+    check_same(caller, inputs);
+    inputs.mask = array_of<bool>({4}, {true, false, true, true});
+    check_same(caller, inputs);
+    check_same(caller, cast<float>(inputs));
+    inputs.mask = array_of<bool>({2, 1}, {true, false});
+    check_same(caller, cast<float>(inputs));
+  }
+}
+
 TEST_CASE("call: an error leaves nothing behind") {
   SlotCaller caller;
   Inputs<double> bad = article();
@@ -172,6 +193,7 @@ TEST_CASE("call: sizes whose product leaves 64 bits are an error, of whatever ki
   CHECK(refuses({kHuge, kHuge}, {kHuge, kHuge}, {kHuge, kHuge}, kNaN, kNaN));
   CHECK(refuses({kHuge, 1}, {kHuge, 1}, {kHuge, 1}, kNaN, kNaN));
   CHECK(refuses({1, kHuge}, {1, kHuge}, {1, kHuge}, kNaN, kNaN));
+  CHECK(refuses({kHuge, 1}, {1, 1}, {1, kHuge}, kNaN, kNaN));
   CHECK(refuses({1, 1, kHuge}, {1, 1, 1}, {1, 1, kHuge}, 0x1p53, 1));
   CHECK(refuses({1, 1, kHuge}, {1, 1, kHuge}, {1, 1, kHuge}, 1, 0x1p53));
   CHECK(refuses({1, kHuge, 1}, {1, kHuge, 1}, {1, kHuge, 1}, 1, 1));

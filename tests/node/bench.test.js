@@ -34,10 +34,17 @@ test('turns: as many as wanted, evenly spread, the last round among them', () =>
 
 test('interleave: each contestant has its samples; a call without a result is an error', async () => {
   const timed = [{ call: () => 1 }, { call: async () => 2, async: true }];
-  const samples = await interleave(timed, { seconds: 0, least: 2, most: 3 });
-  assert.deepEqual(samples.map((times) => times.length), [2, 2]);
+  const samples = await interleave(timed, { seconds: 1, least: 2, most: 3 });
+  assert.deepEqual(samples.map((times) => times.length), [3, 3]);
   assert.ok(samples.flat().every((time) => time !== undefined && time > 0));
-  await assert.rejects(interleave([{ call: () => undefined }], { seconds: 0, least: 1, most: 1 }), /expected a result/);
+  await assert.rejects(interleave([{ call: () => undefined }], { seconds: 1, least: 1, most: 1 }), /expected a result/);
+});
+
+test('interleave: a slow one runs in fewer rounds, each of them one of the first', async () => {
+  const timed = [{ call: () => 1, took: 300 }, { call: () => 1, took: 1500 }, { call: () => 1, took: 30_000 }];
+  const samples = await interleave(timed, { seconds: 1.5, least: 2, most: 5 });
+  assert.deepEqual(samples.map((times) => times.filter((time) => time !== undefined).length), [5, 2, 1]);
+  assert.deepEqual(samples.map((times) => times.length), [5, 5, 5]);
 });
 
 test('operations are counted for the visible pairs only, as the mask shows them', () => {

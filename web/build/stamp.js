@@ -32,7 +32,8 @@ export async function whenChanged(step, inputs, outputs, action) {
 async function addToHash(hash, path) {
   if (!existsSync(path)) return;
   if ((await stat(path)).isDirectory()) {
-    for (const name of (await readdir(path)).sort()) await addToHash(hash, join(path, name));
+    const names = (await readdir(path)).filter((name) => name !== 'node_modules');
+    for (const name of names.sort()) await addToHash(hash, join(path, name));
   } else {
     hash.update(`${path}\0`).update(await readFile(path));
   }

@@ -201,7 +201,7 @@ function upright(center, width, from, to) {
  */
 function valueItems(weight, x, room, place, fill, measure) {
   const text = formatNumber(weight);
-  if (measure(text, 'value') > room - 1) return [];
+  if (measure(text, 'value') > room - 3) return [];
   const down = weight < 0;
   return [
     {

@@ -19,6 +19,8 @@ export class CanvasView {
   #list = null;
   /** @type {Theme | null} */
   #theme = null;
+  /** Of texts, measured once: a map of 256 words asks for a thousand. @type {Map<string, number>} */
+  #widths = new Map();
   /** Device pixels as the browser counts them; null until it has told. @type {{ width: number, height: number } | null} */
   #devicePixels = null;
 
@@ -31,12 +33,9 @@ export class CanvasView {
     this.#layout = layout;
     this.#observeSize();
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print']) {
-      matchMedia(query).addEventListener('change', () => {
-        this.#theme = null;
-        this.draw();
-      });
+      matchMedia(query).addEventListener('change', () => this.#renew());
     }
-    document.fonts.addEventListener('loadingdone', () => this.draw());
+    document.fonts.addEventListener('loadingdone', () => this.#renew());
   }
 
   /** Lays out and paints anew. */
@@ -70,11 +69,24 @@ export class CanvasView {
 
   /** @type {Measure} */
   #measure = (text, font) => {
+    const name = `${font} ${text}`;
+    const known = this.#widths.get(name);
+    if (known !== undefined) return known;
     const context = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
     this.#theme ??= readTheme(this.#canvas);
     context.font = this.#theme.fonts[font];
-    return context.measureText(text).width;
+    const { width } = context.measureText(text);
+    if (this.#widths.size > 5000) this.#widths.clear();
+    this.#widths.set(name, width);
+    return width;
   };
+
+  /** Fonts or colours may have changed. */
+  #renew() {
+    this.#theme = null;
+    this.#widths.clear();
+    this.draw();
+  }
 
   #observeSize() {
     const observer = new ResizeObserver(([entry]) => {

@@ -7,6 +7,8 @@ import { defaultParameters, engineParameters, fitParameters } from './parameters
 import { optionsOf } from './methods.js';
 
 /**
+ * @import { Inputs } from '../engine/index.js'
+ * @import { SharedOptions } from '../engine/options.js'
  * @import { Method } from './methods.js'
  * @import { Parameters } from './parameters.js'
  *
@@ -138,7 +140,7 @@ export function parametersOf({ score, query, keys, parameters }) {
 
 /**
  * @param {ExampleState} state
- * @returns {{ inputs: Record<string, unknown>, options: Record<string, unknown> }} for the engine
+ * @returns {{ inputs: Inputs, options: SharedOptions }} for the engine
  */
 export function engineCall(state) {
   return {

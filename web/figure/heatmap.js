@@ -1,6 +1,6 @@
 /** Every query row's attention to every key column, as a map. */
 
-import { columnLabels, fitWord, labelRoom, labelWidth } from './labels.js';
+import { columnLabels, fitWord, labelRoom, labelWidth, spacedOut } from './labels.js';
 import { formatNumber } from './number-format.js';
 import { colorAxis } from './scale.js';
 
@@ -87,9 +87,9 @@ export function heatmapList(state, width, measure) {
  * @returns {Item[]}
  */
 function rowLabels({ words, chosen, crosshair }, { left, top, line }, measure) {
-  const every = Math.max(1, Math.ceil(14 / line));
+  const isWritten = spacedOut(words.length, line, 18, crosshair?.row ?? chosen);
   return words.flatMap((word, row) => {
-    if (row % every !== 0) return [];
+    if (!isWritten(row)) return [];
     return {
       type: 'text',
       x: left - 8,

@@ -7,6 +7,24 @@ const lineHeight = 18;
 const slant = Math.PI / 4;
 
 /**
+ * Which of many labels are written: every so many that they keep apart, and in any case the strong
+ * one, before which its neighbours give way.
+ * @param {number} count
+ * @param {number} slot
+ * @param {number} apart the least distance
+ * @param {number} [strong]
+ * @returns {(index: number) => boolean}
+ */
+export function spacedOut(count, slot, apart, strong) {
+  const every = Math.max(1, Math.ceil(apart / slot));
+  return (index) => {
+    if (index === strong) return true;
+    const givesWay = strong !== undefined && strong < count && Math.abs(index - strong) < every;
+    return index % every === 0 && !givesWay;
+  };
+}
+
+/**
  * @param {string} word
  * @param {number} width
  * @param {Measure} measure
@@ -60,9 +78,10 @@ export function labelRoom(words, slot, measure) {
  */
 export function columnLabels({ words, left, slot, y, side, strong }, measure) {
   const { slanted } = labelRoom(words, slot, measure);
-  const every = slanted ? Math.max(1, Math.ceil(14 / slot)) : 1;
+  // Lines at this slant are as far apart as they are high where they start 1 / sin(slant) further.
+  const isWritten = spacedOut(words.length, slot, slanted ? 0.9 * lineHeight / Math.sin(slant) : 0, strong);
   return words.flatMap((word, index) => {
-    if (index % every !== 0) return [];
+    if (!isWritten(index)) return [];
     const middle = left + slot * (index + 0.5);
     return {
       type: 'text',

@@ -3,6 +3,17 @@
  * with their formulas. Names and explanations are in web/locales under the same names.
  */
 
+/**
+ * @import { NormalizerName, ScoreName } from '../engine/index.js'
+ * @import { SharedOptions } from '../engine/options.js'
+ *
+ * @typedef {object} Method how weights are made from vectors
+ * @property {ScoreName} score
+ * @property {NormalizerName} normalizer the reader's choice; see normalizerOf
+ * @property {number | null} temperature null: not given
+ * @property {number | null} scale null: not given
+ */
+
 /** @type {{ name: ScoreName, formula: string }[]} */
 export const scores = [
   { name: 'dot', formula: 's = q · k' },
@@ -16,28 +27,17 @@ export const scores = [
   { name: 'linear', formula: 's = φ(q) · φ(k),  φ = elu + 1' },
 ];
 
-/** @type {{ name: NormalizerName, formula: string, temperature: boolean }[]} */
+/** The weight, and n, what stands above its line. @type {{ name: NormalizerName, formula: string, numerator: string, temperature: boolean }[]} */
 export const normalizers = [
-  { name: 'article', formula: 'w = s / √Σ s', temperature: false },
-  { name: 'article-code', formula: 'w = n / Σ n,  n = s / Σ √s', temperature: false },
-  { name: 'sum', formula: 'w = s / Σ s', temperature: false },
-  { name: 'softmax', formula: 'w = exp(s / t) / Σ exp(s / t)', temperature: true },
-  { name: 'sparsemax', formula: 'w = max(s / t − τ, 0)', temperature: true },
-  { name: 'entmax15', formula: 'w = max(s / 2t − τ, 0)²', temperature: true },
-  { name: 'hardmax', formula: 'w = [s = max s]', temperature: true },
-  { name: 'sigmoid', formula: 'w = 1 / (1 + exp(log T − s / t))', temperature: true },
+  { name: 'article', formula: 'w = n / √Σ n', numerator: 'n = s', temperature: false },
+  { name: 'article-code', formula: 'w = n / Σ n', numerator: 'n = s / Σ √s', temperature: false },
+  { name: 'sum', formula: 'w = n / Σ n', numerator: 'n = s', temperature: false },
+  { name: 'softmax', formula: 'w = n / Σ n', numerator: 'n = exp((s − max s) / t)', temperature: true },
+  { name: 'sparsemax', formula: 'w = n / Σ n', numerator: 'n = max(s / t − τ, 0)', temperature: true },
+  { name: 'entmax15', formula: 'w = n / Σ n', numerator: 'n = max(s / 2t − τ, 0)²', temperature: true },
+  { name: 'hardmax', formula: 'w = n / Σ n', numerator: 'n = [s = max s]', temperature: true },
+  { name: 'sigmoid', formula: 'w = n', numerator: 'n = 1 / (1 + exp(log T − s / t))', temperature: true },
 ];
-
-/**
- * @typedef {'dot' | 'scaled-dot' | 'cosine' | 'euclidean' | 'general' | 'concat' | 'additive' | 'location' | 'linear'} ScoreName
- * @typedef {'softmax' | 'sparsemax' | 'entmax15' | 'hardmax' | 'sigmoid' | 'sum' | 'article' | 'article-code'} NormalizerName
- *
- * @typedef {object} Method how weights are made from vectors
- * @property {ScoreName} score
- * @property {NormalizerName} normalizer the reader's choice; see normalizerOf
- * @property {number | null} temperature null: not given
- * @property {number | null} scale null: not given
- */
 
 /**
  * The normaliser that is really used: linear attention has only the sum. The reader's own choice
@@ -60,7 +60,7 @@ export function takesTemperature(method) {
 
 /**
  * @param {Method} method
- * @returns {Record<string, unknown>} the engine's options
+ * @returns {SharedOptions} the engine's
  */
 export function optionsOf(method) {
   return {

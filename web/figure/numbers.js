@@ -7,24 +7,11 @@ import { optionsOf } from './methods.js';
 import { defaultParameters, engineParameters } from './parameters.js';
 
 /**
+ * @import { Attention, Tensor, Trace } from '../engine/index.js'
  * @import { ExampleState } from './example-state.js'
  * @import { Method } from './methods.js'
  *
- * @typedef {{ data: Float32Array, shape: number[] }} Tensor
- *
- * @typedef {object} Engine the part of the attention engine that a figure needs
- * @property {(inputs: any, options?: any) => { output: Tensor, weights?: Tensor }} attend
- * @property {(inputs: any, options?: any) => Trace} explain
- *
- * @typedef {object} Trace
- * @property {Tensor} scores
- * @property {Tensor} scaled
- * @property {Tensor} rowMax
- * @property {Tensor} exponentials
- * @property {Tensor} rowSum
- * @property {Tensor} weights
- * @property {Tensor} output
- * @property {{ products: Tensor, weightedValues: Tensor }} [row]
+ * @typedef {Pick<Attention, 'attend' | 'explain'>} Engine
  *
  * @typedef {object} ExampleNumbers the four steps of one query over T keys
  * @property {number[][]} products [T, C] the terms of each score
@@ -97,5 +84,5 @@ export function mapNumbers(engine, vectors, count, method, ignoreItself) {
     },
     { ...optionsOf(method), weights: true },
   );
-  return { count, weights: /** @type {Tensor} */ (weights).data, attended };
+  return { count, weights: weights.data, attended };
 }

@@ -3,7 +3,7 @@
  * learned here, so they start as plainly as they can: identities, ones and zeros.
  */
 
-/** @import { ScoreName } from './methods.js' */
+/** @import { Params, ScoreName } from '../engine/index.js' */
 
 /** @typedef {number[] | number[][]} Parameter */
 /** @typedef {{ [name: string]: Parameter }} Parameters */
@@ -72,7 +72,7 @@ function fit(own, fallback) {
  * that a new dimension leaves each half in its place.
  * @param {ScoreName} score
  * @param {Parameters} parameters
- * @returns {Record<string, Parameter> | undefined} undefined where the score function takes none
+ * @returns {Params | undefined} undefined where the score function takes none
  */
 export function engineParameters(score, { U, W, b, v }) {
   switch (score) {

@@ -33,6 +33,6 @@ export function showArticleTable(place, numbers) {
   });
   const heads = columns.map((key) => bindText(element('th', { scope: 'col' }), key));
   place.replaceChildren(
-    element('table', { class: 'facts' }, element('thead', {}, element('tr', {}, ...heads)), element('tbody', {}, ...rows)),
+    element('table', { class: 'facts', 'aria-labelledby': 'article-title' }, element('thead', {}, element('tr', {}, ...heads)), element('tbody', {}, ...rows)),
   );
 }

@@ -6,6 +6,7 @@
 import { element } from './dom.js';
 import { FieldMessage } from './field-message.js';
 import { bindText } from './language.js';
+import { offerSteps } from './stepper.js';
 import { fieldText, isNumberStart, parseNumber } from '../figure/number-format.js';
 
 /**
@@ -50,13 +51,14 @@ export class EditField {
       autocapitalize: 'off',
       spellcheck: 'false',
       enterkeyhint: 'done',
-      ...(kind === 'number' ? { role: 'spinbutton' } : { maxlength: 24 }),
+      ...(kind === 'number' ? { role: 'spinbutton', inputmode: 'decimal' } : { maxlength: 24 }),
       ...(options.describedBy ? { 'aria-describedby': options.describedBy } : {}),
     });
     this.#message = new FieldMessage(this.input, options.messages);
     this.input.addEventListener('input', () => this.#typed());
     this.input.addEventListener('keydown', (event) => this.#pressed(event));
     this.input.addEventListener('blur', () => this.#left());
+    if (kind === 'number') offerSteps(this.input, this, () => this.#message.place);
   }
 
   get isBroken() {
@@ -71,7 +73,8 @@ export class EditField {
     const changed = value !== this.#value;
     this.#value = value;
     bindText(this.input, this.#options.label, this.#options.labelValues, 'aria-label');
-    if (this.#kind === 'number') this.input.setAttribute('aria-valuenow', String(value ?? ''));
+    if (typeof value === 'number') this.input.setAttribute('aria-valuenow', String(value));
+    else this.input.removeAttribute('aria-valuenow');
     if (this.#broken && !changed) return;
     this.#heal();
     if (this.#read() !== value) this.input.value = this.#write();
@@ -91,6 +94,28 @@ export class EditField {
   /** @param {HTMLElement} place where the message is put from now on */
   moveMessage(place) {
     this.#message.move(place);
+  }
+
+  /** @param {number} by */
+  step(by) {
+    this.#become(Number((this.#from() + by).toFixed(10)));
+  }
+
+  negate() {
+    this.#become(0 - this.#from());
+  }
+
+  /** Where a step starts: at what is typed, if it is a number. */
+  #from() {
+    const read = this.#read();
+    return Number(Number.isFinite(read) ? read : (this.#value ?? this.start));
+  }
+
+  /** @param {number} value */
+  #become(value) {
+    this.#heal();
+    this.#options.preview(value);
+    this.input.value = this.#write();
   }
 
   #read() {
@@ -127,26 +152,17 @@ export class EditField {
       event.stopPropagation();
       this.#restore();
     } else if (steps && this.#kind === 'number') {
-      this.#step(steps * (event.shiftKey ? 1 : event.altKey ? 0.01 : 0.1));
+      this.step(steps * (event.shiftKey ? 1 : event.altKey ? 0.01 : 0.1));
     } else {
       return;
     }
     event.preventDefault();
   }
 
-  /** @param {number} by */
-  #step(by) {
-    const read = this.#read();
-    const from = Number.isFinite(read) ? read : (this.#value ?? this.start);
-    const to = Number((Number(from) + by).toFixed(10));
-    this.#heal();
-    this.#options.preview(to);
-    this.input.value = this.#write();
-  }
-
   #left() {
     const value = this.#read();
     if (typeof value === 'number' && !Number.isFinite(value)) this.#break();
+    if (this.#kind === 'word' && this.input.value.trim() === '') this.#options.cancel();
     this.#options.commit();
     if (!this.#broken) this.input.value = this.#write();
   }

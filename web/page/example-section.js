@@ -38,8 +38,6 @@ export class ExampleSection {
   #drawn = null;
   /** The word pointed at, in the steps or in the drawing. @type {number | null} */
   #pointed = null;
-  /** The engine's numbers for the article's example. @type {ExampleNumbers | null} */
-  #article = null;
 
   #section = required('example', HTMLElement);
   #canvas = required('bars', HTMLCanvasElement);
@@ -47,6 +45,7 @@ export class ExampleSection {
   #stale = required('stale', HTMLElement);
   #summary = required('summary', HTMLElement);
   #said = required('said', HTMLElement);
+  #article = required('article', HTMLElement);
   #view;
   #method;
   #vectors;
@@ -71,7 +70,7 @@ export class ExampleSection {
         this.#apply((state) => {
           if (edit === 'addDimension') return addDimension(state);
           if (edit === 'removeDimension') return removeDimension(state);
-          return addWord(state, `${text('edit.newWord')} ${state.words.length + 1}`);
+          return addWord(state, text('edit.newWord') + (state.words.length + 1));
         }),
     });
     this.#buttons = this.#historyButtons(required('history', HTMLElement));
@@ -81,12 +80,13 @@ export class ExampleSection {
     });
     this.#section.addEventListener('keydown', (event) => this.#pressed(event));
     this.#followPointer();
+    showArticleTable(this.#article, null);
   }
 
   /** @param {Engine} engine */
   start(engine) {
     this.#engine = engine;
-    this.#article = exampleNumbers(engine, articleState);
+    showArticleTable(this.#article, exampleNumbers(engine, articleState));
     this.show();
   }
 
@@ -100,7 +100,6 @@ export class ExampleSection {
     disable(this.#buttons.redo, !this.#history.canRedo);
     disable(this.#buttons.reset, this.#history.isInitial);
     this.#showStaleness(problem);
-    showArticleTable(required('article', HTMLElement), this.#article);
     if (!this.#drawn) return;
     const { numbers, state: drawn } = this.#drawn;
     showSteps(this.#steps, drawn, numbers, isArticleExample(drawn));

@@ -22,6 +22,11 @@ export class FieldMessage {
     place.append(this.#paragraph);
   }
 
+  /** Where it is put. */
+  get place() {
+    return /** @type {HTMLElement} */ (this.#paragraph.parentElement);
+  }
+
   get isShown() {
     return this.#shown !== '';
   }

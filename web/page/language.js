@@ -37,6 +37,14 @@ export function text(key, values = {}) {
 }
 
 /**
+ * @param {string} key
+ * @returns {key is TextKey}
+ */
+export function isTextKey(key) {
+  return Object.hasOwn(en, key);
+}
+
+/**
  * Writes a text into a node and keeps it in the page's language from then on.
  * @template {Element} Node
  * @param {Node} node

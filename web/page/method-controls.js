@@ -89,7 +89,7 @@ export class MethodControls {
 /**
  * @template {string} Name
  * @param {TextKey} label
- * @param {{ name: Name, formula: string }[]} entries
+ * @param {{ name: Name, formula: string, numerator?: string }[]} entries
  * @param {'score' | 'normalizer'} kind
  * @param {(name: Name) => void} choose
  */
@@ -122,7 +122,8 @@ function choice(label, entries, kind, choose) {
     show(chosen, notes, alone = false) {
       select.value = chosen;
       for (const option of select.options) option.disabled = alone && option.value !== chosen;
-      formula.textContent = entries.find(({ name }) => name === chosen)?.formula ?? '';
+      const entry = entries.find(({ name }) => name === chosen);
+      formula.textContent = [entry?.formula, entry?.numerator].filter(Boolean).join(',  ');
       bindText(note, /** @type {TextKey} */ (`${notes}.${chosen}`));
     },
     /** @param {Problem | null} problem */

@@ -1,7 +1,7 @@
 /** What the engine's errors mean to the reader, and the control where they belong. */
 
 import { AttentionError } from '../engine/index.js';
-import { text } from './language.js';
+import { isTextKey, text } from './language.js';
 
 /**
  * @import { LateValues, TextKey } from './language.js'
@@ -11,22 +11,6 @@ import { text } from './language.js';
  * @property {LateValues} values
  * @property {'score' | 'normalizer' | 'temperature' | 'scale' | 'vectors'} place
  */
-
-/** @type {Record<string, TextKey>} */
-const keys = {
-  missing: 'error.missing',
-  type: 'error.type',
-  shape: 'error.shape',
-  size: 'error.size',
-  value: 'error.value',
-  option: 'error.option',
-  range: 'error.range',
-  'undefined-row': 'error.undefined-row',
-  memory: 'error.memory',
-  unavailable: 'error.unavailable',
-  aborted: 'error.aborted',
-  worker: 'error.worker',
-};
 
 /**
  * @param {unknown} error
@@ -38,8 +22,9 @@ export function problemOf(error) {
     return { key: 'error.unknown', values: () => ({ message }), place: 'vectors' };
   }
   const { code, argument, message } = error;
+  const key = code === 'range' && argument === 'temperature' ? 'error.temperature' : `error.${code}`;
   return {
-    key: code === 'range' && argument === 'temperature' ? 'error.temperature' : (keys[code] ?? 'error.unknown'),
+    key: isTextKey(key) ? key : 'error.unknown',
     values: () => ({ argument, message }),
     place: placeOf(code, argument),
   };

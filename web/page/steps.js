@@ -3,13 +3,13 @@
 import { articlePrinted } from './article.js';
 import { element } from './dom.js';
 import { text } from './language.js';
-import { normalizerOf } from '../figure/methods.js';
+import { normalizerOf, normalizers, scores as scoreFunctions } from '../figure/methods.js';
 import { formatNumber, formatVector, relation } from '../figure/number-format.js';
 import { entropyBits, isDistribution, rowSum } from '../figure/statistics.js';
 
 /**
+ * @import { NormalizerName } from '../engine/index.js'
  * @import { ExampleState } from '../figure/example-state.js'
- * @import { NormalizerName } from '../figure/methods.js'
  * @import { ExampleNumbers } from '../figure/numbers.js'
  * @import { TextKey } from './language.js'
  *
@@ -30,11 +30,13 @@ import { entropyBits, isDistribution, rowSum } from '../figure/statistics.js';
  */
 export function showSteps(place, state, numbers, besideArticle) {
   const printed = besideArticle ? articlePrinted : null;
+  const score = scoreFunctions.find(({ name }) => name === state.score);
+  const normalizer = normalizers.find(({ name }) => name === normalizerOf(state));
   place.replaceChildren(
-    step('step.scores', scoreLines(state, numbers, printed), besideArticle),
-    step('step.normalized', numeratorLines(state, numbers, printed), besideArticle, divisionNote(normalizerOf(state))),
-    step('step.weights', weightLines(state, numbers, printed), besideArticle, distributionNote(numbers.weights)),
-    step('step.output', outputLines(state, numbers, printed), besideArticle),
+    step('step.scores', score?.formula, scoreLines(state, numbers, printed), besideArticle),
+    step('step.normalized', normalizer?.numerator, numeratorLines(state, numbers, printed), besideArticle, divisionNote(normalizerOf(state))),
+    step('step.weights', normalizer?.formula, weightLines(state, numbers, printed), besideArticle, distributionNote(numbers.weights)),
+    step('step.output', 'o = Σ w v', outputLines(state, numbers, printed), besideArticle),
   );
 }
 
@@ -233,13 +235,14 @@ function outputLines({ words, keys, values }, { weights, weightedValues, output 
 
 /**
  * @param {TextKey} title
+ * @param {string | undefined} formula
  * @param {Line[]} lines
  * @param {boolean} besideArticle
  * @param {string} [note]
  * @returns {HTMLElement}
  */
-function step(title, lines, besideArticle, note = '') {
-  const heading = element('h4', {}, text(title));
+function step(title, formula, lines, besideArticle, note = '') {
+  const heading = element('h4', {}, text(title), element('span', { class: 'formula' }, formula ?? ''));
   if (besideArticle) {
     heading.append(element('span', { class: 'printed', 'aria-hidden': 'true' }, text('step.article')));
   }
@@ -265,7 +268,13 @@ function step(title, lines, besideArticle, note = '') {
     'li',
     { class: 'step', 'data-step': title.slice('step.'.length) },
     heading,
-    element('table', {}, element('thead', { class: 'visually-hidden' }, element('tr', {}, ...head)), element('tbody', {}, ...rows)),
+    element(
+      'table',
+      {},
+      element('caption', { class: 'visually-hidden' }, text(title)),
+      element('thead', { class: 'visually-hidden' }, element('tr', {}, ...head)),
+      element('tbody', {}, ...rows),
+    ),
     ...(note ? [element('p', { class: 'note' }, note)] : []),
   );
 }

@@ -44,9 +44,9 @@ const waiting = new WeakMap();
  * @param {string} said
  */
 export function announceWhenSettled(region, said) {
-  if (!region.ariaLive) {
+  if (!region.hasAttribute('aria-live')) {
     region.textContent = said;
-    region.ariaLive = 'polite';
+    region.setAttribute('aria-live', 'polite');
     return;
   }
   clearTimeout(waiting.get(region));

@@ -9,12 +9,14 @@ import { mostDimensions, mostWords, valueAt, withParameters } from '../figure/ex
  * @import { Address, ExampleState } from '../figure/example-state.js'
  * @import { LateValues, TextKey } from './language.js'
  *
+ * @typedef {'addWord' | 'addDimension' | 'removeDimension'} StructureEdit
+ *
  * @typedef {object} Editing what the editor asks of its section
  * @property {(address: Address, value: unknown) => void} preview
  * @property {() => void} commit
  * @property {() => void} cancel
  * @property {() => void} broken
- * @property {(edit: 'addWord' | 'addDimension' | 'removeDimension') => void} change
+ * @property {(edit: StructureEdit) => void} change
  * @property {(index: number) => void} removeWord
  * @property {(follow: boolean) => void} followKeys
  */
@@ -26,7 +28,7 @@ export class VectorEditor {
   #rows = element('div', { class: 'vectors' });
   #parameters = element('div', { class: 'parameters' });
   #follow = element('input', { type: 'checkbox' });
-  /** @type {Record<'addWord' | 'addDimension' | 'removeDimension', HTMLButtonElement>} */
+  /** @type {Record<StructureEdit, HTMLButtonElement>} */
   #buttons;
   /** @type {Map<string, EditField>} by address */
   #fields = new Map();
@@ -118,7 +120,7 @@ export class VectorEditor {
     const word = this.#field('word', ['words', index], 'edit.word', () => ({ number: index + 1 }), messages, before);
     const named = () => ({ word: word.input.value });
     const remove = element('button', { type: 'button', class: 'remove' }, '×');
-    whenPressed(remove, () => this.#editing.removeWord(index));
+    whenPressed(remove, () => this.#removeWord(index));
     disable(remove, keys.length === 1);
     this.#relabel.push(() => bindText(remove, 'edit.removeWord', named, 'aria-label'));
     const key = this.#vector(['keys', index], keys[index], 'edit.keyComponent', named, messages, before);
@@ -213,7 +215,17 @@ export class VectorEditor {
   }
 
   /**
-   * @param {'addWord' | 'addDimension' | 'removeDimension'} edit
+   * The focus goes to the word that has taken the place of the removed one.
+   * @param {number} index
+   */
+  #removeWord(index) {
+    this.#editing.removeWord(index);
+    const buttons = this.#rows.querySelectorAll('button.remove');
+    /** @type {HTMLButtonElement} */ (buttons[Math.min(index, buttons.length - 1)]).focus();
+  }
+
+  /**
+   * @param {StructureEdit} edit
    * @param {TextKey} label
    */
   #button(edit, label) {

@@ -1,0 +1,64 @@
+import { cases } from './cases.js';
+import { runCase } from './contest.js';
+import { engineContestants } from './engine.js';
+import { loadKernels, measureLimits } from './limits.js';
+import { loadOnnxRuntime } from './peers/onnxruntime.js';
+import { loadRuvector } from './peers/ruvector.js';
+import { loadTensorFlow } from './peers/tensorflow.js';
+
+/**
+ * What the place where it runs, Node.js or a browser, has to bring along.
+ * @typedef {object} Place
+ * @property {any} attention the engine
+ * @property {URL} [kernels] where the module of the limits is, if it was built
+ * @property {(address: URL) => Promise<BufferSource>} readBytes
+ * @property {(line: string) => void} progress
+ */
+
+/**
+ * What was measured.
+ * @typedef {object} Measured
+ * @property {Record<string, string>} versions of the peers
+ * @property {import('./limits.js').Limit[]} limits
+ * @property {import('./contest.js').Outcome[]} outcomes
+ * @property {number} [scratch] bytes beside inputs and output in the windowed call of T=65536, if the engine tells them
+ */
+
+/** @param {{ quick: boolean, only: string[] }} choice @returns {import('./cases.js').Case[]} */
+export function chooseCases({ quick, only }) {
+  return cases.filter(({ name, quick: isQuick }) => (
+    only.length > 0 ? only.some((part) => name.includes(part)) : isQuick || !quick));
+}
+
+/**
+ * Measures everything, in one process.
+ * @param {Place} place
+ * @param {{ quick: boolean, only: string[] }} choice
+ * @returns {Promise<Measured>}
+ */
+export async function bench({ attention, kernels, readBytes, progress }, choice) {
+  const peers = {
+    'onnxruntime-web': () => loadOnnxRuntime(),
+    'TensorFlow.js': () => loadTensorFlow('wasm'),
+    'TensorFlow.js CPU': () => loadTensorFlow('cpu'),
+    '@ruvector/attention-wasm': () => loadRuvector(readBytes),
+  };
+  const contestants = engineContestants(attention);
+  /** @type {Record<string, string>} */
+  const versions = {};
+  for (const [name, load] of Object.entries(peers)) {
+    const peer = await load();
+    versions[name] = peer.version;
+    contestants.push(...peer.contestants);
+  }
+  progress('limits');
+  const limits = measureLimits(kernels && await loadKernels(kernels, readBytes));
+  const outcomes = [];
+  let scratch;
+  for (const which of chooseCases(choice)) {
+    progress(which.title);
+    outcomes.push(await runCase(which, contestants, choice));
+    if (which.name === 'head-65536-window') scratch = attention.scratchBytes;
+  }
+  return { versions, limits, outcomes, scratch };
+}

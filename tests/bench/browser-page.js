@@ -1,0 +1,16 @@
+// The page of --browser: gives run.js a function to call.
+
+import { bench } from './bench.js';
+
+/** @param {{ quick: boolean, only: string[], hasKernels: boolean }} choice */
+async function startBench(choice) {
+  const engine = await import(new URL('engine/attention-lab.js', location.href).href);
+  return bench({
+    attention: await engine.loadAttention(),
+    kernels: choice.hasKernels ? new URL('kernels/bench-kernels.js', location.href) : undefined,
+    readBytes: async (address) => (await fetch(address)).arrayBuffer(),
+    progress: (line) => console.log(`bench: ${line}`),
+  }, choice);
+}
+
+Object.assign(globalThis, { startBench });

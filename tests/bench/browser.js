@@ -1,0 +1,86 @@
+import { build } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { projectFolder } from '../../web/build/command.js';
+import { serve } from '../../web/build/serve.js';
+import { findChromium } from '../../web/build/setup.js';
+import { distFolder } from '../../web/build/site.js';
+import { kernelsFile } from './limits.js';
+
+/** How Chromium is started, here and for the first drawing. */
+export const chromiumOptions = () => ({
+  executablePath: findChromium(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+
+const peersFolder = fileURLToPath(new URL('peers/', import.meta.url));
+
+/** What the peers fetch, from their folder and, at the same place, from the page's. */
+const wasmFiles = [
+  'node_modules/@ruvector/attention-wasm/ruvector_attention_wasm_bg.wasm',
+  'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+  'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
+];
+
+/** Puts page, engine, peers and their modules into one folder. @param {string} site */
+async function makeSite(site) {
+  await rm(site, { recursive: true, force: true });
+  await mkdir(join(site, 'kernels'), { recursive: true });
+  await cp(distFolder, join(site, 'engine'), { recursive: true });
+  if (existsSync(join(projectFolder, kernelsFile))) {
+    for (const name of ['bench-kernels.js', 'bench-kernels.wasm']) {
+      await copyFile(join(projectFolder, dirname(kernelsFile), name), join(site, 'kernels', name));
+    }
+  }
+  for (const file of wasmFiles) {
+    await mkdir(dirname(join(site, file)), { recursive: true });
+    await copyFile(join(peersFolder, file), join(site, file));
+  }
+  await build({
+    entryPoints: [fileURLToPath(new URL('browser-page.js', import.meta.url))],
+    outfile: join(site, 'browser-page.js'),
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'error',
+  });
+  await writeFile(join(site, 'index.html'), '<!doctype html><title>bench</title><link rel="icon" href="data:,"><script type="module" src="browser-page.js"></script>\n');
+}
+
+/**
+ * The benchmark in Chromium.
+ * @param {{ quick: boolean, only: string[] }} choice
+ * @param {string} folder where the page may be put
+ * @returns {Promise<{ measured: import('./bench.js').Measured, place: string }>}
+ */
+export async function benchInBrowser(choice, folder) {
+  const site = join(folder, 'site');
+  await makeSite(site);
+  // Isolated, a page has a clock of 5 microseconds in place of 100. The peers need code from text: no policy.
+  const server = await serve(site, {
+    port: 0,
+    headers: {
+      'Content-Security-Policy': null,
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+    },
+  });
+  const browser = await chromium.launch(chromiumOptions());
+  try {
+    const page = await browser.newPage();
+    page.on('console', (message) => message.type() !== 'warning' && console.error(message.text()));
+    await page.goto(server.url);
+    const hasKernels = existsSync(join(projectFolder, kernelsFile));
+    const measured = await page.evaluate(
+      async (given) => /** @type {any} */ (globalThis).startBench(given), { ...choice, hasKernels });
+    return { measured, place: `Chromium ${browser.version()}` };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}

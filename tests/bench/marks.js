@@ -1,0 +1,96 @@
+import { tileRate } from './limits.js';
+
+/** @typedef {import('./bench.js').Measured} Measured */
+/** @typedef {import('./contest.js').Line} Line */
+
+/**
+ * A mark of the design and what was measured.
+ * @typedef {object} Mark
+ * @property {string} name
+ * @property {string} unit 'x' times, '%', 'microseconds', 'MB', 'ms'
+ * @property {number} gate must hold
+ * @property {number} [goal] is aimed at
+ * @property {boolean} [atMost] whether small is good
+ * @property {number} [measured] undefined if it was not measured in this run
+ * @property {'met' | 'missed' | '-'} gateHolds
+ * @property {'met' | 'missed' | '-'} goalHolds
+ */
+
+/**
+ * @param {number | undefined} measured
+ * @param {number | undefined} limit
+ * @param {boolean} [atMost]
+ * @returns {Mark['gateHolds']}
+ */
+function verdict(measured, limit, atMost = false) {
+  if (measured === undefined || limit === undefined) return '-';
+  return (atMost ? measured <= limit : measured >= limit) ? 'met' : 'missed';
+}
+
+const onnx = 'onnxruntime-web';
+const tensorflow = 'TensorFlow.js WASM';
+
+/** How many times as long the peer takes. @type {{ of: string[], peer: string, gate: number, goal?: number }[]} */
+const peerMarks = [
+  { of: ['dense-512', 'dense-1024', 'dense-2048', 'dense-4096'], peer: onnx, gate: 1.6, goal: 1.8 },
+  { of: ['dense-512', 'dense-1024', 'dense-2048', 'dense-4096'], peer: tensorflow, gate: 13, goal: 16 },
+  { of: ['causal-1024'], peer: onnx, gate: 2.7, goal: 3.5 },
+  { of: ['causal-2048', 'causal-4096', 'causal-8192'], peer: onnx, gate: 3, goal: 3.5 },
+  { of: ['decode-4096'], peer: onnx, gate: 2, goal: 3 },
+  { of: ['article'], peer: onnx, gate: 40 },
+  { of: ['article'], peer: tensorflow, gate: 25 },
+];
+
+/**
+ * The marks of the design beside what was measured.
+ * @param {Measured} measured
+ * @param {number} [firstDrawing] milliseconds, median
+ * @returns {Mark[]}
+ */
+export function marksOf({ outcomes, limits, scratch }, firstDrawing) {
+  /** @param {string} name */
+  const titleOf = (name) => outcomes.find((outcome) => outcome.name === name)?.title;
+  /** @param {string} name @param {string} line @returns {Line | undefined} */
+  const lineOf = (name, line) => outcomes.find((outcome) => outcome.name === name)?.lines.find((one) => one.name === line);
+  /** @param {Omit<Mark, 'gateHolds' | 'goalHolds'>} mark @returns {Mark} */
+  const judged = (mark) => ({
+    ...mark,
+    gateHolds: verdict(mark.measured, mark.gate, mark.atMost),
+    goalHolds: verdict(mark.measured, mark.goal, mark.atMost),
+  });
+
+  const marks = peerMarks.flatMap(({ of, peer, gate, goal }) => of.filter(titleOf).map((name) => judged({
+    name: `${titleOf(name)}, against ${peer}`, unit: 'x', gate, goal, measured: lineOf(name, peer)?.ratio?.median,
+  })));
+  if (titleOf('article')) {
+    for (const [line, gate] of /** @type {[string, number][]} */ ([['attention-lab', 1], ['attention-lab, nested arrays', 1.5]])) {
+      const time = lineOf('article', line)?.time?.median;
+      marks.push(judged({
+        name: `the article's call, ${line === 'attention-lab' ? 'typed' : 'nested'} arrays`, unit: 'microseconds', gate, atMost: true,
+        measured: time && time * 1000,
+      }));
+    }
+  }
+  if (titleOf('dense-1024')) {
+    const rate = lineOf('dense-1024', 'attention-lab')?.gflops?.median;
+    const tiles = tileRate(limits);
+    marks.push(judged({
+      name: "whole attention of the tile kernels' in-cache rate, T=1024", unit: '%', gate: 75, goal: 85,
+      measured: rate && tiles && (100 * rate) / tiles,
+    }));
+  }
+  if (titleOf('workers-2048')) {
+    // The line tells how long two workers take of the time of one thread.
+    const part = lineOf('workers-2048', 'attention-lab, two workers')?.ratio?.median;
+    marks.push(judged({ name: 'two workers, T=2048, against one thread', unit: 'x', gate: 1.7, goal: 1.9, measured: part && 1 / part }));
+  }
+  if (titleOf('head-65536-window')) {
+    marks.push(judged({
+      name: 'scratch at T=65536', unit: 'MB', gate: 4, goal: 1, atMost: true, measured: scratch && scratch / 2 ** 20,
+    }));
+  }
+  if (firstDrawing !== undefined) {
+    marks.push(judged({ name: 'page, from opening to the first drawing', unit: 'ms', gate: 200, atMost: true, measured: firstDrawing }));
+  }
+  return marks;
+}

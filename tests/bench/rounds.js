@@ -1,0 +1,110 @@
+/** Timing that a drift of the machine's speed does not bend: contestants take turns, and ratios are taken within a round. */
+
+/**
+ * @typedef {{ min: number, median: number, max: number }} Spread
+ */
+
+/**
+ * What is timed. `call` gives a result, or a promise of one if `async`: to wait where nothing has to be waited for would
+ * add half a microsecond to each call. `took`: milliseconds of a call that was made before, if there was one.
+ * @typedef {{ call: () => unknown, async?: boolean, took?: number }} Timed
+ */
+
+/**
+ * How long to time: rounds until `seconds` of a contestant's own time are used up, but within least and most; fewer
+ * than the least where they would take ten times the seconds.
+ * @typedef {{ seconds: number, least: number, most: number }} Plan
+ */
+
+/**
+ * @param {number[]} samples at least one
+ * @returns {Spread} the upper of the two middle ones, where their number is even
+ */
+export function spread(samples) {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return { min: sorted[0], median: sorted[sorted.length >> 1], max: sorted[sorted.length - 1] };
+}
+
+/**
+ * How many times `other` is `own`, round by round: what slows the machine for a round slows both.
+ * @param {(number | undefined)[]} other the sample of each round, undefined where there was none
+ * @param {(number | undefined)[]} own
+ * @returns {Spread | undefined} undefined if there is no round with both
+ */
+export function ratio(other, own) {
+  const ratios = [];
+  for (let round = 0; round < Math.min(other.length, own.length); ++round) {
+    const [above, below] = [other[round], own[round]];
+    if (above !== undefined && below !== undefined) ratios.push(above / below);
+  }
+  return ratios.length > 0 ? spread(ratios) : undefined;
+}
+
+/**
+ * The rounds in which a contestant runs when it takes `runs` of `rounds`, evenly spread.
+ * @param {number} runs
+ * @param {number} rounds
+ * @returns {boolean[]}
+ */
+export function turns(runs, rounds) {
+  return Array.from({ length: rounds }, (_, round) => (
+    Math.floor(((round + 1) * runs) / rounds) > Math.floor((round * runs) / rounds)));
+}
+
+/** A sample is at least so long: the clock of a browser is coarse. In milliseconds. */
+const sampleLength = 20;
+
+/**
+ * Times one sample of so many calls.
+ * @param {Timed} timed
+ * @param {number} calls
+ * @returns {Promise<number>} milliseconds
+ */
+async function sample({ call, async }, calls) {
+  let nothing = 0;
+  const start = performance.now();
+  if (async) for (let i = 0; i < calls; ++i) nothing += (await call()) === undefined ? 1 : 0;
+  else for (let i = 0; i < calls; ++i) nothing += call() === undefined ? 1 : 0;
+  const time = performance.now() - start;
+  if (nothing > 0) throw new Error(`bench: expected a result of each call, got ${nothing} without`);
+  return time;
+}
+
+/**
+ * Calls until a sample is long enough; the calls warm up too. A call that took long has done both already.
+ * @param {Timed} timed
+ * @returns {Promise<{ calls: number, time: number }>} calls of a sample and the milliseconds they take
+ */
+async function calibrate(timed) {
+  if (timed.took !== undefined && timed.took > 10 * sampleLength) return { calls: 1, time: timed.took };
+  for (let calls = 1; ; calls *= 2) {
+    const time = await sample(timed, calls);
+    if (time >= sampleLength) return { calls, time };
+  }
+}
+
+/**
+ * Times contestants in turn, warm. The first runs in every round, so that all can be compared to it; one that is slower
+ * runs in fewer, evenly spread.
+ * @param {Timed[]} contestants at least one
+ * @param {Plan} plan
+ * @returns {Promise<(number | undefined)[][]>} for each contestant the milliseconds of one call in each round
+ */
+export async function interleave(contestants, { seconds, least, most }) {
+  const runs = [];
+  for (const timed of contestants) {
+    const { calls, time } = await calibrate(timed);
+    const affordable = Math.max(1, Math.min(least, Math.floor((10_000 * seconds) / time)));
+    runs.push({ calls, count: Math.max(affordable, Math.min(most, Math.floor((1000 * seconds) / time))) });
+  }
+  const rounds = runs[0].count;
+  const plans = runs.map(({ count }) => turns(Math.min(count, rounds), rounds));
+  /** @type {(number | undefined)[][]} */
+  const samples = contestants.map(() => []);
+  for (let round = 0; round < rounds; ++round) {
+    for (const [i, timed] of contestants.entries()) {
+      samples[i].push(plans[i][round] ? (await sample(timed, runs[i].calls)) / runs[i].calls : undefined);
+    }
+  }
+  return samples;
+}

@@ -1,0 +1,101 @@
+// The benchmark: this engine and its peers, side by side on the same inputs. `npm run bench -- --help`.
+
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { projectFolder, run, runMain } from '../../web/build/command.js';
+import { ensure } from '../../web/build/setup.js';
+import { buildSite } from '../../web/build/site.js';
+import { whenChanged } from '../../web/build/stamp.js';
+import { kernelsFile } from './limits.js';
+
+const help = `Usage: npm run bench -- [options]
+  --quick        fewer cases and rounds, less than two minutes
+  --only NAME    only the cases with this in their name, such as causal, decode-4096 or first-drawing; may be repeated
+  --browser      in Chromium instead of Node.js
+  --json         print JSON instead of the table
+Writes build/bench/results.json, table.md and chart.svg too.`;
+
+const peersFolder = 'tests/bench/peers';
+
+/** Where the results are left; what the browser is served lies there too. */
+const resultsFolder = join(projectFolder, 'build/bench');
+
+runMain(async () => {
+  const { values: flags } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      browser: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (flags.help) return console.log(help);
+  // Standard output is the results'; what the build says and how far it is goes to the other stream.
+  const { log } = console;
+  console.log = console.warn = console.info = console.error;
+
+  await buildSite();
+  await ensure('tests');
+  await installPeers();
+
+  // Only now: they need what set-up and build have made.
+  const { chooseCases } = await import('./bench.js');
+  const drawsFirst = flags.only.length === 0 || flags.only.some((part) => 'first-drawing'.includes(part));
+  if (chooseCases(flags).length === 0 && !drawsFirst) throw new Error(`--only: expected a part of a case's name, got ${flags.only}`);
+  const { benchFirstDrawing } = await import('./first-drawing.js');
+  const { chartOf } = await import('./chart.js');
+  const { marksOf } = await import('./marks.js');
+  const { markdownOf, textOf } = await import('./report.js');
+
+  const { measured, place } = flags.browser
+    ? await (await import('./browser.js')).benchInBrowser(flags, resultsFolder)
+    : { measured: await benchHere(flags), place: `Node.js ${process.version}` };
+  const firstDrawing = drawsFirst ? await benchFirstDrawing() : undefined;
+  const { version } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
+  const results = {
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus().length} x ${cpus()[0].model}`,
+    place,
+    engine: version,
+    ...measured,
+    firstDrawing,
+    marks: marksOf(measured, firstDrawing?.median),
+  };
+  const json = JSON.stringify(results, null, 2);
+  await mkdir(resultsFolder, { recursive: true });
+  await writeFile(join(resultsFolder, 'results.json'), `${json}\n`);
+  await writeFile(join(resultsFolder, 'table.md'), markdownOf(results));
+  await writeFile(join(resultsFolder, 'chart.svg'), chartOf(results));
+  log(flags.json ? json : textOf(results));
+  console.error('bench: results.json, table.md and chart.svg are in build/bench');
+  process.exit(); // Workers of the peers and of the engine would keep the process.
+});
+
+/** The peers have a package file of their own: their 200 MB are no part of the ordinary set-up. */
+async function installPeers() {
+  const files = ['package.json', 'package-lock.json'].map((name) => `${peersFolder}/${name}`);
+  await whenChanged('bench-peers', files, [`${peersFolder}/node_modules/.package-lock.json`], async () => {
+    console.log('bench: npm ci for the peers');
+    await run('npm', ['ci', '--prefix', peersFolder, '--ignore-scripts', '--no-audit', '--no-fund']);
+  });
+}
+
+/**
+ * @param {{ quick: boolean, only: string[] }} choice
+ * @returns {Promise<import('./bench.js').Measured>}
+ */
+async function benchHere(choice) {
+  const { loadAttention } = await import('attention-lab');
+  const { bench } = await import('./bench.js');
+  return bench({
+    attention: await loadAttention(),
+    kernels: existsSync(join(projectFolder, kernelsFile)) ? pathToFileURL(join(projectFolder, kernelsFile)) : undefined,
+    readBytes: async (address) => new Uint8Array(await readFile(address)),
+    progress: (line) => console.error(`bench: ${line}`),
+  }, choice);
+}

@@ -1,0 +1,77 @@
+// Takes pictures of the built page.
+//   node tests/browser/screenshot.js [file]   the README's picture (web/screenshot.png)
+//   node tests/browser/screenshot.js --all    the whole page, narrow and wide, light and dark, in both
+//                                             languages, into build/screenshots, to be looked at
+
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectFolder, runMain } from '../../web/build/command.js';
+import { serve } from '../../web/build/serve.js';
+import { distFolder } from '../../web/build/site.js';
+import { launch } from './browser.js';
+
+/** @import { Browser } from 'playwright-core' */
+
+/** What a README should weigh at most. */
+const mostBytes = 200_000;
+
+runMain(async () => {
+  const [wanted = join(projectFolder, 'web/screenshot.png')] = process.argv.slice(2);
+  const site = await serve(distFolder, { port: 0 });
+  const browser = await launch();
+  try {
+    if (wanted === '--all') await takeAll(browser, site.url);
+    else await takeForReadme(browser, site.url, wanted);
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+});
+
+/**
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {string} path
+ */
+async function takeForReadme(browser, url, path) {
+  await take(browser, url, path, { width: 1280, dark: false, locale: 'en-US', wholePage: false });
+  const { size } = await stat(path);
+  if (size > mostBytes) throw new Error(`${path}: expected at most ${mostBytes} bytes, got ${size}`);
+}
+
+/**
+ * @param {Browser} browser
+ * @param {string} url
+ */
+async function takeAll(browser, url) {
+  const folder = join(projectFolder, 'build/screenshots');
+  await mkdir(folder, { recursive: true });
+  for (const width of [360, 1280]) {
+    for (const dark of [false, true]) {
+      for (const locale of ['zh-CN', 'en-US']) {
+        const name = `${width}-${dark ? 'dark' : 'light'}-${locale.slice(0, 2)}.png`;
+        await take(browser, url, join(folder, name), { width, dark, locale, wholePage: true });
+      }
+    }
+  }
+}
+
+/**
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {string} path
+ * @param {{ width: number, dark: boolean, locale: string, wholePage: boolean }} look
+ */
+async function take(browser, url, path, { width, dark, locale, wholePage }) {
+  const context = await browser.newContext({
+    viewport: { width, height: 1000 },
+    colorScheme: dark ? 'dark' : 'light',
+    locale,
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.locator('#sentence-figures').waitFor();
+  await page.screenshot({ path, fullPage: wholePage });
+  await context.close();
+  console.log(path);
+}
