@@ -48,6 +48,10 @@ class Checker {
       fail(Code::kShape, input) << "rank 1 to 4, got rank " << std::int64_t{tensor.shape.rank};
       return false;
     }
+    if (tensor.dtype == DType::kBool && input != Input::kMask) {
+      fail(Code::kValue, input) << "numbers, got booleans";
+      return false;
+    }
     for (int axis = 0; axis < tensor.shape.rank; ++axis) {
       if (tensor.shape.lengths[axis] >= (may_be_empty ? 0 : 1)) continue;
       fail(Code::kSize, input) << "every length at least 1, got " << tensor.shape;
@@ -348,7 +352,13 @@ class Checker {
     return true;
   }
 
+  // Each of these is computed only by the request that it belongs to.
   bool trace() noexcept {
+    const bool wants_details = request_.wants(Output::kProducts) || request_.wants(Output::kWeightedValues);
+    if (request_.wants(Output::kStates) != request_.steps.has_value() || (wants_details && !request_.row)) {
+      fail(Code::kOption, Scalar::kOutputs) << "states with steps, and products with a row, got one without the other";
+      return false;
+    }
     if (request_.row) {
       const auto inside = [&](std::int64_t index, std::int64_t length, Scalar scalar) noexcept {
         if (index >= 0 && index < length) return true;

@@ -43,7 +43,8 @@ template <class Number>
 std::vector<Number> harmless() {
   using Limits = std::numeric_limits<Number>;
   const Number largest = static_cast<Number>(std::numeric_limits<float>::max());
-  return {0, static_cast<Number>(-0.0), 1, largest, -largest, Limits::min(), Limits::denorm_min(), -Limits::denorm_min()};
+  const Number zero = 0, smallest = Limits::denorm_min();
+  return {zero, -zero, 1, largest, -largest, Limits::min(), smallest, -smallest};
 }
 
 // Every offender and harmless number at every place of every length up to kMost, from the given misalignments.

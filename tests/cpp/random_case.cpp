@@ -2,8 +2,9 @@
 
 #include "arrays.h"
 
-#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace attn::tests {
 namespace {

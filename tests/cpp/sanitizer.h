@@ -1,4 +1,4 @@
-// Whether the address sanitizer watches. It ends the program where `new` finds no memory, whatever the program would do.
+// Whether the address sanitizer watches. Where `new` finds no memory it ends the program, and no handler is asked.
 #pragma once
 
 #if defined(__SANITIZE_ADDRESS__)

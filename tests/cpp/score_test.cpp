@@ -126,13 +126,13 @@ TEST_CASE("score: the terms of one row, by their formulas") {
   CHECK(products(Score::kLocation) == std::vector<double>{14, -11});
   inputs.weight = numbers({2, 4}, {0.1, 0.2, 0.3, 0.4, 0, 0, 0.1, 0});  // W [q; k] = [2.9, 0.3]
   inputs.vector = numbers({2}, {10, -20});
-  CHECK(largest_difference(products(Score::kConcat), std::vector<double>{10 * std::tanh(2.9), -20 * std::tanh(0.3)}) <=
-        rounding);
+  const std::vector<double> concat = {10 * std::tanh(2.9), -20 * std::tanh(0.3)};
+  CHECK(largest_difference(products(Score::kConcat), concat) <= rounding);
   inputs.query_weight = numbers({2, 2}, {0.1, 0.2, 0.3, 0.4});  // [0, 0.2]
   inputs.key_weight = numbers({2, 2}, {0.5, 0, 0, -0.1});       // [1.5, -0.5]
   inputs.bias = numbers({2}, {-1, 1});
-  CHECK(largest_difference(products(Score::kAdditive), std::vector<double>{10 * std::tanh(0.5), -20 * std::tanh(0.7)}) <=
-        rounding);
+  const std::vector<double> additive = {10 * std::tanh(0.5), -20 * std::tanh(0.7)};
+  CHECK(largest_difference(products(Score::kAdditive), additive) <= rounding);
 }
 
 TEST_CASE("score: general and location take their parameter the right way round") {

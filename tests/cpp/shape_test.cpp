@@ -1,6 +1,5 @@
 // Ranks, packed heads, groups of heads, and the shapes of what comes back.
 #include "arrays.h"
-#include "definition.h"
 #include "random.h"
 
 #include <doctest/doctest.h>

@@ -43,7 +43,7 @@ SlotRequest slots_of(const Inputs<T>& inputs, const AttendOptions& options);
 // beyond its inputs or left an output unwritten, one would come out.
 class SlotCaller {
  public:
-  ~SlotCaller() { arena().release(); }  // which the arena does not do by itself: it is made to live as long as the module
+  ~SlotCaller() { arena().release(); }  // the arena itself is made to live as long as the module, and never does
 
   // Does what the loader does: writes the slots, prepares if the inputs do not fit, copies them in and runs.
   Code call(const SlotRequest& request);
