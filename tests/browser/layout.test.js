@@ -21,9 +21,20 @@ for (const ratio of [1, 1.5, 2, 3]) {
       assert.ok(Math.abs(size.width - size.clientWidth * ratio) <= 1, `${canvas}: ${size.width} for ${size.clientWidth}`);
       assert.ok(Math.abs(size.height - size.clientHeight * ratio) <= 1, `${canvas}: ${size.height} for ${size.clientHeight}`);
     }
-    // A blurred edge would hold mixed colours: every pixel of a bar's box is the bar's colour.
+    // A blurred edge would hold mixed colours: right beside a bar's own colour there is nothing.
     for (const { left, right, top, bottom, pixels } of await coloredRuns(page, '#bars', '#2a69ac')) {
       assert.equal(pixels, (right - left) * (bottom - top));
+      const beside = await page.locator('#bars').evaluate(
+        (node, places) => {
+          const canvas = /** @type {HTMLCanvasElement} */ (node);
+          const copy = new OffscreenCanvas(canvas.width, canvas.height);
+          const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d', { willReadFrequently: true }));
+          context.drawImage(canvas, 0, 0);
+          return places.map(([x, y]) => context.getImageData(x, y, 1, 1).data[3]);
+        },
+        [[left - 1, bottom - 4], [right, bottom - 4], [Math.floor((left + right) / 2), top - 1]],
+      );
+      assert.deepEqual(beside, [0, 0, 0]);
     }
   });
 }
@@ -45,9 +56,16 @@ function haveRatio(page, ratio) {
 }
 
 test('drawn anew when the window changes', async () => {
-  const page = await lab.openDrawn();
+  // Fonts that are loaded by the new layout would have it drawn anew as well.
+  const page = await lab.openDrawn({
+    prepare: (context) => context.addInitScript(() => Object.assign(document.fonts, { addEventListener() {} })),
+  });
+  for (const width of [900, 1100]) {
+    await page.setViewportSize({ width, height: 900 });
+    await haveRatio(page, 1);
+  }
   const session = await page.context().newCDPSession(page);
-  for (const [width, ratio] of [[1270, 2], [700, 2], [690, 1], [1000, 3]]) {
+  for (const [width, ratio] of [[1270, 2], [690, 1], [1000, 3]]) {
     await session.send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: ratio, mobile: false });
     await haveRatio(page, ratio);
     assert.equal((await coloredRuns(page, '#bars', '#2a69ac')).length, 3, `${width} at ${ratio}`);

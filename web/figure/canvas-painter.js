@@ -10,7 +10,8 @@ import { luminance } from './color.js';
  * @typedef {object} Brush
  * @property {CanvasRenderingContext2D} context scaled to CSS pixels
  * @property {Theme} theme
- * @property {(value: number) => number} snap to the nearest edge of a device pixel
+ * @property {(x: number) => number} snapX to the nearest edge of a device pixel
+ * @property {(y: number) => number} snapY
  */
 
 /**
@@ -20,10 +21,17 @@ import { luminance } from './color.js';
  */
 export function paint(canvas, list, theme) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const ratio = canvas.width / list.width;
-  context.setTransform(ratio, 0, 0, canvas.height / list.height, 0, 0);
+  // Both are rounded to whole pixels, so at fractions of a zoom the two ratios differ a little.
+  const [across, down] = [canvas.width / list.width, canvas.height / list.height];
+  context.setTransform(across, 0, 0, down, 0, 0);
   context.clearRect(0, 0, list.width, list.height);
-  const brush = { context, theme, snap: (/** @type {number} */ value) => Math.round(value * ratio) / ratio };
+  /** @type {Brush} */
+  const brush = {
+    context,
+    theme,
+    snapX: (x) => Math.round(x * across) / across,
+    snapY: (y) => Math.round(y * down) / down,
+  };
   for (const item of list.items) paintItem(brush, item);
 }
 
@@ -32,7 +40,7 @@ export function paint(canvas, list, theme) {
  * @param {Item} item
  */
 function paintItem(brush, item) {
-  const { context, theme, snap } = brush;
+  const { context, theme, snapX, snapY } = brush;
   switch (item.type) {
     case 'rect': {
       const box = snapped(brush, item);
@@ -54,8 +62,8 @@ function paintItem(brush, item) {
       context.strokeStyle = theme.colors[item.stroke];
       context.lineWidth = 1;
       context.beginPath();
-      context.moveTo(snap(item.x1), snap(item.y1) - 0.5);
-      context.lineTo(snap(item.x2), snap(item.y2) - 0.5);
+      context.moveTo(snapX(item.x1), snapY(item.y1) - 0.5);
+      context.lineTo(snapX(item.x2), snapY(item.y2) - 0.5);
       context.stroke();
       break;
     case 'hatch':
@@ -86,9 +94,9 @@ function paintItem(brush, item) {
  * @param {Box} box
  * @returns {Box} with every edge on the edge of a device pixel: sharp, and no seams
  */
-function snapped({ snap }, box) {
-  const [x, y] = [snap(box.x), snap(box.y)];
-  return { x, y, width: snap(box.x + box.width) - x, height: snap(box.y + box.height) - y };
+function snapped({ snapX, snapY }, box) {
+  const [x, y] = [snapX(box.x), snapY(box.y)];
+  return { x, y, width: snapX(box.x + box.width) - x, height: snapY(box.y + box.height) - y };
 }
 
 /**

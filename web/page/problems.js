@@ -26,17 +26,15 @@ export function problemOf(error) {
   return {
     key: isTextKey(key) ? key : 'error.unknown',
     values: () => ({ argument, message }),
-    place: placeOf(code, argument),
+    place: placeOf(argument),
   };
 }
 
 /**
- * @param {string} code
  * @param {string} argument
  * @returns {Problem['place']}
  */
-function placeOf(code, argument) {
-  if (code === 'undefined-row') return 'normalizer';
+function placeOf(argument) {
   if (argument === 'temperature' || argument === 'scale' || argument === 'normalizer') return argument;
   return argument === 'score' || argument.startsWith('params') ? 'score' : 'vectors';
 }
