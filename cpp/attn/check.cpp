@@ -1,5 +1,7 @@
 #include <attn/check.h>
 
+#include <attn/cache.h>
+
 #include <kernels/finite.h>
 
 #include <algorithm>
@@ -9,8 +11,6 @@
 
 namespace attn {
 namespace {
-
-constexpr std::int64_t kMaxCount = std::int64_t{1} << 62;
 
 // Goes through a request in the order in which later checks rest on earlier ones; each step returns
 // false once it has filled in the status.
@@ -185,6 +185,10 @@ class Checker {
     plan_.key = rows_of(at(Input::kKey), plan_.kv_heads, new_keys, plan_.key_size, rank_);
     plan_.value = rows_of(at(Input::kValue), plan_.kv_heads, new_keys, plan_.value_size, rank_);
     plan_.output = rows_of(Tensor{}, plan_.heads, plan_.queries, plan_.value_size, rank_);
+    if (request_.cache == nullptr) return true;
+    plan_.key = request_.cache->keys;
+    plan_.value = request_.cache->values;
+    plan_.offset = plan_.keys - (request_.part ? request_.part->queries : plan_.queries);
     return true;
   }
 
@@ -209,6 +213,7 @@ class Checker {
     if (!matches(Input::kPastKey, plan_.key_size, plan_.past_key)) return false;
     if (!matches(Input::kPastValue, plan_.value_size, plan_.past_value)) return false;
     plan_.keys += plan_.past;
+    plan_.offset = plan_.past;
     return true;
   }
 
@@ -241,6 +246,11 @@ class Checker {
       fail(Code::kOption, Scalar::kTemperature) << "none with the normaliser "
                                                 << kNormalizerNames[static_cast<int>(normalizer)] << ", got "
                                                 << *options_.temperature;
+      return false;
+    }
+    for (const Input input : {Input::kPastKey, Input::kPastValue, Input::kKeyLengths}) {
+      if (request_.cache == nullptr || !at(input).present) continue;
+      fail(Code::kOption, input) << "none in a session, got " << at(input).shape;
       return false;
     }
     if (at(Input::kKeyLengths).present && at(Input::kPastKey).present) {
@@ -396,35 +406,6 @@ bool all_finite(const Tensor& tensor, std::int64_t elements) noexcept {
 
 }  // namespace
 
-void Rows::read(std::int64_t b, std::int64_t h, std::int64_t t, double* out) const noexcept {
-  const std::int64_t start = b * batch_stride + h * head_stride + t * row_stride;
-  if (dtype == DType::kFloat64) {
-    const double* row = static_cast<const double*>(data) + start;
-    for (std::int64_t c = 0; c < size; ++c) out[c] = row[c];
-  } else {
-    const float* row = static_cast<const float*>(data) + start;
-    for (std::int64_t c = 0; c < size; ++c) out[c] = double{row[c]};
-  }
-}
-
-void Plan::bind(const Request& request) noexcept {
-  query.data = request[Input::kQuery].data;
-  key.data = request[Input::kKey].data;
-  value.data = request[Input::kValue].data;
-  past_key.data = request[Input::kPastKey].data;
-  past_value.data = request[Input::kPastValue].data;
-}
-
-std::int64_t count(const Shape& shape) noexcept {
-  std::int64_t elements = 1;
-  for (int axis = 0; axis < shape.rank; ++axis) {
-    const std::int64_t length = shape.lengths[axis];
-    if (length > 0 && elements > kMaxCount / length) return -1;
-    elements *= length;
-  }
-  return elements;
-}
-
 Status check(const Request& request, Plan& plan) noexcept {
   Status status;
   Checker(request, plan, status).run();
@@ -435,8 +416,10 @@ Status check_values(const Request& request, const Plan& plan) noexcept {
   Status status;
   for (int index = 0; index < kInputCount; ++index) {
     const Tensor& tensor = request.inputs[index];
-    if (!tensor.present || tensor.dtype == DType::kBool) continue;
     const Input input = static_cast<Input>(index);
+    if (!tensor.present || tensor.dtype == DType::kBool) continue;
+    // A cache was checked when it was filled.
+    if (request.cache != nullptr && (input == Input::kKey || input == Input::kValue)) continue;
     const std::int64_t elements = count(tensor.shape);
     const bool is_mask = input == Input::kMask;
     const bool is_length = input == Input::kKeyLengths;

@@ -1,5 +1,7 @@
 #include <attn/engine.h>
 
+#include <attn/cache.h>
+#include <attn/fused.h>
 #include <attn/reference.h>
 
 #include <algorithm>
@@ -8,14 +10,52 @@
 namespace attn {
 namespace {
 
+// Doubles. The kernel may leave rows to the reference, and needs scratch for both.
 std::int64_t pass_scratch_size(const Request& request, const Plan& plan) noexcept {
-  return is_linear_time(request) ? linear_scratch_size(plan) : reference_scratch_size(request, plan);
+  if (is_linear_time(request)) return linear_scratch_size(plan);
+  const std::int64_t reference = reference_scratch_size(request, plan);
+  if (!is_fused(request, plan)) return reference;
+  const std::int64_t fused = fused_scratch_bytes(plan);
+  return reference < 0 || fused < 0 ? -1 : std::max(reference, fused / std::int64_t{sizeof(double)} + 1);
 }
 
 // One pass of attention, by the cheapest way that gives the answer.
 Status attend(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
-  return is_linear_time(request) ? attend_linear(request, plan, results, scratch)
-                                 : attend_reference(request, plan, results, scratch);
+  if (is_linear_time(request)) return attend_linear(request, plan, results, scratch);
+  if (is_fused(request, plan)) return attend_fused(request, plan, results, scratch);
+  return attend_reference(request, plan, results, scratch);
+}
+
+// How a request with a reduced precision holds its keys and values while it is computed.
+Cache cache_for(const Request& request, const Plan& plan) noexcept {
+  Cache cache;
+  cache.batch = plan.batch;
+  cache.kv_heads = plan.kv_heads;
+  cache.key_size = plan.key_size;
+  cache.value_size = plan.value_size;
+  cache.capacity = plan.keys;
+  cache.dtype = request.precision;
+  return cache;
+}
+
+bool is_reduced(const Request& request) noexcept {
+  return request.precision != DType::kFloat32 && request.cache == nullptr;
+}
+
+// One pass, with keys and values rounded to the precision that is asked for.
+Status attend_in_precision(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
+  if (!is_reduced(request)) return attend(request, plan, results, scratch);
+  Cache cache = cache_for(request, plan);
+  cache.place(reinterpret_cast<unsigned char*>(scratch));
+  if (plan.past > 0) cache.append(plan.past_key, plan.past_value, plan.past);
+  cache.append(plan.key, plan.value, plan.keys - plan.past);
+  Request rounded = request;
+  rounded.cache = &cache;
+  Plan rounded_plan = plan;
+  rounded_plan.past = 0;
+  rounded_plan.key = cache.keys;
+  rounded_plan.value = cache.values;
+  return attend(rounded, rounded_plan, results, scratch + cache.bytes() / std::int64_t{sizeof(double)});
 }
 
 // The past and the new rows, one behind the other, for each batch and key-value head.
@@ -59,7 +99,7 @@ Status iterate(const Request& request, const Plan& plan, Results& results, doubl
     query.data = step_plan.query.data = state;
     step_results.data[static_cast<int>(Output::kOutput)] = states + (results.steps + 1) * size;
     step_results.exact_output = next;
-    Status status = attend(step, step_plan, step_results, rest);
+    Status status = attend_in_precision(step, step_plan, step_results, rest);
     if (!status.ok()) return status;
     double movement = 0;
     for (std::int64_t i = 0; i < size; ++i) movement = std::max(movement, std::fabs(next[i] - state[i]));
@@ -76,15 +116,16 @@ std::int64_t scratch_bytes(const Request& request, const Plan& plan) noexcept {
   constexpr std::int64_t kMost = std::int64_t{1} << 58;
   const std::int64_t pass = pass_scratch_size(request, plan);
   const std::int64_t states = request.steps ? plan.shape(Output::kStates).lengths[1] : 0;
-  if (pass < 0 || pass > kMost || states < 0 || states > kMost) return -1;
-  return static_cast<std::int64_t>(sizeof(double)) * (pass + 2 * states);
+  const std::int64_t cache = is_reduced(request) ? cache_for(request, plan).bytes() : 0;
+  if (pass < 0 || pass > kMost || states < 0 || states > kMost || cache < 0) return -1;
+  return static_cast<std::int64_t>(sizeof(double)) * (pass + 2 * states) + cache;
 }
 
 Status run(const Request& request, const Plan& plan, Results& results, void* scratch) noexcept {
   double* const numbers = static_cast<double*>(scratch);
   if (request.steps) return iterate(request, plan, results, numbers);
   store_present(plan, results, numbers);
-  return attend(request, plan, results, numbers);
+  return attend_in_precision(request, plan, results, numbers);
 }
 
 }  // namespace attn

@@ -79,6 +79,16 @@ namespace attn {
   X(kRowBatch, "row.batch")               \
   X(kRowHead, "row.head")                 \
   X(kRowQuery, "row.query")               \
+  X(kPartBatch, "part.batch")             \
+  X(kPartHead, "part.head")               \
+  X(kPartQuery, "part.query")             \
+  X(kPartQueries, "part.queries")         \
+  X(kSession, "session")                  \
+  X(kBatch, "batch")                      \
+  X(kHeadSize, "headSize")                \
+  X(kValueSize, "valueSize")              \
+  X(kCapacity, "capacity")                \
+  X(kPrecision, "precision")              \
   X(kSteps, "steps")                      \
   X(kTolerance, "tolerance")
 

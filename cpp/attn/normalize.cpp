@@ -1,5 +1,7 @@
 #include <attn/normalize.h>
 
+#include <kernels/elementary.h>
+
 #include <cmath>
 #include <limits>
 
@@ -58,7 +60,7 @@ Normalized normalize(Normalizer normalizer, double temperature, std::int64_t cou
 
   switch (normalizer) {
     case Normalizer::kSoftmax:
-      row.sum = map(count, scores, [&](double s) noexcept { return std::exp((s - row.max) / temperature); });
+      row.sum = map(count, scores, [&](double s) noexcept { return kernels::exp((s - row.max) / temperature); });
       row.divisor = row.sum;
       return row;
     case Normalizer::kSparsemax:
@@ -80,7 +82,7 @@ Normalized normalize(Normalizer normalizer, double temperature, std::int64_t cou
     case Normalizer::kSigmoid: {
       // exp(-(x - log Tk)) is Tk exp(-x): no logarithm is needed.
       const double keys = static_cast<double>(count);
-      row.sum = map(count, scores, [&](double s) noexcept { return 1 / (1 + keys * std::exp(-s / temperature)); });
+      row.sum = map(count, scores, [&](double s) noexcept { return 1 / (1 + keys * kernels::exp(-s / temperature)); });
       return row;
     }
     case Normalizer::kSum:

@@ -3,6 +3,8 @@
 #include <attn/normalize.h>
 #include <attn/score.h>
 
+#include <kernels/elementary.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -32,9 +34,7 @@ class Reference {
         output_(value_ + plan.value_size),
         scores_(output_ + plan.value_size),
         scorer_(request, plan, scores_ + plan.keys) {
-    const Options& options = request.options;
-    scale_ = options.scale.value_or(
-        options.score == Score::kScaledDot ? 1 / std::sqrt(static_cast<double>(plan.head_size)) : 1);
+    scale_ = scale_of(request, plan);
     for (const Output stage : {Output::kScores, Output::kScaled, Output::kCapped, Output::kWithBias})
       scores_masked_keys_ |= request.wants(stage);
   }
@@ -42,7 +42,7 @@ class Reference {
   Status run() noexcept {
     for (std::int64_t b = 0; b < plan_.batch; ++b) {
       for (std::int64_t h = 0; h < plan_.heads; ++h) {
-        if (h % (plan_.heads / plan_.kv_heads) == 0) scorer_.start_head(b, plan_.kv_head(h));
+        if (h % (plan_.heads / plan_.kv_heads) == 0) start_head(b, h);
         for (std::int64_t i = 0; i < plan_.queries; ++i) {
           Status status = attend_row({b, h, i});
           if (!status.ok()) return status;
@@ -52,7 +52,7 @@ class Reference {
     return {};
   }
 
- private:
+  // Row by row, once the scorer has been given the row's head.
   Status attend_row(const RowIndex& row) noexcept {
     const Options& options = request_.options;
     plan_.query.read(row.batch, row.head, row.query, query_);
@@ -67,7 +67,7 @@ class Reference {
     store(Output::kScaled, row, scores_);
     if (options.softcap) {
       const double cap = *options.softcap;
-      each_key([&](std::int64_t j) noexcept { scores_[j] = cap * std::tanh(scores_[j] / cap); });
+      each_key([&](std::int64_t j) noexcept { scores_[j] = cap * kernels::tanh(scores_[j] / cap); });
     }
     store(Output::kCapped, row, scores_);
 
@@ -88,7 +88,7 @@ class Reference {
       if (!is_visible(row, j, visible)) {
         scores_[j] = kMasked;
       } else if (!std::isfinite(scores_[j])) {
-        return undefined_row(Input::kQuery, "finite scores", scores_[j], row);
+        return undefined_row(request_, Input::kQuery, "finite scores", scores_[j], row);
       }
     }
     store(Output::kBiased, row, scores_, or_masked);
@@ -97,7 +97,7 @@ class Reference {
     const Normalized normalized =
         normalize(request_.normalizer(), options.temperature.value_or(1), plan_.keys, scores_);
     if (normalized.undefined != nullptr)
-      return undefined_row(Scalar::kNormalizer, normalized.undefined, normalized.found, row);
+      return undefined_row(request_, Scalar::kNormalizer, normalized.undefined, normalized.found, row);
     store_number(Output::kRowMax, row, normalized.max);
     store(Output::kExponentials, row, scores_);
     store_number(Output::kRowSum, row, normalized.sum);
@@ -105,7 +105,7 @@ class Reference {
     if (options.focus != Focus::kNone) focus(row);
     for (std::int64_t j = 0; j < plan_.keys; ++j)
       if (!(std::fabs(scores_[j]) <= kLargest))
-        return undefined_row(Scalar::kNormalizer, "weights within float32's range", scores_[j], row);
+        return undefined_row(request_, Scalar::kNormalizer, "weights within float32's range", scores_[j], row);
     store(Output::kWeights, row, scores_);
 
     // Output: the values, mixed by their weights.
@@ -116,13 +116,17 @@ class Reference {
       for (std::int64_t c = 0; c < plan_.value_size; ++c) output_[c] += scores_[j] * value_[c];
     }
     if (is_traced(row)) store_details(row);
-    return store_output(plan_, results_, row, output_);
+    return store_output(request_, plan_, results_, row, output_);
   }
+
+  void start_head(std::int64_t b, std::int64_t h) noexcept { scorer_.start_head(b, plan_.kv_head(h)); }
+
+ private:
 
   // Luong's Gaussian around p; the weights are not normalised again.
   void focus(const RowIndex& row) noexcept {
     const Options& options = request_.options;
-    double p = static_cast<double>(row.query);
+    double p = static_cast<double>(request_.origin().query + row.query);
     if (options.focus == Focus::kGiven) p = number_at(request_[Input::kFocusCenter], row.query);
     if (options.focus == Focus::kPredictive) {
       const Tensor& matrix = request_[Input::kFocusWeight];
@@ -131,13 +135,13 @@ class Reference {
         double hidden = 0;
         for (std::int64_t c = 0; c < plan_.head_size; ++c)
           hidden += number_at(matrix, a * plan_.head_size + c) * query_[c];
-        sum += number_at(request_[Input::kFocusVector], a) * std::tanh(hidden);
+        sum += number_at(request_[Input::kFocusVector], a) * kernels::tanh(hidden);
       }
-      p = static_cast<double>(plan_.keys) / (1 + std::exp(-sum));
+      p = static_cast<double>(plan_.keys) / (1 + kernels::exp(-sum));
     }
     each_key([&](std::int64_t j) noexcept {
       const double distance = (static_cast<double>(j) - p) / options.focus_sigma;
-      scores_[j] *= std::exp(-0.5 * distance * distance);
+      scores_[j] *= kernels::exp(-0.5 * distance * distance);
     });
   }
 
@@ -220,42 +224,63 @@ Status attend_reference(const Request& request, const Plan& plan, const Results&
   return Reference(request, plan, results, scratch).run();
 }
 
+Status attend_reference_row(const Request& request, const Plan& plan, const Results& results, const RowIndex& row,
+                            double* scratch) noexcept {
+  Reference reference(request, plan, results, scratch);
+  reference.start_head(row.batch, row.head);
+  return reference.attend_row(row);
+}
+
 std::int64_t query_offset(const Request& request, const Plan& plan, std::int64_t b) noexcept {
+  const std::int64_t queries = request.part ? request.part->queries : plan.queries;
+  const bool has_lengths = request[Input::kKeyLengths].present;
+  return request.origin().query + (has_lengths ? visible_length(request, plan, b) - queries : plan.offset);
+}
+
+std::int64_t visible_length(const Request& request, const Plan& plan, std::int64_t b) noexcept {
   const Tensor& lengths = request[Input::kKeyLengths];
-  return lengths.present ? static_cast<std::int64_t>(number_at(lengths, b)) - plan.queries : plan.past;
+  return lengths.present ? static_cast<std::int64_t>(number_at(lengths, b)) : plan.keys;
+}
+
+double scale_of(const Request& request, const Plan& plan) noexcept {
+  const bool is_scaled = request.options.score == Score::kScaledDot;
+  return request.options.scale.value_or(is_scaled ? 1 / std::sqrt(static_cast<double>(plan.head_size)) : 1);
 }
 
 KeyRange visible_keys(const Request& request, const Plan& plan, std::int64_t b, std::int64_t i) noexcept {
-  const Tensor& lengths = request[Input::kKeyLengths];
   const Options& options = request.options;
   const std::int64_t position = i + query_offset(request, plan, b);
-  KeyRange range{0, lengths.present ? static_cast<std::int64_t>(number_at(lengths, b)) : plan.keys};
+  KeyRange range{0, visible_length(request, plan, b)};
   if (options.causal) range.last = std::min(range.last, position + 1);
-  // A limit beyond the keys is none; so the sums below stay in range.
-  if (options.window.right >= 0 && options.window.right < plan.keys + plan.queries)
+  // A window so wide is none; so the sums below stay in range.
+  constexpr std::int64_t kUnlimited = std::int64_t{1} << 60;
+  if (options.window.right >= 0 && options.window.right < kUnlimited)
     range.last = std::min(range.last, position + options.window.right + 1);
-  if (options.window.left >= 0 && options.window.left < plan.keys + plan.queries)
+  if (options.window.left >= 0 && options.window.left < kUnlimited)
     range.first = std::max(range.first, position - options.window.left);
   return range;
 }
 
-Status store_output(const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept {
+Status store_output(const Request& request, const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept {
   const Rows& layout = plan.output;
   const std::int64_t start =
       row.batch * layout.batch_stride + row.head * layout.head_stride + row.query * layout.row_stride;
   for (std::int64_t c = 0; c < layout.size; ++c) {
     if (!(std::fabs(output[c]) <= kLargest))
-      return undefined_row(Input::kValue, "an output within float32's range", output[c], row);
+      return undefined_row(request, Input::kValue, "an output within float32's range", output[c], row);
     if (results[Output::kOutput] != nullptr) results[Output::kOutput][start + c] = static_cast<float>(output[c]);
     if (results.exact_output != nullptr) results.exact_output[start + c] = output[c];
   }
   return {};
 }
 
-Status undefined_row(Argument argument, const char* expected, double found, const RowIndex& row) noexcept {
+Status undefined_row(const Request& request, Argument argument, const char* expected, double found,
+                     const RowIndex& row) noexcept {
+  const RowIndex origin = request.origin();
   Status status;
   status.fail(Code::kUndefinedRow, argument) << "expected " << expected << ", got " << found << " in row [batch "
-                                             << row.batch << ", head " << row.head << ", query " << row.query << "]";
+                                             << origin.batch + row.batch << ", head " << origin.head + row.head << ", query "
+                                             << origin.query + row.query << "]";
   return status;
 }
 

@@ -10,15 +10,25 @@ namespace attn {
 std::int64_t reference_scratch_size(const Request& request, const Plan& plan) noexcept;  // doubles; negative: too many
 Status attend_reference(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept;
 
+// One row of it, for a kernel that leaves some rows to the reference. For scores that do not project keys.
+Status attend_reference_row(const Request& request, const Plan& plan, const Results& results, const RowIndex& row,
+                            double* scratch) noexcept;
+
 // Whether the request can be answered by running sums (Katharopoulos et al. 2020, equations 8 to 12):
 // the score is linear, only the output is wanted, and no mask but causal and key lengths.
 bool is_linear_time(const Request& request) noexcept;
 std::int64_t linear_scratch_size(const Plan& plan) noexcept;
 Status attend_linear(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept;
 
-// The position of query 0 among the keys of batch `b`: the length of the past; with key lengths, the
-// sequence's length less Tq; otherwise 0.
+// The position of the request's query 0 among the keys of batch `b`: the length of the past; with key
+// lengths, the sequence's length less Tq; otherwise 0. In a part, plus the place of its first query.
 std::int64_t query_offset(const Request& request, const Plan& plan, std::int64_t b) noexcept;
+
+// Keys of batch `b` before those that its length masks: its key length, or Tk.
+std::int64_t visible_length(const Request& request, const Plan& plan, std::int64_t b) noexcept;
+
+// The factor of the scores: the scale that is given, for scaled-dot 1 / sqrt(D), otherwise 1.
+double scale_of(const Request& request, const Plan& plan) noexcept;
 
 // The keys that query `i` may see by length, causality and window: [first, last).
 struct KeyRange {
@@ -28,9 +38,10 @@ struct KeyRange {
 KeyRange visible_keys(const Request& request, const Plan& plan, std::int64_t b, std::int64_t i) noexcept;
 
 // Rounds one row of the output to float32 and stores it. Fails where a number is beyond float32's range.
-Status store_output(const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept;
+Status store_output(const Request& request, const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept;
 
 // An undefined-row error: "expected <what>, got <found> in row [batch, head, query]".
-Status undefined_row(Argument argument, const char* expected, double found, const RowIndex& row) noexcept;
+Status undefined_row(const Request& request, Argument argument, const char* expected, double found,
+                     const RowIndex& row) noexcept;
 
 }  // namespace attn

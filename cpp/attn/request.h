@@ -40,12 +40,24 @@ struct RowIndex {
   std::int64_t query = 0;
 };
 
+// A request may be a part of a larger one, as when workers share it: its rows then keep the positions,
+// the digits and the names in errors that they have in the whole.
+struct Part {
+  RowIndex origin;           // where the part's first row stands in the whole
+  std::int64_t queries = 0;  // Tq of the whole
+};
+
+struct Cache;
+
 struct Request {
   Tensor inputs[kInputCount];
   Options options;
   std::uint32_t outputs = 0;    // one bit for each wanted Output
   bool explain = false;         // a trace: each tensor at most kMaxTraceElements
   std::optional<RowIndex> row;  // asks for kProducts and kWeightedValues of that row
+  std::optional<Part> part;
+  const Cache* cache = nullptr;         // holds the keys and values; the inputs then tell their shape only
+  DType precision = DType::kFloat32;    // how keys and values are held while a request is computed
   std::optional<std::int64_t> steps;  // iterate, at most so many steps
   double tolerance = 0;               // the movement at which the iteration is at rest
 
@@ -53,6 +65,7 @@ struct Request {
   Tensor& operator[](Input input) noexcept { return inputs[static_cast<int>(input)]; }
   bool wants(Output output) const noexcept { return outputs >> static_cast<int>(output) & 1u; }
   void want(Output output) noexcept { outputs |= 1u << static_cast<int>(output); }
+  RowIndex origin() const noexcept { return part ? part->origin : RowIndex{}; }
   Normalizer normalizer() const noexcept {
     return options.normalizer.value_or(options.score == Score::kLinear ? Normalizer::kSum : Normalizer::kSoftmax);
   }

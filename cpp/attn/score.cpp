@@ -21,7 +21,7 @@ double dot(const double* a, const double* b, std::int64_t size) noexcept {
 
 }  // namespace
 
-double linear_feature(double x) noexcept { return x > 0 ? x + 1 : std::exp(x); }
+double linear_feature(double x) noexcept { return x > 0 ? x + 1 : kernels::exp(x); }
 
 std::int64_t Scorer::scratch_size(const Request& request, const Plan& plan) noexcept {
   const Score score = request.options.score;

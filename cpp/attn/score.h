@@ -14,6 +14,8 @@
 #include <attn/check.h>
 #include <attn/request.h>
 
+#include <kernels/elementary.h>
+
 #include <cmath>
 #include <cstdint>
 
@@ -77,7 +79,7 @@ void Scorer::each_term(std::int64_t j, Visit visit) noexcept {
     case Score::kConcat:
     case Score::kAdditive:
       for (std::int64_t a = 0; a < plan_.hidden_size; ++a)
-        visit(a, number_at(request_[Input::kVector], a) * std::tanh(hidden_[a] + projected[a]));
+        visit(a, number_at(request_[Input::kVector], a) * kernels::tanh(hidden_[a] + projected[a]));
       return;
     case Score::kLocation:
       for (std::int64_t c = 0; c < plan_.head_size; ++c)

@@ -5,10 +5,11 @@
 
 namespace attn {
 
-enum class DType : std::int32_t { kFloat32, kFloat64, kBool };
+// The last two are how a cache may hold its rows.
+enum class DType : std::int32_t { kFloat32, kFloat64, kBool, kFloat16, kInt8 };
 
 constexpr std::int64_t size_of(DType dtype) noexcept {
-  return dtype == DType::kFloat64 ? 8 : dtype == DType::kFloat32 ? 4 : 1;
+  return dtype == DType::kFloat64 ? 8 : dtype == DType::kFloat32 ? 4 : dtype == DType::kFloat16 ? 2 : 1;
 }
 
 inline constexpr int kMaxRank = 4;

@@ -7,10 +7,16 @@
 
 namespace attn::bindings {
 
+unsigned char* allocate(std::int64_t bytes) noexcept {
+  if (static_cast<std::uint64_t>(bytes) > std::numeric_limits<std::size_t>::max() / 4) return nullptr;
+  return static_cast<unsigned char*>(std::aligned_alloc(kAlignment, static_cast<std::size_t>(align(bytes))));
+}
+
+void free_block(unsigned char* block) noexcept { std::free(block); }
+
 bool Arena::reserve(std::int64_t bytes, std::int64_t kept) noexcept {
   if (bytes <= capacity()) return true;
-  if (static_cast<std::uint64_t>(bytes) > std::numeric_limits<std::size_t>::max() / 4) return false;
-  auto* block = static_cast<unsigned char*>(std::aligned_alloc(kAlignment, static_cast<std::size_t>(align(bytes))));
+  unsigned char* const block = allocate(bytes);
   if (block == nullptr) return false;
   std::memcpy(block, data(), static_cast<std::size_t>(kept));
   release();
@@ -20,7 +26,7 @@ bool Arena::reserve(std::int64_t bytes, std::int64_t kept) noexcept {
 }
 
 void Arena::release() noexcept {
-  std::free(block_);
+  free_block(block_);
   block_ = nullptr;
   block_bytes_ = 0;
 }

@@ -11,6 +11,10 @@ inline constexpr std::int64_t kStaticBytes = 64 * 1024;
 
 constexpr std::int64_t align(std::int64_t bytes) noexcept { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
 
+// A block of the heap, aligned; null where memory cannot hold it.
+unsigned char* allocate(std::int64_t bytes) noexcept;
+void free_block(unsigned char* block) noexcept;
+
 class Arena {
  public:
   unsigned char* data() noexcept { return block_ != nullptr ? block_ : static_; }

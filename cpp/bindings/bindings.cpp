@@ -1,29 +1,33 @@
-// What JavaScript sees of the engine: six functions, of which three return views of its memory. How a call travels in the
-// slots is told in call.h.
+// What JavaScript sees of the engine: functions of numbers alone, some of which are addresses in its
+// memory. How a call travels in the slots is told in call.h.
 #include <bindings/call.h>
 
 #include <emscripten/bind.h>
+
+#include <cstdint>
 
 namespace {
 
 attn::bindings::Call call;
 
-emscripten::val slots() { return emscripten::val(emscripten::typed_memory_view(attn::bindings::kSlotCount, call.slots())); }
+double address_of(const void* place) { return static_cast<double>(reinterpret_cast<std::uintptr_t>(place)); }
 
-// The arena as it is now: its start and its size.
-emscripten::val arena() {
-  return emscripten::val(
-      emscripten::typed_memory_view(static_cast<std::size_t>(call.arena().capacity()), call.arena().data()));
-}
+double slots() { return address_of(call.slots()); }
 
-// The text of the last error, "expected ..., got ...", in ASCII.
-emscripten::val message() {
-  const attn::Message& text = call.status().message;
-  return emscripten::val(emscripten::typed_memory_view(static_cast<std::size_t>(text.length()), text.text()));
-}
+// The arena as it is now.
+double arena() { return address_of(call.arena().data()); }
+double arena_bytes() { return static_cast<double>(call.arena().capacity()); }
+
+// The text of the last error, "expected ..., got ...", in ASCII, with a zero at its end.
+double message() { return address_of(call.status().message.text()); }
 
 bool prepare() { return call.prepare(); }
 bool compute() { return call.run(); }
+bool open_session() { return call.open(); }
+bool reserve(double bytes) { return call.reserve(bytes); }
+bool append() { return call.append(); }
+void truncate() { call.truncate(); }
+void close_session() { call.close(); }
 void release() { call.arena().release(); }
 
 }  // namespace
@@ -31,8 +35,14 @@ void release() { call.arena().release(); }
 EMSCRIPTEN_BINDINGS(attention) {
   emscripten::function("slots", &slots);
   emscripten::function("arena", &arena);
+  emscripten::function("arenaBytes", &arena_bytes);
   emscripten::function("message", &message);
   emscripten::function("prepare", &prepare);
   emscripten::function("compute", &compute);  // the glue has a `run` of its own
   emscripten::function("release", &release);
+  emscripten::function("openSession", &open_session);
+  emscripten::function("reserve", &reserve);
+  emscripten::function("append", &append);
+  emscripten::function("truncate", &truncate);
+  emscripten::function("closeSession", &close_session);
 }

@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <new>
 #include <optional>
 
 namespace attn::bindings {
 namespace {
+
+// As JavaScript numbers them.
+constexpr DType kPrecisions[] = {DType::kFloat32, DType::kFloat16, DType::kInt8};
 
 constexpr std::int64_t kUncountable = std::int64_t{1} << 62;
 
@@ -49,8 +53,37 @@ void Call::read_request() noexcept {
     request_.row = RowIndex{whole(scalar(Scalar::kRowBatch), 0), whole(scalar(Scalar::kRowHead), 0),
                             whole(scalar(Scalar::kRowQuery), 0)};
   }
+  if (const auto queries = given_whole(scalar(Scalar::kPartQueries))) {
+    request_.part = Part{{whole(scalar(Scalar::kPartBatch), 0), whole(scalar(Scalar::kPartHead), 0),
+                          whole(scalar(Scalar::kPartQuery), 0)},
+                         *queries};
+  }
+  request_.precision = kPrecisions[whole(scalar(Scalar::kPrecision), 0)];
   request_.steps = given_whole(scalar(Scalar::kSteps));
   request_.tolerance = given(scalar(Scalar::kTolerance)).value_or(0);
+}
+
+// A session's keys and values stand in for the inputs, in the layout of the query.
+void Call::read_cached_shapes() noexcept {
+  const Cache& held = *cache();
+  request_.cache = &held;
+  for (const Input input : {Input::kKey, Input::kValue}) {
+    const std::int64_t size = input == Input::kKey ? held.key_size : held.value_size;
+    Tensor& tensor = request_[input];
+    tensor.present = true;
+    switch (request_[Input::kQuery].shape.rank) {
+      case 4: tensor.shape = {4, {held.batch, held.kv_heads, held.length, size}}; break;
+      case 3: tensor.shape = {3, {held.batch, held.length, held.kv_heads * size}}; break;
+      default:
+        // One head of one batch; otherwise a shape that the check refuses.
+        tensor.shape = held.batch == 1 ? Shape{2, {held.length, size}} : Shape{4, {held.batch, held.kv_heads, held.length, size}};
+    }
+  }
+}
+
+Cache* Call::cache() const noexcept {
+  const double address = scalar(Scalar::kSession);
+  return std::isnan(address) ? nullptr : reinterpret_cast<Cache*>(static_cast<std::uintptr_t>(address));
 }
 
 void Call::read_options() noexcept {
@@ -72,7 +105,7 @@ void Call::read_options() noexcept {
 // All of the plan follows from the slots, and a page or a decoder asks for the same again and again:
 // then the last plan holds. For the smallest calls it costs more than the attention.
 bool Call::is_planned() const noexcept {
-  if (!has_plan_) return false;
+  if (!has_plan_ || cache() != nullptr) return false;  // a session's length is no slot
   // By their bits, as absent numbers are NaN; one by one, as memcmp() over all goes byte by byte here.
   const auto is_same = [&](int first, int last) noexcept {
     return std::equal(planned_ + first, planned_ + last, slots_ + first,
@@ -106,6 +139,7 @@ bool Call::plan() noexcept {
 // Checks the request and counts its bytes: inputs, outputs and scratch.
 bool Call::make_plan() noexcept {
   read_request();
+  if (cache() != nullptr) read_cached_shapes();
   plan_ = Plan();
   peak_bytes_ = 0;
   status_ = check(request_, plan_);
@@ -121,7 +155,7 @@ bool Call::make_plan() noexcept {
   };
   for (int index = 0; index < kInputCount; ++index) {
     const Tensor& tensor = request_.inputs[index];
-    if (tensor.present) add(static_cast<Input>(index), bytes_of(count(tensor.shape), size_of(tensor.dtype)));
+    if (has_input(index)) add(static_cast<Input>(index), bytes_of(count(tensor.shape), size_of(tensor.dtype)));
   }
   input_bytes_ = peak_bytes_;
   for (int index = 0; index < kOutputCount; ++index) {
@@ -154,6 +188,96 @@ bool Call::run() noexcept {
   return report();
 }
 
+bool Call::open() noexcept {
+  Cache cache;
+  status_ = Status();
+  peak_bytes_ = 0;
+  const auto read = [&](Scalar name, std::int64_t& size) noexcept {
+    size = whole(scalar(name), 1);
+    if (size >= 1) return true;
+    status_.fail(Code::kRange, name) << "expected a whole number above 0, got " << size;
+    return false;
+  };
+  cache.dtype = kPrecisions[whole(scalar(Scalar::kPrecision), 0)];
+  if (!read(Scalar::kBatch, cache.batch) || !read(Scalar::kNumKvHeads, cache.kv_heads) ||
+      !read(Scalar::kHeadSize, cache.key_size) || !read(Scalar::kValueSize, cache.value_size) ||
+      !read(Scalar::kCapacity, cache.capacity))
+    return report();
+  const std::int64_t header = align(sizeof(Cache));
+  const std::int64_t bytes = cache.bytes();
+  auto* const memory = bytes < 0 ? nullptr : allocate(header + bytes);
+  if (memory == nullptr) {
+    status_.fail(Code::kMemory, Scalar::kCapacity) << "expected a session that memory can hold, got one of "
+                                                   << cache.capacity << " keys";
+    return report();
+  }
+  cache.place(memory + header);
+  new (memory) Cache(cache);
+  slots_[kScalarsAt + static_cast<int>(Scalar::kSession)] = static_cast<double>(reinterpret_cast<std::uintptr_t>(memory));
+  return report();
+}
+
+// The inputs' shapes against the cache: [B,G,T,D]; packed [B,T,G*D]; [T,D] for one head.
+bool Call::check_append(const Cache& cache, Plan& plan) noexcept {
+  for (const Input input : {Input::kKey, Input::kValue}) {
+    const Tensor& tensor = request_[input];
+    const bool is_key = input == Input::kKey;
+    const std::int64_t size = is_key ? cache.key_size : cache.value_size;
+    const int rank = tensor.present ? tensor.shape.rank : 0;
+    const std::int64_t rows = rank == 4 ? tensor.shape.lengths[2] : rank == 3 ? tensor.shape.lengths[1] : tensor.shape.lengths[0];
+    if (is_key) plan.keys = rows;
+    Shape expected{4, {cache.batch, cache.kv_heads, plan.keys, size}};
+    if (rank == 3) expected = {3, {cache.batch, plan.keys, cache.kv_heads * size}};
+    if (rank == 2 && cache.batch * cache.kv_heads == 1) expected = {2, {plan.keys, size}};
+    if (!tensor.present) {
+      status_.fail(Code::kMissing, input) << "expected a tensor, got none";
+    } else if (tensor.shape != expected || tensor.dtype == DType::kBool) {
+      status_.fail(Code::kShape, input) << "expected " << expected << ", got " << tensor.shape;
+    } else if (plan.keys < 1 || plan.keys > cache.capacity - cache.length) {
+      status_.fail(Code::kSize, input) << "expected 1 to " << cache.capacity - cache.length << " more keys, got " << plan.keys;
+    }
+    if (!status_.ok()) return false;
+    Rows& out = is_key ? plan.key : plan.value;
+    out = {tensor.data, tensor.dtype, cache.kv_heads * plan.keys * size, plan.keys * size, size, size};
+    if (rank == 3) {
+      out.head_stride = size;
+      out.row_stride = cache.kv_heads * size;
+    }
+  }
+  return true;
+}
+
+bool Call::reserve(double bytes) noexcept {
+  status_ = Status();
+  peak_bytes_ = static_cast<std::int64_t>(bytes);
+  if (!arena_.reserve(peak_bytes_, 0))
+    status_.fail(Code::kMemory, Input::kKey) << "expected a call that memory can hold, got one of " << bytes << " bytes";
+  return report();
+}
+
+bool Call::append() noexcept {
+  has_plan_ = false;
+  status_ = Status();
+  read_request();
+  peak_bytes_ = 0;
+  for (int index = 0; index < kInputCount; ++index) {
+    Tensor& tensor = request_.inputs[index];
+    tensor.present = has_input(index);
+    if (!tensor.present) continue;
+    tensor.data = arena_.data() + peak_bytes_;
+    if (tensor.shape.rank >= 1 && tensor.shape.rank <= kMaxRank) peak_bytes_ += bytes_of(count(tensor.shape), size_of(tensor.dtype));
+  }
+  Plan plan;
+  if (check_append(*cache(), plan)) status_ = check_values(request_, plan);
+  if (status_.ok()) cache()->append(plan.key, plan.value, plan.keys);
+  slots_[kResultAt + 3] = static_cast<double>(cache()->length);
+  return report();
+}
+
+void Call::truncate() noexcept { cache()->length = whole(scalar(Scalar::kCapacity), 0); }
+
+void Call::close() noexcept { free_block(reinterpret_cast<unsigned char*>(cache())); }
+
 // Gives every tensor its place in the arena: the inputs, the outputs, and the scratch behind them.
 void Call::bind() noexcept {
   bound_to_ = scratch_ = arena_.data();
@@ -162,8 +286,10 @@ void Call::bind() noexcept {
     scratch_ += align(count(shape) * size);
     return start;
   };
-  for (Tensor& tensor : request_.inputs)
-    if (tensor.present) tensor.data = take(tensor.shape, size_of(tensor.dtype));
+  for (int index = 0; index < kInputCount; ++index) {
+    Tensor& tensor = request_.inputs[index];
+    if (has_input(index)) tensor.data = take(tensor.shape, size_of(tensor.dtype));
+  }
   plan_.bind(request_);
 
   results_ = Results();

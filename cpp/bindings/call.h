@@ -3,12 +3,14 @@
 //   for each Input    its DType, its rank and four lengths; left as they were where it is absent
 //   for each Scalar   its number, NaN where absent; names and flags as their index; which inputs are
 //                     there and which outputs are wanted as one bit for each
-//   then the result   Code, Argument, the call's bytes at their peak, steps, converged
+//   then the result   Code, Argument, the call's bytes at their peak, steps (of an append: the session's
+//                     length), converged
 //   for each Output   its address, its rank and four lengths
 //
 // The inputs' elements lie in the arena from its start, in the order of Input, each aligned to 16.
 #pragma once
 
+#include <attn/cache.h>
 #include <attn/engine.h>
 #include <bindings/arena.h>
 
@@ -34,6 +36,14 @@ class Call {
   // Checks the request and computes it. The inputs lie in the arena.
   bool run() noexcept;
 
+  // Sessions: a cache on the heap, whose address is its name in the slot of Scalar::kSession. JavaScript
+  // sends only addresses that open() has given and close() has not taken back.
+  bool open() noexcept;      // from kBatch, kNumKvHeads, kHeadSize, kValueSize, kCapacity and kPrecision
+  bool reserve(double bytes) noexcept;  // room in the arena for an append that is larger than it is
+  bool append() noexcept;    // the inputs key and value
+  void truncate() noexcept;  // to the length in kCapacity
+  void close() noexcept;
+
  private:
   bool plan() noexcept;
   bool is_planned() const noexcept;
@@ -45,6 +55,9 @@ class Call {
     return static_cast<std::uint32_t>(scalar(Scalar::kInputs)) >> index & 1u;
   }
   void read_request() noexcept;
+  void read_cached_shapes() noexcept;
+  Cache* cache() const noexcept;
+  bool check_append(const Cache& cache, Plan& plan) noexcept;
   void read_options() noexcept;
 
   double slots_[kSlotCount];

@@ -2,36 +2,45 @@
 
 #include <kernels/simd.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace attn::kernels {
 
-// A float is NaN or infinite where all eight bits of its exponent are set: adding one in the lowest of
-// them then carries into the sign bit. So the carry is collected and looked at once, at the end.
-bool all_finite(const float* data, std::int64_t count) noexcept {
-  constexpr std::uint32_t kMagnitude = 0x7fffffffu;
-  constexpr std::uint32_t kExponentUnit = 0x00800000u;
-  const U32x4 magnitude = {kMagnitude, kMagnitude, kMagnitude, kMagnitude};
-  const U32x4 unit = {kExponentUnit, kExponentUnit, kExponentUnit, kExponentUnit};
-  U32x4 carries = {0, 0, 0, 0};
+// Without its sign a float's bits, read as a whole number, grow with it: infinity is beyond every finite
+// float and NaN beyond infinity. So one maximum of whole numbers finds the largest and the ill ones.
+float largest_magnitude(const float* data, std::int64_t count) noexcept {
+  const U32x4 magnitude = splat_bits(0x7fffffffu);
+  U32x4 largest = splat_bits(0);
   std::int64_t i = 0;
-  for (; i + 4 <= count; i += 4) carries |= (load<U32x4>(data + i) & magnitude) + unit;
-  std::uint32_t carry = carries[0] | carries[1] | carries[2] | carries[3];
+  for (; i + kLanes <= count; i += kLanes) largest = max_bits(largest, and_bits(bits_of(load(data + i)), magnitude));
+  std::uint32_t lanes[kLanes];
+  std::memcpy(lanes, &largest, sizeof lanes);
+  std::uint32_t bits = *std::max_element(lanes, lanes + kLanes);
   for (; i < count; ++i) {
-    std::uint32_t bits;
-    std::memcpy(&bits, data + i, sizeof bits);
-    carry |= (bits & kMagnitude) + kExponentUnit;
+    std::uint32_t last;
+    std::memcpy(&last, data + i, sizeof last);
+    bits = std::max(bits, last & 0x7fffffffu);
   }
-  return (carry >> 31) == 0;
+  float result;
+  std::memcpy(&result, &bits, sizeof result);
+  return result;
 }
 
-// The comparison is false for NaN too.
-bool all_finite(const double* data, std::int64_t count) noexcept {
-  constexpr double kLargest = std::numeric_limits<float>::max();
+double largest_magnitude(const double* data, std::int64_t count) noexcept {
+  double largest = 0;
   bool finite = true;
-  for (std::int64_t i = 0; i < count; ++i) finite &= std::fabs(data[i]) <= kLargest;
-  return finite;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const double magnitude = std::fabs(data[i]);
+    largest = largest < magnitude ? magnitude : largest;
+    finite &= magnitude <= double{std::numeric_limits<float>::max()};  // false for NaN too
+  }
+  return finite ? largest : std::numeric_limits<double>::infinity();
 }
+
+bool all_finite(const float* data, std::int64_t count) noexcept { return std::isfinite(largest_magnitude(data, count)); }
+bool all_finite(const double* data, std::int64_t count) noexcept { return std::isfinite(largest_magnitude(data, count)); }
 
 }  // namespace attn::kernels

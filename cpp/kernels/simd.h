@@ -1,20 +1,166 @@
-// The only file that knows about vector instructions: one type of four floats, written with the
-// vector extensions of GCC and Clang, which become SIMD128 in WebAssembly and SSE or NEON natively.
+// The only file with vector instructions: four floats, and the same functions with a body for each
+// instruction set. WebAssembly takes SIMD128; elsewhere the compiler's vector extensions become SSE or
+// NEON; ATTN_SCALAR, for compilers without them, takes plain arrays.
 #pragma once
 
 #include <cstdint>
 #include <cstring>
 
+#if defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#elif !defined(__GNUC__) && !defined(ATTN_SCALAR)
+#define ATTN_SCALAR
+#endif
+
+// These functions are one instruction each: a call would cost many times that, and a compiler that
+// optimises for size does not always see it.
+#if defined(__GNUC__)
+#define ATTN_INLINE [[gnu::always_inline]] inline
+#else
+#define ATTN_INLINE inline
+#endif
+
 namespace attn::kernels {
 
+inline constexpr int kLanes = 4;
+
+#if defined(__wasm_simd128__)
+
+using F32x4 = v128_t;
+using U32x4 = v128_t;
+
+ATTN_INLINE F32x4 splat(float x) noexcept { return wasm_f32x4_splat(x); }
+ATTN_INLINE U32x4 splat_bits(std::uint32_t x) noexcept { return wasm_i32x4_splat(static_cast<std::int32_t>(x)); }
+ATTN_INLINE F32x4 load(const float* from) noexcept { return wasm_v128_load(from); }
+ATTN_INLINE void store(float* to, F32x4 a) noexcept { wasm_v128_store(to, a); }
+ATTN_INLINE F32x4 add(F32x4 a, F32x4 b) noexcept { return wasm_f32x4_add(a, b); }
+ATTN_INLINE F32x4 sub(F32x4 a, F32x4 b) noexcept { return wasm_f32x4_sub(a, b); }
+ATTN_INLINE F32x4 mul(F32x4 a, F32x4 b) noexcept { return wasm_f32x4_mul(a, b); }
+ATTN_INLINE F32x4 div(F32x4 a, F32x4 b) noexcept { return wasm_f32x4_div(a, b); }
+// The larger of two numbers; which of two zeros is not told.
+ATTN_INLINE F32x4 max(F32x4 a, F32x4 b) noexcept { return wasm_f32x4_pmax(a, b); }
+ATTN_INLINE F32x4 min(F32x4 a, F32x4 b) noexcept { return wasm_f32x4_pmin(a, b); }
+// `a` where x < limit, else 0.
+ATTN_INLINE F32x4 keep_where_not_less(F32x4 a, F32x4 x, F32x4 limit) noexcept { return wasm_v128_and(a, wasm_f32x4_ge(x, limit)); }
+ATTN_INLINE U32x4 bits_of(F32x4 a) noexcept { return a; }
+ATTN_INLINE F32x4 floats_of(U32x4 a) noexcept { return a; }
+ATTN_INLINE U32x4 add_bits(U32x4 a, U32x4 b) noexcept { return wasm_i32x4_add(a, b); }
+ATTN_INLINE U32x4 and_bits(U32x4 a, U32x4 b) noexcept { return wasm_v128_and(a, b); }
+ATTN_INLINE U32x4 max_bits(U32x4 a, U32x4 b) noexcept { return wasm_u32x4_max(a, b); }
+template <int Count>
+ATTN_INLINE U32x4 shift_left(U32x4 a) noexcept { return wasm_i32x4_shl(a, Count); }
+template <int Lane>
+ATTN_INLINE float lane(F32x4 a) noexcept { return wasm_f32x4_extract_lane(a, Lane); }
+// Four whole numbers, widened: halves by their bits, bytes by their value.
+ATTN_INLINE U32x4 load_bits(const std::uint16_t* from) noexcept { return wasm_u32x4_load16x4(from); }
+ATTN_INLINE F32x4 load_bytes(const std::int8_t* from) noexcept {
+  return wasm_f32x4_convert_i32x4(wasm_i32x4_extend_low_i16x8(wasm_i16x8_extend_low_i8x16(wasm_v128_load32_zero(from))));
+}
+
+#elif !defined(ATTN_SCALAR)
+
+using F32x4 = float __attribute__((vector_size(16)));
 using U32x4 = std::uint32_t __attribute__((vector_size(16)));
 
-// Loads 16 bytes from any address.
-template <class Vector>
-inline Vector load(const void* source) noexcept {
-  Vector vector;
-  std::memcpy(&vector, source, sizeof vector);
-  return vector;
+ATTN_INLINE F32x4 splat(float x) noexcept { return F32x4{x, x, x, x}; }
+ATTN_INLINE U32x4 splat_bits(std::uint32_t x) noexcept { return U32x4{x, x, x, x}; }
+ATTN_INLINE F32x4 load(const float* from) noexcept {
+  F32x4 a;
+  std::memcpy(&a, from, sizeof a);
+  return a;
+}
+ATTN_INLINE void store(float* to, F32x4 a) noexcept { std::memcpy(to, &a, sizeof a); }
+ATTN_INLINE F32x4 add(F32x4 a, F32x4 b) noexcept { return a + b; }
+ATTN_INLINE F32x4 sub(F32x4 a, F32x4 b) noexcept { return a - b; }
+ATTN_INLINE F32x4 mul(F32x4 a, F32x4 b) noexcept { return a * b; }
+ATTN_INLINE F32x4 div(F32x4 a, F32x4 b) noexcept { return a / b; }
+ATTN_INLINE F32x4 max(F32x4 a, F32x4 b) noexcept { return a < b ? b : a; }
+ATTN_INLINE F32x4 min(F32x4 a, F32x4 b) noexcept { return b < a ? b : a; }
+ATTN_INLINE U32x4 bits_of(F32x4 a) noexcept { return reinterpret_cast<U32x4>(a); }
+ATTN_INLINE F32x4 floats_of(U32x4 a) noexcept { return reinterpret_cast<F32x4>(a); }
+ATTN_INLINE F32x4 keep_where_not_less(F32x4 a, F32x4 x, F32x4 limit) noexcept {
+  return floats_of(bits_of(a) & reinterpret_cast<U32x4>(x >= limit));
+}
+ATTN_INLINE U32x4 add_bits(U32x4 a, U32x4 b) noexcept { return a + b; }
+ATTN_INLINE U32x4 and_bits(U32x4 a, U32x4 b) noexcept { return a & b; }
+ATTN_INLINE U32x4 max_bits(U32x4 a, U32x4 b) noexcept { return a < b ? b : a; }
+template <int Count>
+ATTN_INLINE U32x4 shift_left(U32x4 a) noexcept { return a << Count; }
+template <int Lane>
+ATTN_INLINE float lane(F32x4 a) noexcept { return a[Lane]; }
+
+#else
+
+struct F32x4 {
+  float x[kLanes];
+};
+struct U32x4 {
+  std::uint32_t x[kLanes];
+};
+
+template <class Result, class Function>
+ATTN_INLINE Result each_lane(Function f) noexcept {
+  Result result;
+  for (int i = 0; i < kLanes; ++i) result.x[i] = f(i);
+  return result;
+}
+ATTN_INLINE F32x4 splat(float x) noexcept { return F32x4{{x, x, x, x}}; }
+ATTN_INLINE U32x4 splat_bits(std::uint32_t x) noexcept { return U32x4{{x, x, x, x}}; }
+ATTN_INLINE F32x4 load(const float* from) noexcept {
+  F32x4 a;
+  std::memcpy(&a, from, sizeof a);
+  return a;
+}
+ATTN_INLINE void store(float* to, F32x4 a) noexcept { std::memcpy(to, &a, sizeof a); }
+ATTN_INLINE F32x4 add(F32x4 a, F32x4 b) noexcept { return each_lane<F32x4>([&](int i) { return a.x[i] + b.x[i]; }); }
+ATTN_INLINE F32x4 sub(F32x4 a, F32x4 b) noexcept { return each_lane<F32x4>([&](int i) { return a.x[i] - b.x[i]; }); }
+ATTN_INLINE F32x4 mul(F32x4 a, F32x4 b) noexcept { return each_lane<F32x4>([&](int i) { return a.x[i] * b.x[i]; }); }
+ATTN_INLINE F32x4 div(F32x4 a, F32x4 b) noexcept { return each_lane<F32x4>([&](int i) { return a.x[i] / b.x[i]; }); }
+ATTN_INLINE F32x4 max(F32x4 a, F32x4 b) noexcept { return each_lane<F32x4>([&](int i) { return a.x[i] < b.x[i] ? b.x[i] : a.x[i]; }); }
+ATTN_INLINE F32x4 min(F32x4 a, F32x4 b) noexcept { return each_lane<F32x4>([&](int i) { return b.x[i] < a.x[i] ? b.x[i] : a.x[i]; }); }
+ATTN_INLINE F32x4 keep_where_not_less(F32x4 a, F32x4 x, F32x4 limit) noexcept {
+  return each_lane<F32x4>([&](int i) { return x.x[i] >= limit.x[i] ? a.x[i] : 0.0f; });
+}
+ATTN_INLINE U32x4 bits_of(F32x4 a) noexcept {
+  U32x4 bits;
+  std::memcpy(&bits, &a, sizeof bits);
+  return bits;
+}
+ATTN_INLINE F32x4 floats_of(U32x4 a) noexcept {
+  F32x4 floats;
+  std::memcpy(&floats, &a, sizeof floats);
+  return floats;
+}
+ATTN_INLINE U32x4 add_bits(U32x4 a, U32x4 b) noexcept { return each_lane<U32x4>([&](int i) { return a.x[i] + b.x[i]; }); }
+ATTN_INLINE U32x4 and_bits(U32x4 a, U32x4 b) noexcept { return each_lane<U32x4>([&](int i) { return a.x[i] & b.x[i]; }); }
+ATTN_INLINE U32x4 max_bits(U32x4 a, U32x4 b) noexcept { return each_lane<U32x4>([&](int i) { return a.x[i] < b.x[i] ? b.x[i] : a.x[i]; }); }
+template <int Count>
+ATTN_INLINE U32x4 shift_left(U32x4 a) noexcept { return each_lane<U32x4>([&](int i) { return a.x[i] << Count; }); }
+template <int Lane>
+ATTN_INLINE float lane(F32x4 a) noexcept { return a.x[Lane]; }
+
+#endif
+
+#if !defined(__wasm_simd128__)
+ATTN_INLINE U32x4 load_bits(const std::uint16_t* from) noexcept {
+  const std::uint32_t wide[kLanes] = {from[0], from[1], from[2], from[3]};
+  U32x4 bits;
+  std::memcpy(&bits, wide, sizeof bits);
+  return bits;
+}
+ATTN_INLINE F32x4 load_bytes(const std::int8_t* from) noexcept {
+  const float wide[kLanes] = {static_cast<float>(from[0]), static_cast<float>(from[1]), static_cast<float>(from[2]),
+                              static_cast<float>(from[3])};
+  return load(wide);
+}
+#endif
+
+// The four lanes in one, in an order that does not depend on the instruction set.
+ATTN_INLINE float sum_of_lanes(F32x4 a) noexcept { return (lane<0>(a) + lane<2>(a)) + (lane<1>(a) + lane<3>(a)); }
+ATTN_INLINE float max_of_lanes(F32x4 a) noexcept {
+  const float even = lane<0>(a) < lane<2>(a) ? lane<2>(a) : lane<0>(a);
+  const float odd = lane<1>(a) < lane<3>(a) ? lane<3>(a) : lane<1>(a);
+  return even < odd ? odd : even;
 }
 
 }  // namespace attn::kernels

@@ -40,6 +40,7 @@ runMain(async () => {
   console.log = console.warn = console.info = console.error;
 
   await buildSite();
+  await run('cmake', ['--build', 'build/wasm', '--target', 'bench-kernels']);
   await ensure('tests');
   await installPeers();
 

@@ -79,11 +79,10 @@ class Spoiler {
 
   static void set(SlotTensor& tensor, std::size_t index, double number) {
     const float narrow = static_cast<float>(number);
-    switch (tensor.dtype) {
-      case DType::kFloat32: std::memcpy(tensor.bytes.data() + index * 4, &narrow, 4); break;
-      case DType::kFloat64: std::memcpy(tensor.bytes.data() + index * 8, &number, 8); break;
-      case DType::kBool: tensor.bytes[index] = static_cast<unsigned char>(number > 0); break;
-    }
+    unsigned char* const element = tensor.bytes.data() + index * static_cast<std::size_t>(size_of(tensor.dtype));
+    if (tensor.dtype == DType::kFloat64) std::memcpy(element, &number, sizeof number);
+    else if (tensor.dtype == DType::kFloat32) std::memcpy(element, &narrow, sizeof narrow);
+    else *element = static_cast<unsigned char>(number > 0);
   }
 
   void spoil_scalar() {
@@ -98,6 +97,13 @@ class Spoiler {
       // What is computed and what is wanted of it belong together.
       case Scalar::kInputs:
       case Scalar::kOutputs: break;
+      // A session is an address that the engine gave out, and these are its sizes.
+      case Scalar::kSession:
+      case Scalar::kBatch:
+      case Scalar::kHeadSize:
+      case Scalar::kValueSize:
+      case Scalar::kCapacity: break;
+      case Scalar::kPrecision: request_[scalar] = random_.chance(0.5) ? kNaN : any_index(3); break;
       case Scalar::kSteps:
         if (request_.wants(Output::kStates)) request_[scalar] = random_.pick<double>({-1, 0, 1, 2, 7, kMostWhole});
         break;
@@ -113,6 +119,10 @@ class Spoiler {
       case Scalar::kRowHead:
         request_[scalar] = random_.pick<double>({kNaN, -kMostWhole, -2, -1, 0, 1, 2, 3, kMostWhole});
         break;
+      case Scalar::kPartBatch:
+      case Scalar::kPartHead:
+      case Scalar::kPartQuery:
+      case Scalar::kPartQueries: spoil_part(); break;
       case Scalar::kTemperature:
       case Scalar::kScale:
       case Scalar::kSoftcap:
@@ -122,6 +132,16 @@ class Spoiler {
                                                  1.7e308, kInfinity, -kInfinity});
         break;
     }
+  }
+  // All four together, since a part lies inside of its whole: no call that is computed here has more than six queries.
+  // In a great whole even these few go to the kernel that large calls have.
+  void spoil_part() {
+    const bool is_whole = random_.chance(0.2);
+    const double first = random_.pick<double>({0, 1, 5, 100'000});
+    request_[Scalar::kPartBatch] = is_whole ? kNaN : random_.pick<double>({0, 1, 7});
+    request_[Scalar::kPartHead] = is_whole ? kNaN : random_.pick<double>({0, 1, 7});
+    request_[Scalar::kPartQuery] = is_whole ? kNaN : first;
+    request_[Scalar::kPartQueries] = is_whole ? kNaN : first + random_.pick<double>({6, 7, 100'000});
   }
   double any_index(int count) { return static_cast<double>(random_.between(0, static_cast<std::size_t>(count) - 1)); }
 

@@ -2,7 +2,8 @@ import { AttentionError } from './error.js';
 import { Instance } from './instance.js';
 import { CODES, INPUTS, OUTPUTS, SCALARS } from './names.js';
 import { Request, lowestBit } from './options.js';
-import { ARGUMENT, CODE, CONVERGED, OUTPUT, STEPS, TENSOR_SLOTS, slotOfOutput } from './slots.js';
+import { Session } from './session.js';
+import { ARGUMENT, CODE, CONVERGED, OUTPUT, PEAK_BYTES, SLOT, STEPS, TENSOR_SLOTS, slotOfOutput } from './slots.js';
 import { copyIn, copyOut, describe, shapeOf } from './tensor.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
@@ -50,8 +51,12 @@ import { copyIn, copyOut, describe, shapeOf } from './tensor.js';
  * @property {boolean} converged whether the last step moved nothing by more than the tolerance
  */
 
-const ARGUMENTS = [...INPUTS, ...SCALARS, ...OUTPUTS];
 const MASK = INPUTS.indexOf('mask');
+
+const ARGUMENTS = [...INPUTS, ...SCALARS, ...OUTPUTS];
+
+/** What the module does for each method. */
+const STEP_OF = { attend: 'compute', explain: 'compute', iterate: 'compute', append: 'append', session: 'openSession' };
 
 /**
  * The attention engine. Every call copies its inputs in and its results out; the caller's arrays are
@@ -107,22 +112,69 @@ export class Attention {
   }
 
   /**
+   * Keys and values that stay in the engine, for decoding token after token.
+   * @param {import('./session.js').SessionOptions} options
+   * @returns {Session}
+   * @throws {AttentionError} type, option, range, memory
+   */
+  session(options) {
+    const { batch, numHeads = options?.numKvHeads, numKvHeads = numHeads, headSize, valueSize = headSize, ...rest } = options ?? {};
+    const sizes = { batch, numKvHeads, headSize, valueSize, ...rest };
+    for (const name of /** @type {const} */ (['headSize', 'capacity'])) {
+      if (options?.[name] === undefined) throw new AttentionError('missing', name, 'expected a whole number above 0, got none');
+    }
+    const cache = this.#call('session', {}, sizes, ({ slots }) => slots[SLOT.session]);
+    const instance = this.#instance;
+    /** @type {<Result>(use: () => Result) => Result} */
+    const within = (use) => {
+      if (this.#instance === instance) return use();
+      throw new AttentionError('unavailable', 'session', 'expected a session of the running engine, got one lost with a stopped instance');
+    };
+    /** @param {string} step @param {number} length */
+    const change = (step, length) => within(() => {
+      if (instance === null) return;
+      instance.slots[SLOT.session] = cache;
+      instance.slots[SLOT.capacity] = length;
+      instance.step(step);
+    });
+    return new Session({
+      append: (keyValue) => within(() => this.#call('append', keyValue, undefined, ({ slots }) => slots[STEPS], cache)),
+      attend: (inputs, given) => within(() => this.#call('attend', inputs, { numHeads, numKvHeads, ...given }, readAttended, cache)),
+      truncate: (length) => change('truncate', length),
+      close: () => {
+        if (this.#instance === instance) change('closeSession', 0);
+      },
+    }, sizes.capacity);
+  }
+
+  /** Bytes of the engine's WebAssembly memory now. */
+  get memoryBytes() {
+    return this.#instance?.memoryBytes ?? 0;
+  }
+
+  /** Bytes that the last call took at its peak: inputs, results and scratch. */
+  get lastCallBytes() {
+    return this.#instance?.slots[PEAK_BYTES] ?? 0;
+  }
+
+  /**
    * @template Result
    * @param {import('./options.js').Method} method
    * @param {unknown} inputs
    * @param {unknown} options
    * @param {(instance: Instance, request: Request) => Result} readResult
+   * @param {number} [session] the address of a session's cache
    * @returns {Result}
    */
-  #call(method, inputs, options, readResult) {
+  #call(method, inputs, options, readResult, session = NaN) {
     if (this.#busy) {
       throw new AttentionError('option', 'inputs', 'expected inputs that can be read without calling the engine, got a call');
     }
     this.#busy = true;
     try {
       const instance = (this.#instance ??= new Instance(this.#compiled));
-      this.#request.read(instance.slots, method, inputs, options);
-      this.#compute(instance, this.#request);
+      this.#request.read(instance.slots, method, inputs, options, session);
+      this.#compute(instance, this.#request, STEP_OF[method]);
       return readResult(instance, this.#request);
     } finally {
       this.#request.clear();
@@ -135,32 +187,37 @@ export class Attention {
    * Copies the tensors in, in the order of INPUTS, and runs the call.
    * @param {Instance} instance
    * @param {Request} request
+   * @param {string} step
    */
-  #compute(instance, { tensors, present }) {
+  #compute(instance, { tensors, present }, step) {
     let bytes = 0;
     for (let rest = present; rest !== 0; rest &= rest - 1) {
       const i = lowestBit(rest);
       bytes += describe(instance.slots, i * TENSOR_SLOTS, tensors[i], INPUTS[i], i === MASK);
     }
-    if (bytes > instance.arenaBytes) this.#step(instance, 'prepare');
+    if (bytes > instance.arenaBytes) {
+      if (step === 'append') this.#step(instance, 'reserve', bytes);
+      else this.#step(instance, 'prepare');
+    }
     let address = instance.arenaStart;
     for (let rest = present; rest !== 0; rest &= rest - 1) {
       const i = lowestBit(rest);
       address += copyIn(instance, address, i * TENSOR_SLOTS, tensors[i], INPUTS[i]);
     }
-    this.#step(instance, 'compute');
+    this.#step(instance, step);
   }
 
   /**
    * Runs a step of the module. After a trap the instance is discarded: its stack and its memory are in
    * no known state. The next call starts a fresh one.
    * @param {Instance} instance
-   * @param {'prepare' | 'compute'} step
+   * @param {string} step
+   * @param {number[]} bytes what reserve takes
    */
-  #step(instance, step) {
+  #step(instance, step, ...bytes) {
     let ok;
     try {
-      ok = instance[step]();
+      ok = step === 'compute' ? instance.compute() : instance.step(step, ...bytes);
     } catch (error) {
       this.#instance = null;
       throw new AttentionError('unavailable', 'engine', `expected a result, got ${error}; the next call starts afresh`, { cause: error });

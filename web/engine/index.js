@@ -3,6 +3,8 @@ export { AttentionError } from './error.js';
 export { loadAttention } from './load.js';
 
 /** @typedef {import('./attention.js').Attention} Attention */
+/** @typedef {import('./session.js').Session} Session */
+/** @typedef {import('./session.js').SessionOptions} SessionOptions */
 /** @typedef {import('./attention.js').Attended} Attended */
 /** @typedef {import('./attention.js').Trace} Trace */
 /** @typedef {import('./attention.js').Iteration} Iteration */

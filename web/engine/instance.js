@@ -10,10 +10,12 @@ import { PEAK_BYTES } from './slots.js';
 /** One running instance of the WebAssembly module. No view of its memory leaves the engine's files. */
 export class Instance {
   #module;
+  /** @type {any} a WebAssembly.Memory */
+  #memory;
   /** @type {Heap} */
-  heap;
-  /** The numbers of a call; cpp/bindings/call.h tells which. @type {Float64Array} */
-  slots;
+  heap = { bytes: new Uint8Array(0), floats: new Float32Array(0), doubles: new Float64Array(0) };
+  /** The numbers of a call; cpp/bindings/call.h tells which. */
+  slots = this.heap.doubles;
   /** Where a call's inputs start, and how many bytes there are from there on. */
   arenaStart = 0;
   arenaBytes = 0;
@@ -28,14 +30,15 @@ export class Instance {
     try {
       this.#module = instantiate({
         /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance) => void} receive */
-        instantiateWasm(imports, receive) {
+        instantiateWasm: (imports, receive) => {
           const instance = new WebAssembly.Instance(compiled, imports);
+          // Its name among the exports is for the linker to choose.
+          this.#memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
           receive(instance);
           return instance.exports;
         },
       });
-      this.slots = this.#module.slots();
-      this.heap = this.#views();
+      this.#refresh();
       this.#locateArena();
       this.#staticBytes = this.arenaBytes;
     } catch (error) {
@@ -43,27 +46,27 @@ export class Instance {
     }
   }
 
-  #views() {
-    const { buffer } = this.slots;
-    return { bytes: new Uint8Array(buffer), floats: new Float32Array(buffer), doubles: new Float64Array(buffer) };
-  }
-
-  #locateArena() {
-    const arena = this.#module.arena();
-    this.arenaStart = arena.byteOffset;
-    this.arenaBytes = arena.byteLength;
-  }
-
   /** When the memory grows, every view of it loses its buffer. */
   #refresh() {
     if (this.slots.length > 0) return;
-    this.slots = this.#module.slots();
-    this.heap = this.#views();
+    const { buffer } = this.#memory;
+    this.heap = { bytes: new Uint8Array(buffer), floats: new Float32Array(buffer), doubles: new Float64Array(buffer) };
+    this.slots = this.heap.doubles.subarray(this.#module.slots() / Float64Array.BYTES_PER_ELEMENT);
   }
 
-  /** Checks the call's shapes and makes room for it. @returns {boolean} false if the call has failed */
-  prepare() {
-    const ok = this.#module.prepare();
+  #locateArena() {
+    this.arenaStart = this.#module.arena();
+    this.arenaBytes = this.#module.arenaBytes();
+  }
+
+  /**
+   * A step that is taken once in a while: prepare, reserve, openSession, append, truncate, closeSession.
+   * @param {string} name
+   * @param {number[]} bytes what reserve takes
+   * @returns {boolean} false if the call has failed
+   */
+  step(name, ...bytes) {
+    const ok = this.#module[name](...bytes);
     this.#refresh();
     this.#locateArena();
     return ok;
@@ -76,6 +79,11 @@ export class Instance {
     return ok;
   }
 
+  /** Bytes of the module's memory. It grows, and does not shrink. */
+  get memoryBytes() {
+    return this.heap.bytes.length;
+  }
+
   /** Gives back what a large call took beyond the static arena. */
   release() {
     if (this.slots[PEAK_BYTES] <= this.#staticBytes) return;
@@ -85,6 +93,7 @@ export class Instance {
 
   /** What the last failed call expected and got. */
   message() {
-    return String.fromCharCode(...this.#module.message());
+    const start = this.#module.message();
+    return String.fromCharCode(...this.heap.bytes.subarray(start, this.heap.bytes.indexOf(0, start)));
   }
 }

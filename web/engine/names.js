@@ -23,13 +23,20 @@ export const INPUTS = /** @type {const} */ ([
 export const SCALARS = /** @type {const} */ ([
   'score', 'normalizer', 'temperature', 'scale', 'softcap', 'causal', 'window.left', 'window.right',
   'localFocus', 'localFocus.sigma', 'numHeads', 'numKvHeads', 'inputs', 'outputs', 'explain', 'row.batch',
-  'row.head', 'row.query', 'steps', 'tolerance',
+  'row.head', 'row.query', 'part.batch', 'part.head', 'part.query', 'part.queries',
+  'session', 'batch', 'headSize', 'valueSize', 'capacity', 'precision', 'steps', 'tolerance',
 ]);
 
 export const OUTPUTS = /** @type {const} */ ([
   'output', 'weights', 'scores', 'scaled', 'capped', 'withBias', 'biased', 'rowMax', 'exponentials', 'rowSum',
   'products', 'weightedValues', 'presentKey', 'presentValue', 'states',
 ]);
+
+/** What an error of the module can be about: its number is the place in this list. */
+export const ARGUMENTS = /** @type {readonly string[]} */ ([...INPUTS, ...SCALARS, ...OUTPUTS]);
+
+/** How keys and values are held: f32 as they come, half precision, or int8 with a scale for each row. */
+export const PRECISIONS = /** @type {const} */ (['f32', 'f16', 'int8']);
 
 /** Where local attention looks: its number is the place in this list, and 0 is nowhere. */
 export const FOCUSES = /** @type {const} */ (['none', 'given', 'monotonic', 'predictive']);

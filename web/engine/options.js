@@ -1,6 +1,6 @@
 import { AttentionError, show } from './error.js';
-import { FOCUSES, INPUTS, NORMALIZERS, SCALARS, SCORES } from './names.js';
-import { OUTPUT, SCALARS_AT, placesOf } from './slots.js';
+import { FOCUSES, INPUTS, NORMALIZERS, PRECISIONS, SCALARS, SCORES } from './names.js';
+import { OUTPUT, SCALARS_AT, SLOT, placesOf } from './slots.js';
 
 /** @typedef {import('./tensor.js').TensorLike} TensorLike */
 /** @typedef {import('./tensor.js').NestedBooleans} NestedBooleans */
@@ -48,6 +48,7 @@ import { OUTPUT, SCALARS_AT, placesOf } from './slots.js';
  * @property {ArrayLike<number> | BigInt64Array} [keyLengths] [B], 0 to Tk: keys from there on are masked
  * @property {ArrayLike<number>} [alibi] [H], slopes
  * @property {LocalFocus} [localFocus]
+ * @property {Precision} [precision] how keys and values are held: 'f32', half or a quarter of it; 'f32'
  * @property {number} [numHeads] query heads of packed tensors; 1
  * @property {number} [numKvHeads] key-value heads of packed tensors; numHeads
  */
@@ -73,14 +74,13 @@ import { OUTPUT, SCALARS_AT, placesOf } from './slots.js';
  */
 /** @typedef {SharedOptions & IterateOnly} IterateOptions */
 
-/** @typedef {'attend' | 'explain' | 'iterate'} Method */
+/** @typedef {typeof import('./names.js').PRECISIONS[number]} Precision */
+/** @typedef {'attend' | 'explain' | 'iterate' | 'append' | 'session'} Method */
 
 const INPUT = placesOf(INPUTS);
 const SCORE = placesOf(SCORES);
 const NORMALIZER = placesOf(NORMALIZERS);
-/** Slots of the numbers, by name. */
-const SLOT = placesOf(SCALARS);
-for (const name of SCALARS) SLOT[name] += SCALARS_AT;
+const PRECISION = placesOf(PRECISIONS);
 
 /** The numbers of a call that gives none. */
 const EMPTY = new Float64Array(SCALARS.length).fill(NaN);
@@ -111,10 +111,12 @@ export class Request {
    * @param {Method} method
    * @param {unknown} inputs
    * @param {unknown} options
+   * @param {number} session the address of a session's cache, NaN without one
    * @throws {AttentionError} type, option, range
    */
-  read(slots, method, inputs, options) {
+  read(slots, method, inputs, options, session) {
     slots.set(EMPTY, SCALARS_AT);
+    slots[SLOT.session] = session;
     this.#slots = slots;
     this.present = 0;
     this.stage = -1;
@@ -186,6 +188,7 @@ export class Request {
         case 'normalizer': this.#slots[SLOT.normalizer] = choice(name, value, NORMALIZER); break;
         case 'temperature': case 'scale': case 'softcap': this.#slots[SLOT[name]] = number(name, value); break;
         case 'causal': this.#slots[SLOT.causal] = Number(flag(name, value)); break;
+        case 'precision': this.#slots[SLOT.precision] = choice(name, value, PRECISION); break;
         case 'numHeads': case 'numKvHeads': this.#slots[SLOT[name]] = whole(name, value); break;
         case 'window': this.#readWholes('window', record(value, name), ['left', 'right']); break;
         case 'keyLengths': case 'alibi': this.#add(INPUT[name], value); break;
@@ -216,6 +219,9 @@ export class Request {
       case 'explain.row':
         this.row = this.#readRow(record(value, name));
         this.#outputs |= (1 << OUTPUT.products) | (1 << OUTPUT.weightedValues);
+        break;
+      case 'session.batch': case 'session.headSize': case 'session.valueSize': case 'session.capacity':
+        this.#slots[SLOT[name]] = whole(name, value);
         break;
       case 'iterate.steps': this.#slots[SLOT.steps] = whole(name, value); break;
       case 'iterate.tolerance': this.#slots[SLOT.tolerance] = number(name, value); break;

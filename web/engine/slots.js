@@ -21,3 +21,7 @@ export const slotOfOutput = (output) => OUTPUTS_AT + output * TENSOR_SLOTS;
 export const placesOf = (names) => Object.assign(Object.create(null), Object.fromEntries(names.map((name, i) => [name, i])));
 
 export const OUTPUT = placesOf(OUTPUTS);
+
+/** Slots of the numbers, by name. */
+export const SLOT = placesOf(SCALARS);
+for (const name of SCALARS) SLOT[name] += SCALARS_AT;

@@ -1,0 +1,177 @@
+#include <attn/fused.h>
+
+#include <attn/cache.h>
+#include <attn/reference.h>
+#include <kernels/finite.h>
+#include <kernels/fused.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace attn {
+namespace {
+
+// Below so many products of a query and a key component, a call is computed in double: it takes
+// microseconds there too, and what a figure shows is then exact.
+constexpr double kSmallestCall = 1 << 11;
+
+// Up to so many queries over the same keys, packing the keys costs more than it gains.
+constexpr std::int64_t kMostSingleRows = 16;
+
+// A score's float32 error grows with its size: a row whose scores may be beyond this is left to the
+// reference. So are values whose sum could leave float32.
+constexpr double kLargestScore = 1 << 14;
+
+// For inputs in -1..1 the design promises 2e-6. Scores of them that may be beyond this (a plain dot product
+// of more than 128 components, a scale of 40) would miss it by up to a factor of 2 in float32.
+constexpr double kLargestScoreInRange = 128;
+constexpr double kLargestSum = 1e37;
+
+bool is_dot_family(Score score) noexcept {
+  return score == Score::kDot || score == Score::kScaledDot || score == Score::kCosine || score == Score::kEuclidean;
+}
+
+// Rows of head `h` in batch `b`, as the kernel reads them.
+kernels::Matrix matrix(const Rows& rows, std::int64_t b, std::int64_t h) noexcept {
+  const std::int64_t start = b * rows.batch_stride + h * rows.head_stride;
+  if (rows.data == nullptr) return {};
+  const auto* const data = static_cast<const unsigned char*>(rows.data) + start * size_of(rows.dtype);
+  switch (rows.dtype) {
+    case DType::kFloat64: return {data, kernels::Element::kFloat64, rows.row_stride};
+    case DType::kFloat16: return {data, kernels::Element::kFloat16, rows.row_stride};
+    case DType::kInt8: return {data, kernels::Element::kInt8, rows.row_stride, rows.scales + start / rows.size};
+    default: return {data, kernels::Element::kFloat32, rows.row_stride};
+  }
+}
+
+double largest_of_row(const kernels::Matrix& rows, std::int64_t t, std::int64_t size) noexcept {
+  return rows.element == kernels::Element::kFloat64
+             ? kernels::largest_magnitude(static_cast<const double*>(rows.data) + t * rows.stride, size)
+             : double{kernels::largest_magnitude(static_cast<const float*>(rows.data) + t * rows.stride, size)};
+}
+
+double largest(const kernels::Matrix& rows, std::int64_t count, std::int64_t size) noexcept {
+  double largest = 0;
+  for (std::int64_t t = 0; t < count; ++t) largest = std::max(largest, largest_of_row(rows, t, size));
+  return largest;
+}
+
+// No score of a query and keys with components up to these is larger; infinity where a product could leave
+// float32 on its way.
+double score_bound(const Request& request, const Plan& plan, double query, double key) noexcept {
+  constexpr double kLargestComponent = 1e15;
+  const double scale = std::fabs(scale_of(request, plan)) / request.options.temperature.value_or(1);
+  if (request.options.score == Score::kCosine) return scale;
+  if (key > kLargestComponent || query * std::max(scale, 1.0) > kLargestComponent) return std::numeric_limits<double>::infinity();
+  const double component = request.options.score == Score::kEuclidean ? (query + key) * (query + key) : query * key;
+  return component * static_cast<double>(plan.head_size) * scale;
+}
+
+// Floats that the kernel works in; the slopes of the group lie behind them.
+std::int64_t kernel_floats(const Plan& plan) noexcept {
+  return (kernels::fused_scratch_size(plan.head_size, plan.value_size) + 3) / 4 * 4;
+}
+
+}  // namespace
+
+bool is_fused(const Request& request, const Plan& plan) noexcept {
+  const Options& options = request.options;
+  const Normalizer normalizer = request.normalizer();
+  std::uint32_t others = request.outputs;
+  for (const Output output : {Output::kOutput, Output::kWeights, Output::kPresentKey, Output::kPresentValue})
+    others &= ~(1u << static_cast<int>(output));
+  if (others != 0 || !is_dot_family(options.score) || options.softcap || options.focus != Focus::kNone) return false;
+  if (normalizer != Normalizer::kSoftmax && normalizer != Normalizer::kSigmoid) return false;
+  const Tensor& mask = request[Input::kMask];
+  const bool is_biased = request[Input::kAlibi].present || (mask.present && mask.dtype != DType::kBool);
+  if (normalizer == Normalizer::kSigmoid && is_biased) return false;
+  const std::int64_t queries = request.part ? request.part->queries : plan.queries;
+  return !request.steps && static_cast<double>(queries) * static_cast<double>(plan.keys) *
+                                   static_cast<double>(plan.head_size) >= kSmallestCall;
+}
+
+std::int64_t fused_scratch_bytes(const Plan& plan) noexcept {
+  constexpr std::int64_t kMost = std::int64_t{1} << 40;
+  if (plan.head_size > kMost || plan.value_size > kMost) return -1;
+  return kernel_floats(plan) * std::int64_t{sizeof(float)} + plan.heads / plan.kv_heads * std::int64_t{sizeof(double)};
+}
+
+Status attend_fused(const Request& request, const Plan& plan, const Results& results, void* scratch) noexcept {
+  const Options& options = request.options;
+  const Tensor& mask = request[Input::kMask];
+  const std::int64_t group = plan.heads / plan.kv_heads;
+  kernels::FusedCall call;
+  call.heads = group;
+  call.queries = plan.queries;
+  call.is_row = group * (request.part ? request.part->queries : plan.queries) <= kMostSingleRows;
+  call.past = plan.past;
+  call.keys = call.total_keys = plan.keys;
+  call.head_size = plan.head_size;
+  call.value_size = plan.value_size;
+  call.query_head_stride = plan.query.head_stride;
+  call.output_head_stride = plan.output.head_stride;
+  call.output_row_stride = plan.output.row_stride;
+  call.metric = options.score == Score::kCosine      ? kernels::Metric::kCosine
+                : options.score == Score::kEuclidean ? kernels::Metric::kEuclidean
+                                                     : kernels::Metric::kDot;
+  call.is_sigmoid = request.normalizer() == Normalizer::kSigmoid;
+  call.scale = scale_of(request, plan);
+  call.temperature = options.temperature.value_or(1);
+  call.causal = options.causal;
+  call.left = options.window.left;
+  call.right = options.window.right;
+  if (mask.present) {
+    call.mask_type = mask.dtype == DType::kBool      ? kernels::MaskType::kBool
+                     : mask.dtype == DType::kFloat64 ? kernels::MaskType::kFloat64
+                                                     : kernels::MaskType::kFloat32;
+    for (int axis = 0; axis < 3; ++axis) call.mask_strides[axis] = plan.mask_strides[axis + 1];
+  }
+  float* const floats = static_cast<float*>(scratch);
+  double* const slopes = reinterpret_cast<double*>(floats + kernel_floats(plan));
+  if (request[Input::kAlibi].present) call.alibi = slopes;
+
+  for (std::int64_t b = 0; b < plan.batch; ++b) {
+    call.offset = query_offset(request, plan, b);
+    call.length = visible_length(request, plan, b);
+    for (std::int64_t g = 0; g < plan.kv_heads; ++g) {
+      const std::int64_t h = g * group;
+      call.query = matrix(plan.query, b, h);
+      call.key = matrix(plan.key, b, g);
+      call.value = matrix(plan.value, b, g);
+      call.past_key = matrix(plan.past_key, b, g);
+      call.past_value = matrix(plan.past_value, b, g);
+      if (float* const output = results[Output::kOutput])
+        call.output = output + b * plan.output.batch_stride + h * plan.output.head_stride;
+      for (std::int64_t i = 0; call.alibi != nullptr && i < group; ++i) slopes[i] = number_at(request[Input::kAlibi], h + i);
+      if (float* const weights = results[Output::kWeights])
+        call.weights = weights + (b * plan.heads + h) * plan.queries * plan.keys;
+      if (mask.present) {
+        const std::int64_t start = b * plan.mask_strides[0] + h * plan.mask_strides[1];
+        call.mask = static_cast<const unsigned char*>(mask.data) + start * size_of(mask.dtype);
+      }
+      const double values = request.cache != nullptr ? request.cache->largest_value
+                                                     : std::max(largest(call.value, plan.keys - plan.past, plan.value_size),
+                                                                largest(call.past_value, plan.past, plan.value_size));
+      const bool values_fit = values * static_cast<double>(plan.keys) <= kLargestSum;
+      if (values_fit) kernels::fused_attention(call, floats);
+      // Row by row, so that no row's digits depend on another row.
+      const double keys = request.cache != nullptr ? request.cache->largest_key
+                                                   : std::max(largest(call.key, plan.keys - plan.past, plan.key_size),
+                                                              largest(call.past_key, plan.past, plan.key_size));
+      for (std::int64_t i = 0; i < group; ++i) {
+        const kernels::Matrix queries = matrix(plan.query, b, h + i);
+        for (std::int64_t t = 0; t < plan.queries; ++t) {
+          const double query = largest_of_row(queries, t, plan.head_size);
+          const double limit = query <= 1 && keys <= 1 ? kLargestScoreInRange : kLargestScore;
+          if (values_fit && score_bound(request, plan, query, keys) <= limit) continue;
+          Status status = attend_reference_row(request, plan, results, {b, h + i, t}, static_cast<double*>(scratch));
+          if (!status.ok()) return status;
+        }
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace attn

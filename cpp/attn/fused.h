@@ -1,0 +1,19 @@
+// Which requests the fused kernel answers, and how they reach it.
+#pragma once
+
+#include <attn/engine.h>
+
+namespace attn {
+
+// Whether the kernel computes the request: the dot family with softmax or sigmoid, for the output and
+// the weights. What it leaves to the reference: softcap, local focus, stages of a trace, iterations,
+// ALiBi or a numeric mask under a sigmoid (which is not shift-invariant), and calls so small that double costs nothing.
+bool is_fused(const Request& request, const Plan& plan) noexcept;
+
+std::int64_t fused_scratch_bytes(const Plan& plan) noexcept;  // negative where they cannot be counted
+
+// Rows with numbers so large that float32 could lose a score's digits go to the reference: scratch must
+// be enough for either. Errors: as the reference.
+Status attend_fused(const Request& request, const Plan& plan, const Results& results, void* scratch) noexcept;
+
+}  // namespace attn

@@ -1,0 +1,47 @@
+#include <attn/plan.h>
+
+#include <kernels/half.h>
+
+namespace attn {
+
+double Rows::at(std::int64_t b, std::int64_t h, std::int64_t t, std::int64_t c) const noexcept {
+  const std::int64_t row = start(b, h, t);
+  switch (dtype) {
+    case DType::kFloat64: return static_cast<const double*>(data)[row + c];
+    case DType::kFloat16: return double{kernels::from_half(static_cast<const std::uint16_t*>(data)[row + c])};
+    case DType::kInt8:
+      return double{scales[row / size]} * static_cast<double>(static_cast<const std::int8_t*>(data)[row + c]);
+    default: return double{static_cast<const float*>(data)[row + c]};
+  }
+}
+
+void Rows::read(std::int64_t b, std::int64_t h, std::int64_t t, double* out) const noexcept {
+  if (dtype == DType::kFloat32) {
+    const float* row = static_cast<const float*>(data) + start(b, h, t);
+    for (std::int64_t c = 0; c < size; ++c) out[c] = double{row[c]};
+  } else {
+    for (std::int64_t c = 0; c < size; ++c) out[c] = at(b, h, t, c);
+  }
+}
+
+void Plan::bind(const Request& request) noexcept {
+  query.data = request[Input::kQuery].data;
+  if (request.cache == nullptr) {
+    key.data = request[Input::kKey].data;
+    value.data = request[Input::kValue].data;
+  }
+  past_key.data = request[Input::kPastKey].data;
+  past_value.data = request[Input::kPastValue].data;
+}
+
+std::int64_t count(const Shape& shape) noexcept {
+  std::int64_t elements = 1;
+  for (int axis = 0; axis < shape.rank; ++axis) {
+    const std::int64_t length = shape.lengths[axis];
+    if (length > 0 && elements > kMaxCount / length) return -1;
+    elements *= length;
+  }
+  return elements;
+}
+
+}  // namespace attn

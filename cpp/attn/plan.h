@@ -1,0 +1,74 @@
+// Everything that follows from the shapes of a valid request: sizes, layouts and the shapes of results.
+#pragma once
+
+#include <attn/request.h>
+
+#include <cstdint>
+
+namespace attn {
+
+// The rows of one tensor: element `c` of row `t` of head `h` in batch `b` is at
+// b * batch_stride + h * head_stride + t * row_stride + c. Strides count elements.
+struct Rows {
+  const void* data = nullptr;
+  DType dtype = DType::kFloat32;
+  std::int64_t batch_stride = 0;
+  std::int64_t head_stride = 0;
+  std::int64_t row_stride = 0;
+  std::int64_t size = 0;  // elements of one row
+  const float* scales = nullptr;  // of int8: one for each row, rows lying one behind the other
+
+  std::int64_t start(std::int64_t b, std::int64_t h, std::int64_t t) const noexcept {
+    return b * batch_stride + h * head_stride + t * row_stride;
+  }
+  // Element `c` of a row, widened to double.
+  double at(std::int64_t b, std::int64_t h, std::int64_t t, std::int64_t c) const noexcept;
+
+  // Row `t` widened to double. out: [size].
+  void read(std::int64_t b, std::int64_t h, std::int64_t t, double* out) const noexcept;
+};
+
+// Everything that follows from the shapes of a valid request.
+struct Plan {
+  std::int64_t batch = 1;        // B
+  std::int64_t heads = 1;        // H
+  std::int64_t kv_heads = 1;     // G
+  std::int64_t queries = 1;      // Tq
+  std::int64_t keys = 1;         // Tk, past included
+  std::int64_t past = 0;         // P
+  std::int64_t offset = 0;       // the position of query 0 among the keys, where no key lengths tell it
+  std::int64_t head_size = 1;    // D
+  std::int64_t key_size = 1;     // Dk
+  std::int64_t value_size = 1;   // Dv
+  std::int64_t hidden_size = 0;  // A, of concat and additive
+  std::int64_t focus_size = 0;   // A, of the predictive focus
+  std::int64_t term_size = 0;    // terms that make up one score: D, or A
+  Rows query, key, value, past_key, past_value;
+  Rows output;  // the layout of the output; its data is null
+  // The mask, broadcast: stride 0 along an axis of length 1.
+  std::int64_t mask_strides[kMaxRank] = {0, 0, 0, 0};
+  Shape shapes[kOutputCount];  // of every wanted output
+
+  // Points the rows at the tensors' data, for a caller that lays the data out after the check.
+  void bind(const Request& request) noexcept;
+
+  // Row `j` of all keys or values, the past first, of key-value head `g`.
+  void read_key(std::int64_t b, std::int64_t g, std::int64_t j, double* out) const noexcept {
+    j < past ? past_key.read(b, g, j, out) : key.read(b, g, j - past, out);
+  }
+  void read_value(std::int64_t b, std::int64_t g, std::int64_t j, double* out) const noexcept {
+    j < past ? past_value.read(b, g, j, out) : value.read(b, g, j - past, out);
+  }
+  // The key-value head that query head `h` shares with its group.
+  std::int64_t kv_head(std::int64_t h) const noexcept { return h / (heads / kv_heads); }
+
+  const Shape& shape(Output output_name) const noexcept { return shapes[static_cast<int>(output_name)]; }
+};
+
+// More elements than any memory has; products of two lengths are kept below it.
+inline constexpr std::int64_t kMaxCount = std::int64_t{1} << 62;
+
+// Elements of a shape; a negative number where they cannot be counted in 62 bits.
+std::int64_t count(const Shape& shape) noexcept;
+
+}  // namespace attn

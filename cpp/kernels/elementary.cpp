@@ -1,0 +1,60 @@
+#include <kernels/elementary.h>
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+
+namespace attn::kernels {
+namespace {
+
+// x = n ln 2 + r with |r| <= (ln 2) / 2, and e^r - 1.
+struct Reduced {
+  int n;
+  double rest;
+};
+
+Reduced reduce(double x) noexcept {
+  // ln 2 in two parts, the first with so few bits that n times it is exact (Cody and Waite 1980).
+  constexpr double kHigh = 0.693147180369123816490;
+  constexpr double kLow = 1.90821492927058770002e-10;
+  const double n = std::nearbyint(x * 1.4426950408889634);
+  const double r = (x - n * kHigh) - n * kLow;
+  // Taylor's series, 1/13! to 1/2!: the first term that is left out is below 1e-17.
+  constexpr double kCoefficients[] = {1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
+                                      1.0 / 5040,       1.0 / 720,       1.0 / 120,      1.0 / 24,      1.0 / 6,      1.0 / 2};
+  double sum = 0;
+  for (const double coefficient : kCoefficients) sum = sum * r + coefficient;
+  return {static_cast<int>(n), r + r * r * sum};
+}
+
+double power_of_two(int n) noexcept {
+  const auto bits = static_cast<std::uint64_t>(n + 1023) << 52;
+  double power;
+  std::memcpy(&power, &bits, sizeof power);
+  return power;
+}
+
+}  // namespace
+
+double exp(double x) noexcept {
+  if (x > 709.8) return std::numeric_limits<double>::infinity();
+  if (!(x > -745.2)) return 0;
+  const Reduced reduced = reduce(x);
+  // Two factors, as the power itself may be beyond the normal numbers.
+  const int half = reduced.n / 2;
+  return (1 + reduced.rest) * power_of_two(half) * power_of_two(reduced.n - half);
+}
+
+double tanh(double x) noexcept {
+  const double magnitude = std::fabs(x);
+  if (magnitude > 20) return x < 0 ? -1 : 1;
+  // (e^2x - 1) / (e^2x + 1), with e^2x - 1 = 2^n (e^r - 1) + (2^n - 1), which keeps its digits near 0.
+  const Reduced reduced = reduce(2 * magnitude);
+  const double power = power_of_two(reduced.n);
+  const double less_one = power * reduced.rest + (power - 1);
+  const double result = less_one / (less_one + 2);
+  return x < 0 ? -result : result;
+}
+
+}  // namespace attn::kernels

@@ -1,0 +1,392 @@
+#include <kernels/fused.h>
+
+#include <kernels/exp2.h>
+#include <kernels/row.h>
+#include <kernels/simd.h>
+#include <kernels/tile.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace attn::kernels {
+namespace {
+
+constexpr std::int64_t kQueryBlock = 128;
+constexpr std::int64_t kKeyBlock = 256;
+constexpr float kMasked = -std::numeric_limits<float>::infinity();
+constexpr double kLog2E = 1.4426950408889634;
+constexpr double kLowestBias = -1e30;
+constexpr std::int64_t kUnlimited = std::int64_t{1} << 60;  // a window as wide is none, and sums with it stay in range
+
+constexpr std::int64_t round_up(std::int64_t n, std::int64_t unit) noexcept { return (n + unit - 1) / unit * unit; }
+
+// The state of one call in its scratch.
+class Fused {
+ public:
+  Fused(const FusedCall& call, float* scratch) noexcept
+      : call_(call),
+        padded_value_(round_up(call.value_size, kTileColumns)),
+        factor_(kLog2E / call.temperature),
+        queries_(scratch),
+        keys_(queries_ + kQueryBlock * call.head_size),
+        values_(keys_ + kKeyBlock * call.head_size),
+        output_(values_ + kKeyBlock * padded_value_),
+        scores_(output_ + kQueryBlock * padded_value_),
+        key_bias_(scores_ + kTileRows * kKeyBlock),
+        row_(key_bias_ + kKeyBlock) {}
+
+  void run() noexcept {
+    const std::int64_t rows = call_.heads * call_.queries;
+    for (first_row_ = 0; first_row_ < rows; first_row_ += kQueryBlock) {
+      rows_ = std::min(kQueryBlock, rows - first_row_);
+      start_rows();
+      for (first_key_ = first_visible_ / kKeyBlock * kKeyBlock; first_key_ < last_visible_; first_key_ += kKeyBlock) {
+        key_count_ = std::min(kKeyBlock, call_.keys - first_key_);
+        is_packed_ = false;
+        for (std::int64_t tile = 0; tile < rows_; tile += kTileRows) attend_tile(tile);
+      }
+      for (std::int64_t r = 0; r < rows_; ++r) finish_row(r);
+    }
+  }
+
+ private:
+  // Packs the queries of the block four by four, with the scale folded in, and resets the rows' state.
+  void start_rows() noexcept {
+    first_visible_ = call_.keys;
+    last_visible_ = 0;
+    std::fill(output_, output_ + round_up(rows_, kTileRows) * padded_value_, 0.0f);
+    for (std::int64_t r = 0; r < round_up(rows_, kTileRows); ++r) {
+      max_[r] = kMasked;
+      sum_[r] = 0;
+      first_[r] = last_[r] = 0;
+      row_bias_[r] = 0;
+      // A query alone stays in a row; four stand side by side.
+      const std::int64_t step = call_.is_row ? 1 : kTileRows;
+      float* const tile = queries_ + r / step * step * call_.head_size + r % step;
+      if (r >= rows_) {
+        if (!call_.is_row)
+          for (std::int64_t c = 0; c < call_.head_size; ++c) tile[c * step] = 0;
+        continue;
+      }
+      const std::int64_t head = (first_row_ + r) / call_.queries;
+      const std::int64_t i = (first_row_ + r) % call_.queries;
+      see(r, i);
+      shift_bias(r);
+      const Matrix query = query_of(head);
+      double scale = call_.scale * factor_;
+      if (call_.metric == Metric::kCosine) scale *= inverse_norm(query, i);
+      if (call_.metric == Metric::kEuclidean && call_.is_sigmoid)
+        row_bias_[r] = static_cast<float>(-0.5 * query.squared_norm(i, call_.head_size, row_) * scale);
+      query.read_scaled(i, call_.head_size, scale, row_);
+      for (std::int64_t c = 0; c < call_.head_size; ++c) tile[c * step] = row_[c];
+      if (call_.weights != nullptr) {
+        float* const weights = call_.weights + (first_row_ + r) * call_.keys;
+        std::fill(weights, weights + call_.keys, kMasked);
+      }
+    }
+  }
+
+  Matrix query_of(std::int64_t head) const noexcept {
+    Matrix query = call_.query;
+    const std::int64_t start = head * call_.query_head_stride;
+    query.data = query.element == Element::kFloat64
+                     ? static_cast<const void*>(static_cast<const double*>(query.data) + start)
+                     : static_cast<const void*>(static_cast<const float*>(query.data) + start);
+    return query;
+  }
+
+  // The keys that row `r`, query `i`, sees by length, causality and window.
+  void see(std::int64_t r, std::int64_t i) noexcept {
+    const std::int64_t position = i + call_.offset;
+    std::int64_t first = 0;
+    std::int64_t last = call_.length;
+    if (call_.causal) last = std::min(last, position + 1);
+    if (call_.right >= 0 && call_.right < kUnlimited) last = std::min(last, position + call_.right + 1);
+    if (call_.left >= 0 && call_.left < kUnlimited) first = std::max(first, position - call_.left);
+    if (first >= last) return;
+    first_[r] = first;
+    last_[r] = last;
+    first_visible_ = std::min(first_visible_, first);
+    last_visible_ = std::max(last_visible_, last);
+  }
+
+  // A softmax does not see what is added to a whole row: the largest number of a numeric mask is taken
+  // from it, so that a row of great numbers keeps the digits of its scores.
+  void shift_bias(std::int64_t r) noexcept {
+    bias_shift_[r] = 0;
+    if (call_.is_sigmoid || (call_.mask_type != MaskType::kFloat32 && call_.mask_type != MaskType::kFloat64)) return;
+    double largest = -std::numeric_limits<double>::infinity();
+    for (std::int64_t key = first_[r]; key < last_[r]; ++key) largest = std::max(largest, mask_number(r, key));
+    if (std::isfinite(largest)) bias_shift_[r] = largest;
+  }
+
+  double inverse_norm(const Matrix& rows, std::int64_t t) noexcept {
+    const double norm = std::sqrt(rows.squared_norm(t, call_.head_size, row_));
+    return norm > 0 ? 1 / norm : 0;
+  }
+
+  // Packs the key block into panels of eight keys, [panel, D, 8], once it is known that a tile needs it.
+  // Values are used where they lie if whole vectors can be loaded from there.
+  void pack_block() noexcept {
+    is_packed_ = true;
+    const std::int64_t size = call_.head_size;
+    const std::int64_t step = call_.is_row ? 1 : kTileColumns;
+    if (call_.is_row && call_.metric == Metric::kDot && find_rows(call_.past_key, call_.key, block_keys_, key_stride_)) {
+      pack_values();
+      return;
+    }
+    block_keys_ = keys_;
+    key_stride_ = size;
+    for (std::int64_t j = 0; j < round_up(key_count_, step); ++j) {
+      float* const panel = keys_ + j / step * step * size + j % step;
+      if (j >= key_count_) {
+        for (std::int64_t c = 0; c < size; ++c) panel[c * step] = 0;
+        continue;
+      }
+      const std::int64_t key = first_key_ + j;
+      float* const row = call_.is_row ? panel : row_;
+      const bool in_past = key < call_.past;
+      const Matrix& source = in_past ? call_.past_key : call_.key;
+      const std::int64_t t = in_past ? key : key - call_.past;
+      if (call_.metric == Metric::kCosine) {
+        source.read_scaled(t, size, inverse_norm(source, t), row);
+      } else {
+        source.read(t, size, row);
+      }
+      if (call_.metric == Metric::kEuclidean) {
+        double sum = 0;
+        for (std::int64_t c = 0; c < size; ++c) sum += static_cast<double>(row[c]) * static_cast<double>(row[c]);
+        key_bias_[j] = static_cast<float>(-0.5 * sum * call_.scale * factor_);
+      }
+      if (call_.is_row) continue;
+      for (std::int64_t c = 0; c < size; ++c) panel[c * step] = row[c];
+    }
+    pack_values();
+  }
+
+  // Whether the block's rows lie in one array of floats, and where.
+  bool find_rows(const Matrix& past, const Matrix& rest, const float*& start, std::int64_t& stride) const noexcept {
+    const bool in_past = first_key_ + key_count_ <= call_.past;
+    const Matrix& source = in_past ? past : rest;
+    if ((!in_past && first_key_ < call_.past) || source.element != Element::kFloat32) return false;
+    start = static_cast<const float*>(source.data) + (first_key_ - (in_past ? 0 : call_.past)) * source.stride;
+    stride = source.stride;
+    return true;
+  }
+
+  void pack_values() noexcept {
+    if (call_.value_size == padded_value_ && find_rows(call_.past_value, call_.value, block_values_, value_stride_)) return;
+    block_values_ = values_;
+    value_stride_ = padded_value_;
+    for (std::int64_t j = 0; j < key_count_; ++j) {
+      float* const to = values_ + j * padded_value_;
+      const std::int64_t key = first_key_ + j;
+      key < call_.past ? call_.past_value.read(key, call_.value_size, to)
+                       : call_.value.read(key - call_.past, call_.value_size, to);
+      std::fill(to + call_.value_size, to + padded_value_, 0.0f);
+    }
+  }
+
+  // Four queries against the block of keys.
+  void attend_tile(std::int64_t tile) noexcept {
+    // The panels that any of the four sees.
+    std::int64_t first = key_count_;
+    std::int64_t last = 0;
+    for (std::int64_t r = tile; r < tile + kTileRows; ++r) {
+      std::int64_t row_first = std::max<std::int64_t>(first_[r] - first_key_, 0);
+      std::int64_t row_last = std::min(last_[r] - first_key_, key_count_);
+      if (call_.mask_type == MaskType::kBool) {
+        while (row_first < row_last && !attends(r, row_first)) ++row_first;
+        while (row_first < row_last && !attends(r, row_last - 1)) --row_last;
+      }
+      if (row_first >= row_last) continue;
+      first = std::min(first, row_first);
+      last = std::max(last, row_last);
+    }
+    if (first >= last) return;
+    first = first / kTileColumns * kTileColumns;
+    last = round_up(last, kTileColumns);
+    if (!is_packed_) pack_block();
+
+    const float* const query = queries_ + tile * call_.head_size;
+    const std::int64_t count = std::min(last, key_count_) - first;
+    const std::int64_t tile_rows = call_.is_row ? std::min<std::int64_t>(kTileRows, rows_ - tile) : kTileRows;
+    if (call_.is_row) {
+      for (std::int64_t r = 0; r < tile_rows; ++r) {
+        query_key_row(query + r * call_.head_size, block_keys_ + first * key_stride_, key_stride_, count, call_.head_size,
+                      scores_ + r * kKeyBlock + first);
+      }
+    } else {
+      for (std::int64_t j = first; j < last; j += kTileColumns)
+        query_key_tile(query, keys_ + j * call_.head_size, call_.head_size, scores_ + j, kKeyBlock);
+    }
+
+    float keep[kTileRows];
+    for (std::int64_t r = 0; r < tile_rows; ++r) {
+      float* const scores = scores_ + r * kKeyBlock;
+      bias_row(tile + r, scores, first, last);
+      if (call_.weights != nullptr && tile + r < rows_) {
+        std::copy(scores + first, scores + std::min(last, key_count_),
+                  call_.weights + (first_row_ + tile + r) * call_.keys + first_key_ + first);
+      }
+      keep[r] = call_.is_sigmoid ? sigmoid_row(scores, first, last) : softmax_row(tile + r, scores, first, last);
+    }
+    if (call_.is_row) {
+      for (std::int64_t r = 0; r < tile_rows; ++r) {
+        weights_value_row(scores_ + r * kKeyBlock + first, block_values_ + first * value_stride_, value_stride_, count,
+                          padded_value_, keep[r], output_ + (tile + r) * padded_value_);
+      }
+      return;
+    }
+    for (std::int64_t c = 0; c < padded_value_; c += kTileColumns) {
+      weights_value_tile(scores_ + first, kKeyBlock, block_values_ + first * value_stride_ + c, value_stride_, count,
+                         keep, output_ + tile * padded_value_ + c, padded_value_);
+    }
+  }
+
+  // Adds what is not the product, and puts -infinity where the row sees nothing.
+  void bias_row(std::int64_t r, float* scores, std::int64_t first, std::int64_t last) noexcept {
+    if (call_.metric == Metric::kEuclidean) {
+      const F32x4 own = splat(row_bias_[r]);
+      for (std::int64_t j = first; j < last; j += kLanes) store(scores + j, add(load(scores + j), add(load(key_bias_ + j), own)));
+    }
+    const std::int64_t begin = std::clamp(first_[r] - first_key_, first, last);
+    const std::int64_t end = std::clamp(last_[r] - first_key_, begin, last);
+    std::fill(scores + first, scores + begin, kMasked);
+    std::fill(scores + end, scores + last, kMasked);
+    if (call_.alibi != nullptr && begin < end) {
+      // Relative to the visible key that it favours: softmax does not see the shift, and where the weight
+      // is, float32 keeps its digits.
+      const double slope = call_.alibi[(first_row_ + r) / call_.queries] * factor_;
+      const std::int64_t favoured = slope < 0 ? first_[r] : last_[r] - 1;
+      for (std::int64_t j = begin; j < end; ++j)
+        scores[j] += static_cast<float>(std::max(slope * static_cast<double>(first_key_ + j - favoured), kLowestBias));
+    }
+    if (call_.mask_type == MaskType::kBool) {
+      for (std::int64_t j = begin; j < end; ++j)
+        if (!attends(r, j)) scores[j] = kMasked;
+    } else if (call_.mask_type != MaskType::kNone) {
+      for (std::int64_t j = begin; j < end; ++j) {
+        // Added in double, as the reference does, and then shifted. What is finite stays so: a row of
+        // nothing but the lowest float is not masked.
+        const double number = mask_number(r, first_key_ + j);
+        const double biased = static_cast<double>(scores[j]) / factor_ + number - bias_shift_[r];
+        scores[j] = std::isinf(number) ? kMasked : static_cast<float>(std::max(biased * factor_, kLowestBias));
+      }
+    }
+  }
+
+  // The mask's element for row `r` of the block and a key.
+  std::int64_t mask_index(std::int64_t r, std::int64_t key) const noexcept {
+    const std::int64_t row = first_row_ + r;
+    return row / call_.queries * call_.mask_strides[0] + row % call_.queries * call_.mask_strides[1] +
+           key * call_.mask_strides[2];
+  }
+  double mask_number(std::int64_t r, std::int64_t key) const noexcept {
+    const std::int64_t at = mask_index(r, key);
+    return call_.mask_type == MaskType::kFloat64 ? static_cast<const double*>(call_.mask)[at]
+                                                 : double{static_cast<const float*>(call_.mask)[at]};
+  }
+  bool attends(std::int64_t r, std::int64_t j) const noexcept {
+    return static_cast<const unsigned char*>(call_.mask)[mask_index(r, first_key_ + j)] != 0;
+  }
+
+  // Replaces the scores by 2^(score - max) and returns the factor for what the row has so far.
+  float softmax_row(std::int64_t r, float* scores, std::int64_t first, std::int64_t last) noexcept {
+    F32x4 largest = splat(max_[r]);
+    for (std::int64_t j = first; j < last; j += kLanes) largest = max(largest, load(scores + j));
+    const float row_max = max_of_lanes(largest);
+    const F32x4 shift = splat(row_max == kMasked ? 0 : row_max);
+    F32x4 sum = splat(0);
+    for (std::int64_t j = first; j < last; j += kLanes) {
+      const F32x4 weight = exp2(sub(load(scores + j), shift));
+      store(scores + j, weight);
+      sum = add(sum, weight);
+    }
+    const float keep = row_max == max_[r] ? 1 : lane<0>(exp2(splat(max_[r] - row_max)));
+    max_[r] = row_max;
+    sum_[r] = sum_[r] * static_cast<double>(keep) + static_cast<double>(sum_of_lanes(sum));
+    return keep;
+  }
+
+  // 1 / (1 + Tk 2^-s): exp(-(s - log Tk)) without a logarithm.
+  float sigmoid_row(float* scores, std::int64_t first, std::int64_t last) const noexcept {
+    const F32x4 one = splat(1);
+    const F32x4 keys = splat(static_cast<float>(call_.total_keys));
+    for (std::int64_t j = first; j < last; j += kLanes) {
+      const F32x4 s = load(scores + j);
+      const F32x4 weight = div(one, add(one, mul(keys, exp2(min(sub(splat(0), s), splat(127))))));
+      store(scores + j, keep_where_not_less(weight, s, splat(-126)));
+    }
+    return 1;
+  }
+
+  void finish_row(std::int64_t r) noexcept {
+    const std::int64_t row = first_row_ + r;
+    const double inverse = call_.is_sigmoid ? 1 : sum_[r] > 0 ? 1 / sum_[r] : 0;
+    if (call_.output != nullptr) {
+      float* const to = call_.output + row / call_.queries * call_.output_head_stride +
+                        row % call_.queries * call_.output_row_stride;
+      const float* const from = output_ + r * padded_value_;
+      for (std::int64_t c = 0; c < call_.value_size; ++c)
+        to[c] = static_cast<float>(static_cast<double>(from[c]) * inverse);
+    }
+    if (call_.weights == nullptr) return;
+    float* const weights = call_.weights + row * call_.keys;
+    // A vector at a time through the scores' buffer, as the row ends at any length.
+    for (std::int64_t j = 0; j < call_.keys; j += kKeyBlock) {
+      const std::int64_t count = std::min(kKeyBlock, call_.keys - j);
+      std::copy(weights + j, weights + j + count, scores_);
+      if (call_.is_sigmoid) {
+        sigmoid_row(scores_, 0, round_up(count, kLanes));
+      } else {
+        const F32x4 shift = splat(max_[r] == kMasked ? 0 : max_[r]);
+        const F32x4 factor = splat(static_cast<float>(inverse));
+        for (std::int64_t k = 0; k < count; k += kLanes) store(scores_ + k, mul(exp2(sub(load(scores_ + k), shift)), factor));
+      }
+      std::copy(scores_, scores_ + count, weights + j);
+    }
+  }
+
+  const FusedCall& call_;
+  const std::int64_t padded_value_;
+  const double factor_;  // from a score to its power of two
+  float* queries_;   // [128 / 4, D, 4]
+  float* keys_;      // [256 / 8, D, 8]
+  float* values_;    // [256, Dv up to a multiple of 8]
+  float* output_;    // [128, Dv up to a multiple of 8]
+  float* scores_;    // [4, 256]
+  float* key_bias_;  // [256]
+  float* row_;       // [D]
+  const float* block_keys_ = nullptr;  // of single queries: where the block's keys lie
+  std::int64_t key_stride_ = 0;
+  const float* block_values_ = nullptr;
+  std::int64_t value_stride_ = 0;
+  std::int64_t first_row_ = 0;
+  std::int64_t rows_ = 0;
+  std::int64_t first_key_ = 0;
+  std::int64_t key_count_ = 0;
+  std::int64_t first_visible_ = 0;
+  std::int64_t last_visible_ = 0;
+  bool is_packed_ = false;
+  // Of each row of the block: its largest score, its sum, its own bias, and the keys that it sees.
+  float max_[kQueryBlock];
+  double sum_[kQueryBlock];
+  float row_bias_[kQueryBlock];
+  double bias_shift_[kQueryBlock];
+  std::int64_t first_[kQueryBlock];
+  std::int64_t last_[kQueryBlock];
+};
+
+}  // namespace
+
+std::int64_t fused_scratch_size(std::int64_t head_size, std::int64_t value_size) noexcept {
+  const std::int64_t padded_value = round_up(value_size, kTileColumns);
+  return (kQueryBlock + kKeyBlock) * (head_size + padded_value) + kTileRows * kKeyBlock + kKeyBlock +
+         round_up(head_size, kLanes);
+}
+
+void fused_attention(const FusedCall& call, float* scratch) noexcept { Fused(call, scratch).run(); }
+
+}  // namespace attn::kernels

@@ -1,0 +1,65 @@
+// Fused attention for the dot family with softmax or sigmoid: tiled, with an online softmax (Milakov and
+// Gimelshein 2018; Rabe and Staats 2021; Dao et al. 2022). No Tq x Tk array exists unless the caller
+// wants the weights.
+//
+// With Tq = Tk = T, the plain method writes and reads T^2 scores twice. Here a block of 128 queries meets
+// a block of 256 keys: keys and values are read T / 128 times, scores never leave the first-level cache.
+#pragma once
+
+#include <kernels/rows.h>
+
+#include <cstdint>
+
+namespace attn::kernels {
+
+enum class Metric : std::int32_t { kDot, kCosine, kEuclidean };
+enum class MaskType : std::int32_t { kNone, kBool, kFloat32, kFloat64 };
+
+// One key-value head and the queries of its group. Query `i` of head `h` in the group is row h * queries + i.
+struct FusedCall {
+  std::int64_t heads = 1;       // query heads in the group
+  std::int64_t queries = 1;     // Tq
+  bool is_row = false;          // so few queries that keys are not packed for them
+  std::int64_t past = 0;        // keys in the past
+  std::int64_t keys = 1;        // Tk, past included
+  std::int64_t head_size = 1;   // D
+  std::int64_t value_size = 1;  // Dv
+
+  Matrix query;  // [Tq, D] of the group's first head
+  std::int64_t query_head_stride = 0;
+  Matrix past_key, key;      // [P, D], [Tk - P, D]
+  Matrix past_value, value;  // [P, Dv], [Tk - P, Dv]
+  float* output = nullptr;   // [Tq, Dv] of the group's first head, or null
+  std::int64_t output_head_stride = 0;
+  std::int64_t output_row_stride = 0;
+  float* weights = nullptr;  // [heads, Tq, Tk], or null
+
+  Metric metric = Metric::kDot;
+  bool is_sigmoid = false;   // else softmax
+  double scale = 1;          // of the scores
+  double temperature = 1;    // divides the scaled and biased scores
+  std::int64_t total_keys = 1;  // Tk of the sigmoid's bias
+
+  // Query i sees the keys j with first <= j < length, j <= i + offset if causal, and those of the window
+  // i + offset - left <= j <= i + offset + right where a limit is not negative.
+  std::int64_t offset = 0;
+  std::int64_t length = 1;
+  bool causal = false;
+  std::int64_t left = -1;
+  std::int64_t right = -1;
+
+  // Element (h, i, j) of the mask is at h * mask_strides[0] + i * mask_strides[1] + j * mask_strides[2].
+  MaskType mask_type = MaskType::kNone;
+  const void* mask = nullptr;
+  std::int64_t mask_strides[3] = {0, 0, 0};
+  const double* alibi = nullptr;  // a slope for each head of the group, or null
+};
+
+// Floats of scratch that a call needs.
+std::int64_t fused_scratch_size(std::int64_t head_size, std::int64_t value_size) noexcept;
+
+// Largest error against float64 for inputs in -1..1: see the design's exactness. scratch: aligned to 16.
+// A row with no visible key gets zeros.
+void fused_attention(const FusedCall& call, float* scratch) noexcept;
+
+}  // namespace attn::kernels

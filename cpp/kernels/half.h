@@ -1,0 +1,51 @@
+// IEEE half precision, by bits: no compiler flag and no instruction is needed.
+#pragma once
+
+#include <kernels/simd.h>
+
+#include <cstdint>
+#include <cstring>
+
+namespace attn::kernels {
+
+// The half nearest to x, ties to even; infinity beyond 65504.
+inline std::uint16_t to_half(float x) noexcept {
+  std::uint32_t bits;
+  std::memcpy(&bits, &x, sizeof bits);
+  const auto sign = static_cast<std::uint16_t>(bits >> 16 & 0x8000u);
+  bits &= 0x7fffffffu;
+  if (bits >= 0x47800000u) return static_cast<std::uint16_t>(sign | (bits > 0x7f800000u ? 0x7e00u : 0x7c00u));
+  if (bits < 0x38800000u) {
+    // Below the normal halves: adding 1/2 puts the digits that stay at the end of the float, rounded.
+    float small;
+    std::memcpy(&small, &bits, sizeof small);
+    small += 0.5f;
+    std::memcpy(&bits, &small, sizeof bits);
+    return static_cast<std::uint16_t>(sign | (bits - 0x3f000000u));
+  }
+  bits += 0xc8000fffu + (bits >> 13 & 1u);  // the exponent's bias, and rounding to even
+  return static_cast<std::uint16_t>(sign | bits >> 13);
+}
+
+inline float from_half(std::uint16_t half) noexcept {
+  std::uint32_t bits = static_cast<std::uint32_t>(half & 0x7fffu) << 13;
+  float x;
+  std::memcpy(&x, &bits, sizeof x);
+  x *= 5.192296858534828e33f;  // 2^112: the difference of the exponents' biases
+  std::memcpy(&bits, &x, sizeof bits);
+  if ((half & 0x7c00u) == 0x7c00u) bits |= 0x7f800000u;
+  bits |= static_cast<std::uint32_t>(half & 0x8000u) << 16;
+  std::memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
+// Four finite halves at once.
+ATTN_INLINE F32x4 from_halves(const std::uint16_t* halves) noexcept {
+  const U32x4 bits = load_bits(halves);
+  const U32x4 sign = shift_left<16>(and_bits(bits, splat_bits(0x8000u)));
+  const U32x4 rest = shift_left<13>(and_bits(bits, splat_bits(0x7fffu)));
+  const F32x4 magnitude = mul(floats_of(rest), splat(5.192296858534828e33f));
+  return floats_of(add_bits(bits_of(magnitude), sign));
+}
+
+}  // namespace attn::kernels

@@ -1,0 +1,71 @@
+// The limits that the benchmark measures the whole attention against: the engine's own tile kernels on
+// data that stays in the first-level cache, and multiply-adds that touch no memory at all.
+#include <kernels/tile.h>
+
+#include <emscripten/bind.h>
+
+#include <algorithm>
+
+namespace {
+
+using namespace attn::kernels;
+
+constexpr std::int64_t kSize = 64;
+constexpr std::int64_t kKeys = 128;  // keys or values of 32 KB
+
+alignas(16) float queries[kSize * kTileRows];
+alignas(16) float rows[kKeys * kSize];
+alignas(16) float scores[kTileRows * kKeys];
+alignas(16) float output[kTileRows * kSize];
+
+double start(float query, float row) {
+  std::fill(std::begin(queries), std::end(queries), query);
+  std::fill(std::begin(rows), std::end(rows), row);
+  return 2.0 * kTileRows * kKeys * kSize;  // operations of one round
+}
+
+// Each returns its operations; what was computed decides the sign, so that none of it can be left out.
+double query_key(int iterations) {
+  const double operations = start(0.01f, 0.02f);
+  for (int i = 0; i < iterations; ++i)
+    for (std::int64_t j = 0; j < kKeys; j += kTileColumns) query_key_tile(queries, rows + j * kSize, kSize, scores + j, kKeys);
+  return scores[kKeys - 1] > 0 ? operations * iterations : -1;
+}
+
+double weights_value(int iterations) {
+  const double operations = start(0.01f, 0.02f);
+  std::fill(std::begin(scores), std::end(scores), 0.01f);
+  const float keep[kTileRows] = {0.5f, 0.5f, 0.5f, 0.5f};
+  for (int i = 0; i < iterations; ++i)
+    for (std::int64_t c = 0; c < kSize; c += kTileColumns)
+      weights_value_tile(scores, kKeys, rows + c, kSize, kKeys, keep, output + c, kSize);
+  return output[kSize - 1] > 0 ? operations * iterations : -1;
+}
+
+double multiply_add(int iterations) {
+  constexpr int kSums = 8;  // as many as a tile holds: enough to hide the latency, few enough not to spill
+  const F32x4 factor = splat(0.999f);
+  const F32x4 term = splat(0.001f);
+  F32x4 s0 = term, s1 = term, s2 = term, s3 = term, s4 = term, s5 = term, s6 = term, s7 = term;
+  constexpr int kSteps = 4096;
+  for (int i = 0; i < iterations * kSteps; ++i) {
+    s0 = add(mul(s0, factor), term);
+    s1 = add(mul(s1, factor), term);
+    s2 = add(mul(s2, factor), term);
+    s3 = add(mul(s3, factor), term);
+    s4 = add(mul(s4, factor), term);
+    s5 = add(mul(s5, factor), term);
+    s6 = add(mul(s6, factor), term);
+    s7 = add(mul(s7, factor), term);
+  }
+  const F32x4 sum = add(add(add(s0, s1), add(s2, s3)), add(add(s4, s5), add(s6, s7)));
+  return lane<0>(sum) > 0 ? 2.0 * kLanes * kSums * kSteps * iterations : -1;
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(bench_kernels) {
+  emscripten::function("queryKeyTile", &query_key);
+  emscripten::function("weightsValueTile", &weights_value);
+  emscripten::function("multiplyAddPeak", &multiply_add);
+}

@@ -1,0 +1,211 @@
+#include "fused_case.h"
+
+#include "arrays.h"
+
+#include <attn/check.h>
+#include <attn/fused.h>
+#include <attn/reference.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace attn::tests {
+namespace {
+
+// The tensors of a case, each in an allocation of its very size, so that the sanitizer sees a load beyond the end.
+class Memory {
+ public:
+  Tensor add(const Operand& operand, std::size_t shift) {
+    const std::size_t size = static_cast<std::size_t>(size_of(operand.dtype));
+    std::vector<unsigned char>& bytes = blocks_.emplace_back((operand.numbers.size() + shift) * size);
+    unsigned char* const start = bytes.data() + shift * size;
+    for (std::size_t n = 0; n < operand.numbers.size(); ++n) {
+      const double number = operand.numbers[n];
+      const float narrow = static_cast<float>(number);
+      if (operand.dtype == DType::kFloat64) std::memcpy(start + n * 8, &number, 8);
+      else if (operand.dtype == DType::kFloat32) std::memcpy(start + n * 4, &narrow, 4);
+      else start[n] = number != 0;
+    }
+    Tensor tensor{start, operand.dtype, true, {static_cast<int>(operand.shape.size()), {}}};
+    for (std::size_t axis = 0; axis < operand.shape.size(); ++axis)
+      tensor.shape.lengths[axis] = static_cast<std::int64_t>(operand.shape[axis]);
+    return tensor;
+  }
+
+ private:
+  std::vector<std::vector<unsigned char>> blocks_;
+};
+
+std::string number(double x) { return std::to_string(x) + " "; }
+
+bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
+}
+
+// Rows of the reference's answer against another's.
+std::string difference(const Solved& expected, const Solved& got) {
+  if (expected.error != got.error) return "error '" + got.error + "', not '" + expected.error + "'";
+  if (expected.code != Code::kOk) return "";
+  const Plan& plan = expected.plan;
+  const std::size_t heads = static_cast<std::size_t>(plan.heads), queries = static_cast<std::size_t>(plan.queries);
+  const std::size_t keys = static_cast<std::size_t>(plan.keys), size = static_cast<std::size_t>(plan.value_size);
+  for (std::size_t row = 0; row < expected.weights.size() / keys; ++row) {
+    const std::size_t b = row / queries / heads, h = row / queries % heads, i = row % queries;
+    const std::string name = " in row [" + std::to_string(b) + "," + std::to_string(h) + "," + std::to_string(i) + "]";
+    double sum = 0;
+    bool sees = false;
+    for (std::size_t j = row * keys; j < (row + 1) * keys; ++j) {
+      sum += std::fabs(static_cast<double>(expected.weights[j]));
+      sees |= expected.biased[j] != -std::numeric_limits<float>::infinity();
+    }
+    // The design's bound. Values from -1 to 1 make the output as large as the weights' sum at most; larger ones scale it.
+    const double tolerance = kExactness * std::max(1.0, sum);
+    for (std::size_t j = row * keys; j < (row + 1) * keys; ++j) {
+      const bool is_masked = expected.biased[j] == -std::numeric_limits<float>::infinity();
+      const double weight = static_cast<double>(got.weights[j]);
+      if (is_masked ? weight != 0 || std::signbit(weight)
+                    : !(std::fabs(weight - static_cast<double>(expected.weights[j])) <= tolerance))
+        return "weight " + number(weight) + "not " + number(static_cast<double>(expected.weights[j])) + "at key " +
+               std::to_string(j - row * keys) + (is_masked ? " (masked)" : "") + name;
+    }
+    for (std::size_t c = 0; c < size; ++c) {
+      const std::size_t at = expected.at(b, h, i, c);
+      const double output = static_cast<double>(got.output[at]);
+      if (!sees ? output != 0 || std::signbit(output) : !(std::fabs(output - expected.exact[at]) <= tolerance))
+        return "output " + number(output) + "off by " + number((output - expected.exact[at]) * 1e6) + "e-6" + name;
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+FusedCase fused_case(Random& random, const FusedSizes& sizes, bool is_packed, DType dtype, double low, double high) {
+  FusedCase made;
+  const auto add = [&](Input input, std::size_t heads, std::size_t length, std::size_t size, bool packed) {
+    Operand& operand = made[input].emplace();
+    operand.dtype = dtype;
+    operand.shape = packed ? std::vector<std::size_t>{sizes.b, length, heads * size}
+                           : std::vector<std::size_t>{sizes.b, heads, length, size};
+    operand.numbers = random.list(sizes.b * heads * length * size, low, high);
+  };
+  add(Input::kQuery, sizes.h, sizes.tq, sizes.d, is_packed);
+  add(Input::kKey, sizes.g, sizes.tk - sizes.past, sizes.d, is_packed);
+  add(Input::kValue, sizes.g, sizes.tk - sizes.past, sizes.dv, is_packed);
+  if (sizes.past > 0) {
+    add(Input::kPastKey, sizes.g, sizes.past, sizes.d, false);
+    add(Input::kPastValue, sizes.g, sizes.past, sizes.dv, false);
+  }
+  if (is_packed) {
+    made.options.num_heads = static_cast<std::int64_t>(sizes.h);
+    made.options.num_kv_heads = static_cast<std::int64_t>(sizes.g);
+  }
+  return made;
+}
+
+std::size_t Solved::at(std::size_t b, std::size_t h, std::size_t i, std::size_t c) const {
+  const Rows& rows = plan.output;
+  return b * static_cast<std::size_t>(rows.batch_stride) + h * static_cast<std::size_t>(rows.head_stride) +
+         i * static_cast<std::size_t>(rows.row_stride) + c;
+}
+
+Solved solve(const FusedCase& made, Way way, bool wants_weights) {
+  Solved solved;
+  Memory memory;
+  Request request;
+  request.options = made.options;
+  request.part = made.part;
+  for (std::size_t index = 0; index < made.inputs.size(); ++index)
+    if (made.inputs[index]) request.inputs[index] = memory.add(*made.inputs[index], made.shift);
+  request.want(Output::kOutput);
+  if (wants_weights) request.want(Output::kWeights);
+  if (way == Way::kReference) request.want(Output::kBiased);
+
+  Status status = check(request, solved.plan);
+  if (status.ok()) status = check_values(request, solved.plan);
+  Results results;
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const auto reserve = [&](Output output, std::vector<float>& to) {
+    to.assign(static_cast<std::size_t>(count(solved.plan.shape(output))), nan);  // a number left unwritten will show
+    results.data[static_cast<int>(output)] = to.data();
+  };
+  if (status.ok()) {
+    reserve(Output::kOutput, solved.output);
+    if (wants_weights) reserve(Output::kWeights, solved.weights);
+    if (way == Way::kReference) {
+      reserve(Output::kBiased, solved.biased);
+      solved.exact.resize(solved.output.size());
+      results.exact_output = solved.exact.data();
+    }
+    const std::int64_t bytes = way == Way::kRun ? scratch_bytes(request, solved.plan)
+                               : way == Way::kFused
+                                   ? std::max(fused_scratch_bytes(solved.plan) + 8,
+                                              reference_scratch_size(request, solved.plan) * 8)
+                                   : reference_scratch_size(request, solved.plan) * 8;
+    std::vector<double> scratch(static_cast<std::size_t>(bytes) / sizeof(double), kNaN);
+    status = way == Way::kRun     ? run(request, solved.plan, results, scratch.data())
+             : way == Way::kFused ? attend_fused(request, solved.plan, results, scratch.data())
+                                  : attend_reference(request, solved.plan, results, scratch.data());
+  }
+  solved.code = status.code;
+  if (!status.ok()) solved.error = std::string(status.argument.name()) + ": " + status.message.text();
+  return solved;
+}
+
+std::string fault_of(const FusedCase& made) {
+  const Solved expected = solve(made, Way::kReference), got = solve(made, Way::kFused);
+  std::string fault = difference(expected, got);
+  if (!fault.empty() || got.code != Code::kOk) return fault;
+  if (!same_bits(solve(made, Way::kFused, false).output, got.output)) return "another output where no weights are wanted";
+  // Few queries may have a kernel of their own. As a part of many they go to that of the many, and without key lengths,
+  // which put the last query on the last key, their answer is the same.
+  constexpr std::int64_t kFew = 32, kMany = 1'000'000;
+  if (made.part || made[Input::kKeyLengths] || got.plan.heads * got.plan.queries > kFew) return "";
+  FusedCase part = made;
+  part.part = Part{{}, kMany};
+  fault = difference(expected, solve(part, Way::kFused));
+  return fault.empty() ? "" : "as a part of many: " + fault;
+}
+
+std::string fault_of_run(const FusedCase& made) {
+  return difference(solve(made, Way::kReference), solve(made, Way::kRun));
+}
+
+FusedCase part_of(const FusedCase& whole, std::size_t b, std::size_t h, std::size_t i, std::size_t count) {
+  FusedCase made;
+  made.options = whole.options;
+  made.shift = whole.shift;
+  const std::vector<std::size_t>& query = whole[Input::kQuery]->shape;
+  const std::size_t group = query[1] / whole[Input::kKey]->shape[1];
+  // A part of each axis: from `first` so many, but all of an axis of length 1, which is broadcast.
+  const auto cut = [&](Input input, std::array<std::size_t, 3> first, std::array<std::size_t, 3> counts) {
+    if (!whole[input]) return;
+    const Operand& from = *whole[input];
+    Operand& to = made[input].emplace();
+    to.dtype = from.dtype;
+    to.shape = from.shape;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      if (from.shape[axis] == 1) first[axis] = 0;
+      to.shape[axis] = from.shape[axis] == 1 ? 1 : counts[axis] == 0 ? from.shape[axis] : counts[axis];
+    }
+    for (std::size_t x = 0; x < to.shape[0]; ++x)
+      for (std::size_t y = 0; y < to.shape[1]; ++y)
+        for (std::size_t z = 0; z < to.shape[2]; ++z) {
+          const std::size_t row = ((first[0] + x) * from.shape[1] + first[1] + y) * from.shape[2] + first[2] + z;
+          const auto start = from.numbers.begin() + static_cast<std::ptrdiff_t>(row * from.shape[3]);
+          to.numbers.insert(to.numbers.end(), start, start + static_cast<std::ptrdiff_t>(from.shape[3]));
+        }
+  };
+  cut(Input::kQuery, {b, h, i}, {1, 1, count});
+  for (const Input input : {Input::kKey, Input::kValue, Input::kPastKey, Input::kPastValue})
+    cut(input, {b, h / group, 0}, {1, 1, 0});
+  cut(Input::kMask, {b, h, i}, {1, 1, count});
+  for (const auto& [input, index] : {std::pair{Input::kKeyLengths, b}, std::pair{Input::kAlibi, h}})
+    if (whole[input]) made[input] = Operand{{whole[input]->numbers[index]}, {1}, whole[input]->dtype};
+  made.part = Part{{static_cast<std::int64_t>(b), static_cast<std::int64_t>(h), static_cast<std::int64_t>(i)},
+                   static_cast<std::int64_t>(query[2])};
+  return made;
+}
+
+}  // namespace attn::tests

@@ -1,0 +1,105 @@
+// A row's digits do not depend on the rows beside it: computed alone, as a part of the whole, it is the same to the bit.
+#include "fused_case.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+namespace attn::tests {
+namespace {
+
+// An empty text if rows i to i + count of every head are in a part what they are in the whole.
+std::string fault_of_parts(const FusedCase& whole, const FusedSizes& sizes, std::size_t i, std::size_t count) {
+  const Solved expected = solve(whole, Way::kRun);
+  if (expected.code != Code::kOk) return expected.error;
+  for (std::size_t b = 0; b < sizes.b; ++b) {
+    for (std::size_t h = 0; h < sizes.h; ++h) {
+      const Solved got = solve(part_of(whole, b, h, i, count), Way::kRun);
+      if (got.code != Code::kOk) return got.error;
+      const std::string name = " of [" + std::to_string(b) + "," + std::to_string(h) + "]";
+      const std::size_t row = (b * sizes.h + h) * sizes.tq + i;
+      if (std::memcmp(got.weights.data(), expected.weights.data() + row * sizes.tk, count * sizes.tk * sizeof(float)) != 0)
+        return "other weights" + name;
+      if (std::memcmp(got.output.data(), expected.output.data() + row * sizes.dv, count * sizes.dv * sizeof(float)) != 0)
+        return "another output" + name;
+    }
+  }
+  return "";
+}
+
+std::string fault_of_all_parts(const FusedCase& whole, const FusedSizes& sizes) {
+  for (const std::size_t count : {std::size_t{1}, std::size_t{3}, std::size_t{50}}) {
+    for (std::size_t i = 0; i < sizes.tq; i += count == 1 ? 13 : count + 7) {
+      const std::string fault = fault_of_parts(whole, sizes, i, std::min(count, sizes.tq - i));
+      if (!fault.empty()) return std::to_string(count) + " rows from " + std::to_string(i) + ": " + fault;
+    }
+  }
+  return "";
+}
+
+constexpr FusedSizes kSizes = {.b = 2, .h = 4, .g = 2, .tq = 131, .tk = 270, .d = 8, .dv = 5};
+
+TEST_CASE("fused: parts, with every score and normaliser") {
+  Random random(90);
+  for (const Score score : {Score::kScaledDot, Score::kDot, Score::kCosine, Score::kEuclidean}) {
+    for (const Normalizer normalizer : {Normalizer::kSoftmax, Normalizer::kSigmoid}) {
+      CAPTURE(score);
+      CAPTURE(normalizer);
+      FusedCase made = fused_case(random, kSizes);
+      made.options.score = score;
+      made.options.normalizer = normalizer;
+      CHECK(fault_of_all_parts(made, kSizes) == "");
+    }
+  }
+}
+
+TEST_CASE("fused: parts, with positions and masks") {
+  Random random(91);
+  for (const int kind : {0, 1, 2, 3, 4, 5, 6}) {
+    CAPTURE(kind);
+    FusedSizes sizes = kSizes;
+    if (kind == 3) sizes.past = 100;
+    FusedCase made = fused_case(random, sizes);
+    if (kind == 0) made.options.causal = true;
+    if (kind == 1) made.options.window = {20, 3};
+    if (kind == 2) made[Input::kKeyLengths] = Operand{{200, 20}, {2}, DType::kFloat64};
+    if (kind == 2 || kind == 3) made.options.causal = true;
+    if (kind == 4) made[Input::kAlibi] = Operand{{0.5, 0.25, 0.125, 0.0625}, {4}, DType::kFloat64};
+    if (kind >= 5) {
+      made[Input::kMask] = Operand{random.list(4 * 131 * 270), {1, 4, 131, 270}, kind == 5 ? DType::kBool : DType::kFloat32};
+      if (kind == 5)
+        for (double& each : made[Input::kMask]->numbers) each = each > 0.95;
+    }
+    CHECK(fault_of_all_parts(made, sizes) == "");
+  }
+}
+
+// Some rows, or heads, go to the reference, and must do so in a part too.
+TEST_CASE("fused: parts, with rows beyond float32") {
+  Random random(92);
+  FusedCase made = fused_case(random, kSizes);
+  for (std::size_t n = 0; n < made[Input::kQuery]->numbers.size(); n += 8 * 29) made[Input::kQuery]->numbers[n] = 1e20;
+  CHECK(fault_of_all_parts(made, kSizes) == "");
+  made[Input::kValue]->numbers[270 * 5 + 3] = 1e37;
+  CHECK(fault_of_all_parts(made, kSizes) == "");
+}
+
+// With more queries than keys, a window may begin behind the last key: in a part of one query too.
+TEST_CASE("fused: parts, with a window wider than the keys") {
+  Random random(93);
+  const FusedSizes sizes = {.b = 1, .h = 2, .g = 1, .tq = 131, .tk = 20, .d = 8, .dv = 5};
+  for (const std::int64_t limit : {10, 22, 60, 100, 140, 200}) {
+    CAPTURE(limit);
+    FusedCase made = fused_case(random, sizes);
+    made.options.window = {limit, -1};
+    CHECK(fault_of_all_parts(made, sizes) == "");
+    made.options.window = {-1, limit};
+    made[Input::kKeyLengths] = Operand{{5}, {1}, DType::kFloat64};
+    CHECK(fault_of_all_parts(made, sizes) == "");
+  }
+}
+
+}  // namespace
+}  // namespace attn::tests

@@ -1,0 +1,151 @@
+// Checks of simd.h, for the body that it has chosen in the file that includes this: simd_test.cpp and scalar_test.cpp.
+#pragma once
+
+#include <kernels/simd.h>
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <vector>
+
+namespace attn::tests {
+namespace {
+
+using Floats = std::array<float, kernels::kLanes>;
+using Bits = std::array<std::uint32_t, kernels::kLanes>;
+
+Floats floats_in(kernels::F32x4 a) {
+  Floats floats;
+  kernels::store(floats.data(), a);
+  return floats;
+}
+template <class Vector>
+Bits bits_in(const Vector& a) {
+  Bits bits;
+  static_assert(sizeof a == sizeof bits);
+  std::memcpy(bits.data(), &a, sizeof bits);
+  return bits;
+}
+std::uint32_t bits_in(float x) {
+  std::uint32_t bits;
+  std::memcpy(&bits, &x, sizeof bits);
+  return bits;
+}
+
+// Every pair of these meets in every lane: whole and broken numbers, both zeros, the ends of the range.
+const std::vector<float>& operands() {
+  using Limits = std::numeric_limits<float>;
+  static const std::vector<float> numbers = {
+      0.0f, -0.0f, 1.0f, -1.0f, 0.1f, -3.7f, 12582912.0f, -126.0f, 127.0f, Limits::min(), -Limits::denorm_min(),
+      Limits::max(), -Limits::max(), Limits::infinity(), -Limits::infinity()};
+  return numbers;
+}
+
+// Counts the lanes in which `vector` differs from `plain`, in any bit but a NaN's.
+template <class Vector, class Plain>
+int differences(Vector vector, Plain plain) {
+  const std::vector<float>& x = operands();
+  int wrong = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    for (std::size_t j = 0; j < x.size(); ++j) {
+      Floats a, b;
+      for (std::size_t k = 0; k < a.size(); ++k) {
+        a[k] = x[(i + k) % x.size()];
+        b[k] = x[(j + 3 * k) % x.size()];
+      }
+      const Floats result = floats_in(vector(kernels::load(a.data()), kernels::load(b.data())));
+      for (std::size_t k = 0; k < a.size(); ++k) {
+        const float expected = plain(a[k], b[k]);
+        const bool are_nan = expected != expected && result[k] != result[k];
+        wrong += !are_nan && bits_in(result[k]) != bits_in(expected);
+      }
+    }
+  }
+  return wrong;
+}
+
+void check_arithmetic() {
+  using kernels::F32x4;
+  CHECK(differences([](F32x4 a, F32x4 b) { return kernels::add(a, b); }, [](float a, float b) { return a + b; }) == 0);
+  CHECK(differences([](F32x4 a, F32x4 b) { return kernels::sub(a, b); }, [](float a, float b) { return a - b; }) == 0);
+  CHECK(differences([](F32x4 a, F32x4 b) { return kernels::mul(a, b); }, [](float a, float b) { return a * b; }) == 0);
+  CHECK(differences([](F32x4 a, F32x4 b) { return kernels::div(a, b); }, [](float a, float b) { return a / b; }) == 0);
+  // Zeros of either sign are one number here: adding 0 makes them the same.
+  CHECK(differences([](F32x4 a, F32x4 b) { return kernels::add(kernels::max(a, b), kernels::splat(0)); },
+                    [](float a, float b) { return (a < b ? b : a) + 0.0f; }) == 0);
+  CHECK(differences([](F32x4 a, F32x4 b) { return kernels::add(kernels::min(a, b), kernels::splat(0)); },
+                    [](float a, float b) { return (b < a ? b : a) + 0.0f; }) == 0);
+}
+
+void check_selection() {
+  using kernels::F32x4;
+  CHECK(differences([](F32x4 a, F32x4 b) { return kernels::keep_where_not_less(a, b, kernels::splat(-126)); },
+                    [](float a, float b) { return b >= -126 ? a : 0.0f; }) == 0);
+  // Where x is NaN it is not at least the limit: 0, whatever would have been kept.
+  const F32x4 nan = kernels::splat(std::numeric_limits<float>::quiet_NaN());
+  CHECK(bits_in(kernels::keep_where_not_less(nan, nan, kernels::splat(0))) == Bits{0, 0, 0, 0});
+  CHECK(bits_in(kernels::keep_where_not_less(kernels::splat(5), nan, kernels::splat(0))) == Bits{0, 0, 0, 0});
+}
+
+void check_bits() {
+  const Floats numbers = {1.5f, -2.0f, 0.0f, -0.0f};
+  const kernels::U32x4 bits = kernels::bits_of(kernels::load(numbers.data()));
+  CHECK(bits_in(bits) == Bits{0x3fc00000u, 0xc0000000u, 0u, 0x80000000u});
+  CHECK(floats_in(kernels::floats_of(bits)) == numbers);
+  CHECK(bits_in(kernels::splat_bits(0xfedcba98u)) == Bits{0xfedcba98u, 0xfedcba98u, 0xfedcba98u, 0xfedcba98u});
+  CHECK(bits_in(kernels::add_bits(bits, kernels::splat_bits(0xffffffffu))) ==
+        Bits{0x3fbfffffu, 0xbfffffffu, 0xffffffffu, 0x7fffffffu});  // modulo 2^32, without a trap
+  CHECK(bits_in(kernels::and_bits(bits, kernels::splat_bits(0x7fffffffu))) == Bits{0x3fc00000u, 0x40000000u, 0u, 0u});
+  CHECK(bits_in(kernels::max_bits(bits, kernels::splat_bits(0x40000000u))) ==
+        Bits{0x40000000u, 0xc0000000u, 0x40000000u, 0x80000000u});  // as numbers without a sign
+  CHECK(bits_in(kernels::shift_left<23>(kernels::splat_bits(0x4b400081u))) ==
+        Bits{0x40800000u, 0x40800000u, 0x40800000u, 0x40800000u});
+  CHECK(bits_in(kernels::shift_left<1>(bits)) == Bits{0x7f800000u, 0x80000000u, 0u, 0u});
+}
+
+// From every misalignment, touching nothing around. Bytes, since no pointer to a float may be that crooked.
+void check_memory() {
+  for (std::size_t shift = 0; shift < 16; ++shift) {
+    std::array<unsigned char, 48> bytes;
+    bytes.fill(0xa5);
+    const Floats numbers = {1, -2, 3.25f, -0.0f};
+    std::memcpy(bytes.data() + 16 + shift, numbers.data(), sizeof numbers);
+    const void* const from = bytes.data() + 16 + shift;
+    CHECK(floats_in(kernels::load(static_cast<const float*>(from))) == numbers);
+    bytes.fill(0xa5);
+    void* const to = bytes.data() + 16 + shift;
+    kernels::store(static_cast<float*>(to), kernels::splat(7));
+    for (std::size_t n = 0; n < bytes.size(); ++n) {
+      if (n < 16 + shift || n >= 32 + shift) CHECK(bytes[n] == 0xa5);
+    }
+    Floats stored;
+    std::memcpy(stored.data(), to, sizeof stored);
+    CHECK(stored == Floats{7, 7, 7, 7});
+  }
+}
+
+void check_lanes() {
+  const Floats numbers = {1, 2, 4, 8};
+  const kernels::F32x4 a = kernels::load(numbers.data());
+  CHECK(kernels::lane<0>(a) == 1.0f);
+  CHECK(kernels::lane<1>(a) == 2.0f);
+  CHECK(kernels::lane<2>(a) == 4.0f);
+  CHECK(kernels::lane<3>(a) == 8.0f);
+  CHECK(kernels::sum_of_lanes(a) == 15.0f);
+  // The order of the sum is part of its definition: (0 + 2) + (1 + 3).
+  const Floats cancelling = {1e8f, 1.0f, -1e8f, 2.0f};
+  CHECK(kernels::sum_of_lanes(kernels::load(cancelling.data())) == 3.0f);
+  const float low = -std::numeric_limits<float>::infinity();
+  for (std::size_t place = 0; place < 4; ++place) {
+    Floats one = {low, low, low, low};
+    CHECK(kernels::max_of_lanes(kernels::load(one.data())) == low);
+    one[place] = -3;
+    CHECK(kernels::max_of_lanes(kernels::load(one.data())) == -3.0f);
+  }
+}
+
+}  // namespace
+}  // namespace attn::tests

@@ -1,0 +1,14 @@
+// kernels/simd.h, lane by lane against plain floats.
+#include "simd_checks.h"
+
+namespace attn::tests {
+namespace {
+
+TEST_CASE("simd: arithmetic") { check_arithmetic(); }
+TEST_CASE("simd: selection") { check_selection(); }
+TEST_CASE("simd: bits") { check_bits(); }
+TEST_CASE("simd: memory") { check_memory(); }
+TEST_CASE("simd: lanes") { check_lanes(); }
+
+}  // namespace
+}  // namespace attn::tests

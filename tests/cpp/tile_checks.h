@@ -1,0 +1,98 @@
+// Checks of tile.h, for the body of simd.h that the file which includes this has.
+#pragma once
+
+#include "random.h"
+
+#include <kernels/tile.h>
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+namespace attn::tests {
+namespace {
+
+constexpr std::size_t kRows = kernels::kTileRows;
+constexpr std::size_t kColumns = kernels::kTileColumns;
+constexpr std::size_t kMostInTile = 17;  // two panels and one
+
+std::vector<float> random_floats(Random& random, std::size_t count) {
+  std::vector<float> floats(count);
+  for (float& each : floats) each = static_cast<float>(random.number());
+  return floats;
+}
+
+bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
+}
+
+// Vectors of the very size, so that the sanitizer sees a load beyond the end, and results to the last bit: the tile adds
+// up in the plain loop's order. What lies between its rows must stay.
+void check_query_key_tile() {
+  Random random(61);
+  int wrong = 0;
+  for (std::size_t size = 0; size <= kMostInTile; ++size) {
+    for (const std::size_t stride : {std::size_t{8}, std::size_t{9}, std::size_t{256}}) {
+      for (std::size_t shift = 0; shift < 4; ++shift) {
+        const std::vector<float> query = random_floats(random, shift + size * kRows);
+        const std::vector<float> keys = random_floats(random, shift + size * kColumns);
+        std::vector<float> scores = random_floats(random, shift + (kRows - 1) * stride + kColumns);
+        std::vector<float> expected = scores;
+        for (std::size_t r = 0; r < kRows; ++r) {
+          for (std::size_t j = 0; j < kColumns; ++j) {
+            float sum = 0;
+            for (std::size_t c = 0; c < size; ++c) sum += query[shift + c * kRows + r] * keys[shift + c * kColumns + j];
+            expected[shift + r * stride + j] = sum;
+          }
+        }
+        kernels::query_key_tile(query.data() + shift, keys.data() + shift, static_cast<std::int64_t>(size),
+                                scores.data() + shift, static_cast<std::int64_t>(stride));
+        wrong += !same_bits(scores, expected);
+      }
+    }
+  }
+  CHECK(wrong == 0);
+}
+
+void check_weights_value_tile() {
+  Random random(62);
+  int wrong = 0;
+  for (std::size_t count = 0; count <= kMostInTile; ++count) {
+    for (const std::size_t weights_stride : {count, count + 3, std::size_t{256}}) {
+      for (const std::size_t value_stride : {std::size_t{8}, std::size_t{11}}) {
+        for (const std::size_t output_stride : {std::size_t{8}, std::size_t{13}}) {
+          const std::size_t shift = random.between(0, 3);
+          const std::size_t value_count = count == 0 ? 0 : (count - 1) * value_stride + kColumns;
+          const std::vector<float> weights = random_floats(random, shift + (kRows - 1) * weights_stride + count);
+          const std::vector<float> values = random_floats(random, shift + value_count);
+          // Kept as it is, dropped, and something between: what a new maximum does to each row.
+          const std::array<float, 4> keep = {1, 0, static_cast<float>(random.number(0, 1)), 0.25f};
+          std::vector<float> output = random_floats(random, shift + (kRows - 1) * output_stride + kColumns);
+          std::vector<float> expected = output;
+          for (std::size_t r = 0; r < kRows; ++r) {
+            for (std::size_t c = 0; c < kColumns; ++c) {
+              float sum = 0;
+              for (std::size_t j = 0; j < count; ++j)
+                sum += weights[shift + r * weights_stride + j] * values[shift + j * value_stride + c];
+              float& to = expected[shift + r * output_stride + c];
+              to = to * keep[r] + sum;
+            }
+          }
+          kernels::weights_value_tile(weights.data() + shift, static_cast<std::int64_t>(weights_stride),
+                                      values.data() + shift, static_cast<std::int64_t>(value_stride),
+                                      static_cast<std::int64_t>(count), keep.data(), output.data() + shift,
+                                      static_cast<std::int64_t>(output_stride));
+          wrong += !same_bits(output, expected);
+        }
+      }
+    }
+  }
+  CHECK(wrong == 0);
+}
+
+}  // namespace
+}  // namespace attn::tests
