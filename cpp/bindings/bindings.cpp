@@ -2,6 +2,7 @@
 // memory. How a call travels in the slots is told in call.h.
 #include <bindings/call.h>
 
+#include <emscripten.h>
 #include <emscripten/bind.h>
 
 #include <cstdint>
@@ -22,7 +23,6 @@ double arena_bytes() { return static_cast<double>(call.arena().capacity()); }
 double message() { return address_of(call.status().message.text()); }
 
 bool prepare() { return call.prepare(); }
-bool compute() { return call.run(); }
 bool open_session() { return call.open(); }
 bool reserve(double bytes) { return call.reserve(bytes); }
 bool append() { return call.append(); }
@@ -32,13 +32,16 @@ void release() { call.arena().release(); }
 
 }  // namespace
 
+// The one step of every call is exported past Embind, whose invoker takes longer than the article's
+// attention: 0.15 of 1.1 microseconds.
+extern "C" EMSCRIPTEN_KEEPALIVE int attn_compute() { return call.run(); }
+
 EMSCRIPTEN_BINDINGS(attention) {
   emscripten::function("slots", &slots);
   emscripten::function("arena", &arena);
   emscripten::function("arenaBytes", &arena_bytes);
   emscripten::function("message", &message);
   emscripten::function("prepare", &prepare);
-  emscripten::function("compute", &compute);  // the glue has a `run` of its own
   emscripten::function("release", &release);
   emscripten::function("openSession", &open_session);
   emscripten::function("reserve", &reserve);

@@ -74,9 +74,9 @@ export class Instance {
 
   /** Checks the call and computes it. @returns {boolean} false if the call has failed */
   compute() {
-    const ok = this.#module.compute();
+    const ok = this.#module._attn_compute();
     this.#refresh();
-    return ok;
+    return ok !== 0;
   }
 
   /** Bytes of the module's memory. It grows, and does not shrink. */
