@@ -1,0 +1,78 @@
+// exp and tanh of the reference, and halves, against the C library and against their definition.
+#include <kernels/elementary.h>
+#include <kernels/half.h>
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <cstdint>
+#include <initializer_list>
+#include <limits>
+
+
+namespace attn::tests {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+// |got - want| in units of the last place of `want`.
+double ulps(double got, double want) {
+  const double magnitude = std::fabs(want);
+  return std::fabs(got - want) / (std::nextafter(magnitude, kInfinity) - magnitude);
+}
+
+TEST_CASE("elementary: exp and tanh keep the errors that they state") {
+  double exp_error = 0;
+  double tanh_error = 0;
+  for (int i = -300000; i <= 300000; ++i) {
+    const double x = i * 0.00233;  // -699 to 699
+    exp_error = std::fmax(exp_error, ulps(kernels::exp(x), std::exp(x)));
+    const double small = i * 7.3e-5;  // -22 to 22
+    exp_error = std::fmax(exp_error, ulps(kernels::exp(small), std::exp(small)));
+    for (const double y : {small, small * 1e-3, small * 1e-9})
+      if (y != 0) tanh_error = std::fmax(tanh_error, ulps(kernels::tanh(y), std::tanh(y)));
+  }
+  // The C library's own error, below 1 ULP for exp and 2 for tanh, is counted as ours here.
+  CHECK(exp_error <= 1.1 + 1);
+  CHECK(tanh_error <= 2.5 + 2);
+}
+
+TEST_CASE("elementary: the ends of the range") {
+  CHECK(kernels::exp(0) == 1);
+  CHECK(kernels::exp(-kInfinity) == 0);
+  CHECK(kernels::exp(-746) == 0);
+  CHECK(kernels::exp(710) == kInfinity);
+  CHECK(kernels::exp(kInfinity) == kInfinity);
+  CHECK(kernels::exp(-745) == 5e-324);
+  CHECK(std::isfinite(kernels::exp(709.7)));
+  CHECK(kernels::tanh(0) == 0);
+  CHECK(kernels::tanh(kInfinity) == 1);
+  CHECK(kernels::tanh(-kInfinity) == -1);
+  CHECK(kernels::tanh(-0.5) == -kernels::tanh(0.5));
+}
+
+TEST_CASE("half: every half comes back, and a float goes to the nearest") {
+  for (std::uint32_t bits = 0; bits < 0x10000; ++bits) {
+    const auto half = static_cast<std::uint16_t>(bits);
+    const float x = kernels::from_half(half);
+    if ((half & 0x7c00u) == 0x7c00u) {
+      CHECK_FALSE(std::isfinite(x));
+      continue;
+    }
+    // sign, ten bits of fraction, five of exponent
+    const int exponent = half >> 10 & 31;
+    const int fraction = half & 1023;
+    const double value = exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(1024 + fraction, exponent - 25);
+    REQUIRE(static_cast<double>(x) == (half & 0x8000u ? -value : value));
+    REQUIRE(kernels::to_half(x) == half);
+    // Halfway to the next half goes to the even one; a little more goes up.
+    if ((half & 0x7fffu) >= 0x7bffu) continue;
+    const float next = kernels::from_half(static_cast<std::uint16_t>(half + 1));
+    const float middle = static_cast<float>((static_cast<double>(x) + static_cast<double>(next)) / 2);
+    REQUIRE(kernels::to_half(middle) == (half & 1u ? half + 1 : half));
+    REQUIRE(kernels::to_half(std::nextafter(middle, next)) == half + 1);
+  }
+}
+
+}  // namespace
+}  // namespace attn::tests
