@@ -12,7 +12,7 @@
 namespace attn::kernels {
 namespace {
 
-constexpr std::int64_t kQueryBlock = 128;
+constexpr std::int64_t kQueryBlock = 256;
 constexpr std::int64_t kKeyBlock = 256;
 constexpr float kMasked = -std::numeric_limits<float>::infinity();
 constexpr double kLog2E = 1.4426950408889634;
@@ -33,8 +33,9 @@ class Fused {
         values_(keys_ + kKeyBlock * call.head_size),
         output_(values_ + kKeyBlock * padded_value_),
         scores_(output_ + kQueryBlock * padded_value_),
-        key_bias_(scores_ + kTileRows * kKeyBlock),
-        row_(key_bias_ + kKeyBlock) {}
+        weights_(scores_ + kTileRows * kKeyBlock),
+        key_bias_(weights_ + kTileRows * kKeyBlock),
+        rows_of_four_(key_bias_ + kKeyBlock) {}
 
   void run() noexcept {
     const std::int64_t rows = call_.heads * call_.queries;
@@ -53,38 +54,48 @@ class Fused {
  private:
   // Packs the queries of the block four by four, with the scale folded in, and resets the rows' state.
   void start_rows() noexcept {
+    const std::int64_t size = call_.head_size;
     first_visible_ = call_.keys;
     last_visible_ = 0;
     std::fill(output_, output_ + round_up(rows_, kTileRows) * padded_value_, 0.0f);
-    for (std::int64_t r = 0; r < round_up(rows_, kTileRows); ++r) {
-      max_[r] = kMasked;
-      sum_[r] = 0;
-      first_[r] = last_[r] = 0;
-      row_bias_[r] = 0;
+    for (std::int64_t tile = 0; tile < rows_; tile += kTileRows) {
       // A query alone stays in a row; four stand side by side.
-      const std::int64_t step = call_.is_row ? 1 : kTileRows;
-      float* const tile = queries_ + r / step * step * call_.head_size + r % step;
-      if (r >= rows_) {
-        if (!call_.is_row)
-          for (std::int64_t c = 0; c < call_.head_size; ++c) tile[c * step] = 0;
-        continue;
-      }
-      const std::int64_t head = (first_row_ + r) / call_.queries;
-      const std::int64_t i = (first_row_ + r) % call_.queries;
-      see(r, i);
-      shift_bias(r);
-      const Matrix query = query_of(head);
-      double scale = call_.scale * factor_;
-      if (call_.metric == Metric::kCosine) scale *= inverse_norm(query, i);
-      if (call_.metric == Metric::kEuclidean && call_.is_sigmoid)
-        row_bias_[r] = static_cast<float>(-0.5 * query.squared_norm(i, call_.head_size, row_) * scale);
-      query.read_scaled(i, call_.head_size, scale, row_);
-      for (std::int64_t c = 0; c < call_.head_size; ++c) tile[c * step] = row_[c];
-      if (call_.weights != nullptr) {
-        float* const weights = call_.weights + (first_row_ + r) * call_.keys;
-        std::fill(weights, weights + call_.keys, kMasked);
-      }
+      float* const queries = call_.is_row ? queries_ + tile * size : rows_of_four_;
+      for (std::int64_t r = 0; r < kTileRows; ++r) start_row(tile + r, queries + r * size);
+      if (!call_.is_row) pack_four(queries_ + tile * size, kTileRows, [&](std::int64_t r) noexcept { return queries + r * size; });
     }
+  }
+
+  void start_row(std::int64_t r, float* packed) noexcept {
+    max_[r] = kMasked;
+    sum_[r] = 0;
+    first_[r] = last_[r] = 0;
+    row_bias_[r] = 0;
+    if (r >= rows_) {
+      std::fill(packed, packed + call_.head_size, 0.0f);
+      return;
+    }
+    const std::int64_t head = (first_row_ + r) / call_.queries;
+    const std::int64_t i = (first_row_ + r) % call_.queries;
+    see(r, i);
+    shift_bias(r);
+    const Matrix query = query_of(head);
+    double scale = call_.scale * factor_;
+    if (call_.metric == Metric::kCosine) scale *= inverse_norm(query, i, packed);
+    if (call_.metric == Metric::kEuclidean && call_.is_sigmoid)
+      row_bias_[r] = static_cast<float>(-0.5 * query.squared_norm(i, call_.head_size, packed) * scale);
+    query.read_scaled(i, call_.head_size, scale, packed);
+    if (call_.weights != nullptr) {
+      float* const weights = call_.weights + (first_row_ + r) * call_.keys;
+      std::fill(weights, weights + call_.keys, kMasked);
+    }
+  }
+
+  // to[c * step + r] = element c of row r, for four rows of D elements.
+  template <class Row>
+  void pack_four(float* to, std::int64_t step, Row row) noexcept {
+    const float* const rows[kTileRows] = {row(0), row(1), row(2), row(3)};
+    transpose(rows, call_.head_size, to, step);
   }
 
   Matrix query_of(std::int64_t head) const noexcept {
@@ -121,48 +132,84 @@ class Fused {
     if (std::isfinite(largest)) bias_shift_[r] = largest;
   }
 
-  double inverse_norm(const Matrix& rows, std::int64_t t) noexcept {
-    const double norm = std::sqrt(rows.squared_norm(t, call_.head_size, row_));
+  double inverse_norm(const Matrix& rows, std::int64_t t, float* scratch) noexcept {
+    const double norm = std::sqrt(rows.squared_norm(t, call_.head_size, scratch));
     return norm > 0 ? 1 / norm : 0;
   }
 
-  // Packs the key block into panels of eight keys, [panel, D, 8], once it is known that a tile needs it.
-  // Values are used where they lie if whole vectors can be loaded from there.
+  // Packs the key block, once it is known that a tile needs it: keys into panels of eight, [panel, D, 8], and
+  // values into panels of eight columns, [panel, 256, 8]. Read where they lie, values of 64 floats would use a
+  // quarter of the first-level cache's sets, and cost 6 % of the whole.
+  // Single queries take keys and values as rows, from where they lie if that can be.
   void pack_block() noexcept {
     is_packed_ = true;
     const std::int64_t size = call_.head_size;
-    const std::int64_t step = call_.is_row ? 1 : kTileColumns;
-    if (call_.is_row && call_.metric == Metric::kDot && find_rows(call_.past_key, call_.key, block_keys_, key_stride_)) {
-      pack_values();
+    if (call_.is_row) {
+      if (call_.metric != Metric::kDot || !find_rows(call_.past_key, call_.key, block_keys_, key_stride_)) {
+        block_keys_ = keys_;
+        key_stride_ = size;
+        for (std::int64_t j = 0; j < key_count_; ++j) copy_row(key_row(j, keys_ + j * size), size, keys_ + j * size);
+      }
+      if (call_.value_size == padded_value_ && find_rows(call_.past_value, call_.value, block_values_, value_stride_)) return;
+      block_values_ = values_;
+      value_stride_ = padded_value_;
+      for (std::int64_t j = 0; j < key_count_; ++j) {
+        float* const to = values_ + j * padded_value_;
+        copy_row(value_row(j, to), padded_value_, to);
+      }
       return;
     }
-    block_keys_ = keys_;
-    key_stride_ = size;
-    for (std::int64_t j = 0; j < round_up(key_count_, step); ++j) {
-      float* const panel = keys_ + j / step * step * size + j % step;
-      if (j >= key_count_) {
-        for (std::int64_t c = 0; c < size; ++c) panel[c * step] = 0;
-        continue;
-      }
-      const std::int64_t key = first_key_ + j;
-      float* const row = call_.is_row ? panel : row_;
-      const bool in_past = key < call_.past;
-      const Matrix& source = in_past ? call_.past_key : call_.key;
-      const std::int64_t t = in_past ? key : key - call_.past;
-      if (call_.metric == Metric::kCosine) {
-        source.read_scaled(t, size, inverse_norm(source, t), row);
-      } else {
-        source.read(t, size, row);
-      }
-      if (call_.metric == Metric::kEuclidean) {
-        double sum = 0;
-        for (std::int64_t c = 0; c < size; ++c) sum += static_cast<double>(row[c]) * static_cast<double>(row[c]);
-        key_bias_[j] = static_cast<float>(-0.5 * sum * call_.scale * factor_);
-      }
-      if (call_.is_row) continue;
-      for (std::int64_t c = 0; c < size; ++c) panel[c * step] = row[c];
+    for (std::int64_t j = 0; j < round_up(key_count_, kTileColumns); j += kTileRows) {
+      pack_four(keys_ + j / kTileColumns * kTileColumns * size + j % kTileColumns, kTileColumns,
+                [&](std::int64_t r) noexcept { return key_row(j + r, rows_of_four_ + r * size); });
     }
-    pack_values();
+    for (std::int64_t j = 0; j < key_count_; ++j) {
+      const float* const from = value_row(j, rows_of_four_);
+      float* to = values_ + j * kTileColumns;
+      for (std::int64_t c = 0; c < padded_value_; c += kTileColumns, to += kKeyBlock * kTileColumns) {
+        store(to, load(from + c));
+        store(to + kLanes, load(from + c + kLanes));
+      }
+    }
+  }
+
+  static void copy_row(const float* from, std::int64_t size, float* to) noexcept {
+    if (from != to) std::copy(from, from + size, to);
+  }
+
+  // Key `j` of the block as D floats, of zeros behind the last one; `scratch` may hold them.
+  const float* key_row(std::int64_t j, float* scratch) noexcept {
+    const std::int64_t size = call_.head_size;
+    if (j >= key_count_) {
+      std::fill(scratch, scratch + size, 0.0f);
+      return scratch;
+    }
+    const std::int64_t key = first_key_ + j;
+    const bool in_past = key < call_.past;
+    const Matrix& source = in_past ? call_.past_key : call_.key;
+    const std::int64_t t = in_past ? key : key - call_.past;
+    if (call_.metric == Metric::kCosine) {
+      source.read_scaled(t, size, inverse_norm(source, t, scratch), scratch);
+      return scratch;
+    }
+    const float* const row = source.floats(t, size, scratch);
+    if (call_.metric == Metric::kEuclidean) {
+      double sum = 0;
+      for (std::int64_t c = 0; c < size; ++c) sum += static_cast<double>(row[c]) * static_cast<double>(row[c]);
+      key_bias_[j] = static_cast<float>(-0.5 * sum * call_.scale * factor_);
+    }
+    return row;
+  }
+
+  // Value `j` of the block as floats, padded with zeros to a multiple of eight.
+  const float* value_row(std::int64_t j, float* scratch) noexcept {
+    const std::int64_t key = first_key_ + j;
+    const bool in_past = key < call_.past;
+    const float* const row = (in_past ? call_.past_value : call_.value).floats(in_past ? key : key - call_.past, call_.value_size, scratch);
+    if (call_.value_size == padded_value_) return row;
+    copy_row(row, call_.value_size, scratch);
+    std::fill(scratch + call_.value_size, scratch + padded_value_, 0.0f);
+    return scratch;
   }
 
   // Whether the block's rows lie in one array of floats, and where.
@@ -173,19 +220,6 @@ class Fused {
     start = static_cast<const float*>(source.data) + (first_key_ - (in_past ? 0 : call_.past)) * source.stride;
     stride = source.stride;
     return true;
-  }
-
-  void pack_values() noexcept {
-    if (call_.value_size == padded_value_ && find_rows(call_.past_value, call_.value, block_values_, value_stride_)) return;
-    block_values_ = values_;
-    value_stride_ = padded_value_;
-    for (std::int64_t j = 0; j < key_count_; ++j) {
-      float* const to = values_ + j * padded_value_;
-      const std::int64_t key = first_key_ + j;
-      key < call_.past ? call_.past_value.read(key, call_.value_size, to)
-                       : call_.value.read(key - call_.past, call_.value_size, to);
-      std::fill(to + call_.value_size, to + padded_value_, 0.0f);
-    }
   }
 
   // Four queries against the block of keys.
@@ -239,9 +273,12 @@ class Fused {
       }
       return;
     }
+    const float* const rows[kTileRows] = {scores_ + first, scores_ + kKeyBlock + first, scores_ + 2 * kKeyBlock + first,
+                                          scores_ + 3 * kKeyBlock + first};
+    transpose(rows, count, weights_, kTileRows);
     for (std::int64_t c = 0; c < padded_value_; c += kTileColumns) {
-      weights_value_tile(scores_ + first, kKeyBlock, block_values_ + first * value_stride_ + c, value_stride_, count,
-                         keep, output_ + tile * padded_value_ + c, padded_value_);
+      weights_value_tile(weights_, values_ + c * kKeyBlock + first * kTileColumns, count, keep,
+                         output_ + tile * padded_value_ + c, padded_value_);
     }
   }
 
@@ -352,13 +389,14 @@ class Fused {
   const FusedCall& call_;
   const std::int64_t padded_value_;
   const double factor_;  // from a score to its power of two
-  float* queries_;   // [128 / 4, D, 4]
-  float* keys_;      // [256 / 8, D, 8]
-  float* values_;    // [256, Dv up to a multiple of 8]
-  float* output_;    // [128, Dv up to a multiple of 8]
-  float* scores_;    // [4, 256]
-  float* key_bias_;  // [256]
-  float* row_;       // [D]
+  float* queries_;       // [256 / 4, D, 4]; of single queries [256, D]
+  float* keys_;          // [256 / 8, D, 8]; [256, D]
+  float* values_;        // [Dv / 8, 256, 8]; [256, Dv up to a multiple of 8]
+  float* output_;        // [256, Dv up to a multiple of 8]
+  float* scores_;        // [4, 256]
+  float* weights_;       // [256, 4]
+  float* key_bias_;      // [256]
+  float* rows_of_four_;  // four queries or keys, or one value
   const float* block_keys_ = nullptr;  // of single queries: where the block's keys lie
   std::int64_t key_stride_ = 0;
   const float* block_values_ = nullptr;
@@ -383,8 +421,8 @@ class Fused {
 
 std::int64_t fused_scratch_size(std::int64_t head_size, std::int64_t value_size) noexcept {
   const std::int64_t padded_value = round_up(value_size, kTileColumns);
-  return (kQueryBlock + kKeyBlock) * (head_size + padded_value) + kTileRows * kKeyBlock + kKeyBlock +
-         round_up(head_size, kLanes);
+  return (kQueryBlock + kKeyBlock) * (head_size + padded_value) + 2 * kTileRows * kKeyBlock + kKeyBlock +
+         round_up(std::max(kTileRows * head_size, padded_value), kLanes);
 }
 
 void fused_attention(const FusedCall& call, float* scratch) noexcept { Fused(call, scratch).run(); }

@@ -2,8 +2,8 @@
 // Gimelshein 2018; Rabe and Staats 2021; Dao et al. 2022). No Tq x Tk array exists unless the caller
 // wants the weights.
 //
-// With Tq = Tk = T, the plain method writes and reads T^2 scores twice. Here a block of 128 queries meets
-// a block of 256 keys: keys and values are read T / 128 times, scores never leave the first-level cache.
+// With Tq = Tk = T, the plain method writes and reads T^2 scores twice. Here a block of 256 queries meets
+// a block of 256 keys: keys and values are read T / 256 times, scores never leave the first-level cache.
 #pragma once
 
 #include <kernels/rows.h>

@@ -51,6 +51,13 @@ struct Matrix {
     }
   }
 
+  // Row `t` as float32: where it lies, or read into `scratch`.
+  const float* floats(std::int64_t t, std::int64_t size, float* scratch) const noexcept {
+    if (element == Element::kFloat32) return static_cast<const float*>(data) + t * stride;
+    read(t, size, scratch);
+    return scratch;
+  }
+
  private:
   // Visits the elements as doubles; what is not float64 is widened through `out`.
   template <class Visit>

@@ -16,8 +16,10 @@
 // optimises for size does not always see it.
 #if defined(__GNUC__)
 #define ATTN_INLINE [[gnu::always_inline]] inline
+#define ATTN_INLINE_LAMBDA __attribute__((always_inline))
 #else
 #define ATTN_INLINE inline
+#define ATTN_INLINE_LAMBDA
 #endif
 
 namespace attn::kernels {
@@ -51,6 +53,9 @@ template <int Count>
 ATTN_INLINE U32x4 shift_left(U32x4 a) noexcept { return wasm_i32x4_shl(a, Count); }
 template <int Lane>
 ATTN_INLINE float lane(F32x4 a) noexcept { return wasm_f32x4_extract_lane(a, Lane); }
+// The lower, or the upper, two lanes of each in turn: a0 b0 a1 b1.
+ATTN_INLINE F32x4 interleave_low(F32x4 a, F32x4 b) noexcept { return wasm_i32x4_shuffle(a, b, 0, 4, 1, 5); }
+ATTN_INLINE F32x4 interleave_high(F32x4 a, F32x4 b) noexcept { return wasm_i32x4_shuffle(a, b, 2, 6, 3, 7); }
 // Four whole numbers, widened: halves by their bits, bytes by their value.
 ATTN_INLINE U32x4 load_bits(const std::uint16_t* from) noexcept { return wasm_u32x4_load16x4(from); }
 ATTN_INLINE F32x4 load_bytes(const std::int8_t* from) noexcept {
@@ -88,6 +93,8 @@ template <int Count>
 ATTN_INLINE U32x4 shift_left(U32x4 a) noexcept { return a << Count; }
 template <int Lane>
 ATTN_INLINE float lane(F32x4 a) noexcept { return a[Lane]; }
+ATTN_INLINE F32x4 interleave_low(F32x4 a, F32x4 b) noexcept { return F32x4{a[0], b[0], a[1], b[1]}; }
+ATTN_INLINE F32x4 interleave_high(F32x4 a, F32x4 b) noexcept { return F32x4{a[2], b[2], a[3], b[3]}; }
 
 #else
 
@@ -138,6 +145,8 @@ template <int Count>
 ATTN_INLINE U32x4 shift_left(U32x4 a) noexcept { return each_lane<U32x4>([&](int i) { return a.x[i] << Count; }); }
 template <int Lane>
 ATTN_INLINE float lane(F32x4 a) noexcept { return a.x[Lane]; }
+ATTN_INLINE F32x4 interleave_low(F32x4 a, F32x4 b) noexcept { return {{a.x[0], b.x[0], a.x[1], b.x[1]}}; }
+ATTN_INLINE F32x4 interleave_high(F32x4 a, F32x4 b) noexcept { return {{a.x[2], b.x[2], a.x[3], b.x[3]}}; }
 
 #endif
 
@@ -161,6 +170,23 @@ ATTN_INLINE float max_of_lanes(F32x4 a) noexcept {
   const float even = lane<0>(a) < lane<2>(a) ? lane<2>(a) : lane<0>(a);
   const float odd = lane<1>(a) < lane<3>(a) ? lane<3>(a) : lane<1>(a);
   return even < odd ? odd : even;
+}
+
+// Four rows side by side: to[c * step + r] = rows[r][c], for `size` elements.
+ATTN_INLINE void transpose(const float* const rows[kLanes], std::int64_t size, float* to, std::int64_t step) noexcept {
+  std::int64_t c = 0;
+  for (; c + kLanes <= size; c += kLanes) {
+    const F32x4 row0 = load(rows[0] + c), row1 = load(rows[1] + c), row2 = load(rows[2] + c), row3 = load(rows[3] + c);
+    const F32x4 low02 = interleave_low(row0, row2), low13 = interleave_low(row1, row3);
+    const F32x4 high02 = interleave_high(row0, row2), high13 = interleave_high(row1, row3);
+    store(to, interleave_low(low02, low13));
+    store(to + step, interleave_high(low02, low13));
+    store(to + 2 * step, interleave_low(high02, high13));
+    store(to + 3 * step, interleave_high(high02, high13));
+    to += kLanes * step;
+  }
+  for (; c < size; ++c, to += step)
+    for (int r = 0; r < kLanes; ++r) to[r] = rows[r][c];
 }
 
 }  // namespace attn::kernels

@@ -15,7 +15,7 @@ constexpr std::int64_t kKeys = 128;  // keys or values of 32 KB
 
 alignas(16) float queries[kSize * kTileRows];
 alignas(16) float rows[kKeys * kSize];
-alignas(16) float scores[kTileRows * kKeys];
+alignas(16) float scores[kTileRows * kKeys];  // and the weights
 alignas(16) float output[kTileRows * kSize];
 
 double start(float query, float row) {
@@ -38,7 +38,7 @@ double weights_value(int iterations) {
   const float keep[kTileRows] = {0.5f, 0.5f, 0.5f, 0.5f};
   for (int i = 0; i < iterations; ++i)
     for (std::int64_t c = 0; c < kSize; c += kTileColumns)
-      weights_value_tile(scores, kKeys, rows + c, kSize, kKeys, keep, output + c, kSize);
+      weights_value_tile(scores, rows + c * kKeys, kKeys, keep, output + c, kSize);
   return output[kSize - 1] > 0 ? operations * iterations : -1;
 }
 

@@ -18,6 +18,7 @@ TEST_CASE("scalar: selection") { check_selection(); }
 TEST_CASE("scalar: bits") { check_bits(); }
 TEST_CASE("scalar: memory") { check_memory(); }
 TEST_CASE("scalar: lanes") { check_lanes(); }
+TEST_CASE("scalar: transposed rows") { check_transpose(); }
 TEST_CASE("scalar: exp2") {
   check_every_float(1009);
   check_exp2_ends();

@@ -147,5 +147,30 @@ void check_lanes() {
   }
 }
 
+void check_transpose() {
+  const Floats a = {1, 2, 3, 4};
+  const Floats b = {5, 6, 7, 8};
+  CHECK(floats_in(kernels::interleave_low(kernels::load(a.data()), kernels::load(b.data()))) == Floats{1, 5, 2, 6});
+  CHECK(floats_in(kernels::interleave_high(kernels::load(a.data()), kernels::load(b.data()))) == Floats{3, 7, 4, 8});
+  // Every tail, nothing beyond the last element, and nothing between the rows of four.
+  for (std::int64_t size = 0; size <= 9; ++size) {
+    for (const std::int64_t step : {std::int64_t{4}, std::int64_t{8}}) {
+      const std::size_t length = static_cast<std::size_t>(size);
+      std::vector<std::vector<float>> rows(4, std::vector<float>(length));
+      std::vector<float> to(length * static_cast<std::size_t>(step), -1.0f);
+      std::vector<float> expected = to;
+      for (std::size_t r = 0; r < 4; ++r) {
+        for (std::size_t c = 0; c < length; ++c) {
+          rows[r][c] = static_cast<float>(10 * r + c);
+          expected[c * static_cast<std::size_t>(step) + r] = rows[r][c];
+        }
+      }
+      const float* const starts[4] = {rows[0].data(), rows[1].data(), rows[2].data(), rows[3].data()};
+      kernels::transpose(starts, size, to.data(), step);
+      CHECK(to == expected);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace attn::tests

@@ -9,6 +9,7 @@ TEST_CASE("simd: selection") { check_selection(); }
 TEST_CASE("simd: bits") { check_bits(); }
 TEST_CASE("simd: memory") { check_memory(); }
 TEST_CASE("simd: lanes") { check_lanes(); }
+TEST_CASE("simd: transposed rows") { check_transpose(); }
 
 }  // namespace
 }  // namespace attn::tests
