@@ -22,6 +22,17 @@ constexpr std::int64_t kUnlimited = std::int64_t{1} << 60;  // a window as wide 
 constexpr std::int64_t round_up(std::int64_t n, std::int64_t unit) noexcept { return (n + unit - 1) / unit * unit; }
 
 // The state of one call in its scratch.
+//
+// Designs that were measured: T = 1024, D = 64, one core of an AMD EPYC (family 25), Node.js 20; GFLOP/s of the
+// whole attention, each pair in alternating runs. As it stands: 38.2, which is 81 % of what the two tile
+// kernels do in cache (47). By samples of the machine code the two products take 75 % of the time, the
+// exponentials and maxima 12 %, packing 3 %; a maximum in place of the exponential gives 40.9 (87 %).
+//   2 x 16 tiles: in cache 39 in place of 46.
+//   Blocks of 64, 128, 512 keys: 30.4, 30.7, 31.4 against 31.1 with 256, before values lay in panels.
+//   Blocks of 128 queries: 34.0 against 35.8 with 256, as each block of keys is packed for each of them.
+//   Values where they lie: 32.1 against 34.0. Rows of 256 bytes share a quarter of the first-level cache's sets.
+//   Exponentials that compare and select to flush: 35.6 against 36.5.
+//   Exponentials of four rows interleaved, and transposed at once: 35.8 against 36.5; their constants spill.
 class Fused {
  public:
   Fused(const FusedCall& call, float* scratch) noexcept
@@ -138,8 +149,7 @@ class Fused {
   }
 
   // Packs the key block, once it is known that a tile needs it: keys into panels of eight, [panel, D, 8], and
-  // values into panels of eight columns, [panel, 256, 8]. Read where they lie, values of 64 floats would use a
-  // quarter of the first-level cache's sets, and cost 6 % of the whole.
+  // values into panels of eight columns, [panel, 256, 8].
   // Single queries take keys and values as rows, from where they lie if that can be.
   void pack_block() noexcept {
     is_packed_ = true;

@@ -45,7 +45,12 @@ struct Matrix {
         const float scale = scales[t];
         const F32x4 factor = splat(scale);
         std::int64_t c = 0;
-        for (; c + kLanes <= size; c += kLanes) store(out + c, mul(load_bytes(row + c), factor));
+        for (; c + 2 * kLanes <= size; c += 2 * kLanes) {
+          F32x4 low, high;
+          load_bytes(row + c, low, high);
+          store(out + c, mul(low, factor));
+          store(out + c + kLanes, mul(high, factor));
+        }
         return widen(row + c, size - c, out + c, [scale](std::int8_t x) noexcept { return static_cast<float>(x) * scale; });
       }
     }

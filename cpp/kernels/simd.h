@@ -56,10 +56,16 @@ ATTN_INLINE float lane(F32x4 a) noexcept { return wasm_f32x4_extract_lane(a, Lan
 // The lower, or the upper, two lanes of each in turn: a0 b0 a1 b1.
 ATTN_INLINE F32x4 interleave_low(F32x4 a, F32x4 b) noexcept { return wasm_i32x4_shuffle(a, b, 0, 4, 1, 5); }
 ATTN_INLINE F32x4 interleave_high(F32x4 a, F32x4 b) noexcept { return wasm_i32x4_shuffle(a, b, 2, 6, 3, 7); }
-// Four whole numbers, widened: halves by their bits, bytes by their value.
-ATTN_INLINE U32x4 load_bits(const std::uint16_t* from) noexcept { return wasm_u32x4_load16x4(from); }
-ATTN_INLINE F32x4 load_bytes(const std::int8_t* from) noexcept {
-  return wasm_f32x4_convert_i32x4(wasm_i32x4_extend_low_i16x8(wasm_i16x8_extend_low_i8x16(wasm_v128_load32_zero(from))));
+// Whole numbers with a sign, widened: four to bits, eight to floats.
+ATTN_INLINE U32x4 load_bits(const std::uint16_t* from) noexcept { return wasm_i32x4_load16x4(reinterpret_cast<const short*>(from)); }
+ATTN_INLINE void load_bytes(const std::int8_t* from, F32x4& low, F32x4& high) noexcept {
+  const v128_t bytes = wasm_i16x8_load8x8(from);
+  v128_t low_bits = wasm_i32x4_extend_low_i16x8(bytes);
+  v128_t high_bits = wasm_i32x4_extend_high_i16x8(bytes);
+  // Where clang 14 sees both steps it converts lane by lane, at a fifth of the speed.
+  asm("" : "+r"(low_bits), "+r"(high_bits));
+  low = wasm_f32x4_convert_i32x4(low_bits);
+  high = wasm_f32x4_convert_i32x4(high_bits);
 }
 
 #elif !defined(ATTN_SCALAR)
@@ -152,15 +158,17 @@ ATTN_INLINE F32x4 interleave_high(F32x4 a, F32x4 b) noexcept { return {{a.x[2], 
 
 #if !defined(__wasm_simd128__)
 ATTN_INLINE U32x4 load_bits(const std::uint16_t* from) noexcept {
-  const std::uint32_t wide[kLanes] = {from[0], from[1], from[2], from[3]};
+  std::uint32_t wide[kLanes];
+  for (int i = 0; i < kLanes; ++i) wide[i] = from[i] | (from[i] & 0x8000u) * 0x1fffeu;
   U32x4 bits;
   std::memcpy(&bits, wide, sizeof bits);
   return bits;
 }
-ATTN_INLINE F32x4 load_bytes(const std::int8_t* from) noexcept {
-  const float wide[kLanes] = {static_cast<float>(from[0]), static_cast<float>(from[1]), static_cast<float>(from[2]),
-                              static_cast<float>(from[3])};
-  return load(wide);
+ATTN_INLINE void load_bytes(const std::int8_t* from, F32x4& low, F32x4& high) noexcept {
+  float wide[2 * kLanes];
+  for (int i = 0; i < 2 * kLanes; ++i) wide[i] = static_cast<float>(from[i]);
+  low = load(wide);
+  high = load(wide + kLanes);
 }
 #endif
 
