@@ -1,4 +1,4 @@
-// A row's digits do not depend on the rows beside it: computed alone, as a part of the whole, it is the same to the bit.
+// A row's digits do not depend on the rows beside it: computed in a part of the call, it is the same to the bit.
 #include "fused_case.h"
 
 #include <doctest/doctest.h>
@@ -6,35 +6,44 @@
 #include <algorithm>
 #include <cstring>
 #include <string>
+#include <vector>
 
 namespace attn::tests {
 namespace {
 
-// An empty text if rows i to i + count of every head are in a part what they are in the whole.
-std::string fault_of_parts(const FusedCase& whole, const FusedSizes& sizes, std::size_t i, std::size_t count) {
-  const Solved expected = solve(whole, Way::kRun);
-  if (expected.code != Code::kOk) return expected.error;
-  for (std::size_t b = 0; b < sizes.b; ++b) {
-    for (std::size_t h = 0; h < sizes.h; ++h) {
-      const Solved got = solve(part_of(whole, b, h, i, count), Way::kRun);
-      if (got.code != Code::kOk) return got.error;
-      const std::string name = " of [" + std::to_string(b) + "," + std::to_string(h) + "]";
-      const std::size_t row = (b * sizes.h + h) * sizes.tq + i;
-      if (std::memcmp(got.weights.data(), expected.weights.data() + row * sizes.tk, count * sizes.tk * sizeof(float)) != 0)
-        return "other weights" + name;
-      if (std::memcmp(got.output.data(), expected.output.data() + row * sizes.dv, count * sizes.dv * sizeof(float)) != 0)
-        return "another output" + name;
-    }
+// An empty text if the rows of a part are what they are in the whole.
+std::string fault_of_part(const Solved& expected, const FusedCase& whole, const FusedSizes& sizes, const Part& part) {
+  const Solved got = solve_part(whole, part);
+  if (got.code != Code::kOk) return got.error;
+  const auto row = static_cast<std::size_t>(part.first_unit) * sizes.tq + static_cast<std::size_t>(part.first_query);
+  const auto rows = static_cast<std::size_t>(part.units * part.queries);
+  if (got.weights.size() != rows * sizes.tk || got.output.size() != rows * sizes.dv) return "another size";
+  if (std::memcmp(got.weights.data(), expected.weights.data() + row * sizes.tk, rows * sizes.tk * sizeof(float)) != 0)
+    return "other weights";
+  for (std::size_t n = 0; n < rows; ++n) {
+    const std::size_t unit = (row + n) / sizes.tq;
+    const std::size_t at = expected.at(unit / sizes.h, unit % sizes.h, (row + n) % sizes.tq, 0);
+    if (std::memcmp(got.output.data() + n * sizes.dv, expected.output.data() + at, sizes.dv * sizeof(float)) != 0)
+      return "another output";
   }
   return "";
 }
 
 std::string fault_of_all_parts(const FusedCase& whole, const FusedSizes& sizes) {
-  for (const std::size_t count : {std::size_t{1}, std::size_t{3}, std::size_t{50}}) {
-    for (std::size_t i = 0; i < sizes.tq; i += count == 1 ? 13 : count + 7) {
-      const std::string fault = fault_of_parts(whole, sizes, i, std::min(count, sizes.tq - i));
-      if (!fault.empty()) return std::to_string(count) + " rows from " + std::to_string(i) + ": " + fault;
-    }
+  const Solved expected = solve(whole, Way::kRun);
+  if (expected.code != Code::kOk) return expected.error;
+  const auto units = static_cast<std::int64_t>(sizes.b * sizes.h), queries = static_cast<std::int64_t>(sizes.tq);
+  std::vector<Part> parts;
+  for (std::int64_t unit = 0; unit < units; ++unit) {
+    for (const std::int64_t count : {1, 3, 50})
+      for (std::int64_t i = 0; i < queries; i += count == 1 ? 13 : count + 7) parts.push_back({unit, 1, i, std::min(count, queries - i)});
+    for (std::int64_t count = 1; count <= units - unit; count += 2) parts.push_back({unit, count, 0, queries});
+  }
+  for (const Part& part : parts) {
+    const std::string fault = fault_of_part(expected, whole, sizes, part);
+    if (fault.empty()) continue;
+    return std::to_string(part.units) + " units from " + std::to_string(part.first_unit) + ", " + std::to_string(part.queries) +
+           " queries from " + std::to_string(part.first_query) + ": " + fault;
   }
   return "";
 }
