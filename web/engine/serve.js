@@ -1,8 +1,7 @@
 // The side of a worker: it holds the inputs of one call, and computes parts of it, one message each.
 import { failureOf, tooLarge, trapped } from './failure.js';
 import { Instance } from './instance.js';
-import { lowestBit } from './options.js';
-import { SLOT, slotOfOutput } from './slots.js';
+import { SLOT, lowestBit, slotOfOutput } from './slots.js';
 import { copyOut } from './tensor.js';
 
 /**
