@@ -217,13 +217,11 @@ export class Attention {
       bytes += describe(instance.slots, i * TENSOR_SLOTS, request.tensors[i], INPUTS[i], i === MASK);
     }
     request.bytes = bytes;
-    if (step !== 'check') {
-      if (bytes > instance.arenaBytes) {
-        if (step === 'append') this.#step(instance, 'reserve', bytes);
-        else this.#step(instance, 'prepare');
-      }
-      copyAllIn(instance, instance.arenaStart, request);
-    }
+    const fits = bytes <= instance.arenaBytes;
+    if (!fits && step === 'append') this.#step(instance, 'reserve', bytes);
+    else if (!fits && step !== 'check') this.#step(instance, 'prepare');
+    // A check needs no elements, but what is wrong with them comes first where no memory has to be reserved.
+    if (fits || step !== 'check') copyAllIn(instance, instance.arenaStart, request);
     this.#step(instance, step);
   }
 

@@ -71,7 +71,7 @@ export class Instance {
     const ok = this.#module[name](...bytes);
     this.#refresh();
     this.#locateArena();
-    return ok;
+    return ok !== 0;
   }
 
   /** Checks the call and computes it. @returns {boolean} false if the call has failed */

@@ -95,8 +95,10 @@ export class Pool {
     let running = 0;
     let done = 0;
     let pace = ((rows / milliseconds) * AIM) / 8; // A guess, so less than it says.
-    /** Of the parts that failed the first. @type {{ row: number, failure: import('./failure.js').Failure } | undefined} */
-    let failed;
+    /** Of the parts that failed the first: its row, which is no row where none has failed, and why. */
+    let failedRow = rows;
+    /** @type {import('./failure.js').Failure | undefined} */
+    let failure;
     /** @type {() => void} */
     let abort = () => {};
     /**
@@ -105,35 +107,36 @@ export class Pool {
      */
     const employ = async (member, resolve, reject) => {
       let { call } = whole; // Until the member has it.
-      while (!isOver && !failed && whole.left > 0) {
+      while (!isOver && failedRow === rows && whole.left > 0) {
         // Towards the end parts grow smaller, so that all workers are done at about the same time.
         const even = limit > 1 ? Math.max(whole.left / limit / 2, QUERY_BLOCK) : pace;
         const row = rows - whole.left;
         const { part, outputs } = whole.next(Math.max(1, Math.floor(Math.min(pace, even))));
         running++;
-        const { failure, results, milliseconds } = /** @type {Answer} */ (await ask(member, { call, part, outputs }));
+        const answer = await ask(member, { call, part, outputs });
         running--;
         call = undefined;
         if (isOver) return;
-        if (results) {
-          whole.put(part, results);
+        if (!answer.failure) {
+          whole.put(part, answer.results);
           // No more than twice as many: under a mask the next rows may cost far more.
-          const most = (/** @type {number} */ aim) => rowsOf(part) * Math.min(2, aim / milliseconds);
+          const most = (/** @type {number} */ aim) => rowsOf(part) * Math.min(2, aim / answer.milliseconds);
           pace = Math.max(most(AIM), Math.min(most(MOST), QUERY_BLOCK));
           done += rowsOf(part);
           onProgress?.(done / rows);
           if (done === rows) resolve(whole.result);
-        } else if (!failed || row < failed.row) {
-          failed = { row, failure };
+        } else if (row < failedRow) {
+          failedRow = row;
+          failure = answer.failure;
         }
-        if (failed && running === 0) reject(new AttentionError(...failed.failure));
+        if (failure && running === 0) reject(new AttentionError(...failure));
         if (held > 1 && member.crew.waiting.length > 0) return;
       }
     };
     /** @type {typeof employ extends (member: any, ...rest: infer Rest) => any ? (...rest: Rest) => Promise<void> : never} */
     const work = async (resolve, reject) => {
       // Where calls wait, one with several members gives them back in turn, and waits again.
-      while (!isOver && !failed && whole.left > 0) {
+      while (!isOver && failedRow === rows && whole.left > 0) {
         const member = await this.#take(limit);
         held++;
         try {

@@ -14,10 +14,9 @@ import { copyOut } from './tensor.js';
  */
 
 /**
- * @typedef {object} Answer
- * @property {import('./failure.js').Failure} [failure]
- * @property {Record<number, Float32Array>} [results] by place in OUTPUTS
- * @property {number} [milliseconds] that the part took
+ * The results by their place in OUTPUTS, and the milliseconds that they took; or why there are none.
+ * @typedef {{ results: Record<number, Float32Array>, milliseconds: number, failure?: undefined }
+ *   | { failure: import('./failure.js').Failure, results?: undefined }} Answer
  */
 
 /** Bytes of an instance that is worth keeping for the next call: its memory never shrinks. */

@@ -38,7 +38,7 @@ export class Whole {
   #most = 0;
   /** Heads that lie side by side in a row of the output. */
   #packed;
-  #outputs;
+  #outputs = 0;
   /** @type {{ output: number, data: Float32Array }[]} */
   #targets = [];
 
@@ -58,22 +58,21 @@ export class Whole {
     this.#outputs = slots[SLOT.outputs];
     if (this.isSmall) return;
     try {
-      const heap = viewsOf(new ArrayBuffer(request.bytes));
-      copyAllIn({ heap, slots }, 0, request);
+      const buffer = new ArrayBuffer(request.bytes);
+      copyAllIn({ heap: viewsOf(buffer), slots }, 0, request);
       this.result = attendedOf(request, (output) => {
         const shape = shapeOf(slots, slotOfOutput(output));
         const data = new Float32Array(shape.reduce((elements, length) => elements * length));
         this.#targets.push({ output, data });
         return { data, shape };
       });
-      this.call = { slots: slots.slice(0, CODE), buffer: heap.bytes.buffer };
+      const bytes = this.#targets.reduce((sum, { output, data }) => sum + (output < OUTPUT.presentKey ? data.byteLength : 0), 0);
+      this.#most = Math.max(1, Math.floor((MOST_RESULTS / bytes) * this.left));
+      slots.set(this.#partOf(0, this.#most), SLOT['part.unit']);
+      this.call = { slots: slots.slice(0, CODE), buffer };
     } catch (error) {
-      if (error instanceof RangeError) throw new AttentionError(...tooLarge('inputs', slots[PEAK_BYTES]), { cause: error });
-      throw error;
+      throw error instanceof RangeError ? new AttentionError(...tooLarge('inputs', slots[PEAK_BYTES]), { cause: error }) : error;
     }
-    const bytes = this.#targets.reduce((sum, { output, data }) => sum + (output < OUTPUT.presentKey ? data.byteLength : 0), 0);
-    this.#most = Math.max(1, Math.floor((MOST_RESULTS / bytes) * this.left));
-    this.call.slots.set(this.#partOf(0, this.#most), SLOT['part.unit']);
   }
 
   /** The part of so many rows, or fewer, from a row on. @param {number} row @param {number} rows */
