@@ -240,14 +240,16 @@ export class Pool {
   }
 }
 
-/** @param {Member} member @param {Question} question @returns {Promise<Answer>} */
-const ask = (member, question) => new Promise((resolve, reject) => {
+/** @param {Member} member @param {Question} question whose inputs are copied @returns {Promise<Answer>} */
+const ask = (member, { call, ...rest }) => new Promise((resolve, reject) => {
   Object.assign(member, { resolve, reject });
   member.port.ref?.();
+  if (!call) return member.port.postMessage(rest);
   try {
-    member.port.postMessage(question);
+    const buffer = call.buffer.slice(0); // A copy that is handed over is there at once, and one for the port is not.
+    member.port.postMessage({ ...rest, call: { ...call, buffer } }, [buffer]);
   } catch (error) {
-    throw new AttentionError(...tooLarge('inputs', question.call?.buffer.byteLength ?? 0), { cause: error });
+    reject(new AttentionError(...tooLarge('inputs', call.buffer.byteLength), { cause: error }));
   }
 });
 
