@@ -115,6 +115,7 @@ Solved solve(const FusedCase& made, Way way, bool wants_weights) {
   Memory memory;
   Request request;
   request.options = made.options;
+  request.precision = made.precision;
   request.part = made.part;
   for (std::size_t index = 0; index < made.inputs.size(); ++index)
     if (made.inputs[index]) request.inputs[index] = memory.add(*made.inputs[index], made.shift);

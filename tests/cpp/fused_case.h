@@ -24,6 +24,7 @@ struct Operand {
 struct FusedCase {
   std::array<std::optional<Operand>, kInputCount> inputs;
   Options options;
+  DType precision = DType::kFloat32;
   std::optional<Part> part;
   std::optional<std::int64_t> total_queries;  // as if the whole had so many
   std::size_t shift = 0;  // every tensor starts so many elements behind an address aligned to 16

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <utility>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 namespace attn::tests {

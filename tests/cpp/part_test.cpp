@@ -95,6 +95,66 @@ TEST_CASE("fused: parts, with rows beyond float32") {
   CHECK(fault_of_all_parts(made, kSizes) == "");
 }
 
+// Heads side by side; and keys and values that are rounded, whose largest are those of all heads.
+TEST_CASE("parts: packed heads, and a reduced precision") {
+  Random random(94);
+  for (const DType precision : {DType::kFloat32, DType::kFloat16, DType::kInt8}) {
+    for (const bool is_packed : {false, true}) {
+      CAPTURE(precision);
+      CAPTURE(is_packed);
+      FusedSizes sizes = kSizes;
+      sizes.past = 30;
+      FusedCase made = fused_case(random, sizes, is_packed);
+      made.precision = precision;
+      made[Input::kKey]->numbers.back() = 1e10;
+      CHECK(fault_of_all_parts(made, sizes) == "");
+    }
+  }
+}
+
+// The reference, and what it keeps of a head from part to part.
+TEST_CASE("parts: in double") {
+  Random random(95);
+  const FusedSizes sizes = {.b = 2, .h = 4, .g = 2, .tq = 61, .tk = 50, .d = 8, .dv = 5};
+  for (const int kind : {0, 1, 2, 3, 4}) {
+    CAPTURE(kind);
+    FusedCase made = fused_case(random, sizes);
+    made.options.normalizer = Normalizer::kEntmax15;
+    made.options.causal = true;
+    made.options.focus = kind == 0 ? Focus::kMonotonic : kind == 1 ? Focus::kGiven : Focus::kNone;
+    made.options.focus_sigma = 4;
+    if (kind == 1) made[Input::kFocusCenter] = Operand{random.list(61), {61}, DType::kFloat64};
+    if (kind == 2) made[Input::kAlibi] = Operand{{0.5, 0.25, 0.125, 0.0625}, {4}, DType::kFloat32};
+    if (kind == 3) made[Input::kMask] = Operand{random.list(2 * 61), {2, 1, 61, 1}, DType::kFloat64};
+    if (kind == 4) {
+      made.options.score = Score::kGeneral;
+      made[Input::kWeight] = Operand{random.list(64), {8, 8}, DType::kFloat64};
+    }
+    CHECK(fault_of_all_parts(made, sizes) == "");
+  }
+  FusedCase linear = fused_case(random, sizes);
+  linear.options.score = Score::kLinear;
+  linear.options.causal = true;
+  CHECK(fault_of_all_parts(linear, sizes) == "");
+}
+
+// As the whole names it: of two rows the first.
+TEST_CASE("parts: the row of an error, and parts beyond the whole") {
+  Random random(96);
+  const FusedSizes sizes = {.b = 2, .h = 4, .g = 2, .tq = 7, .tk = 5, .d = 3, .dv = 2};
+  FusedCase made = fused_case(random, sizes, false, DType::kFloat32, 0.1, 1);
+  made.options.score = Score::kDot;
+  made.options.normalizer = Normalizer::kArticleCode;
+  for (std::size_t c = 0; c < 3; ++c) made[Input::kQuery]->numbers[((1 * 4 + 2) * 7 + 5) * 3 + c] = -1;
+  const std::string error = solve(made, Way::kRun).error;
+  CHECK(error.find("row [batch 1, head 2, query 5]") != std::string::npos);
+  for (const Part& part : {Part{6, 1, 5, 1}, Part{6, 1, 4, 3}, Part{5, 3, 0, 7}, Part{0, 8, 0, 7}})
+    CHECK(solve_part(made, part).error == error);
+  CHECK(solve_part(made, {6, 1, 0, 5}).code == Code::kOk);
+  for (const Part& part : {Part{8, 1, 0, 7}, Part{-1, 1, 0, 7}, Part{0, 9, 0, 7}, Part{0, 2, 0, 6}, Part{0, 1, 1, 7}, Part{0, 1, 0, -1}})
+    CHECK(solve_part(made, part).code == Code::kOption);
+}
+
 // With more queries than keys, a window may begin behind the last key: in a part of one query too.
 TEST_CASE("fused: parts, with a window wider than the keys") {
   Random random(93);
