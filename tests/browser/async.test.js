@@ -85,6 +85,27 @@ test('where the policy allows no worker the page computes, and stays awake', asy
   }
 });
 
+test('a page that is all in one file starts its workers from a Blob', async () => {
+  const policy = contentSecurityPolicy.replace("script-src 'self'", "script-src 'self' blob:").replace("worker-src 'self'", 'worker-src blob:');
+  const site = await serve(distFolder, { port: 0, headers: { 'Content-Security-Policy': policy } });
+  try {
+    const { page } = await lab.open({ address: site.url });
+    await prepare(page);
+    await page.evaluate(async () => {
+      const blob = (/** @type {string} */ text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+      const engine = blob(await (await fetch('attention-lab.js')).text());
+      const { loadAttention } = await import(engine);
+      const worker = () => new Worker(blob(`import { serve } from '${engine}'; onmessage = ({ data }) => serve(...data);`), { type: 'module' });
+      const wasm = await (await fetch('attention-lab.wasm')).arrayBuffer();
+      /** @type {any} */ (globalThis).lab.attention = await loadAttention({ wasm, worker });
+    });
+    assertShared(await attend(page, 2), 'from a Blob');
+    assert.equal(page.workers().length, 2);
+  } finally {
+    await site.close();
+  }
+});
+
 test('where there are no workers at all, or their file is missing, the page computes', async () => {
   for (const how of ['none', 'missing']) {
     const { page } = await lab.open({

@@ -32,6 +32,8 @@ export class Instance {
   constructor(compiled) {
     try {
       this.#module = instantiate({
+        // Else the glue makes an address from import.meta.url, on which a Blob can build none.
+        locateFile: true,
         /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance) => void} receive */
         instantiateWasm: (imports, receive) => {
           const instance = new WebAssembly.Instance(compiled, imports);
