@@ -33,7 +33,7 @@ export class Instance {
     try {
       this.#module = instantiate({
         // Else the glue makes an address from import.meta.url, on which a Blob can build none.
-        locateFile: true,
+        locateFile: String,
         /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance) => void} receive */
         instantiateWasm: (imports, receive) => {
           const instance = new WebAssembly.Instance(compiled, imports);
