@@ -99,64 +99,63 @@ export class Pool {
     let failedRow = rows;
     /** @type {import('./failure.js').Failure | undefined} */
     let failure;
+    const hasWork = () => !isOver && failedRow === rows && whole.left > 0;
     /** @type {() => void} */
     let abort = () => {};
-    /**
-     * Has a member compute part after part.
-     * @param {Member} member @param {(result: any) => void} resolve @param {(error: unknown) => void} reject
-     */
-    const employ = async (member, resolve, reject) => {
-      let { call } = whole; // Until the member has it.
-      while (!isOver && failedRow === rows && whole.left > 0) {
-        // Towards the end parts grow smaller, so that all workers are done at about the same time.
-        const even = limit > 1 ? Math.max(whole.left / limit / 2, QUERY_BLOCK) : pace;
-        const row = rows - whole.left;
-        const { part, outputs } = whole.next(Math.max(1, Math.floor(Math.min(pace, even))));
-        running++;
-        const answer = await ask(member, { call, part, outputs });
-        running--;
-        call = undefined;
-        if (isOver) return;
-        if (!answer.failure) {
-          whole.put(part, answer.results);
-          // No more than twice as many: under a mask the next rows may cost far more.
-          const most = (/** @type {number} */ aim) => rowsOf(part) * Math.min(2, aim / answer.milliseconds);
-          pace = Math.max(most(AIM), Math.min(most(MOST), QUERY_BLOCK));
-          done += rowsOf(part);
-          onProgress?.(done / rows);
-          if (done === rows) resolve(whole.result);
-        } else if (row < failedRow) {
-          failedRow = row;
-          failure = answer.failure;
+    return new Promise((resolve, reject) => {
+      abort = () => reject(stop());
+      signal?.addEventListener('abort', abort);
+
+      /** Has a member compute part after part. @param {Member} member */
+      const employ = async (member) => {
+        let { call } = whole; // Until the member has it.
+        while (hasWork()) {
+          // Towards the end parts grow smaller, so that all workers are done at about the same time.
+          const even = limit > 1 ? Math.max(whole.left / limit / 2, QUERY_BLOCK) : pace;
+          const row = rows - whole.left;
+          const { part, outputs } = whole.next(Math.max(1, Math.floor(Math.min(pace, even))));
+          running++;
+          const answer = await ask(member, { call, part, outputs });
+          running--;
+          call = undefined;
+          if (isOver) return;
+          if (!answer.failure) {
+            whole.put(part, answer.results);
+            // No more than twice as many: under a mask the next rows may cost far more.
+            const most = (/** @type {number} */ aim) => rowsOf(part) * Math.min(2, aim / answer.milliseconds);
+            pace = Math.max(most(AIM), Math.min(most(MOST), QUERY_BLOCK));
+            done += rowsOf(part);
+            onProgress?.(done / rows);
+            if (done === rows) resolve(whole.result);
+          } else if (row < failedRow) {
+            failedRow = row;
+            failure = answer.failure;
+          }
+          if (failure && running === 0) reject(new AttentionError(...failure));
+          // Where calls wait, one with several members gives them back in turn, and waits again.
+          if (held > 1 && member.crew.waiting.length > 0) return;
         }
-        if (failure && running === 0) reject(new AttentionError(...failure));
-        if (held > 1 && member.crew.waiting.length > 0) return;
-      }
-    };
-    /** @type {typeof employ extends (member: any, ...rest: infer Rest) => any ? (...rest: Rest) => Promise<void> : never} */
-    const work = async (resolve, reject) => {
-      // Where calls wait, one with several members gives them back in turn, and waits again.
-      while (!isOver && failedRow === rows && whole.left > 0) {
-        const member = await this.#take(limit);
-        held++;
-        try {
-          await employ(member, resolve, reject);
-        } finally {
-          held--;
-          this.#release(member);
+      };
+      const work = async () => {
+        while (hasWork()) {
+          const member = await this.#take(limit);
+          // The calling thread is there but once.
+          const isUseless = held > 0 && member.crew === this.#local;
+          held++;
+          try {
+            if (!isUseless) await employ(member);
+          } finally {
+            held--;
+            this.#release(member);
+          }
+          if (isUseless) return;
         }
-      }
-    };
-    try {
-      return await new Promise((resolve, reject) => {
-        abort = () => reject(stop());
-        signal?.addEventListener('abort', abort);
-        for (let i = 0; i < (limit || 1); ++i) work(resolve, reject).catch(reject);
-      });
-    } finally {
+      };
+      for (let i = 0; i < (limit || 1); ++i) work().catch(reject);
+    }).finally(() => {
       isOver = true;
       signal?.removeEventListener('abort', abort);
-    }
+    });
   }
 
   /** A member for a call that may have so many: an idle one, a new one, or the next to be released. @param {number} limit */
