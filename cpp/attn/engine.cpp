@@ -71,6 +71,24 @@ Status attend_in_precision(const Request& request, const Plan& plan, const Resul
   return attend(rounded, rounded_plan, results, scratch + cache.bytes() / std::int64_t{sizeof(double)});
 }
 
+// The past and the new rows, one behind the other, for each batch and key-value head.
+void store_present(const Plan& plan, const Results& results, double* scratch) noexcept {
+  for (const Output output : {Output::kPresentKey, Output::kPresentValue}) {
+    float* to = results[output];
+    if (to == nullptr) continue;
+    const bool is_key = output == Output::kPresentKey;
+    const std::int64_t size = is_key ? plan.key_size : plan.value_size;
+    for (std::int64_t b = 0; b < plan.batch; ++b) {
+      for (std::int64_t g = 0; g < plan.kv_heads; ++g) {
+        for (std::int64_t j = 0; j < plan.keys; ++j, to += size) {
+          is_key ? plan.read_key(b, g, j, scratch) : plan.read_value(b, g, j, scratch);
+          std::transform(scratch, scratch + size, to, [](double x) noexcept { return static_cast<float>(x); });
+        }
+      }
+    }
+  }
+}
+
 // What the parts of a request share, at the start of their scratch.
 struct Shared {
   HeadNotes notes;
@@ -78,6 +96,7 @@ struct Shared {
 };
 constexpr std::int64_t kSharedSize = (sizeof(Shared) + 15) / 16 * 2;  // doubles, so that the cache is aligned to 16
 
+// The rows of a part. Present keys and values are those of the whole.
 Status attend_part(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
   const auto& [first_unit, units, first_query, queries] = *request.part;
   Shared& shared = *reinterpret_cast<Shared*>(scratch);
@@ -85,7 +104,6 @@ Status attend_part(const Request& request, const Plan& plan, const Results& resu
   if (units == 0) {
     new (scratch) Shared{};
     if (is_reduced(request)) shared.cache = round(request, plan, rest);
-    return {};
   }
   Request whole = request;
   Plan whole_plan = plan;
@@ -93,6 +111,7 @@ Status attend_part(const Request& request, const Plan& plan, const Results& resu
     use(shared.cache, whole, whole_plan);
     rest += shared.cache.bytes() / std::int64_t{sizeof(double)};
   }
+  store_present(plan, results, rest);
   // Each unit as a request of one head, whose tensors start at its first row.
   for (std::int64_t unit = 0; unit < units; ++unit) {
     const std::int64_t b = (first_unit + unit) / plan.heads;
@@ -123,26 +142,6 @@ Status attend_part(const Request& request, const Plan& plan, const Results& resu
     if (!status.ok()) return status;
   }
   return {};
-}
-
-// The past and the new rows, one behind the other, for each batch and key-value head.
-void store_present(const Plan& plan, const Results& results) noexcept {
-  for (const Output output : {Output::kPresentKey, Output::kPresentValue}) {
-    float* to = results[output];
-    if (to == nullptr) continue;
-    const bool is_key = output == Output::kPresentKey;
-    const std::int64_t size = is_key ? plan.key_size : plan.value_size;
-    for (std::int64_t b = 0; b < plan.batch; ++b) {
-      for (std::int64_t g = 0; g < plan.kv_heads; ++g) {
-        for (std::int64_t j = 0; j < plan.keys; ++j) {
-          const bool in_past = j < plan.past;
-          const Rows& rows = is_key ? (in_past ? plan.past_key : plan.key) : in_past ? plan.past_value : plan.value;
-          for (std::int64_t c = 0; c < size; ++c)
-            *to++ = static_cast<float>(rows.at(b, g, in_past ? j : j - plan.past, c));
-        }
-      }
-    }
-  }
 }
 
 // Feeds the output back as the query until no component moves by more than the tolerance, or the steps
@@ -201,8 +200,8 @@ double milliseconds(const Request& request, const Plan& plan) noexcept {
 Status run(const Request& request, const Plan& plan, Results& results, void* scratch) noexcept {
   double* const numbers = static_cast<double*>(scratch);
   if (request.steps) return iterate(request, plan, results, numbers);
-  store_present(plan, results);
   if (request.part) return attend_part(request, plan, results, numbers);
+  store_present(plan, results, numbers);
   return attend_in_precision(request, plan, results, numbers);
 }
 

@@ -46,7 +46,7 @@ struct RowIndex {
 // [units, queries, Dv] and [units, queries, Tk], but for present keys and values.
 //
 // The parts of a request are computed one after the other in the same scratch, where what they share stays.
-// The first is one of no units: it computes what they share, and nothing else.
+// The first is one of no units: it makes ready what they share.
 struct Part {
   std::int64_t first_unit = 0;
   std::int64_t units = 0;
