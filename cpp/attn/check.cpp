@@ -21,7 +21,7 @@ class Checker {
 
   bool run() noexcept {
     return tensors() && ranks() && heads() && lengths() && past() && numbers() && combinations() && parameters() && mask() &&
-           per_head_and_row() && outputs() && trace();
+           per_head_and_row() && outputs() && part() && trace();
   }
 
  private:
@@ -164,6 +164,8 @@ class Checker {
     const bool is_packed = rank_ == 3;
     plan_.batch = rank_ >= 3 ? query.lengths[0] : 1;
     plan_.queries = rank_ == 1 ? 1 : query.lengths[rank_ == 4 ? 2 : rank_ - 2];
+    plan_.total_queries = plan_.queries;
+    plan_.group = plan_.heads / plan_.kv_heads;
     plan_.head_size = query.last() / (is_packed ? plan_.heads : 1);
     plan_.key_size = key.last() / (is_packed ? plan_.kv_heads : 1);
     plan_.value_size = value.last() / (is_packed ? plan_.kv_heads : 1);
@@ -188,7 +190,7 @@ class Checker {
     if (request_.cache == nullptr) return true;
     plan_.key = request_.cache->keys;
     plan_.value = request_.cache->values;
-    plan_.offset = plan_.keys - (request_.part ? request_.part->queries : plan_.queries);
+    plan_.offset = plan_.keys - plan_.queries;
     return true;
   }
 
@@ -345,6 +347,25 @@ class Checker {
                                   : Shape{2, {plan_.keys, size}});
     }
     return !request_.steps || iteration(output);
+  }
+
+  // A part lies inside of its whole, and is one of attend alone. The outputs become as large as the part.
+  bool part() noexcept {
+    if (!request_.part) return true;
+    const auto& [first_unit, units, first_query, queries] = *request_.part;
+    const auto inside = [](std::int64_t first, std::int64_t count, std::int64_t all) noexcept {
+      return first >= 0 && count >= 0 && first <= all && count <= all - first;
+    };
+    if (request_.cache != nullptr || request_.steps || request_.row || (units > 1 && queries != plan_.queries) ||
+        !inside(first_unit, units, plan_.batch * plan_.heads) || !inside(first_query, queries, plan_.queries)) {
+      fail(Code::kOption, Scalar::kPartUnits) << "some queries of a unit, or all of some units, got " << queries << " and " << units;
+      return false;
+    }
+    for (int output = 0; output <= static_cast<int>(Output::kRowSum); ++output) {
+      const bool is_row = output == static_cast<int>(Output::kRowMax) || output == static_cast<int>(Output::kRowSum);
+      plan_.shapes[output] = {is_row ? 2 : 3, {units, queries, output == 0 ? plan_.value_size : plan_.keys}};
+    }
+    return true;
   }
 
   bool iteration(const Shape& output) noexcept {

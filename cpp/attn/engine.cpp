@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
+#include <utility>
 
 namespace attn {
 namespace {
@@ -42,19 +44,30 @@ bool is_reduced(const Request& request) noexcept {
   return request.precision != DType::kFloat32 && request.cache == nullptr;
 }
 
-// One pass, with keys and values rounded to the precision that is asked for.
-Status attend_in_precision(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
-  if (!is_reduced(request)) return attend(request, plan, results, scratch);
+// Keys and values, rounded to the precision that is asked for, in the scratch.
+Cache round(const Request& request, const Plan& plan, double* scratch) noexcept {
   Cache cache = cache_for(request, plan);
   cache.place(reinterpret_cast<unsigned char*>(scratch));
   if (plan.past > 0) cache.append(plan.past_key, plan.past_value, plan.past);
   cache.append(plan.key, plan.value, plan.keys - plan.past);
+  return cache;
+}
+
+// Lets the cache stand in for keys and values.
+void use(const Cache& cache, Request& request, Plan& plan) noexcept {
+  request.cache = &cache;
+  plan.past = 0;
+  plan.key = cache.keys;
+  plan.value = cache.values;
+}
+
+// One pass, with keys and values of the precision that is asked for.
+Status attend_in_precision(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
+  if (!is_reduced(request)) return attend(request, plan, results, scratch);
+  const Cache cache = round(request, plan, scratch);
   Request rounded = request;
-  rounded.cache = &cache;
   Plan rounded_plan = plan;
-  rounded_plan.past = 0;
-  rounded_plan.key = cache.keys;
-  rounded_plan.value = cache.values;
+  use(cache, rounded, rounded_plan);
   return attend(rounded, rounded_plan, results, scratch + cache.bytes() / std::int64_t{sizeof(double)});
 }
 
@@ -74,6 +87,61 @@ void store_present(const Plan& plan, const Results& results, double* scratch) no
       }
     }
   }
+}
+
+// What the parts of a request share, at the start of their scratch.
+struct Shared {
+  HeadNotes notes;
+  Cache cache;
+};
+constexpr std::int64_t kSharedSize = (sizeof(Shared) + 15) / 16 * 2;  // doubles, so that the cache is aligned to 16
+
+// The rows of a part. Present keys and values are those of the whole.
+Status attend_part(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
+  const auto& [first_unit, units, first_query, queries] = *request.part;
+  Shared& shared = *reinterpret_cast<Shared*>(scratch);
+  double* rest = scratch + kSharedSize;
+  if (units == 0) {
+    new (scratch) Shared{};
+    if (is_reduced(request)) shared.cache = round(request, plan, rest);
+  }
+  Request whole = request;
+  Plan whole_plan = plan;
+  if (is_reduced(request)) {
+    use(shared.cache, whole, whole_plan);
+    rest += shared.cache.bytes() / std::int64_t{sizeof(double)};
+  }
+  store_present(plan, results, rest);
+  // Each unit as a request of one head, whose tensors start at its first row.
+  for (std::int64_t unit = 0; unit < units; ++unit) {
+    const std::int64_t b = (first_unit + unit) / plan.heads;
+    const std::int64_t h = (first_unit + unit) % plan.heads;
+    const std::int64_t g = plan.kv_head(h);
+    Request part = whole;
+    Plan rows = whole_plan;
+    rows.batch = rows.heads = rows.kv_heads = 1;
+    rows.queries = queries;
+    rows.origin = {b, h, first_query};
+    rows.notes = &shared.notes;
+    if (std::exchange(shared.notes.unit, b * plan.kv_heads + g) != b * plan.kv_heads + g) shared.notes.is_known = false;
+    rows.query = rows.query.from(b, h, first_query);
+    for (Rows* each : {&rows.key, &rows.value, &rows.past_key, &rows.past_value}) *each = each->from(b, g, 0);
+    rows.output.row_stride = plan.value_size;
+    const auto start_at = [&](Input input, std::int64_t element) noexcept {
+      Tensor& tensor = part[input];
+      if (tensor.present) tensor.data = static_cast<const unsigned char*>(tensor.data) + element * size_of(tensor.dtype);
+    };
+    start_at(Input::kMask, b * plan.mask_strides[0] + h * plan.mask_strides[1] + first_query * plan.mask_strides[2]);
+    start_at(Input::kKeyLengths, b);
+    start_at(Input::kAlibi, h);
+    start_at(Input::kFocusCenter, first_query);
+    Results place;
+    for (int output = 0; output <= static_cast<int>(Output::kRowSum); ++output)
+      if (float* const data = results.data[output]) place.data[output] = data + unit * (count(plan.shapes[output]) / units);
+    Status status = attend(part, rows, place, rest);
+    if (!status.ok()) return status;
+  }
+  return {};
 }
 
 // Feeds the output back as the query until no component moves by more than the tolerance, or the steps
@@ -118,12 +186,21 @@ std::int64_t scratch_bytes(const Request& request, const Plan& plan) noexcept {
   const std::int64_t states = request.steps ? plan.shape(Output::kStates).lengths[1] : 0;
   const std::int64_t cache = is_reduced(request) ? cache_for(request, plan).bytes() : 0;
   if (pass < 0 || pass > kMost || states < 0 || states > kMost || cache < 0) return -1;
-  return static_cast<std::int64_t>(sizeof(double)) * (pass + 2 * states) + cache;
+  return static_cast<std::int64_t>(sizeof(double)) * (pass + 2 * states + (request.part ? kSharedSize : 0)) + cache;
+}
+
+double milliseconds(const Request& request, const Plan& plan) noexcept {
+  constexpr double kKernel = 5e-8, kInDouble = 2e-6;  // for a product of two components
+  const auto queries = static_cast<double>(plan.queries), keys = static_cast<double>(plan.keys);
+  const auto d = static_cast<double>(plan.head_size), dv = static_cast<double>(plan.value_size);
+  const double products = is_linear_time(request) ? (queries + keys) * d * dv : queries * keys * (d + dv);
+  return static_cast<double>(plan.batch * plan.heads) * products * (is_fused(request, plan) ? kKernel : kInDouble);
 }
 
 Status run(const Request& request, const Plan& plan, Results& results, void* scratch) noexcept {
   double* const numbers = static_cast<double*>(scratch);
   if (request.steps) return iterate(request, plan, results, numbers);
+  if (request.part) return attend_part(request, plan, results, numbers);
   store_present(plan, results, numbers);
   return attend_in_precision(request, plan, results, numbers);
 }

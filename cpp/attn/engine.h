@@ -21,6 +21,9 @@ struct Results {
 // Bytes of scratch that run() needs, a multiple of 8; negative where they cannot be counted.
 std::int64_t scratch_bytes(const Request& request, const Plan& plan) noexcept;
 
+// Milliseconds that the whole request may take one thread: a guess that is right within a factor of ten or so.
+double milliseconds(const Request& request, const Plan& plan) noexcept;
+
 // Computes what the request wants. It must have passed check() and check_values(). scratch: aligned to 8.
 // Errors: undefined-row, where a normaliser is undefined or a number leaves float32's range.
 Status run(const Request& request, const Plan& plan, Results& results, void* scratch) noexcept;

@@ -57,6 +57,19 @@ double largest(const kernels::Matrix& rows, std::int64_t count, std::int64_t siz
   return largest;
 }
 
+void note_largest(const Request& request, const Plan& plan, const kernels::FusedCall& call, HeadNotes& notes) noexcept {
+  notes.is_known = true;
+  if (request.cache != nullptr) {
+    notes.largest_key = request.cache->largest_key;
+    notes.largest_value = request.cache->largest_value;
+    return;
+  }
+  notes.largest_key = std::max(largest(call.key, plan.keys - plan.past, plan.key_size),
+                               largest(call.past_key, plan.past, plan.key_size));
+  notes.largest_value = std::max(largest(call.value, plan.keys - plan.past, plan.value_size),
+                                 largest(call.past_value, plan.past, plan.value_size));
+}
+
 // No score of a query and keys with components up to these is larger; infinity where a product could leave
 // float32 on its way.
 double score_bound(const Request& request, const Plan& plan, double query, double key) noexcept {
@@ -86,8 +99,7 @@ bool is_fused(const Request& request, const Plan& plan) noexcept {
   const Tensor& mask = request[Input::kMask];
   const bool is_biased = request[Input::kAlibi].present || (mask.present && mask.dtype != DType::kBool);
   if (normalizer == Normalizer::kSigmoid && is_biased) return false;
-  const std::int64_t queries = request.part ? request.part->queries : plan.queries;
-  return !request.steps && static_cast<double>(queries) * static_cast<double>(plan.keys) *
+  return !request.steps && static_cast<double>(plan.total_queries) * static_cast<double>(plan.keys) *
                                    static_cast<double>(plan.head_size) >= kSmallestCall;
 }
 
@@ -104,7 +116,7 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
   kernels::FusedCall call;
   call.heads = group;
   call.queries = plan.queries;
-  call.is_row = group * (request.part ? request.part->queries : plan.queries) <= kMostSingleRows;
+  call.is_row = plan.group * plan.total_queries <= kMostSingleRows;
   call.past = plan.past;
   call.keys = call.total_keys = plan.keys;
   call.head_size = plan.head_size;
@@ -150,15 +162,14 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
         const std::int64_t start = b * plan.mask_strides[0] + h * plan.mask_strides[1];
         call.mask = static_cast<const unsigned char*>(mask.data) + start * size_of(mask.dtype);
       }
-      const double values = request.cache != nullptr ? request.cache->largest_value
-                                                     : std::max(largest(call.value, plan.keys - plan.past, plan.value_size),
-                                                                largest(call.past_value, plan.past, plan.value_size));
+      HeadNotes own;
+      HeadNotes& notes = plan.notes != nullptr ? *plan.notes : own;
+      if (!notes.is_known) note_largest(request, plan, call, notes);
+      const double keys = notes.largest_key;
+      const double values = notes.largest_value;
       const bool values_fit = values * static_cast<double>(plan.keys) <= kLargestSum;
       if (values_fit) kernels::fused_attention(call, floats);
       // Row by row, so that no row's digits depend on another row.
-      const double keys = request.cache != nullptr ? request.cache->largest_key
-                                                   : std::max(largest(call.key, plan.keys - plan.past, plan.key_size),
-                                                              largest(call.past_key, plan.past, plan.key_size));
       for (std::int64_t i = 0; i < group; ++i) {
         const kernels::Matrix queries = matrix(plan.query, b, h + i);
         for (std::int64_t t = 0; t < plan.queries; ++t) {

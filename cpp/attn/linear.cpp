@@ -57,10 +57,10 @@ Status attend_linear(const Request& request, const Plan& plan, const Results& re
           for (std::int64_t e = 0; e < dv; ++e) output[e] += feature * products[c * dv + e];
         }
         if (last > 0) {
-          if (sum == 0) return undefined_row(request, Scalar::kNormalizer, "a row sum other than 0", sum, {b, h, i});
+          if (sum == 0) return undefined_row(plan, Scalar::kNormalizer, "a row sum other than 0", sum, {b, h, i});
           for (std::int64_t e = 0; e < dv; ++e) output[e] /= sum;
         }
-        Status status = store_output(request, plan, results, {b, h, i}, output);
+        Status status = store_output(plan, results, {b, h, i}, output);
         if (!status.ok()) return status;
       }
     }

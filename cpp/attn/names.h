@@ -79,8 +79,8 @@ namespace attn {
   X(kRowBatch, "row.batch")               \
   X(kRowHead, "row.head")                 \
   X(kRowQuery, "row.query")               \
-  X(kPartBatch, "part.batch")             \
-  X(kPartHead, "part.head")               \
+  X(kPartUnit, "part.unit")               \
+  X(kPartUnits, "part.units")             \
   X(kPartQuery, "part.query")             \
   X(kPartQueries, "part.queries")         \
   X(kSession, "session")                  \

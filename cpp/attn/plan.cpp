@@ -15,6 +15,14 @@ double Rows::at(std::int64_t b, std::int64_t h, std::int64_t t, std::int64_t c) 
   }
 }
 
+Rows Rows::from(std::int64_t b, std::int64_t h, std::int64_t t) const noexcept {
+  Rows rest = *this;
+  const std::int64_t first = start(b, h, t);
+  rest.data = static_cast<const unsigned char*>(data) + first * size_of(dtype);
+  if (scales != nullptr) rest.scales += first / size;
+  return rest;
+}
+
 void Rows::read(std::int64_t b, std::int64_t h, std::int64_t t, double* out) const noexcept {
   if (dtype == DType::kFloat32) {
     const float* row = static_cast<const float*>(data) + start(b, h, t);

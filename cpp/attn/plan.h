@@ -21,11 +21,22 @@ struct Rows {
   std::int64_t start(std::int64_t b, std::int64_t h, std::int64_t t) const noexcept {
     return b * batch_stride + h * head_stride + t * row_stride;
   }
+  // The rows from row `t` of head `h` in batch `b` on.
+  Rows from(std::int64_t b, std::int64_t h, std::int64_t t) const noexcept;
+
   // Element `c` of a row, widened to double.
   double at(std::int64_t b, std::int64_t h, std::int64_t t, std::int64_t c) const noexcept;
 
   // Row `t` widened to double. out: [size].
   void read(std::int64_t b, std::int64_t h, std::int64_t t, double* out) const noexcept;
+};
+
+// What the parts of a request find out about the keys and values of a head, which many of them share.
+struct HeadNotes {
+  std::int64_t unit = -1;  // a key-value head of a batch, b * G + g
+  bool is_known = false;
+  double largest_key = 0;  // magnitudes
+  double largest_value = 0;
 };
 
 // Everything that follows from the shapes of a valid request.
@@ -43,6 +54,11 @@ struct Plan {
   std::int64_t hidden_size = 0;  // A, of concat and additive
   std::int64_t focus_size = 0;   // A, of the predictive focus
   std::int64_t term_size = 0;    // terms that make up one score: D, or A
+  // What a unit of a part has of its whole: where its first row stands there, Tq, H / G, and its head's notes.
+  RowIndex origin;
+  std::int64_t total_queries = 1;
+  std::int64_t group = 1;
+  HeadNotes* notes = nullptr;
   Rows query, key, value, past_key, past_value;
   Rows output;  // the layout of the output; its data is null
   // The mask, broadcast: stride 0 along an axis of length 1.
@@ -60,7 +76,7 @@ struct Plan {
     j < past ? past_value.read(b, g, j, out) : value.read(b, g, j - past, out);
   }
   // The key-value head that query head `h` shares with its group.
-  std::int64_t kv_head(std::int64_t h) const noexcept { return h / (heads / kv_heads); }
+  std::int64_t kv_head(std::int64_t h) const noexcept { return h / group; }
 
   const Shape& shape(Output output_name) const noexcept { return shapes[static_cast<int>(output_name)]; }
 };

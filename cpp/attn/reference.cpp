@@ -42,7 +42,7 @@ class Reference {
   Status run() noexcept {
     for (std::int64_t b = 0; b < plan_.batch; ++b) {
       for (std::int64_t h = 0; h < plan_.heads; ++h) {
-        if (h % (plan_.heads / plan_.kv_heads) == 0) start_head(b, h);
+        if (h % plan_.group == 0) start_head(b, h);
         for (std::int64_t i = 0; i < plan_.queries; ++i) {
           Status status = attend_row({b, h, i});
           if (!status.ok()) return status;
@@ -88,7 +88,7 @@ class Reference {
       if (!is_visible(row, j, visible)) {
         scores_[j] = kMasked;
       } else if (!std::isfinite(scores_[j])) {
-        return undefined_row(request_, Input::kQuery, "finite scores", scores_[j], row);
+        return undefined_row(plan_, Input::kQuery, "finite scores", scores_[j], row);
       }
     }
     store(Output::kBiased, row, scores_, or_masked);
@@ -97,7 +97,7 @@ class Reference {
     const Normalized normalized =
         normalize(request_.normalizer(), options.temperature.value_or(1), plan_.keys, scores_);
     if (normalized.undefined != nullptr)
-      return undefined_row(request_, Scalar::kNormalizer, normalized.undefined, normalized.found, row);
+      return undefined_row(plan_, Scalar::kNormalizer, normalized.undefined, normalized.found, row);
     store_number(Output::kRowMax, row, normalized.max);
     store(Output::kExponentials, row, scores_);
     store_number(Output::kRowSum, row, normalized.sum);
@@ -105,7 +105,7 @@ class Reference {
     if (options.focus != Focus::kNone) focus(row);
     for (std::int64_t j = 0; j < plan_.keys; ++j)
       if (!(std::fabs(scores_[j]) <= kLargest))
-        return undefined_row(request_, Scalar::kNormalizer, "weights within float32's range", scores_[j], row);
+        return undefined_row(plan_, Scalar::kNormalizer, "weights within float32's range", scores_[j], row);
     store(Output::kWeights, row, scores_);
 
     // Output: the values, mixed by their weights.
@@ -116,7 +116,7 @@ class Reference {
       for (std::int64_t c = 0; c < plan_.value_size; ++c) output_[c] += scores_[j] * value_[c];
     }
     if (is_traced(row)) store_details(row);
-    return store_output(request_, plan_, results_, row, output_);
+    return store_output(plan_, results_, row, output_);
   }
 
   void start_head(std::int64_t b, std::int64_t h) noexcept { scorer_.start_head(b, plan_.kv_head(h)); }
@@ -126,7 +126,7 @@ class Reference {
   // Luong's Gaussian around p; the weights are not normalised again.
   void focus(const RowIndex& row) noexcept {
     const Options& options = request_.options;
-    double p = static_cast<double>(request_.origin().query + row.query);
+    double p = static_cast<double>(plan_.origin.query + row.query);
     if (options.focus == Focus::kGiven) p = number_at(request_[Input::kFocusCenter], row.query);
     if (options.focus == Focus::kPredictive) {
       const Tensor& matrix = request_[Input::kFocusWeight];
@@ -232,9 +232,8 @@ Status attend_reference_row(const Request& request, const Plan& plan, const Resu
 }
 
 std::int64_t query_offset(const Request& request, const Plan& plan, std::int64_t b) noexcept {
-  const std::int64_t queries = request.part ? request.part->queries : plan.queries;
   const bool has_lengths = request[Input::kKeyLengths].present;
-  return request.origin().query + (has_lengths ? visible_length(request, plan, b) - queries : plan.offset);
+  return plan.origin.query + (has_lengths ? visible_length(request, plan, b) - plan.total_queries : plan.offset);
 }
 
 std::int64_t visible_length(const Request& request, const Plan& plan, std::int64_t b) noexcept {
@@ -261,22 +260,22 @@ KeyRange visible_keys(const Request& request, const Plan& plan, std::int64_t b, 
   return range;
 }
 
-Status store_output(const Request& request, const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept {
+Status store_output(const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept {
   const Rows& layout = plan.output;
   const std::int64_t start =
       row.batch * layout.batch_stride + row.head * layout.head_stride + row.query * layout.row_stride;
   for (std::int64_t c = 0; c < layout.size; ++c) {
     if (!(std::fabs(output[c]) <= kLargest))
-      return undefined_row(request, Input::kValue, "an output within float32's range", output[c], row);
+      return undefined_row(plan, Input::kValue, "an output within float32's range", output[c], row);
     if (results[Output::kOutput] != nullptr) results[Output::kOutput][start + c] = static_cast<float>(output[c]);
     if (results.exact_output != nullptr) results.exact_output[start + c] = output[c];
   }
   return {};
 }
 
-Status undefined_row(const Request& request, Argument argument, const char* expected, double found,
+Status undefined_row(const Plan& plan, Argument argument, const char* expected, double found,
                      const RowIndex& row) noexcept {
-  const RowIndex origin = request.origin();
+  const RowIndex& origin = plan.origin;
   Status status;
   status.fail(Code::kUndefinedRow, argument) << "expected " << expected << ", got " << found << " in row [batch "
                                              << origin.batch + row.batch << ", head " << origin.head + row.head << ", query "

@@ -38,10 +38,10 @@ struct KeyRange {
 KeyRange visible_keys(const Request& request, const Plan& plan, std::int64_t b, std::int64_t i) noexcept;
 
 // Rounds one row of the output to float32 and stores it. Fails where a number is beyond float32's range.
-Status store_output(const Request& request, const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept;
+Status store_output(const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept;
 
 // An undefined-row error: "expected <what>, got <found> in row [batch, head, query]".
-Status undefined_row(const Request& request, Argument argument, const char* expected, double found,
+Status undefined_row(const Plan& plan, Argument argument, const char* expected, double found,
                      const RowIndex& row) noexcept;
 
 }  // namespace attn

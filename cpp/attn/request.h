@@ -40,11 +40,18 @@ struct RowIndex {
   std::int64_t query = 0;
 };
 
-// A request may be a part of a larger one, as when workers share it: its rows then keep the positions,
-// the digits and the names in errors that they have in the whole.
+// Some rows of a request, as when workers share it. A unit is one query head of one batch, b * H + h; a part has
+// several units with all their queries, or some queries of one. Its rows keep the positions, the digits and
+// the names in errors that they have in the whole. The inputs are those of the whole; the outputs lie
+// [units, queries, Dv] and [units, queries, Tk], but for present keys and values.
+//
+// The parts of a request are computed one after the other in the same scratch, where what they share stays.
+// The first is one of no units: it makes ready what they share.
 struct Part {
-  RowIndex origin;           // where the part's first row stands in the whole
-  std::int64_t queries = 0;  // Tq of the whole
+  std::int64_t first_unit = 0;
+  std::int64_t units = 0;
+  std::int64_t first_query = 0;
+  std::int64_t queries = 0;
 };
 
 struct Cache;
@@ -65,7 +72,6 @@ struct Request {
   Tensor& operator[](Input input) noexcept { return inputs[static_cast<int>(input)]; }
   bool wants(Output output) const noexcept { return outputs >> static_cast<int>(output) & 1u; }
   void want(Output output) noexcept { outputs |= 1u << static_cast<int>(output); }
-  RowIndex origin() const noexcept { return part ? part->origin : RowIndex{}; }
   Normalizer normalizer() const noexcept {
     return options.normalizer.value_or(options.score == Score::kLinear ? Normalizer::kSum : Normalizer::kSoftmax);
   }

@@ -1,6 +1,7 @@
 #include <attn/score.h>
 
 #include <cmath>
+#include <utility>
 
 namespace attn {
 namespace {
@@ -42,6 +43,7 @@ void Scorer::start_head(std::int64_t b, std::int64_t g) noexcept {
   kv_head_ = g;
   const Score score = request_.options.score;
   if (score != Score::kGeneral && score != Score::kConcat && score != Score::kAdditive) return;
+  if (plan_.notes != nullptr && std::exchange(plan_.notes->is_known, true)) return;  // still in the scratch
   const Tensor& matrix = request_[score == Score::kAdditive ? Input::kKeyWeight : Input::kWeight];
   const std::int64_t first = score == Score::kConcat ? plan_.head_size : 0;
   for (std::int64_t j = 0; j < plan_.keys; ++j) {

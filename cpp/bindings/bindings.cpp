@@ -23,6 +23,7 @@ double arena_bytes() { return static_cast<double>(call.arena().capacity()); }
 double message() { return address_of(call.status().message.text()); }
 
 bool prepare() { return call.prepare(); }
+bool check() { return call.check(); }
 bool open_session() { return call.open(); }
 bool reserve(double bytes) { return call.reserve(bytes); }
 bool append() { return call.append(); }
@@ -42,6 +43,7 @@ EMSCRIPTEN_BINDINGS(attention) {
   emscripten::function("arenaBytes", &arena_bytes);
   emscripten::function("message", &message);
   emscripten::function("prepare", &prepare);
+  emscripten::function("check", &check);
   emscripten::function("release", &release);
   emscripten::function("openSession", &open_session);
   emscripten::function("reserve", &reserve);

@@ -1,10 +1,13 @@
 #include <bindings/call.h>
 
+#include <attn/reference.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <new>
 #include <optional>
+#include <utility>
 
 namespace attn::bindings {
 namespace {
@@ -54,9 +57,8 @@ void Call::read_request() noexcept {
                             whole(scalar(Scalar::kRowQuery), 0)};
   }
   if (const auto queries = given_whole(scalar(Scalar::kPartQueries))) {
-    request_.part = Part{{whole(scalar(Scalar::kPartBatch), 0), whole(scalar(Scalar::kPartHead), 0),
-                          whole(scalar(Scalar::kPartQuery), 0)},
-                         *queries};
+    request_.part = Part{whole(scalar(Scalar::kPartUnit), 0), whole(scalar(Scalar::kPartUnits), 0),
+                         whole(scalar(Scalar::kPartQuery), 0), *queries};
   }
   request_.precision = kPrecisions[whole(scalar(Scalar::kPrecision), 0)];
   request_.steps = given_whole(scalar(Scalar::kSteps));
@@ -127,7 +129,7 @@ bool Call::plan() noexcept {
     std::memcpy(planned_, slots_, sizeof planned_);
     bound_to_ = nullptr;
   }
-  if (!arena_.reserve(peak_bytes_, std::min(input_bytes_, arena_.capacity()))) {
+  if (!arena_.reserve(peak_bytes_, std::min(kept_bytes_, arena_.capacity()))) {
     status_.fail(Code::kMemory, largest_) << "expected a call that memory can hold, got one of "
                                           << static_cast<double>(peak_bytes_) << " bytes";
     return false;
@@ -142,7 +144,7 @@ bool Call::make_plan() noexcept {
   if (cache() != nullptr) read_cached_shapes();
   plan_ = Plan();
   peak_bytes_ = 0;
-  status_ = check(request_, plan_);
+  status_ = attn::check(request_, plan_);
   if (!status_.ok()) return false;
 
   std::int64_t most = 0;
@@ -157,12 +159,17 @@ bool Call::make_plan() noexcept {
     const Tensor& tensor = request_.inputs[index];
     if (has_input(index)) add(static_cast<Input>(index), bytes_of(count(tensor.shape), size_of(tensor.dtype)));
   }
-  input_bytes_ = peak_bytes_;
+  add(Input::kKey, bytes_of(scratch_bytes(request_, plan_), 1));
+  kept_bytes_ = peak_bytes_;
   for (int index = 0; index < kOutputCount; ++index) {
     const Output output = static_cast<Output>(index);
-    if (request_.wants(output)) add(output, bytes_of(count(plan_.shape(output)), sizeof(float)));
+    if (!request_.wants(output)) continue;
+    const Shape& shape = plan_.shape(output);
+    add(output, bytes_of(count(shape), sizeof(float)));
+    double* const slot = slots_of(index);
+    slot[1] = shape.rank;
+    for (int axis = 0; axis < shape.rank; ++axis) slot[2 + axis] = static_cast<double>(shape.lengths[axis]);
   }
-  add(Input::kKey, bytes_of(scratch_bytes(request_, plan_), 1));
   return true;
 }
 
@@ -178,9 +185,26 @@ bool Call::prepare() noexcept {
   return report();
 }
 
+bool Call::check() noexcept {
+  has_plan_ = false;
+  if (make_plan()) {
+    const auto set = [&](Scalar name, std::int64_t number) noexcept {
+      slots_[kScalarsAt + static_cast<int>(name)] = static_cast<double>(number);
+    };
+    set(Scalar::kPartUnit, 0);
+    set(Scalar::kPartUnits, plan_.batch * plan_.heads);
+    set(Scalar::kPartQuery, 0);
+    set(Scalar::kPartQueries, plan_.queries);
+    slots_[kResultAt + 3] = milliseconds(request_, plan_);
+    slots_[kResultAt + 4] = is_linear_time(request_) ? 1 : 0;
+  }
+  return report();
+}
+
 bool Call::run() noexcept {
   if (plan()) {
-    status_ = check_values(request_, plan_);
+    // The parts of a call have the same inputs: the first looks at them.
+    if (!request_.part || request_.part->units == 0) status_ = check_values(request_, plan_);
     if (status_.ok()) status_ = attn::run(request_, plan_, results_, scratch_);
     slots_[kResultAt + 3] = static_cast<double>(results_.steps);
     slots_[kResultAt + 4] = results_.converged ? 1 : 0;
@@ -278,29 +302,26 @@ void Call::truncate() noexcept { cache()->length = whole(scalar(Scalar::kCapacit
 
 void Call::close() noexcept { free_block(reinterpret_cast<unsigned char*>(cache())); }
 
-// Gives every tensor its place in the arena: the inputs, the outputs, and the scratch behind them.
+// Gives every tensor its place in the arena: the inputs, the scratch, and the outputs behind it.
 void Call::bind() noexcept {
-  bound_to_ = scratch_ = arena_.data();
+  unsigned char* place = arena_.data();
+  bound_to_ = place;
   const auto take = [&](const Shape& shape, std::int64_t size) noexcept {
-    unsigned char* const start = scratch_;
-    scratch_ += align(count(shape) * size);
-    return start;
+    return std::exchange(place, place + align(count(shape) * size));
   };
   for (int index = 0; index < kInputCount; ++index) {
     Tensor& tensor = request_.inputs[index];
     if (has_input(index)) tensor.data = take(tensor.shape, size_of(tensor.dtype));
   }
   plan_.bind(request_);
+  scratch_ = place;
+  place = arena_.data() + kept_bytes_;
 
   results_ = Results();
-  double* slot = slots_ + kOutputsAt;
-  for (int index = 0; index < kOutputCount; ++index, slot += kTensorSlots) {
+  for (int index = 0; index < kOutputCount; ++index) {
     if (!request_.wants(static_cast<Output>(index))) continue;
-    const Shape& shape = plan_.shapes[index];
-    results_.data[index] = reinterpret_cast<float*>(take(shape, sizeof(float)));
-    slot[0] = static_cast<double>(reinterpret_cast<std::uintptr_t>(results_.data[index]));
-    slot[1] = shape.rank;
-    for (int axis = 0; axis < shape.rank; ++axis) slot[2 + axis] = static_cast<double>(shape.lengths[axis]);
+    results_.data[index] = reinterpret_cast<float*>(take(plan_.shapes[index], sizeof(float)));
+    *slots_of(index) = static_cast<double>(reinterpret_cast<std::uintptr_t>(results_.data[index]));
   }
 }
 

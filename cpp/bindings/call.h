@@ -4,10 +4,12 @@
 //   for each Scalar   its number, NaN where absent; names and flags as their index; which inputs are
 //                     there and which outputs are wanted as one bit for each
 //   then the result   Code, Argument, the call's bytes at their peak, steps (of an append: the session's
-//                     length), converged
+//                     length; of a check: the milliseconds that the call may take), converged (of a check:
+//                     whether units are taken as a whole)
 //   for each Output   its address, its rank and four lengths
 //
-// The inputs' elements lie in the arena from its start, in the order of Input, each aligned to 16.
+// The inputs' elements lie in the arena from its start, in the order of Input, each aligned to 16. Scratch follows, so
+// that it stays in its place from one part of a call to the next, and then the outputs.
 #pragma once
 
 #include <attn/cache.h>
@@ -33,6 +35,10 @@ class Call {
   // whose inputs do not fit into the arena as it is need this step.
   bool prepare() noexcept;
 
+  // Checks the request's shapes, and takes no memory: for a call that others will compute in parts. The scalars of
+  // its part become those of the whole.
+  bool check() noexcept;
+
   // Checks the request and computes it. The inputs lie in the arena.
   bool run() noexcept;
 
@@ -49,6 +55,7 @@ class Call {
   bool is_planned() const noexcept;
   bool make_plan() noexcept;
   void bind() noexcept;
+  double* slots_of(int output) noexcept { return slots_ + kOutputsAt + output * kTensorSlots; }
   bool report() noexcept;
   double scalar(Scalar name) const noexcept { return slots_[kScalarsAt + static_cast<int>(name)]; }
   bool has_input(int index) const noexcept {
@@ -70,7 +77,7 @@ class Call {
   unsigned char* scratch_ = nullptr;
   const unsigned char* bound_to_ = nullptr;  // the arena's start that the tensors' places rest on
   Status status_;
-  std::int64_t input_bytes_ = 0;
+  std::int64_t kept_bytes_ = 0;  // inputs and scratch
   std::int64_t peak_bytes_ = 0;
   Argument largest_;  // what takes most of them
 };

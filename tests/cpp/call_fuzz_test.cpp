@@ -119,8 +119,8 @@ class Spoiler {
       case Scalar::kRowHead:
         request_[scalar] = random_.pick<double>({kNaN, -kMostWhole, -2, -1, 0, 1, 2, 3, kMostWhole});
         break;
-      case Scalar::kPartBatch:
-      case Scalar::kPartHead:
+      case Scalar::kPartUnit:
+      case Scalar::kPartUnits:
       case Scalar::kPartQuery:
       case Scalar::kPartQueries: spoil_part(); break;
       case Scalar::kTemperature:
@@ -133,15 +133,12 @@ class Spoiler {
         break;
     }
   }
-  // All four together, since a part lies inside of its whole: no call that is computed here has more than six queries.
-  // In a great whole even these few go to the kernel that large calls have.
+  // All four together, so that many parts lie inside of their whole.
   void spoil_part() {
-    const bool is_whole = random_.chance(0.2);
-    const double first = random_.pick<double>({0, 1, 5, 100'000});
-    request_[Scalar::kPartBatch] = is_whole ? kNaN : random_.pick<double>({0, 1, 7});
-    request_[Scalar::kPartHead] = is_whole ? kNaN : random_.pick<double>({0, 1, 7});
-    request_[Scalar::kPartQuery] = is_whole ? kNaN : first;
-    request_[Scalar::kPartQueries] = is_whole ? kNaN : first + random_.pick<double>({6, 7, 100'000});
+    request_[Scalar::kPartUnit] = random_.pick<double>({0, 0, 1, 7, -1, kMostWhole});
+    request_[Scalar::kPartUnits] = random_.pick<double>({0, 1, 1, 2, -1, kMostWhole});
+    request_[Scalar::kPartQuery] = random_.pick<double>({0, 0, 1, 5, -kMostWhole, kMostWhole});
+    request_[Scalar::kPartQueries] = random_.pick<double>({kNaN, 0, 1, 1, 2, 3, -1, kMostWhole});
   }
   double any_index(int count) { return static_cast<double>(random_.between(0, static_cast<std::size_t>(count) - 1)); }
 

@@ -24,7 +24,9 @@ struct Operand {
 struct FusedCase {
   std::array<std::optional<Operand>, kInputCount> inputs;
   Options options;
+  DType precision = DType::kFloat32;
   std::optional<Part> part;
+  std::optional<std::int64_t> total_queries;  // as if the whole had so many
   std::size_t shift = 0;  // every tensor starts so many elements behind an address aligned to 16
 
   std::optional<Operand>& operator[](Input input) { return inputs[static_cast<std::size_t>(input)]; }
@@ -64,7 +66,7 @@ std::string fault_of(const FusedCase& made);
 // The same for attn::run, which chooses the way by itself.
 std::string fault_of_run(const FusedCase& made);
 
-// The rows i to i + count of head `h` in batch `b` as a part of the whole. Rank 4 only.
-FusedCase part_of(const FusedCase& whole, std::size_t b, std::size_t h, std::size_t i, std::size_t count);
+// A part of a call by run(), as its first part.
+Solved solve_part(const FusedCase& whole, const Part& part);
 
 }  // namespace attn::tests

@@ -1,8 +1,10 @@
 #include "slots.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 namespace attn::tests {
@@ -115,6 +117,13 @@ Code SlotCaller::call(const SlotRequest& request) {
     if (!tensor) continue;
     std::copy(tensor->bytes.begin(), tensor->bytes.end(), next);
     next += bindings::align(static_cast<std::int64_t>(tensor->bytes.size()));
+  }
+  // What the parts of a call share comes first.
+  double& units = call_->slots()[bindings::kScalarsAt + static_cast<int>(Scalar::kPartUnits)];
+  if (!std::isnan(request.scalars[static_cast<std::size_t>(Scalar::kPartQueries)])) {
+    const double wanted = std::exchange(units, 0);
+    if (!call_->run()) return code();
+    units = wanted;
   }
   call_->run();
   return code();

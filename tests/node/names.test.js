@@ -27,6 +27,8 @@ const trail = attention.explain({ query: [1], key: [[1]], value: [[1]] }, { row:
 export const stages = [trail.scores, trail.scaled, trail.capped, trail.withBias, trail.biased, trail.rowMax, trail.exponentials, trail.rowSum, trail.weights, trail.output];
 export const products = trail.row?.products.data;
 const { states, steps, converged } = attention.iterate({ query: [1], key: [[1]], value: [[1]] }, { steps: 3, tolerance: 0.1 });
+const shared = attention.attendAsync({ query: [1], key: [[1]], value: [[1]] }, { present: true }, { workers: 2, signal: new AbortController().signal, onProgress: (done) => done.toFixed() });
+export const later = shared.then(({ output, presentKey }) => [output.data, presentKey.shape]);
 /** @type {[number, boolean, number]} */
 export const journey = [steps, converged, states[0].data[0]];
 try {
@@ -47,6 +49,7 @@ const kWrong = {
   'text for a number': "attention.attend({ query: [1], key: [[1]], value: [[1]] }, { temperature: '2' });",
   'a number for a switch': "attention.attend({ query: [1], key: [[1]], value: [[1]] }, { causal: 1 });",
   'a stage that explain has not': "attention.explain({ query: [1], key: [[1]], value: [[1]] }).logits;",
+  'an unknown setting': "attention.attendAsync({ query: [1], key: [[1]], value: [[1]] }, {}, { worker: 2 });",
   'a method that is not there': "attention.attendAll();",
 };
 

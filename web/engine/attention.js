@@ -1,22 +1,19 @@
+import { attendedOf } from './attended.js';
 import { AttentionError } from './error.js';
+import { failureOf, trapped } from './failure.js';
 import { Instance } from './instance.js';
-import { CODES, INPUTS, OUTPUTS, SCALARS } from './names.js';
-import { Request, lowestBit } from './options.js';
+import { INPUTS } from './names.js';
+import { Request } from './options.js';
+import { Pool } from './pool.js';
 import { Session } from './session.js';
-import { ARGUMENT, CODE, CONVERGED, OUTPUT, PEAK_BYTES, SLOT, STEPS, TENSOR_SLOTS, slotOfOutput } from './slots.js';
-import { copyIn, copyOut, describe, shapeOf } from './tensor.js';
+import { CONVERGED, OUTPUT, PEAK_BYTES, SLOT, STEPS, TENSOR_SLOTS, lowestBit, slotOfOutput } from './slots.js';
+import { copyAllIn, copyOut, describe, shapeOf } from './tensor.js';
+import { Whole } from './whole.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
 /** @typedef {import('./options.js').Inputs} Inputs */
 
-/**
- * @typedef {object} Attended
- * @property {Tensor} output the query's rank, with Dv in place of D
- * @property {Tensor} [weights] [B,H,Tq,Tk]; [Tq,Tk]; [Tk]
- * @property {Tensor} [scores] as the weights, at the wanted stage
- * @property {Tensor} [presentKey] [B,G,P+T,Dk]; [P+T,Dk]
- * @property {Tensor} [presentValue] [B,G,P+T,Dv]; [P+T,Dv]
- */
+/** @typedef {import('./attended.js').Attended} Attended */
 
 /**
  * What attend returns for these options: what they ask for is there.
@@ -53,8 +50,6 @@ import { copyIn, copyOut, describe, shapeOf } from './tensor.js';
 
 const MASK = INPUTS.indexOf('mask');
 
-const ARGUMENTS = [...INPUTS, ...SCALARS, ...OUTPUTS];
-
 /** What the module does for each method. */
 const STEP_OF = { attend: 'compute', explain: 'compute', iterate: 'compute', append: 'append', session: 'openSession' };
 
@@ -68,10 +63,16 @@ export class Attention {
   #instance;
   #request = new Request();
   #busy = false;
+  #pool;
 
-  /** @param {WebAssembly.Module} compiled @throws {AttentionError} unavailable */
-  constructor(compiled) {
+  /**
+   * @param {WebAssembly.Module} compiled
+   * @param {import('./pool.js').WorkerSource} source
+   * @throws {AttentionError} unavailable
+   */
+  constructor(compiled, source) {
     this.#compiled = compiled;
+    this.#pool = new Pool(compiled, source);
     this.#instance = new Instance(compiled);
   }
 
@@ -86,6 +87,25 @@ export class Attention {
    */
   attend(inputs, options) {
     return /** @type {AttendedFor<Options>} */ (this.#call('attend', inputs, options, readAttended));
+  }
+
+  /**
+   * Attend by workers: the same digits and errors, while the calling thread stays free. The inputs are
+   * copied before it returns. Where no worker can be started, the calling thread computes, and is given
+   * back every few milliseconds. Calls of less than two milliseconds are computed at once.
+   * @template {import('./options.js').AttendOptions} [Options={}]
+   * @param {Inputs} inputs
+   * @param {Options} [options]
+   * @param {import('./pool.js').AsyncOptions} [settings]
+   * @returns {Promise<AttendedFor<Options>>}
+   * @throws {AttentionError} as attend, aborted, worker
+   */
+  attendAsync(inputs, options, settings) {
+    return this.#pool.attend(
+      settings,
+      () => this.#call('attend', inputs, options, readWhole, NaN, 'check'),
+      () => this.attend(inputs, options),
+    );
   }
 
   /**
@@ -164,9 +184,10 @@ export class Attention {
    * @param {unknown} options
    * @param {(instance: Instance, request: Request) => Result} readResult
    * @param {number} [session] the address of a session's cache
+   * @param {string} [step] what the module does
    * @returns {Result}
    */
-  #call(method, inputs, options, readResult, session = NaN) {
+  #call(method, inputs, options, readResult, session = NaN, step = STEP_OF[method]) {
     if (this.#busy) {
       throw new AttentionError('option', 'inputs', 'expected inputs that can be read without calling the engine, got a call');
     }
@@ -174,7 +195,7 @@ export class Attention {
     try {
       const instance = (this.#instance ??= new Instance(this.#compiled));
       this.#request.read(instance.slots, method, inputs, options, session);
-      this.#compute(instance, this.#request, STEP_OF[method]);
+      this.#compute(instance, this.#request, step);
       return readResult(instance, this.#request);
     } finally {
       this.#request.clear();
@@ -184,26 +205,23 @@ export class Attention {
   }
 
   /**
-   * Copies the tensors in, in the order of INPUTS, and runs the call.
+   * Copies the tensors in, but for a check, and runs the call.
    * @param {Instance} instance
    * @param {Request} request
    * @param {string} step
    */
-  #compute(instance, { tensors, present }, step) {
+  #compute(instance, request, step) {
     let bytes = 0;
-    for (let rest = present; rest !== 0; rest &= rest - 1) {
+    for (let rest = request.present; rest !== 0; rest &= rest - 1) {
       const i = lowestBit(rest);
-      bytes += describe(instance.slots, i * TENSOR_SLOTS, tensors[i], INPUTS[i], i === MASK);
+      bytes += describe(instance.slots, i * TENSOR_SLOTS, request.tensors[i], INPUTS[i], i === MASK);
     }
-    if (bytes > instance.arenaBytes) {
-      if (step === 'append') this.#step(instance, 'reserve', bytes);
-      else this.#step(instance, 'prepare');
-    }
-    let address = instance.arenaStart;
-    for (let rest = present; rest !== 0; rest &= rest - 1) {
-      const i = lowestBit(rest);
-      address += copyIn(instance, address, i * TENSOR_SLOTS, tensors[i], INPUTS[i]);
-    }
+    request.bytes = bytes;
+    const fits = bytes <= instance.arenaBytes;
+    if (!fits && step === 'append') this.#step(instance, 'reserve', bytes);
+    else if (!fits && step !== 'check') this.#step(instance, 'prepare');
+    // A check needs no elements, but what is wrong with them comes first where no memory has to be reserved.
+    if (fits || step !== 'check') copyAllIn(instance, instance.arenaStart, request);
     this.#step(instance, step);
   }
 
@@ -220,27 +238,17 @@ export class Attention {
       ok = step === 'compute' ? instance.compute() : instance.step(step, ...bytes);
     } catch (error) {
       this.#instance = null;
-      throw new AttentionError('unavailable', 'engine', `expected a result, got ${error}; the next call starts afresh`, { cause: error });
+      throw new AttentionError(...trapped(error), { cause: error });
     }
-    if (ok) return;
-    const { slots } = instance;
-    const code = /** @type {import('./error.js').ErrorCode} */ (CODES[slots[CODE]]);
-    throw new AttentionError(code, ARGUMENTS[slots[ARGUMENT]], instance.message());
+    if (!ok) throw new AttentionError(...failureOf(instance));
   }
 }
 
-/** @param {Instance} instance @param {Request} request @returns {Attended} */
-function readAttended(instance, request) {
-  /** @type {Attended} */
-  const attended = { output: copyOut(instance, slotOfOutput(OUTPUT.output)) };
-  if (request.returnsWeights) attended.weights = copyOut(instance, slotOfOutput(OUTPUT.weights));
-  if (request.stage >= 0) attended.scores = copyOut(instance, slotOfOutput(request.stage));
-  if (request.returnsPresent) {
-    attended.presentKey = copyOut(instance, slotOfOutput(OUTPUT.presentKey));
-    attended.presentValue = copyOut(instance, slotOfOutput(OUTPUT.presentValue));
-  }
-  return attended;
-}
+/** @param {Instance} instance @param {Request} request */
+const readAttended = (instance, request) => attendedOf(request, (output) => copyOut(instance, slotOfOutput(output)));
+
+/** @param {Instance} instance @param {Request} request */
+const readWhole = (instance, request) => new Whole(instance, request);
 
 /** @param {Instance} instance @param {Request} request @returns {Trace} */
 function readTrace(instance, request) {

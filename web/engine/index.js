@@ -1,6 +1,7 @@
 // The package: exact attention, computed by a C++ engine in WebAssembly.
 export { AttentionError } from './error.js';
 export { loadAttention } from './load.js';
+export { serve } from './serve.js';
 
 /** @typedef {import('./attention.js').Attention} Attention */
 /** @typedef {import('./session.js').Session} Session */
@@ -10,6 +11,7 @@ export { loadAttention } from './load.js';
 /** @typedef {import('./attention.js').Iteration} Iteration */
 /** @typedef {import('./error.js').ErrorCode} ErrorCode */
 /** @typedef {import('./load.js').WasmSource} WasmSource */
+/** @typedef {import('./pool.js').AsyncOptions} AsyncOptions */
 /** @typedef {import('./options.js').Inputs} Inputs */
 /** @typedef {import('./options.js').Params} Params */
 /** @typedef {import('./options.js').AttendOptions} AttendOptions */

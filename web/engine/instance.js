@@ -7,13 +7,16 @@ import { PEAK_BYTES } from './slots.js';
  * @typedef {{ bytes: Uint8Array, floats: Float32Array, doubles: Float64Array }} Heap
  */
 
+/** @param {any} buffer @returns {Heap} */
+export const viewsOf = (buffer) => ({ bytes: new Uint8Array(buffer), floats: new Float32Array(buffer), doubles: new Float64Array(buffer) });
+
 /** One running instance of the WebAssembly module. No view of its memory leaves the engine's files. */
 export class Instance {
   #module;
   /** @type {any} a WebAssembly.Memory */
   #memory;
   /** @type {Heap} */
-  heap = { bytes: new Uint8Array(0), floats: new Float32Array(0), doubles: new Float64Array(0) };
+  heap = viewsOf(new ArrayBuffer(0));
   /** The numbers of a call; cpp/bindings/call.h tells which. */
   slots = this.heap.doubles;
   /** Where a call's inputs start, and how many bytes there are from there on. */
@@ -29,6 +32,8 @@ export class Instance {
   constructor(compiled) {
     try {
       this.#module = instantiate({
+        // Else the glue makes an address from import.meta.url, on which a Blob can build none.
+        locateFile: String,
         /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance) => void} receive */
         instantiateWasm: (imports, receive) => {
           const instance = new WebAssembly.Instance(compiled, imports);
@@ -49,8 +54,7 @@ export class Instance {
   /** When the memory grows, every view of it loses its buffer. */
   #refresh() {
     if (this.slots.length > 0) return;
-    const { buffer } = this.#memory;
-    this.heap = { bytes: new Uint8Array(buffer), floats: new Float32Array(buffer), doubles: new Float64Array(buffer) };
+    this.heap = viewsOf(this.#memory.buffer);
     this.slots = this.heap.doubles.subarray(this.#module.slots() / Float64Array.BYTES_PER_ELEMENT);
   }
 
@@ -60,7 +64,7 @@ export class Instance {
   }
 
   /**
-   * A step that is taken once in a while: prepare, reserve, openSession, append, truncate, closeSession.
+   * A step that is taken once in a while: prepare, check, reserve, openSession, append, truncate, closeSession.
    * @param {string} name
    * @param {number[]} bytes what reserve takes
    * @returns {boolean} false if the call has failed
@@ -69,7 +73,7 @@ export class Instance {
     const ok = this.#module[name](...bytes);
     this.#refresh();
     this.#locateArena();
-    return ok;
+    return ok !== 0;
   }
 
   /** Checks the call and computes it. @returns {boolean} false if the call has failed */
@@ -86,7 +90,7 @@ export class Instance {
 
   /** Gives back what a large call took beyond the static arena. */
   release() {
-    if (this.slots[PEAK_BYTES] <= this.#staticBytes) return;
+    if (Math.max(this.arenaBytes, this.slots[PEAK_BYTES]) <= this.#staticBytes) return;
     this.#module.release();
     this.#locateArena();
   }

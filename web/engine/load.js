@@ -9,7 +9,8 @@ let cached;
 /**
  * Loads the engine: once, without configuration. With `wasm`, another engine from there: the address of
  * attention-lab.wasm, its bytes, or the compiled module.
- * @param {{ wasm?: WasmSource }} [options]
+ * With `worker`, another engine too, whose workers that function starts: for a page that has all in one file.
+ * @param {{ wasm?: WasmSource, worker?: () => Worker }} [options]
  * @returns {Promise<Attention>}
  * @throws {AttentionError} unavailable: no WebAssembly, no SIMD, or the file is missing, broken or blocked
  */
@@ -17,10 +18,10 @@ export async function loadAttention(options = {}) {
   if (typeof options !== 'object' || options === null) {
     throw new AttentionError('type', 'options', `expected an object, got ${show(options)}`);
   }
-  const { wasm, ...others } = options;
-  for (const name in others) throw new AttentionError('option', name, 'expected wasm, got an unknown name');
-  if (wasm !== undefined) return start(wasm);
-  cached ??= start(new URL('./attention-lab.wasm', import.meta.url));
+  const { wasm, worker, ...others } = options;
+  for (const name in others) throw new AttentionError('option', name, 'expected wasm or worker, got an unknown name');
+  if (wasm !== undefined || worker !== undefined) return start(wasm, worker);
+  cached ??= start();
   try {
     return await cached;
   } catch (error) {
@@ -29,10 +30,12 @@ export async function loadAttention(options = {}) {
   }
 }
 
-/** @param {WasmSource} wasm */
-async function start(wasm) {
+/** @param {WasmSource} [wasm] @param {() => Worker} [worker] */
+async function start(wasm = new URL('./attention-lab.wasm', import.meta.url), worker = undefined) {
   if (typeof WebAssembly === 'undefined') throw unavailable('a platform with WebAssembly', 'none');
-  return new Attention(wasm instanceof WebAssembly.Module ? wasm : await compile(await read(wasm)));
+  if (wasm instanceof WebAssembly.Module) return new Attention(wasm, { worker });
+  const bytes = await read(wasm);
+  return new Attention(await compile(bytes), { bytes, worker });
 }
 
 /** @param {URL | string | BufferSource} wasm @returns {Promise<BufferSource>} */

@@ -23,7 +23,7 @@ export const INPUTS = /** @type {const} */ ([
 export const SCALARS = /** @type {const} */ ([
   'score', 'normalizer', 'temperature', 'scale', 'softcap', 'causal', 'window.left', 'window.right',
   'localFocus', 'localFocus.sigma', 'numHeads', 'numKvHeads', 'inputs', 'outputs', 'explain', 'row.batch',
-  'row.head', 'row.query', 'part.batch', 'part.head', 'part.query', 'part.queries',
+  'row.head', 'row.query', 'part.unit', 'part.units', 'part.query', 'part.queries',
   'session', 'batch', 'headSize', 'valueSize', 'capacity', 'precision', 'steps', 'tolerance',
 ]);
 

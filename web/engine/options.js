@@ -1,6 +1,6 @@
 import { AttentionError, show } from './error.js';
 import { FOCUSES, INPUTS, NORMALIZERS, PRECISIONS, SCALARS, SCORES } from './names.js';
-import { OUTPUT, SCALARS_AT, SLOT, placesOf } from './slots.js';
+import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
 
 /** @typedef {import('./tensor.js').TensorLike} TensorLike */
 /** @typedef {import('./tensor.js').NestedBooleans} NestedBooleans */
@@ -94,6 +94,8 @@ export class Request {
   tensors = INPUTS.map(() => undefined);
   /** One bit for each of INPUTS that the call has. */
   present = 0;
+  /** That they take in the arena, once they are described. */
+  bytes = 0;
   /** One bit for each of OUTPUTS. */
   #outputs = 0;
   /** The output that attend returns as `scores`, or -1. */
@@ -267,16 +269,13 @@ export class Request {
   }
 }
 
-/** The place of the lowest bit that is set. @param {number} bits */
-export const lowestBit = (bits) => 31 - Math.clz32(bits & -bits);
-
 /** @param {string} name @param {string} expected */
-function unknown(name, expected) {
+export function unknown(name, expected) {
   return new AttentionError('option', name, `expected ${expected}, got an unknown name`);
 }
 
 /** @param {unknown} value @param {string} argument @returns {Record<string, unknown>} */
-function record(value, argument) {
+export function record(value, argument) {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return /** @type {Record<string, unknown>} */ (value);
   }
@@ -299,7 +298,7 @@ function number(name, value) {
 }
 
 /** @param {string} name @param {unknown} value */
-function whole(name, value) {
+export function whole(name, value) {
   if (!Number.isSafeInteger(number(name, value))) {
     throw new AttentionError('range', name, `expected a whole number, got ${value}`);
   }

@@ -20,6 +20,9 @@ export const slotOfOutput = (output) => OUTPUTS_AT + output * TENSOR_SLOTS;
 /** @param {readonly string[]} names @returns {Record<string, number>} each name's place, and nothing inherited */
 export const placesOf = (names) => Object.assign(Object.create(null), Object.fromEntries(names.map((name, i) => [name, i])));
 
+/** The place of the lowest bit that is set. @param {number} bits */
+export const lowestBit = (bits) => 31 - Math.clz32(bits & -bits);
+
 export const OUTPUT = placesOf(OUTPUTS);
 
 /** Slots of the numbers, by name. */

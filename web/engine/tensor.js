@@ -1,5 +1,6 @@
 import { AttentionError, show } from './error.js';
-import { TENSOR_SLOTS } from './slots.js';
+import { INPUTS } from './names.js';
+import { TENSOR_SLOTS, lowestBit } from './slots.js';
 
 /**
  * @typedef {Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array
@@ -123,8 +124,24 @@ function bytes(type, elements) {
 }
 
 /**
- * Copies a described tensor to an address of the module's memory.
- * @param {import('./instance.js').Instance} instance
+ * Copies the described tensors of a call, in the order of INPUTS.
+ * @param {Target} target
+ * @param {number} address aligned to 16
+ * @param {import('./options.js').Request} request
+ * @throws {AttentionError} as copyIn
+ */
+export function copyAllIn(target, address, { tensors, present }) {
+  for (let rest = present; rest !== 0; rest &= rest - 1) {
+    const i = lowestBit(rest);
+    address += copyIn(target, address, i * TENSOR_SLOTS, tensors[i], INPUTS[i]);
+  }
+}
+
+/** The memory that is copied to, and the shapes. @typedef {Pick<import('./instance.js').Instance, 'heap' | 'slots'>} Target */
+
+/**
+ * Copies a described tensor to an address.
+ * @param {Target} target
  * @param {number} address aligned to 16
  * @param {number} at index of the tensor's first slot
  * @param {any} tensor as it was described
@@ -132,7 +149,7 @@ function bytes(type, elements) {
  * @returns {number} its bytes in the arena, a multiple of 16
  * @throws {AttentionError} type, shape: an element that is no number, or ragged arrays
  */
-export function copyIn({ heap, slots }, address, at, tensor, argument) {
+function copyIn({ heap, slots }, address, at, tensor, argument) {
   const type = slots[at];
   const target = type === FLOAT32 ? heap.floats : type === FLOAT64 ? heap.doubles : heap.bytes;
   const offset = address / target.BYTES_PER_ELEMENT;
@@ -153,7 +170,8 @@ export function copyIn({ heap, slots }, address, at, tensor, argument) {
   } else {
     // set() costs more than such a loop, and does not take BigInt.
     for (let i = 0; i < data.length; ++i) target[offset + i] = Number(data[i]);
-  }  return bytes(type, data.length);
+  }
+  return bytes(type, data.length);
 }
 
 /**

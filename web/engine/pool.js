@@ -1,0 +1,267 @@
+// Calls shared among workers, part by part. Each worker has its own instance of the module and is spoken
+// to by copies alone, so no header is needed for memory that is shared.
+import { AttentionError, show } from './error.js';
+import { tooLarge } from './failure.js';
+import { record, unknown, whole as wholeNumber } from './options.js';
+import { serve } from './serve.js';
+import { QUERY_BLOCK, rowsOf } from './whole.js';
+
+/** @typedef {import('./whole.js').Whole} Whole */
+/** @typedef {import('./serve.js').Question} Question */
+/** @typedef {import('./serve.js').Answer} Answer */
+
+/**
+ * How attendAsync goes about it.
+ * @typedef {object} AsyncOptions
+ * @property {number} [workers] at most so many, from 0 to 64; 0 is the calling thread, which is given back between
+ *   parts of the call. As many as the processor has cores, but no more than 8
+ * @property {AbortSignal} [signal] ends the call
+ * @property {(fraction: number) => void} [onProgress] told how much is done, up to 1
+ */
+
+/** The module's bytes, if known, and what starts a worker where it is not this package's worker.js.
+ * @typedef {{ bytes?: BufferSource, worker?: () => any }} WorkerSource
+ */
+
+/**
+ * @typedef {object} Member
+ * @property {any} port
+ * @property {Crew} crew
+ * @property {boolean} isLost
+ * @property {any} [worker]
+ * @property {(answer: any) => void} resolve of what it is asked, first of all to be ready
+ * @property {(error: unknown) => void} reject
+ */
+
+/**
+ * Workers, or the calling thread in the place of some.
+ * @typedef {object} Crew
+ * @property {number} size
+ * @property {Member[]} idle
+ * @property {((member?: Member) => void)[]} waiting calls, the oldest first; without a member they look again
+ */
+
+/** Milliseconds that a part should take, and those that it may take where it would have few queries otherwise. */
+const AIM = 25;
+const MOST = 50;
+
+export class Pool {
+  #compiled;
+  #source;
+  /** @type {Crew} */
+  #workers = { size: 0, idle: [], waiting: [] };
+  /** @type {Crew} */
+  #local = { size: 0, idle: [], waiting: [] };
+  /** Whether no worker can be started here. */
+  #isRefused = false;
+
+  /**
+   * @param {WebAssembly.Module} compiled
+   * @param {WorkerSource} source
+   */
+  constructor(compiled, source) {
+    this.#compiled = compiled;
+    this.#source = source;
+  }
+
+  /**
+   * @param {unknown} settings
+   * @param {() => Whole} read takes a copy of the inputs
+   * @param {() => any} attend computes at once
+   * @returns {Promise<any>}
+   */
+  async attend(settings, read, attend) {
+    const { workers, signal, onProgress, ...others } = /** @type {AsyncOptions} */ (settings === undefined ? {} : record(settings, 'settings'));
+    for (const name in others) throw unknown(name, 'workers, signal or onProgress');
+    if (workers !== undefined && (wholeNumber('workers', workers) < 0 || workers > 64)) {
+      throw new AttentionError('range', 'workers', `expected a whole number from 0 to 64, got ${workers}`);
+    }
+    expect('signal', 'an AbortSignal', signal, signal?.addEventListener);
+    expect('onProgress', 'a function', onProgress, onProgress);
+    const stop = () => new AttentionError('aborted', 'signal', 'expected to go on, got an abort', { cause: signal?.reason });
+    if (signal?.aborted) throw stop();
+    const whole = read();
+    if (whole.isSmall) {
+      const result = attend();
+      onProgress?.(1);
+      return result;
+    }
+    const { milliseconds, left: rows, isByUnit, units } = whole;
+    const limit = Math.min(workers ?? Math.min(await cores(), 8), isByUnit ? units : Math.ceil(milliseconds));
+    if (signal?.aborted) throw stop();
+
+    let isOver = false;
+    let held = 0;
+    let running = 0;
+    let done = 0;
+    let pace = ((rows / milliseconds) * AIM) / 8; // A guess, so less than it says.
+    /** Of the parts that failed the first: its row, which is no row where none has failed, and why. */
+    let failedRow = rows;
+    /** @type {import('./failure.js').Failure | undefined} */
+    let failure;
+    const hasWork = () => !isOver && failedRow === rows && whole.left > 0;
+    /** @type {() => void} */
+    let abort = () => {};
+    return new Promise((resolve, reject) => {
+      abort = () => reject(stop());
+      signal?.addEventListener('abort', abort);
+
+      /** Has a member compute part after part. @param {Member} member */
+      const employ = async (member) => {
+        let { call } = whole; // Until the member has it.
+        while (hasWork()) {
+          // Towards the end parts grow smaller, so that all workers are done at about the same time.
+          const even = limit > 1 ? Math.max(whole.left / limit / 2, QUERY_BLOCK) : pace;
+          const row = rows - whole.left;
+          const { part, outputs } = whole.next(Math.max(1, Math.floor(Math.min(pace, even))));
+          running++;
+          const answer = await ask(member, { call, part, outputs });
+          running--;
+          call = undefined;
+          if (isOver) return;
+          if (!answer.failure) {
+            whole.put(part, answer.results);
+            // No more than twice as many: under a mask the next rows may cost far more.
+            const most = (/** @type {number} */ aim) => rowsOf(part) * Math.min(2, aim / answer.milliseconds);
+            pace = Math.max(most(AIM), Math.min(most(MOST), QUERY_BLOCK));
+            done += rowsOf(part);
+            onProgress?.(done / rows);
+            if (done === rows) resolve(whole.result);
+          } else if (row < failedRow) {
+            failedRow = row;
+            failure = answer.failure;
+          }
+          if (failure && running === 0) reject(new AttentionError(...failure));
+          // Where calls wait, one with several members gives them back in turn, and waits again.
+          if (held > 1 && member.crew.waiting.length > 0) return;
+        }
+      };
+      const work = async () => {
+        while (hasWork()) {
+          const member = await this.#take(limit);
+          // The calling thread is there but once.
+          const isUseless = held > 0 && member.crew === this.#local;
+          held++;
+          try {
+            if (!isUseless) await employ(member);
+          } finally {
+            held--;
+            this.#release(member);
+          }
+          if (isUseless) return;
+        }
+      };
+      for (let i = 0; i < (limit || 1); ++i) work().catch(reject);
+    }).finally(() => {
+      isOver = true;
+      signal?.removeEventListener('abort', abort);
+    });
+  }
+
+  /** A member for a call that may have so many: an idle one, a new one, or the next to be released. @param {number} limit */
+  async #take(limit) {
+    for (;;) {
+      const isLocal = limit === 0 || this.#isRefused;
+      const crew = isLocal ? this.#local : this.#workers;
+      const member = crew.idle.pop() ??
+        await (isLocal || crew.size < limit ? this.#start(crew) : new Promise((resolve) => crew.waiting.push(resolve)));
+      if (member) return member;
+    }
+  }
+
+  /** @param {Member} member */
+  #release(member) {
+    const { crew, port } = member;
+    if (member.isLost) return;
+    const next = crew.waiting.shift();
+    if (next) return next(member);
+    // Idle, it frees what it holds, and does not keep Node.js alive.
+    port.postMessage({});
+    port.unref?.();
+    crew.idle.push(member);
+  }
+
+  /** @param {Crew} crew @returns {Promise<Member | undefined>} undefined where none can be started */
+  #start(crew) {
+    crew.size++;
+    const channel = new MessageChannel();
+    /** @type {any} */
+    const [port, other] = [channel.port1, channel.port2];
+    return new Promise((resolve) => {
+      /** @type {Member} */
+      const member = {
+        port, crew, isLost: false,
+        resolve: ({ lock }) => {
+          if (lock) navigator.locks.request(lock, lose);
+          resolve(member);
+        },
+        reject: () => {
+          this.#isRefused = true; // All is done by the calling thread from now on.
+          resolve(undefined);
+        },
+      };
+      /** @param {unknown} cause */
+      const lose = (cause) => {
+        if (member.isLost) return;
+        member.isLost = true;
+        member.worker?.terminate();
+        port.close();
+        crew.size--;
+        crew.idle = crew.idle.filter((one) => one !== member);
+        member.reject(new AttentionError('worker', 'workers', 'expected an answer, got the end of a worker', { cause }));
+        for (const next of crew.waiting.splice(0)) next();
+      };
+      port.onmessage = (/** @type {MessageEvent} */ { data }) => member.resolve(data);
+      port.addEventListener('close', lose);
+      if (crew === this.#local) {
+        serve(other, this.#compiled);
+        other.unref?.();
+      } else {
+        this.#startWorker(member, other, lose).catch(lose);
+      }
+    });
+  }
+
+  /** @param {Member} member @param {MessagePort} port @param {(cause: unknown) => void} lose */
+  async #startWorker(member, port, lose) {
+    const { bytes, worker: start } = this.#source;
+    /** @type {any} */
+    const worker = member.worker = start ? start()
+      : typeof Worker === 'function' ? new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
+        : new (await import('node:worker_threads')).Worker(new URL('./worker.js', import.meta.url));
+    if (worker.on) worker.on('error', lose).unref();
+    else worker.onerror = lose;
+    try {
+      worker.postMessage([port, this.#compiled], [port]);
+    } catch {
+      worker.postMessage([port, bytes], [port]);
+    }
+  }
+}
+
+/** @param {Member} member @param {Question} question whose inputs are copied @returns {Promise<Answer>} */
+const ask = (member, { call, ...rest }) => new Promise((resolve, reject) => {
+  Object.assign(member, { resolve, reject });
+  member.port.ref?.();
+  if (!call) return member.port.postMessage(rest);
+  try {
+    const buffer = call.buffer.slice(0); // A copy that is handed over is there at once, and one for the port is not.
+    member.port.postMessage({ ...rest, call: { ...call, buffer } }, [buffer]);
+  } catch (error) {
+    reject(new AttentionError(...tooLarge('inputs', call.buffer.byteLength), { cause: error }));
+  }
+});
+
+/** @param {string} argument @param {string} expected @param {unknown} got @param {unknown} method that it is or has */
+function expect(argument, expected, got, method) {
+  if (got !== undefined && typeof method !== 'function') {
+    throw new AttentionError('type', argument, `expected ${expected}, got ${show(got)}`);
+  }
+}
+
+/** How many threads run at a time. */
+async function cores() {
+  if (typeof navigator === 'object') return navigator.hardwareConcurrency || 1;
+  const { availableParallelism, cpus } = await import('node:os');
+  return availableParallelism?.() ?? cpus().length;
+}

@@ -1,0 +1,80 @@
+// The side of a worker: it holds the inputs of one call, and computes parts of it, one message each.
+import { failureOf, tooLarge, trapped } from './failure.js';
+import { Instance } from './instance.js';
+import { SLOT, lowestBit, slotOfOutput } from './slots.js';
+import { copyOut } from './tensor.js';
+
+/**
+ * What a worker is asked: a part of a call, which comes along if it does not have it; without a part, to let go of it.
+ * @typedef {object} Question
+ * @property {{ slots: Float64Array, buffer: ArrayBuffer }} [call] prepared for its largest part; the inputs as they
+ *   lie in the arena
+ * @property {number[]} [part] first unit, units, first query, queries
+ * @property {number} [outputs] one bit for each of OUTPUTS
+ */
+
+/**
+ * The results by their place in OUTPUTS, and the milliseconds that they took; or why there are none.
+ * @typedef {{ results: Record<number, Float32Array>, milliseconds: number, failure?: undefined }
+ *   | { failure: import('./failure.js').Failure, results?: undefined }} Answer
+ */
+
+/** Bytes of an instance that is worth keeping for the next call: its memory never shrinks. */
+const MOST_KEPT = 1 << 25;
+
+/** Takes a call in, and computes what its parts share. @param {Instance} instance @param {NonNullable<Question['call']>} call */
+function hold(instance, { slots, buffer }) {
+  instance.slots.set(slots);
+  if (!instance.step('prepare')) return false;
+  instance.heap.bytes.set(new Uint8Array(buffer), instance.arenaStart);
+  instance.slots[SLOT['part.units']] = instance.slots[SLOT.outputs] = 0;
+  return instance.compute();
+}
+
+/** @param {Instance} instance @param {Question} question @returns {Answer} */
+function compute(instance, { call, part = [], outputs = 0 }) {
+  if (call) instance.release();
+  if (call && !hold(instance, call)) return { failure: failureOf(instance) };
+  const start = performance.now();
+  instance.slots.set(part, SLOT['part.unit']);
+  instance.slots[SLOT.outputs] = outputs;
+  if (!instance.compute()) return { failure: failureOf(instance) };
+  /** @type {Record<number, Float32Array>} */
+  const results = {};
+  for (let rest = outputs; rest !== 0; rest &= rest - 1) {
+    const output = lowestBit(rest);
+    results[output] = copyOut(instance, slotOfOutput(output)).data;
+  }
+  return { results, milliseconds: performance.now() - start };
+}
+
+/**
+ * Serves the one at the other end of the port, until this thread ends.
+ * @internal
+ * @param {MessagePort} port
+ * @param {WebAssembly.Module | BufferSource} wasm
+ */
+export function serve(port, wasm) {
+  const compiled = wasm instanceof WebAssembly.Module ? wasm : new WebAssembly.Module(wasm);
+  /** @type {Instance | undefined} */
+  let instance = new Instance(compiled);
+  /** @param {Answer} answer */
+  const reply = (answer) => port.postMessage(answer, Object.values(answer.results ?? {}).map(({ buffer }) => buffer));
+  port.onmessage = ({ data }) => {
+    if (data.part) {
+      try {
+        return reply(compute((instance ??= new Instance(compiled)), data));
+      } catch (error) {
+        instance = undefined;
+        return reply({ failure: trapped(error) });
+      }
+    }
+    instance?.release();
+    if (instance && instance.memoryBytes > MOST_KEPT) instance = undefined;
+  };
+  port.onmessageerror = () => reply({ failure: tooLarge('inputs', NaN) });
+  // A browser tells nobody of the end of a worker, but a lock that it held is free then.
+  const ready = (/** @type {string} */ lock) => port.postMessage({ lock });
+  if (!('WorkerGlobalScope' in globalThis) || !navigator.locks) return ready('');
+  navigator.locks.request(crypto.randomUUID(), (lock) => (ready(lock?.name ?? ''), new Promise(() => {}))).catch(() => ready(''));
+}
