@@ -13,7 +13,7 @@ const SMALL = 2;
 const MOST_RESULTS = 1 << 22;
 
 /** Queries that the kernel packs a block of keys for. */
-export const QUERY_BLOCK = 128;
+export const QUERY_BLOCK = 256;
 
 /** Bits of outputs that do not belong to rows. */
 const PRESENT = (1 << OUTPUT.presentKey) | (1 << OUTPUT.presentValue);
