@@ -121,8 +121,10 @@ export class Pool {
           if (isOver) return;
           if (!answer.failure) {
             whole.put(part, answer.results);
-            // No more than twice as many: under a mask the next rows may cost far more.
-            const most = (/** @type {number} */ aim) => rowsOf(part) * Math.min(2, aim / answer.milliseconds);
+            // No more than twice as many: under a mask the next rows may cost far more. The last rows of a unit are
+            // few, and no sign that many would take long.
+            const limit = 2 * Math.max(pace, rowsOf(part));
+            const most = (/** @type {number} */ aim) => Math.min(limit, (rowsOf(part) * aim) / answer.milliseconds);
             pace = Math.max(most(AIM), Math.min(most(MOST), QUERY_BLOCK));
             done += rowsOf(part);
             onProgress?.(done / rows);
