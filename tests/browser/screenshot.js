@@ -71,6 +71,10 @@ async function take(browser, url, path, { width, dark, locale, wholePage }) {
   const page = await context.newPage();
   await page.goto(url);
   await page.locator('#sentence-figures').waitFor();
+  if (wholePage) {
+    await page.locator('#long-start').click();
+    await page.locator('#long-result').waitFor();
+  }
   await page.screenshot({ path, fullPage: wholePage });
   await context.close();
   console.log(path);

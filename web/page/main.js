@@ -4,9 +4,10 @@ import { loadAttention } from '../engine/index.js';
 import { required } from './dom.js';
 import { ExampleSection } from './example-section.js';
 import { bindMarked, bindText, language, preferredLanguage, rememberLanguage, setLanguage } from './language.js';
+import { LongSection } from './long-section.js';
 import { SentenceSection } from './sentence-section.js';
 
-/** @import { Engine } from '../figure/numbers.js' */
+/** @import { Attention } from '../engine/index.js' */
 
 // Before anything else: it is fetched and compiled while the page is built.
 const loading = loadAttention().catch((error) => {
@@ -16,7 +17,7 @@ const loading = loadAttention().catch((error) => {
 
 setLanguage(preferredLanguage());
 bindMarked();
-/** @type {{ show: () => void, start: (engine: Engine) => void }[]} */
+/** @type {{ show: () => void, start: (engine: Attention) => void }[]} */
 const sections = [];
 const example = new ExampleSection();
 sections.push(example);
@@ -45,10 +46,12 @@ if (engine) {
 
 // The rest is further down the page: the first drawing reaches the screen before it is built.
 await new Promise((resolve) => setTimeout(resolve));
-const sentence = new SentenceSection();
-sections.push(sentence);
-if (engine) sentence.start(engine);
-else sentence.show();
+for (const Section of [SentenceSection, LongSection]) {
+  const section = new Section();
+  sections.push(section);
+  if (engine) section.start(engine);
+  else section.show();
+}
 
 /** The button is in the language that it leads to. */
 function nameSwitcher() {
