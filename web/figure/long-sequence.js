@@ -7,6 +7,9 @@
 /** D and Dv. */
 export const longDimensions = 64;
 
+/** How many vectors stand before the first position: queries that look back have them. */
+export const before = 7;
+
 /** How many phrases there are, and how many vectors are in each. */
 export const phrases = 12;
 export const phraseLength = 16;
@@ -28,7 +31,7 @@ const sliceTime = 8;
 /**
  * @typedef {object} LongSequence
  * @property {number} length T
- * @property {Float32Array} tokens [T, D] queries and keys at once
+ * @property {Float32Array} tokens [before + T, D] queries and keys at once
  * @property {Float32Array} values [T, Dv]
  */
 
@@ -42,11 +45,13 @@ const sliceTime = 8;
  * @throws the signal's reason
  */
 export async function makeLongSequence(length, signal, onProgress) {
-  const tokens = new Float32Array(length * longDimensions);
+  const tokens = new Float32Array((before + length) * longDimensions);
   const values = new Float32Array(length * longDimensions);
   const phraseBook = new Float32Array(phrases * phraseLength * longDimensions);
   const random = randomNumbers(seed);
   for (let i = 0; i < phraseBook.length; i++) phraseBook[i] = random();
+  const origin = before * longDimensions;
+  for (let i = 0; i < origin; i++) tokens[i] = amplitude * random();
 
   let sliceEnd = performance.now() + sliceTime;
   for (let start = 0; start < length; start += phraseLength) {
@@ -62,7 +67,7 @@ export async function makeLongSequence(length, signal, onProgress) {
     const blur = Math.sqrt(1 - clarity * clarity);
     for (let i = 0; i < phraseLength * longDimensions; i++) {
       const at = start * longDimensions + i;
-      tokens[at] = amplitude * (clarity * phraseBook[phrase + i] + blur * random());
+      tokens[origin + at] = amplitude * (clarity * phraseBook[phrase + i] + blur * random());
       values[at] = random();
     }
   }

@@ -25,14 +25,16 @@ export class LongRowView {
   #engine = null;
   /** @type {LongResult | null} */
   #result = null;
-  /** The row to be drawn. */
-  #chosen = 0;
+  /** The row to be drawn, and its head. */
+  #chosen = { row: 0, head: 0 };
   /** What is drawn. @type {LongRow | null} */
   #drawn = null;
   /** @type {number | null} */
   #pointed = null;
   #isWaiting = false;
 
+  #headChoice = required('long-head-choice', HTMLElement);
+  #head = required('long-head', HTMLSelectElement);
   #title = required('long-row-title', HTMLElement);
   #problem = required('long-row-problem', HTMLElement);
   #readout = required('long-readout', HTMLElement);
@@ -44,7 +46,8 @@ export class LongRowView {
   #view;
 
   constructor() {
-    this.#chooser = new RowChooser(required('long-chooser', HTMLElement), (row) => this.#choose(row));
+    this.#chooser = new RowChooser(required('long-chooser', HTMLElement), (row) => this.#choose({ row }));
+    this.#head.addEventListener('change', () => this.#choose({ head: this.#head.selectedIndex }));
     this.#view = new CanvasView(this.#canvas, (width, measure) => {
       const state = this.#state();
       return state && longRowList(state, width, measure);
@@ -63,13 +66,16 @@ export class LongRowView {
    * @throws what the engine throws; the earlier result stays then
    */
   start(engine, result) {
-    const { length } = result.call;
-    // The reader's row stays for another run of the same length; late rows have the most to see.
-    const row = length === this.#result?.call.length ? this.#chosen : Math.floor(length * 0.75);
-    this.#drawn = longRow(engine, result.sequence, result.call.sight, row);
+    const { length, sight, heads } = result.call;
+    const chosen = {
+      // The reader's row stays for another run of the same length; late rows have the most to see.
+      row: length === this.#result?.call.length ? this.#chosen.row : Math.floor(length * 0.75),
+      head: Math.min(this.#chosen.head, heads - 1),
+    };
+    this.#drawn = longRow(engine, result.sequence, sight, chosen.head, chosen.row);
     this.#engine = engine;
     this.#result = result;
-    this.#chosen = row;
+    this.#chosen = chosen;
     this.#pointed = null;
     this.#problem.hidden = true;
   }
@@ -77,9 +83,13 @@ export class LongRowView {
   /** Brings everything to the state, and to the page's language. */
   show() {
     if (!this.#result || !this.#drawn) return;
-    const { row } = this.#drawn;
-    this.#chooser.show(this.#chosen, this.#result.call.length - 1);
-    this.#title.textContent = text('long.rowTitle', { row: countText(row) });
+    const { length, heads } = this.#result.call;
+    this.#chooser.show(this.#chosen.row, length - 1);
+    this.#showHeads(heads);
+    this.#title.textContent = text(heads === 1 ? 'long.rowTitle' : 'long.rowTitleHead', {
+      row: countText(this.#drawn.row),
+      head: this.#drawn.head + 1,
+    });
     const summary = this.#summaryText(this.#drawn);
     this.#summary.textContent = summary;
     this.#canvas.setAttribute('aria-label', text('long.bars', { summary }));
@@ -89,9 +99,18 @@ export class LongRowView {
     announceWhenSettled(this.#said, summary);
   }
 
-  /** @param {number} row */
-  #choose(row) {
-    this.#chosen = row;
+  /** @param {number} heads */
+  #showHeads(heads) {
+    this.#headChoice.hidden = heads === 1;
+    if (this.#head.length !== heads) {
+      this.#head.replaceChildren(...Array.from({ length: heads }, (_, head) => element('option', {}, String(head + 1))));
+    }
+    this.#head.selectedIndex = this.#chosen.head;
+  }
+
+  /** @param {{ row?: number, head?: number }} change */
+  #choose(change) {
+    this.#chosen = { ...this.#chosen, ...change };
     if (this.#isWaiting) return;
     this.#isWaiting = true;
     // A slider moves more often than the screen is drawn.
@@ -106,7 +125,8 @@ export class LongRowView {
     if (!this.#engine || !this.#result) return;
     this.#pointed = null;
     try {
-      this.#drawn = longRow(this.#engine, this.#result.sequence, this.#result.call.sight, this.#chosen);
+      const { sequence, call } = this.#result;
+      this.#drawn = longRow(this.#engine, sequence, call.sight, this.#chosen.head, this.#chosen.row);
       this.#problem.hidden = true;
     } catch (error) {
       this.#problem.textContent = problemText(problemOf(error));
@@ -162,7 +182,7 @@ export class LongRowView {
    * @param {LongRow} drawn
    * @param {LongResult} result
    */
-  #showTable({ row, first, weights, output }, result) {
+  #showTable({ head, row, first, weights, output }, result) {
     const keys = largestOf(weights, listed);
     const rows = keys.map((key) =>
       element(
@@ -172,7 +192,7 @@ export class LongRowView {
         element('td', { class: 'number' }, formatNumber(weights[key])),
       ),
     );
-    const head = element(
+    const heading = element(
       'tr',
       {},
       element('th', { scope: 'col' }, text('long.tableKey')),
@@ -183,7 +203,7 @@ export class LongRowView {
       seen: countText(weights.length),
       share: formatNumber(rowSum(keys.map((key) => weights[key]))),
     });
-    const whole = result.output.subarray(row * output.length, (row + 1) * output.length);
+    const whole = result.outputs[head].subarray(row * output.length, (row + 1) * output.length);
     const apart = output.reduce((most, value, component) => Math.max(most, Math.abs(value - whole[component])), 0);
     this.#table.replaceChildren(
       element('p', { class: 'note' }, caption),
@@ -191,7 +211,7 @@ export class LongRowView {
         'table',
         {},
         element('caption', { class: 'visually-hidden' }, caption),
-        element('thead', {}, head),
+        element('thead', {}, heading),
         element('tbody', {}, ...rows),
       ),
       element('p', { class: 'note' }, text('long.check', { apart: apart === 0 ? '0' : apart.toExponential(1).replace('-', '−') })),

@@ -1,29 +1,30 @@
-/** A sequence of up to 65,536 positions: chosen, computed without freezing the page, timed. */
+/** A sequence of up to 65,536 positions: chosen, computed while the page stays usable, timed. Loaded when it comes near. */
 
 import { disable, element, required, whenPressed } from './dom.js';
 import { bindText, text } from './language.js';
 import { LongRowView } from './long-row-view.js';
 import { Pace, runLong, workers } from './long-run.js';
-import { bytesText, callText, countText, durationText, roughDuration, sightNames, speedText } from './long-texts.js';
+import { bytesText, callText, countText, durationText, estimateText, leftText, roundCountText, sightText, speedText } from './long-texts.js';
 import { problemOf, problemText } from './problems.js';
-import { longLengths, operationsOf, pairsOf, sights, windowLength } from '../figure/long-call.js';
+import { headCounts, longLengths, operationsOf, pairsOf, sights } from '../figure/long-call.js';
 import { longDimensions, phraseLength, phrases } from '../figure/long-sequence.js';
 
 /**
- * @import { LongCall, LongEngine, Sight } from '../figure/long-call.js'
+ * @import { LongCall, LongEngine } from '../figure/long-call.js'
  * @import { LateValues, TextKey } from './language.js'
  * @import { LongResult } from './long-run.js'
  */
 
 export class LongSection {
   /** What the next run computes. @type {LongCall} */
-  #call = { length: 4096, sight: 'causal' };
+  #call = { length: 4096, sight: 'causal', heads: 1 };
   /** Whether the reader has chosen what a query sees; until then it goes by the length. */
   #hasChosenSight = false;
   /** @type {LongEngine | null} */
   #engine = null;
-  /** @type {Pace | null} */
-  #pace = null;
+  #pace = new Pace();
+  /** Whether there is something to guess a time from. */
+  #knowsPace = false;
   /** Of the last run that succeeded. @type {LongResult | null} */
   #result = null;
   /** The run that is under way. @type {{ call: LongCall, controller: AbortController } | null} */
@@ -31,13 +32,13 @@ export class LongSection {
 
   #length = required('long-length', HTMLSelectElement);
   #sight = required('long-sight', HTMLSelectElement);
+  #heads = required('long-heads', HTMLSelectElement);
   #estimate = required('long-estimate', HTMLElement);
   #start = required('long-start', HTMLButtonElement);
   #cancel = required('long-cancel', HTMLButtonElement);
-  #runningBox = required('long-running', HTMLElement);
+  #status = required('long-status', HTMLElement);
   #progress = required('long-progress', HTMLProgressElement);
-  #progressText = required('long-progress-text', HTMLElement);
-  #notice = required('long-notice', HTMLElement);
+  #statusText = required('long-status-text', HTMLElement);
   #problem = required('long-problem', HTMLElement);
   #said = required('long-said', HTMLElement);
   #resultBox = required('long-result', HTMLElement);
@@ -53,18 +54,17 @@ export class LongSection {
       phraseLength,
     }));
     bindText(this.#progress, 'long.progressLabel', undefined, 'aria-label');
-    for (const length of longLengths) {
-      this.#length.append(element('option', { value: length }));
+    for (const length of longLengths) this.#length.append(element('option', { value: length }));
+    for (const sight of sights) this.#sight.append(bindText(element('option', { value: sight }), ...sightText(sight)));
+    for (const heads of headCounts) {
+      this.#heads.append(bindText(element('option', { value: heads }), heads === 1 ? 'long.oneHead' : 'long.manyHeads', () => ({ heads })));
     }
-    for (const sight of sights) {
-      this.#sight.append(bindText(element('option', { value: sight }), sightNames[sight], () => ({ before: windowLength - 1 })));
-    }
-    this.#length.addEventListener('change', () => this.#chooseLength(Number(this.#length.value)));
+    this.#length.addEventListener('change', () => this.#chooseLength(longLengths[this.#length.selectedIndex]));
     this.#sight.addEventListener('change', () => {
       this.#hasChosenSight = true;
-      this.#call = { ...this.#call, sight: /** @type {Sight} */ (this.#sight.value) };
-      this.show();
+      this.#choose({ sight: sights[this.#sight.selectedIndex] });
     });
+    this.#heads.addEventListener('change', () => this.#choose({ heads: headCounts[this.#heads.selectedIndex] }));
     whenPressed(this.#start, () => void this.#run());
     whenPressed(this.#cancel, () => this.#running?.controller.abort());
   }
@@ -72,18 +72,21 @@ export class LongSection {
   /** @param {LongEngine} engine */
   start(engine) {
     this.#engine = engine;
-    this.#pace = new Pace(engine);
     this.show();
+    void this.#pace.measure(engine).then(() => {
+      this.#knowsPace = true;
+      this.#showEstimate();
+    }, console.info);
   }
 
   /** Brings everything to the state, and to the page's language. */
   show() {
     for (const option of this.#length.options) option.textContent = countText(Number(option.value));
     this.#length.value = String(this.#call.length);
-    this.#sight.value = this.#call.sight;
+    this.#sight.value = String(this.#call.sight);
+    this.#heads.value = String(this.#call.heads);
     disable(this.#start, !this.#engine || this.#running !== null);
     disable(this.#cancel, this.#running === null);
-    this.#runningBox.hidden = this.#running === null;
     this.#showEstimate();
     this.#showResult();
     this.#row.show();
@@ -91,21 +94,24 @@ export class LongSection {
 
   /** @param {number} length */
   #chooseLength(length) {
-    this.#call = {
-      length,
-      // At the longest one anything but the window takes its time: the reader has to want it.
-      sight: this.#hasChosenSight ? this.#call.sight : length === longLengths[longLengths.length - 1] ? 'window' : 'causal',
-    };
+    // At the longest one anything but a window takes its time: the reader has to want it.
+    const usual = length === longLengths[longLengths.length - 1] ? 512 : 'causal';
+    this.#choose({ length, sight: this.#hasChosenSight ? this.#call.sight : usual });
+  }
+
+  /** @param {Partial<LongCall>} change */
+  #choose(change) {
+    this.#call = { ...this.#call, ...change };
     this.show();
   }
 
   #showEstimate() {
     const call = this.#call;
-    const size = bytesText(4 * call.length * call.length);
+    const { length, heads } = call;
     this.#estimate.textContent = [
       text('long.pairs', { pairs: countText(pairsOf(call)) }),
-      this.#pace ? text('long.estimate', { time: roughDuration(this.#pace.guess(call)), workers }) : '',
-      text('long.notStored', { size }),
+      this.#knowsPace ? estimateText(this.#pace.guess(call), workers) : '',
+      text('long.notStored', { size: bytesText(4 * heads * length * length) }),
     ].join(document.documentElement.lang.startsWith('zh') ? '' : ' ');
   }
 
@@ -116,8 +122,8 @@ export class LongSection {
     const controller = new AbortController();
     const { signal } = controller;
     this.#running = { call, controller };
-    this.#notice.hidden = true;
     this.#problem.hidden = true;
+    this.#status.hidden = false;
     this.#showProgress(call, 'making', 0, 0);
     this.show();
     this.#say('long.saidStarted', () => ({ call: callText(call) }));
@@ -129,8 +135,9 @@ export class LongSection {
       });
       this.#row.start(engine, result);
       this.#result = result;
-      this.#pace?.learn(result);
-      this.#say('long.saidDone', () => ({ call: callText(call), time: durationText(result.seconds) }));
+      this.#pace.learn(result);
+      this.#progress.value = 1;
+      this.#tell('long.done', () => ({ call: callText(call), time: durationText(result.seconds) }));
     } catch (error) {
       if (signal.aborted) this.#tellCancelled(call);
       else this.#tellProblem(error);
@@ -149,16 +156,17 @@ export class LongSection {
   #showProgress(call, step, share, seconds) {
     const percent = Math.floor(share * 100);
     this.#progress.value = step === 'attending' ? share : 0;
-    if (step === 'making') bindText(this.#progressText, 'long.making', () => ({ call: callText(call), percent }));
-    else bindText(this.#progressText, 'long.progress', () => ({ call: callText(call), percent, time: durationText(seconds) }));
+    if (step === 'making') bindText(this.#statusText, 'long.making', () => ({ call: callText(call), percent }));
+    else {
+      bindText(this.#statusText, 'long.progress', () => ({
+        call: callText(call), percent, time: durationText(seconds), left: leftText((seconds * (1 - share)) / share, seconds),
+      }));
+    }
   }
 
   /** @param {LongCall} call */
   #tellCancelled(call) {
-    const key = this.#result ? 'long.cancelledKept' : 'long.cancelled';
-    bindText(this.#notice, key, () => ({ call: callText(call) }));
-    this.#notice.hidden = false;
-    this.#say(key, () => ({ call: callText(call) }));
+    this.#tell(this.#result ? 'long.cancelledKept' : 'long.cancelled', () => ({ call: callText(call) }));
   }
 
   /** @param {unknown} error */
@@ -167,7 +175,18 @@ export class LongSection {
     const key = this.#result ? 'long.problemKept' : 'long.problem';
     bindText(this.#problem, key, () => ({ reason: problemText(problem) }));
     this.#problem.hidden = false;
+    this.#status.hidden = true;
     this.#said.textContent = '';
+  }
+
+  /**
+   * How a run has ended.
+   * @param {TextKey} key
+   * @param {LateValues} values
+   */
+  #tell(key, values) {
+    bindText(this.#statusText, key, values);
+    this.#say(key, values);
   }
 
   /**
@@ -183,12 +202,14 @@ export class LongSection {
     const result = this.#result;
     this.#resultBox.hidden = !result;
     if (!result) return;
-    const { call, seconds, memory } = result;
+    const { call, seconds, bytes } = result;
+    // Queries, keys, values and output of one head; what the engine needs beside them is its own.
+    const tensors = 4 * 4 * call.length * longDimensions;
     this.#resultTitle.textContent = text('long.result', { call: callText(call) });
     this.#measures.replaceChildren(
       measure('long.time', durationText(seconds), text('long.timeNote', { workers })),
-      measure('long.speed', speedText(operationsOf(call) / seconds), text('long.speedNote')),
-      measure('long.memory', bytesText(memory), text('long.memoryNote')),
+      measure('long.speed', speedText(operationsOf(call) / seconds), text('long.speedNote', { pairs: roundCountText(pairsOf(call) / seconds) })),
+      measure('long.memory', bytesText(bytes), text('long.memoryNote', { tensors: bytesText(tensors), scratch: bytesText(bytes - tensors) })),
     );
   }
 }

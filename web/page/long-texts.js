@@ -4,14 +4,23 @@ import { language, text } from './language.js';
 
 /**
  * @import { LongCall, Sight } from '../figure/long-call.js'
- * @import { TextKey } from './language.js'
+ * @import { LateValues, TextKey } from './language.js'
  */
 
-/** @type {Record<Sight, TextKey>} */
-export const sightNames = { dense: 'long.dense', causal: 'long.causal', window: 'long.window' };
+/**
+ * @param {Sight} sight
+ * @returns {[TextKey, LateValues]}
+ */
+export function sightText(sight) {
+  if (typeof sight === 'number') return ['long.window', () => ({ before: countText(sight - 1) })];
+  return [sight === 'dense' ? 'long.dense' : 'long.causal', () => ({})];
+}
 
-/** @type {Record<Sight, TextKey>} */
-const shortSightNames = { dense: 'long.denseShort', causal: 'long.causalShort', window: 'long.windowShort' };
+/** @param {Sight} sight */
+function shortSight(sight) {
+  if (typeof sight === 'number') return text('long.windowShort', { count: countText(sight) });
+  return text(sight === 'dense' ? 'long.denseShort' : 'long.causalShort');
+}
 
 /**
  * @param {number} count
@@ -21,19 +30,41 @@ export function countText(count) {
   return count.toLocaleString(language() === 'zh' ? 'zh-CN' : 'en');
 }
 
+/**
+ * @param {number} count
+ * @returns {string} 65.5 thousand
+ */
+export function roundCountText(count) {
+  return count.toLocaleString(language() === 'zh' ? 'zh-CN' : 'en', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 });
+}
+
 /** @param {LongCall} call */
-export function callText({ length, sight }) {
-  return text('long.call', { length: countText(length), sight: text(shortSightNames[sight]) });
+export function callText({ length, sight, heads }) {
+  return text(heads === 1 ? 'long.call' : 'long.callHeads', { length: countText(length), sight: shortSight(sight), heads });
 }
 
 /**
  * @param {number} seconds a guess
- * @returns {string}
+ * @param {number} workers
  */
-export function roughDuration(seconds) {
-  if (seconds < 1) return text('long.underSecond');
-  if (seconds < 90) return text('long.seconds', { count: Math.round(seconds) });
-  return text('long.minutes', { count: Math.round(seconds / 60) });
+export function estimateText(seconds, workers) {
+  return text('long.estimate', { time: seconds < 1 ? text('long.underSecond') : roughDuration(seconds), workers });
+}
+
+/**
+ * @param {number} left seconds, as the work so far lets expect them
+ * @param {number} past seconds
+ * @returns {string} nothing where too little is known, or too little is left
+ */
+export function leftText(left, past) {
+  return past < 1 || left < 1 ? '' : text('long.left', { time: roughDuration(left) });
+}
+
+/** @param {number} seconds a guess */
+function roughDuration(seconds) {
+  return seconds < 90
+    ? text('long.seconds', { count: Math.round(seconds) })
+    : text('long.minutes', { count: Math.round(seconds / 60) });
 }
 
 /**
@@ -41,7 +72,7 @@ export function roughDuration(seconds) {
  * @returns {string} three significant digits, whole milliseconds
  */
 export function durationText(seconds) {
-  return `${seconds.toFixed(seconds < 1 ? 3 : seconds < 10 ? 2 : 1)} s`;
+  return `${seconds.toFixed(seconds < 1 ? 3 : seconds < 10 ? 2 : 1)} s`;
 }
 
 /**
@@ -49,10 +80,12 @@ export function durationText(seconds) {
  * @returns {string} in powers of ten
  */
 export function bytesText(bytes) {
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+  const [unit, name] = bytes < 1e6 ? [1e3, 'kB'] : bytes < 1e9 ? [1e6, 'MB'] : [1e9, 'GB'];
+  const count = bytes / unit;
+  return `${count.toFixed(count < 100 ? 1 : 0)} ${name}`;
 }
 
 /** @param {number} operationsPerSecond */
 export function speedText(operationsPerSecond) {
-  return `${(operationsPerSecond / 1e9).toFixed(1)} GFLOP/s`;
+  return `${(operationsPerSecond / 1e9).toFixed(1)} GFLOP/s`;
 }

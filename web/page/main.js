@@ -1,10 +1,9 @@
 /** Starts the page: the texts first, so that everything can be read and edited, then the engine. */
 
 import { loadAttention } from '../engine/index.js';
-import { required } from './dom.js';
+import { required, whenNear } from './dom.js';
 import { ExampleSection } from './example-section.js';
 import { bindMarked, bindText, language, preferredLanguage, rememberLanguage, setLanguage } from './language.js';
-import { LongSection } from './long-section.js';
 import { SentenceSection } from './sentence-section.js';
 
 /** @import { Attention } from '../engine/index.js' */
@@ -46,8 +45,21 @@ if (engine) {
 
 // The rest is further down the page: the first drawing reaches the screen before it is built.
 await new Promise((resolve) => setTimeout(resolve));
-for (const Section of [SentenceSection, LongSection]) {
-  const section = new Section();
+add(new SentenceSection());
+whenNear(required('long', HTMLElement), async () => {
+  try {
+    const { LongSection } = await import('./long-section.js');
+    add(new LongSection());
+  } catch (error) {
+    console.info(error);
+    const problem = required('long-problem', HTMLElement);
+    bindText(problem, 'long.notLoaded');
+    problem.hidden = false;
+  }
+});
+
+/** @param {{ show: () => void, start: (engine: Attention) => void }} section */
+function add(section) {
   sections.push(section);
   if (engine) section.start(engine);
   else section.show();
