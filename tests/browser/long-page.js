@@ -1,31 +1,47 @@
 // The page's long sequence: how to run it, and what its rows have to show.
 
 import assert from 'node:assert/strict';
-import { longDimensions, makeLongSequence } from '../../web/figure/long-sequence.js';
+import { before, longDimensions, makeLongSequence } from '../../web/figure/long-sequence.js';
 import { assertPrinted } from './browser.js';
 import { attendRow } from './float64.js';
 
-/** @import { Page } from 'playwright-core' */
-
-const windowLength = 512;
+/**
+ * @import { Page } from 'playwright-core'
+ *
+ * @typedef {'dense' | 'causal' | number} Sight
+ */
 
 /**
- * @param {Page} page
- * @param {number} length
- * @param {string} [sight]
+ * Goes to the section, which is loaded on the way.
+ * @template {Page} Kind
+ * @param {Kind} page
  */
-export async function choose(page, length, sight) {
-  await page.locator('#long-length').selectOption(String(length));
-  if (sight) await page.locator('#long-sight').selectOption(sight);
+export async function approach(page) {
+  await page.locator('#long').scrollIntoViewIfNeeded();
+  await page.locator('#long-length option').first().waitFor({ state: 'attached' });
+  return page;
 }
 
 /**
  * @param {Page} page
  * @param {number} length
- * @param {string} sight
+ * @param {Sight} [sight]
+ * @param {number} [heads]
  */
-export async function compute(page, length, sight) {
-  await choose(page, length, sight);
+export async function choose(page, length, sight, heads) {
+  await page.locator('#long-length').selectOption(String(length));
+  if (sight) await page.locator('#long-sight').selectOption(String(sight));
+  if (heads) await page.locator('#long-heads').selectOption(String(heads));
+}
+
+/**
+ * @param {Page} page
+ * @param {number} length
+ * @param {Sight} sight
+ * @param {number} [heads]
+ */
+export async function compute(page, length, sight, heads) {
+  await choose(page, length, sight, heads);
   await page.locator('#long-start').click();
   await isIdle(page, 30_000);
 }
@@ -43,16 +59,17 @@ export function isAttending(page) {
 /**
  * The row as the page's vectors give it in float64.
  * @param {number} length
- * @param {string} sight
+ * @param {Sight} sight
  * @param {number} row
+ * @param {number} [head] the first is 1
  */
-export async function truthOf(length, sight, row) {
+export async function truthOf(length, sight, row, head = 1) {
   const { tokens } = await makeLongSequence(length, new AbortController().signal, () => {});
-  const vector = (/** @type {number} */ at) => Array.from(tokens.subarray(at * longDimensions, (at + 1) * longDimensions));
-  const first = sight === 'window' ? Math.max(0, row - windowLength + 1) : 0;
+  const vector = (/** @type {number} */ at) => Array.from(tokens.subarray((before + at) * longDimensions, (before + at + 1) * longDimensions));
+  const first = typeof sight === 'number' ? Math.max(0, row - sight + 1) : 0;
   const end = sight === 'dense' ? length : row + 1;
   const keys = Array.from({ length: end - first }, (_, index) => vector(first + index));
-  const { weights } = attendRow({ query: vector(row), keys, score: 'scaled-dot', normalizer: 'softmax' });
+  const { weights } = attendRow({ query: vector(row - head + 1), keys, score: 'scaled-dot', normalizer: 'softmax' });
   return { first, weights };
 }
 
@@ -60,12 +77,14 @@ export async function truthOf(length, sight, row) {
  * What the page shows of a row is the truth: the table, in order, and the sentence.
  * @param {Page} page
  * @param {number} length
- * @param {string} sight
+ * @param {Sight} sight
  * @param {number} row
+ * @param {number} [head] of several; the first is 1
  */
-export async function assertRow(page, length, sight, row) {
-  const { first, weights } = await truthOf(length, sight, row);
-  await page.waitForFunction((title) => document.querySelector('#long-row-title')?.textContent === title, `Where row ${row.toLocaleString('en')} attends`);
+export async function assertRow(page, length, sight, row, head) {
+  const { first, weights } = await truthOf(length, sight, row, head);
+  const title = `Where row ${row.toLocaleString('en')} attends${head ? ` in head ${head}` : ''}`;
+  await page.waitForFunction((wanted) => document.querySelector('#long-row-title')?.textContent === wanted, title);
   const lines = await page.locator('#long-table tbody tr').evaluateAll((rows) =>
     rows.map((line) => [line.querySelector('th')?.textContent ?? '', line.querySelector('td')?.textContent ?? '']),
   );
