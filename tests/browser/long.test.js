@@ -108,6 +108,14 @@ test('the drawing shows the peaks, and tells them to the pointer', async () => {
   assert.match(await page.locator('#long-readout').innerText(), /^Point at a peak/);
 });
 
+test('what a finger has read stays when it is lifted', async () => {
+  const page = await openLong({ context: { hasTouch: true } });
+  await compute(page, 256, 'dense');
+  const canvas = page.locator('#long-bars');
+  await canvas.tap({ position: { x: 200, y: 150 } });
+  assert.match(await page.locator('#long-readout').innerText(), /^key \d+: /);
+});
+
 test('before a run: the pairs, the time it will take, the table that is never stored', async () => {
   const page = await openLong();
   const estimate = page.locator('#long-estimate');
@@ -146,7 +154,7 @@ test('the time that is told before a run is not far from the one that it takes',
 test('the longest sequence starts with a window, unless the reader has chosen', async () => {
   const page = await openLong();
   await choose(page, 65536);
-  assert.equal(await page.locator('#long-sight').inputValue(), '512');
+  assert.equal(await page.locator('#long-sight').inputValue(), '2048');
   await choose(page, 2048);
   assert.equal(await page.locator('#long-sight').inputValue(), 'causal');
   await choose(page, 2048, 'dense');
@@ -205,7 +213,7 @@ for (const [length, sight, named] of /** @type {[number, Sight, string][]} */ ([
       return gap;
     });
     const told = await page.locator('#long-said').innerText();
-    assert.ok(told.startsWith(`${named} is done, in `), told);
+    assert.ok(told.startsWith('Done in ') && told.endsWith(`: ${named}.`), told);
     assert.equal(await page.locator('#long-status-text').innerText(), told);
   });
 }
@@ -239,12 +247,12 @@ test('cancelled at T = 65536: the page is its own again within 200 ms', async ()
     });
   });
   assert.equal(await page.locator('#long-result').isVisible(), false);
-  assert.equal(await page.locator('#long-status-text').innerText(), 'T = 65,536, dense was cancelled.');
+  assert.equal(await page.locator('#long-status-text').innerText(), 'Cancelled: T = 65,536, dense.');
   await page.locator('#sentence').fill('still here');
   assert.equal(await page.locator('#row tbody tr').count(), 2);
   await compute(page, 1024, 'causal');
   await assertRow(page, 1024, 'causal', 768);
-  assert.match(await page.locator('#long-status-text').innerText(), /^T = 1,024, causal is done, in /);
+  assert.match(await page.locator('#long-status-text').innerText(), /^Done in 0\.\d+\u00a0s: T = 1,024, causal\.$/);
 });
 
 test('cancelled at once, while the vectors are made', async () => {
@@ -254,7 +262,7 @@ test('cancelled at once, while the vectors are made', async () => {
     for (const id of ['long-start', 'long-cancel']) document.getElementById(id)?.click();
   });
   await isIdle(page);
-  assert.match(await page.locator('#long-status-text').innerText(), /was cancelled/);
+  assert.match(await page.locator('#long-status-text').innerText(), /^Cancelled: /);
 });
 
 test('a run is not disturbed by other choices, nor started twice; the result before it stays until it succeeds', async () => {
@@ -265,13 +273,13 @@ test('a run is not disturbed by other choices, nor started twice; the result bef
   await isAttending(page);
   await page.locator('#long-start').click({ force: true });
   await choose(page, 2048, 'dense');
-  assert.match(await page.locator('#long-progress-text').innerText(), /^T = 65,536, causal: \d+ % after /);
+  assert.match(await page.locator('#long-status-text').innerText(), /^T = 65,536, causal: \d+ % after /);
   assert.equal(await page.locator('#long-result-title').innerText(), 'Result: T = 1,024, causal');
   await chooseRow(page, 700);
   await assertRow(page, 1024, 'causal', 700);
   await page.locator('#long-cancel').click();
   await isIdle(page);
-  assert.match(await page.locator('#long-status-text').innerText(), /T = 65,536, causal was cancelled\. Below is the result of the run before it/);
+  assert.match(await page.locator('#long-status-text').innerText(), /^Cancelled: T = 65,536, causal\. Below is the result of the run before it/);
   await assertRow(page, 1024, 'causal', 700);
   assert.equal(await page.locator('#long-length').inputValue(), '2048', 'the choice made meanwhile');
 
@@ -366,7 +374,7 @@ test('by keyboard alone; the focus stays, and nothing moves for readers who aske
     await page.keyboard.press('Tab');
     assert.equal(await focused(), id);
   }
-  assert.match(await page.locator('#long-estimate').innerText(), /^33,423,616 pairs/);
+  assert.match(await page.locator('#long-estimate').innerText(), /^132,121,600 pairs/);
   for (const key of ['Shift+Tab', 'Shift+Tab']) await page.keyboard.press(key);
   await page.keyboard.type('Dense');
   for (const key of ['Tab', 'Tab']) await page.keyboard.press(key);

@@ -9,6 +9,7 @@ import { projectFolder, runMain } from '../../web/build/command.js';
 import { serve } from '../../web/build/serve.js';
 import { distFolder } from '../../web/build/site.js';
 import { launch } from './browser.js';
+import { approach } from './long-page.js';
 
 /** @import { Browser } from 'playwright-core' */
 
@@ -72,6 +73,7 @@ async function take(browser, url, path, { width, dark, locale, wholePage }) {
   await page.goto(url);
   await page.locator('#sentence-figures').waitFor();
   if (wholePage) {
+    await approach(page);
     await page.locator('#long-start').click();
     await page.locator('#long-result').waitFor();
   }

@@ -52,11 +52,15 @@ export class LongRowView {
       const state = this.#state();
       return state && longRowList(state, width, measure);
     });
-    this.#canvas.addEventListener('pointermove', (event) => {
-      const target = this.#view.targetAt(event);
-      this.#point(target?.kind === 'key' ? target.key : null);
+    for (const type of /** @type {const} */ (['pointerdown', 'pointermove'])) {
+      this.#canvas.addEventListener(type, (event) => {
+        const target = this.#view.targetAt(event);
+        this.#point(target?.kind === 'key' ? target.key : null);
+      });
+    }
+    this.#canvas.addEventListener('pointerleave', ({ pointerType }) => {
+      if (pointerType === 'mouse') this.#point(null); // What a finger has read stays when it is lifted.
     });
-    this.#canvas.addEventListener('pointerleave', () => this.#point(null));
   }
 
   /**

@@ -95,7 +95,7 @@ export class LongSection {
   /** @param {number} length */
   #chooseLength(length) {
     // At the longest one anything but a window takes its time: the reader has to want it.
-    const usual = length === longLengths[longLengths.length - 1] ? 512 : 'causal';
+    const usual = length === longLengths[longLengths.length - 1] ? 2048 : 'causal';
     this.#choose({ length, sight: this.#hasChosenSight ? this.#call.sight : usual });
   }
 

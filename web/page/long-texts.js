@@ -12,7 +12,7 @@ import { language, text } from './language.js';
  * @returns {[TextKey, LateValues]}
  */
 export function sightText(sight) {
-  if (typeof sight === 'number') return ['long.window', () => ({ before: countText(sight - 1) })];
+  if (typeof sight === 'number') return ['long.window', () => ({ count: countText(sight) })];
   return [sight === 'dense' ? 'long.dense' : 'long.causal', () => ({})];
 }
 
