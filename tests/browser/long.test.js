@@ -176,12 +176,15 @@ async function withinBlink(what, measure) {
 
 /** What the page shows and how long it stands still, during a run. @typedef {{ gap: number, shares: number[], said: number }} Seen */
 
-for (const [length, sight, named] of /** @type {[number, Sight, string][]} */ ([
-  [65536, 512, 'T = 65,536, window of 512'],
-  [8192, 'dense', 'T = 8,192, dense'],
+for (const [length, sight, named, threads] of /** @type {[number, Sight, string, number][]} */ ([
+  [65536, 512, 'T = 65,536, window of 512', 2],
+  [65536, 2048, 'T = 65,536, window of 2,048', 8],
+  [8192, 'dense', 'T = 8,192, dense', 2],
 ])) {
-  test(`${named}: the progress grows, and no frame comes more than 200 ms after the one before it`, async () => {
-    const page = await openLong();
+  test(`${named}, ${threads} threads: the progress grows, and no frame comes more than 200 ms after the one before it`, async () => {
+    const page = await openLong({
+      prepare: (context) => context.addInitScript((count) => Object.defineProperty(navigator, 'hardwareConcurrency', { value: count }), threads),
+    });
     await choose(page, length, sight);
     await page.evaluate(() => {
       const seen = { gap: 0, shares: /** @type {number[]} */ ([]), said: 0 };
