@@ -9,6 +9,7 @@ import { projectFolder, runMain } from '../../web/build/command.js';
 import { serve } from '../../web/build/serve.js';
 import { distFolder } from '../../web/build/site.js';
 import { launch } from './browser.js';
+import { approach } from './long-page.js';
 
 /** @import { Browser } from 'playwright-core' */
 
@@ -71,6 +72,11 @@ async function take(browser, url, path, { width, dark, locale, wholePage }) {
   const page = await context.newPage();
   await page.goto(url);
   await page.locator('#sentence-figures').waitFor();
+  if (wholePage) {
+    await approach(page);
+    await page.locator('#long-start').click();
+    await page.locator('#long-result').waitFor();
+  }
   await page.screenshot({ path, fullPage: wholePage });
   await context.close();
   console.log(path);

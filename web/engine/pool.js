@@ -45,6 +45,9 @@ import { QUERY_BLOCK, rowsOf } from './whole.js';
 const AIM = 25;
 const MOST = 50;
 
+/** Bytes of inputs whose copies for several workers, made at once, would hold up the calling thread. */
+const LARGE = 1 << 22;
+
 export class Pool {
   #compiled;
   #source;
@@ -91,6 +94,8 @@ export class Pool {
     if (signal?.aborted) throw stop();
 
     let isOver = false;
+    /** When the next large copy may be made. @type {Promise<unknown>} */
+    let turn = Promise.resolve();
     let held = 0;
     let running = 0;
     let done = 0;
@@ -109,6 +114,8 @@ export class Pool {
       /** Has a member compute part after part. @param {Member} member */
       const employ = async (member) => {
         let { call } = whole; // Until the member has it.
+        // A copy to each task, so that a page may draw between them.
+        if (call && call.buffer.byteLength > LARGE) await (turn = turn.then(() => new Promise((next) => setTimeout(next))));
         while (hasWork()) {
           // Towards the end parts grow smaller, so that all workers are done at about the same time.
           const even = limit > 1 ? Math.max(whole.left / limit / 2, QUERY_BLOCK) : pace;

@@ -48,3 +48,23 @@ export function entropyBits(row) {
 export function ranking(row) {
   return Array.from(row, (_, index) => index).sort((a, b) => row[b] - row[a] || a - b);
 }
+
+/**
+ * The positions of the largest weights of a row too long to be ranked at every step of a slider; in
+ * the order of ranking().
+ * @param {ArrayLike<number>} row
+ * @param {number} count at most
+ * @returns {number[]}
+ */
+export function largestOf(row, count) {
+  /** @type {number[]} */
+  const found = [];
+  for (let index = 0; index < row.length; index++) {
+    if (found.length === count && !(row[index] > row[found[count - 1]])) continue;
+    let at = found.length;
+    while (at > 0 && row[index] > row[found[at - 1]]) at--;
+    found.splice(at, 0, index);
+    if (found.length > count) found.pop();
+  }
+  return found;
+}

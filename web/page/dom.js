@@ -48,6 +48,19 @@ export function whenPressed(button, act) {
   });
 }
 
+/**
+ * @param {Element} node
+ * @param {() => void} act once, as soon as the node is less than a screen away
+ */
+export function whenNear(node, act) {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    observer.disconnect();
+    act();
+  }, { rootMargin: '100%' });
+  observer.observe(node);
+}
+
 let count = 0;
 
 /**

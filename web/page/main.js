@@ -1,12 +1,12 @@
 /** Starts the page: the texts first, so that everything can be read and edited, then the engine. */
 
 import { loadAttention } from '../engine/index.js';
-import { required } from './dom.js';
+import { required, whenNear } from './dom.js';
 import { ExampleSection } from './example-section.js';
 import { bindMarked, bindText, language, preferredLanguage, rememberLanguage, setLanguage } from './language.js';
 import { SentenceSection } from './sentence-section.js';
 
-/** @import { Engine } from '../figure/numbers.js' */
+/** @import { Attention } from '../engine/index.js' */
 
 // Before anything else: it is fetched and compiled while the page is built.
 const loading = loadAttention().catch((error) => {
@@ -16,7 +16,7 @@ const loading = loadAttention().catch((error) => {
 
 setLanguage(preferredLanguage());
 bindMarked();
-/** @type {{ show: () => void, start: (engine: Engine) => void }[]} */
+/** @type {{ show: () => void, start: (engine: Attention) => void }[]} */
 const sections = [];
 const example = new ExampleSection();
 sections.push(example);
@@ -45,10 +45,25 @@ if (engine) {
 
 // The rest is further down the page: the first drawing reaches the screen before it is built.
 await new Promise((resolve) => setTimeout(resolve));
-const sentence = new SentenceSection();
-sections.push(sentence);
-if (engine) sentence.start(engine);
-else sentence.show();
+add(new SentenceSection());
+whenNear(required('long', HTMLElement), async () => {
+  try {
+    const { LongSection } = await import('./long-section.js');
+    add(new LongSection());
+  } catch (error) {
+    console.info(error);
+    const problem = required('long-problem', HTMLElement);
+    bindText(problem, 'long.notLoaded');
+    problem.hidden = false;
+  }
+});
+
+/** @param {{ show: () => void, start: (engine: Attention) => void }} section */
+function add(section) {
+  sections.push(section);
+  if (engine) section.start(engine);
+  else section.show();
+}
 
 /** The button is in the language that it leads to. */
 function nameSwitcher() {
