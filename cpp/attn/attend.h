@@ -77,6 +77,7 @@ struct AttendOptions : Options {
   bool weights = false;          // return the weights
   bool present = false;          // return keys and values with the past in front
   std::optional<Output> scores;  // return one stage: kScaled, kCapped, kBiased or kWeights
+  DType precision = DType::kFloat32;  // how keys and values are held: kFloat16 and kInt8 (a scale for each row) err more
 };
 
 struct Attended {
@@ -220,6 +221,12 @@ class Call {
 template <class T>
 Attended attend(const Inputs<T>& inputs, const AttendOptions& options = {}) {
   detail::Call call(inputs, options);
+  if (options.precision == DType::kFloat64 || options.precision == DType::kBool) {
+    Status status;
+    status.fail(Code::kOption, Scalar::kPrecision) << "expected float32, float16 or int8";
+    throw Error(status);
+  }
+  call.request().precision = options.precision;
   call.request().want(Output::kOutput);
   if (options.weights) call.request().want(Output::kWeights);
   if (options.scores) call.request().want(*options.scores);

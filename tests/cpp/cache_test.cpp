@@ -4,6 +4,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 namespace attn::tests {
 namespace {
 
@@ -157,6 +161,32 @@ TEST_CASE("cache: location weighs the keys of the past too") {
   options.score = Score::kLocation;
   options.scores = Output::kScaled;
   CHECK(largest_difference(*attend(inputs, options).scores, numbers({3}, {2, 4, 6})) == 0);
+}
+
+TEST_CASE("precision: halves and bytes err by their own step, and other types are refused") {
+  Random random(35);
+  const Sequence all(random);
+  Inputs<double> inputs;
+  inputs.query = all.query;
+  inputs.key = all.key;
+  inputs.value = all.value;
+  AttendOptions options;
+  const Array<float> exact = attend(inputs, options).output;
+  double previous = 0;
+  for (const auto& [precision, most] : {std::pair{DType::kFloat16, 1e-3}, std::pair{DType::kInt8, 2e-2}}) {
+    options.precision = precision;
+    const Array<float> rounded = attend(inputs, options).output;
+    double error = 0;
+    for (std::size_t i = 0; i < exact.size(); ++i)
+      error = std::max(error, std::fabs(static_cast<double>(rounded.flat(i)) - static_cast<double>(exact.flat(i))));
+    CHECK(error > previous);
+    CHECK(error <= most);
+    previous = error;
+  }
+  for (const DType other : {DType::kFloat64, DType::kBool}) {
+    options.precision = other;
+    CHECK_THROWS_WITH_AS(attend(inputs, options), "precision: expected float32, float16 or int8", Error);
+  }
 }
 
 }  // namespace
