@@ -24,7 +24,8 @@ export const inputNames = /** @type {readonly string[]} */ ([...stateNames, 'cel
 const elementNames = ['controls', 'lang', 'theme', 'linkBase'];
 
 const vectorNames = ['queries', 'keys', 'values'];
-const mostText = 32e6;
+/** Characters: an exported map of the most cells has about half of them. */
+const mostText = 2 ** 28;
 
 /**
  * @param {{ [name: string]: string | null | undefined }} attributes by kebab-case names; others than a state's are left alone
