@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { deflateRawSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import { deflateText, inflateText } from '../../web/figure/state/deflate.js';
 import { FigureError } from '../../web/figure/state/figure-error.js';
 import { mostLink, readLink, writeLink } from '../../web/figure/state/figure-link.js';
@@ -25,7 +25,7 @@ async function refused(link, argument, code) {
 }
 
 /** @param {string | Uint8Array} text */
-const packed = (text) => `~${deflateRawSync(text).toString('base64url')}`;
+const packed = (text) => `~${deflateSync(text).toString('base64url')}`;
 
 for (const { link, state, settings } of corpus) {
   test(`a link that was given away opens for ever: ${link.slice(0, 60)}`, async () => {
