@@ -152,13 +152,21 @@ test('exact lines of the curved steps say =', () => {
   assert.deepEqual(signs({ ...alike, normalizer: 'sparsemax' }, 'numerator'), ['=']);
   assert.deepEqual(signs({ ...alike, normalizer: 'sparsemax', temperature: 0.5 }, 'numerator'), ['=']);
   assert.deepEqual(signs({ ...alike, normalizer: 'entmax15', keys: [[[2, 0], [-1, 0]]] }, 'numerator'), ['=']);
+  assert.deepEqual(signs({ ...alike, normalizer: 'entmax15', temperature: 0.5, keys: [[[1, 0], [-1, 0]]] }, 'numerator'), ['=']);
+  assert.deepEqual(signs({ ...alike, normalizer: 'article', keys: [[[0.1, 0], [0.15, 0]]] }, 'weight'), ['='], '0.1 / √0.25');
   assert.deepEqual(signs({ ...alike, normalizer: 'hardmax' }, 'numerator'), ['=']);
   assert.deepEqual(signs({ ...alike, score: 'scaled-dot', queries: [[[1, 0, 0, 0]]], keys: [[[0.5, 0, 0, 0], [0, 0, 0, 0]]] }, 'scale'), ['='], '√4');
   assert.deepEqual(signs({ ...alike, score: 'cosine', queries: [[[3, 4]]], keys: [[[3, 4], [4, 3]]] }, 'cosine'), ['='], '25 / (5 × 5)');
   assert.deepEqual(signs({ ...alike, score: 'concat', queries: [[[0.5, 1]]], keys: [[[-0.5, 1], [1, 1]]] }, 'products').slice(0, 2), ['=', '≈'], 'tanh 0');
   assert.deepEqual(signs({ ...alike, score: 'linear', normalizer: 'sum', queries: [[[0.5, -1]]], keys: [[[0, 1], [1, 1]]] }, 'products').slice(0, 2), ['=', '≈'], 'φ');
+  assert.deepEqual(signs({ ...alike, score: 'linear', normalizer: 'sum', queries: [[[0]]], keys: [[[-0.01], [1]]] }, 'products').slice(0, 1), ['≈'], 'e^-0.01 is not 0.99');
   assert.deepEqual(signs({ ...alike, score: 'euclidean' }, 'products').slice(0, 1), ['=']);
   assert.deepEqual(signs({ values: [[[1]]], queries: [[[0, 1]]], keys: [[[1, 0]]], normalizer: 'sigmoid' }, 'numerator'), ['='], '1 / 2');
+});
+
+test('negative numbers stand in brackets, but for the first of a line', () => {
+  const { lines } = derive({ queries: [[[-1, 1, 1]]], keys: [[[0.5, -0.25, -0.5]]], score: 'dot' }, { query: 0, key: 0 });
+  assert.deepEqual(lines.slice(0, 4).map(({ calculation }) => wordsIn(calculation)), ['−1.000×0.500', '1.000×(−0.250)', '1.000×(−0.500)', '−0.500+(−0.250)+(−0.500)']);
 });
 
 test('a vector of length 0 has the cosine 0 and no division', () => {
@@ -204,6 +212,8 @@ test('long sums are named, not written out, and a sum that is not shown is never
   const long = lines.filter(({ calculation }) => wordsIn(calculation).includes('∑'));
   assert.deepEqual(long.map(({ step }) => step), ['products', 'rowSum', 'output']);
   assert.deepEqual(long.slice(1).map(({ sign }) => sign), ['≈', '≈']);
+  const alike = derive({ queries: [[[0]]], keys: [Array(20).fill([1])] }, { query: 0, key: 0 });
+  assert.deepEqual(alike.lines.filter(({ step }) => step === 'rowSum').map(({ sign, result }) => sign + wordsIn(result)), ['≈20.000']);
   // The products stand above their sum, digit by digit.
   const products = lines.filter(({ step }) => step === 'products').map(({ result }) => Math.round(1000 * Number(calculate(result))));
   assert.equal(long[0].sign, products.slice(0, -1).reduce((a, b) => a + b, 0) === products.at(-1) ? '=' : '≈');

@@ -61,6 +61,8 @@ test('masked cells say so, and a long row stands alone', () => {
   const weights = [...state.numbers.panels[0].weights].slice(34, 37);
   rows.slice(0, 3).forEach(([, cell], key) => assert.ok(Math.abs(Number(cell) - weights[key]) <= 0.0005, cell));
   assert.ok(rows.slice(3).every(([, cell]) => cell === 'masked'));
+  const wide = staticFigure(figure({ weights: [[Array(17).fill(0), Array(17).fill(1)]], query: 1 }));
+  assert.deepEqual(tables(wide)[0].map(([, cell]) => cell), Array(17).fill('1.000'));
   assert.ok(html.includes(english('export.spelled')) && html.includes('Where “t2” attends'));
 });
 
@@ -89,7 +91,7 @@ test('a drawing that could do more than draw is refused', () => {
   const plain = { tokens: ['a', 'b'], weights: [[[1, 0]]] };
   const inside = (/** @type {string} */ content) => `<svg xmlns="http://www.w3.org/2000/svg">${content}</svg>`;
   const bad = [
-    '', 'text', '<p>no</p>', `${svg}<p>after</p>`, `before ${svg}`, inside('<script>alert(1)</script>'), inside('<SCRIPT href="x"/>'),
+    '', 'text', '<p>no</p>', `${svg}<p>after</p>`, `before ${svg}`, `${svg}<!-- x -->`, `${svg}${svg}`, inside('<script>alert(1)</script>'), inside('<SCRIPT href="x"/>'),
     inside('<rect onclick="alert(1)"/>'), inside('<rect ONCLICK="alert(1)"/>'), inside("<rect onclick='alert(1)'/>"), inside('<rect onclick=alert(1) />'),
     inside('<foreignObject><p>x</p></foreignObject>'), inside('<a href="javascript:alert(1)"><rect/></a>'), inside('<image href="https://elsewhere.example/x.png"/>'),
     inside('<image href="data:text/html;base64,AAAA"/>'), inside('<!-- x -->'), inside('<rect style="fill:url(https://x)"/>'), inside('<use href="#a"/>'), '<svg>', inside('<rect>'),
