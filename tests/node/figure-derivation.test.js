@@ -201,7 +201,7 @@ test('heads, shared keys and the panels of a comparison', () => {
   const plain = { queries: numbers([4, 2, 3]), keys: numbers([2, 3, 3]), values: numbers([2, 3, 2]) };
   const { derived, text } = check({ ...plain, head: 3 }, { query: 1, key: 2 });
   assert.equal(derived.head, 3);
-  assert.ok(text.includes('head 4'));
+  assert.ok(text.includes('Head 4 of 4.'));
   assert.equal(check({ ...plain, compare: 'head' }, { query: 1, key: 2, panel: 2 }).derived.head, 2);
   assert.equal(check({ ...plain, compare: 'score', compared: ['dot', 'cosine'] }, { query: 0, key: 0, panel: 1 }).derived.score, 'cosine');
   assert.equal(check({ ...plain, compare: 'normalizer', compared: ['softmax', 'sparsemax'] }, { query: 0, key: 0, panel: 1 }).derived.normalizer, 'sparsemax');
@@ -219,9 +219,9 @@ test('long sums are named, not written out, and a sum that is not shown is never
   assert.equal(long[0].sign, products.slice(0, -1).reduce((a, b) => a + b, 0) === products.at(-1) ? '=' : '≈');
 });
 
-test('forward: the key\'s own term is framed in the row sum and in each output that its weight feeds', () => {
+test('forward: the key\'s own term is marked in the row sum and in each output that its weight feeds', () => {
   const { text } = derive({ queries: numbers([1, 2, 2]), keys: numbers([1, 3, 2]), mask: [[0, 1, 1], [1, 1, 1]] }, { query: 0, key: 2 });
-  const framed = [...text.matchAll(/<mrow class="own">/g)];
+  const framed = [...text.matchAll(/<munder class="own">/g)];
   assert.equal(framed.length, 1 + 2);
 });
 
@@ -253,5 +253,5 @@ test('both languages have the same texts with the same braces', () => {
   for (const key of /** @type {(keyof typeof en)[]} */ (Object.keys(en))) assert.deepEqual(braces(zh[key]), braces(en[key]), key);
   const state = readState({ tokens: ['我', '茶'], normalizer: 'sparsemax' });
   const text = markupText(derivationMarkup(derivation(attention, state, { query: 0, key: 1 }), chinese));
-  assert.ok(text.includes('查询“我”与键“茶”') && text.includes('权重乘以值'));
+  assert.ok(text.includes('查询 i 是“我”，键 j 是“茶”') && text.includes('权重乘以值'));
 });

@@ -136,3 +136,19 @@ test('markup as nodes: each in its namespace, texts as texts, what runs refused'
   assert.throws(() => markupNode(markup('div', {}, markup('script')), document), TypeError);
   assert.throws(() => markupNode(markup('div', { onclick: 'x' }), document), TypeError);
 });
+
+test('the derivation is plain HTML, since mail drops the tags of MathML and would run fractions together', () => {
+  const keys = [[[0.4, 0.5, 0.6], [0.7, 0.8, 0.9], [0.1, 0.2, 0.3]]];
+  /** @param {Record<string, unknown>} more */
+  const lines = (more) => {
+    const html = staticFigure(figure({ queries: [[[0.1, 0.2, 0.3]]], keys, key: 0, ...more }));
+    assert.doesNotMatch(html, /<m[a-z]+/);
+    assertBalanced(html);
+    return html.replace(/<\/?(td|tr|i|mark)>/g, '').split(/<[a-z]+>|<\/[a-z0-9]+>/);
+  };
+  const article = lines({ score: 'dot', normalizer: 'article' });
+  for (const line of ['0.320 / √0.960 ≈ 0.327', '0.100 × 0.400 = 0.040']) assert.ok(article.some((part) => part.includes(line)), `${line}\n${article.join('\n')}`);
+  const softmax = lines({ temperature: 0.5 }).join('|');
+  assert.ok(softmax.includes('(0.185 − 0.289) / 0.500') && softmax.includes('0.320 / √3 ≈ 0.185'), softmax);
+  assert.ok(lines({ normalizer: 'sparsemax' }).join('').includes('max (0.185'), lines({ normalizer: 'sparsemax' }).join(''));
+});

@@ -31,8 +31,12 @@ export function signedNumber(printed) {
   return /^[−>]/.test(printed) ? brackets(number(printed)) : number(printed);
 }
 
-/** @param {string} text a word that is set upright */
-export const word = (text) => markup('mi', {}, text);
+/** @param {string} text a word that is set upright, with room around it */
+export const word = (text) => markup('mrow', {}, gap, markup('mi', {}, text), gap);
+const gap = markup('mspace', { width: '0.17em' });
+
+/** Marked by a brace below. @param {Part} part */
+export const braced = (part) => markup('munder', { class: 'own' }, asMarkup(part), markup('mo', {}, '⏟'));
 
 /** @param {Markup[]} terms */
 export const sumOf = (terms) => row(...terms.flatMap((term, index) => (index === 0 ? [term] : ['+', term])));

@@ -5,6 +5,7 @@
 
 import { derivationMarkup } from '../derivation/derivation-markup.js';
 import { escapeText, markup, markupText } from '../derivation/markup.js';
+import { withoutMathml } from '../derivation/plain-math.js';
 import { formatNumber } from '../number-format.js';
 import { isSpelled } from '../state/figure-vectors.js';
 import { rowSum } from '../statistics.js';
@@ -48,7 +49,7 @@ export function staticFigure({ state, numbers, svg, derivation, panelNames, text
   });
   const derived = derivation === null ? [] : [
     markup('h3', {}, text('export.derivation', { query: derivation.queryToken, key: derivation.keyToken })),
-    derivationMarkup(derivation, text),
+    withoutMathml(derivationMarkup(derivation, text)),
   ];
   return [
     `<figure lang="${escapeText(lang)}"${label ? ` aria-label="${escapeText(label)}"` : ''}>`,
