@@ -221,7 +221,7 @@ test('long sums are named, not written out, and a sum that is not shown is never
 
 test('forward: the key\'s own term is marked in the row sum and in each output that its weight feeds', () => {
   const { text } = derive({ queries: numbers([1, 2, 2]), keys: numbers([1, 3, 2]), mask: [[0, 1, 1], [1, 1, 1]] }, { query: 0, key: 2 });
-  const framed = [...text.matchAll(/<munder class="own">/g)];
+  const framed = [...text.matchAll(/<mrow class="own">/g)];
   assert.equal(framed.length, 1 + 2);
 });
 

@@ -19,15 +19,11 @@ export function linesOf(tree, step = '') {
 export function wordsIn(tree) {
   if (typeof tree === 'string') return tree;
   const [first, second] = tree.children.map(wordsIn);
-  if (isOwn(tree)) return first;
   if (tree.tag === 'mfrac') return `(${first})/(${second})`;
   if (tree.tag === 'msqrt') return `√(${tree.children.map(wordsIn).join('')})`;
   if (tree.tag === 'msup') return `${first}^(${second})`;
   return tree.children.map(wordsIn).join('');
 }
-
-/** Marked by a brace below. @param {Markup} tree */
-const isOwn = (tree) => tree.attributes.class === 'own';
 
 /** What the printed digits give; null where not all of them are digits. @param {Markup} tree @returns {number | null} */
 export function calculate(tree) {
@@ -43,7 +39,6 @@ const words = new Map([['−', '-'], ['×', '*'], ['=', '==='], ['[', '('], [']'
 function expression(tree) {
   if (typeof tree === 'string') return words.get(tree) ?? tree.replace('−', '-');
   const [first, second] = tree.children.map(expression);
-  if (isOwn(tree)) return first;
   switch (tree.tag) {
     case 'mfrac':
       return `((${first}) / (${second}))`;

@@ -1,7 +1,7 @@
 /** The lines of a derivation: what is computed, whether the printed digits make it true, and the result. */
 
 import { formatNumber, relation } from '../number-format.js';
-import { braced, number, signedNumber, sumOf } from './mathml.js';
+import { number, own as marked, signedNumber, sumOf } from './mathml.js';
 
 /**
  * @import { Markup } from './markup.js'
@@ -39,7 +39,7 @@ export function sumLine(label, terms, result, { symbol, arePrinted = false, own 
   const isShort = terms.length <= mostTerms;
   const parts = terms.map((term, index) => {
     const part = index === 0 ? number(term) : signedNumber(term);
-    return index === own ? braced(part) : part;
+    return index === own ? marked(part) : part;
   });
   // Digits that nobody sees make nothing true.
   const sign = isShort || arePrinted ? relation(terms.map((term) => [term]), [[result]]) : '≈';

@@ -35,8 +35,11 @@ export function signedNumber(printed) {
 export const word = (text) => markup('mrow', {}, gap, markup('mi', {}, text), gap);
 const gap = markup('mspace', { width: '0.17em' });
 
-/** Marked by a brace below. @param {Part} part */
-export const braced = (part) => markup('munder', { class: 'own' }, asMarkup(part), markup('mo', {}, '⏟'));
+/** A word with an index, before what it is said of. @param {string} text @param {Part} index */
+export const wordOver = (text, index) => row(gap, sub(markup('mi', {}, text), index), gap);
+
+/** To be marked by the page's style. @param {Part} part */
+export const own = (part) => markup('mrow', { class: 'own' }, asMarkup(part));
 
 /** @param {Markup[]} terms */
 export const sumOf = (terms) => row(...terms.flatMap((term, index) => (index === 0 ? [term] : ['+', term])));

@@ -42,6 +42,7 @@ const spaced = new Set(['+', '−', '×', '·', '=', '≈']);
  */
 function inLine(tree) {
   if (typeof tree === 'string') return [tree];
+  if (tree.attributes.class === 'own') return [markup('u', {}, ...tree.children.flatMap(inLine))];
   const [first, second, third] = tree.children;
   switch (tree.tag) {
     case 'mfrac':
@@ -55,7 +56,7 @@ function inLine(tree) {
     case 'msubsup':
       return [...inLine(first), ...inLine(third), markup('sub', {}, ...inLine(second))];
     case 'munder':
-      return tree.attributes.class === 'own' ? [markup('u', {}, ...inLine(first))] : [...inLine(first), markup('sub', {}, ...inLine(second)), ' '];
+      return [...inLine(first), markup('sub', {}, ...inLine(second)), ' '];
     case 'mo':
       return [spaced.has(String(first)) ? ` ${first} ` : String(first)];
     case 'mi':
@@ -73,6 +74,6 @@ function inLine(tree) {
  * @returns {(Markup | string)[]}
  */
 function grouped(tree) {
-  const isSingle = typeof tree === 'string' || ['mn', 'mi', 'msub', 'msubsup', 'msqrt'].includes(tree.tag);
+  const isSingle = typeof tree === 'string' || ['mn', 'mi', 'msub', 'msup', 'msubsup', 'msqrt'].includes(tree.tag);
   return isSingle ? inLine(tree) : ['(', ...inLine(tree), ')'];
 }

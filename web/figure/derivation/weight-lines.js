@@ -2,7 +2,7 @@
 
 import { parseNumber, relation } from '../number-format.js';
 import { haveOneSign, mostTerms, printed, sumLine } from './lines.js';
-import { brackets, fraction, number, power, root, row, signedNumber, sub, sumOf, sumOver, word } from './mathml.js';
+import { brackets, fraction, number, power, root, row, signedNumber, sub, sumOf, sumOver, word, wordOver } from './mathml.js';
 
 /**
  * @import { NormalizerName } from '../../engine/index.js'
@@ -39,7 +39,7 @@ function plain({ scaled, numerator }, score) {
 const styles = {
   softmax(step, score) {
     const [scaled, largest, result] = [step.scaled, step.largest, step.numerator].map(printed);
-    const formula = row(score('j'), '−', sub(word('max'), 'm'), score('m'));
+    const formula = row(score('j'), '−', wordOver('max', 'm'), score('m'));
     const difference = row(number(scaled), '−', signedNumber(largest));
     // e to the power of 0 is the only one with finitely many digits.
     const isOne = relation([[scaled]], [[largest]]) === '=' && relation([[result]], [['1']]) === '=';
@@ -52,7 +52,7 @@ const styles = {
   sparsemax: (step, score) => threshold(step, score, 1),
   entmax15: (step, score) => threshold(step, score, 2),
   hardmax({ key, winner }, score) {
-    const best = row(sub(word('arg max'), 'm'), score('m'));
+    const best = row(wordOver('arg max', 'm'), score('m'));
     const [own, chosen] = [key, winner].map((index) => number(String(index + 1)));
     return { formula: row('[', 'j', '=', best, ']'), calculation: row('[', own, '=', chosen, ']'), sign: '=', notes: ['derivation.winner'] };
   },
