@@ -1,7 +1,7 @@
-/** Words beside points: each where it covers nothing that stands there already, or nowhere. */
+/** Words beside points: each where it covers no other word and no dot, and the fewest lines; or nowhere. */
 
 /**
- * @import { Box, Item, Measure, Point } from '../display-list.js'
+ * @import { Box, Ends, Item, Measure, Point } from '../display-list.js'
  *
  * @typedef {object} PointLabel
  * @property {Point} at
@@ -17,11 +17,12 @@ const directions = Array.from({ length: 8 }, (_, index) => (index * Math.PI) / 4
 /**
  * @param {PointLabel[]} labels the most important first: it has the first choice
  * @param {Box[]} taken boxes to keep clear of
+ * @param {Ends[]} lines better not covered
  * @param {Box} within
  * @param {Measure} measure
  * @returns {Item[]}
  */
-export function placedLabels(labels, taken, within, measure) {
+export function placedLabels(labels, taken, lines, within, measure) {
   const boxes = [...taken];
   return labels.flatMap(({ at, text, away, clear, fill }) => {
     const width = measure(text, 'label') + 4;
@@ -37,8 +38,10 @@ export function placedLabels(labels, taken, within, measure) {
         height: lineHeight,
       };
     });
-    const place = places.find((box) => isWithin(box, within) && !boxes.some((other) => overlaps(box, other)));
-    if (!place) return [];
+    const free = places.filter((box) => isWithin(box, within) && !boxes.some((other) => overlaps(box, other)));
+    if (free.length === 0) return [];
+    const covered = free.map((box) => lines.filter((line) => crosses(line, box)).length);
+    const place = free[covered.indexOf(Math.min(...covered))];
     boxes.push(place);
     return {
       type: 'text',
@@ -49,6 +52,7 @@ export function placedLabels(labels, taken, within, measure) {
       fill,
       align: 'center',
       baseline: 'middle',
+      hasHalo: true,
     };
   });
 }
@@ -68,4 +72,16 @@ function isWithin(box, whole) {
  */
 function overlaps(a, b) {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/**
+ * By the separating axes of a box and a line: the box's own two and the line's normal.
+ * @param {Ends} line
+ * @param {Box} box
+ */
+function crosses({ x1, y1, x2, y2 }, { x, y, width, height }) {
+  if (Math.max(x1, x2) < x || Math.min(x1, x2) > x + width || Math.max(y1, y2) < y || Math.min(y1, y2) > y + height) return false;
+  const [across, down] = [x2 - x1, y2 - y1];
+  const away = across * (y + height / 2 - y1) - down * (x + width / 2 - x1);
+  return Math.abs(away) <= (Math.abs(across) * height + Math.abs(down) * width) / 2;
 }

@@ -91,7 +91,7 @@ export function labelItems(state, { query, keys, output }, panel, look, frame, m
   const radius = keyRadius(keys.length);
   const zero = pointOf(frame, [0, 0]);
   const chosen = look.crosshair?.column ?? state.key;
-  const room = Math.min(120, frame.width / 3);
+  const room = Math.min(160, frame.width / 2);
   /**
    * @param {number[]} vector
    * @param {string} text
@@ -122,7 +122,12 @@ export function labelItems(state, { query, keys, output }, panel, look, frame, m
   // Among hundreds words keep clear of words; dots are everywhere.
   const dots = keys.length > 200 ? [] : keys.map((key) => dot(key, radius + 1));
   const taken = [...dots, dot(query, queryRadius + 1), ...(output ? [dot(output, outputRadius + 1)] : [])];
-  return placedLabels(labels, taken, frame, measure);
+  const ends = keys.length > 200 ? [] : [query, ...keys];
+  const lines = ends.map((vector) => {
+    const [x2, y2] = pointOf(frame, vector);
+    return { x1: zero[0], y1: zero[1], x2, y2 };
+  });
+  return placedLabels(labels, taken, lines, frame, measure);
 }
 
 /**
