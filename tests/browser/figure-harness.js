@@ -2,6 +2,8 @@
 
 import { samples } from './figure-samples.js';
 import { paint } from '../../web/figure/canvas-painter.js';
+import { cellsPicture } from '../../web/figure/cells-painter.js';
+import { cssColor, rampColor } from '../../web/figure/ramp.js';
 import { cellsAddress, pngOf } from '../../web/figure/png.js';
 import { svgOf } from '../../web/figure/svg-painter.js';
 import { readTheme } from '../../web/figure/theme.js';
@@ -84,4 +86,77 @@ async function compare(name, width) {
   return { pixels: png.width * png.height, inked, apart };
 }
 
-Object.assign(globalThis, { compare, show, names: Object.keys(samples) });
+/** @param {HTMLCanvasElement} canvas */
+function pixelsOf(canvas) {
+  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+  const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d', { willReadFrequently: true }));
+  context.drawImage(canvas, 0, 0);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  /** @param {number} x @param {number} y */
+  return (x, y) => {
+    const at = 4 * (Math.floor(y) * canvas.width + Math.floor(x));
+    return cssColor([data[at], data[at + 1], data[at + 2]]);
+  };
+}
+
+/**
+ * The middle of each cell that is seen whole and without a number or a line over it, against the ramp.
+ * @param {string} name
+ * @param {number} width
+ * @param {number} ratio
+ */
+function checkCells(name, width, ratio) {
+  const { canvas, list, theme } = canvasOf(name, width, ratio);
+  const pixel = pixelsOf(canvas);
+  const item = list.items.find(({ type }) => type === 'cells');
+  if (item?.type !== 'cells') throw new Error(`${name}: expected cells, got none`);
+  const { x, y, part, rows, columns, values, attended, domain } = item;
+  const [slot, line] = [item.width / part.columns, item.height / part.rows];
+  const found = { right: 0, wrong: 0, zero: 0, hatched: 0 };
+  const { look, state } = samples[name]();
+  const zero = cssColor(rampColor(theme, 0, domain));
+  for (let row = Math.ceil(part.row); row + 1 <= Math.min(rows, part.row + part.rows); row++) {
+    if (Math.abs(row - state.query) <= 1 || row === look.crosshair?.row) continue;
+    for (let column = Math.ceil(part.column); column + 1 <= Math.min(columns, part.column + part.columns); column++) {
+      if (column === look.crosshair?.column) continue;
+      const index = row * columns + column;
+      // Near the cell's corner where cells are large: numbers stand in their middle.
+      const share = slot > 20 ? 0.12 : 0.5;
+      const color = pixel(ratio * (x + slot * (column - part.column + share)), ratio * (y + line * (row - part.row + share)));
+      if (attended[index]) found[color === cssColor(rampColor(theme, values[index], domain)) ? 'right' : 'wrong'] += 1;
+      else found[color === zero ? 'zero' : 'hatched'] += 1;
+    }
+  }
+  return found;
+}
+
+/** @param {string} name @param {number} width */
+async function pngSize(name, width) {
+  const { list, theme } = listOf(name, width);
+  const picture = await createImageBitmap(await pngOf(list, theme));
+  return [picture.width, picture.height];
+}
+
+/** Whether the picture is kept: for the same, for other values, another domain, another theme. */
+function checkPictures() {
+  const { list, theme } = listOf('heatmap-256', 700);
+  const item = list.items.find(({ type }) => type === 'cells');
+  if (item?.type !== 'cells') throw new Error('expected cells, got none');
+  const address = () => cellsAddress(item, theme);
+  const before = address();
+  const picture = cellsPicture(item, theme);
+  const same = cellsPicture(item, theme) === picture && address() === before;
+  const other = Float32Array.from(item.values, (value) => 1 - value);
+  const dark = { ...theme, sequential: theme.diverging };
+  return [
+    same,
+    cellsAddress({ ...item, values: other }, theme) === before,
+    cellsAddress({ ...item, domain: [0, 0.5] }, theme) === before,
+    cellsAddress(item, dark) === before,
+  ];
+}
+
+/** @param {string} name @param {number} width */
+const heightOf = (name, width) => Math.ceil(listOf(name, width).list.height);
+
+Object.assign(globalThis, { checkCells, checkPictures, compare, heightOf, pngSize, show });

@@ -5,7 +5,7 @@
  *
  * @typedef {object} PointLabel
  * @property {Point} at
- * @property {string} text
+ * @property {string[]} texts the first that finds a place is written
  * @property {Point} away the direction it should stand in, if it can
  * @property {number} clear the radius around the point to keep clear of
  * @property {'ink' | 'muted' | 'printed'} fill
@@ -24,37 +24,40 @@ const directions = Array.from({ length: 8 }, (_, index) => (index * Math.PI) / 4
  */
 export function placedLabels(labels, taken, lines, within, measure) {
   const boxes = [...taken];
-  return labels.flatMap(({ at, text, away, clear, fill }) => {
-    const width = measure(text, 'label') + 4;
-    const wanted = Math.atan2(away[1], away[0]);
-    const places = directions.map((turn, index) => {
-      // To one side and the other, further and further from what is wanted.
-      const angle = wanted + (index % 2 ? 1 : -1) * directions[Math.ceil(index / 2)];
-      const [across, down] = [Math.cos(angle), Math.sin(angle)];
-      return {
-        x: at[0] + across * (clear + width / 2) - width / 2,
-        y: at[1] + down * (clear + lineHeight / 2) - lineHeight / 2,
-        width,
-        height: lineHeight,
-      };
-    });
-    const free = places.filter((box) => isWithin(box, within) && !boxes.some((other) => overlaps(box, other)));
-    if (free.length === 0) return [];
-    const covered = free.map((box) => lines.filter((line) => crosses(line, box)).length);
-    const place = free[covered.indexOf(Math.min(...covered))];
-    boxes.push(place);
-    return {
-      type: 'text',
-      x: place.x + width / 2,
-      y: place.y + lineHeight / 2,
-      text,
-      font: 'label',
-      fill,
-      align: 'center',
-      baseline: 'middle',
-      hasHalo: true,
-    };
+  return labels.flatMap(({ at, texts, away, clear, fill }) => {
+    for (const text of texts) {
+      const free = placesAround(at, away, clear, measure(text, 'label') + 4)
+        .filter((box) => isWithin(box, within) && !boxes.some((other) => overlaps(box, other)));
+      if (free.length === 0) continue;
+      const covered = free.map((box) => lines.filter((line) => crosses(line, box)).length);
+      const place = free[covered.indexOf(Math.min(...covered))];
+      boxes.push(place);
+      const [x, y] = [place.x + place.width / 2, place.y + lineHeight / 2];
+      return { type: 'text', x, y, text, font: 'label', fill, align: 'center', baseline: 'middle', hasHalo: true };
+    }
+    return [];
   });
+}
+
+/**
+ * @param {Point} at
+ * @param {Point} away
+ * @param {number} clear
+ * @param {number} width
+ * @returns {Box[]} near ones first, and of those the ones in the direction that is wanted
+ */
+function placesAround(at, away, clear, width) {
+  const wanted = Math.atan2(away[1], away[0]);
+  return [clear, clear + lineHeight].flatMap((distance) => directions.map((_, index) => {
+    // To one side and the other, further and further from what is wanted.
+    const angle = wanted + (index % 2 ? 1 : -1) * directions[Math.ceil(index / 2)];
+    return {
+      x: at[0] + Math.cos(angle) * (distance + width / 2) - width / 2,
+      y: at[1] + Math.sin(angle) * (distance + lineHeight / 2) - lineHeight / 2,
+      width,
+      height: lineHeight,
+    };
+  }));
 }
 
 /**
