@@ -23,6 +23,7 @@ import { tickLabel } from '../scale.js';
 
 const axisLine = 24;
 const tickRoom = 44;
+const widest = 720;
 
 /** @type {import('./figure-view.js').View} */
 export function planeView(state, numbers, panel, look, width, measure, isAlone) {
@@ -31,7 +32,7 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
   if (vectors === null) return errorList(state, look, width, measure);
 
   const bounds = look.bounds ?? boundsOf(allOf(vectors));
-  const frame = frameOf(bounds, { left: tickRoom, top: axisLine, width: width - tickRoom });
+  const frame = frameOf(bounds, { left: tickRoom, top: axisLine, width: Math.min(widest, width - tickRoom) });
   const bottom = frame.y + frame.height;
   const hull = convexHull(vectors.values.map((value) => pointOf(frame, value)));
   const legendAt = bottom + 2 * axisLine + 6;
@@ -47,7 +48,7 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
     items: [
       ...gridItems(frame),
       { type: 'text', x: 0, y: 0, text: texts.second, font: 'axis', fill: 'muted', baseline: 'top' },
-      { type: 'text', x: width, y: legendAt - 10, text: texts.first, font: 'axis', fill: 'muted', align: 'right', baseline: 'bottom' },
+      { type: 'text', x: frame.x + frame.width, y: legendAt - 10, text: texts.first, font: 'axis', fill: 'muted', align: 'right', baseline: 'bottom' },
       ...(hull.length > 2 ? [/** @type {Item} */ ({ type: 'polygon', points: hull, fill: 'highlight', stroke: 'muted' })] : []),
       ...axisItems(frame),
       ...vectorItems(state, vectors, panel, look, frame),
