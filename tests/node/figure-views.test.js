@@ -313,8 +313,10 @@ test('panels: names, notes and the difference; each one’s cells can be hit', (
 test('panels of planes: each has its own ground, and its handles lead back to the same vectors', () => {
   const list = drawn(samples['plane-panels'](), 900);
   assert.equal(list.frames?.length, 2);
+  assert.equal(list.items.filter((item) => item.type === 'text' && item.text === viewTexts.values).length, 1, 'one legend');
   for (const frame of list.frames) {
     const at = pointOf(frame, [-0.8, 0.9]);
+    assert.ok(at[0] > frame.x && at[0] < frame.x + frame.width && at[1] > frame.y && at[1] < frame.y + frame.height);
     assert.deepEqual(hitTest(list, ...at), { kind: 'handle', vector: 'key', index: 2 });
     const back = /** @type {number[]} */ (vectorAt(list, ...at));
     assert.ok(Math.hypot(back[0] + 0.8, back[1] - 0.9) * frame.unit < 1, String(back));

@@ -11,7 +11,9 @@ import { tickLabel } from '../scale.js';
 /**
  * @import { DisplayList, Frame, Item, Measure } from '../display-list.js'
  * @import { Bounds } from './plane-frame.js'
+ * @import { Sample } from '../legend.js'
  * @import { Look, ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
+ * @import { ViewTexts } from './texts.js'
  *
  * @typedef {object} PlaneVectors all of two components
  * @property {number[]} query the chosen one
@@ -37,7 +39,7 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
   const hull = convexHull(vectors.values.map((value) => pointOf(frame, value)));
   const legendAt = bottom + 2 * axisLine + 6;
   const legend = sampleItems(
-    isAlone ? legendSamples(vectors, texts) : [],
+    isAlone ? planeSamples(state, panel, texts) : [],
     { start: { x: 0, y: legendAt }, left: 0, below: legendAt, width },
     measure,
   );
@@ -68,6 +70,17 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
 export function planeBounds(state, numbers) {
   const vectors = planeVectors(state, numbers.panels[0]);
   return vectors ? boundsOf(allOf(vectors)) : undefined;
+}
+
+/**
+ * @param {ViewState} state
+ * @param {ViewPanel} panel
+ * @param {ViewTexts} texts
+ * @returns {Sample[]} what the signs in a plane mean; none where there is no plane
+ */
+export function planeSamples(state, panel, texts) {
+  const vectors = planeVectors(state, panel);
+  return vectors ? legendSamples(vectors, texts) : [];
 }
 
 /** @param {PlaneVectors} vectors */
