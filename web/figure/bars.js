@@ -1,11 +1,12 @@
 /** The weights of one query over its keys, as bars. */
 
-import { columnLabels, labelRoom } from './labels.js';
-import { formatNumber } from './number-format.js';
+import { highlightItems, keyItems, maskedItems, valueLine } from './bar-marks.js';
+import { columnLabels, fitText, labelRoom, labelWidth } from './labels.js';
+import { isAnyMasked } from './mask.js';
 import { roundAxis } from './scale.js';
 
 /**
- * @import { DisplayList, Item, Measure } from './display-list.js'
+ * @import { DisplayList, Domain, Item, Measure } from './display-list.js'
  * @import { Axis } from './scale.js'
  *
  * @typedef {object} BarsState
@@ -14,18 +15,19 @@ import { roundAxis } from './scale.js';
  * @property {ArrayLike<number>} [attended] 0 where a key is masked
  * @property {number[]} [printed] other weights, printed elsewhere, to stand beside the true ones
  * @property {number | null} highlighted
+ * @property {Domain} [domain] of the axis, where it is not to follow the weights
  * @property {BarsTexts} texts
  *
  * @typedef {object} BarsTexts
  * @property {string} keyAxis
  * @property {string} weightAxis
  * @property {string} printed
+ * @property {string} [masked] what hatching means, where there is a legend for it
  *
  * @typedef {{ left: number, right: number, slot: number }} Columns where the keys stand
  */
 
 const axisLine = 26;
-const valueLine = 20;
 
 /**
  * @param {BarsState} state
@@ -35,10 +37,10 @@ const valueLine = 20;
  * @returns {DisplayList}
  */
 export function barsList(state, width, measure, columns) {
-  const { words, weights, printed = [] } = state;
-  const axis = roundAxis([...Array.from(weights), ...printed]);
-  const { left, right, slot } = columns ?? ownColumns(axis, words.length, width, measure);
-  const room = labelRoom(words, slot, measure);
+  const { words, weights, attended, printed = [], domain } = state;
+  const axis = roundAxis(domain ?? [...Array.from(weights), ...printed]);
+  const { left, right, slot } = columns ?? ownColumns(axis, words, width, measure);
+  const room = labelRoom(labelWidth(words, measure), slot);
   const plotHeight = Math.min(260, Math.max(150, width * 0.4));
   const top = axisLine + valueLine;
   const bottom = top + plotHeight;
@@ -46,7 +48,8 @@ export function barsList(state, width, measure, columns) {
   const labelsAt = bottom + (axis.low < 0 ? valueLine : 0);
   const height = labelsAt + room.height + 8 + axisLine;
   /** @param {number} value */
-  const place = (value) => bottom - ((value - axis.low) / (axis.high - axis.low)) * plotHeight;
+  const place = (value) =>
+    bottom - ((Math.min(axis.high, Math.max(axis.low, value)) - axis.low) / (axis.high - axis.low)) * plotHeight;
 
   return {
     width,
@@ -54,12 +57,14 @@ export function barsList(state, width, measure, columns) {
     items: [
       ...axisItems(state, axis, { left, right, place, height }),
       ...legendItems(state, width, measure),
+      ...highlightItems(state.highlighted, { left, right, slot, top, bottom }),
+      ...(attended ? maskedItems(attended, { left, slot, top, bottom }) : []),
       ...words.flatMap((_, key) =>
         keyItems(state, key, { left: left + slot * key, slot, top, bottom, place }, measure),
       ),
       { type: 'line', x1: left, y1: place(0), x2: right, y2: place(0), stroke: 'ink' },
       ...columnLabels(
-        { words, left, slot, y: labelsAt, side: 'below', strong: state.highlighted ?? undefined },
+        { words, left, slot, y: labelsAt, side: 'below', end: width, strong: state.highlighted ?? undefined },
         measure,
       ),
     ],
@@ -68,14 +73,18 @@ export function barsList(state, width, measure, columns) {
 
 /**
  * @param {Axis} axis
- * @param {number} count
+ * @param {string[]} words
  * @param {number} width
  * @param {Measure} measure
  * @returns {Columns}
  */
-function ownColumns(axis, count, width, measure) {
-  const left = Math.max(...axis.ticks.map((tick) => measure(axis.label(tick), 'axis'))) + 12;
-  return { left, right: width, slot: (width - left) / count };
+function ownColumns(axis, words, width, measure) {
+  const ticks = Math.max(...axis.ticks.map((tick) => measure(axis.label(tick), 'axis'))) + 12;
+  const level = (width - ticks) / words.length;
+  // Slanted words reach to the left of their bars.
+  const { overhang } = labelRoom(labelWidth(words, measure), level);
+  const left = Math.max(ticks, Math.min(width * 0.25, overhang - level / 2 + 8));
+  return { left, right: width, slot: (width - left) / words.length };
 }
 
 /**
@@ -121,98 +130,20 @@ function axisItems({ texts }, axis, { left, right, height, place }) {
  * @param {Measure} measure
  * @returns {Item[]}
  */
-function legendItems({ printed, texts }, width, measure) {
-  if (!printed) return [];
-  const x = width - measure(texts.printed, 'axis');
-  return [
-    { type: 'outline', x: x - 20, y: 1, width: 12, height: 12, stroke: 'printed', thickness: 1.5, dashed: true },
-    { type: 'text', x, y: 0, text: texts.printed, font: 'axis', fill: 'printed', baseline: 'top' },
-  ];
-}
-
-/**
- * @param {BarsState} state
- * @param {number} key
- * @param {{ left: number, slot: number, top: number, bottom: number, place: (value: number) => number }} column
- * @param {Measure} measure
- * @returns {Item[]}
- */
-function keyItems({ weights, attended, printed, highlighted }, key, column, measure) {
-  const { left, slot, top, bottom, place } = column;
-  const whole = { x: left, y: top - valueLine, width: slot, height: bottom - top + valueLine };
-  /** @type {Item[]} */
-  const items = [];
-  if (key === highlighted) items.push({ type: 'rect', ...whole, fill: 'highlight' });
-  const middle = left + slot / 2;
-  if (attended && !attended[key]) {
-    const width = barWidth(slot);
-    items.push({ type: 'hatch', x: middle - width / 2, y: top, width, height: bottom - top });
-  } else {
-    const apart = printed ? Math.min(76, slot * 0.48) : 0;
-    const weight = weights[key];
-    const width = printed ? apart * 0.8 : barWidth(slot);
-    const center = middle - apart / 2;
-    items.push({
-      type: 'rect',
-      ...upright(center, width, place(0), place(weight)),
-      fill: weight < 0 ? 'negative' : 'bar',
-    });
-    items.push(...valueItems(weight, center, printed ? apart : slot, place, 'ink', measure));
-    if (printed) {
-      const other = middle + apart / 2;
-      items.push({
-        type: 'outline',
-        ...upright(other, width, place(0), place(printed[key])),
-        stroke: 'printed',
-        thickness: 1.5,
-        dashed: true,
-      });
-      items.push(...valueItems(printed[key], other, apart, place, 'printed', measure));
-    }
+function legendItems({ attended, printed, texts }, width, measure) {
+  const room = width - measure(texts.weightAxis, 'axis') - 40;
+  if (printed) {
+    const x = width - measure(texts.printed, 'axis');
+    return [
+      { type: 'outline', x: x - 20, y: 1, width: 12, height: 12, stroke: 'printed', thickness: 1.5, dashed: true },
+      { type: 'text', x, y: 0, text: texts.printed, font: 'axis', fill: 'printed', baseline: 'top' },
+    ];
   }
-  items.push({ type: 'zone', ...whole, target: { kind: 'key', key } });
-  return items;
-}
-
-/** @param {number} slot */
-function barWidth(slot) {
-  return slot < 8 ? slot * 0.8 : Math.min(72, slot * 0.6);
-}
-
-/**
- * @param {number} center
- * @param {number} width
- * @param {number} from
- * @param {number} to
- */
-function upright(center, width, from, to) {
-  return { x: center - width / 2, y: Math.min(from, to), width, height: Math.abs(from - to) };
-}
-
-/**
- * The number on a bar, where it has room.
- * @param {number} weight
- * @param {number} x
- * @param {number} room
- * @param {(value: number) => number} place
- * @param {'ink' | 'printed'} fill
- * @param {Measure} measure
- * @returns {Item[]}
- */
-function valueItems(weight, x, room, place, fill, measure) {
-  const text = formatNumber(weight);
-  if (measure(text, 'value') > room - 3) return [];
-  const down = weight < 0;
+  if (!texts.masked || !attended || !isAnyMasked(attended)) return [];
+  const text = fitText(texts.masked, room - 26, measure, 'axis');
+  const x = width - measure(text, 'axis');
   return [
-    {
-      type: 'text',
-      x,
-      y: place(weight) + (down ? 5 : -5),
-      text,
-      font: 'value',
-      fill,
-      align: 'center',
-      baseline: down ? 'top' : 'bottom',
-    },
+    { type: 'hatch', x: x - 26, y: 1, width: 18, height: 12 },
+    { type: 'text', x, y: 0, text, font: 'axis', fill: 'muted', baseline: 'top' },
   ];
 }

@@ -1,0 +1,120 @@
+/** Queries at the left, keys at the right, and a line for each of the strongest weights. */
+
+import { axisLine, middleOf, sideItems, sidesOf, zoneItems } from './link-sides.js';
+import { strongestOf } from './strongest.js';
+import { filled } from './texts.js';
+import { wrapText } from '../labels.js';
+import { legendItems } from '../legend.js';
+import { formatNumber } from '../number-format.js';
+import { extentOf } from '../scale.js';
+
+/**
+ * @import { CurveItem, Item } from '../display-list.js'
+ * @import { Look, ViewPanel } from './figure-view.js'
+ * @import { Side } from './link-sides.js'
+ * @import { Strongest } from './strongest.js'
+ */
+
+const mostLines = 1000;
+const widest = 860;
+const textLine = 19;
+
+/** @type {import('./figure-view.js').View} */
+export function linksView(state, numbers, panel, look, width, measure, isAlone) {
+  const { texts, domain } = look;
+  // Lines that run too far are hard to follow.
+  const across = Math.min(width, widest);
+  const [left, right] = sidesOf(state, look, across, measure);
+  const bottom = axisLine + left.line * left.words.length;
+  const strongest = strongestOf(panel.weights, panel.attended, numbers.columns, mostLines);
+  const curves = curveItems(strongest, panel, numbers.columns, look, left, right);
+  const said = wrapText(saidOf(strongest, look), width, measure, 'axis');
+  const textsAt = bottom + 12;
+  const below = textsAt + textLine * said.length;
+  const legend = isAlone
+    ? legendItems(
+        {
+          title: numbers.isSupplied ? texts.supplied : texts.weight,
+          domain,
+          extent: extentOf(panel.weights),
+          masked: null,
+          dashed: extentOf(panel.weights)[0] < 0 ? texts.negative : null,
+        },
+        { left: 0, width, y: below + 10 },
+        measure,
+      )
+    : { items: [], bottom: below };
+  return {
+    width,
+    height: legend.bottom,
+    grid: { rows: numbers.rows, columns: numbers.columns },
+    items: [
+      ...sideItems(left, texts.queries, 'right', across, measure),
+      ...sideItems(right, texts.keys, 'left', across, measure),
+      ...curves,
+      ...zoneItems(left, right, strongest, across),
+      ...said.map(
+        /** @returns {Item} */ (text, index) => ({
+          type: 'text',
+          x: 0,
+          y: textsAt + textLine * index,
+          text,
+          font: 'axis',
+          fill: 'muted',
+          baseline: 'top',
+        }),
+      ),
+      ...legend.items,
+    ],
+  };
+}
+
+/**
+ * From back to front: weak before strong, and the chosen query's over all others.
+ * @param {Strongest} strongest
+ * @param {ViewPanel} panel
+ * @param {number} columns
+ * @param {Look} look
+ * @param {Side} left
+ * @param {Side} right
+ * @returns {CurveItem[]}
+ */
+function curveItems({ indices }, { weights }, columns, { domain, crosshair }, left, right) {
+  const most = Math.max(-domain[0], domain[1]);
+  const thickest = Math.min(5, Math.max(1.5, 0.4 * Math.min(left.line, right.line)));
+  const isOnlyQuery = left.words.length === 1;
+  const curves = indices.map((index) => {
+    const [row, column] = [Math.floor(index / columns), index % columns];
+    const weight = weights[index];
+    const isPointed = crosshair !== null && row === crosshair.row && column === crosshair.column;
+    const isChosen = isOnlyQuery || row === left.strong;
+    const share = Math.min(1, Math.abs(weight) / most);
+    /** @type {CurveItem} */
+    const curve = {
+      type: 'curve',
+      x1: left.x,
+      y1: middleOf(left, row),
+      x2: right.x,
+      y2: middleOf(right, column),
+      stroke: { ramp: weight, domain },
+      thickness: 0.75 + (thickest - 0.75) * share + (isPointed ? 1.5 : 0),
+      opacity: isChosen || isPointed ? 1 : 0.45,
+      dashed: weight < 0,
+      target: { kind: 'cell', row, column },
+    };
+    return { curve, rank: Number(isPointed) * 2 + Number(isChosen) };
+  });
+  return curves.reverse().sort((a, b) => a.rank - b.rank).map(({ curve }) => curve);
+}
+
+/**
+ * @param {Strongest} strongest
+ * @param {Look} look
+ */
+function saidOf({ indices, count, share }, { texts }) {
+  /** @param {number} number */
+  const grouped = (number) => number.toLocaleString('en');
+  if (indices.length === count) return filled(texts.linksAll, { count: grouped(count) });
+  const percent = `${formatNumber(100 * share, 1)} %`;
+  return filled(texts.linksStrongest, { count: grouped(indices.length), all: grouped(count), share: percent });
+}
