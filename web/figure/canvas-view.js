@@ -23,6 +23,8 @@ export class CanvasView {
   #widths = new Map();
   /** Device pixels as the browser counts them; null until it has told. @type {{ width: number, height: number } | null} */
   #devicePixels = null;
+  /** Ends all that is listened to. */
+  #end = new AbortController();
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -32,10 +34,17 @@ export class CanvasView {
     this.#canvas = canvas;
     this.#layout = layout;
     this.#observeSize();
+    const renew = () => this.renew();
+    const { signal } = this.#end;
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print']) {
-      matchMedia(query).addEventListener('change', () => this.#renew());
+      matchMedia(query).addEventListener('change', renew, { signal });
     }
-    document.fonts.addEventListener('loadingdone', () => this.#renew());
+    document.fonts.addEventListener('loadingdone', renew, { signal });
+  }
+
+  /** Stops following the canvas; it can be drawn on no more. */
+  dispose() {
+    this.#end.abort();
   }
 
   /** Lays out and paints anew. */
@@ -82,7 +91,7 @@ export class CanvasView {
   };
 
   /** Fonts or colours may have changed. */
-  #renew() {
+  renew() {
     this.#theme = null;
     this.#widths.clear();
     this.draw();
@@ -94,6 +103,7 @@ export class CanvasView {
       this.#devicePixels = box ? { width: box.inlineSize, height: box.blockSize } : null;
       if (this.#isStale()) this.draw();
     });
+    this.#end.signal.addEventListener('abort', () => observer.disconnect());
     try {
       observer.observe(this.#canvas, { box: 'device-pixel-content-box' });
     } catch {
@@ -114,6 +124,9 @@ export class CanvasView {
       this.draw();
       this.#observeRatio();
     };
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', follow, { once: true });
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', follow, {
+      once: true,
+      signal: this.#end.signal,
+    });
   }
 }
