@@ -13,7 +13,7 @@ import { normalizers, scores } from '../../web/figure/methods.js';
 import { fieldText, formatNumber, isNumberStart, parseNumber, relation } from '../../web/figure/number-format.js';
 import { colorAxis, roundAxis } from '../../web/figure/scale.js';
 import { entropyBits, isDistribution, ranking, rowSum } from '../../web/figure/statistics.js';
-import { embed } from '../../web/page/embedding.js';
+import { embed } from '../../web/figure/embedding.js';
 
 /** @param {string} text */
 const measure = (text) => 8 * [...text].length;

@@ -1,19 +1,19 @@
 /** Any sentence: the distribution of the chosen word, and the map of every word to every word. */
 
 import { required } from './dom.js';
-import { embed, embeddingDimensions, embeddingVersion } from './embedding.js';
 import { bindText, text } from './language.js';
 import { MethodControls } from './method-controls.js';
 import { problemOf, problemText } from './problems.js';
 import { showRowTable } from './row-table.js';
 import { announceWhenSettled, weightsSummary } from './summaries.js';
 import { TokenPicker } from './token-picker.js';
-import { mostTokens, splitSentence } from './tokens.js';
 import { barsList } from '../figure/bars.js';
 import { CanvasView } from '../figure/canvas-view.js';
+import { embed, embeddingDimensions, embeddingVersion } from '../figure/embedding.js';
 import { heatmapColumns, heatmapList } from '../figure/heatmap.js';
 import { formatNumber } from '../figure/number-format.js';
 import { mapNumbers } from '../figure/numbers.js';
+import { mostTokens, splitSentence } from '../figure/tokens.js';
 
 /**
  * @import { HeatmapState } from '../figure/heatmap.js'
