@@ -42,6 +42,16 @@ export class CanvasView {
     document.fonts.addEventListener('loadingdone', renew, { signal });
   }
 
+  /** What is drawn. */
+  get list() {
+    return this.#list;
+  }
+
+  /** Colours and fonts, as the place of the canvas has them. */
+  get theme() {
+    return (this.#theme ??= readTheme(this.#canvas));
+  }
+
   /** Stops following the canvas; it can be drawn on no more. */
   dispose() {
     this.#end.abort();
@@ -52,7 +62,6 @@ export class CanvasView {
     const canvas = this.#canvas;
     const width = canvas.clientWidth;
     if (width === 0) return;
-    this.#theme ??= readTheme(canvas);
     const list = this.#layout(width, this.#measure);
     this.#list = list;
     if (!list) return;
@@ -64,7 +73,7 @@ export class CanvasView {
     const close = pixels && Math.abs(pixels.width - width * ratio) <= 1 && Math.abs(pixels.height - height * ratio) <= 1;
     canvas.width = close ? pixels.width : Math.round(width * ratio);
     canvas.height = close ? pixels.height : Math.round(height * ratio);
-    paint(canvas, { ...list, height }, this.#theme);
+    paint(canvas, { ...list, height }, this.theme);
   }
 
   /**
@@ -82,8 +91,7 @@ export class CanvasView {
     const known = this.#widths.get(name);
     if (known !== undefined) return known;
     const context = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
-    this.#theme ??= readTheme(this.#canvas);
-    context.font = this.#theme.fonts[font];
+    context.font = this.theme.fonts[font];
     const { width } = context.measureText(text);
     if (this.#widths.size > 5000) this.#widths.clear();
     this.#widths.set(name, width);

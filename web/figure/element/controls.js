@@ -179,10 +179,11 @@ function windowControl({ text: words, preview, commit, state: now }) {
   const legend = element('legend');
   return {
     box: element('fieldset', { class: 'control pair' }, legend, ...fields.map(({ box }) => box)),
-    show({ window }, text) {
+    show({ window, weights }, text) {
       legend.textContent = text('control.window');
       fields.forEach((field, side) => {
         field.label.textContent = text(side === 0 ? 'control.left' : 'control.right');
+        field.input.disabled = weights !== null;
         const limit = window?.[side] ?? -1;
         field.show(limit < 0 ? null : limit, text('control.noLimit'));
       });

@@ -1,8 +1,9 @@
 /** What the picture says, in a sentence: the distribution of the chosen row, of every panel. */
 
 import { formatNumber } from '../number-format.js';
-import { isDistribution, ranking, rowSum } from '../statistics.js';
+import { isDistribution, largestWeight, ranking, rowSum } from '../statistics.js';
 import { panelName } from './names.js';
+import { readoutOf } from './readout.js';
 
 /**
  * @import { FigureNumbers } from '../figure-numbers.js'
@@ -49,4 +50,20 @@ function rowSentence(query, tokens, weights, text) {
       ? text('sentence.distribution')
       : text('sentence.sum', { sum: formatNumber(rowSum(weights), 4) }),
   ].filter(Boolean).join(text('sentence.join'));
+}
+
+/**
+ * @param {FigureState} state
+ * @param {FigureNumbers} numbers
+ * @param {Text} text
+ * @returns {string} the first thing to know, in one line
+ */
+export function leadOf(state, numbers, text) {
+  const { columns, panels } = numbers;
+  const row = panels[0].weights.subarray(state.query * columns, (state.query + 1) * columns);
+  const query = (state.queryTokens ?? state.tokens)[state.query];
+  const column = largestWeight(row);
+  if (row.every((weight) => weight === 0)) return text('sentence.zero', { query });
+  if (panels.length > 1) return readoutOf(state, numbers, { row: state.query, column }, text);
+  return text('sentence.most', { query, key: state.tokens[column], weight: formatNumber(row[column]) });
 }
