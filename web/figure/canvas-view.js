@@ -3,8 +3,8 @@
  * at any zoom and on any monitor it is moved to.
  */
 
-import { hitTest } from './display-list.js';
 import { paint } from './canvas-painter.js';
+import { hitTest } from './hit-test.js';
 import { readTheme } from './theme.js';
 
 /**

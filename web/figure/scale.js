@@ -1,5 +1,7 @@
 /** Axes: round ticks, and from values to places. */
 
+/** @import { Domain } from './display-list.js' */
+
 /**
  * @typedef {object} Axis
  * @property {number} low the lowest tick
@@ -56,15 +58,38 @@ function tickLabel(tick, step, places) {
   return (tick < 0 ? '\u2212' : '') + digits.replace('e+', 'e').replace('e-', 'e\u2212');
 }
 
+/** Of arrays that are drawn again and again, frame by frame. @type {WeakMap<object, Domain>} */
+const extents = new WeakMap();
+
 /**
- * The range of a map's colours: from zero up, or even to both sides of zero where a value is
- * negative, so that the middle colour is zero.
- * @param {ArrayLike<number>} values
- * @returns {Axis}
+ * @param {ArrayLike<number>} values never changed in place
+ * @returns {Domain} the least and the most of them and of zero
  */
-export function colorAxis(values) {
-  const axis = roundAxis(values, 2);
-  if (axis.low === 0) return axis;
-  const most = Math.max(-axis.low, axis.high);
-  return roundAxis([-most, most], 2);
+export function extentOf(values) {
+  const known = extents.get(values);
+  if (known) return known;
+  let least = 0;
+  let most = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] < least) least = values[i];
+    else if (values[i] > most) most = values[i];
+  }
+  extents.set(values, [least, most]);
+  return [least, most];
+}
+
+/**
+ * The range of colours for numbers: from zero up, or even to both sides of zero where one is
+ * negative, so that the middle colour is zero.
+ * @param {ArrayLike<number>[]} values of all panels that share it
+ * @param {'signed'} [kind] differences and scores: to both sides of zero in any case
+ * @returns {Domain}
+ */
+export function colorDomain(values, kind) {
+  const extents = values.map(extentOf);
+  const least = Math.min(...extents.map(([low]) => low));
+  const most = Math.max(...extents.map(([, high]) => high));
+  const reach = Math.max(-least, most) || 1;
+  const axis = roundAxis(least < 0 || kind === 'signed' ? [-reach, reach] : [most], 2);
+  return [axis.low, axis.high];
 }

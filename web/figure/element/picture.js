@@ -6,7 +6,7 @@ import { headEntropy } from '../statistics.js';
 import { domainOf, figureView } from '../views/figure-view.js';
 import { noZoom, panned, revealed, zoomed } from '../views/pan-zoom.js';
 import { panelName } from './names.js';
-import { viewTextsOf } from './texts.js';
+import { viewTextsIn } from './texts.js';
 
 /**
  * @import { DisplayList, Domain, Frame, Measure } from '../display-list.js'
@@ -90,7 +90,7 @@ export class Picture {
       domain: kept.domain,
       frame: isPreview ? kept.frame : undefined,
       zoom: this.#zoom,
-      texts: viewTextsOf(text),
+      texts: viewTextsIn(text.language),
       dir,
       panelTitles: numbers.panels.map(({ name }) => (name === null ? '' : panelName(state, name, text))),
       panelNotes: isHeads
