@@ -53,6 +53,7 @@ export default {
   'menu.link': 'Copy the link',
   'menu.copied': 'Copied.',
   'menu.notCopied': 'This browser does not let the figure copy. The link: {link}',
+  'menu.tooLong': 'The figure is too much for a link. It was saved as a JSON file.',
   'menu.failed': 'That did not work. {message}',
   'menu.png': 'Picture (PNG)',
   'menu.svg': 'Drawing (SVG)',
@@ -90,6 +91,7 @@ export default {
   'vector.component': '{axis} of {name}',
 
   'panel.close': 'Close',
+  'panel.entropy': 'entropy {entropy} bits on average',
   'panel.title': 'How {query} comes to attend to {key}',
 
   'score.dot': 'Dot product',

@@ -53,6 +53,7 @@ export default {
   'menu.link': '复制链接',
   'menu.copied': '已复制。',
   'menu.notCopied': '浏览器不让图复制。链接是：{link}',
+  'menu.tooLong': '这张图放不进链接，已存成 JSON 文件。',
   'menu.failed': '没有成功。{message}',
   'menu.png': '图片（PNG）',
   'menu.svg': '矢量图（SVG）',
@@ -90,6 +91,7 @@ export default {
   'vector.component': '{name} 的 {axis}',
 
   'panel.close': '收起',
+  'panel.entropy': '平均熵 {entropy} 比特',
   'panel.title': '{query} 对 {key} 的注意力是怎么来的',
 
   'score.dot': '点积',

@@ -145,6 +145,7 @@ export class AttentionFigureElement extends FigureProperties {
   get ready() {
     this.#ready ??= deferred();
     this.#start();
+    this.#queue();
     return this.#ready.promise;
   }
 
@@ -262,6 +263,7 @@ export class AttentionFigureElement extends FigureProperties {
       body.complain('');
       body.show({ state, numbers, text, dir, isPreview: model.isPreview }, this.controls);
       this.#ready?.resolve();
+      this.#ready = null;
       this.#announce(state, numbers);
     } catch (error) {
       body.complain(problemOf(error, text));

@@ -153,6 +153,12 @@ export class FigureBody {
     this.parts.numbers.classList.toggle('unseen', !isShown);
   }
 
+  /** In the line of the readout, until a cell is pointed at. @param {string} words */
+  tell(words) {
+    this.parts.readout.textContent = words;
+    this.say(words);
+  }
+
   /** To screen readers, once the reader has paused. @param {string} words */
   say(words) {
     clearTimeout(this.#saying);
