@@ -57,7 +57,8 @@ export function ranking(row) {
 export function mean(maps) {
   const result = new Float64Array(maps[0].length);
   for (const map of maps) for (let i = 0; i < result.length; i++) result[i] += map[i];
-  return result.map((sum) => sum / maps.length);
+  for (let i = 0; i < result.length; i++) result[i] /= maps.length;
+  return result;
 }
 
 /**
@@ -67,7 +68,9 @@ export function mean(maps) {
  * @returns {Float64Array}
  */
 export function difference(map, other) {
-  return Float64Array.from(map, (value, index) => value - other[index]);
+  const result = new Float64Array(map.length);
+  for (let i = 0; i < result.length; i++) result[i] = map[i] - other[i];
+  return result;
 }
 
 /**
