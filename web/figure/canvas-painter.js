@@ -103,7 +103,7 @@ function paintItem(brush, item) {
     }
     case 'arrow': {
       const { shaft, head } = arrowHead(item);
-      setStroke(context, theme.colors[item.stroke], item.thickness);
+      setStroke(context, theme.colors[item.stroke], item.thickness, item.dashed);
       context.fillStyle = theme.colors[item.stroke];
       context.beginPath();
       context.moveTo(item.x1, item.y1);

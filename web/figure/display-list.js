@@ -35,7 +35,8 @@
  *   that the box shows; a cell not attended is hatched
  * @typedef {Ends & { type: 'curve', stroke: OnRamp, thickness: number, opacity: number, dashed: boolean,
  *   target: Target }} CurveItem leaves and arrives level
- * @typedef {Ends & { type: 'arrow', stroke: ColorName, thickness: number }} ArrowItem with its head at the second end
+ * @typedef {Ends & { type: 'arrow', stroke: ColorName, thickness: number, dashed: boolean }} ArrowItem with its head
+ *   at the second end
  * @typedef {{ type: 'circle', x: number, y: number, radius: number, fill: ColorName, stroke: ColorName,
  *   thickness: number }} CircleItem
  * @typedef {{ type: 'polygon', points: Point[], fill: ColorName, stroke: ColorName }} PolygonItem with a dashed edge
@@ -49,9 +50,10 @@
  * @property {Item[]} items
  * @property {{ rows: number, columns: number }} [grid] the cells that arrow keys walk, where there are any
  * @property {boolean} [isMirrored] whether the first key stands at the right
- * @property {Frame} [frame] where vectors of two components stand
+ * @property {Frame[]} [frames] where vectors of two components stand
  *
- * @typedef {{ x: number, y: number, unit: number }} Frame the place of zero, and how many pixels one is
+ * @typedef {Box & { originX: number, originY: number, unit: number }} Frame the place of zero in a box, and how many
+ *   pixels one is
  *
  * @typedef {(text: string, font: FontRole) => number} Measure a text's width in CSS pixels
  */

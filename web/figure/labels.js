@@ -41,6 +41,29 @@ export function fitText(text, width, measure, font) {
 }
 
 /**
+ * @param {string} text
+ * @param {number} width
+ * @param {Measure} measure
+ * @param {FontRole} font
+ * @returns {string[]} its lines, broken at spaces and between Chinese characters
+ */
+export function wrapText(text, width, measure, font) {
+  const pieces = text.match(/[\p{scx=Han}，。；：（）]|[^\s\p{scx=Han}，。；：（）]+\s*|\s+/gu) ?? [];
+  /** @type {string[]} */
+  const lines = [];
+  let line = '';
+  for (const piece of pieces) {
+    const isPunctuation = /^[，。；：）]$/.test(piece);
+    if (line && !isPunctuation && measure((line + piece).trimEnd(), font) > width) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += piece;
+  }
+  return [...lines, line.trimEnd()];
+}
+
+/**
  * @param {string[]} words
  * @param {Measure} measure
  * @returns {number} the width of the longest label

@@ -13,10 +13,14 @@ import { roundAxis } from './scale.js';
  * @property {Domain} extent of what is drawn: a pinned domain may be narrower, and its ends say so
  * @property {string | null} masked what hatching means, where something is hatched
  * @property {string | null} dashed what dashes mean, where something is dashed
+ *
+ * @typedef {{ text: string, draw: (x: number, y: number) => Item[] }} Sample a sign at its left end and middle height,
+ *   18 pixels wide
  */
 
 const lineHeight = 20;
 const barHeight = 12;
+const sampleWidth = 26;
 
 /**
  * @param {Legend} legend
@@ -59,37 +63,62 @@ export function legendItems(legend, { left, width, y }, measure) {
       }),
     ),
   ];
-  let bottom = ticksAt + 18;
-  let [x, at] = [barLeft + barWidth + 28, top + barHeight / 2];
-  for (const [kind, meaning] of /** @type {const} */ ([['hatch', legend.masked], ['dash', legend.dashed]])) {
-    if (meaning === null) continue;
-    const room = 26 + measure(meaning, 'axis');
-    if (x + room > width) {
-      [x, at] = [Math.max(0, Math.min(barLeft, width - room)), bottom + 8];
-      bottom += lineHeight;
+  /** @type {Sample[]} */
+  const samples = [];
+  if (legend.masked !== null) samples.push({ text: legend.masked, draw: hatchSample });
+  if (legend.dashed !== null) samples.push({ text: legend.dashed, draw: dashSample });
+  const below = ticksAt + 18;
+  const start = { x: barLeft + barWidth + 28, y: top - 2 };
+  const rest = sampleItems(samples, { start, left: Math.min(barLeft, width * 0.1), below: below + 2, width }, measure);
+  return { items: [...items, ...rest.items], bottom: Math.max(below, rest.bottom) };
+}
+
+/**
+ * Signs with their meanings, one beside the other as long as there is room.
+ * @param {Sample[]} samples
+ * @param {{ start: { x: number, y: number }, left: number, below: number, width: number }} place start: of the first
+ *   line, which may be in use up to there; left, below: of the lines after it
+ * @param {Measure} measure
+ * @returns {{ items: Item[], bottom: number }}
+ */
+export function sampleItems(samples, { start, left, below, width }, measure) {
+  let { x, y } = start;
+  /** @type {Item[]} */
+  const items = [];
+  for (const { text, draw } of samples) {
+    const room = sampleWidth + measure(text, 'axis');
+    if (x > left && x + room > width) {
+      [x, y] = [left, Math.max(below, y + (y >= below ? lineHeight : 0))];
     }
-    items.push(...sampleItems(kind, x, at), {
+    items.push(...draw(x, y + 8), {
       type: 'text',
-      x: x + 26,
-      y: at,
-      text: fitText(meaning, width - x - 26, measure, 'axis'),
+      x: x + sampleWidth,
+      y: y + 8,
+      text: fitText(text, width - x - sampleWidth, measure, 'axis'),
       font: 'axis',
       fill: 'muted',
       baseline: 'middle',
     });
-    x += room + 24;
+    x += room + 22;
   }
-  return { items, bottom };
+  return { items, bottom: samples.length > 0 ? y + lineHeight : y };
 }
 
 /**
- * @param {'hatch' | 'dash'} kind
  * @param {number} x
  * @param {number} y its middle
  * @returns {Item[]}
  */
-function sampleItems(kind, x, y) {
-  if (kind === 'hatch') return [{ type: 'hatch', x, y: y - 6, width: 18, height: 12 }];
+export function hatchSample(x, y) {
+  return [{ type: 'hatch', x, y: y - 6, width: 18, height: 12 }];
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @returns {Item[]}
+ */
+function dashSample(x, y) {
   return [{ type: 'line', x1: x, y1: y, x2: x + 18, y2: y, stroke: 'muted', dashed: true }];
 }
 

@@ -27,20 +27,19 @@ export function roundAxis(values, steps = 4) {
   const step = roundStep((most - least) / steps);
   const first = Math.floor(least / step + 1e-9);
   const last = Math.ceil(most / step - 1e-9);
-  const places = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return {
     low: first * step,
     high: last * step,
     ticks: Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step),
-    label: (tick) => tickLabel(tick, step, places),
+    label: (tick) => tickLabel(tick, step),
   };
 }
 
 /**
- * The smallest of 1, 2, 5 times a power of ten that is not below the given step.
  * @param {number} least
+ * @returns {number} the smallest of 1, 2, 5 times a power of ten that is not below it
  */
-function roundStep(least) {
+export function roundStep(least) {
   const power = 10 ** Math.floor(Math.log10(least) + 1e-9);
   const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= least * (1 - 1e-9));
   return /** @type {number} */ (factor) * power;
@@ -48,10 +47,11 @@ function roundStep(least) {
 
 /**
  * @param {number} tick
- * @param {number} step
- * @param {number} places
+ * @param {number} step from one tick to the next
+ * @returns {string} with as many decimals as tell ticks apart
  */
-function tickLabel(tick, step, places) {
+export function tickLabel(tick, step) {
+  const places = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   if (Math.abs(tick) < step / 2) return '0';
   const size = Math.abs(tick);
   const digits = step < 1e-4 || size >= 1e6 ? size.toExponential(0) : size.toFixed(places);

@@ -12,6 +12,8 @@ export default {
   'view.keys': 'to keys',
   'view.linksAll': 'Every weight that is not 0 has its line: {count}.',
   'view.linksStrongest': 'The {count} strongest of {all} weights have lines. They hold {share} of the weight.',
+  'view.first': 'component 1 →',
+  'view.second': 'component 2 ↑',
   'view.query': 'query',
   'view.key': 'key',
   'view.values': 'hull of the values',

@@ -12,6 +12,8 @@ export default {
   'view.keys': '键',
   'view.linksAll': '每个不为 0 的权重都画了一条线，共 {count} 条。',
   'view.linksStrongest': '在 {all} 个权重中画出最强的 {count} 条线，它们占总权重的 {share}。',
+  'view.first': '分量 1 →',
+  'view.second': '分量 2 ↑',
   'view.query': '查询',
   'view.key': '键',
   'view.values': '值的凸包',

@@ -2,12 +2,16 @@
 
 import { barsView } from './bars-view.js';
 import { heatmapView } from './heatmap-view.js';
+import { linksView } from './links.js';
 import { mirrored } from './mirror.js';
+import { panelsList } from './panels.js';
+import { planeView } from './plane.js';
 import { colorDomain } from '../scale.js';
 
 /**
- * @import { DisplayList, Domain, Frame, Measure } from '../display-list.js'
+ * @import { DisplayList, Domain, Measure } from '../display-list.js'
  * @import { Zoom } from './pan-zoom.js'
+ * @import { Bounds } from './plane-frame.js'
  * @import { ViewTexts } from './texts.js'
  *
  * @typedef {object} ViewState what a view reads of a FigureState
@@ -17,6 +21,7 @@ import { colorDomain } from '../scale.js';
  * @property {number[][][] | null} queries [H][Tq][D]
  * @property {number[][][] | null} keys [G][Tk][D]
  * @property {number[][][] | null} values [G][Tk][Dv]; null: the keys
+ * @property {'score' | 'normalizer' | 'head' | null} compare
  * @property {number} head
  * @property {number} query
  * @property {number | null} key
@@ -39,7 +44,7 @@ import { colorDomain } from '../scale.js';
  * @property {Domain} domain of all panels' colours, kept while something is dragged
  * @property {Domain} [differenceDomain] of the difference, kept in the same way; follows the numbers without
  * @property {Zoom} zoom
- * @property {Frame} [frame] of the plane, kept while a vector is dragged; follows the vectors without
+ * @property {Bounds} [bounds] of the plane, kept while a vector is dragged; follows the vectors without
  * @property {ViewTexts} texts
  * @property {string[]} [panelTitles] in place of the panels' names
  * @property {string[]} [panelNotes] a line under each title: a head's mean and entropy
@@ -50,7 +55,7 @@ import { colorDomain } from '../scale.js';
  */
 
 /** @type {Record<string, View>} */
-const views = { bars: barsView, heatmap: heatmapView };
+const views = { bars: barsView, heatmap: heatmapView, links: linksView, plane: planeView };
 
 /**
  * @param {ViewState} state
@@ -61,7 +66,10 @@ const views = { bars: barsView, heatmap: heatmapView };
  * @returns {DisplayList}
  */
 export function figureView(state, numbers, look, width, measure) {
-  const list = views[state.view](state, numbers, numbers.panels[0], look, width, measure, true);
+  const view = views[state.view];
+  const list = numbers.panels.length > 1
+    ? panelsList(view, state, numbers, look, width, measure)
+    : view(state, numbers, numbers.panels[0], look, width, measure, true);
   return look.dir === 'rtl' && state.view !== 'plane' ? mirrored(list) : list;
 }
 

@@ -36,7 +36,7 @@ export function partOf({ x, y, scale }, rows, columns) {
  * @returns {Zoom}
  */
 export function panned(list, zoom, across, down) {
-  const cells = cellsOf(list);
+  const [cells] = cellsOf(list);
   if (!cells) return zoom;
   const forth = cells.isMirrored ? across : -across;
   return inside({
@@ -55,8 +55,9 @@ export function panned(list, zoom, across, down) {
  * @returns {Zoom}
  */
 export function zoomed(list, zoom, x, y, factor) {
-  const cells = cellsOf(list);
-  if (!cells) return zoom;
+  const all = cellsOf(list);
+  if (all.length === 0) return zoom;
+  const cells = all.find((box) => x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height) ?? all[0];
   const most = Math.max(1, Math.max(cells.rows, cells.columns) / fewestCells);
   const scale = Math.min(most, Math.max(1, zoom.scale * factor));
   const share = Math.min(1, Math.max(0, (x - cells.x) / cells.width));
@@ -97,8 +98,8 @@ function inside({ x, y, scale }) {
 
 /**
  * @param {DisplayList} list
- * @returns {CellsItem | undefined}
+ * @returns {CellsItem[]} one for each panel
  */
 function cellsOf({ items }) {
-  return /** @type {CellsItem | undefined} */ (items.find(({ type }) => type === 'cells'));
+  return items.filter((item) => item.type === 'cells');
 }

@@ -14,7 +14,9 @@
  * @property {string} keys the right one
  * @property {string} linksAll all {count} lines are drawn
  * @property {string} linksStrongest {count} of {all} lines are drawn and hold {share} of the weight
- * @property {string} query in the plane
+ * @property {string} first the axis of the first component, in the plane
+ * @property {string} second
+ * @property {string} query
  * @property {string} key
  * @property {string} values what their hull is
  * @property {string} output
