@@ -32,13 +32,13 @@ export class DerivationPanel {
   /**
    * @param {string} title
    * @param {string} closeLabel
-   * @param {Node} content
+   * @param {Node[]} content
    */
   show(title, closeLabel, content) {
     this.#title.textContent = title;
     this.#panel.setAttribute('aria-label', title);
     this.#close.setAttribute('aria-label', closeLabel);
-    this.#content.replaceChildren(content);
+    this.#content.replaceChildren(...content);
     this.#panel.hidden = false;
   }
 

@@ -1,9 +1,8 @@
 /** A figure's nodes brought to life: what they show, and what the reader does with them. */
 
-import { element } from '../dom.js';
 import { moveTarget } from '../views/keyboard.js';
 import { Controls } from './controls.js';
-import { derivationNode } from './derive.js';
+import { derivationNodes } from './derive.js';
 import { DerivationPanel } from './derivation-panel.js';
 import { figureParts } from './figure-parts.js';
 import { Menu } from './menu.js';
@@ -19,11 +18,9 @@ import { vectorAt, withMask, withVector } from './vectors.js';
 /**
  * @import { Attention } from '../../engine/attention.js'
  * @import { Target } from '../display-list.js'
- * @import { FigureState } from '../state/figure-state.js'
  * @import { FigureModel } from './figure-model.js'
  * @import { Entry } from './menu.js'
  * @import { Shown } from './picture.js'
- * @import { Handle } from './pointing.js'
  * @import { Cell } from './readout.js'
  * @import { Text } from './texts.js'
  *
@@ -111,7 +108,7 @@ export class FigureBody {
     const query = (state.queryTokens ?? state.tokens)[state.query];
     const label = numbers.rows === 1 || state.view === 'bars'
       ? text('figure.labelOne', { query, columns: numbers.columns })
-      : text('figure.label', numbers);
+      : text('figure.label', { rows: numbers.rows, columns: numbers.columns });
     parts.stage.setAttribute('aria-label', state.label || state.caption || label);
     parts.stage.setAttribute('aria-roledescription', text(`figure.${state.view}`));
     parts.help.textContent = [
@@ -143,6 +140,10 @@ export class FigureBody {
       figure.hidden = true;
       fallback.hidden = false;
     }
+  }
+
+  get label() {
+    return this.parts.stage.getAttribute('aria-label') ?? '';
   }
 
   get isTableShown() {
@@ -179,8 +180,7 @@ export class FigureBody {
     const text = this.#owner.text();
     const query = (state.queryTokens ?? state.tokens)[state.query];
     const title = text('panel.title', { query, key: state.tokens[state.key ?? 0] });
-    const content = derivationNode(this.#owner.engine(), state, text);
-    this.#panel.show(title, text('panel.close'), content ?? element('p', {}, text('figure.supplied')));
+    this.#panel.show(title, text('panel.close'), derivationNodes(this.#owner.engine(), state, 0, text));
   }
 
   /** @returns {Cell | null} of the chosen row */
