@@ -28,7 +28,7 @@ test('a sentence alone is split into words, and other attributes are left alone'
 test('every attribute arrives', () => {
   const state = readInput({
     view: 'links', tokens: 'a b', 'query-tokens': '["x","y"]', queries: '[[1, 2], [3, 4]]', keys: '[[1, 0], [0, 1]]', values: '[5, 6]',
-    score: 'cosine', normalizer: 'sparsemax', temperature: '0.5', scale: '−2', causal: '', window: '2 0', mask: '[[1, 0], [true, true]]',
+    score: 'cosine', normalizer: 'sparsemax', temperature: '0.5', scale: '−2', causal: '', window: '[2, 0]', mask: '[[1, 0], [true, true]]',
     compare: 'dot cosine', head: '0', cell: '1 0', domain: '0, 1', caption: 'Caption', label: 'Label',
   });
   assert.deepEqual(state, readState({

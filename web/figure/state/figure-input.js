@@ -159,7 +159,8 @@ function readCompare(value) {
 
 /** @param {string} name @param {unknown} value */
 function readPair(name, value) {
-  const pair = typeof value === 'string' ? words(value).map((word) => readNumberText(name, word)) : value;
+  const isList = typeof value === 'string' && !value.trim().startsWith('[');
+  const pair = isList ? words(value).map((word) => readNumberText(name, word)) : fromJson(name, value);
   if (Array.isArray(pair) && pair.length === 2) return pair;
   throw new FigureError(name, 'two numbers', show(value), 'syntax');
 }
