@@ -1,5 +1,6 @@
 /** Small multiples: the same view of two to four panels, and for two their difference. */
 
+import { place } from './place.js';
 import { filled } from './texts.js';
 import { fitText } from '../labels.js';
 import { hatchSample, legendItems, sampleItems } from '../legend.js';
@@ -174,50 +175,4 @@ function sharedLegend({ view }, { panels, isSupplied }, { texts, domain }, { wid
   return samples.length > 0
     ? sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure)
     : { items: [], bottom: 0 };
-}
-
-/**
- * @param {DisplayList} whole
- * @param {DisplayList} list
- * @param {number} across
- * @param {number} down
- */
-function place(whole, list, across, down) {
-  whole.grid = list.grid;
-  for (const item of list.items) whole.items.push(moved(item, across, down));
-  for (const frame of list.frames ?? []) {
-    const { originX, originY } = frame;
-    whole.frames ??= [];
-    whole.frames.push({ ...movedBox(frame, across, down), originX: originX + across, originY: originY + down });
-  }
-}
-
-/**
- * @param {Item} item
- * @param {number} across
- * @param {number} down
- * @returns {Item}
- */
-function moved(item, across, down) {
-  switch (item.type) {
-    case 'line':
-    case 'curve':
-    case 'arrow':
-      return { ...item, x1: item.x1 + across, x2: item.x2 + across, y1: item.y1 + down, y2: item.y2 + down };
-    case 'polygon':
-      return { ...item, points: item.points.map(([x, y]) => [x + across, y + down]) };
-    default:
-      return movedBox(item, across, down);
-  }
-}
-
-/**
- * @template {{ x: number, y: number }} Placed
- * @param {Placed} placed
- * @param {number} across
- * @param {number} down
- * @returns {Placed}
- */
-function movedBox(placed, across, down) {
-  return { ...placed, x: placed.x + across, y: placed.y + down };
 }
