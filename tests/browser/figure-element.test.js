@@ -99,7 +99,7 @@ function painted(page) {
  * @returns {Promise<Awaited<Result>>}
  */
 async function inFigure(page, use) {
-  return page.evaluate(`(${use})(document.querySelector('attention-figure'))`);
+  return /** @type {Promise<Awaited<Result>>} */ (page.evaluate(`(${use})(document.querySelector('attention-figure'))`));
 }
 
 const queries = [[1, 0.5], [-0.3, 0.8]];
@@ -114,7 +114,7 @@ test('one line of HTML draws, over http under a strict policy, and asks for noth
   });
   assert.ok(await painted(page) > 1000);
   assert.deepEqual(requests.map((path) => path.replace(/\d+/, '')).filter((path) => path !== '/favicon.svg'), ['/page-.html', '/attention-figure.iife.js']);
-  assert.match(await part(page, 'readout').innerText(), /^I attends most to I, with weight 0\.\d{3}\.$/);
+  assert.match(await part(page, 'readout').innerText(), /^“I” attends most to “I”, with weight 0\.\d{3}\.$/);
 });
 
 test('draws from a file opened from disk', async () => {
@@ -235,14 +235,14 @@ test('the keyboard walks the cells, opens the derivation and comes back', async 
   await page.keyboard.press('End');
   const { weights } = attendRow({ query: queries[1], keys, score: 'scaled-dot', normalizer: 'softmax' });
   const readout = await part(page, 'readout').innerText();
-  assert.match(readout, /^you attends to sun: /);
+  assert.match(readout, /^“you” attends to “sun”: /);
   assertPrinted(/: (\S+)/.exec(readout)?.[1] ?? null, weights[2], readout);
   await page.keyboard.press('Enter');
-  assert.match(await part(page, 'derivation').getByRole('heading', { level: 3 }).innerText(), /you.*sun/);
-  assert.equal(await page.locator('attention-figure .derivation h3').evaluate((node) => /** @type {ShadowRoot} */ (node.getRootNode()).activeElement === node), true);
-  assert.ok(await page.locator('attention-figure .derivation math mfrac').count() > 0);
+  assert.match(await part(page, 'panel').getByRole('heading', { level: 3 }).innerText(), /you.*sun/);
+  assert.equal(await page.locator('attention-figure .panel h3').evaluate((node) => /** @type {ShadowRoot} */ (node.getRootNode()).activeElement === node), true);
+  assert.ok(await page.locator('attention-figure .panel math mfrac').count() > 0);
   await page.keyboard.press('Escape');
-  assert.ok(await part(page, 'derivation').isHidden());
+  assert.ok(await part(page, 'panel').isHidden());
   assert.equal(await stage.evaluate((node) => /** @type {ShadowRoot} */ (node.getRootNode()).activeElement === node), true);
   assert.deepEqual((await inFigure(page, (figure) => figure.cell)), [1, 2]);
 });
@@ -252,7 +252,7 @@ test('names, roles and the order of the focus', async () => {
   assert.equal(await page.getByRole('application', { name: 'Tea.' }).getAttribute('aria-roledescription'), 'heat map');
   assert.equal(await page.getByRole('spinbutton', { name: 'Temperature' }).count(), 1);
   assert.equal(await page.getByRole('checkbox', { name: 'Causal' }).count(), 1);
-  assert.match(await page.locator('attention-figure .sentence').innerText(), /^I attends most to milk|^I attends most to /);
+  assert.match(await page.locator('attention-figure .sentence').innerText(), /^“I” attends most to “sun”, with weight 0\.361\./);
   /** @type {(string | null)[]} */
   const order = [];
   for (let step = 0; step < 4; step++) {

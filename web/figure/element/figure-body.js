@@ -92,6 +92,7 @@ export class FigureBody {
     parts.figure.hidden = false;
     parts.shell.classList.add('drawn');
     parts.shell.dir = shown.dir;
+    parts.shell.lang = text.language === 'zh' ? 'zh-CN' : 'en';
     parts.stage.classList.toggle('plane', state.view === 'plane');
     parts.stage.style.removeProperty('min-block-size');
     this.#controls.show(controls, state, text);
