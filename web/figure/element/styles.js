@@ -14,6 +14,7 @@ p,h3,figure,fieldset,figcaption{margin:0;padding:0;border:0;min-width:0}
 .stage{position:relative;border-radius:.2rem;touch-action:pan-y pinch-zoom;cursor:crosshair;user-select:none;-webkit-user-select:none}
 .stage.plane{touch-action:none;cursor:default}
 canvas{display:block;width:100%}
+.shell[dir=rtl] [dir=ltr]{text-align:end}
 :focus-visible{outline:2px solid var(--figure-accent);outline-offset:3px}
 .line{display:flex;gap:.5rem;align-items:flex-start;margin-block-start:.6rem}
 .readout{flex:1;min-height:2.75rem;padding-block:.6rem;overflow-wrap:anywhere}
@@ -45,7 +46,7 @@ select:disabled,input:disabled{color:var(--figure-muted);border-style:dashed}
 input[type=checkbox]{flex:none;width:1.15rem;min-height:0;height:1.15rem;margin:0;accent-color:var(--figure-accent)}
 .vector{display:grid;grid-template-columns:auto 1fr 1fr;gap:0 .8rem;align-items:end;margin-block-start:.6rem}
 .vector legend{display:contents}
-.steppers{display:none;flex-wrap:wrap;gap:.4rem;margin-block-start:.6rem}
+.steppers{display:none;flex-wrap:wrap;gap:.25rem;margin-block-start:.6rem}
 @media (hover:none),(any-pointer:coarse){.steppers{display:flex}}
 .steppers .derive{margin-inline-start:auto}
 .numbers{margin-block-start:.6rem}
@@ -69,7 +70,7 @@ thead td{color:var(--figure-muted);text-align:start}
 .panel math{font-size:1rem;margin-block:.3rem}
 .unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .shell:not(.drawn) .figure>:not(.stage){visibility:hidden}
-@container (max-width:28rem){.figure{padding:.7rem}.steppers .derive{margin-inline-start:0}}
+@container (max-width:28rem){.figure{padding:.7rem}.panel{padding:.2rem .6rem .6rem}.panel math{font-size:.8125rem}.steppers .derive{margin-inline-start:0}}
 @media (prefers-reduced-motion:no-preference){.panel{animation:unfold .16s ease-out}}
 @keyframes unfold{from{opacity:0}}
 @media print{.line,.controls,.menu,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{max-width:36rem;height:auto!important}}
