@@ -76,7 +76,7 @@ export function sampleOf(state, panels, look = {}) {
       isSupplied: false,
       panels,
       difference: panels.length === 2
-        ? Float64Array.from(first.weights, (weight, index) => weight - second.weights[index]) : undefined,
+        ? Float64Array.from(first.weights, (weight, index) => second.weights[index] - weight) : undefined,
     },
     look: { crosshair: null, zoom: { x: 0, y: 0, scale: 1 }, texts: viewTexts, dir: 'ltr', ...look },
   };
