@@ -35,7 +35,7 @@ export async function checkEmbedSizes() {
 }
 
 /**
- * Puts the gzipped module where engine-bytes.js has room for it, and leaves the workers out: they would be another file.
+ * Puts the gzipped module where engine-bytes.js has room for it.
  * @type {import('esbuild').Plugin}
  */
 const engineInside = {
@@ -46,8 +46,5 @@ const engineInside = {
       const text = gzipSync(module, { level: 9 }).toString('base64');
       return { contents: `export const gzippedModule = '${text}';` };
     });
-    build.onResolve({ filter: /^\.\/pool\.js$/ }, () => ({
-      path: join(projectFolder, 'web/figure/element/no-pool.js'),
-    }));
   },
 };

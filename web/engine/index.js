@@ -7,8 +7,8 @@ export { serve } from './serve.js';
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./session.js').SessionOptions} SessionOptions */
 /** @typedef {import('./attention.js').Attended} Attended */
-/** @typedef {import('./attention.js').Trace} Trace */
-/** @typedef {import('./attention.js').Iteration} Iteration */
+/** @typedef {import('./results.js').Trace} Trace */
+/** @typedef {import('./results.js').Iteration} Iteration */
 /** @typedef {import('./error.js').ErrorCode} ErrorCode */
 /** @typedef {import('./load.js').WasmSource} WasmSource */
 /** @typedef {import('./pool.js').AsyncOptions} AsyncOptions */

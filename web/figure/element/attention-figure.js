@@ -17,7 +17,7 @@ import { figureSheet } from './styles.js';
 import { textsIn } from './texts.js';
 
 /**
- * @import { Attention } from '../../engine/attention.js'
+ * @import { Engine } from '../figure-numbers.js'
  * @import { FigureNumbers } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { PropertyName } from './figure-properties.js'
@@ -44,7 +44,7 @@ export class AttentionFigureElement extends FigureProperties {
   #isStale = true;
   /** @type {FigureBody | null} */
   #body = null;
-  /** @type {Attention | null} */
+  /** @type {Engine | null} */
   #engine = null;
   #isStarted = false;
   #isQueued = false;

@@ -5,14 +5,14 @@ import { derivationMarkup } from '../derivation/derivation-markup.js';
 import { markupNode } from '../derivation/markup.js';
 
 /**
- * @import { Attention } from '../../engine/attention.js'
+ * @import { Engine } from '../figure-numbers.js'
  * @import { Derivation } from '../derivation/derivation.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Text } from './texts.js'
  */
 
 /**
- * @param {Attention | null} engine
+ * @param {Engine | null} engine
  * @param {FigureState} state
  * @param {number} [panel] which one of a comparison
  * @returns {Derivation | null} null where no cell is chosen
@@ -22,7 +22,7 @@ export function derivationOf(engine, state, panel = 0) {
 }
 
 /**
- * @param {Attention | null} engine
+ * @param {Engine | null} engine
  * @param {FigureState} state
  * @param {number} panel
  * @param {Text} text

@@ -11,7 +11,7 @@ import { derivationOf } from './derive.js';
 import { panelName } from './names.js';
 
 /**
- * @import { Attention } from '../../engine/attention.js'
+ * @import { Engine } from '../figure-numbers.js'
  * @import { DisplayList } from '../display-list.js'
  * @import { FigureNumbers } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
@@ -22,7 +22,7 @@ import { panelName } from './names.js';
  * @typedef {object} Exported
  * @property {FigureState} state
  * @property {FigureNumbers} numbers
- * @property {Attention | null} engine
+ * @property {Engine | null} engine
  * @property {FigureBody} body
  * @property {Text} text
  * @property {string} label what the picture is called

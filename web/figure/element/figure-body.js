@@ -17,7 +17,7 @@ import { VectorFields } from './vector-fields.js';
 import { vectorAt, withMask, withVector } from './vectors.js';
 
 /**
- * @import { Attention } from '../../engine/attention.js'
+ * @import { Engine } from '../figure-numbers.js'
  * @import { Target } from '../display-list.js'
  * @import { FigureModel } from './figure-model.js'
  * @import { Entry } from './menu.js'
@@ -27,7 +27,7 @@ import { vectorAt, withMask, withVector } from './vectors.js';
  *
  * @typedef {object} Owner what the body asks of its element
  * @property {() => FigureModel} model
- * @property {() => Attention | null} engine
+ * @property {() => Engine | null} engine
  * @property {() => Text} text
  * @property {() => void} changed the model has changed
  * @property {() => void} focused

@@ -4,7 +4,7 @@ import { History } from '../history.js';
 import { figureNumbers } from '../figure-numbers.js';
 
 /**
- * @import { Attention } from '../../engine/attention.js'
+ * @import { Engine } from '../figure-numbers.js'
  * @import { FigureNumbers } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  *
@@ -22,7 +22,7 @@ export class FigureModel {
   #choice;
   /** @type {FigureState | null} */
   #state = null;
-  /** @type {{ state: FigureState, engine: Attention | null, numbers: FigureNumbers } | null} */
+  /** @type {{ state: FigureState, engine: Engine | null, numbers: FigureNumbers } | null} */
   #computed = null;
   /** Whether an edit is being made: a drag, or typing. */
   isPreview = false;
@@ -97,7 +97,7 @@ export class FigureModel {
   }
 
   /**
-   * @param {Attention | null} engine null: only for weights that the author supplied
+   * @param {Engine | null} engine null: only for weights that the author supplied
    * @returns {FigureNumbers} computed anew only where something changed that they come from
    * @throws {import('../../engine/error.js').AttentionError}
    */

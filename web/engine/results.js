@@ -1,0 +1,70 @@
+// What the calls return, read from the module.
+import { attendedOf } from './attended.js';
+import { CONVERGED, OUTPUT, STEPS, slotOfOutput } from './slots.js';
+import { copyOut, shapeOf } from './tensor.js';
+
+/** @typedef {import('./tensor.js').Tensor} Tensor */
+
+/**
+ * The computation, stage by stage. Of the shape of the weights where no other is told.
+ * @typedef {object} Trace
+ * @property {Tensor} scores s(i,j), before the scale
+ * @property {Tensor} scaled
+ * @property {Tensor} capped
+ * @property {Tensor} withBias ALiBi and a numeric mask added
+ * @property {Tensor} biased with every mask, as -Infinity
+ * @property {Tensor} rowMax [B,H,Tq]; [Tq]; []: the largest unmasked score, -Infinity where there is none
+ * @property {Tensor} exponentials what stands above the line in each weight: for softmax exp((s - max) / t)
+ * @property {Tensor} rowSum [B,H,Tq]; [Tq]; []: the sum of the row's exponentials
+ * @property {Tensor} weights
+ * @property {Tensor} output
+ * @property {{ batch: number, head: number, query: number, products: Tensor, weightedValues: Tensor }} [row]
+ *   the terms of each score [Tk,terms], whose sum is the score, and the weighted values [Tk,Dv] of one row
+ */
+
+/**
+ * @typedef {object} Iteration
+ * @property {Tensor[]} states the query, and the state after each step
+ * @property {number} steps how many were taken
+ * @property {boolean} converged whether the last step moved nothing by more than the tolerance
+ */
+
+/** @param {import('./instance.js').Instance} instance @param {import('./options.js').Request} request */
+export const readAttended = (instance, request) => attendedOf(request, (output) => copyOut(instance, slotOfOutput(output)));
+
+/** @param {import('./instance.js').Instance} instance @param {import('./options.js').Request} request @returns {Trace} */
+export function readTrace(instance, request) {
+  /** @param {import('./names.js').OutputName} name */
+  const read = (name) => copyOut(instance, slotOfOutput(OUTPUT[name]));
+  /** @type {Trace} */
+  const trace = {
+    scores: read('scores'),
+    scaled: read('scaled'),
+    capped: read('capped'),
+    withBias: read('withBias'),
+    biased: read('biased'),
+    rowMax: read('rowMax'),
+    exponentials: read('exponentials'),
+    rowSum: read('rowSum'),
+    weights: read('weights'),
+    output: read('output'),
+  };
+  if (request.row !== null) {
+    trace.row = { ...request.row, products: read('products'), weightedValues: read('weightedValues') };
+  }
+  return trace;
+}
+
+/** @param {import('./instance.js').Instance} instance @returns {Iteration} */
+export function readIteration(instance) {
+  const { slots } = instance;
+  const steps = slots[STEPS];
+  const { data } = copyOut(instance, slotOfOutput(OUTPUT.states), steps + 1);
+  const size = data.length / (steps + 1);
+  const shape = shapeOf(slots, 0);
+  const states = [];
+  for (let step = 0; step <= steps; ++step) {
+    states.push({ data: data.slice(step * size, (step + 1) * size), shape: [...shape] });
+  }
+  return { states, steps, converged: slots[CONVERGED] !== 0 };
+}
