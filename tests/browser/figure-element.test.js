@@ -333,11 +333,11 @@ test('vectors of the plane are dragged, nudged by arrows and typed', async () =>
     return { x: box.x, y: box.y, width: box.width, height: box.height };
   });
   let moved = false;
-  for (let y = end.y + 4; y < end.y + end.height && !moved; y += 10) {
-    for (let across = end.x + 4; across < end.x + end.width && !moved; across += 10) {
+  for (let y = end.y + 4; y < end.y + end.height && !moved; y += 14) {
+    for (let across = end.x + 4; across < end.x + end.width && !moved; across += 14) {
       await page.mouse.move(across, y);
       await page.mouse.down();
-      await page.mouse.move(across + 30, y, { steps: 2 });
+      await page.mouse.move(across + 30, y);
       await page.mouse.up();
       moved = await inFigure(page, (figure) => JSON.stringify([figure.queries, figure.keys])) !== '[[[[-0.25,0.5]]],[[[1,0],[0,1]]]]';
     }
@@ -392,4 +392,41 @@ test('at 320 pixels nothing is wider than the page, with every control', async (
   const page = await post('<attention-figure tokens="I like learning, and learners like to learn" controls="score normalizer temperature scale causal window mask head"></attention-figure>', { width: 320 });
   const [inner, scroll] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
   assert.ok(scroll <= inner, `${scroll} of ${inner}`);
+});
+
+test('a comparison names its panels in the readout and derives each of them', async () => {
+  const page = await post(`<attention-figure ${vectors} compare="softmax sparsemax" cell="1 0"></attention-figure>`);
+  const readout = await part(page, 'readout').innerText();
+  const printed = /Softmax (\S+) · Sparsemax (\S+) · difference (\S+)$/.exec(readout) ?? [];
+  const [soft, sparse] = ['softmax', 'sparsemax'].map((normalizer) => attendRow({ query: queries[1], keys, score: 'scaled-dot', normalizer }).weights[0]);
+  [soft, sparse, sparse - soft].forEach((truth, index) => assertPrinted(printed[index + 1], truth, readout));
+  await part(page, 'stage').focus();
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await page.locator('attention-figure .panel-name').allTextContents(), ['Softmax', 'Sparsemax']);
+});
+
+test('on paper and in forced colours a dark system or theme does not show', async () => {
+  const page = await post('<attention-figure tokens="I like tea" theme="dark"></attention-figure>', { dark: true });
+  const ink = () => inFigure(page, (figure) => getComputedStyle(figure).getPropertyValue('--figure-ink').trim());
+  assert.equal(await ink(), '#ebe8e1');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await ink(), '#000');
+  await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
+  assert.equal(await ink(), 'CanvasText');
+});
+
+test('words from right to left stand apart in the sentence, and the first key at the right', async () => {
+  const page = await post('<div dir="rtl"><attention-figure tokens="אני אוהב תה" cell="0 1"></attention-figure></div>');
+  assert.match(await part(page, 'readout').innerText(), /^“\u2068אני\u2069” attends to “\u2068אוהב\u2069”: /);
+  await part(page, 'stage').focus();
+  await page.keyboard.press('ArrowLeft');
+  assert.match(await part(page, 'readout').innerText(), /to “\u2068תה\u2069”/);
+});
+
+test('on a touch screen buttons walk the cells and open the derivation', async () => {
+  const page = await post(`<attention-figure ${vectors} cell="0 0"></attention-figure>`, { context: { hasTouch: true, isMobile: true } });
+  await page.getByRole('button', { name: 'next key' }).tap();
+  assert.match(await part(page, 'readout').innerText(), /“I” attends to “milk”/);
+  await page.getByRole('button', { name: 'Derive' }).tap();
+  assert.match(await page.locator('attention-figure .panel h3').innerText(), /milk/);
 });

@@ -301,7 +301,7 @@ test('panels: names, notes and the difference; each one’s cells can be hit', (
   const list = drawn(samples['panels-two'](), 1200);
   const cells = cellsOf(list);
   assert.equal(cells.length, 3);
-  assert.ok(cells[2].values[0] === cells[0].values[0] - cells[1].values[0]);
+  assert.ok(cells[2].values[0] === cells[1].values[0] - cells[0].values[0]);
   for (const { x, y, width, height } of cells) {
     assert.deepEqual(hitTest(list, x + 0.55 * width, y + 0.1 * height), { kind: 'cell', row: 0, column: 3 });
   }

@@ -178,10 +178,12 @@ export class FigureBody {
   }
 
   #fillPanel() {
+    if (!this.#shown) return;
     const { state } = this.#owner.model();
     const text = this.#owner.text();
+    const panels = this.#shown.numbers.panels.map(({ name }) => name);
     const title = text('panel.title', { query: queryName(state, state.query), key: keyName(state, state.key ?? 0) });
-    this.#panel.show(title, text('panel.close'), derivationNodes(this.#owner.engine(), state, 0, text));
+    this.#panel.show(title, text('panel.close'), derivationNodes(this.#owner.engine(), state, panels, text));
   }
 
   /** @returns {Cell | null} of the chosen row */

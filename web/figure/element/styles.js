@@ -63,6 +63,7 @@ thead td{color:var(--figure-muted);text-align:start}
 .panel h3{font-size:1rem;font-weight:600}
 .panel button{border-color:transparent;background:none;font-size:1.25rem}
 .panel-content{max-height:36rem;overflow:auto}
+.panel-name{margin-block-start:1rem;font-weight:600}
 .panel h4{margin:1.2rem 0 .3rem;font-size:.9375rem}
 .panel h5{margin:0;font-size:.875rem;font-weight:400;color:var(--figure-muted)}
 .panel ol{margin:0;padding:0;list-style:none}
