@@ -2,7 +2,7 @@
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kRoot, runNode, temporaryFolder } from './child.js';
 
@@ -79,7 +79,10 @@ function consumerFolder(t) {
 }
 
 test('declarations are there', () => {
-  assert.ok(existsSync(join(kRoot, 'dist', 'types', 'index.d.ts')));
+  const { exports } = JSON.parse(readFileSync(join(kRoot, 'package.json'), 'utf8'));
+  const declarations = Object.values(exports).map(({ types }) => types).filter(Boolean);
+  assert.equal(declarations.length, 2);
+  for (const file of declarations) assert.ok(existsSync(join(kRoot, file)), file);
 });
 
 test('a strict consumer compiles, library checks included', (t) => {

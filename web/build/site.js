@@ -3,7 +3,7 @@ import { chmod, copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { extname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectFolder, run } from './command.js';
-import { bundleEmbed, checkEmbedSizes } from './embed.js';
+import { bundleEmbed, reportEmbedSizes } from './embed.js';
 import { ensure } from './setup.js';
 import { whenChanged } from './stamp.js';
 
@@ -42,7 +42,7 @@ export async function buildSite() {
     await checkAddresses();
   });
   await checkSizes();
-  await checkEmbedSizes();
+  await reportEmbedSizes();
 }
 
 /** Removes what an earlier build has left; the types are another step's. */
