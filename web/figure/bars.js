@@ -60,7 +60,7 @@ export function barsList(state, width, measure, columns) {
     items: [
       ...axisItems(state, axis, { left, right, place, height }),
       ...legendItems(state, width, measure),
-      ...highlightItems(state.highlighted, { left, slot, top, bottom }),
+      ...highlightItems(state.highlighted, { left, right, slot, top, bottom }),
       ...(attended ? maskedItems(attended, { left, slot, top, bottom }) : []),
       ...words.flatMap((_, key) =>
         keyItems(state, key, { left: left + slot * key, slot, top, bottom, place }, measure),
@@ -153,13 +153,15 @@ function legendItems({ attended, printed, texts }, width, measure) {
 
 /**
  * @param {number | null} key
- * @param {{ left: number, slot: number, top: number, bottom: number }} place
+ * @param {{ left: number, right: number, slot: number, top: number, bottom: number }} place
  * @returns {Item[]}
  */
-function highlightItems(key, { left, slot, top, bottom }) {
+function highlightItems(key, { left, right, slot, top, bottom }) {
   if (key === null) return [];
   const y = top - valueLine;
-  return [{ type: 'rect', x: left + slot * key, y, width: slot, height: bottom - y, fill: 'highlight' }];
+  const width = Math.max(slot, closeSlot);
+  const x = Math.min(right - width, Math.max(left, left + slot * (key + 0.5) - width / 2));
+  return [{ type: 'rect', x, y, width, height: bottom - y, fill: 'highlight' }];
 }
 
 /**

@@ -62,7 +62,7 @@ export class CanvasView {
     const canvas = this.#canvas;
     const width = canvas.clientWidth;
     if (width === 0) return;
-    const list = this.#layout(width, this.#measure);
+    const list = this.#layout(width, this.measure);
     this.#list = list;
     if (!list) return;
     const height = Math.ceil(list.height);
@@ -85,8 +85,8 @@ export class CanvasView {
     return this.#list && hitTest(this.#list, event.clientX - box.x, event.clientY - box.y);
   }
 
-  /** @type {Measure} */
-  #measure = (text, font) => {
+  /** Of a text, in its font. @type {Measure} */
+  measure = (text, font) => {
     const name = `${font} ${text}`;
     const known = this.#widths.get(name);
     if (known !== undefined) return known;

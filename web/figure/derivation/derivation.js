@@ -9,7 +9,7 @@ import { attendedCells, maskReason } from '../attended.js';
 import { panelCall, panelPlans } from '../figure-inputs.js';
 import { needed } from '../figure-numbers.js';
 import { defaultParameters } from '../parameters.js';
-import { isSpelled } from '../state/figure-vectors.js';
+import { isSpelled, sizesOf } from '../state/figure-vectors.js';
 import { largestWeight, rowSum } from '../statistics.js';
 
 /**
@@ -25,6 +25,7 @@ import { largestWeight, rowSum } from '../statistics.js';
  * @property {number} query i, from 0
  * @property {number} key j, from 0
  * @property {number} head from 0
+ * @property {number} heads H
  * @property {ScoreName} score
  * @property {NormalizerName} normalizer
  * @property {boolean} isSupplied whether the author gave the weights
@@ -92,6 +93,7 @@ export function derivation(engine, state, { query, key, panel = 0 }) {
     query,
     key,
     head,
+    heads: sizesOf(state).H,
     score,
     normalizer,
     isSupplied: state.weights !== null,

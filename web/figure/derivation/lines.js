@@ -1,7 +1,7 @@
 /** The lines of a derivation: what is computed, whether the printed digits make it true, and the result. */
 
 import { formatNumber, relation } from '../number-format.js';
-import { number, row, signedNumber, sumOf } from './mathml.js';
+import { number, own as marked, signedNumber, sumOf } from './mathml.js';
 
 /**
  * @import { Markup } from './markup.js'
@@ -32,14 +32,14 @@ export const printed = (value) => formatNumber(value);
  * @param {string[]} terms
  * @param {string} result
  * @param {{ symbol: Markup, arePrinted?: boolean, own?: number }} settings symbol: what stands for a long
- *   sum; arePrinted: whether the terms of a long sum stand in the lines above; own: the term to be framed
+ *   sum; arePrinted: whether the terms of a long sum stand in the lines above; own: the term to be marked
  * @returns {Line}
  */
 export function sumLine(label, terms, result, { symbol, arePrinted = false, own = -1 }) {
   const isShort = terms.length <= mostTerms;
   const parts = terms.map((term, index) => {
     const part = index === 0 ? number(term) : signedNumber(term);
-    return index === own ? { ...row(part), attributes: { class: 'own' } } : part;
+    return index === own ? marked(part) : part;
   });
   // Digits that nobody sees make nothing true.
   const sign = isShort || arePrinted ? relation(terms.map((term) => [term]), [[result]]) : '≈';

@@ -33,13 +33,13 @@ export function weightedValueLines({ weight: factor, value, weighted }) {
 
 /**
  * @param {OutputStep} step
- * @param {number} key whose terms are framed
+ * @param {number} key whose terms are marked
  * @returns {StepLines}
  */
 export function outputLines({ weighted, output }, key) {
   const own = weighted.findIndex((term) => term.key === key);
   /** @param {string} c */
-  const all = (c) => row(sumOver('k'), sub('w', row('i', 'k')), sub('v', row('k', ',', c)));
+  const all = (c) => row(sumOver('m'), sub('w', row('i', 'm')), sub('v', row('m', ',', c)));
   /** @param {string} c */
   const label = (c) => sub('o', row('i', ',', c));
   const lines = output.map((component, c) => {

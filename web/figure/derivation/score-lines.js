@@ -17,9 +17,12 @@ import { brackets, fraction, number, power, root, row, signedNumber, sub, subPow
  * @property {StepLines['notes']} [notes]
  */
 
-/** The score before and after the scale. */
-export const raw = sub('s', row('i', 'j'));
-export const scaledScore = subPower('s', row('i', 'j'), '′');
+/** The score of a key before the scale. @param {string} key */
+export const rawScore = (key) => sub('s', row('i', key));
+/** And after it. @param {string} key */
+export const scaledScore = (key) => subPower('s', row('i', key), '′');
+
+const raw = rawScore('j');
 
 /** @type {TermStyle} */
 const product = {
@@ -123,7 +126,7 @@ const squared = (text) => power(signedNumber(text), '2');
  * @returns {StepLines}
  */
 export function scaleLines({ score, factor, dimensions, scaled }) {
-  const label = scaledScore;
+  const label = scaledScore('j');
   const [from, result] = [score, scaled].map(printed);
   if (factor === null) {
     const isExact = haveOneSign(from, result) && relation([[from, from]], [[result, result, String(dimensions)]]) === '=';

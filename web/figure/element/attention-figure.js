@@ -178,7 +178,14 @@ export class AttentionFigureElement extends FigureProperties {
     if (!this.#body) throw new Error('figure: expected it in a page, got one that was taken out');
     const model = this.#readModel();
     const text = textsIn(nearestLanguage(this));
-    return writers[kind]({ state: model.state, numbers: model.numbers(this.#engine), engine: this.#engine, body: this.#body, text });
+    return writers[kind]({
+      state: model.state,
+      numbers: model.numbers(this.#engine),
+      engine: this.#engine,
+      body: this.#body,
+      text,
+      label: this.#body.label,
+    });
   }
 
   /** Exports and saves. @param {keyof typeof writers} kind */

@@ -1,12 +1,12 @@
 /** A figure's nodes brought to life: what they show, and what the reader does with them. */
 
-import { element } from '../dom.js';
 import { moveTarget } from '../views/keyboard.js';
 import { Controls } from './controls.js';
-import { derivationNode } from './derive.js';
+import { derivationNodes } from './derive.js';
 import { DerivationPanel } from './derivation-panel.js';
 import { figureParts } from './figure-parts.js';
 import { Menu } from './menu.js';
+import { keyName, queryName } from './names.js';
 import { Picture } from './picture.js';
 import { followPointer } from './pointing.js';
 import { readoutOf } from './readout.js';
@@ -19,11 +19,9 @@ import { vectorAt, withMask, withVector } from './vectors.js';
 /**
  * @import { Attention } from '../../engine/attention.js'
  * @import { Target } from '../display-list.js'
- * @import { FigureState } from '../state/figure-state.js'
  * @import { FigureModel } from './figure-model.js'
  * @import { Entry } from './menu.js'
  * @import { Shown } from './picture.js'
- * @import { Handle } from './pointing.js'
  * @import { Cell } from './readout.js'
  * @import { Text } from './texts.js'
  *
@@ -108,10 +106,10 @@ export class FigureBody {
   /** What is said and listed follows when an edit is over. @param {Shown} shown */
   #settle({ state, numbers, text }) {
     const { parts } = this;
-    const query = (state.queryTokens ?? state.tokens)[state.query];
+    const query = queryName(state, state.query);
     const label = numbers.rows === 1 || state.view === 'bars'
       ? text('figure.labelOne', { query, columns: numbers.columns })
-      : text('figure.label', numbers);
+      : text('figure.label', { rows: numbers.rows, columns: numbers.columns });
     parts.stage.setAttribute('aria-label', state.label || state.caption || label);
     parts.stage.setAttribute('aria-roledescription', text(`figure.${state.view}`));
     parts.help.textContent = [
@@ -143,6 +141,10 @@ export class FigureBody {
       figure.hidden = true;
       fallback.hidden = false;
     }
+  }
+
+  get label() {
+    return this.parts.stage.getAttribute('aria-label') ?? '';
   }
 
   get isTableShown() {
@@ -177,10 +179,8 @@ export class FigureBody {
   #fillPanel() {
     const { state } = this.#owner.model();
     const text = this.#owner.text();
-    const query = (state.queryTokens ?? state.tokens)[state.query];
-    const title = text('panel.title', { query, key: state.tokens[state.key ?? 0] });
-    const content = derivationNode(this.#owner.engine(), state, text);
-    this.#panel.show(title, text('panel.close'), content ?? element('p', {}, text('figure.supplied')));
+    const title = text('panel.title', { query: queryName(state, state.query), key: keyName(state, state.key ?? 0) });
+    this.#panel.show(title, text('panel.close'), derivationNodes(this.#owner.engine(), state, 0, text));
   }
 
   /** @returns {Cell | null} of the chosen row */

@@ -4,16 +4,18 @@ import { CanvasView } from '../canvas-view.js';
 import { formatNumber } from '../number-format.js';
 import { headEntropy } from '../statistics.js';
 import { domainOf, figureView } from '../views/figure-view.js';
+import { differenceDomainOf } from '../views/panels.js';
+import { planeBounds } from '../views/plane.js';
 import { noZoom, panned, revealed, zoomed } from '../views/pan-zoom.js';
 import { panelName } from './names.js';
 import { viewTextsIn } from './texts.js';
 
 /**
- * @import { DisplayList, Domain, Frame, Measure } from '../display-list.js'
+ * @import { DisplayList, Domain, Measure } from '../display-list.js'
  * @import { FigureNumbers } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Zoom } from '../views/pan-zoom.js'
- * @import { Look } from '../views/figure-view.js'
+ * @import { Look, ViewNumbers } from '../views/figure-view.js'
  * @import { Cell } from './readout.js'
  * @import { Text } from './texts.js'
  *
@@ -33,7 +35,7 @@ export class Picture {
   pointed = null;
   /** @type {Zoom} */
   #zoom = noZoom;
-  /** Of the last state that was no preview. @type {{ domain: Domain, frame: Frame | undefined } | null} */
+  /** Of the last state that was no preview. @type {Pick<Look, 'domain' | 'differenceDomain' | 'bounds'> | null} */
   #kept = null;
 
   /** @param {HTMLCanvasElement} canvas */
@@ -61,9 +63,8 @@ export class Picture {
       this.#zoom = noZoom;
     }
     this.#shown = shown;
-    if (!shown.isPreview || !this.#kept) this.#kept = { domain: domainOf(numbers, state.domain), frame: undefined };
+    if (!shown.isPreview || !this.#kept) this.#kept = scalesOf(state, viewNumbers(numbers));
     this.draw();
-    if (!shown.isPreview) this.#kept.frame = this.#view.list?.frame;
   }
 
   draw() {
@@ -72,23 +73,21 @@ export class Picture {
 
   /**
    * @param {number} width
-   * @param {Measure} measure
+   * @param {Measure} [measure]
    * @returns {DisplayList | null}
    */
-  layout(width, measure) {
+  layout(width, measure = this.#view.measure) {
     if (!this.#shown) return null;
     const { state, numbers } = this.#shown;
-    return figureView(state, numbers, this.#look(this.#shown), width, measure);
+    return figureView(state, viewNumbers(numbers), this.#look(this.#shown), width, measure);
   }
 
   /** @param {Shown} shown @returns {Look} */
-  #look({ state, numbers, text, dir, isPreview }) {
-    const kept = /** @type {{ domain: Domain, frame: Frame | undefined }} */ (this.#kept);
+  #look({ state, numbers, text, dir }) {
     const isHeads = state.compare === 'head';
     return {
       crosshair: this.cell,
-      domain: kept.domain,
-      frame: isPreview ? kept.frame : undefined,
+      .../** @type {{ domain: Domain }} */ (this.#kept),
       zoom: this.#zoom,
       texts: viewTextsIn(text.language),
       dir,
@@ -127,4 +126,22 @@ export class Picture {
   dispose() {
     this.#view.dispose();
   }
+}
+
+/**
+ * Colours and ranges, which stay as they are while something is dragged.
+ * @param {FigureState} state
+ * @param {ViewNumbers} numbers
+ */
+function scalesOf(state, numbers) {
+  return {
+    domain: domainOf(numbers, state.domain),
+    differenceDomain: numbers.difference && differenceDomainOf(numbers),
+    bounds: state.view === 'plane' ? planeBounds(state, numbers) : undefined,
+  };
+}
+
+/** @param {FigureNumbers} numbers @returns {ViewNumbers} */
+function viewNumbers(numbers) {
+  return { ...numbers, difference: numbers.difference ?? undefined };
 }

@@ -1,7 +1,9 @@
 /** Mouse, pen and finger on the picture: the crosshair follows, a click chooses, handles are dragged. */
 
+import { vectorAt } from '../views/plane-frame.js';
+
 /**
- * @import { DisplayList, Target } from '../display-list.js'
+ * @import { Target } from '../display-list.js'
  * @import { Picture } from './picture.js'
  *
  * @typedef {{ kind: 'handle', vector: 'query' | 'key', index: number }} Handle
@@ -89,15 +91,10 @@ export function followPointer(stage, picture, { point, choose, derive, drag, dro
  * @param {Picture} picture
  * @param {HTMLElement} stage
  * @param {PointerEvent} event
- * @returns {[number, number] | null} to two decimals, which is finer than a pixel
+ * @returns {[number, number] | null}
  */
 function placeIn(picture, stage, event) {
-  const frame = picture.view.list?.frame;
-  if (!frame) return null;
+  const { list } = picture.view;
   const box = stage.getBoundingClientRect();
-  const round = (/** @type {number} */ value) => Math.round(value * 100) / 100 + 0;
-  return [
-    round((event.clientX - box.x - frame.x) / frame.unit),
-    round((frame.y - (event.clientY - box.y)) / frame.unit),
-  ];
+  return list && vectorAt(list, event.clientX - box.x, event.clientY - box.y);
 }

@@ -180,7 +180,7 @@ function curveItems({ indices }, { weights }, columns, { domain, crosshair }, le
       y2: middleOf(right, column),
       stroke: { ramp: weight, domain },
       thickness: 0.75 + (thickest - 0.75) * share + (isPointed ? 1.5 : 0),
-      opacity: isChosen || isPointed ? 1 : 0.3,
+      opacity: isChosen || isPointed ? 1 : 0.45,
       dashed: weight < 0,
       target: { kind: 'cell', row, column },
     };

@@ -47,9 +47,16 @@ export function panelsList(view, state, numbers, look, width, measure) {
       place(whole, panel.list, x, bodyAt);
     });
     whole.height = bodyAt + Math.max(...row.map(({ list }) => list.height));
+    const own = row.filter(({ isDifference }) => !isDifference);
+    const isLast = first + own.length === numbers.panels.length;
+    if (own.length === 0 || !isLast) continue;
+    // Under the last panels of weights, beside the legend of the difference.
+    const y = bodyAt + Math.max(...own.map(({ list }) => list.height)) + 16;
+    const legend = sharedLegend(state, numbers, look, { width: own.length * (panelWidth + gap) - gap, y }, measure);
+    whole.items.push(...legend.items);
+    whole.height = Math.max(whole.height, legend.bottom);
   }
-  const legend = sharedLegend(state, numbers, look, { width, y: whole.height + 18 }, measure);
-  return { ...whole, items: [...whole.items, ...legend.items], height: Math.max(whole.height, legend.bottom) };
+  return whole;
 }
 
 /**
@@ -89,11 +96,15 @@ function drawnPanels(view, state, numbers, look, width, measure) {
   const title = filled(look.texts.difference, { first: titles[0], second: titles[1] });
   /** @type {ViewPanel} */
   const panel = { name: null, weights, attended: numbers.panels[0].attended, output: null };
-  const differenceLook = { ...look, domain: look.differenceDomain ?? differenceDomainOf(numbers) };
-  const unlabelled = { ...differenceLook, texts: { ...look.texts, weight: title, supplied: title } };
+  const { differenceAxis } = look.texts;
+  const differenceLook = {
+    ...look,
+    domain: look.differenceDomain ?? differenceDomainOf(numbers),
+    texts: { ...look.texts, weight: differenceAxis, supplied: differenceAxis },
+  };
   return [
     ...drawn,
-    { title, note: '', isDifference: true, list: view(state, numbers, panel, unlabelled, width, measure, true) },
+    { title, note: '', isDifference: true, list: view(state, numbers, panel, differenceLook, width, measure, true) },
   ];
 }
 
@@ -160,7 +171,9 @@ function sharedLegend({ view }, { panels, isSupplied }, { texts, domain }, { wid
     );
   }
   const samples = isMasked && view === 'bars' ? [{ text: texts.masked, draw: hatchSample }] : [];
-  return sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure);
+  return samples.length > 0
+    ? sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure)
+    : { items: [], bottom: 0 };
 }
 
 /**
