@@ -97,7 +97,7 @@ export function number(name, label, limits, edit) {
     box: boxOf(name, label, input),
     show(draft) {
       const value = draft[name];
-      input.placeholder = text('method.auto');
+      input.placeholder = String(limits.placeholder ?? text('method.auto'));
       if (input.value !== '' && input.valueAsNumber === value) return;
       if (document.activeElement === input && Number.isNaN(value)) return;
       input.value = value === null ? '' : String(value);

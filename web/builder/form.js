@@ -51,7 +51,7 @@ export class Form {
     const method = [
       choice('score', 'method.score', scores.map(({ name }) => ({ value: name, key: null, figureKey: /** @type {FigureKey} */ (`score.${name}`) })), edit),
       choice('normalizer', 'method.normalizer', normalizers.map(({ name }) => ({ value: name, key: null, figureKey: /** @type {FigureKey} */ (`normalizer.${name}`) })), edit),
-      number('temperature', 'method.temperature', { min: 0, step: 0.1 }, edit),
+      number('temperature', 'method.temperature', { min: 0, step: 0.1, placeholder: 1 }, edit),
       number('scale', 'method.scale', { step: 0.1 }, edit),
       choice('compare', 'method.compare', [
         { value: '', key: 'compare.none' }, { value: 'score', key: 'compare.score' },

@@ -24,14 +24,14 @@ const figures = {
     compare: { tokens: 'learners learn what learning teaches', compare: 'softmax sparsemax', caption: 'Sparsemax gives most words exactly nothing.' },
   },
   zh: {
-    sentence: { tokens: '["学习者","学习","学会","的","学问"]', controls: 'normalizer temperature', caption: '写法相近的词互相注意。' },
+    sentence: { tokens: '["学生","在","学校","学习","数学"]', controls: 'normalizer temperature', caption: '字相同的词互相注意。' },
     weights: { tokens: '["猫","坐","在","垫子","上"]', weights: '[0.46, 0.12, 0.05, 0.31, 0.06]', label: '“坐”注意谁' },
     plane: planeOf('猫', '狗', '车', '宠物', '输出是值的平均，被拉向查询所指的方向。拖动查询试试。'),
     cross: {
       tokens: '["the","black","cat","sleeps"]', 'query-tokens': '["黑","猫","在","睡"]', view: 'links',
       weights: '[[0.05,0.87,0.05,0.03],[0.08,0.06,0.83,0.03],[0.22,0.05,0.08,0.65],[0.02,0.02,0.05,0.91]]', caption: '中文发问，英文作答。',
     },
-    compare: { tokens: '["学习者","学习","学会","的","学问"]', compare: 'softmax sparsemax', caption: '稀疏归一化让多数词得到的恰好是零。' },
+    compare: { tokens: '["学生","在","学校","学习","数学"]', compare: 'softmax sparsemax', caption: '稀疏归一化让多数词得到的恰好是零。' },
   },
 };
 

@@ -3,11 +3,16 @@
  * like; where the frame stays lower than that, the picture is narrowed until all of the figure is seen.
  */
 
+/** @typedef {import('../figure/element/attention-figure.js').AttentionFigureElement} Figure */
+
 /** How long a parent may take to make its frame as high as it was told. */
 const patience = 150;
 
-/** The picture gets no narrower: from there on the page scrolls. */
-const narrowest = 150;
+/** The picture gets no narrower; a page that is too high even so keeps its full picture, and scrolls. */
+const narrowest = 220;
+
+/** In frames as low as the fixed height of the builder's line, and wide enough, text stands beside the picture. */
+const low = { height: 460, width: 560 };
 
 /** Narrowing stops when this close to the frame's height. */
 const slack = 6;
@@ -19,7 +24,8 @@ export class Fit {
   /** Of the attempts only the last one goes on. */
   #attempt = 0;
   #isBusy = false;
-  /** @type {HTMLElement | null} */
+  #arrangedAt = 0;
+  /** @type {Figure | null} */
   #figure = null;
 
   /**
@@ -37,9 +43,10 @@ export class Fit {
     }).observe(document.body);
   }
 
-  /** @param {HTMLElement & { ready: Promise<void> }} figure new in the page */
+  /** @param {Figure} figure new in the page */
   async watch(figure) {
     this.#figure = figure;
+    this.#arrangedAt = 0;
     await figure.ready.catch(() => {}); // It says itself what it lacks.
     await this.#fit();
   }
@@ -65,11 +72,24 @@ export class Fit {
     };
 
     this.#isBusy = true;
+    this.#arrange(figure);
     figure.style.removeProperty('--picture-width');
     if (!await after(drawn)) return;
     this.#say();
     if (heightOfPage() > innerHeight && await after(() => waited(patience))) await this.#narrow(figure, () => after(drawn));
     if (attempt === this.#attempt) this.#isBusy = false;
+  }
+
+  /**
+   * Once for each width: a parent that gives more height would otherwise be asked for another one. Panels that are
+   * compared need the width for themselves.
+   * @param {Figure} figure
+   */
+  #arrange(figure) {
+    if (this.#arrangedAt === innerWidth) return;
+    this.#arrangedAt = innerWidth;
+    const isLow = innerHeight <= low.height && innerWidth >= low.width && figure.compare === '';
+    document.documentElement.classList.toggle('low', isLow);
   }
 
   /**
@@ -79,17 +99,17 @@ export class Fit {
    */
   async #narrow(figure, afterDrawing) {
     const widest = figure.clientWidth;
-    let [low, high] = [narrowest, widest];
-    for (let step = 0; step < 7 && high - low > 2; step++) {
-      const width = (low + high) / 2;
+    let [fitting, high] = [narrowest, widest];
+    for (let step = 0, width = narrowest; step < 8 && high - fitting > 2; step++, width = (fitting + high) / 2) {
       figure.style.setProperty('--picture-width', `${width}px`);
       if (!await afterDrawing()) return;
       const left = innerHeight - heightOfPage();
+      if (left < 0 && step === 0) return void figure.style.removeProperty('--picture-width');
       if (left < 0) high = width;
-      else low = width;
+      else fitting = width;
       if (left >= 0 && left <= slack) return;
     }
-    figure.style.setProperty('--picture-width', `${low}px`);
+    figure.style.setProperty('--picture-width', `${fitting}px`);
     await afterDrawing();
   }
 

@@ -34,7 +34,7 @@ export default {
   'method.causal': 'Causal: no look ahead',
   'method.compare': 'Compare',
   'method.compared': 'Two to four, side by side',
-  'method.auto': 'as usual',
+  'method.auto': 'default',
 
   'compare.none': 'nothing',
   'compare.score': 'score functions',
@@ -52,7 +52,7 @@ export default {
   'view.bars': 'Bars',
   'view.links': 'Links',
   'view.plane': 'Plane',
-  'theme.system': 'as the reader’s system',
+  'theme.system': 'as the system',
   'theme.light': 'light',
   'theme.dark': 'dark',
   'lang.page': 'as the post',

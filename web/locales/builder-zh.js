@@ -35,7 +35,7 @@ export default {
   'method.causal': '因果：不看后面',
   'method.compare': '比较',
   'method.compared': '两到四个，并排来看',
-  'method.auto': '照常',
+  'method.auto': '默认',
 
   'compare.none': '不比较',
   'compare.score': '打分函数',
@@ -53,7 +53,7 @@ export default {
   'view.bars': '条形',
   'view.links': '连线',
   'view.plane': '平面',
-  'theme.system': '随读者的系统',
+  'theme.system': '随系统',
   'theme.light': '浅色',
   'theme.dark': '深色',
   'lang.page': '随文章',
