@@ -14,8 +14,8 @@ const narrowest = 220;
 /** In frames as low as the fixed height of the builder's line, and wide enough, text stands beside the picture. */
 const low = { height: 460, width: 560 };
 
-/** Narrowing stops when this close to the frame's height. */
-const slack = 6;
+/** Each width that is tried is this much of the one before. */
+const step = 0.92;
 
 export class Fit {
   #isFramed;
@@ -93,24 +93,21 @@ export class Fit {
   }
 
   /**
-   * Halving: the height grows with the width, if not evenly.
-   * @param {HTMLElement} figure
+   * Tries one width after another, the widest first: panels and labels that wrap make a narrower picture higher at times.
+   * @param {Figure} figure
    * @param {() => Promise<boolean>} afterDrawing
    */
   async #narrow(figure, afterDrawing) {
-    const widest = figure.clientWidth;
-    let [fitting, high] = [narrowest, widest];
-    for (let step = 0, width = narrowest; step < 8 && high - fitting > 2; step++, width = (fitting + high) / 2) {
-      figure.style.setProperty('--picture-width', `${width}px`);
-      if (!await afterDrawing()) return;
-      const left = innerHeight - heightOfPage();
-      if (left < 0 && step === 0) return void figure.style.removeProperty('--picture-width');
-      if (left < 0) high = width;
-      else fitting = width;
-      if (left >= 0 && left <= slack) return;
+    figure.style.setProperty('visibility', 'hidden');
+    try {
+      for (let width = figure.clientWidth * step; width >= narrowest; width *= step) {
+        figure.style.setProperty('--picture-width', `${width}px`);
+        if (!await afterDrawing() || heightOfPage() <= innerHeight) return;
+      }
+      figure.style.removeProperty('--picture-width');
+    } finally {
+      figure.style.removeProperty('visibility');
     }
-    figure.style.setProperty('--picture-width', `${fitting}px`);
-    await afterDrawing();
   }
 
   #say() {
