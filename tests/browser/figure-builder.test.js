@@ -258,7 +258,7 @@ test('a figure that is too much for a link is a JSON file', async () => {
 test('copies to the clipboard, and says so', async () => {
   const { page } = await openBuilder('', { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
   await page.locator('#copy').click();
-  assert.equal(await page.locator('#said').innerText(), 'Copied.');
+  await page.getByText('Copied.', { exact: true }).waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await page.locator('#code').inputValue());
 });
 

@@ -101,7 +101,7 @@ test('is complete at 420 pixels, in every view', async () => {
           const inside = page.frames()[1];
           await inside.locator('.readout').waitFor();
           await inside.waitForFunction(() => document.documentElement.getBoundingClientRect().height <= innerHeight, undefined, { timeout: 5000 })
-            .catch(() => assert.fail(`${name} ${language} at ${width}: higher than its frame`));
+            .catch(async () => assert.fail(`${name} ${language} at ${width}: ${await inside.evaluate(() => document.documentElement.scrollHeight)} high`));
           assert.equal(await inside.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
           const painted = await inside.locator('canvas').evaluate((canvas) => canvas.getBoundingClientRect().width);
           assert.ok(painted >= 220, `${name}: ${painted}`);
@@ -181,7 +181,7 @@ test('obeys its parent alone, from the origin that the address names', async () 
     await send(obeyed, order);
     await obeyed.frames()[1].waitForFunction(() => /** @type {any} */ (document.querySelector('attention-figure'))?.tokens.length === 2);
     assert.equal(new URL(obeyed.frames()[1].url()).hash, tea, 'the address stays');
-    await send(obeyed, { ...order, link: '#v=1&tokens=' });
+    await send(obeyed, { ...order, link: '#v=1&view=x&tokens=a' });
     await obeyed.frames()[1].locator('#problem').waitFor();
 
     for (const search of ['', '?origin=https://blog.example', `?origin=${encodeURIComponent(`${origin}/`)}`, '?origin=null', '?origin=*']) {

@@ -1,7 +1,6 @@
 /** The live figure: it shows what the form says, and what a reader does to it flows back into the form. */
 
-import { inputNames } from '../figure/element/figure-properties.js';
-import { required } from './dom.js';
+import { element, required } from './dom.js';
 
 /**
  * @import { AttentionFigureElement, ChangeDetail } from '../figure/element/attention-figure.js'
@@ -17,6 +16,7 @@ const changeable = /** @type {const} */ (['score', 'normalizer', 'temperature', 
 
 export class Preview {
   #figure = /** @type {AttentionFigureElement} */ (document.createElement('attention-figure'));
+  #input = element('script', { type: 'application/json' });
   /** @type {FigureState | null} */
   #shown = null;
   #changed;
@@ -26,6 +26,7 @@ export class Preview {
   /** @param {(fields: Partial<FigureState>) => void} changed */
   constructor(changed) {
     this.#changed = changed;
+    this.#figure.append(this.#input);
     required('stage', HTMLElement).append(this.#figure);
     this.#figure.addEventListener('attention-change', (event) => {
       const { detail } = /** @type {CustomEvent<ChangeDetail>} */ (event);
@@ -48,8 +49,7 @@ export class Preview {
     if (this.#shown && JSON.stringify(this.#shown) === JSON.stringify(state)) return;
     this.#shown = state;
     // As an author's input, so that the figure's own undo and reset start from here.
-    const input = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this.#figure));
-    for (const name of inputNames) input[name] = valueOf(state, name);
+    this.#input.textContent = JSON.stringify(state);
   }
 
   /** @param {FigureState} state */
@@ -64,11 +64,4 @@ export class Preview {
     this.#shown = { ...before, ...fields };
     this.#changed(fields);
   }
-}
-
-/** @param {FigureState} state @param {typeof inputNames[number]} name */
-function valueOf(state, name) {
-  if (name === 'cell') return state.key === null ? null : [state.query, state.key];
-  if (name === 'compare') return state.compare === null ? null : state.compare === 'head' ? 'heads' : state.compared.join(' ');
-  return state[name];
 }
