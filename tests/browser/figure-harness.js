@@ -1,6 +1,6 @@
-// The page of figure-paint.test.js: draws samples, on a canvas and as SVG.
+// The page of figure-paint.test.js and of the benchmark: draws samples, on a canvas and as SVG.
 
-import { samples } from './figure-samples.js';
+import { panelOf, sampleOf, samples, wordsOf } from './figure-samples.js';
 import { paint } from '../../web/figure/canvas-painter.js';
 import { cellsPicture } from '../../web/figure/cells-painter.js';
 import { cssColor, rampColor } from '../../web/figure/ramp.js';
@@ -9,7 +9,30 @@ import { svgOf } from '../../web/figure/svg-painter.js';
 import { readTheme } from '../../web/figure/theme.js';
 import { domainOf, figureView } from '../../web/figure/views/figure-view.js';
 
-/** @import { Measure } from '../../web/figure/display-list.js' */
+/**
+ * @import { Measure } from '../../web/figure/display-list.js'
+ * @import { Theme } from '../../web/figure/theme.js'
+ */
+
+/**
+ * @param {Theme} theme
+ * @returns {Measure} that keeps what it has measured, as the figure does
+ */
+function measureBy(theme) {
+  const context = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+  /** @type {Map<string, number>} */
+  const known = new Map();
+  return (text, font) => {
+    const name = `${font} ${text}`;
+    let width = known.get(name);
+    if (width === undefined) {
+      context.font = theme.fonts[font];
+      width = context.measureText(text).width;
+      known.set(name, width);
+    }
+    return width;
+  };
+}
 
 /**
  * @param {string} name
@@ -17,12 +40,7 @@ import { domainOf, figureView } from '../../web/figure/views/figure-view.js';
  */
 function listOf(name, width) {
   const theme = readTheme(document.body);
-  const context = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
-  /** @type {Measure} */
-  const measure = (text, font) => {
-    context.font = theme.fonts[font];
-    return context.measureText(text).width;
-  };
+  const measure = measureBy(theme);
   const { state, numbers, look } = samples[name]();
   return { theme, list: figureView(state, numbers, { ...look, domain: domainOf(numbers) }, width, measure) };
 }
@@ -95,12 +113,13 @@ function pixelsOf(canvas) {
   /** @param {number} x @param {number} y */
   return (x, y) => {
     const at = 4 * (Math.floor(y) * canvas.width + Math.floor(x));
-    return cssColor([data[at], data[at + 1], data[at + 2]]);
+    return data[at + 3] === 0 ? 'clear' : cssColor([data[at], data[at + 1], data[at + 2]]);
   };
 }
 
 /**
- * The middle of each cell that is seen whole and without a number or a line over it, against the ramp.
+ * The middle of each cell that is seen whole and without a number or a line over it, against the ramp. Zero: a masked
+ * cell that has the colour of zero, or none.
  * @param {string} name
  * @param {number} width
  * @param {number} ratio
@@ -124,7 +143,7 @@ function checkCells(name, width, ratio) {
       const share = slot > 20 ? 0.12 : 0.5;
       const color = pixel(ratio * (x + slot * (column - part.column + share)), ratio * (y + line * (row - part.row + share)));
       if (attended[index]) found[color === cssColor(rampColor(theme, values[index], domain)) ? 'right' : 'wrong'] += 1;
-      else found[color === zero ? 'zero' : 'hatched'] += 1;
+      else found[color === zero || color === 'clear' ? 'zero' : 'hatched'] += 1;
     }
   }
   return found;
@@ -159,4 +178,38 @@ function checkPictures() {
 /** @param {string} name @param {number} width */
 const heightOf = (name, width) => Math.ceil(listOf(name, width).list.height);
 
-Object.assign(globalThis, { checkCells, checkPictures, compare, heightOf, pngSize, show });
+/**
+ * Frames as a reader makes them: `drag` computes new values for each, `pan` moves the same ones.
+ * @param {'heatmap' | 'links'} view
+ * @param {number} count of queries and of keys
+ * @param {'drag' | 'pan'} kind
+ * @param {number} frames
+ * @returns {{ script: number[], whole: number[] }} milliseconds of each frame: until the script is done, and until the
+ *   pixels are there
+ */
+function timeFrames(view, count, kind, frames) {
+  const theme = readTheme(document.body);
+  const measure = measureBy(theme);
+  const canvas = document.createElement('canvas');
+  document.body.replaceChildren(canvas);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const { state, numbers, look } = sampleOf({ view, tokens: wordsOf(count) }, [panelOf(count, count, { causal: true })]);
+  const domain = domainOf(numbers);
+  const [script, whole] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
+  for (let frame = 0; frame < frames; frame++) {
+    const [panel] = numbers.panels;
+    const next = kind === 'drag' ? { ...numbers, panels: [{ ...panel, weights: Float32Array.from(panel.weights) }] } : numbers;
+    const zoom = kind === 'pan' ? { x: frame / 1000, y: frame / 1000, scale: 1.5 } : look.zoom;
+    const start = performance.now();
+    const list = figureView(state, next, { ...look, domain, zoom, crosshair: { row: frame, column: frame } }, 1000, measure);
+    canvas.width = list.width;
+    canvas.height = Math.ceil(list.height);
+    paint(canvas, { ...list, height: canvas.height }, theme);
+    script.push(performance.now() - start);
+    context.getImageData(0, 0, 1, 1);
+    whole.push(performance.now() - start);
+  }
+  return { script, whole };
+}
+
+Object.assign(globalThis, { timeFrames, checkCells, checkPictures, compare, heightOf, pngSize, show });

@@ -19,7 +19,7 @@ import { trace } from './oracle.js';
 import { createRandom, kPairs } from './random.js';
 
 /**
- * @import { Derivation } from '../../web/figure/derivation/derivation.js'
+ * @import { Derivation } from '../../web/figure/derivation/steps.js'
  * @import { PrintedLine } from './mathml-lines.js'
  */
 
@@ -208,10 +208,11 @@ test('heads, shared keys and the panels of a comparison', () => {
 });
 
 test('long sums are named, not written out, and a sum that is not shown is never said to be exact', () => {
-  const { lines } = check({ queries: numbers([1, 2, 16]), keys: numbers([1, 20, 16]), values: numbers([1, 20, 1]) }, { query: 1, key: 4 });
+  const { lines, text } = check({ queries: numbers([1, 2, 16]), keys: numbers([1, 20, 16]), values: numbers([1, 20, 1]) }, { query: 1, key: 4 });
   const long = lines.filter(({ calculation }) => wordsIn(calculation).includes('∑'));
   assert.deepEqual(long.map(({ step }) => step), ['products', 'rowSum', 'output']);
   assert.deepEqual(long.slice(1).map(({ sign }) => sign), ['≈', '≈']);
+  assert.ok(!text.includes('class="own"') && !text.includes(english('derivation.marked')));
   const alike = derive({ queries: [[[0]]], keys: [Array(20).fill([1])] }, { query: 0, key: 0 });
   assert.deepEqual(alike.lines.filter(({ step }) => step === 'rowSum').map(({ sign, result }) => sign + wordsIn(result)), ['≈20.000']);
   // The products stand above their sum, digit by digit.
@@ -223,6 +224,7 @@ test('forward: the key\'s own term is marked in the row sum and in each output t
   const { text } = derive({ queries: numbers([1, 2, 2]), keys: numbers([1, 3, 2]), mask: [[0, 1, 1], [1, 1, 1]] }, { query: 0, key: 2 });
   const framed = [...text.matchAll(/<mrow class="own">/g)];
   assert.equal(framed.length, 1 + 2);
+  assert.equal(text.split(english('derivation.marked')).length - 1, 2);
 });
 
 test('supplied weights say so and derive nothing', () => {

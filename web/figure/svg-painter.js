@@ -1,12 +1,13 @@
 /** A display list as SVG text: the same drawing as on the canvas, for files and pages without a script. */
 
-import { arrowHead, baselineShift, dashes, haloWidth, hatchGap, rightToLeft } from './drawing.js';
+import { arrowHead, baselineShift, haloWidth, hatchGap, rightToLeft } from './drawing.js';
 import { isAnyMasked } from './mask.js';
 import { cssColor, inkOver, rampColor } from './ramp.js';
+import { boxOf, escaped, pointsOf, round, strokeOf, tag } from './svg-markup.js';
 import { fontOf } from './theme.js';
 
 /**
- * @import { Box, CellsItem, DisplayList, Item, Point, RampItem, TextItem } from './display-list.js'
+ * @import { CellsItem, DisplayList, Item, RampItem, TextItem } from './display-list.js'
  * @import { Theme } from './theme.js'
  *
  * @typedef {object} SvgOptions
@@ -201,47 +202,4 @@ function gradient(item, theme) {
     return tag('stop', { offset: step / rampStops, 'stop-color': color });
   });
   return `<linearGradient id="${gradientName(item)}">${stops.join('')}</linearGradient>`;
-}
-
-/** @param {Box} box */
-function boxOf({ x, y, width, height }) {
-  return { x: round(x), y: round(y), width: round(width), height: round(height) };
-}
-
-/**
- * @param {string} color
- * @param {number} thickness
- * @param {boolean} [dashed]
- */
-function strokeOf(color, thickness, dashed = false) {
-  return { stroke: color, 'stroke-width': round(thickness), ...(dashed ? { 'stroke-dasharray': dashes.join(' ') } : {}) };
-}
-
-/** @param {Point[]} points */
-function pointsOf(points) {
-  return points.map(([x, y]) => `${round(x)},${round(y)}`).join(' ');
-}
-
-/**
- * @param {string} name
- * @param {Record<string, string | number | undefined>} attributes those that are undefined are left out
- * @param {boolean} [isOpen] whether content follows
- */
-function tag(name, attributes, isOpen = false) {
-  const written = Object.entries(attributes).map(([key, value]) => (
-    value === undefined ? '' : ` ${key}="${escaped(String(value))}"`));
-  return `<${name}${written.join('')}${isOpen ? '' : '/'}>`;
-}
-
-/** A hundredth of a pixel is finer than what is seen. @param {number} value */
-function round(value) {
-  return Math.round(value * 100) / 100;
-}
-
-/** @param {string} text */
-function escaped(text) {
-  /** @type {Record<string, string>} */
-  const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  // Characters that XML has no way to write are left out: an SVG with one of them opens nowhere.
-  return text.replace(/[&<>"]/g, (sign) => entities[sign]).replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu, '');
 }

@@ -32,8 +32,10 @@ export default {
   'derivation.winner': 'The key with the largest score gets everything; of equals the first.',
   'derivation.logKeys': 'T is the number of keys, masked ones included.',
   'derivation.noSum': 'Each key is weighed by itself: nothing is divided by the sum of the row.',
-  'derivation.rowKeys': 'One term for each key that is not masked: {count}. So each weight of the row depends on all of them. The marked term is this key’s.',
-  'derivation.outputKeys': 'One term for each key that is not masked: {count}. The marked term is this key’s.',
+  'derivation.rowKeys': 'One term for each key that is not masked: {count}. So each weight of the row depends on all of them.',
+  'derivation.outputKeys': 'One term for each key that is not masked: {count}.',
+
+  'derivation.marked': 'The marked term is this key’s.',
 
   'export.whole': 'All weights: each row is a query, each column a key',
   'export.row': 'Where “{query}” attends',

@@ -32,8 +32,10 @@ export default {
   'derivation.winner': '得分最高的键独占全部权重；并列时取第一个。',
   'derivation.logKeys': 'T 是键的个数，被屏蔽的也算在内。',
   'derivation.noSum': '每个键各算各的：不除以整行之和。',
-  'derivation.rowKeys': '每个未被屏蔽的键贡献一项，共 {count} 项。所以这一行的每个权重都取决于所有这些项。标出的一项属于这个键。',
-  'derivation.outputKeys': '每个未被屏蔽的键贡献一项，共 {count} 项。标出的一项属于这个键。',
+  'derivation.rowKeys': '每个未被屏蔽的键贡献一项，共 {count} 项。所以这一行的每个权重都取决于所有这些项。',
+  'derivation.outputKeys': '每个未被屏蔽的键贡献一项，共 {count} 项。',
+
+  'derivation.marked': '标出的一项属于这个键。',
 
   'export.whole': '全部权重：每行是一个查询，每列是一个键',
   'export.row': '“{query}”的注意力去向',

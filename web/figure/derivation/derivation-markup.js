@@ -9,7 +9,7 @@ import { numeratorLines, rowSumLines, weightLines } from './weight-lines.js';
 
 /**
  * @import { MaskReason } from '../attended.js'
- * @import { Derivation, Step } from './derivation.js'
+ * @import { Derivation, Step } from './steps.js'
  * @import { DerivationKey, Line, StepLines } from './lines.js'
  * @import { Markup } from './markup.js'
  *

@@ -1,11 +1,11 @@
 /** From a weight to the outputs that it feeds, line by line. */
 
 import { relation } from '../number-format.js';
-import { printed, sumLine } from './lines.js';
+import { printed, sumLine, termNotes } from './lines.js';
 import { number, row, signedNumber, sub, sumOver } from './mathml.js';
 
 /**
- * @import { OutputStep, WeightedValueStep } from './derivation.js'
+ * @import { OutputStep, WeightedValueStep } from './steps.js'
  * @import { Line, StepLines } from './lines.js'
  */
 
@@ -43,10 +43,10 @@ export function outputLines({ weighted, output }, key) {
   /** @param {string} c */
   const label = (c) => sub('o', row('i', ',', c));
   const lines = output.map((component, c) => {
-    const terms = weighted.map(({ values }) => printed(values[c]));
+    const terms = weighted.map(({ values }) => values[c]);
     const name = String(c + 1);
     // A row without keys adds up nothing, which is 0.
-    return sumLine(label(name), terms.length > 0 ? terms : ['0'], printed(component), { symbol: all(name), own });
+    return sumLine(label(name), terms.length > 0 ? terms : [0], component, { symbol: all(name), own });
   });
-  return { formula: row(label('c'), '=', all('c')), lines, notes: [['derivation.outputKeys', { count: weighted.length }]] };
+  return { formula: row(label('c'), '=', all('c')), lines, notes: termNotes('derivation.outputKeys', weighted.length) };
 }

@@ -5,7 +5,7 @@ import { mostTerms, haveOneSign, printed, sumLine } from './lines.js';
 import { brackets, fraction, number, power, root, row, signedNumber, sub, subPower, sumOf, sumOver, word } from './mathml.js';
 
 /**
- * @import { CosineStep, ProductsStep, ScaleStep } from './derivation.js'
+ * @import { CosineStep, ProductsStep, ScaleStep } from './steps.js'
  * @import { Line, StepLines } from './lines.js'
  * @import { Markup } from './markup.js'
  * @import { ScoreName } from '../../engine/index.js'
@@ -91,8 +91,8 @@ export function productLines({ score, terms, sum }) {
       return { label: symbol(String(c + 1)), calculation: calculation(left, right), sign: sign(left, right, result), result };
     },
   );
-  const results = lines.map(({ result }) => result);
-  const last = sumLine(total, results, printed(sum), { symbol: formula, arePrinted: true });
+  const products = terms.map(({ product }) => product);
+  const last = sumLine(total, products, sum, { symbol: formula, arePrinted: true });
   return { formula: row(total, '=', formula), lines: [...lines, last], notes };
 }
 

@@ -1,12 +1,12 @@
 /** From a scaled score to its weight, line by line. */
 
 import { parseNumber, relation } from '../number-format.js';
-import { haveOneSign, mostTerms, printed, sumLine } from './lines.js';
+import { haveOneSign, mostTerms, printed, sumLine, termNotes } from './lines.js';
 import { brackets, fraction, number, power, root, row, signedNumber, sub, sumOf, sumOver, word, wordOver } from './mathml.js';
 
 /**
  * @import { NormalizerName } from '../../engine/index.js'
- * @import { NumeratorStep, RowSumStep, WeightStep } from './derivation.js'
+ * @import { NumeratorStep, RowSumStep, WeightStep } from './steps.js'
  * @import { Line, StepLines } from './lines.js'
  * @import { Markup } from './markup.js'
  */
@@ -124,12 +124,12 @@ function overTemperature(part, temperature) {
  * @returns {StepLines}
  */
 export function rowSumLines({ numerators, sum }, key) {
-  const terms = numerators.map(({ value }) => printed(value));
+  const terms = numerators.map(({ value }) => value);
   const own = numerators.findIndex((term) => term.key === key);
   return {
     formula: row(sub('Z', 'i'), '=', rowOfNumerators),
-    lines: [sumLine(sub('Z', 'i'), terms, printed(sum), { symbol: rowOfNumerators, own })],
-    notes: [['derivation.rowKeys', { count: terms.length }]],
+    lines: [sumLine(sub('Z', 'i'), terms, sum, { symbol: rowOfNumerators, own })],
+    notes: termNotes('derivation.rowKeys', terms.length),
   };
 }
 

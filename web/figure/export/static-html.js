@@ -12,7 +12,7 @@ import { rowSum } from '../statistics.js';
 import { checkInertSvg } from './inert-svg.js';
 
 /**
- * @import { Derivation } from '../derivation/derivation.js'
+ * @import { Derivation } from '../derivation/steps.js'
  * @import { DerivationText } from '../derivation/derivation-markup.js'
  * @import { Markup } from '../derivation/markup.js'
  * @import { FigureNumbers, Panel } from '../figure-numbers.js'

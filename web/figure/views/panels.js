@@ -1,5 +1,7 @@
 /** Small multiples: the same view of two to four panels, and for two their difference. */
 
+import { place } from './place.js';
+import { planeSamples } from './plane.js';
 import { filled } from './texts.js';
 import { fitText } from '../labels.js';
 import { hatchSample, legendItems, sampleItems } from '../legend.js';
@@ -152,7 +154,8 @@ function titleItems({ title, note }, x, y, width, measure) {
  * @param {Measure} measure
  * @returns {{ items: Item[], bottom: number }}
  */
-function sharedLegend({ view }, { panels, isSupplied }, { texts, domain }, { width, y }, measure) {
+function sharedLegend(state, { panels, isSupplied }, { texts, domain }, { width, y }, measure) {
+  const { view } = state;
   const isMasked = panels.some(({ attended }) => isAnyMasked(attended));
   const extents = panels.map(({ weights }) => extentOf(weights));
   /** @type {Domain} */
@@ -170,54 +173,9 @@ function sharedLegend({ view }, { panels, isSupplied }, { texts, domain }, { wid
       measure,
     );
   }
-  const samples = isMasked && view === 'bars' ? [{ text: texts.masked, draw: hatchSample }] : [];
+  const masked = isMasked ? [{ text: texts.masked, draw: hatchSample }] : [];
+  const samples = view === 'plane' ? planeSamples(state, panels[0], texts) : masked;
   return samples.length > 0
     ? sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure)
     : { items: [], bottom: 0 };
-}
-
-/**
- * @param {DisplayList} whole
- * @param {DisplayList} list
- * @param {number} across
- * @param {number} down
- */
-function place(whole, list, across, down) {
-  whole.grid = list.grid;
-  for (const item of list.items) whole.items.push(moved(item, across, down));
-  for (const frame of list.frames ?? []) {
-    const { originX, originY } = frame;
-    whole.frames ??= [];
-    whole.frames.push({ ...movedBox(frame, across, down), originX: originX + across, originY: originY + down });
-  }
-}
-
-/**
- * @param {Item} item
- * @param {number} across
- * @param {number} down
- * @returns {Item}
- */
-function moved(item, across, down) {
-  switch (item.type) {
-    case 'line':
-    case 'curve':
-    case 'arrow':
-      return { ...item, x1: item.x1 + across, x2: item.x2 + across, y1: item.y1 + down, y2: item.y2 + down };
-    case 'polygon':
-      return { ...item, points: item.points.map(([x, y]) => [x + across, y + down]) };
-    default:
-      return movedBox(item, across, down);
-  }
-}
-
-/**
- * @template {{ x: number, y: number }} Placed
- * @param {Placed} placed
- * @param {number} across
- * @param {number} down
- * @returns {Placed}
- */
-function movedBox(placed, across, down) {
-  return { ...placed, x: placed.x + across, y: placed.y + down };
 }
