@@ -4,6 +4,7 @@ import { extname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectFolder, run } from './command.js';
 import { bundleEmbed, reportEmbedSizes } from './embed.js';
+import { bundlePages } from './pages.js';
 import { ensure } from './setup.js';
 import { whenChanged } from './stamp.js';
 
@@ -31,13 +32,14 @@ export async function buildSite() {
 
   const inputs = [
     'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'package.json', 'package-lock.json',
-    'web/build', 'web/engine', 'web/figure', 'web/locales', 'web/page',
+    'web/build', 'web/builder', 'web/engine', 'web/figure', 'web/frame', 'web/locales', 'web/page',
   ];
   await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/index.html'], async () => {
     console.log('build: dist');
     await clearDist();
     await bundleEngine();
     await bundleEmbed(bundle);
+    await bundlePages(bundle);
     await bundlePage();
     await checkAddresses();
   });
@@ -115,11 +117,13 @@ const oneEngine = {
 
 /** The site has to work under any path of any host: what the page names must be in dist, by a relative address. */
 async function checkAddresses() {
-  const html = await readFile(join(distFolder, 'index.html'), 'utf8');
-  for (const [, address] of html.matchAll(/\s(?:src|href)="([^"#]+)[^"]*"/g)) {
-    if (/^(https?|data|mailto):/.test(address)) continue;
-    if (address.startsWith('/') || !existsSync(join(distFolder, address))) {
-      throw new Error(`index.html: expected relative addresses of files in dist, got ${address}`);
+  for (const page of (await readdir(distFolder)).filter((name) => name.endsWith('.html'))) {
+    const html = await readFile(join(distFolder, page), 'utf8');
+    for (const [, address] of html.matchAll(/\s(?:src|href)="([^"#]+)[^"]*"/g)) {
+      if (/^(https?|data|mailto):/.test(address)) continue;
+      if (address.startsWith('/') || !existsSync(join(distFolder, address))) {
+        throw new Error(`${page}: expected relative addresses of files in dist, got ${address}`);
+      }
     }
   }
 }

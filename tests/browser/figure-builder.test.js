@@ -1,0 +1,313 @@
+// dist/builder.html: what is composed is what is drawn, and what is copied draws the same elsewhere.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { test } from 'node:test';
+import { serve } from '../../web/build/serve.js';
+import { distFolder } from '../../web/build/site.js';
+import { starter, starterNames } from '../../web/builder/starters.js';
+import { readInput } from '../../web/figure/state/figure-input.js';
+import { mostLink, readLink, writeLink } from '../../web/figure/state/figure-link.js';
+import { useBrowser } from './browser.js';
+
+/** @import { Page } from 'playwright-core' */
+/** @import { OpenOptions } from './browser.js' */
+
+const lab = useBrowser();
+
+/** @param {string} [link] @param {OpenOptions} [options] */
+async function openBuilder(link = '', options = {}) {
+  const { page, complaints } = await lab.open({ address: `${lab.url}builder.html${link}`, ...options });
+  await page.locator('attention-figure .readout').waitFor();
+  return { page, complaints };
+}
+
+/** @param {Page} page @returns {Promise<any>} of the live figure */
+function stateIn(page) {
+  return page.evaluate(async () => {
+    const figure = /** @type {any} */ (document.querySelector('attention-figure'));
+    await figure.ready.catch(() => {});
+    return figure.state;
+  });
+}
+
+/** @param {Page} page @param {'tag' | 'iframe' | 'markdown' | 'json'} kind */
+async function linesIn(page, kind) {
+  await page.locator(`#kinds input[value=${kind}]`).check({ force: true });
+  await page.waitForTimeout(60);
+  return page.locator('#code').inputValue();
+}
+
+/** @param {Page} page @param {string} html @returns {Promise<any[]>} the states of its figures, in a page of the site */
+async function statesOf(page, html) {
+  const folder = await mkdtemp(join(tmpdir(), 'attention-post-'));
+  await cp(distFolder, folder, { recursive: true });
+  await writeFile(join(folder, 'post.html'), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${html}`);
+  try {
+    await page.goto(pathToFileURL(join(folder, 'post.html')).href);
+    return await page.evaluate(async () => {
+      const figures = /** @type {any[]} */ ([...document.querySelectorAll('attention-figure')]);
+      await Promise.all(figures.map((figure) => figure.ready));
+      return figures.map((figure) => figure.state);
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test('the form is the figure, and the figure is the form', async () => {
+  const { page, complaints } = await openBuilder();
+  await page.locator('#words').fill('tea or coffee');
+  await page.locator('#words').press('Tab');
+  assert.deepEqual((await stateIn(page)).tokens, ['tea', 'or', 'coffee']);
+  await page.locator('#score').selectOption('cosine');
+  await page.locator('#normalizer').selectOption('sparsemax');
+  await page.locator('#temperature').fill('0.5');
+  await page.locator('#view').selectOption('links');
+  await page.locator('#caption').fill('A caption');
+  await page.getByLabel('Causal: no look ahead').check();
+  await page.getByRole('checkbox', { name: 'score function', exact: true }).check();
+  await page.locator('#theme').selectOption('dark');
+  await page.locator('#lang').selectOption('zh');
+  const state = await stateIn(page);
+  assert.deepEqual(
+    [state.score, state.normalizer, state.temperature, state.view, state.caption, state.causal],
+    ['cosine', 'sparsemax', 0.5, 'links', 'A caption', true],
+  );
+  const figure = page.locator('attention-figure');
+  assert.equal(await figure.getAttribute('theme'), 'dark');
+  assert.match(await figure.locator('.readout').innerText(), /注意/);
+  // A reader's edit of the figure is one of the draft's.
+  await figure.locator('select').first().selectOption('dot');
+  await page.waitForFunction(() => /** @type {HTMLSelectElement} */ (document.querySelector('#score')).value === 'dot');
+  assert.match(await linesIn(page, 'tag'), /score="dot"/);
+  assert.deepEqual(complaints, []);
+});
+
+test('undo goes back through every edit, and redo forward', async () => {
+  const { page } = await openBuilder();
+  const before = await stateIn(page);
+  await page.locator('#words').fill('a b');
+  await page.locator('#words').press('Tab');
+  await page.locator('#view').selectOption('bars');
+  await page.getByRole('button', { name: 'Vectors in the plane' }).click();
+  assert.equal((await stateIn(page)).view, 'plane');
+  const undo = page.locator('#undo');
+  await undo.click();
+  assert.equal((await stateIn(page)).view, 'bars');
+  await page.keyboard.press('Control+z');
+  assert.equal((await stateIn(page)).view, 'heatmap');
+  await undo.click();
+  assert.deepEqual(await stateIn(page), before);
+  assert.equal(await undo.getAttribute('aria-disabled'), 'true');
+  await page.locator('#redo').click();
+  assert.deepEqual((await stateIn(page)).tokens, ['a', 'b']);
+});
+
+test('numbers as JSON and CSV, a whole figure as a file, and what is wrong said beside its field', async () => {
+  const { page } = await openBuilder();
+  await page.locator('summary').click();
+  const numbers = page.locator('#numbers');
+  await numbers.fill(',the,cat\nle,0.9,0.1\nchat,0.2,0.8\n');
+  assert.deepEqual((await stateIn(page)).weights, [[[0.9, 0.1], [0.2, 0.8]]]);
+  assert.equal(await page.locator('#words').inputValue(), 'the cat');
+  assert.equal(await page.locator('#queryWords').inputValue(), 'le chat');
+  await numbers.fill('{"queries": [[1, 2]], "keys": [[1, 0], [0, 1], [1, 1]]');
+  assert.match(await page.locator('#numbers-problem').innerText(), /expected JSON/);
+  assert.deepEqual((await stateIn(page)).tokens, ['the', 'cat'], 'the last good figure stays');
+  await numbers.fill('{"queries": [[1, 2]], "keys": [[1, 0], [0, 1], [1, 1]]}');
+  assert.match(await page.locator('#words-problem').innerText(), /tokens: expected 3, one for each key, got 2/);
+  assert.equal(await page.locator('#words').getAttribute('aria-invalid'), 'true');
+  await page.locator('#words').fill('a b c');
+  await page.locator('#queryWords').fill('');
+  assert.equal(await page.locator('#words-problem').isVisible(), false);
+  assert.deepEqual((await stateIn(page)).tokens, ['a', 'b', 'c']);
+  await page.locator('#view').selectOption('plane');
+  assert.equal((await stateIn(page)).view, 'plane');
+  const json = await linesIn(page, 'json');
+  await page.getByRole('button', { name: 'A sentence' }).click();
+  await page.locator('#file').setInputFiles({ name: 'figure.json', mimeType: 'application/json', buffer: Buffer.from(json) });
+  await page.waitForFunction(() => /** @type {HTMLSelectElement} */ (document.querySelector('#view')).value === 'plane');
+  assert.deepEqual((await stateIn(page)).queries, [[[1, 2]]]);
+});
+
+test('comparisons: two to four, side by side', async () => {
+  const { page } = await openBuilder();
+  await page.locator('#compare').selectOption('normalizer');
+  assert.deepEqual((await stateIn(page)).compared, ['softmax', 'sparsemax']);
+  await page.locator('#compared').getByLabel('Hardmax').check();
+  assert.deepEqual((await stateIn(page)).compared, ['softmax', 'sparsemax', 'hardmax']);
+  await page.locator('#compared').getByLabel('Softmax', { exact: true }).uncheck();
+  await page.locator('#compared').getByLabel('Hardmax').uncheck();
+  assert.match(await page.locator('#compared-problem').innerText(), /compared: expected/);
+  await page.locator('#compare').selectOption('head');
+  assert.match(await page.locator('#compare-problem').innerText(), /expected several heads/);
+  await page.locator('#compare').selectOption('');
+  assert.equal((await stateIn(page)).compare, null);
+});
+
+test('the address is the figure: a reload, and a link of another, open it', async () => {
+  const { state, settings } = starter('cross', 'en');
+  const link = await writeLink(state, { ...settings, theme: 'dark' });
+  const { page } = await openBuilder(link);
+  assert.deepEqual(await stateIn(page), state);
+  await page.locator('#caption').fill('Mine');
+  await page.waitForURL(/caption=Mine/);
+  await page.reload();
+  await page.locator('attention-figure .readout').waitFor();
+  assert.deepEqual(await stateIn(page), { ...state, caption: 'Mine' });
+  assert.equal(await page.locator('#theme').inputValue(), 'dark');
+  await page.evaluate(() => (location.hash = '#v=1&view=heatmap&tokens=I,like,tea'));
+  await page.waitForFunction(() => /** @type {HTMLTextAreaElement} */ (document.querySelector('#words')).value === 'I like tea');
+  await page.evaluate(() => (location.hash = '#v=9'));
+  await page.locator('#failure').waitFor();
+  assert.match(await page.locator('#failure').innerText(), /v: expected 1, got "9"/);
+  assert.equal(await page.locator('#words').inputValue(), 'I like tea');
+});
+
+test('what is copied draws the same figure in a post opened from disk', async () => {
+  /** @type {Record<string, string>[]} */
+  const hard = [
+    { tokens: '["a\\"b","<i>&amp;","it\'s","空 格"]', caption: 'Quotes " and \' and <b>tags</b> & more', causal: '', window: '2 0', cell: '1 0', label: 'x' },
+    { tokens: 'a b', mask: '[[1,0],[1,1]]', scale: '0.3', domain: '-1 2', score: 'euclidean' },
+    { queries: '[[[1,2]],[[3,4]]]', keys: '[[[1,0],[0,1]]]', head: '1', compare: 'heads' },
+    { weights: JSON.stringify([Array.from({ length: 30 }, () => Array.from({ length: 30 }, () => 1 / 3))]), caption: '</script><b>' },
+  ];
+  const states = [
+    ...starterNames.flatMap((name) => [starter(name, 'en').state, starter(name, 'zh').state]),
+    ...hard.map((attributes) => readInput(attributes)),
+    { ...readInput({ tokens: 'a b c' }), query: 2 },
+  ];
+  const { page } = await openBuilder();
+  await page.locator('#folder').fill('');
+  /** @type {string[]} */
+  const tags = [];
+  for (const state of states) {
+    const link = await writeLink(state);
+    await page.evaluate((hash) => (location.hash = hash), link);
+    await page.waitForFunction((caption) => /** @type {HTMLInputElement} */ (document.querySelector('#caption')).value === caption, state.caption);
+    await page.waitForTimeout(120);
+    tags.push(await linesIn(page, 'tag'));
+  }
+  const [script] = tags[0].split('\n');
+  assert.equal(script, '<script defer src="attention-figure.iife.js"></script>');
+  assert.ok(tags.every((tag) => tag.startsWith(script)));
+  const drawn = await statesOf(page, script + tags.map((tag) => tag.slice(script.length)).join(''));
+  assert.deepEqual(drawn, states);
+});
+
+test('the script tag names version and hash, which the browser checks', async () => {
+  const { page } = await openBuilder();
+  const lines = await linesIn(page, 'tag');
+  const bytes = await readFile(join(distFolder, 'attention-figure.iife.js'));
+  const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+  const { version } = JSON.parse(await readFile(join(distFolder, '../package.json'), 'utf8'));
+  assert.ok(lines.includes(`src="${lab.url}attention-figure.iife.js?v=${version}" integrity="${integrity}" crossorigin="anonymous"`), lines);
+  for (const [html, isDefined] of /** @type {[string, boolean][]} */ ([[lines, true], [lines.replace('sha384-', 'sha384-A'), false]])) {
+    const folder = await mkdtemp(join(tmpdir(), 'attention-post-'));
+    await writeFile(join(folder, 'index.html'), html);
+    const post = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
+    const site = await serve(distFolder, { port: 0, headers: { 'Access-Control-Allow-Origin': '*' } });
+    await writeFile(join(folder, 'index.html'), html.replaceAll(lab.url, site.url));
+    const { page: reader } = await lab.open({ address: post.url });
+    await reader.waitForLoadState();
+    assert.equal(await reader.evaluate(() => customElements.get('attention-figure') !== undefined), isDefined);
+    await Promise.all([post.close(), site.close(), rm(folder, { recursive: true })]);
+  }
+});
+
+test('iframe and Markdown lines carry the link, safely', async () => {
+  const state = readInput({ tokens: '["a\\"b","<i>","(c)"]', caption: 'An [odd] *caption* "here"' });
+  const { page } = await openBuilder(await writeLink(state));
+  const iframe = await linesIn(page, 'iframe');
+  const [src, title] = await page.evaluate((html) => {
+    const node = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');
+    return [node?.src ?? '', node?.title];
+  }, iframe);
+  assert.equal(title, state.caption);
+  assert.ok(src.startsWith(`${lab.url}figure.html#v=1`));
+  assert.deepEqual((await readLink(new URL(src).hash)).state, state);
+  const markdown = await linesIn(page, 'markdown');
+  const [, text, address] = /^\[(.*)\]\(([^()<>\s]*)\)\n$/.exec(markdown) ?? [];
+  assert.equal(text, 'An \\[odd\\] \\*caption\\* "here"');
+  assert.deepEqual((await readLink(new URL(address).hash)).state, state);
+});
+
+test('a figure that is too much for a link is a JSON file', async () => {
+  const { page } = await openBuilder();
+  await page.locator('summary').click();
+  const weights = Array.from({ length: 60 }, (_, row) => Array.from({ length: 60 }, (_, column) => Number(Math.abs(Math.sin(row * 61 + column)).toFixed(6))));
+  await page.locator('#numbers').fill(weights.map((row) => row.join(',')).join('\n'));
+  await page.locator('#words').fill('');
+  await page.waitForTimeout(500);
+  assert.equal(await linesIn(page, 'iframe'), '');
+  assert.match(await page.locator('#take-note').innerText(), new RegExp(`too much for a link \\(${mostLink}`));
+  assert.equal(await page.locator('#copy').isVisible(), false);
+  assert.equal(new URL(page.url()).hash, '');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()]);
+  const file = JSON.parse(await readFile(/** @type {string} */ (await download.path()), 'utf8'));
+  assert.deepEqual(file.state.weights, [weights]);
+  const tag = await linesIn(page, 'tag');
+  assert.match(tag, /<script type="application\/json">\{/);
+});
+
+test('copies to the clipboard, and says so', async () => {
+  const { page } = await openBuilder('', { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
+  await page.locator('#copy').click();
+  await page.getByText('Copied.', { exact: true }).waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await page.locator('#code').inputValue());
+});
+
+test('works from disk, where lines name files beside the post', async () => {
+  const { page, complaints } = await lab.open({ address: pathToFileURL(join(distFolder, 'builder.html')).href });
+  await page.locator('attention-figure .readout').waitFor();
+  assert.match(await linesIn(page, 'tag'), /^<script defer src="attention-figure\.iife\.js"><\/script>\n/);
+  assert.match(await linesIn(page, 'iframe'), /src="figure\.html#v=1/);
+  await page.locator('#caption').fill('From disk');
+  await page.waitForTimeout(600);
+  await page.reload();
+  await page.locator('attention-figure .readout').waitFor();
+  assert.equal(await page.locator('#caption').inputValue(), 'From disk');
+  assert.deepEqual(complaints, []);
+});
+
+test('both languages, no width overflows, targets of 44 pixels, everything by keyboard', async () => {
+  for (const locale of ['en-US', 'zh-CN']) {
+    for (const width of [320, 768, 1280]) {
+      const { page } = await openBuilder('', { locale, width });
+      await page.locator('summary').click();
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${locale} ${width}`);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll('button, select, textarea, input:not([type=checkbox], [type=radio], [type=file]), summary, label.check, label.file, label.token, a.button')]
+          .filter((node) => node.checkVisibility())
+          .filter((node) => node.getBoundingClientRect().height < 44)
+          .map((node) => node.id || node.textContent));
+      assert.deepEqual(small, []);
+      assert.equal(await page.evaluate(() => [...document.querySelectorAll('[data-text]')].filter((node) => !node.textContent).length), 0);
+      await page.context().close();
+    }
+  }
+  const { page } = await openBuilder('', { locale: 'zh-CN' });
+  assert.equal(await page.locator('h1').innerText(), '做一张图');
+  await page.getByRole('button', { name: 'English' }).click();
+  assert.equal(await page.locator('h1').innerText(), 'Build a figure');
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  /** @type {string[]} */
+  const walked = [];
+  for (let presses = 0; presses < 70; presses++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const node = document.activeElement;
+      return node instanceof HTMLElement && node !== document.body ? { name: node.id || node.localName } : null;
+    });
+    if (!stop) break;
+    walked.push(stop.name);
+  }
+  for (const name of ['undo', 'attention-figure', 'words', 'score', 'compare', 'view', 'caption', 'theme', 'code', 'copy', 'folder']) {
+    assert.ok(walked.includes(name), `${name} in ${walked.join(' ')}`);
+  }
+});

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { copyFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectFolder } from './command.js';
+
+const embed = 'attention-figure.iife.js';
+
+/** The pages around the figure, and the folders that they come from. */
+const pages = /** @type {const} */ ([['figure.html', 'frame'], ['builder.html', 'builder']]);
+
+/**
+ * The figure's own page, for iframes, and the builder. Plain scripts: both work from a file opened by double click too.
+ * The embed must have been built before: the builder names its hash.
+ * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<void>} bundle
+ */
+export async function bundlePages(bundle) {
+  for (const [page, folder] of pages) {
+    await bundle(`web/${folder}/main.js`, `${folder}.js`, { platform: 'browser', format: 'iife', plugins: [releaseInside] });
+    await bundle(`web/${folder}/${folder}.css`, `${folder}.css`, {});
+    await copyFile(join(projectFolder, 'web', folder, page), join(projectFolder, 'dist', page));
+  }
+}
+
+/**
+ * Fills in which script the builder's lines load: a version, and the hash that pins its bytes.
+ * @type {import('esbuild').Plugin}
+ */
+const releaseInside = {
+  name: 'release-inside',
+  setup(build) {
+    build.onLoad({ filter: /builder\/release\.js$/ }, async () => {
+      const { version } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
+      const script = await readFile(join(projectFolder, 'dist', embed));
+      const integrity = `sha384-${createHash('sha384').update(script).digest('base64')}`;
+      return { contents: `export const release = ${JSON.stringify({ version, integrity })};` };
+    });
+  },
+};

@@ -1,0 +1,41 @@
+/** The data of a state as text that people can edit, and that reads back as the same data. */
+
+import { splitSentence } from '../figure/tokens.js';
+
+/** @import { FigureState } from '../figure/state/figure-state.js' */
+
+/**
+ * @param {readonly string[]} tokens
+ * @returns {string} words with spaces between where that says it, else a JSON array
+ */
+export function wordsText(tokens) {
+  const sentence = tokens.join(' ');
+  const again = splitSentence(sentence, tokens.length + 1).tokens;
+  return same(again, tokens) && !sentence.startsWith('[') ? sentence : JSON.stringify(tokens);
+}
+
+/**
+ * @param {FigureState} state
+ * @returns {string} JSON with a line for each vector; of one head without the list of heads
+ */
+export function numbersText({ queries, keys, values, weights }) {
+  if (weights) return printed(weights.length === 1 ? weights[0] : weights, '');
+  const given = Object.entries({ queries, keys, values }).filter(([, heads]) => heads !== null);
+  const lines = given.map(([name, heads]) => {
+    const list = /** @type {number[][][]} */ (heads);
+    return `  ${JSON.stringify(name)}: ${printed(list.length === 1 ? list[0] : list, '  ')}`;
+  });
+  return `{\n${lines.join(',\n')}\n}`;
+}
+
+/** @param {unknown[]} list @param {string} indent @returns {string} */
+function printed(list, indent) {
+  if (!Array.isArray(list[0])) return `[${list.map((number) => JSON.stringify(number)).join(', ')}]`;
+  const rows = list.map((row) => `${indent}  ${printed(/** @type {unknown[]} */ (row), `${indent}  `)}`);
+  return `[\n${rows.join(',\n')}\n${indent}]`;
+}
+
+/** @param {readonly string[]} a @param {readonly string[]} b */
+export function same(a, b) {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

@@ -1,0 +1,120 @@
+/** What the author takes away: the lines for one place or another, copied or saved. */
+
+import { figureJson } from '../figure/export/json.js';
+import { FigureError } from '../figure/state/figure-error.js';
+import { mostLink, writeLink } from '../figure/state/figure-link.js';
+import { element, required } from './dom.js';
+import { release } from './release.js';
+import { figureTag, iframeTag, markdownLine, scriptTag } from './snippets.js';
+import { bindText, text } from './texts.js';
+
+/**
+ * @import { FigureState } from '../figure/state/figure-state.js'
+ * @import { LinkSettings } from '../figure/state/link-settings.js'
+ *
+ * @typedef {'tag' | 'iframe' | 'markdown' | 'json'} Kind
+ */
+
+const kinds = /** @type {const} */ (['tag', 'iframe', 'markdown', 'json']);
+
+export class Take {
+  #code = required('code', HTMLTextAreaElement);
+  #folder = required('folder', HTMLInputElement);
+  #said = required('said', HTMLElement);
+  /** @type {Kind} */
+  #kind = 'tag';
+  /** @type {{ state: FigureState, settings: LinkSettings } | null} */
+  #figure = null;
+  /** Of what is written only the last counts: links are compressed in the background. */
+  #written = 0;
+
+  constructor() {
+    // Files from disk have addresses that mean nothing elsewhere.
+    this.#folder.value = location.protocol === 'file:' ? '' : new URL('.', location.href).href.replace(/[?#].*$/s, '');
+    this.#folder.addEventListener('input', () => this.#write());
+    required('kinds', HTMLElement).append(...kinds.map((kind) => {
+      const radio = element('input', { type: 'radio', name: 'kind', value: kind });
+      radio.checked = kind === this.#kind;
+      radio.addEventListener('change', () => {
+        this.#kind = kind;
+        this.#write();
+      });
+      return element('label', { class: 'token' }, radio, bindText(element('span'), `take.${kind}`));
+    }));
+    required('copy', HTMLButtonElement).addEventListener('click', () => this.#copy());
+    required('save', HTMLButtonElement).addEventListener('click', () => this.#save());
+    this.#code.addEventListener('focus', () => this.#code.select());
+  }
+
+  /**
+   * @param {FigureState} state
+   * @param {LinkSettings} settings
+   */
+  show(state, settings) {
+    this.#figure = { state, settings };
+    this.#write();
+  }
+
+  async #write() {
+    if (!this.#figure) return;
+    this.#written += 1;
+    const mine = this.#written;
+    this.#said.textContent = '';
+    const { lines, note } = await this.#lines(this.#figure.state, this.#figure.settings);
+    if (mine !== this.#written) return;
+    this.#code.value = lines;
+    this.#code.hidden = lines === '';
+    required('copy', HTMLElement).hidden = lines === '';
+    required('take-note', HTMLElement).textContent = note;
+    required('save', HTMLElement).hidden = this.#kind !== 'json' && lines !== '';
+    required('script', HTMLElement).hidden = this.#kind !== 'tag';
+    required('folder-field', HTMLElement).hidden = this.#kind === 'json';
+  }
+
+  /** @param {FigureState} state @param {LinkSettings} settings */
+  async #lines(state, settings) {
+    const folder = folderOf(this.#folder.value);
+    if (this.#kind === 'tag') {
+      const isPinned = scriptTag(folder, release).includes('integrity');
+      return {
+        lines: `${scriptTag(folder, release)}\n${figureTag(state, settings)}\n`,
+        note: text('take.tagNote') + (isPinned ? ` ${text('take.pinned', { version: release.version })}` : ''),
+      };
+    }
+    if (this.#kind === 'json') return { lines: figureJson(state, null), note: text('take.jsonNote') };
+    try {
+      const link = await writeLink(state, settings);
+      const title = state.caption || state.label || state.tokens.slice(0, 12).join(' ');
+      return this.#kind === 'iframe'
+        ? { lines: `${iframeTag(folder, link, title)}\n`, note: text('take.iframeNote') }
+        : { lines: `${markdownLine(folder, link, title)}\n`, note: text('take.markdownNote') };
+    } catch (error) {
+      if (error instanceof FigureError && error.code === 'size') return { lines: '', note: text('take.tooLong', { most: mostLink }) };
+      throw error;
+    }
+  }
+
+  async #copy() {
+    this.#said.textContent = '';
+    try {
+      await navigator.clipboard.writeText(this.#code.value);
+      this.#said.textContent = text('take.copied');
+    } catch {
+      this.#code.select();
+      this.#said.textContent = text('take.notCopied');
+    }
+  }
+
+  #save() {
+    if (!this.#figure) return;
+    const address = URL.createObjectURL(new Blob([figureJson(this.#figure.state, null)], { type: 'application/json' }));
+    element('a', { href: address, download: 'attention-figure.json' }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  }
+}
+
+/** @param {string} typed */
+function folderOf(typed) {
+  const folder = typed.trim();
+  return folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
+}

@@ -1,0 +1,32 @@
+/** What passes between this page and the one around it. */
+
+/** @param {number} height in CSS pixels. Nothing else is ever sent, so that any parent may know it. */
+export function tellHeight(height) {
+  parent.postMessage({ type: 'attention-figure-height', height }, '*');
+}
+
+/**
+ * Messages `{ type: 'attention-figure-show', link: '#v=1&...' }` of the parent, from the origin that the address names:
+ * `figure.html?origin=https://blog.example#...`.
+ * @param {(link: string) => void} show
+ */
+export function orders(show) {
+  const origin = namedOrigin(new URLSearchParams(location.search).get('origin'));
+  if (origin === null) return;
+  addEventListener('message', ({ source, origin: sender, data }) => {
+    if (source !== parent || sender !== origin) return;
+    if (data?.type === 'attention-figure-show' && typeof data.link === 'string') show(data.link);
+  });
+}
+
+/**
+ * @param {string | null} name
+ * @returns {string | null} null for none, and for what is no origin: 'null' stands for any page without one
+ */
+function namedOrigin(name) {
+  try {
+    return name !== null && name !== 'null' && new URL(name).origin === name ? name : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,8 @@
+/** The texts of the page for iframes in English. */
+export default {
+  'frame.title': 'Attention figure',
+  'frame.builder': 'Open in the builder',
+  'frame.empty': 'No figure is named in this address.',
+  'frame.broken': 'This address is no figure.',
+  'frame.missing': 'The figure’s script did not load: attention-figure.iife.js belongs beside this page.',
+};

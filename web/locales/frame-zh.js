@@ -1,0 +1,9 @@
+/** The texts of the page for iframes in Chinese. */
+/** @type {Record<keyof typeof import('./frame-en.js').default, string>} */
+export default {
+  'frame.title': '注意力图',
+  'frame.builder': '在制图页中打开',
+  'frame.empty': '这个地址里没有图。',
+  'frame.broken': '这个地址不是一张图。',
+  'frame.missing': '图的脚本没有加载：attention-figure.iife.js 应当和本页放在一起。',
+};
