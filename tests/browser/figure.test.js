@@ -5,15 +5,16 @@ import { test } from 'node:test';
 import { NORMALIZERS, SCORES } from '../../web/engine/names.js';
 import { barsList } from '../../web/figure/bars.js';
 import { createRamp, oklabOf } from '../../web/figure/color.js';
-import { hitTest } from '../../web/figure/display-list.js';
+import { wholeMap } from '../../web/figure/display-list.js';
 import { heatmapColumns, heatmapList } from '../../web/figure/heatmap.js';
+import { hitTest } from '../../web/figure/hit-test.js';
 import { History } from '../../web/figure/history.js';
-import { columnLabels, fitWord, spacedOut } from '../../web/figure/labels.js';
+import { columnLabels, fitText, spacedOut } from '../../web/figure/labels.js';
 import { normalizers, scores } from '../../web/figure/methods.js';
 import { fieldText, formatNumber, isNumberStart, parseNumber, relation } from '../../web/figure/number-format.js';
-import { colorAxis, roundAxis } from '../../web/figure/scale.js';
+import { colorDomain, roundAxis } from '../../web/figure/scale.js';
 import { entropyBits, isDistribution, ranking, rowSum } from '../../web/figure/statistics.js';
-import { embed } from '../../web/page/embedding.js';
+import { embed } from '../../web/figure/embedding.js';
 
 /** @param {string} text */
 const measure = (text) => 8 * [...text].length;
@@ -85,8 +86,8 @@ test('axes have round ticks around all values and zero', () => {
     assert.ok(axis.low <= -most / 3 && axis.high >= most && axis.ticks.length <= 8, String(most));
     assert.equal(new Set(axis.ticks.map(axis.label)).size, axis.ticks.length);
   }
-  const diverging = colorAxis([-0.2, 0.7]);
-  assert.equal(diverging.low, -diverging.high);
+  const [low, high] = colorDomain([[-0.2, 0.7]]);
+  assert.equal(low, -high);
 });
 
 test('colour ramps: equal steps of value are equal steps of colour, lightness in one direction', () => {
@@ -129,7 +130,18 @@ test('map: every cell can be hit, and columns stand where the bars over them do'
   const weights = Array.from({ length: 16 }, (_, index) => index / 16);
   const attended = weights.map((_, index) => Number(index % 5 !== 0));
   const texts = { queryAxis: 'query', keyAxis: 'key', weight: 'weight', masked: 'masked' };
-  const list = heatmapList({ words, weights, attended, chosen: 1, crosshair: { row: 2, column: 3 }, texts }, 600, measure);
+  const list = heatmapList({
+    rows: words,
+    columns: words,
+    weights,
+    attended,
+    domain: [0, 1],
+    part: wholeMap(4, 4),
+    hasLegend: true,
+    chosen: 1,
+    crosshair: { row: 2, column: 3 },
+    texts,
+  }, 600, measure);
   const cells = list.items.find((item) => item.type === 'cells');
   assert.ok(cells && cells.type === 'cells');
   for (let row = 0; row < 4; row++) {
@@ -143,7 +155,7 @@ test('map: every cell can be hit, and columns stand where the bars over them do'
   for (const [x, y] of [[left - 1, top + 1], [left + width, top + 1], [left + 1, top + height]]) {
     assert.equal(hitTest(list, x, y), null);
   }
-  const columns = heatmapColumns(words, 600, measure);
+  const columns = heatmapColumns(words, words, 600, measure);
   assert.deepEqual([columns.left, columns.right], [cells.x, cells.x + cells.width]);
   const printed = list.items.filter((item) => item.type === 'text' && typeof item.fill === 'object');
   assert.equal(printed.length, 12, 'a masked cell shows no number');
@@ -160,11 +172,11 @@ test('labels keep apart, and the chosen one is always written', () => {
   assert.deepEqual(written(6, 20, 18, undefined), [0, 1, 2, 3, 4, 5]);
   assert.deepEqual(written(10, 5, 18, undefined), [0, 4, 8]);
   assert.deepEqual(written(10, 5, 18, 5), [0, 5]);
-  assert.equal(fitWord('attention', 100, measure), 'attention');
-  assert.equal(fitWord('attention', 40, measure), 'atte…');
-  const level = columnLabels({ words: ['a', 'bc'], left: 0, slot: 40, y: 0, side: 'below' }, measure);
+  assert.equal(fitText('attention', 100, measure, 'label'), 'attention');
+  assert.equal(fitText('attention', 40, measure, 'label'), 'atte…');
+  const level = columnLabels({ words: ['a', 'bc'], left: 40, slot: 40, y: 0, side: 'below', end: 200 }, measure);
   assert.ok(level.every((item) => item.type === 'text' && !item.angle && item.align === 'center'));
-  const slanted = columnLabels({ words: ['a', 'attention'], left: 0, slot: 40, y: 0, side: 'below' }, measure);
+  const slanted = columnLabels({ words: ['a', 'attention'], left: 40, slot: 40, y: 0, side: 'below', end: 200 }, measure);
   assert.ok(slanted.every((item) => item.type === 'text' && item.angle));
 });
 

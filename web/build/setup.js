@@ -56,6 +56,12 @@ const testTools = [
     packages: ['fonts-noto-cjk'],
     present: hasChineseFont,
   },
+  {
+    name: 'NumPy',
+    use: "runs the figures' exported programs in the tests; PYTHON names a Python that has it",
+    packages: ['python3-numpy'],
+    present: () => findPython() !== undefined,
+  },
 ];
 
 /**
@@ -84,6 +90,16 @@ export function findChromium() {
   if (named) return named;
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   return names.map(pathOf).find((path) => path !== undefined);
+}
+
+/**
+ * The Python for tests of what is exported for it.
+ * @returns {string | undefined} a program that can import NumPy: the variable PYTHON, or the first on the PATH, or Debian's
+ */
+export function findPython() {
+  const named = process.env.PYTHON;
+  const candidates = named ? [named] : ['python3', '/usr/bin/python3'];
+  return candidates.find((program) => spawnSync(program, ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0);
 }
 
 /** @param {Tool[]} missing */

@@ -3,6 +3,7 @@ import { chmod, copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { extname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectFolder, run } from './command.js';
+import { bundleEmbed, checkEmbedSizes } from './embed.js';
 import { ensure } from './setup.js';
 import { whenChanged } from './stamp.js';
 
@@ -32,14 +33,16 @@ export async function buildSite() {
     'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'package.json', 'package-lock.json',
     'web/build', 'web/engine', 'web/figure', 'web/locales', 'web/page',
   ];
-  await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/index.html'], async () => {
+  await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/index.html'], async () => {
     console.log('build: dist');
     await clearDist();
     await bundleEngine();
+    await bundleEmbed(bundle);
     await bundlePage();
     await checkAddresses();
   });
   await checkSizes();
+  await checkEmbedSizes();
 }
 
 /** Removes what an earlier build has left; the types are another step's. */

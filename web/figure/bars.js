@@ -1,11 +1,12 @@
 /** The weights of one query over its keys, as bars. */
 
-import { columnLabels, labelRoom } from './labels.js';
+import { columnLabels, fitText, labelRoom, labelWidth } from './labels.js';
+import { isAnyMasked } from './mask.js';
 import { formatNumber } from './number-format.js';
 import { roundAxis } from './scale.js';
 
 /**
- * @import { DisplayList, Item, Measure } from './display-list.js'
+ * @import { DisplayList, Domain, Item, Measure } from './display-list.js'
  * @import { Axis } from './scale.js'
  *
  * @typedef {object} BarsState
@@ -14,18 +15,22 @@ import { roundAxis } from './scale.js';
  * @property {ArrayLike<number>} [attended] 0 where a key is masked
  * @property {number[]} [printed] other weights, printed elsewhere, to stand beside the true ones
  * @property {number | null} highlighted
+ * @property {Domain} [domain] of the axis, where it is not to follow the weights
  * @property {BarsTexts} texts
  *
  * @typedef {object} BarsTexts
  * @property {string} keyAxis
  * @property {string} weightAxis
  * @property {string} printed
+ * @property {string} [masked] what hatching means, where there is a legend for it
  *
  * @typedef {{ left: number, right: number, slot: number }} Columns where the keys stand
  */
 
 const axisLine = 26;
 const valueLine = 20;
+/** Bars in slots below this stand close together. */
+const closeSlot = 8;
 
 /**
  * @param {BarsState} state
@@ -35,10 +40,10 @@ const valueLine = 20;
  * @returns {DisplayList}
  */
 export function barsList(state, width, measure, columns) {
-  const { words, weights, printed = [] } = state;
-  const axis = roundAxis([...Array.from(weights), ...printed]);
-  const { left, right, slot } = columns ?? ownColumns(axis, words.length, width, measure);
-  const room = labelRoom(words, slot, measure);
+  const { words, weights, attended, printed = [], domain } = state;
+  const axis = roundAxis(domain ?? [...Array.from(weights), ...printed]);
+  const { left, right, slot } = columns ?? ownColumns(axis, words, width, measure);
+  const room = labelRoom(labelWidth(words, measure), slot);
   const plotHeight = Math.min(260, Math.max(150, width * 0.4));
   const top = axisLine + valueLine;
   const bottom = top + plotHeight;
@@ -46,7 +51,8 @@ export function barsList(state, width, measure, columns) {
   const labelsAt = bottom + (axis.low < 0 ? valueLine : 0);
   const height = labelsAt + room.height + 8 + axisLine;
   /** @param {number} value */
-  const place = (value) => bottom - ((value - axis.low) / (axis.high - axis.low)) * plotHeight;
+  const place = (value) =>
+    bottom - ((Math.min(axis.high, Math.max(axis.low, value)) - axis.low) / (axis.high - axis.low)) * plotHeight;
 
   return {
     width,
@@ -54,12 +60,14 @@ export function barsList(state, width, measure, columns) {
     items: [
       ...axisItems(state, axis, { left, right, place, height }),
       ...legendItems(state, width, measure),
+      ...highlightItems(state.highlighted, { left, slot, top, bottom }),
+      ...(attended ? maskedItems(attended, { left, slot, top, bottom }) : []),
       ...words.flatMap((_, key) =>
         keyItems(state, key, { left: left + slot * key, slot, top, bottom, place }, measure),
       ),
       { type: 'line', x1: left, y1: place(0), x2: right, y2: place(0), stroke: 'ink' },
       ...columnLabels(
-        { words, left, slot, y: labelsAt, side: 'below', strong: state.highlighted ?? undefined },
+        { words, left, slot, y: labelsAt, side: 'below', end: width, strong: state.highlighted ?? undefined },
         measure,
       ),
     ],
@@ -68,14 +76,18 @@ export function barsList(state, width, measure, columns) {
 
 /**
  * @param {Axis} axis
- * @param {number} count
+ * @param {string[]} words
  * @param {number} width
  * @param {Measure} measure
  * @returns {Columns}
  */
-function ownColumns(axis, count, width, measure) {
-  const left = Math.max(...axis.ticks.map((tick) => measure(axis.label(tick), 'axis'))) + 12;
-  return { left, right: width, slot: (width - left) / count };
+function ownColumns(axis, words, width, measure) {
+  const ticks = Math.max(...axis.ticks.map((tick) => measure(axis.label(tick), 'axis'))) + 12;
+  const level = (width - ticks) / words.length;
+  // Slanted words reach to the left of their bars.
+  const { overhang } = labelRoom(labelWidth(words, measure), level);
+  const left = Math.max(ticks, Math.min(width * 0.25, overhang - level / 2 + 8));
+  return { left, right: width, slot: (width - left) / words.length };
 }
 
 /**
@@ -121,13 +133,53 @@ function axisItems({ texts }, axis, { left, right, height, place }) {
  * @param {Measure} measure
  * @returns {Item[]}
  */
-function legendItems({ printed, texts }, width, measure) {
-  if (!printed) return [];
-  const x = width - measure(texts.printed, 'axis');
+function legendItems({ attended, printed, texts }, width, measure) {
+  const room = width - measure(texts.weightAxis, 'axis') - 40;
+  if (printed) {
+    const x = width - measure(texts.printed, 'axis');
+    return [
+      { type: 'outline', x: x - 20, y: 1, width: 12, height: 12, stroke: 'printed', thickness: 1.5, dashed: true },
+      { type: 'text', x, y: 0, text: texts.printed, font: 'axis', fill: 'printed', baseline: 'top' },
+    ];
+  }
+  if (!texts.masked || !attended || !isAnyMasked(attended)) return [];
+  const text = fitText(texts.masked, room - 26, measure, 'axis');
+  const x = width - measure(text, 'axis');
   return [
-    { type: 'outline', x: x - 20, y: 1, width: 12, height: 12, stroke: 'printed', thickness: 1.5, dashed: true },
-    { type: 'text', x, y: 0, text: texts.printed, font: 'axis', fill: 'printed', baseline: 'top' },
+    { type: 'hatch', x: x - 26, y: 1, width: 18, height: 12 },
+    { type: 'text', x, y: 0, text, font: 'axis', fill: 'muted', baseline: 'top' },
   ];
+}
+
+/**
+ * @param {number | null} key
+ * @param {{ left: number, slot: number, top: number, bottom: number }} place
+ * @returns {Item[]}
+ */
+function highlightItems(key, { left, slot, top, bottom }) {
+  if (key === null) return [];
+  const y = top - valueLine;
+  return [{ type: 'rect', x: left + slot * key, y, width: slot, height: bottom - y, fill: 'highlight' }];
+}
+
+/**
+ * Masked keys, neighbours without a gap joined where bars stand close.
+ * @param {ArrayLike<number>} attended
+ * @param {{ left: number, slot: number, top: number, bottom: number }} place
+ * @returns {Item[]}
+ */
+function maskedItems(attended, { left, slot, top, bottom }) {
+  /** @type {Item[]} */
+  const items = [];
+  const width = slot < closeSlot ? slot : barWidth(slot);
+  for (let key = 0; key < attended.length; key++) {
+    const first = key;
+    while (slot < closeSlot && key + 1 < attended.length && !attended[first] && !attended[key + 1]) key++;
+    if (attended[first]) continue;
+    const x = left + slot * (first + 0.5) - width / 2;
+    items.push({ type: 'hatch', x, y: top, width: slot * (key - first) + width, height: bottom - top });
+  }
+  return items;
 }
 
 /**
@@ -137,17 +189,13 @@ function legendItems({ printed, texts }, width, measure) {
  * @param {Measure} measure
  * @returns {Item[]}
  */
-function keyItems({ weights, attended, printed, highlighted }, key, column, measure) {
+function keyItems({ weights, attended, printed }, key, column, measure) {
   const { left, slot, top, bottom, place } = column;
   const whole = { x: left, y: top - valueLine, width: slot, height: bottom - top + valueLine };
   /** @type {Item[]} */
   const items = [];
-  if (key === highlighted) items.push({ type: 'rect', ...whole, fill: 'highlight' });
   const middle = left + slot / 2;
-  if (attended && !attended[key]) {
-    const width = barWidth(slot);
-    items.push({ type: 'hatch', x: middle - width / 2, y: top, width, height: bottom - top });
-  } else {
+  if (!attended || attended[key]) {
     const apart = printed ? Math.min(76, slot * 0.48) : 0;
     const weight = weights[key];
     const width = printed ? apart * 0.8 : barWidth(slot);
@@ -176,7 +224,8 @@ function keyItems({ weights, attended, printed, highlighted }, key, column, meas
 
 /** @param {number} slot */
 function barWidth(slot) {
-  return slot < 8 ? slot * 0.8 : Math.min(72, slot * 0.6);
+  // Of hundreds of bars none may fall between two pixels.
+  return slot < closeSlot ? Math.max(1, slot * 0.8) : Math.min(72, slot * 0.6);
 }
 
 /**

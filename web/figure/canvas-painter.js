@@ -1,15 +1,18 @@
 /** Paints a display list on a canvas. */
 
-import { luminance } from './color.js';
+import { paintCells } from './cells-painter.js';
+import { arrowHead, baselineShift, dashes, hatchGap, rightToLeft } from './drawing.js';
+import { cssColor, inkOver, rampColor } from './ramp.js';
+import { fontOf } from './theme.js';
 
 /**
- * @import { Box, CellsItem, DisplayList, Domain, Item, TextItem } from './display-list.js'
+ * @import { Box, DisplayList, Item, TextItem } from './display-list.js'
  * @import { Theme } from './theme.js'
- * @import { Triple } from './color.js'
  *
  * @typedef {object} Brush
  * @property {CanvasRenderingContext2D} context scaled to CSS pixels
  * @property {Theme} theme
+ * @property {number} ratio device pixels to a CSS pixel
  * @property {(x: number) => number} snapX to the nearest edge of a device pixel
  * @property {(y: number) => number} snapY
  */
@@ -25,10 +28,12 @@ export function paint(canvas, list, theme) {
   const [across, down] = [canvas.width / list.width, canvas.height / list.height];
   context.setTransform(across, 0, 0, down, 0, 0);
   context.clearRect(0, 0, list.width, list.height);
+  context.textBaseline = 'alphabetic';
   /** @type {Brush} */
   const brush = {
     context,
     theme,
+    ratio: across,
     snapX: (x) => Math.round(x * across) / across,
     snapY: (y) => Math.round(y * down) / down,
   };
@@ -51,23 +56,22 @@ function paintItem(brush, item) {
     case 'outline': {
       const box = snapped(brush, item);
       const half = item.thickness / 2;
-      context.strokeStyle = theme.colors[item.stroke];
-      context.lineWidth = item.thickness;
-      context.setLineDash(item.dashed ? [4, 3] : []);
+      setStroke(context, theme.colors[item.stroke], item.thickness, item.dashed);
       context.strokeRect(box.x + half, box.y + half, box.width - 2 * half, box.height - 2 * half);
-      context.setLineDash([]);
       break;
     }
-    case 'line':
-      context.strokeStyle = theme.colors[item.stroke];
-      context.lineWidth = 1;
+    case 'line': {
+      // Half a pixel off the edge, upwards or to the left: sharp.
+      const [right, down] = item.x1 === item.x2 ? [0.5, 0] : [0, 0.5];
+      setStroke(context, theme.colors[item.stroke], 1, item.dashed);
       context.beginPath();
-      context.moveTo(snapX(item.x1), snapY(item.y1) - 0.5);
-      context.lineTo(snapX(item.x2), snapY(item.y2) - 0.5);
+      context.moveTo(snapX(item.x1) - right, snapY(item.y1) - down);
+      context.lineTo(snapX(item.x2) - right, snapY(item.y2) - down);
       context.stroke();
       break;
+    }
     case 'hatch':
-      hatch(brush, [snapped(brush, item)]);
+      hatch(brush, snapped(brush, item));
       break;
     case 'text':
       paintText(brush, item);
@@ -76,7 +80,7 @@ function paintItem(brush, item) {
       const box = snapped(brush, item);
       const steps = Math.ceil(box.width);
       for (let step = 0; step < steps; step++) {
-        const share = step / (steps - 1);
+        const share = (item.isMirrored ? steps - 1 - step : step) / (steps - 1);
         const value = item.domain[0] + share * (item.domain[1] - item.domain[0]);
         context.fillStyle = cssColor(rampColor(theme, value, item.domain));
         context.fillRect(box.x + step, box.y, Math.min(1.5, box.width - step), box.height);
@@ -84,9 +88,69 @@ function paintItem(brush, item) {
       break;
     }
     case 'cells':
-      paintCells(brush, item);
+      paintCells(context, theme, item, snapped(brush, item), brush.ratio, () => hatch(brush, snapped(brush, item)));
+      break;
+    case 'curve': {
+      const { x1, y1, x2, y2 } = item;
+      setStroke(context, cssColor(rampColor(theme, item.stroke.ramp, item.stroke.domain)), item.thickness, item.dashed);
+      context.globalAlpha = item.opacity;
+      context.beginPath();
+      context.moveTo(x1, y1);
+      context.bezierCurveTo((x1 + x2) / 2, y1, (x1 + x2) / 2, y2, x2, y2);
+      context.stroke();
+      context.globalAlpha = 1;
+      break;
+    }
+    case 'arrow': {
+      const { shaft, head } = arrowHead(item);
+      setStroke(context, theme.colors[item.stroke], item.thickness, item.dashed);
+      context.fillStyle = theme.colors[item.stroke];
+      context.beginPath();
+      context.moveTo(item.x1, item.y1);
+      context.lineTo(...shaft);
+      context.stroke();
+      tracePolygon(context, head);
+      context.fill();
+      break;
+    }
+    case 'circle':
+      setStroke(context, theme.colors[item.stroke], item.thickness);
+      context.fillStyle = theme.colors[item.fill];
+      context.beginPath();
+      context.arc(item.x, item.y, item.radius, 0, 2 * Math.PI);
+      context.fill();
+      context.stroke();
+      break;
+    case 'polygon':
+      setStroke(context, theme.colors[item.stroke], 1, true);
+      context.fillStyle = theme.colors[item.fill];
+      tracePolygon(context, item.points);
+      context.fill();
+      context.stroke();
       break;
   }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} color
+ * @param {number} thickness
+ * @param {boolean} [dashed]
+ */
+function setStroke(context, color, thickness, dashed = false) {
+  context.strokeStyle = color;
+  context.lineWidth = thickness;
+  context.setLineDash(dashed ? dashes : []);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./display-list.js').Point[]} points
+ */
+function tracePolygon(context, points) {
+  context.beginPath();
+  for (const [x, y] of points) context.lineTo(x, y);
+  context.closePath();
 }
 
 /**
@@ -100,115 +164,44 @@ function snapped({ snapX, snapY }, box) {
 }
 
 /**
- * @param {Theme} theme
- * @param {number} value
- * @param {Domain} domain
- */
-function rampColor(theme, value, [low, high]) {
-  return (low < 0 ? theme.diverging : theme.sequential)((value - low) / (high - low));
-}
-
-/** @param {Triple} rgb */
-function cssColor([red, green, blue]) {
-  return `rgb(${red} ${green} ${blue})`;
-}
-
-/**
  * @param {Brush} brush
  * @param {TextItem} item
  */
 function paintText({ context, theme }, item) {
   context.font = theme.fonts[item.font];
   context.textAlign = item.align ?? 'left';
-  context.textBaseline = item.baseline ?? 'middle';
-  if (typeof item.fill === 'string') {
-    context.fillStyle = theme.colors[item.fill];
-  } else {
-    // At this luminance black and white contrast equally: WCAG's ratio with its 0.05 of flare.
-    const light = luminance(rampColor(theme, item.fill.over, item.fill.domain)) > 0.179;
-    context.fillStyle = light ? '#000' : '#fff';
-  }
+  context.direction = rightToLeft(item.text) ? 'rtl' : 'ltr';
+  context.fillStyle = typeof item.fill === 'string' ? theme.colors[item.fill] : inkOver(theme, item.fill);
+  const shift = baselineShift(item.baseline, fontOf(theme, item.font).size);
   if (item.angle) {
     context.save();
     context.translate(item.x, item.y);
     context.rotate(item.angle);
-    context.fillText(item.text, 0, 0);
+    context.fillText(item.text, 0, shift);
     context.restore();
   } else {
-    context.fillText(item.text, item.x, item.y);
+    context.fillText(item.text, item.x, item.y + shift);
   }
-}
-
-/**
- * One pixel a cell in a picture of its own, then enlarged without smoothing: 65,536 cells cost one
- * call. Masked cells stay clear and are hatched.
- * @param {Brush} brush
- * @param {CellsItem} item
- */
-function paintCells(brush, item) {
-  const { context, theme } = brush;
-  const { rows, columns, values, attended, domain } = item;
-  const picture = new OffscreenCanvas(columns, rows);
-  const pictureContext = /** @type {OffscreenCanvasRenderingContext2D} */ (picture.getContext('2d'));
-  const pixels = pictureContext.createImageData(columns, rows);
-  for (let index = 0; index < values.length; index++) {
-    if (!attended[index]) continue;
-    pixels.data.set(rampColor(theme, values[index], domain), 4 * index);
-    pixels.data[4 * index + 3] = 255;
-  }
-  pictureContext.putImageData(pixels, 0, 0);
-  context.imageSmoothingEnabled = false;
-  const box = snapped(brush, item);
-  context.drawImage(picture, box.x, box.y, box.width, box.height);
-  hatch(brush, maskedRuns(item).map((run) => snapped(brush, run)));
-}
-
-/**
- * @param {CellsItem} item
- * @returns {Box[]} the masked cells, neighbours in a row joined
- */
-function maskedRuns({ x, y, width, height, rows, columns, attended }) {
-  const slot = width / columns;
-  const line = height / rows;
-  /** @type {Box[]} */
-  const runs = [];
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const first = column;
-      while (column < columns && !attended[row * columns + column]) column++;
-      if (column > first) {
-        runs.push({ x: x + slot * first, y: y + line * row, width: slot * (column - first), height: line });
-      }
-    }
-  }
-  return runs;
 }
 
 /**
  * Slanted lines, the same everywhere, so that neighbouring boxes join without a seam.
  * @param {Brush} brush
- * @param {Box[]} boxes
+ * @param {Box} box
  */
-function hatch({ context, theme }, boxes) {
-  if (boxes.length === 0) return;
-  const gap = 5;
+function hatch({ context, theme }, { x, y, width, height }) {
   context.save();
   context.beginPath();
-  for (const box of boxes) context.rect(box.x, box.y, box.width, box.height);
+  context.rect(x, y, width, height);
   context.clip();
   context.fillStyle = theme.colors.paper;
   context.fill();
-  const left = Math.min(...boxes.map((box) => box.x));
-  const right = Math.max(...boxes.map((box) => box.x + box.width));
-  const top = Math.min(...boxes.map((box) => box.y));
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-  context.strokeStyle = theme.colors.hatch;
-  context.lineWidth = 1;
+  setStroke(context, theme.colors.hatch, 1);
   context.beginPath();
-  const first = Math.floor((left + top) / gap) * gap;
-  for (let sum = first; sum <= right + bottom; sum += gap) {
-    context.moveTo(sum - top, top);
-    context.lineTo(sum - bottom, bottom);
+  const first = Math.floor((x + y) / hatchGap) * hatchGap;
+  for (let sum = first; sum <= x + width + y + height; sum += hatchGap) {
+    context.moveTo(sum - y, y);
+    context.lineTo(sum - y - height, y + height);
   }
   context.stroke();
   context.restore();

@@ -3,8 +3,8 @@
  * at any zoom and on any monitor it is moved to.
  */
 
-import { hitTest } from './display-list.js';
 import { paint } from './canvas-painter.js';
+import { hitTest } from './hit-test.js';
 import { readTheme } from './theme.js';
 
 /**
@@ -23,6 +23,8 @@ export class CanvasView {
   #widths = new Map();
   /** Device pixels as the browser counts them; null until it has told. @type {{ width: number, height: number } | null} */
   #devicePixels = null;
+  /** Ends all that is listened to. */
+  #end = new AbortController();
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -32,10 +34,27 @@ export class CanvasView {
     this.#canvas = canvas;
     this.#layout = layout;
     this.#observeSize();
+    const renew = () => this.renew();
+    const { signal } = this.#end;
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print']) {
-      matchMedia(query).addEventListener('change', () => this.#renew());
+      matchMedia(query).addEventListener('change', renew, { signal });
     }
-    document.fonts.addEventListener('loadingdone', () => this.#renew());
+    document.fonts.addEventListener('loadingdone', renew, { signal });
+  }
+
+  /** What is drawn. */
+  get list() {
+    return this.#list;
+  }
+
+  /** Colours and fonts, as the place of the canvas has them. */
+  get theme() {
+    return (this.#theme ??= readTheme(this.#canvas));
+  }
+
+  /** Stops following the canvas; it can be drawn on no more. */
+  dispose() {
+    this.#end.abort();
   }
 
   /** Lays out and paints anew. */
@@ -43,8 +62,7 @@ export class CanvasView {
     const canvas = this.#canvas;
     const width = canvas.clientWidth;
     if (width === 0) return;
-    this.#theme ??= readTheme(canvas);
-    const list = this.#layout(width, this.#measure);
+    const list = this.#layout(width, this.measure);
     this.#list = list;
     if (!list) return;
     const height = Math.ceil(list.height);
@@ -55,7 +73,7 @@ export class CanvasView {
     const close = pixels && Math.abs(pixels.width - width * ratio) <= 1 && Math.abs(pixels.height - height * ratio) <= 1;
     canvas.width = close ? pixels.width : Math.round(width * ratio);
     canvas.height = close ? pixels.height : Math.round(height * ratio);
-    paint(canvas, { ...list, height }, this.#theme);
+    paint(canvas, { ...list, height }, this.theme);
   }
 
   /**
@@ -67,14 +85,13 @@ export class CanvasView {
     return this.#list && hitTest(this.#list, event.clientX - box.x, event.clientY - box.y);
   }
 
-  /** @type {Measure} */
-  #measure = (text, font) => {
+  /** Of a text, in its font. @type {Measure} */
+  measure = (text, font) => {
     const name = `${font} ${text}`;
     const known = this.#widths.get(name);
     if (known !== undefined) return known;
     const context = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
-    this.#theme ??= readTheme(this.#canvas);
-    context.font = this.#theme.fonts[font];
+    context.font = this.theme.fonts[font];
     const { width } = context.measureText(text);
     if (this.#widths.size > 5000) this.#widths.clear();
     this.#widths.set(name, width);
@@ -82,7 +99,7 @@ export class CanvasView {
   };
 
   /** Fonts or colours may have changed. */
-  #renew() {
+  renew() {
     this.#theme = null;
     this.#widths.clear();
     this.draw();
@@ -94,6 +111,7 @@ export class CanvasView {
       this.#devicePixels = box ? { width: box.inlineSize, height: box.blockSize } : null;
       if (this.#isStale()) this.draw();
     });
+    this.#end.signal.addEventListener('abort', () => observer.disconnect());
     try {
       observer.observe(this.#canvas, { box: 'device-pixel-content-box' });
     } catch {
@@ -114,6 +132,9 @@ export class CanvasView {
       this.draw();
       this.#observeRatio();
     };
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', follow, { once: true });
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', follow, {
+      once: true,
+      signal: this.#end.signal,
+    });
   }
 }

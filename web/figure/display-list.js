@@ -1,11 +1,13 @@
 /**
  * What a figure consists of before it is painted: plain items in CSS pixels, from back to front,
- * with names instead of colours and fonts. Painters, hit-testing and summaries read the same list.
+ * with names instead of colours and fonts. Painters, hit-testing, keyboard and exports read the
+ * same list.
  *
  * @typedef {'ink' | 'muted' | 'rule' | 'paper' | 'bar' | 'negative' | 'printed' | 'highlight' | 'hatch'} ColorName
  * @typedef {'label' | 'value' | 'axis'} FontRole
  *
- * @typedef {{ kind: 'key', key: number } | { kind: 'cell', row: number, column: number }} Target
+ * @typedef {{ kind: 'key', key: number } | { kind: 'cell', row: number, column: number }
+ *   | { kind: 'handle', vector: 'query' | 'key', index: number }} Target
  *
  * @typedef {object} Box
  * @property {number} x
@@ -13,50 +15,54 @@
  * @property {number} width
  * @property {number} height
  *
- * @typedef {{ over: number, domain: Domain }} OverRamp black or white, whichever reads better there
+ * @typedef {[x: number, y: number]} Point
+ * @typedef {{ x1: number, y1: number, x2: number, y2: number }} Ends
  * @typedef {[low: number, high: number]} Domain a negative low end asks for the diverging colours
+ * @typedef {{ over: number, domain: Domain }} OverRamp black or white, whichever reads better there
+ * @typedef {{ ramp: number, domain: Domain }} OnRamp the colour of a value
+ * @typedef {{ row: number, column: number, rows: number, columns: number }} Part of a map, in cells and fractions of them
  *
  * @typedef {Box & { type: 'rect', fill: ColorName }} RectItem
  * @typedef {Box & { type: 'outline', stroke: ColorName, thickness: number, dashed?: boolean }} OutlineItem
  * @typedef {Box & { type: 'hatch' }} HatchItem
  * @typedef {Box & { type: 'zone', target: Target }} ZoneItem invisible, for hit-testing
- * @typedef {Box & { type: 'ramp', domain: Domain }} RampItem a colour bar, low end at the left
- * @typedef {{ type: 'line', x1: number, y1: number, x2: number, y2: number, stroke: ColorName }} LineItem
+ * @typedef {Box & { type: 'ramp', domain: Domain, isMirrored?: boolean }} RampItem a colour bar, low end at the left
+ * @typedef {Ends & { type: 'line', stroke: ColorName, dashed?: boolean }} LineItem level or upright, a pixel thick
  * @typedef {{ type: 'text', x: number, y: number, text: string, font: FontRole, fill: ColorName | OverRamp,
  *   align?: 'left' | 'center' | 'right', baseline?: 'top' | 'middle' | 'bottom', angle?: number }} TextItem
  * @typedef {Box & { type: 'cells', rows: number, columns: number, values: ArrayLike<number>,
- *   attended: ArrayLike<number>, domain: Domain }} CellsItem row by row; a cell not attended is hatched
+ *   attended: ArrayLike<number>, domain: Domain, part: Part, isMirrored?: boolean }} CellsItem row by row, the part
+ *   that the box shows; a cell not attended is hatched
+ * @typedef {Ends & { type: 'curve', stroke: OnRamp, thickness: number, opacity: number, dashed: boolean,
+ *   target: Target }} CurveItem leaves and arrives level
+ * @typedef {Ends & { type: 'arrow', stroke: ColorName, thickness: number, dashed: boolean }} ArrowItem with its head
+ *   at the second end
+ * @typedef {{ type: 'circle', x: number, y: number, radius: number, fill: ColorName, stroke: ColorName,
+ *   thickness: number }} CircleItem
+ * @typedef {{ type: 'polygon', points: Point[], fill: ColorName, stroke: ColorName }} PolygonItem with a dashed edge
  *
- * @typedef {RectItem | OutlineItem | HatchItem | ZoneItem | RampItem | LineItem | TextItem | CellsItem} Item
+ * @typedef {RectItem | OutlineItem | HatchItem | ZoneItem | RampItem | LineItem | TextItem | CellsItem | CurveItem
+ *   | ArrowItem | CircleItem | PolygonItem} Item
  *
  * @typedef {object} DisplayList
  * @property {number} width
  * @property {number} height
  * @property {Item[]} items
+ * @property {{ rows: number, columns: number }} [grid] the cells that arrow keys walk, where there are any
+ * @property {boolean} [isMirrored] whether the first key stands at the right
+ * @property {Frame[]} [frames] where vectors of two components stand
+ *
+ * @typedef {Box & { originX: number, originY: number, unit: number }} Frame the place of zero in a box, and how many
+ *   pixels one is
  *
  * @typedef {(text: string, font: FontRole) => number} Measure a text's width in CSS pixels
  */
 
 /**
- * What lies at a place, frontmost first.
- * @param {DisplayList} list
- * @param {number} x
- * @param {number} y
- * @returns {Target | null}
+ * @param {number} rows
+ * @param {number} columns
+ * @returns {Part} all of it
  */
-export function hitTest(list, x, y) {
-  for (let index = list.items.length - 1; index >= 0; index--) {
-    const item = list.items[index];
-    if (item.type !== 'zone' && item.type !== 'cells') continue;
-    const across = (x - item.x) / item.width;
-    const down = (y - item.y) / item.height;
-    if (!(across >= 0 && across < 1 && down >= 0 && down < 1)) continue;
-    if (item.type === 'zone') return item.target;
-    return {
-      kind: 'cell',
-      row: Math.floor(down * item.rows),
-      column: Math.floor(across * item.columns),
-    };
-  }
-  return null;
+export function wholeMap(rows, columns) {
+  return { row: 0, column: 0, rows, columns };
 }

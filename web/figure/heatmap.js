@@ -1,19 +1,25 @@
 /** Every query row's attention to every key column, as a map. */
 
-import { columnLabels, fitWord, labelRoom, labelWidth, spacedOut } from './labels.js';
-import { formatNumber } from './number-format.js';
-import { colorAxis } from './scale.js';
+import { columnLabels, fitText, labelRoom, labelWidth, spacedOut } from './labels.js';
+import { legendItems } from './legend.js';
+import { cellValues, crosshairItems } from './map-marks.js';
+import { isAnyMasked } from './mask.js';
+import { extentOf } from './scale.js';
 
 /**
- * @import { DisplayList, Domain, Item, Measure } from './display-list.js'
+ * @import { Box, DisplayList, Domain, Item, Measure, Part } from './display-list.js'
  * @import { Columns } from './bars.js'
  *
  * @typedef {object} HeatmapState
- * @property {string[]} words both the queries and the keys
+ * @property {string[]} rows the queries' words
+ * @property {string[]} columns the keys' words
  * @property {ArrayLike<number>} weights row by row
  * @property {ArrayLike<number>} attended 0 where a cell is masked
+ * @property {Domain} domain
+ * @property {Part} part what is seen of the map
  * @property {number} chosen the query row whose distribution is shown elsewhere
  * @property {{ row: number, column: number } | null} crosshair
+ * @property {boolean} hasLegend a panel of several has none of its own
  * @property {HeatmapTexts} texts
  *
  * @typedef {object} HeatmapTexts
@@ -21,25 +27,30 @@ import { colorAxis } from './scale.js';
  * @property {string} keyAxis
  * @property {string} weight
  * @property {string} masked
+ *
+ * @typedef {Box & { slot: number, line: number }} Plot the cells' box, and the size of a cell
  */
 
 const axisLine = 22;
 const widestCell = 76;
 const tallestCell = 40;
+/** Rows of a map that is not square are at least so high, where there is room for them. */
+const readableCell = 18;
 
 /**
  * Where the key columns stand: known before anything is drawn, so that bars can stand over them.
- * @param {string[]} words
+ * @param {string[]} rows
+ * @param {string[]} columns
  * @param {number} width
  * @param {Measure} measure
  * @returns {Columns}
  */
-export function heatmapColumns(words, width, measure) {
-  const left = Math.max(44, Math.min(width * 0.3, labelWidth(words, measure) + 14));
-  const level = Math.min(widestCell, (width - left) / words.length);
-  const { overhang } = labelRoom(words, level, measure);
-  const slot = Math.min(widestCell, (width - left - Math.max(0, overhang - level / 2)) / words.length);
-  return { left, right: left + slot * words.length, slot };
+export function heatmapColumns(rows, columns, width, measure) {
+  const left = Math.max(44, Math.min(width * 0.3, labelWidth(rows, measure) + 14));
+  const level = Math.min(widestCell, (width - left) / columns.length);
+  const { overhang } = labelRoom(labelWidth(columns, measure), level);
+  const slot = Math.min(widestCell, (width - left - Math.max(0, overhang - level / 2)) / columns.length);
+  return { left, right: left + slot * columns.length, slot };
 }
 
 /**
@@ -49,155 +60,112 @@ export function heatmapColumns(words, width, measure) {
  * @returns {DisplayList}
  */
 export function heatmapList(state, width, measure) {
-  const { words, weights, attended, texts } = state;
-  const { left, right, slot } = heatmapColumns(words, width, measure);
-  const line = Math.min(tallestCell, slot);
-  const room = labelRoom(words, slot, measure);
-  const top = 2 * axisLine + room.height + 8;
-  const bottom = top + line * words.length;
-  const axis = colorAxis(weights);
-  /** @type {Domain} */
-  const domain = [axis.low, axis.high];
-  const cells = { x: left, y: top, width: right - left, height: bottom - top };
-  const legend = legendItems(state, axis, { left, width, y: bottom + 20 }, measure);
+  const { rows, columns, weights, attended, domain, part, texts } = state;
+  const plot = plotOf(state, width, measure);
+  const { x, y, width: across, height: down } = plot;
+  const bottom = y + down;
+  const hasMasked = isAnyMasked(attended);
+  const legend = state.hasLegend
+    ? legendItems(
+        { title: texts.weight, domain, extent: extentOf(weights), masked: hasMasked ? texts.masked : null, dashed: null },
+        { left: x, width, y: bottom + 20 },
+        measure,
+      )
+    : { items: [], bottom: bottom + 4 };
 
   return {
     width,
     height: legend.bottom,
+    grid: { rows: rows.length, columns: columns.length },
     items: [
-      { type: 'text', x: 0, y: 0, text: texts.keyAxis, font: 'axis', fill: 'muted', baseline: 'top' },
-      { type: 'text', x: 0, y: axisLine, text: texts.queryAxis, font: 'axis', fill: 'muted', baseline: 'top' },
+      ...axisNames([texts.keyAxis, texts.queryAxis], width, measure),
       ...columnLabels(
-        { words, left, slot, y: top, side: 'above', strong: state.crosshair?.column },
+        { words: columns, left: x, slot: plot.slot, y, side: 'above', end: width, strong: state.crosshair?.column, part },
         measure,
       ),
-      ...rowLabels(state, { left, top, line }, measure),
-      { type: 'cells', ...cells, rows: words.length, columns: words.length, values: weights, attended, domain },
-      ...cellValues(state, domain, { left, top, slot, line }, measure),
-      ...crosshairItems(state, cells),
+      ...rowLabels(state, plot, measure),
+      {
+        type: 'cells',
+        x,
+        y,
+        width: across,
+        height: down,
+        rows: rows.length,
+        columns: columns.length,
+        values: weights,
+        attended,
+        domain,
+        part,
+      },
+      ...cellValues(state, plot, measure),
+      ...crosshairItems(state, plot),
       ...legend.items,
     ],
   };
 }
 
 /**
+ * Magnified or not, the plot keeps its size.
  * @param {HeatmapState} state
- * @param {{ left: number, top: number, line: number }} place
+ * @param {number} width
+ * @param {Measure} measure
+ * @returns {Plot}
+ */
+function plotOf({ rows, columns, part }, width, measure) {
+  const { left, right, slot } = heatmapColumns(rows, columns, width, measure);
+  const tallest = Math.max(right - left, 0.8 * width);
+  const line = Math.min(tallestCell, tallest / rows.length, Math.max(slot, readableCell));
+  const height = line * rows.length;
+  return {
+    x: left,
+    y: 2 * axisLine + labelRoom(labelWidth(columns, measure), slot).height + 8,
+    width: right - left,
+    height,
+    slot: (right - left) / part.columns,
+    line: height / part.rows,
+  };
+}
+
+/**
+ * @param {string[]} names
+ * @param {number} width
  * @param {Measure} measure
  * @returns {Item[]}
  */
-function rowLabels({ words, chosen, crosshair }, { left, top, line }, measure) {
-  const isWritten = spacedOut(words.length, line, 18, crosshair?.row ?? chosen);
-  return words.flatMap((word, row) => {
-    if (!isWritten(row)) return [];
-    return {
+function axisNames(names, width, measure) {
+  return names.map((name, index) => ({
+    type: 'text',
+    x: 0,
+    y: axisLine * index,
+    text: fitText(name, width, measure, 'axis'),
+    font: 'axis',
+    fill: 'muted',
+    baseline: 'top',
+  }));
+}
+
+/**
+ * @param {HeatmapState} state
+ * @param {Plot} plot
+ * @param {Measure} measure
+ * @returns {Item[]}
+ */
+function rowLabels({ rows, chosen, crosshair, part }, { x, y, line }, measure) {
+  const isWritten = spacedOut(rows.length, line, 18, crosshair?.row ?? chosen);
+  /** @type {Item[]} */
+  const items = [];
+  for (let row = Math.ceil(part.row - 0.5); row < part.row + part.rows - 0.5; row++) {
+    if (!isWritten(row)) continue;
+    items.push({
       type: 'text',
-      x: left - 8,
-      y: top + line * (row + 0.5),
-      text: fitWord(word, left - 12, measure),
+      x: x - 8,
+      y: y + line * (row - part.row + 0.5),
+      text: fitText(rows[row], x - 12, measure, 'label'),
       font: 'label',
       fill: row === chosen || row === crosshair?.row ? 'ink' : 'muted',
       align: 'right',
       baseline: 'middle',
-    };
-  });
-}
-
-/**
- * The numbers in the cells, where all of them have room.
- * @param {HeatmapState} state
- * @param {Domain} domain
- * @param {{ left: number, top: number, slot: number, line: number }} place
- * @param {Measure} measure
- * @returns {Item[]}
- */
-function cellValues({ words, weights, attended }, domain, { left, top, slot, line }, measure) {
-  if (slot < measure('<0.001', 'axis') + 6 || line < 20) return [];
-  return Array.from(weights).flatMap((weight, index) => {
-    if (!attended[index]) return [];
-    return {
-      type: 'text',
-      x: left + slot * ((index % words.length) + 0.5),
-      y: top + line * (Math.floor(index / words.length) + 0.5),
-      text: formatNumber(weight),
-      font: 'axis',
-      fill: { over: weight, domain },
-      align: 'center',
-      baseline: 'middle',
-    };
-  });
-}
-
-/**
- * @param {HeatmapState} state
- * @param {{ x: number, y: number, width: number, height: number }} cells
- * @returns {Item[]}
- */
-function crosshairItems({ words, chosen, crosshair }, { x, y, width, height }) {
-  const slot = width / words.length;
-  const line = height / words.length;
-  /** @type {Item[]} */
-  const items = [
-    { type: 'outline', x, y: y + line * chosen, width, height: line, stroke: 'ink', thickness: 1.5 },
-  ];
-  if (crosshair) {
-    const at = { x: x + slot * crosshair.column, y: y + line * crosshair.row };
-    items.push(
-      { type: 'outline', x, y: at.y, width, height: line, stroke: 'muted', thickness: 1 },
-      { type: 'outline', x: at.x, y, width: slot, height, stroke: 'muted', thickness: 1 },
-      { type: 'outline', ...at, width: slot, height: line, stroke: 'printed', thickness: 2.5 },
-    );
+    });
   }
   return items;
-}
-
-/**
- * @param {HeatmapState} state
- * @param {import('./scale.js').Axis} axis
- * @param {{ left: number, width: number, y: number }} place
- * @param {Measure} measure
- * @returns {{ items: Item[], bottom: number }}
- */
-function legendItems({ attended, texts }, axis, { left, width, y }, measure) {
-  const title = measure(texts.weight, 'axis') + 12;
-  const barLeft = Math.max(left, title);
-  const barWidth = Math.min(200, width - barLeft - 20);
-  const ticksAt = y + 16;
-  /** @type {Item[]} */
-  const items = [
-    {
-      type: 'text',
-      x: barLeft - 12,
-      y: y + 6,
-      text: texts.weight,
-      font: 'axis',
-      fill: 'muted',
-      align: 'right',
-      baseline: 'middle',
-    },
-    { type: 'ramp', x: barLeft, y, width: barWidth, height: 12, domain: [axis.low, axis.high] },
-    ...axis.ticks.map(
-      /** @returns {Item} */ (tick) => ({
-        type: 'text',
-        x: barLeft + ((tick - axis.low) / (axis.high - axis.low)) * barWidth,
-        y: ticksAt,
-        text: axis.label(tick),
-        font: 'axis',
-        fill: 'muted',
-        align: 'center',
-        baseline: 'top',
-      }),
-    ),
-  ];
-  const bottom = ticksAt + 18;
-  if (Array.from(attended).every(Boolean)) return { items, bottom };
-
-  const beside = barLeft + barWidth + 24;
-  const fits = beside + 26 + measure(texts.masked, 'axis') <= width;
-  const [x, at] = fits ? [beside, y] : [barLeft, bottom + 6];
-  items.push(
-    { type: 'hatch', x, y: at, width: 18, height: 12 },
-    { type: 'text', x: x + 26, y: at + 6, text: texts.masked, font: 'axis', fill: 'muted', baseline: 'middle' },
-  );
-  return { items, bottom: fits ? bottom : at + 18 };
 }

@@ -1,6 +1,6 @@
 /** Words along an axis: level where they fit, slanted where not, every so many where it is crowded. */
 
-/** @import { Item, Measure } from './display-list.js' */
+/** @import { FontRole, Item, Measure } from './display-list.js' */
 
 const longest = 96;
 const lineHeight = 18;
@@ -25,18 +25,42 @@ export function spacedOut(count, slot, apart, strong) {
 }
 
 /**
- * @param {string} word
+ * @param {string} text
  * @param {number} width
  * @param {Measure} measure
+ * @param {FontRole} font
  * @returns {string} cut to the width, with an ellipsis where something is missing
  */
-export function fitWord(word, width, measure) {
-  if (measure(word, 'label') <= width) return word;
-  const characters = [...word];
-  while (characters.length > 1 && measure(`${characters.join('')}…`, 'label') > width) {
+export function fitText(text, width, measure, font) {
+  if (measure(text, font) <= width) return text;
+  const characters = [...text];
+  while (characters.length > 1 && measure(`${characters.join('')}…`, font) > width) {
     characters.pop();
   }
   return `${characters.join('')}…`;
+}
+
+/**
+ * @param {string} text
+ * @param {number} width
+ * @param {Measure} measure
+ * @param {FontRole} font
+ * @returns {string[]} its lines, broken at spaces and between Chinese characters
+ */
+export function wrapText(text, width, measure, font) {
+  const pieces = text.match(/[\p{scx=Han}，。；：（）]|[^\s\p{scx=Han}，。；：（）]+\s*|\s+/gu) ?? [];
+  /** @type {string[]} */
+  const lines = [];
+  let line = '';
+  for (const piece of pieces) {
+    const isPunctuation = /^[，。；：）]$/.test(piece);
+    if (line && !isPunctuation && measure((line + piece).trimEnd(), font) > width) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += piece;
+  }
+  return [...lines, line.trimEnd()];
 }
 
 /**
@@ -45,21 +69,23 @@ export function fitWord(word, width, measure) {
  * @returns {number} the width of the longest label
  */
 export function labelWidth(words, measure) {
-  return words.reduce(
-    (width, word) => Math.max(width, measure(fitWord(word, longest, measure), 'label')),
-    0,
-  );
+  let width = 0;
+  for (const word of words) {
+    // A word that is too long is cut to nearly the longest that there is: no need to look further.
+    const own = measure(word, 'label');
+    if (own > longest) return longest;
+    if (own > width) width = own;
+  }
+  return width;
 }
 
 /**
  * How much room words take along an axis with slots of a width.
- * @param {string[]} words
+ * @param {number} width of the longest of them
  * @param {number} slot
- * @param {Measure} measure
  * @returns {{ slanted: boolean, height: number, overhang: number }}
  */
-export function labelRoom(words, slot, measure) {
-  const width = labelWidth(words, measure);
+export function labelRoom(width, slot) {
   if (width <= slot - 4) return { slanted: false, height: lineHeight, overhang: 0 };
   const reach = width * Math.sin(slant);
   return { slanted: true, height: reach + lineHeight * 0.8, overhang: reach };
@@ -72,27 +98,34 @@ export function labelRoom(words, slot, measure) {
  * @param {number} axis.slot
  * @param {number} axis.y the edge of the plot that the labels stand at
  * @param {'above' | 'below'} axis.side
+ * @param {number} axis.end where the drawing ends at the right
  * @param {number} [axis.strong] the label to be set in ink
+ * @param {{ column: number, columns: number }} [axis.part] the columns that are seen, all of them without
  * @param {Measure} measure
  * @returns {Item[]}
  */
-export function columnLabels({ words, left, slot, y, side, strong }, measure) {
-  const { slanted } = labelRoom(words, slot, measure);
+export function columnLabels(axis, measure) {
+  const { words, left, slot, y, side, end, strong, part = { column: 0, columns: words.length } } = axis;
+  const { slanted } = labelRoom(labelWidth(words, measure), slot);
   // Lines at this slant are as far apart as they are high where they start 1 / sin(slant) further.
   const isWritten = spacedOut(words.length, slot, slanted ? 0.9 * lineHeight / Math.sin(slant) : 0, strong);
-  return words.flatMap((word, index) => {
-    if (!isWritten(index)) return [];
-    const middle = left + slot * (index + 0.5);
-    return {
+  /** @type {Item[]} */
+  const items = [];
+  for (let index = Math.ceil(part.column - 0.5); index < part.column + part.columns - 0.5; index++) {
+    if (!isWritten(index)) continue;
+    const middle = left + slot * (index - part.column + 0.5);
+    const room = slanted ? (side === 'above' ? end - middle : middle) / Math.cos(slant) - lineHeight / 2 : longest;
+    items.push({
       type: 'text',
       x: middle,
       y: side === 'above' ? y - 6 : y + 6,
-      text: fitWord(word, longest, measure),
+      text: fitText(words[index], Math.min(longest, room), measure, 'label'),
       font: 'label',
       fill: index === strong ? 'ink' : 'muted',
       ...(slanted
         ? { align: side === 'above' ? 'left' : 'right', baseline: 'middle', angle: -slant }
         : { align: 'center', baseline: side === 'above' ? 'bottom' : 'top' }),
-    };
-  });
+    });
+  }
+  return items;
 }

@@ -1,5 +1,7 @@
 /** Axes: round ticks, and from values to places. */
 
+/** @import { Domain } from './display-list.js' */
+
 /**
  * @typedef {object} Axis
  * @property {number} low the lowest tick
@@ -25,20 +27,19 @@ export function roundAxis(values, steps = 4) {
   const step = roundStep((most - least) / steps);
   const first = Math.floor(least / step + 1e-9);
   const last = Math.ceil(most / step - 1e-9);
-  const places = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return {
     low: first * step,
     high: last * step,
     ticks: Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step),
-    label: (tick) => tickLabel(tick, step, places),
+    label: (tick) => tickLabel(tick, step),
   };
 }
 
 /**
- * The smallest of 1, 2, 5 times a power of ten that is not below the given step.
  * @param {number} least
+ * @returns {number} the smallest of 1, 2, 5 times a power of ten that is not below it
  */
-function roundStep(least) {
+export function roundStep(least) {
   const power = 10 ** Math.floor(Math.log10(least) + 1e-9);
   const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= least * (1 - 1e-9));
   return /** @type {number} */ (factor) * power;
@@ -46,25 +47,49 @@ function roundStep(least) {
 
 /**
  * @param {number} tick
- * @param {number} step
- * @param {number} places
+ * @param {number} step from one tick to the next
+ * @returns {string} with as many decimals as tell ticks apart
  */
-function tickLabel(tick, step, places) {
+export function tickLabel(tick, step) {
+  const places = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   if (Math.abs(tick) < step / 2) return '0';
   const size = Math.abs(tick);
   const digits = step < 1e-4 || size >= 1e6 ? size.toExponential(0) : size.toFixed(places);
   return (tick < 0 ? '\u2212' : '') + digits.replace('e+', 'e').replace('e-', 'e\u2212');
 }
 
+/** Of arrays that are drawn again and again, frame by frame. @type {WeakMap<object, Domain>} */
+const extents = new WeakMap();
+
 /**
- * The range of a map's colours: from zero up, or even to both sides of zero where a value is
- * negative, so that the middle colour is zero.
- * @param {ArrayLike<number>} values
- * @returns {Axis}
+ * @param {ArrayLike<number>} values never changed in place
+ * @returns {Domain} the least and the most of them and of zero
  */
-export function colorAxis(values) {
-  const axis = roundAxis(values, 2);
-  if (axis.low === 0) return axis;
-  const most = Math.max(-axis.low, axis.high);
-  return roundAxis([-most, most], 2);
+export function extentOf(values) {
+  const known = extents.get(values);
+  if (known) return known;
+  let least = 0;
+  let most = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] < least) least = values[i];
+    else if (values[i] > most) most = values[i];
+  }
+  extents.set(values, [least, most]);
+  return [least, most];
+}
+
+/**
+ * The range of colours for numbers: from zero up, or even to both sides of zero where one is
+ * negative, so that the middle colour is zero.
+ * @param {ArrayLike<number>[]} values of all panels that share it
+ * @param {'signed'} [kind] differences and scores: to both sides of zero in any case
+ * @returns {Domain}
+ */
+export function colorDomain(values, kind) {
+  const extents = values.map(extentOf);
+  const least = Math.min(...extents.map(([low]) => low));
+  const most = Math.max(...extents.map(([, high]) => high));
+  const reach = Math.max(-least, most) || 1;
+  const axis = roundAxis(least < 0 || kind === 'signed' ? [-reach, reach] : [most], 2);
+  return [axis.low, axis.high];
 }

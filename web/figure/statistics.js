@@ -68,3 +68,62 @@ export function largestOf(row, count) {
   }
   return found;
 }
+
+/**
+ * Cell by cell, the mean of maps of one size.
+ * @param {ArrayLike<number>[]} maps at least one
+ * @returns {Float64Array}
+ */
+export function mean(maps) {
+  const result = new Float64Array(maps[0].length);
+  for (const map of maps) for (let i = 0; i < result.length; i++) result[i] += map[i];
+  for (let i = 0; i < result.length; i++) result[i] /= maps.length;
+  return result;
+}
+
+/**
+ * Cell by cell, the first of two maps of one size less the second.
+ * @param {ArrayLike<number>} map
+ * @param {ArrayLike<number>} other
+ * @returns {Float64Array}
+ */
+export function difference(map, other) {
+  const result = new Float64Array(map.length);
+  for (let i = 0; i < result.length; i++) result[i] = map[i] - other[i];
+  return result;
+}
+
+/**
+ * The position of the largest weight; of equals the first.
+ * @param {ArrayLike<number>} weights at least one
+ * @returns {number}
+ */
+export function largestWeight(weights) {
+  let largest = 0;
+  for (let i = 1; i < weights.length; i++) if (weights[i] > weights[largest]) largest = i;
+  return largest;
+}
+
+/**
+ * The entropy of each row of a map in bits; NaN for a row that is no distribution.
+ * @param {Float32Array | Float64Array} map [rows, columns]
+ * @param {number} columns
+ * @returns {Float64Array} [rows]
+ */
+export function rowEntropies(map, columns) {
+  return Float64Array.from({ length: map.length / columns }, (_, row) => {
+    const weights = map.subarray(row * columns, (row + 1) * columns);
+    return isDistribution(weights) ? entropyBits(weights) : NaN;
+  });
+}
+
+/**
+ * How widely a head spreads its attention: the mean entropy of its rows in bits.
+ * @param {Float32Array | Float64Array} map [rows, columns]
+ * @param {number} columns
+ * @returns {number} NaN where no row is a distribution; the others do not count
+ */
+export function headEntropy(map, columns) {
+  const entropies = rowEntropies(map, columns).filter((entropy) => !Number.isNaN(entropy));
+  return rowSum(entropies) / entropies.length;
+}

@@ -42,3 +42,13 @@ export function readTheme(element) {
     diverging: createRamp(ramp),
   };
 }
+
+/**
+ * @param {Theme} theme
+ * @param {FontRole} role
+ * @returns {{ weight: string, size: number, family: string }} as an SVG takes it
+ */
+export function fontOf(theme, role) {
+  const [, weight = '400', size, family] = /** @type {RegExpExecArray} */ (/^(\d+ )?([\d.]+)px (.*)$/s.exec(theme.fonts[role]));
+  return { weight: weight.trim(), size: Number(size), family };
+}

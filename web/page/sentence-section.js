@@ -1,19 +1,21 @@
 /** Any sentence: the distribution of the chosen word, and the map of every word to every word. */
 
 import { required } from './dom.js';
-import { embed, embeddingDimensions, embeddingVersion } from './embedding.js';
 import { bindText, text } from './language.js';
 import { MethodControls } from './method-controls.js';
 import { problemOf, problemText } from './problems.js';
 import { showRowTable } from './row-table.js';
 import { announceWhenSettled, weightsSummary } from './summaries.js';
 import { TokenPicker } from './token-picker.js';
-import { mostTokens, splitSentence } from './tokens.js';
 import { barsList } from '../figure/bars.js';
 import { CanvasView } from '../figure/canvas-view.js';
+import { wholeMap } from '../figure/display-list.js';
+import { embed, embeddingDimensions, embeddingVersion } from '../figure/embedding.js';
 import { heatmapColumns, heatmapList } from '../figure/heatmap.js';
 import { formatNumber } from '../figure/number-format.js';
 import { mapNumbers } from '../figure/numbers.js';
+import { colorDomain } from '../figure/scale.js';
+import { mostTokens, splitSentence } from '../figure/tokens.js';
 
 /**
  * @import { HeatmapState } from '../figure/heatmap.js'
@@ -71,7 +73,7 @@ export class SentenceSection {
     this.#picker = new TokenPicker(required('tokens', HTMLElement), (index) => this.#choose(index));
     this.#barsView = new CanvasView(this.#bars, (width, measure) => {
       const state = this.#barsState();
-      return state && barsList(state, width, measure, heatmapColumns(state.words, width, measure));
+      return state && barsList(state, width, measure, heatmapColumns(state.words, state.words, width, measure));
     });
     this.#mapView = new CanvasView(this.#map, (width, measure) => {
       const state = this.#mapState();
@@ -192,9 +194,13 @@ export class SentenceSection {
     if (!this.#drawn) return null;
     const { tokens, numbers } = this.#drawn;
     return {
-      words: tokens,
+      rows: tokens,
+      columns: tokens,
       weights: numbers.weights,
       attended: numbers.attended,
+      domain: colorDomain([numbers.weights]),
+      part: wholeMap(numbers.count, numbers.count),
+      hasLegend: true,
       chosen: this.#chosen,
       crosshair: this.#cell,
       texts: {

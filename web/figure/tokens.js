@@ -1,13 +1,13 @@
 /** A sentence split into words. */
 
-/** The most words that are computed: the map has the square of it in cells. */
+/** The most words unless said otherwise: the map has the square of it in cells. */
 export const mostTokens = 256;
 
 /** A longer run of letters is cut into pieces of this many characters. */
 const longestToken = 48;
 
-/** No more text is looked at: what the most words could take, with spaces between. */
-const mostText = mostTokens * (longestToken + 16);
+/** No more text is looked at than this for each of the most words. */
+const textOfToken = longestToken + 16;
 
 /** Words, or single characters of the scripts that write without spaces, or emoji, or any sign. */
 const plainToken =
@@ -22,17 +22,18 @@ const plainToken =
 
 /**
  * @param {string} sentence
+ * @param {number} [most] tokens
  * @returns {Split}
  */
-export function splitSentence(sentence) {
+export function splitSentence(sentence, most = mostTokens) {
   const byCharacter = typeof Intl.Segmenter !== 'function';
   /** @type {string[]} */
   const tokens = [];
-  const looked = sentence.slice(0, mostText);
+  const looked = sentence.slice(0, most * textOfToken);
   for (const piece of byCharacter ? plainPieces(looked) : segmentedPieces(looked)) {
     if (piece.trim() === '') continue;
     for (const token of shortPieces(piece)) {
-      if (tokens.length === mostTokens) return { tokens, capped: true, byCharacter };
+      if (tokens.length === most) return { tokens, capped: true, byCharacter };
       tokens.push(token);
     }
   }

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FigureError } from '../../web/figure/state/figure-error.js';
+import { fieldsOfText, readInput, stateOfFields } from '../../web/figure/state/figure-input.js';
+import { readState } from '../../web/figure/state/figure-state.js';
+
+/**
+ * @param {() => unknown} read
+ * @param {string} argument
+ * @param {string} code
+ */
+function refused(read, argument, code) {
+  assert.throws(read, (error) => {
+    assert.ok(error instanceof FigureError, String(error));
+    assert.deepEqual([error.argument, error.code], [argument, code], error.message);
+    return true;
+  });
+}
+
+test('a sentence alone is split into words, and other attributes are left alone', () => {
+  const attributes = { tokens: 'I like tea', id: 'first', class: 'wide', 'data-x': '1', controls: 'score', lang: 'en', onclick: 'x' };
+  assert.deepEqual(readInput(attributes), readState({ tokens: ['I', 'like', 'tea'] }));
+  assert.deepEqual(readInput({ tokens: '我喜欢茶' }).tokens.join(''), '我喜欢茶');
+  assert.deepEqual(readInput({ tokens: '["New York", "[x]", ""]' }).tokens, ['New York', '[x]', '']);
+  assert.deepEqual(readInput({ tokens: '[laughs' }).tokens, ['[', 'laughs']);
+});
+
+test('every attribute arrives', () => {
+  const state = readInput({
+    view: 'links', tokens: 'a b', 'query-tokens': '["x","y"]', queries: '[[1, 2], [3, 4]]', keys: '[[1, 0], [0, 1]]', values: '[5, 6]',
+    score: 'cosine', normalizer: 'sparsemax', temperature: '0.5', scale: '−2', causal: '', window: '[2, 0]', mask: '[[1, 0], [true, true]]',
+    compare: 'dot cosine', head: '0', cell: '1 0', domain: '0, 1', caption: 'Caption', label: 'Label',
+  });
+  assert.deepEqual(state, readState({
+    view: 'links', tokens: ['a', 'b'], queryTokens: ['x', 'y'], queries: [[[1, 2], [3, 4]]], keys: [[[1, 0], [0, 1]]], values: [[[5], [6]]],
+    score: 'cosine', normalizer: 'sparsemax', temperature: 0.5, scale: -2, causal: true, window: [2, 0], mask: [[1, 0], [1, 1]],
+    compare: 'score', compared: ['dot', 'cosine'], head: 0, query: 1, key: 0, domain: [0, 1], caption: 'Caption', label: 'Label',
+  }));
+});
+
+test('ranks 1, 2 and 3: one query, one head, several heads', () => {
+  assert.deepEqual(readInput({ tokens: 'a b', weights: '[0.9, 0.1]' }).weights, [[[0.9, 0.1]]]);
+  assert.deepEqual(readInput({ weights: '[[0.9, 0.1], [0, 1]]' }).weights, [[[0.9, 0.1], [0, 1]]]);
+  assert.deepEqual(readInput({ weights: '[[[1]], [[1]]]', compare: 'heads' }).weights, [[[1]], [[1]]]);
+  const one = readInput({ queries: '[1, 2]', keys: '[[1, 2], [3, 4], [5, 6]]', values: '[7, 8, 9]', mask: '[1, 1, 0]' });
+  assert.deepEqual([one.queries, one.values, one.mask], [[[[1, 2]]], [[[7], [8], [9]]], [[1, 1, 0]]]);
+  assert.equal(one.view, 'bars');
+  refused(() => readInput({ weights: '[[[[1]]]]' }), 'weights[0][0][0]', 'type');
+  refused(() => readInput({ weights: '5' }), 'weights', 'type');
+});
+
+test('a child of JSON says the same in camelCase, and attributes have their way', () => {
+  const child = '{ "tokens": "I like tea", "queryTokens": ["a", "b", "c"], "causal": true, "window": [1, 0], "cell": [2, 1], "compare": ["softmax", "sum"], "controls": "score" }';
+  const state = readInput({ tokens: 'we drink coffee', causal: 'false' }, child);
+  assert.deepEqual(state, readState({
+    tokens: ['we', 'drink', 'coffee'], queryTokens: ['a', 'b', 'c'], window: [1, 0], query: 2, key: 1, compare: 'normalizer', compared: ['softmax', 'sum'],
+  }));
+  assert.deepEqual(readInput({}, readInput({}, child)), readInput({}, child), 'a state is a child too');
+});
+
+test('attributes replace vectors by weights and weights by vectors, and one comparison by another', () => {
+  const vectors = { queries: [[1, 2]], keys: [[3, 4]], values: [1] };
+  assert.deepEqual(readInput({ weights: '[1]' }, vectors), readState({ weights: [[[1]]] }));
+  assert.deepEqual(readInput({ queries: '[[1]]', keys: '[2]' }, { weights: [1] }), readState({ queries: [[[1]]], keys: [[[2]]] }));
+  const child = { tokens: 'a b', compare: 'score', compared: ['dot', 'cosine'] };
+  assert.deepEqual(readInput({ compare: 'softmax sum' }, child).compared, ['softmax', 'sum']);
+  assert.deepEqual(stateOfFields({ tokens: new Array(2).fill('x') }, child).compared, ['dot', 'cosine']);
+});
+
+test('JSON and tables can be pasted', () => {
+  /** @param {string} text */
+  const pasted = (text) => stateOfFields(fieldsOfText(text));
+  const square = { tokens: ['I', 'tea'], queryTokens: ['we', 'they'], weights: [[[0.9, 0.1], [0.5, 0.5]]] };
+  assert.deepEqual(pasted('[0.9, 0.1]'), readState({ weights: [[[0.9, 0.1]]] }));
+  assert.deepEqual(pasted('{"tokens":["I","tea"],"weights":[0.9,0.1]}').tokens, ['I', 'tea']);
+  assert.deepEqual(pasted(',I,tea\r\nwe,0.9,0.1\r\nthey,.5,5e-1\r\n'), readState(square));
+  assert.deepEqual(pasted('\tI\ttea\nwe\t0.9\t0.1\nthey\t0.5\t0.5'), readState(square));
+  assert.deepEqual(pasted('\uFEFF"";"I";"tea"\n"we";0.9;0.1\n"they";0.5;0.5\n\n'), readState(square));
+  assert.deepEqual(pasted('I,tea\nwe,0.9,0.1\nthey,0.5,0.5'), readState(square), 'as R writes it');
+  assert.deepEqual(pasted('I,tea\n0.9,0.1'), readState({ tokens: ['I', 'tea'], weights: [[[0.9, 0.1]]] }));
+  assert.deepEqual(pasted('0.9,0.1\n0.5,0.5'), readState({ weights: square.weights }));
+  assert.deepEqual(pasted('we,0.9,0.1\nthey,0.5,0.5'), readState({ weights: square.weights, queryTokens: square.queryTokens }));
+  assert.deepEqual(pasted(',1,2\n3,0.9,0.1\n4,0.5,0.5'), readState({ tokens: ['1', '2'], queryTokens: ['3', '4'], weights: square.weights }));
+  assert.deepEqual(pasted('x,"a,b","say ""hi""\nthere"\nq,1,0').tokens, ['a,b', 'say "hi"\nthere']);
+  assert.deepEqual(pasted("x,'=1+1,''=2\nq,1,0").tokens, ['=1+1', "'=2"]);
+});
+
+test('what cannot be read is named', () => {
+  const tokens = 'a b';
+  refused(() => readInput({}), 'tokens', 'missing');
+  refused(() => readInput({}, 'hello, {'), 'table', 'missing');
+  refused(() => readInput({}, '{"tokens":'), 'json', 'syntax');
+  refused(() => readInput({}, '{"tokens":["a"],"wieghts":[1]}'), 'json', 'option');
+  refused(() => readInput({}, JSON.parse('{"tokens":["a"],"__proto__":{"view":"x"}}')), 'json', 'option');
+  refused(() => readInput({}, /** @type {any} */ (7)), 'json', 'type');
+  refused(() => readInput({ tokens, queries: '[[1, 2]' }), 'queries', 'syntax');
+  refused(() => readInput({ tokens, temperature: 'warm' }), 'temperature', 'syntax');
+  refused(() => readInput({ tokens, temperature: '0' }), 'temperature', 'range');
+  refused(() => readInput({ tokens, causal: 'no' }), 'causal', 'syntax');
+  refused(() => readInput({ tokens, window: '2' }), 'window', 'syntax');
+  refused(() => readInput({ tokens, window: 'a b' }), 'window', 'syntax');
+  refused(() => readInput({ tokens, cell: '2 0' }), 'query', 'range');
+  refused(() => readInput({ tokens, compare: 'dot softmax' }), 'compare', 'option');
+  refused(() => readInput({ tokens, compare: 'dot' }), 'compare', 'option');
+  refused(() => readInput({ tokens, compare: 'heads' }), 'compare', 'shape');
+  refused(() => readInput({ tokens: '["a", 1]' }), 'tokens[1]', 'type');
+  refused(() => readInput({ tokens: 'a '.repeat(3000) }), 'tokens', 'size');
+  refused(() => readInput({ tokens: 'a '.repeat(600) }), 'tokens', 'size');
+  refused(() => readInput({}, ',I,tea\nwe,0.9,much'), 'line 2, column 3', 'syntax');
+  refused(() => readInput({}, ',I,tea\nwe,0.9'), 'tokens', 'shape');
+  refused(() => readInput({}, 'a,"b'), 'line 1', 'syntax');
+  refused(() => readInput({}, '""'), 'table', 'missing');
+  refused(() => readInput({}, 'query,key,weight\n0,1.5,1'), 'line 2, column 2', 'range');
+  refused(() => readInput({}, 'query,key,weight\n0,1,1'), 'weights[0][0][0]', 'type');
+});

@@ -1,0 +1,198 @@
+/** What a figure draws, against the float64 oracle, for every kind of state. */
+
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { figureNumbers } from '../../web/figure/figure-numbers.js';
+import { embed } from '../../web/figure/embedding.js';
+import { defaultParameters, engineParameters } from '../../web/figure/parameters.js';
+import { readState } from '../../web/figure/state/figure-state.js';
+import { attention } from './engine.js';
+import { trace } from './oracle.js';
+import { createRandom, kNormalizers, kScores } from './random.js';
+
+/**
+ * @import { FigureNumbers } from '../../web/figure/figure-numbers.js'
+ * @import { FigureState } from '../../web/figure/state/figure-state.js'
+ */
+
+const random = createRandom(20_261);
+
+/** @param {number[]} shape @param {number} [low] @returns {any} nested numbers from low to 1 */
+function numbers([length, ...rest], low = -1) {
+  return Array.from({ length }, () => (rest.length > 0 ? numbers(rest, low) : random.uniform(low, 1)));
+}
+
+/**
+ * The oracle's numbers of a panel.
+ * @param {FigureState} state
+ * @param {{ head: number, score: string, normalizer: string }} panel
+ */
+function truth(state, { head, score, normalizer }) {
+  const spelled = (/** @type {string[]} */ tokens) => [tokens.map((token) => Array.from(embed(token)))];
+  const keys = state.keys ?? spelled(state.tokens);
+  const queries = state.queries ?? spelled(state.queryTokens ?? state.tokens);
+  const group = Math.floor((head * keys.length) / queries.length);
+  const [key, value] = [keys[group], (state.values ?? keys)[group]];
+  const none = /** @type {any} */ (score);
+  const [left, right] = state.window ?? [-1, -1];
+  const takesTemperature = !['sum', 'article', 'article-code'].includes(normalizer) && score !== 'linear';
+  return trace(
+    {
+      query: queries[head], key, value,
+      mask: state.mask?.map((row) => row.map(Boolean)),
+      params: engineParameters(none, defaultParameters(none, key[0].length, key.length)),
+    },
+    {
+      score, normalizer: score === 'linear' ? 'sum' : normalizer, causal: state.causal, window: { left, right },
+      ...(state.scale === null ? {} : { scale: state.scale }),
+      ...(takesTemperature && state.temperature !== null ? { temperature: state.temperature } : {}),
+    },
+  );
+}
+
+/** @param {ArrayLike<number>} got @param {ArrayLike<number>} want @param {string} label @param {number} [size] */
+function assertClose(got, want, label, size = 1) {
+  assert.equal(got.length, want.length, `${label}: length`);
+  for (let i = 0; i < want.length; i++) {
+    const allowed = 2e-6 * Math.max(size, Math.abs(want[i]));
+    assert.ok(Math.abs(got[i] - want[i]) <= allowed, `${label}: at ${i} expected ${want[i]}, got ${got[i]}`);
+  }
+}
+
+/**
+ * @param {Record<string, unknown>} plain
+ * @returns {{ state: FigureState, result: FigureNumbers }} every panel compared with the oracle
+ */
+function check(plain) {
+  const state = readState(plain);
+  const result = figureNumbers(attention, state);
+  for (const panel of result.panels) {
+    const want = truth(state, panel);
+    const label = `${panel.name} ${panel.score} ${panel.normalizer}`;
+    const size = Math.max(1, ...want.weights.data.map(Math.abs));
+    assertClose(panel.weights, want.weights.data, `${label} weights`, size);
+    assertClose(panel.scores ?? [], want.scaled.data, `${label} scores`);
+    assertClose(panel.output ?? [], want.output.data, `${label} output`, size * result.columns);
+    assert.deepEqual([...panel.attended], want.biased.data.map((score) => Number(score > -Infinity)), `${label} attended`);
+  }
+  return { state, result };
+}
+
+test('every score function with every normaliser', () => {
+  for (const score of kScores) {
+    for (const normalizer of score === 'linear' ? ['sum'] : kNormalizers) {
+      // Positive vectors, so that each normaliser has a value; Euclidean scores never are.
+      if (score === 'euclidean' && ['sum', 'article', 'article-code'].includes(normalizer)) continue;
+      if (score === 'location' && normalizer.startsWith('article')) continue;
+      const plain = { queries: numbers([1, 3, 4], 0.1), keys: numbers([1, 4, 4], 0.1), values: numbers([1, 4, 2]), score, normalizer };
+      const { result } = check(plain);
+      assert.deepEqual([result.rows, result.columns, result.isSupplied, result.panels.length], [3, 4, false, 1]);
+      assert.deepEqual([result.panels[0].name, result.difference, result.mean], [null, null, null]);
+    }
+  }
+});
+
+test('the values are the keys unless given, and several query heads share a key head', () => {
+  for (const head of [0, 1, 2, 3]) {
+    const { result } = check({ queries: numbers([4, 2, 3]), keys: numbers([2, 5, 3]), head });
+    assert.equal(result.panels[0].output?.length, 2 * 3);
+  }
+});
+
+test('tokens alone: vectors of their spelling, for cross attention too', () => {
+  const own = check({ tokens: ['I', 'like', 'tea'] });
+  assert.deepEqual([own.result.rows, own.result.columns], [3, 3]);
+  const cross = check({ tokens: ['I', 'like', 'tea'], queryTokens: ['Ich', 'mag'] });
+  assert.deepEqual([cross.result.rows, cross.result.columns], [2, 3]);
+});
+
+test('masks: causal, window and cells, alone and together; a row without keys', () => {
+  const queries = numbers([1, 4, 3]);
+  const keys = numbers([1, 5, 3]);
+  const mask = [[1, 0, 1, 1, 1], [1, 1, 1, 0, 1], [0, 0, 0, 0, 0], [1, 1, 1, 1, 0]];
+  for (const masks of [{ causal: true }, { window: [1, 0] }, { window: [-1, 1] }, { window: [2, -1] }, { mask }, { causal: true, window: [1, -1], mask }]) {
+    const { result } = check({ queries, keys, ...masks });
+    const [{ weights, attended }] = result.panels;
+    weights.forEach((weight, index) => assert.ok(attended[index] === 1 || weight === 0));
+    assert.ok(attended.includes(0), JSON.stringify(masks));
+  }
+  // A normaliser in double and the linear score take the masks too.
+  check({ queries, keys, causal: true, mask, normalizer: 'sparsemax' });
+  check({ queries, keys, causal: true, score: 'linear' });
+});
+
+test('temperature and scale count', () => {
+  const plain = { queries: numbers([1, 2, 3]), keys: numbers([1, 3, 3]) };
+  const weights = [{}, { temperature: 0.5 }, { scale: 2 }].map((more) => [...check({ ...plain, ...more }).result.panels[0].weights]);
+  assert.notDeepEqual(weights[0], weights[1]);
+  assert.notDeepEqual(weights[0], weights[2]);
+});
+
+test('score functions side by side: a panel for each, the difference of two', () => {
+  const plain = { queries: numbers([1, 3, 3]), keys: numbers([1, 4, 3]), compare: 'score' };
+  const two = check({ ...plain, compared: ['dot', 'cosine'] }).result;
+  assert.deepEqual(two.panels.map(({ name, score }) => [name, score]), [['dot', 'dot'], ['cosine', 'cosine']]);
+  assertClose(two.difference ?? [], [...two.panels[1].weights].map((weight, index) => weight - two.panels[0].weights[index]), 'difference');
+  assert.notEqual(Math.max(...(two.difference ?? [])), 0);
+  const four = check({ ...plain, compared: ['dot', 'additive', 'location', 'linear'] }).result;
+  assert.deepEqual([four.panels.length, four.difference, four.mean], [4, null, null]);
+  assert.deepEqual(four.panels.map(({ normalizer }) => normalizer), ['softmax', 'softmax', 'softmax', 'sum']);
+});
+
+test('normalisers side by side, with a temperature where they take one', () => {
+  const plain = { queries: numbers([1, 2, 3], 0.1), keys: numbers([1, 3, 3], 0.1), compare: 'normalizer', temperature: 0.3 };
+  const { panels } = check({ ...plain, compared: ['softmax', 'sparsemax', 'article'] }).result;
+  assert.deepEqual(panels.map(({ normalizer }) => normalizer), ['softmax', 'sparsemax', 'article']);
+});
+
+test('heads side by side with their mean; of many the four that end at the chosen one', () => {
+  const queries = numbers([6, 2, 3]);
+  const keys = numbers([6, 3, 3]);
+  /** @param {number} head */
+  const names = (head) => check({ queries, keys, compare: 'head', head }).result.panels.map(({ name }) => name);
+  assert.deepEqual([names(0), names(5)], [['0', '1', '2', '3'], ['2', '3', '4', '5']]);
+  const { panels, mean, difference } = check({ queries: queries.slice(0, 2), keys: keys.slice(0, 2), compare: 'head' }).result;
+  assert.equal(panels.length, 2);
+  assertClose(mean ?? [], [...panels[0].weights].map((weight, index) => (weight + panels[1].weights[index]) / 2), 'mean');
+  assert.ok(difference);
+});
+
+test('supplied weights need no engine, are said to be supplied, and are never hidden by a mask', () => {
+  const state = readState({ tokens: ['a', 'b'], weights: [[[0.9, 0.1], [0.25, 0.75]], [[0, 1], [1, 0]]], causal: true, compare: 'head' });
+  const { isSupplied, panels, mean, rows, columns } = figureNumbers(null, state);
+  assert.deepEqual([isSupplied, rows, columns], [true, 2, 2]);
+  assert.deepEqual(panels.map(({ weights }) => [...weights]), [[0.9, 0.1, 0.25, 0.75], [0, 1, 1, 0]]);
+  assert.deepEqual(panels.map(({ attended }) => [...attended]), [[1, 1, 1, 1], [1, 1, 1, 1]]);
+  assert.deepEqual(panels.map(({ scores, output }) => [scores, output]), [[null, null], [null, null]]);
+  assertClose(mean ?? [], [0.45, 0.55, 0.625, 0.375], 'mean');
+  const causal = readState({ weights: [[[1, 0], [0.25, 0.75]]], causal: true });
+  assert.deepEqual([...figureNumbers(null, causal).panels[0].attended], [1, 0, 1, 1]);
+});
+
+test('what cannot be computed is said: no engine, an undefined row, a score that takes no other normaliser', () => {
+  const plain = { queries: [[[1, 0]]], keys: [[[1, 0], [-1, 0]]], score: 'dot' };
+  assert.throws(() => figureNumbers(null, readState(plain)), /engine: expected one to compute weights with, got null/);
+  assert.throws(() => figureNumbers(attention, readState({ ...plain, normalizer: 'sum' })), { name: 'AttentionError', code: 'undefined-row' });
+  const linear = readState({ ...plain, score: 'linear', compare: 'normalizer', compared: ['sum', 'softmax'] });
+  assert.throws(() => figureNumbers(attention, linear), { name: 'AttentionError', argument: 'normalizer' });
+});
+
+test('one call of the engine for a panel, and scores only where few or asked for', () => {
+  /** @type {any[]} */
+  const asked = [];
+  const counting = {
+    attend: (/** @type {any} */ inputs, /** @type {any} */ options) => {
+      asked.push(options.scores);
+      return attention.attend(inputs, options);
+    },
+    explain: attention.explain.bind(attention),
+  };
+  const state = readState({ queries: numbers([1, 65, 2]), keys: numbers([1, 65, 2]), compare: 'score', compared: ['dot', 'cosine'] });
+  assert.equal(figureNumbers(counting, state).panels[0].scores, null);
+  assert.deepEqual(asked.splice(0), [undefined, undefined]);
+  assert.equal(figureNumbers(counting, state, { scores: true }).panels[1].scores?.length, 65 * 65);
+  assert.deepEqual(asked.splice(0), ['scaled', 'scaled']);
+  const small = readState({ queries: [[[1, 2]]], keys: [[[1, 2], [3, 4]]] });
+  assert.equal(figureNumbers(counting, small, { scores: false }).panels[0].scores, null);
+  assert.equal(figureNumbers(counting, small).panels[0].scores?.length, 2);
+});

@@ -1,0 +1,43 @@
+// The README's lines of Python that print the tag of a figure from arrays.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { findPython } from '../../web/build/setup.js';
+import { readInput } from '../../web/figure/state/figure-input.js';
+import { readState } from '../../web/figure/state/figure-state.js';
+
+const python = findPython();
+const options = { skip: python ? false : 'no Python with NumPy here: install python3-numpy, or name one in PYTHON' };
+const program = readFileSync(new URL('./figure-tag.py', import.meta.url), 'utf8');
+
+/** @param {string} more lines after the program's own @returns {{ tag: string, state: ReturnType<typeof readInput> }} of the last tag printed */
+function printed(more) {
+  const { stdout, stderr } = spawnSync(/** @type {string} */ (python), ['-'], { input: `${program}\n${more}`, encoding: 'utf8', env: { ...process.env, PYTHONIOENCODING: 'utf8' } });
+  assert.equal(stderr, '');
+  const tag = stdout.trim().split('\n').at(-1) ?? '';
+  assert.match(tag, /^<attention-figure( [a-z-]+="[^"<>]*")+><\/attention-figure>$/);
+  const attributes = Object.fromEntries(Array.from(tag.matchAll(/ ([a-z-]+)="([^"]*)"/g), ([, name, text]) => [name, unescaped(text)]));
+  return { tag, state: readInput(attributes) };
+}
+
+/** @param {string} text of an attribute in HTML */
+function unescaped(text) {
+  return text.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+test('the program as it stands prints a figure of supplied weights, float32 without noise', options, () => {
+  const { tag, state } = printed('');
+  assert.equal(tag, '<attention-figure tokens="[&quot;I&quot;, &quot;like&quot;, &quot;tea&quot;]" weights="[[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]]"></attention-figure>');
+  assert.deepEqual(state, readState({ tokens: ['I', 'like', 'tea'], weights: [[[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]]] }));
+});
+
+test('every kind of field goes through it', options, () => {
+  const { state } = printed(`print(figure_tag(tokens=["<b>", "'茶'", '"&amp;"'], query_tokens=["q"], queries=np.full((2, 1, 2), 1 / 3), keys=np.arange(6.0).reshape(1, 3, 2),
+    values=[np.float32(0.1), 2, 3], causal=False, score="cosine", temperature=0.5, window=(2, 0), mask=np.array([[True, False, True]]), compare="heads", cell=[0, 2], caption="I like tea"))`);
+  assert.deepEqual(state, readState({
+    tokens: ['<b>', "'茶'", '"&amp;"'], queryTokens: ['q'], queries: [[[0.3333, 0.3333]], [[0.3333, 0.3333]]], keys: [[[0, 1], [2, 3], [4, 5]]],
+    values: [[[0.1], [2], [3]]], score: 'cosine', temperature: 0.5, window: [2, 0], mask: [[1, 0, 1]], compare: 'head', key: 2, caption: 'I like tea',
+  }));
+});

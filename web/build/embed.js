@@ -1,0 +1,53 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { projectFolder } from './command.js';
+
+/** The most that a file with the figure and the engine in it may take, after gzip -9. */
+const embedLimit = 160 * 1024;
+
+const embedFiles = ['attention-figure.js', 'attention-figure.iife.js'];
+
+/**
+ * The figure, the engine and its .wasm in one file: an ES module for bundlers, and a plain script for pages.
+ * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<void>} bundle
+ */
+export async function bundleEmbed(bundle) {
+  /** @type {import('esbuild').BuildOptions} */
+  const options = {
+    platform: 'browser',
+    // No file lies beside these: a bundler that met an address made from import.meta.url would look for one.
+    define: { 'import.meta.url': 'undefined' },
+    plugins: [engineInside],
+  };
+  await bundle('web/figure/element/define.js', 'attention-figure.js', options);
+  await bundle('web/figure/element/define.js', 'attention-figure.iife.js', { ...options, format: 'iife' });
+}
+
+/** @throws {Error} if one of the files is above its limit */
+export async function checkEmbedSizes() {
+  for (const name of embedFiles) {
+    const path = join(projectFolder, 'dist', name);
+    const size = gzipSync(await readFile(path), { level: 9 }).length;
+    console.log(`${name}: ${size} of ${embedLimit} bytes, gzipped (${(await stat(path)).size} plain)`);
+    if (size > embedLimit) throw new Error(`${name}: expected at most ${embedLimit} bytes after gzip -9, got ${size}`);
+  }
+}
+
+/**
+ * Puts the gzipped module where engine-bytes.js has room for it, and leaves the workers out: they would be another file.
+ * @type {import('esbuild').Plugin}
+ */
+const engineInside = {
+  name: 'engine-inside',
+  setup(build) {
+    build.onLoad({ filter: /figure\/element\/engine-bytes\.js$/ }, async () => {
+      const module = await readFile(join(projectFolder, 'build/wasm/attention-lab.wasm'));
+      const text = gzipSync(module, { level: 9 }).toString('base64');
+      return { contents: `export const gzippedModule = '${text}';` };
+    });
+    build.onResolve({ filter: /^\.\/pool\.js$/ }, () => ({
+      path: join(projectFolder, 'web/figure/element/no-pool.js'),
+    }));
+  },
+};

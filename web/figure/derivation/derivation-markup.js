@@ -1,0 +1,129 @@
+/** A derivation as markup: headings, MathML and notes, for a page or for a file. */
+
+import { formatNumber } from '../number-format.js';
+import { markup } from './markup.js';
+import { number, row } from './mathml.js';
+import { outputLines, weightedValueLines } from './output-lines.js';
+import { cosineLines, productLines, raw, scaleLines, scaledScore } from './score-lines.js';
+import { numeratorLines, rowSumLines, weightLines } from './weight-lines.js';
+
+/**
+ * @import { MaskReason } from '../attended.js'
+ * @import { Derivation, Step } from './derivation.js'
+ * @import { DerivationKey, Line, StepLines } from './lines.js'
+ * @import { Markup } from './markup.js'
+ *
+ * @typedef {(key: DerivationKey, values?: Record<string, string | number>) => string} DerivationText fills a text's braces
+ */
+
+/** @type {Record<MaskReason, DerivationKey>} */
+const reasons = { mask: 'derivation.maskedCell', causal: 'derivation.maskedCausal', window: 'derivation.maskedWindow' };
+
+/**
+ * @param {Derivation} derivation
+ * @param {DerivationText} text
+ * @returns {Markup} a div of class derivation, and in it for each step an li with data-step
+ */
+export function derivationMarkup(derivation, text) {
+  const { queryToken, keyToken, head, isSpelled, isEmpty, isSupplied, steps } = derivation;
+  const names = { query: queryToken, key: keyToken };
+  const lead = head > 0 ? text('derivation.leadHead', { ...names, head: head + 1 }) : text('derivation.lead', names);
+  const children = [paragraph(lead)];
+  if (isSpelled) children.push(paragraph(text('derivation.spelled')));
+  if (isEmpty) children.push(paragraph(text('derivation.empty')));
+  if (isSupplied) return markup('div', { class: 'derivation' }, ...children, ...steps.flatMap((step) => suppliedMarkup(step, text)));
+  const forward = steps.findIndex(({ kind }) => kind === 'weightedValue');
+  /** @param {DerivationKey} title @param {Step[]} part */
+  const list = (title, part) => [
+    markup('h4', {}, text(title)),
+    markup('ol', { class: 'steps' }, ...part.map((step) => stepMarkup(derivation, step, text))),
+  ];
+  return markup(
+    'div',
+    { class: 'derivation' },
+    ...children,
+    paragraph(text('derivation.rounded')),
+    ...list('derivation.back', steps.slice(0, forward)),
+    ...list('derivation.forward', steps.slice(forward)),
+  );
+}
+
+/**
+ * @param {Step} step
+ * @param {DerivationText} text
+ * @returns {Markup[]}
+ */
+function suppliedMarkup(step, text) {
+  if (step.kind !== 'supplied') return [];
+  const math = markup('math', { display: 'block' }, row(weightSymbol, '=', number(formatNumber(step.weight))));
+  return [paragraph(text('derivation.supplied')), math, paragraph(text('derivation.suppliedSum', { sum: formatNumber(step.rowSum, 4) }))];
+}
+
+const weightSymbol = markup('msub', {}, markup('mi', {}, 'w'), row('i', 'j'));
+
+/**
+ * @param {Derivation} derivation
+ * @param {Step} step
+ * @param {DerivationText} text
+ * @returns {Markup}
+ */
+function stepMarkup(derivation, step, text) {
+  const { kind } = step;
+  const title = kind === 'numerator' && step.normalizer === 'softmax' ? 'derivation.exponential' : /** @type {const} */ (`derivation.${kind}`);
+  const heading = markup('h5', {}, text(title));
+  if (kind === 'mask') {
+    const math = markup('math', { display: 'block' }, row(weightSymbol, '=', '0'));
+    return markup('li', { 'data-step': kind }, heading, math, paragraph(text(reasons[step.reason])));
+  }
+  const { formula, lines, notes = [] } = /** @type {StepLines} */ (linesOf(derivation, step));
+  const said = notes.map((note) => (typeof note === 'string' ? text(note) : text(...note)));
+  return markup(
+    'li',
+    { 'data-step': kind },
+    heading,
+    markup('math', { display: 'block', class: 'formula' }, formula),
+    markup('div', { class: 'lines' }, markup('math', { display: 'block' }, markup('mtable', {}, ...lines.map(lineMarkup)))),
+    ...said.map(paragraph),
+  );
+}
+
+/**
+ * @param {Derivation} derivation
+ * @param {Step} step
+ * @returns {StepLines | null}
+ */
+function linesOf({ key, steps }, step) {
+  switch (step.kind) {
+    case 'products':
+      return productLines(step);
+    case 'cosine':
+      return cosineLines(step);
+    case 'scale':
+      return scaleLines(step);
+    case 'numerator':
+      return numeratorLines(step, steps.some(({ kind }) => kind === 'scale') ? scaledScore : raw);
+    case 'rowSum':
+      return rowSumLines(step, key);
+    case 'weight':
+      return weightLines(step);
+    case 'weightedValue':
+      return weightedValueLines(step);
+    case 'output':
+      return outputLines(step, key);
+    default:
+      return null;
+  }
+}
+
+/**
+ * Name, calculation, sign and result: a row of four cells, so that the signs stand below each other.
+ * @param {Line} line
+ * @returns {Markup}
+ */
+function lineMarkup({ label, calculation, sign, result }) {
+  const cells = [row(label, ':'), calculation, row(sign), number(result)];
+  return markup('mtr', {}, ...cells.map((cell) => markup('mtd', {}, cell)));
+}
+
+/** @param {string} said */
+const paragraph = (said) => markup('p', {}, said);

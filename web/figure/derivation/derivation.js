@@ -1,0 +1,231 @@
+/**
+ * How one weight came about and what it feeds, as plain data: the vectors' products, their sum, the
+ * scale, the mask, the normaliser, the weight, and the weight in the output. Every number of a step is
+ * the engine's own for that row, but for a cosine's dot product, which is the sum of its terms, and
+ * the threshold of a sparse normaliser, which is read back from its results.
+ */
+
+import { attendedCells, maskReason } from '../attended.js';
+import { panelCall, panelPlans } from '../figure-inputs.js';
+import { needed } from '../figure-numbers.js';
+import { defaultParameters } from '../parameters.js';
+import { isSpelled } from '../state/figure-vectors.js';
+import { largestWeight, rowSum } from '../statistics.js';
+
+/**
+ * @import { NormalizerName, ScoreName, Tensor, Trace } from '../../engine/index.js'
+ * @import { MaskReason } from '../attended.js'
+ * @import { Matrix, PanelPlan } from '../figure-inputs.js'
+ * @import { Engine } from '../figure-numbers.js'
+ * @import { FigureState } from '../state/figure-state.js'
+ *
+ * @typedef {object} Derivation
+ * @property {string} queryToken
+ * @property {string} keyToken
+ * @property {number} query i, from 0
+ * @property {number} key j, from 0
+ * @property {number} head from 0
+ * @property {ScoreName} score
+ * @property {NormalizerName} normalizer
+ * @property {boolean} isSupplied whether the author gave the weights
+ * @property {boolean} isSpelled whether the vectors are made from the tokens' spelling
+ * @property {MaskReason | null} masked
+ * @property {boolean} isEmpty whether all keys of the row are masked
+ * @property {Step[]} steps in the order of the computation; those from weightedValue on are fed by the weight
+ *
+ * @typedef {SuppliedStep | ProductsStep | CosineStep | ScaleStep | MaskStep | NumeratorStep | RowSumStep | WeightStep
+ *   | WeightedValueStep | OutputStep} Step
+ *
+ * @typedef {{ kind: 'supplied', weight: number, rowSum: number }} SuppliedStep
+ *
+ * @typedef {object} ProductsStep
+ * @property {'products'} kind
+ * @property {ScoreName} score
+ * @property {{ query: number, key: number, product: number }[]} terms for location `key` is the matrix's entry
+ * @property {number} sum the raw score; for cosine the dot product
+ *
+ * @typedef {{ kind: 'cosine', dot: number, query: number[], key: number[], score: number }} CosineStep
+ *
+ * @typedef {object} ScaleStep
+ * @property {'scale'} kind
+ * @property {number} score
+ * @property {number | null} factor null: one over the root of D
+ * @property {number} dimensions D
+ * @property {number} scaled
+ *
+ * @typedef {{ kind: 'mask', reason: MaskReason }} MaskStep the weight is exactly 0
+ *
+ * @typedef {object} NumeratorStep what stands above the line
+ * @property {'numerator'} kind
+ * @property {NormalizerName} normalizer
+ * @property {number} key j, from 0
+ * @property {number} scaled
+ * @property {number | null} temperature null: none
+ * @property {number} largest scaled score of the row
+ * @property {number} winner the key of the largest numerator, from 0
+ * @property {number} keys Tk
+ * @property {number | null} threshold tau of sparsemax and entmax15
+ * @property {number[]} scores all scaled scores of the row that are not masked
+ * @property {number} numerator
+ *
+ * @typedef {{ kind: 'rowSum', numerators: RowTerm[], sum: number }} RowSumStep over the keys that are not masked
+ * @typedef {{ key: number, value: number }} RowTerm
+ *
+ * @typedef {{ kind: 'weight', normalizer: NormalizerName, numerator: number, sum: number, weight: number }} WeightStep
+ * @typedef {{ kind: 'weightedValue', weight: number, value: number[], weighted: number[] }} WeightedValueStep
+ * @typedef {{ kind: 'output', weighted: { key: number, values: number[] }[], output: number[] }} OutputStep of the keys that are not masked
+ */
+
+/**
+ * @param {Engine | null} engine null: only for supplied weights
+ * @param {FigureState} state
+ * @param {{ query: number, key: number, panel?: number }} cell panel: which one of a comparison, from 0
+ * @returns {Derivation}
+ * @throws {import('../../engine/index.js').AttentionError}
+ */
+export function derivation(engine, state, { query, key, panel = 0 }) {
+  const plan = panelPlans(state)[panel];
+  const { head, score, normalizer } = plan;
+  const derived = {
+    queryToken: (state.queryTokens ?? state.tokens)[query],
+    keyToken: state.tokens[key],
+    query,
+    key,
+    head,
+    score,
+    normalizer,
+    isSupplied: state.weights !== null,
+    isSpelled: isSpelled(state),
+  };
+  if (state.weights !== null) {
+    const row = state.weights[head][query];
+    return { ...derived, masked: null, isEmpty: false, steps: [{ kind: 'supplied', weight: row[key], rowSum: rowSum(row) }] };
+  }
+  const masked = maskReason(state, query, key);
+  const row = tracedRow(needed(engine), state, plan, query);
+  return { ...derived, masked, isEmpty: !row.attended.includes(1), steps: stepsOf(state, plan, row, key, masked) };
+}
+
+/**
+ * One row's trace. Only the row is handed over, with its masks as one: a map of 512 by 512 costs no more than one of 2.
+ * @param {Engine} engine
+ * @param {FigureState} state
+ * @param {PanelPlan} plan
+ * @param {number} index of the query
+ */
+function tracedRow(engine, state, plan, index) {
+  const { options, query, key, value, params } = panelCall(state, plan);
+  const [[rows, dimensions], [columns]] = [query.shape, key.shape];
+  const attended = attendedCells(state, rows, columns).subarray(index * columns, (index + 1) * columns);
+  const vector = query.data.slice(index * dimensions, (index + 1) * dimensions);
+  const trace = engine.explain(
+    { query: { data: vector, shape: [1, dimensions] }, key, value, params, mask: { data: attended, shape: [1, columns] } },
+    { ...options, row: { query: 0 } },
+  );
+  return { trace, vector: Array.from(vector), key, value, attended };
+}
+
+/** @typedef {ReturnType<typeof tracedRow>} Row */
+
+/**
+ * @param {FigureState} state
+ * @param {PanelPlan} plan
+ * @param {Row} row
+ * @param {number} key
+ * @param {MaskReason | null} masked
+ * @returns {Step[]}
+ */
+function stepsOf(state, { score, normalizer }, row, key, masked) {
+  const { trace } = row;
+  const { weightedValues } = /** @type {NonNullable<Trace['row']>} */ (trace.row);
+  /** @type {Step[]} */
+  const steps = scoreSteps(state, score, row, key);
+  const [sum, weight] = [trace.rowSum.data[0], trace.weights.data[key]];
+  const open = Array.from(row.attended.keys()).filter((j) => row.attended[j] === 1);
+  if (masked === null) {
+    const numerators = trace.exponentials.data;
+    steps.push(numeratorStep(state, normalizer, row, key, open));
+    if (normalizer !== 'sigmoid') {
+      steps.push({ kind: 'rowSum', numerators: open.map((j) => ({ key: j, value: numerators[j] })), sum });
+    }
+    steps.push({ kind: 'weight', normalizer, numerator: numerators[key], sum, weight });
+  } else {
+    steps.push({ kind: 'mask', reason: masked });
+  }
+  steps.push(
+    { kind: 'weightedValue', weight, value: rowOf(row.value, key), weighted: rowOf(weightedValues, key) },
+    {
+      kind: 'output',
+      weighted: open.map((j) => ({ key: j, values: rowOf(weightedValues, j) })),
+      output: Array.from(trace.output.data),
+    },
+  );
+  return steps;
+}
+
+/**
+ * @param {FigureState} state
+ * @param {ScoreName} score
+ * @param {Row} row
+ * @param {number} key
+ * @returns {Step[]}
+ */
+function scoreSteps(state, score, { trace, vector, key: keys }, key) {
+  const products = rowOf(/** @type {NonNullable<Trace['row']>} */ (trace.row).products, key);
+  const [raw, scaled] = [trace.scores.data[key], trace.scaled.data[key]];
+  const [count, dimensions] = keys.shape;
+  const keyVector = rowOf(keys, key);
+  const { W } = defaultParameters(score, dimensions, count);
+  const beside = score === 'location' ? /** @type {number[][]} */ (W)[key] : keyVector;
+  const sum = score === 'cosine' ? rowSum(products) : raw;
+  /** @type {Step[]} */
+  const steps = [
+    { kind: 'products', score, terms: products.map((product, c) => ({ query: vector[c], key: beside[c], product })), sum },
+  ];
+  if (score === 'cosine') steps.push({ kind: 'cosine', dot: sum, query: vector, key: keyVector, score: raw });
+  const factor = state.scale ?? (score === 'scaled-dot' ? null : 1);
+  if (factor !== 1 && !(factor === null && dimensions === 1)) {
+    steps.push({ kind: 'scale', score: raw, factor, dimensions, scaled });
+  }
+  return steps;
+}
+
+/**
+ * @param {FigureState} state
+ * @param {NormalizerName} normalizer
+ * @param {Row} row
+ * @param {number} key
+ * @param {number[]} open the keys that are not masked
+ * @returns {NumeratorStep}
+ */
+function numeratorStep(state, normalizer, { trace }, key, open) {
+  const temperature = ['sum', 'article', 'article-code'].includes(normalizer) ? null : state.temperature;
+  const numerators = trace.exponentials.data;
+  const winner = open[largestWeight(open.map((j) => numerators[j]))];
+  const largest = trace.rowMax.data[0];
+  const [reduced, top] = [largest / (temperature ?? 1), numerators[winner]];
+  // The largest score always stands above the threshold, by as much as its numerator says.
+  const threshold = normalizer === 'sparsemax' ? reduced - top : normalizer === 'entmax15' ? reduced / 2 - Math.sqrt(top) : null;
+  return {
+    kind: 'numerator',
+    normalizer,
+    key,
+    scaled: trace.scaled.data[key],
+    temperature: temperature === 1 ? null : temperature,
+    largest,
+    winner,
+    keys: numerators.length,
+    threshold,
+    scores: open.map((j) => trace.scaled.data[j]),
+    numerator: numerators[key],
+  };
+}
+
+/**
+ * @param {Matrix | Tensor} matrix
+ * @param {number} row
+ * @returns {number[]}
+ */
+function rowOf({ data, shape: [, columns] }, row) {
+  return Array.from(data.subarray(row * columns, (row + 1) * columns));
+}

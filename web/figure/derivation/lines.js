@@ -1,0 +1,52 @@
+/** The lines of a derivation: what is computed, whether the printed digits make it true, and the result. */
+
+import { formatNumber, relation } from '../number-format.js';
+import { number, row, signedNumber, sumOf } from './mathml.js';
+
+/**
+ * @import { Markup } from './markup.js'
+ *
+ * @typedef {object} Line
+ * @property {Markup} label the name of what is computed
+ * @property {Markup} calculation
+ * @property {'=' | '≈'} sign
+ * @property {string} result as printed
+ *
+ * @typedef {object} StepLines
+ * @property {Markup} formula
+ * @property {Line[]} lines
+ * @property {(DerivationKey | [DerivationKey, Record<string, string | number>])[]} [notes]
+ *
+ * @typedef {keyof typeof import('../../locales/derivation-en.js').default} DerivationKey
+ */
+
+/** Sums of more terms are named and not written out. */
+export const mostTerms = 8;
+
+/** @param {number} value */
+export const printed = (value) => formatNumber(value);
+
+/**
+ * A sum of numbers that were all printed before, or of few enough to be printed here.
+ * @param {Markup} label
+ * @param {string[]} terms
+ * @param {string} result
+ * @param {{ symbol: Markup, arePrinted?: boolean, own?: number }} settings symbol: what stands for a long
+ *   sum; arePrinted: whether the terms of a long sum stand in the lines above; own: the term to be framed
+ * @returns {Line}
+ */
+export function sumLine(label, terms, result, { symbol, arePrinted = false, own = -1 }) {
+  const isShort = terms.length <= mostTerms;
+  const parts = terms.map((term, index) => {
+    const part = index === 0 ? number(term) : signedNumber(term);
+    return index === own ? { ...row(part), attributes: { class: 'own' } } : part;
+  });
+  // Digits that nobody sees make nothing true.
+  const sign = isShort || arePrinted ? relation(terms.map((term) => [term]), [[result]]) : '≈';
+  return { label, calculation: isShort && terms.length > 0 ? sumOf(parts) : symbol, sign, result };
+}
+
+/** @param {string} a @param {string} b as printed */
+export function haveOneSign(a, b) {
+  return a.startsWith('−') === b.startsWith('−');
+}

@@ -1,0 +1,59 @@
+/** The chosen vector of the plane as two number fields: what dragging does, in numbers. */
+
+import { element } from '../dom.js';
+import { numberField } from './number-field.js';
+import { replaced, vectorAt, withVector } from './vectors.js';
+
+/**
+ * @import { FigureState } from '../state/figure-state.js'
+ * @import { ControlEditing } from './controls.js'
+ * @import { Handle } from './pointing.js'
+ * @import { Text } from './texts.js'
+ */
+
+const axes = ['x', 'y'];
+
+export class VectorFields {
+  #place;
+  #legend = element('legend');
+  #fields;
+  /** @type {Handle} */
+  handle = { kind: 'handle', vector: 'query', index: 0 };
+
+  /**
+   * @param {HTMLElement} place
+   * @param {ControlEditing} editing
+   */
+  constructor(place, { text, preview, commit, state }) {
+    this.#place = place;
+    this.#fields = axes.map((axis, component) => numberField(`vector-${axis}`, { step: 0.1 }, {
+      preview: (value) => {
+        const vector = vectorAt(state(), this.handle);
+        if (!vector || value === null || !Number.isFinite(Math.fround(value))) return text()('control.number');
+        preview(withVector(state(), this.handle, replaced(vector, component, value)));
+        return null;
+      },
+      commit,
+    }));
+    place.append(this.#legend, ...this.#fields.map(({ box }) => box));
+  }
+
+  /**
+   * @param {FigureState} state
+   * @param {Text} text
+   */
+  show(state, text) {
+    const vector = state.view === 'plane' ? vectorAt(state, this.handle) : null;
+    this.#place.hidden = vector === null;
+    if (!vector) return;
+    const { index } = this.handle;
+    const isQuery = this.handle.vector === 'query';
+    const token = (isQuery ? state.queryTokens ?? state.tokens : state.tokens)[index];
+    const name = text(isQuery ? 'vector.query' : 'vector.key', { name: token });
+    this.#legend.textContent = text('vector.group', { name });
+    this.#fields.forEach((field, component) => {
+      field.label.textContent = text('vector.component', { axis: axes[component], name });
+      field.show(vector[component]);
+    });
+  }
+}

@@ -1,0 +1,50 @@
+/** The numbers of a figure as CSV (RFC 4180): a line for each cell, so that a table program can sort and group them. */
+
+import { shortest } from './results.js';
+
+/**
+ * @import { FigureState } from '../state/figure-state.js'
+ * @import { ResultPanel, Results } from './results.js'
+ */
+
+const names = ['panel', 'query', 'query token', 'key', 'key token', 'attended', 'score', 'weight'];
+
+const lineEnd = '\r\n';
+
+/**
+ * @param {FigureState} state
+ * @param {Results} results
+ * @returns {string[]} to be joined or made into a Blob: the names of the columns, then a part for each query, for a
+ *   large map is too long for one text. Queries and keys count from 0; `score` is scaled, before masks
+ */
+export function csvParts({ tokens, queryTokens }, { rows, columns, panels }) {
+  const queries = (queryTokens ?? tokens).map(cellOf);
+  const keys = tokens.map(cellOf);
+  const parts = [names.join(',') + lineEnd];
+  panels.forEach((panel, index) => {
+    const name = cellOf(panel.name ?? (panels.length > 1 ? String(index) : ''));
+    for (let row = 0; row < rows; row++) {
+      let part = '';
+      for (let column = 0; column < columns; column++) {
+        part += `${name},${row},${queries[row]},${column},${keys[column]},${numbersOf(panel, row * columns + column)}${lineEnd}`;
+      }
+      parts.push(part);
+    }
+  });
+  return parts;
+}
+
+/** @param {ResultPanel} panel @param {number} cell */
+function numbersOf({ attended, scores, weights }, cell) {
+  return `${attended[cell]},${scores ? shortest(scores, cell) : ''},${shortest(weights, cell)}`;
+}
+
+/**
+ * A text as one cell. A text that a spreadsheet would compute gets an apostrophe in front, as the OWASP advises against
+ * formula injection; table-input.js takes it away again.
+ * @param {string} text
+ */
+function cellOf(text) {
+  const guarded = /^'*[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /[",\r\n;\t]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}

@@ -1,0 +1,111 @@
+/**
+ * From a figure's state to the numbers that it draws. Attention is the engine's; weights that the
+ * author supplied are shown as they came, without the engine.
+ */
+
+import { attendedCells, isMasking } from './attended.js';
+import { matrixOf, panelCall, panelPlans } from './figure-inputs.js';
+import { difference, mean } from './statistics.js';
+
+/**
+ * @import { Attention } from '../engine/index.js'
+ * @import { PanelPlan } from './figure-inputs.js'
+ * @import { FigureState } from './state/figure-state.js'
+ *
+ * @typedef {Pick<Attention, 'attend' | 'explain'>} Engine
+ *
+ * @typedef {PanelPlan & PanelNumbers} Panel
+ *
+ * @typedef {object} PanelNumbers
+ * @property {Float32Array | Float64Array} weights [Tq, Tk]
+ * @property {Float32Array | null} scores [Tq, Tk] scaled, before temperature and masks; null: not asked for, or supplied weights
+ * @property {Uint8Array} attended [Tq, Tk] 0 where a cell is masked
+ * @property {Float32Array | null} output [Tq, Dv]; null with supplied weights
+ *
+ * @typedef {object} FigureNumbers
+ * @property {number} rows Tq
+ * @property {number} columns Tk
+ * @property {boolean} isSupplied whether the author gave the weights
+ * @property {Panel[]} panels
+ * @property {Float64Array | null} difference [Tq, Tk] the second of two panels less the first
+ * @property {Float64Array | null} mean [Tq, Tk] over the heads shown
+ */
+
+/** Up to so many cells the scores are computed unasked: the engine's fast path gives weights alone. */
+const fewCells = 4096;
+
+/**
+ * @param {Engine | null} engine null where there is none: then only supplied weights can be shown
+ * @param {FigureState} state
+ * @param {{ scores?: boolean }} [wanted] scores: up to 4,096 cells unless told
+ * @returns {FigureNumbers}
+ * @throws {import('../engine/index.js').AttentionError}
+ */
+export function figureNumbers(engine, state, wanted = {}) {
+  const plans = panelPlans(state);
+  const parts = state.weights === null ? computed(needed(engine), state, plans, wanted) : supplied(state, plans);
+  const weights = parts.panels.map((panel) => panel.weights);
+  return {
+    ...parts,
+    difference: weights.length === 2 ? difference(weights[1], weights[0]) : null,
+    mean: state.compare === 'head' ? mean(weights) : null,
+  };
+}
+
+/** @typedef {Omit<FigureNumbers, 'difference' | 'mean'>} Parts */
+
+/**
+ * @param {Engine | null} engine
+ * @returns {Engine}
+ */
+export function needed(engine) {
+  if (engine !== null) return engine;
+  throw new TypeError('engine: expected one to compute weights with, got null');
+}
+
+/**
+ * @param {Engine} engine
+ * @param {FigureState} state
+ * @param {PanelPlan[]} plans
+ * @param {{ scores?: boolean }} wanted
+ * @returns {Parts}
+ */
+function computed(engine, state, plans, wanted) {
+  const calls = plans.map((plan) => panelCall(state, plan));
+  const [{ query, key }] = calls;
+  const [rows, columns] = [query.shape[0], key.shape[0]];
+  const attended = attendedCells(state, rows, columns);
+  const mask = isMasking(state) ? { data: attended, shape: [rows, columns] } : undefined;
+  const scores = (wanted.scores ?? rows * columns <= fewCells) ? 'scaled' : undefined;
+  const panels = calls.map(({ options, ...inputs }, index) => {
+    const result = engine.attend({ ...inputs, mask }, { ...options, weights: true, scores });
+    return {
+      ...plans[index],
+      weights: result.weights.data,
+      scores: result.scores?.data ?? null,
+      attended,
+      output: result.output.data,
+    };
+  });
+  return { rows, columns, isSupplied: false, panels };
+}
+
+/**
+ * @param {FigureState} state
+ * @param {PanelPlan[]} plans
+ * @returns {Parts}
+ */
+function supplied(state, plans) {
+  const heads = /** @type {number[][][]} */ (state.weights);
+  const [rows, columns] = [heads[0].length, heads[0][0].length];
+  const panels = plans.map((plan) => {
+    const weights = matrixOf(heads[plan.head]).data;
+    const attended = attendedCells(state, rows, columns);
+    // The author's numbers come first: a cell with a weight is shown with it.
+    weights.forEach((weight, index) => {
+      if (weight !== 0) attended[index] = 1;
+    });
+    return { ...plan, weights, scores: null, attended, output: null };
+  });
+  return { rows, columns, isSupplied: true, panels };
+}

@@ -1,0 +1,105 @@
+/** What lies at a place of a display list. */
+
+/**
+ * @import { Box, CellsItem, CurveItem, DisplayList, Target, ZoneItem } from './display-list.js'
+ */
+
+/** How far from a line it can still be hit. */
+const reach = 5;
+
+/**
+ * What lies at a place, frontmost first. Handles may overlap: of those hit the nearest counts.
+ * @param {DisplayList} list
+ * @param {number} x
+ * @param {number} y
+ * @returns {Target | null}
+ */
+export function hitTest(list, x, y) {
+  /** @type {ZoneItem[]} */
+  const handles = [];
+  for (let index = list.items.length - 1; index >= 0; index--) {
+    const item = list.items[index];
+    if (item.type === 'zone' && isInside(item, x, y)) {
+      if (item.target.kind !== 'handle') return item.target;
+      handles.push(item);
+    } else if (item.type === 'cells' && isInside(item, x, y)) {
+      return cellAt(item, x, y);
+    }
+  }
+  if (handles.length > 0) {
+    /** @param {Box} box */
+    const away = (box) => Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y);
+    return handles.reduce((nearest, handle) => (away(handle) < away(nearest) ? handle : nearest)).target;
+  }
+  return nearestCurve(list, x, y);
+}
+
+/**
+ * @param {Box} box
+ * @param {number} x
+ * @param {number} y
+ */
+function isInside(box, x, y) {
+  const [across, down] = [x - box.x, y - box.y];
+  return across >= 0 && across < box.width && down >= 0 && down < box.height;
+}
+
+/**
+ * @param {CellsItem} item
+ * @param {number} x
+ * @param {number} y
+ * @returns {Target}
+ */
+function cellAt({ x: left, y: top, width, height, part, rows, columns, isMirrored }, x, y) {
+  const share = (x - left) / width;
+  const across = isMirrored ? 1 - share : share;
+  return {
+    kind: 'cell',
+    row: Math.min(rows - 1, Math.floor(part.row + ((y - top) / height) * part.rows)),
+    column: Math.min(columns - 1, Math.max(0, Math.floor(part.column + across * part.columns))),
+  };
+}
+
+/**
+ * @param {DisplayList} list
+ * @param {number} x
+ * @param {number} y
+ * @returns {Target | null}
+ */
+function nearestCurve({ items }, x, y) {
+  let least = reach;
+  /** @type {Target | null} */
+  let target = null;
+  for (const item of items) {
+    if (item.type !== 'curve') continue;
+    const away = distanceTo(item, x, y);
+    if (away > least) continue;
+    least = away;
+    target = item.target;
+  }
+  return target;
+}
+
+/**
+ * The curve's ends share their level with its control points half-way across, so that x and y at a
+ * share t of it are plain cubics, and x rises with t.
+ * @param {CurveItem} curve
+ * @param {number} x
+ * @param {number} y
+ */
+function distanceTo({ x1, y1, x2, y2 }, x, y) {
+  const across = (x - x1) / (x2 - x1);
+  if (!(across >= 0 && across <= 1)) return Infinity;
+  let [low, high] = [0, 1];
+  for (let step = 0; step < 12; step++) {
+    const t = (low + high) / 2;
+    // Of 0, 1/2, 1/2, 1 as Bernstein coefficients.
+    if (t * (1.5 * (1 - t) + t * t) < across) low = t;
+    else high = t;
+  }
+  const t = (low + high) / 2;
+  const level = t * t * (3 - 2 * t);
+  // Where the curve is steep the place straight above it is further than the curve itself.
+  const slope = ((y2 - y1) / (x2 - x1)) * (6 * t * (1 - t)) / (1.5 - 3 * t + 3 * t * t);
+  return Math.abs(y - (y1 + (y2 - y1) * level)) / Math.hypot(1, slope);
+}

@@ -1,0 +1,138 @@
+/** The legend of a colour ramp: what it spans, with ticks, and what hatching and dashes mean. */
+
+import { fitText } from './labels.js';
+import { formatNumber } from './number-format.js';
+import { roundAxis } from './scale.js';
+
+/**
+ * @import { Domain, Item, Measure } from './display-list.js'
+ *
+ * @typedef {object} Legend
+ * @property {string} title
+ * @property {Domain} domain
+ * @property {Domain} extent of what is drawn: a pinned domain may be narrower, and its ends say so
+ * @property {string | null} masked what hatching means, where something is hatched
+ * @property {string | null} dashed what dashes mean, where something is dashed
+ *
+ * @typedef {{ text: string, draw: (x: number, y: number) => Item[] }} Sample a sign at its left end and middle height,
+ *   18 pixels wide
+ */
+
+const lineHeight = 20;
+const barHeight = 12;
+const sampleWidth = 26;
+
+/**
+ * @param {Legend} legend
+ * @param {{ left: number, width: number, y: number }} place
+ * @param {Measure} measure
+ * @returns {{ items: Item[], bottom: number }}
+ */
+export function legendItems(legend, { left, width, y }, measure) {
+  const titleWidth = measure(legend.title, 'axis') + 12;
+  // A long title stands above, so that the bar keeps its length.
+  const isBeside = titleWidth <= Math.max(left, width * 0.35);
+  const barLeft = isBeside ? Math.max(left, titleWidth) : Math.min(left, width * 0.3) + 12;
+  const top = isBeside ? y : y + lineHeight;
+  const barWidth = Math.min(200, width - barLeft - 28);
+  const ticksAt = top + barHeight + 4;
+  const [low, high] = legend.domain;
+  /** @type {Item[]} */
+  const items = [
+    {
+      type: 'text',
+      x: isBeside ? barLeft - 12 : barLeft,
+      y: y + 6,
+      text: isBeside ? legend.title : fitText(legend.title, width - barLeft, measure, 'axis'),
+      font: 'axis',
+      fill: 'muted',
+      align: isBeside ? 'right' : 'left',
+      baseline: 'middle',
+    },
+    { type: 'ramp', x: barLeft, y: top, width: barWidth, height: barHeight, domain: legend.domain },
+    ...legendTicks(legend).map(
+      /** @returns {Item} */ ({ value, label }) => ({
+        type: 'text',
+        x: barLeft + ((value - low) / (high - low)) * barWidth,
+        y: ticksAt,
+        text: label,
+        font: 'axis',
+        fill: 'muted',
+        align: 'center',
+        baseline: 'top',
+      }),
+    ),
+  ];
+  /** @type {Sample[]} */
+  const samples = [];
+  if (legend.masked !== null) samples.push({ text: legend.masked, draw: hatchSample });
+  if (legend.dashed !== null) samples.push({ text: legend.dashed, draw: dashSample });
+  const below = ticksAt + 18;
+  const start = { x: barLeft + barWidth + 28, y: top - 2 };
+  const rest = sampleItems(samples, { start, left: Math.min(barLeft, width * 0.1), below: below + 2, width }, measure);
+  return { items: [...items, ...rest.items], bottom: Math.max(below, rest.bottom) };
+}
+
+/**
+ * Signs with their meanings, one beside the other as long as there is room.
+ * @param {Sample[]} samples
+ * @param {{ start: { x: number, y: number }, left: number, below: number, width: number }} place start: of the first
+ *   line, which may be in use up to there; left, below: of the lines after it
+ * @param {Measure} measure
+ * @returns {{ items: Item[], bottom: number }}
+ */
+export function sampleItems(samples, { start, left, below, width }, measure) {
+  let { x, y } = start;
+  /** @type {Item[]} */
+  const items = [];
+  for (const { text, draw } of samples) {
+    const room = sampleWidth + measure(text, 'axis');
+    if (x > left && x + room > width) {
+      [x, y] = [left, Math.max(below, y + (y >= below ? lineHeight : 0))];
+    }
+    items.push(...draw(x, y + 8), {
+      type: 'text',
+      x: x + sampleWidth,
+      y: y + 8,
+      text: fitText(text, width - x - sampleWidth, measure, 'axis'),
+      font: 'axis',
+      fill: 'muted',
+      baseline: 'middle',
+    });
+    x += room + 22;
+  }
+  return { items, bottom: samples.length > 0 ? y + lineHeight : y };
+}
+
+/**
+ * @param {number} x
+ * @param {number} y its middle
+ * @returns {Item[]}
+ */
+export function hatchSample(x, y) {
+  return [{ type: 'hatch', x, y: y - 6, width: 18, height: 12 }];
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @returns {Item[]}
+ */
+function dashSample(x, y) {
+  return [{ type: 'line', x1: x, y1: y, x2: x + 18, y2: y, stroke: 'muted', dashed: true }];
+}
+
+/**
+ * @param {Legend} legend
+ * @returns {{ value: number, label: string }[]}
+ */
+function legendTicks({ domain: [low, high], extent }) {
+  const axis = roundAxis([low, high], 2);
+  const isRound = Math.abs(axis.low - low) + Math.abs(axis.high - high) < 1e-9 * (high - low);
+  const ticks = isRound ? axis.ticks : low < 0 && high > 0 ? [low, 0, high] : [low, high];
+  return ticks.map((value, index) => {
+    const label = isRound ? axis.label(value) : formatNumber(value);
+    if (index === 0 && extent[0] < low) return { value, label: `≤ ${label}` };
+    return { value, label: index === ticks.length - 1 && extent[1] > high ? `≥ ${label}` : label };
+  });
+}

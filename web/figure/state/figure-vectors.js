@@ -1,0 +1,134 @@
+/** The tokens of a figure and its numbers: one of queries and keys, finished weights, or tokens alone. */
+
+import { embed, embeddingDimensions } from '../embedding.js';
+import { FigureError } from './figure-error.js';
+import { readList, readTensor, readText } from './fields.js';
+import { limits } from './limits.js';
+
+/**
+ * @import { FigureState } from './figure-state.js'
+ *
+ * @typedef {object} Sizes
+ * @property {number} H query heads
+ * @property {number} G key-value heads
+ * @property {number} Tq
+ * @property {number} Tk
+ * @property {number} D of queries and keys; 0 with finished weights
+ * @property {number} Dv of values; 0 with finished weights
+ *
+ * @typedef {Pick<FigureState, 'tokens' | 'queryTokens' | 'queries' | 'keys' | 'values' | 'weights'>} Given
+ */
+
+/**
+ * @param {Record<string, unknown>} fields
+ * @returns {Given & { sizes: Sizes }} with names for keys and queries that have none
+ */
+export function readVectors(fields) {
+  const { tokens: tokenLimit, components, heads } = limits;
+  /** @param {string} name @param {number} width */
+  const tensor = (name, width) => fields[name] == null ? null : readTensor(name, fields[name], [heads, tokenLimit, width]);
+  const given = {
+    tokens: readTokens('tokens', fields.tokens) ?? [],
+    queryTokens: readTokens('queryTokens', fields.queryTokens),
+    queries: tensor('queries', components),
+    keys: tensor('keys', components),
+    values: tensor('values', components),
+    weights: tensor('weights', tokenLimit),
+  };
+  checkTogether(given);
+  const sizes = sizesOf(given);
+  checkSizes(given, sizes);
+  return { ...given, ...namesOf(given, sizes), sizes };
+}
+
+/**
+ * @param {Given} state
+ * @returns {boolean} whether its vectors are made from the spelling of its tokens
+ */
+export function isSpelled({ queries, weights }) {
+  return queries === null && weights === null;
+}
+
+/**
+ * @param {Given} state
+ * @returns {{ queries: number[][][], keys: number[][][], values: number[][][] } | null} what the engine is
+ *   to compute with, values that follow the keys and spelling vectors included; null with finished weights
+ */
+export function vectorsOf(state) {
+  const { tokens, queryTokens, queries, keys, values, weights } = state;
+  if (weights) return null;
+  if (queries && keys) return { queries, keys, values: values ?? keys };
+  const spelled = [tokens.map((token) => Array.from(embed(token)))];
+  const asking = queryTokens ? [queryTokens.map((token) => Array.from(embed(token)))] : spelled;
+  return { queries: asking, keys: spelled, values: spelled };
+}
+
+/**
+ * @param {Given} state
+ * @returns {Sizes}
+ */
+export function sizesOf({ tokens, queryTokens, queries, keys, values, weights }) {
+  if (weights) {
+    return { H: weights.length, G: weights.length, Tq: weights[0].length, Tk: weights[0][0].length, D: 0, Dv: 0 };
+  }
+  if (queries && keys) {
+    const Dv = (values ?? keys)[0][0].length;
+    return { H: queries.length, G: keys.length, Tq: queries[0].length, Tk: keys[0].length, D: queries[0][0].length, Dv };
+  }
+  const D = embeddingDimensions;
+  return { H: 1, G: 1, Tq: (queryTokens ?? tokens).length, Tk: tokens.length, D, Dv: D };
+}
+
+/** @param {string} name @param {unknown} value @returns {string[] | null} null for none */
+function readTokens(name, value) {
+  if (value == null) return null;
+  const tokens = readList(name, value, 0, limits.tokens, (place, token) => readText(place, token, limits.tokenLength));
+  return tokens.length > 0 ? tokens : null;
+}
+
+/** @param {Given} given */
+function checkTogether({ tokens, queryTokens, queries, keys, values, weights }) {
+  if (weights) {
+    const beside = queries ? 'queries' : keys ? 'keys' : values && 'values';
+    if (beside) throw new FigureError('weights', 'no queries, keys or values beside them', beside, 'option');
+    return;
+  }
+  if (queries || keys || values) {
+    if (!queries) throw new FigureError('queries', 'numbers, as for the keys or values', 'none', 'missing');
+    if (!keys) throw new FigureError('keys', 'numbers, as for the queries', 'none', 'missing');
+    return;
+  }
+  if (tokens.length === 0) throw new FigureError('tokens', 'words, or queries and keys, or weights', 'none', 'missing');
+  const most = Math.max(tokens.length, queryTokens?.length ?? 0);
+  if (most <= limits.spelledTokens) return;
+  throw new FigureError('tokens', `at most ${limits.spelledTokens} where no numbers are given`, String(most), 'size');
+}
+
+/** @param {Given} given @param {Sizes} sizes */
+function checkSizes({ tokens, queryTokens, keys, values, weights }, { H, G, Tq, Tk, D }) {
+  /** @param {string} name @param {string} expected @param {number} wanted @param {number | undefined} got */
+  const same = (name, expected, wanted, got) => {
+    if (got !== undefined && got !== wanted) throw new FigureError(name, expected, String(got), 'shape');
+  };
+  same('keys', `${D} components, as the queries have`, D, keys?.[0][0].length);
+  if (H % G !== 0) throw new FigureError('keys', `a number of heads that divides the ${H} of the queries`, String(G), 'shape');
+  same('values', `${G} heads, as the keys have`, G, values?.length);
+  same('values', `${Tk}, one for each key`, Tk, values?.[0].length);
+  same('tokens', `${Tk}, one for each key`, Tk, tokens.length || undefined);
+  same('queryTokens', `${Tq}, one for each query`, Tq, queryTokens?.length);
+  if (H * Tq * Tk > limits.cells) {
+    throw new FigureError(weights ? 'weights' : 'queries', `at most ${limits.cells} cells in all heads`, `${H} x ${Tq} x ${Tk}`, 'size');
+  }
+}
+
+/** @param {Given} given @param {Sizes} sizes */
+function namesOf({ tokens, queryTokens }, { Tq, Tk }) {
+  /** @param {string} letter @param {number} count */
+  const numbered = (letter, count) =>
+    count === 1 ? [letter] : Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
+  return {
+    tokens: tokens.length > 0 ? tokens : numbered('k', Tk),
+    // As many queries as keys are the tokens themselves.
+    queryTokens: queryTokens ?? (Tq === Tk ? null : numbered('q', Tq)),
+  };
+}

@@ -1,0 +1,28 @@
+/** The weights of the chosen query, as bars. */
+
+import { barsList } from '../bars.js';
+
+/** @type {import('./figure-view.js').View} */
+export function barsView(state, numbers, { weights, attended }, look, width, measure, isAlone) {
+  const { texts, crosshair, domain } = look;
+  const { columns } = numbers;
+  /** @param {ArrayLike<number>} values of all rows */
+  const chosen = (values) => Array.from({ length: columns }, (_, key) => values[state.query * columns + key]);
+  return barsList(
+    {
+      words: state.tokens,
+      weights: chosen(weights),
+      attended: chosen(attended),
+      highlighted: crosshair?.column ?? state.key,
+      domain,
+      texts: {
+        keyAxis: texts.barAxis,
+        weightAxis: numbers.isSupplied ? texts.supplied : texts.weight,
+        printed: '',
+        masked: isAlone ? texts.masked : undefined,
+      },
+    },
+    width,
+    measure,
+  );
+}

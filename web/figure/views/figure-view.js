@@ -1,0 +1,85 @@
+/** From a figure's state and its numbers to what is drawn. */
+
+import { barsView } from './bars-view.js';
+import { heatmapView } from './heatmap-view.js';
+import { linksView } from './links.js';
+import { mirrored } from './mirror.js';
+import { panelsList } from './panels.js';
+import { planeView } from './plane.js';
+import { colorDomain } from '../scale.js';
+
+/**
+ * @import { DisplayList, Domain, Measure } from '../display-list.js'
+ * @import { Zoom } from './pan-zoom.js'
+ * @import { Bounds } from './plane-frame.js'
+ * @import { ViewTexts } from './texts.js'
+ *
+ * @typedef {object} ViewState what a view reads of a FigureState
+ * @property {'bars' | 'heatmap' | 'links' | 'plane'} view
+ * @property {string[]} tokens one for each key
+ * @property {string[] | null} queryTokens one for each query; null: the tokens
+ * @property {number[][][] | null} queries [H][Tq][D]
+ * @property {number[][][] | null} keys [G][Tk][D]
+ * @property {number[][][] | null} values [G][Tk][Dv]; null: the keys
+ * @property {'score' | 'normalizer' | 'head' | null} compare
+ * @property {number} head
+ * @property {number} query
+ * @property {number | null} key
+ *
+ * @typedef {object} ViewPanel
+ * @property {string | null} name
+ * @property {ArrayLike<number>} weights [Tq*Tk]
+ * @property {ArrayLike<number>} attended [Tq*Tk] 0 where masked
+ * @property {ArrayLike<number> | null} output [Tq*Dv]
+ *
+ * @typedef {object} ViewNumbers what a view reads of FigureNumbers
+ * @property {number} rows Tq
+ * @property {number} columns Tk
+ * @property {boolean} isSupplied
+ * @property {ViewPanel[]} panels
+ * @property {ArrayLike<number>} [difference] [Tq*Tk] of two panels
+ *
+ * @typedef {object} Look what is seen of it now
+ * @property {{ row: number, column: number } | null} crosshair
+ * @property {Domain} domain of all panels' colours, kept while something is dragged
+ * @property {Domain} [differenceDomain] of the difference, kept in the same way; follows the numbers without
+ * @property {Zoom} zoom
+ * @property {Bounds} [bounds] of the plane, kept while a vector is dragged; follows the vectors without
+ * @property {ViewTexts} texts
+ * @property {string[]} [panelTitles] in place of the panels' names
+ * @property {string[]} [panelNotes] a line under each title: a head's mean and entropy
+ * @property {'ltr' | 'rtl'} dir
+ *
+ * @typedef {(state: ViewState, numbers: ViewNumbers, panel: ViewPanel, look: Look, width: number, measure: Measure,
+ *   isAlone: boolean) => DisplayList} View of one panel; alone it has its own legend, several share one
+ */
+
+/** @type {Record<string, View>} */
+const views = { bars: barsView, heatmap: heatmapView, links: linksView, plane: planeView };
+
+/**
+ * @param {ViewState} state
+ * @param {ViewNumbers} numbers
+ * @param {Look} look
+ * @param {number} width in CSS pixels
+ * @param {Measure} measure
+ * @returns {DisplayList}
+ */
+export function figureView(state, numbers, look, width, measure) {
+  const view = views[state.view];
+  const list = numbers.panels.length > 1
+    ? panelsList(view, state, numbers, look, width, measure)
+    : view(state, numbers, numbers.panels[0], look, width, measure, true);
+  return look.dir === 'rtl' && state.view !== 'plane' ? mirrored(list) : list;
+}
+
+/**
+ * The colours' domain of a figure, one for all its panels: from 0 for weights, around 0 where one is
+ * negative.
+ * @param {ViewNumbers} numbers
+ * @param {Domain | null} [pinned] by the author
+ * @returns {Domain}
+ */
+export function domainOf(numbers, pinned) {
+  return pinned ?? colorDomain(numbers.panels.map(({ weights }) => weights));
+}

@@ -1,0 +1,30 @@
+/** All weights of a panel, as a map of which a part may be seen. */
+
+import { partOf } from './pan-zoom.js';
+import { heatmapList } from '../heatmap.js';
+
+/** @type {import('./figure-view.js').View} */
+export function heatmapView(state, numbers, { weights, attended }, look, width, measure, isAlone) {
+  const { texts, crosshair, domain, zoom } = look;
+  return heatmapList(
+    {
+      rows: state.queryTokens ?? state.tokens,
+      columns: state.tokens,
+      weights,
+      attended,
+      domain,
+      part: partOf(zoom, numbers.rows, numbers.columns),
+      chosen: state.query,
+      crosshair,
+      hasLegend: isAlone,
+      texts: {
+        queryAxis: texts.queryAxis,
+        keyAxis: texts.keyAxis,
+        weight: numbers.isSupplied ? texts.supplied : texts.weight,
+        masked: texts.masked,
+      },
+    },
+    width,
+    measure,
+  );
+}

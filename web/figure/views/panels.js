@@ -1,0 +1,210 @@
+/** Small multiples: the same view of two to four panels, and for two their difference. */
+
+import { filled } from './texts.js';
+import { fitText } from '../labels.js';
+import { hatchSample, legendItems, sampleItems } from '../legend.js';
+import { isAnyMasked } from '../mask.js';
+import { colorDomain, extentOf } from '../scale.js';
+
+/**
+ * @import { DisplayList, Domain, Item, Measure } from '../display-list.js'
+ * @import { Look, View, ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
+ *
+ * @typedef {{ title: string, note: string, isDifference: boolean, list: DisplayList }} Drawn
+ */
+
+const gap = 32;
+const narrowest = 270;
+const titleLine = 24;
+const noteLine = 20;
+
+/**
+ * @param {View} view
+ * @param {ViewState} state
+ * @param {ViewNumbers} numbers
+ * @param {Look} look
+ * @param {number} width
+ * @param {Measure} measure
+ * @returns {DisplayList}
+ */
+export function panelsList(view, state, numbers, look, width, measure) {
+  const count = numbers.panels.length + (hasDifference(state, numbers) ? 1 : 0);
+  const fitting = Math.max(1, Math.min(count, Math.floor((width + gap) / (narrowest + gap))));
+  const across = count === 4 && fitting === 3 ? 2 : fitting;
+  const panelWidth = (width - gap * (across - 1)) / across;
+  const drawn = drawnPanels(view, state, numbers, look, panelWidth, measure);
+
+  /** @type {DisplayList} */
+  const whole = { width, height: 0, items: [] };
+  for (let first = 0; first < drawn.length; first += across) {
+    const row = drawn.slice(first, first + across);
+    const top = whole.height + (first > 0 ? gap : 0);
+    const hasNotes = row.some(({ note }) => note !== '');
+    const bodyAt = top + titleLine + (hasNotes ? noteLine : 0) + 4;
+    row.forEach((panel, index) => {
+      const x = index * (panelWidth + gap);
+      whole.items.push(...titleItems(panel, x, top, panelWidth, measure));
+      place(whole, panel.list, x, bodyAt);
+    });
+    whole.height = bodyAt + Math.max(...row.map(({ list }) => list.height));
+  }
+  const legend = sharedLegend(state, numbers, look, { width, y: whole.height + 18 }, measure);
+  return { ...whole, items: [...whole.items, ...legend.items], height: Math.max(whole.height, legend.bottom) };
+}
+
+/**
+ * @param {ViewState} state
+ * @param {ViewNumbers} numbers
+ */
+function hasDifference({ view }, { panels, difference }) {
+  return difference !== undefined && panels.length === 2 && view !== 'plane';
+}
+
+/**
+ * @param {View} view
+ * @param {ViewState} state
+ * @param {ViewNumbers} numbers
+ * @param {Look} look
+ * @param {number} width of a panel
+ * @param {Measure} measure
+ * @returns {Drawn[]}
+ */
+function drawnPanels(view, state, numbers, look, width, measure) {
+  const isHeads = state.compare === 'head';
+  const titles = numbers.panels.map((panel, index) => look.panelTitles?.[index] ?? panel.name ?? '');
+  const drawn = numbers.panels.map((panel, index) => ({
+    title: titles[index],
+    note: look.panelNotes?.[index] ?? '',
+    isDifference: false,
+    list: view(isHeads ? { ...state, head: index } : state, numbers, panel, look, width, measure, false),
+  }));
+  // Of several heads' vectors only the chosen head's can be moved.
+  if (isHeads) {
+    drawn.forEach(({ list }, index) => {
+      if (index !== state.head) list.items = list.items.filter((item) => item.type !== 'zone' || item.target.kind !== 'handle');
+    });
+  }
+  if (!hasDifference(state, numbers)) return drawn;
+  const weights = /** @type {ArrayLike<number>} */ (numbers.difference);
+  const title = filled(look.texts.difference, { first: titles[0], second: titles[1] });
+  /** @type {ViewPanel} */
+  const panel = { name: null, weights, attended: numbers.panels[0].attended, output: null };
+  const differenceLook = { ...look, domain: look.differenceDomain ?? differenceDomainOf(numbers) };
+  const unlabelled = { ...differenceLook, texts: { ...look.texts, weight: title, supplied: title } };
+  return [
+    ...drawn,
+    { title, note: '', isDifference: true, list: view(state, numbers, panel, unlabelled, width, measure, true) },
+  ];
+}
+
+/**
+ * @param {ViewNumbers} numbers with a difference
+ * @returns {Domain} around zero
+ */
+export function differenceDomainOf({ difference = [] }) {
+  return colorDomain([difference], 'signed');
+}
+
+/**
+ * @param {Drawn} panel
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ * @param {Measure} measure
+ * @returns {Item[]}
+ */
+function titleItems({ title, note }, x, y, width, measure) {
+  /** @type {Item[]} */
+  const items = [
+    { type: 'text', x, y, text: fitText(title, width, measure, 'value'), font: 'value', fill: 'ink', baseline: 'top' },
+  ];
+  if (note) {
+    items.push({
+      type: 'text',
+      x,
+      y: y + titleLine,
+      text: fitText(note, width, measure, 'axis'),
+      font: 'axis',
+      fill: 'muted',
+      baseline: 'top',
+    });
+  }
+  return items;
+}
+
+/**
+ * One legend for all panels; the difference has its own.
+ * @param {ViewState} state
+ * @param {ViewNumbers} numbers
+ * @param {Look} look
+ * @param {{ width: number, y: number }} where
+ * @param {Measure} measure
+ * @returns {{ items: Item[], bottom: number }}
+ */
+function sharedLegend({ view }, { panels, isSupplied }, { texts, domain }, { width, y }, measure) {
+  const isMasked = panels.some(({ attended }) => isAnyMasked(attended));
+  const extents = panels.map(({ weights }) => extentOf(weights));
+  /** @type {Domain} */
+  const extent = [Math.min(...extents.map(([low]) => low)), Math.max(...extents.map(([, high]) => high))];
+  if (view === 'heatmap' || view === 'links') {
+    return legendItems(
+      {
+        title: isSupplied ? texts.supplied : texts.weight,
+        domain,
+        extent,
+        masked: isMasked && view === 'heatmap' ? texts.masked : null,
+        dashed: extent[0] < 0 && view === 'links' ? texts.negative : null,
+      },
+      { left: 0, width, y },
+      measure,
+    );
+  }
+  const samples = isMasked && view === 'bars' ? [{ text: texts.masked, draw: hatchSample }] : [];
+  return sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure);
+}
+
+/**
+ * @param {DisplayList} whole
+ * @param {DisplayList} list
+ * @param {number} across
+ * @param {number} down
+ */
+function place(whole, list, across, down) {
+  whole.grid = list.grid;
+  for (const item of list.items) whole.items.push(moved(item, across, down));
+  for (const frame of list.frames ?? []) {
+    const { originX, originY } = frame;
+    whole.frames ??= [];
+    whole.frames.push({ ...movedBox(frame, across, down), originX: originX + across, originY: originY + down });
+  }
+}
+
+/**
+ * @param {Item} item
+ * @param {number} across
+ * @param {number} down
+ * @returns {Item}
+ */
+function moved(item, across, down) {
+  switch (item.type) {
+    case 'line':
+    case 'curve':
+    case 'arrow':
+      return { ...item, x1: item.x1 + across, x2: item.x2 + across, y1: item.y1 + down, y2: item.y2 + down };
+    case 'polygon':
+      return { ...item, points: item.points.map(([x, y]) => [x + across, y + down]) };
+    default:
+      return movedBox(item, across, down);
+  }
+}
+
+/**
+ * @template {{ x: number, y: number }} Placed
+ * @param {Placed} placed
+ * @param {number} across
+ * @param {number} down
+ * @returns {Placed}
+ */
+function movedBox(placed, across, down) {
+  return { ...placed, x: placed.x + across, y: placed.y + down };
+}

@@ -1,0 +1,157 @@
+/** Vectors of two components as they are, never projected: query, keys, values and output. */
+
+import { convexHull } from './hull.js';
+import { boundsOf, frameOf, pointOf, ticksOf } from './plane-frame.js';
+import { handleItems, labelItems, legendSamples, vectorItems } from './plane-marks.js';
+import { filled } from './texts.js';
+import { wrapText } from '../labels.js';
+import { sampleItems } from '../legend.js';
+import { tickLabel } from '../scale.js';
+
+/**
+ * @import { DisplayList, Frame, Item, Measure } from '../display-list.js'
+ * @import { Bounds } from './plane-frame.js'
+ * @import { Look, ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
+ *
+ * @typedef {object} PlaneVectors all of two components
+ * @property {number[]} query the chosen one
+ * @property {number[][]} keys
+ * @property {number[][]} values empty where they have not two components
+ * @property {boolean} valuesAreKeys
+ * @property {number[] | null} output of the chosen query
+ */
+
+const axisLine = 24;
+const tickRoom = 44;
+
+/** @type {import('./figure-view.js').View} */
+export function planeView(state, numbers, panel, look, width, measure, isAlone) {
+  const { texts } = look;
+  const vectors = planeVectors(state, panel);
+  if (vectors === null) return errorList(state, look, width, measure);
+
+  const bounds = look.bounds ?? boundsOf(allOf(vectors));
+  const frame = frameOf(bounds, { left: tickRoom, top: axisLine, width: width - tickRoom });
+  const bottom = frame.y + frame.height;
+  const hull = convexHull(vectors.values.map((value) => pointOf(frame, value)));
+  const legendAt = bottom + 2 * axisLine;
+  const legend = sampleItems(
+    isAlone ? legendSamples(vectors, texts) : [],
+    { start: { x: 0, y: legendAt }, left: 0, below: legendAt, width },
+    measure,
+  );
+  return {
+    width,
+    height: isAlone ? legend.bottom : legendAt,
+    frames: [frame],
+    items: [
+      ...gridItems(frame),
+      { type: 'text', x: 0, y: 0, text: texts.second, font: 'axis', fill: 'muted', baseline: 'top' },
+      { type: 'text', x: width, y: legendAt - 6, text: texts.first, font: 'axis', fill: 'muted', align: 'right', baseline: 'bottom' },
+      ...(hull.length > 2 ? [/** @type {Item} */ ({ type: 'polygon', points: hull, fill: 'highlight', stroke: 'muted' })] : []),
+      ...axisItems(frame),
+      ...vectorItems(state, vectors, panel, look, frame),
+      ...labelItems(state, vectors, panel, look, frame, measure),
+      ...handleItems(state, vectors, frame),
+      ...legend.items,
+    ],
+  };
+}
+
+/**
+ * What a plane shows: to be kept while a vector is dragged, so that the ground stays where it is.
+ * @param {ViewState} state
+ * @param {ViewNumbers} numbers
+ * @returns {Bounds | undefined} undefined where there is no plane
+ */
+export function planeBounds(state, numbers) {
+  const vectors = planeVectors(state, numbers.panels[0]);
+  return vectors ? boundsOf(allOf(vectors)) : undefined;
+}
+
+/** @param {PlaneVectors} vectors */
+function allOf({ query, keys, values, output }) {
+  return [query, ...keys, ...values, ...(output ? [output] : [])];
+}
+
+/**
+ * @param {ViewState} state
+ * @param {ViewPanel} panel
+ * @returns {PlaneVectors | null} null where they have not two components
+ */
+function planeVectors({ queries, keys, values, head, query }, { output }) {
+  if (!queries || !keys || queries[0][0].length !== 2) return null;
+  // Several heads of queries share a head of keys.
+  const group = Math.floor((head * keys.length) / queries.length);
+  const own = (values ?? keys)[group];
+  const isPlane = own[0].length === 2;
+  return {
+    query: queries[head][query],
+    keys: keys[group],
+    values: isPlane ? own : [],
+    valuesAreKeys: values === null,
+    output: isPlane && output ? [output[2 * query], output[2 * query + 1]] : null,
+  };
+}
+
+/**
+ * @param {ViewState} state
+ * @param {Look} look
+ * @param {number} width
+ * @param {Measure} measure
+ * @returns {DisplayList}
+ */
+function errorList({ queries }, { texts }, width, measure) {
+  const text = queries ? filled(texts.planeOnlyTwo, { components: queries[0][0].length }) : texts.planeNoVectors;
+  const lines = wrapText(text, width, measure, 'label');
+  return {
+    width,
+    height: 22 * lines.length + 4,
+    items: lines.map((line, index) => ({
+      type: 'text',
+      x: 0,
+      y: 22 * index,
+      text: line,
+      font: 'label',
+      fill: 'ink',
+      baseline: 'top',
+    })),
+  };
+}
+
+/**
+ * @param {Frame} frame
+ * @returns {Item[]}
+ */
+function gridItems(frame) {
+  const { x: left, y: top, width, height } = frame;
+  const [right, bottom] = [left + width, top + height];
+  const ticks = ticksOf(frame);
+  /** @type {Item[]} */
+  const items = [];
+  for (const tick of ticks.x) {
+    const [x] = pointOf(frame, [tick, 0]);
+    items.push({ type: 'line', x1: x, y1: top, x2: x, y2: bottom, stroke: 'rule' });
+    if (x < left + 4 || x > right - 16) continue;
+    const text = tickLabel(tick, ticks.step);
+    items.push({ type: 'text', x, y: bottom + 5, text, font: 'axis', fill: 'muted', align: 'center', baseline: 'top' });
+  }
+  for (const tick of ticks.y) {
+    const [, y] = pointOf(frame, [0, tick]);
+    items.push({ type: 'line', x1: left, y1: y, x2: right, y2: y, stroke: 'rule' });
+    const text = tickLabel(tick, ticks.step);
+    items.push({ type: 'text', x: left - 8, y, text, font: 'axis', fill: 'muted', align: 'right', baseline: 'middle' });
+  }
+  return items;
+}
+
+/**
+ * @param {Frame} frame
+ * @returns {Item[]}
+ */
+function axisItems({ x, y, width, height, originX, originY }) {
+  return [
+    { type: 'line', x1: x, y1: originY, x2: x + width, y2: originY, stroke: 'muted' },
+    { type: 'line', x1: originX, y1: y, x2: originX, y2: y + height, stroke: 'muted' },
+  ];
+}

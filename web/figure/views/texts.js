@@ -1,0 +1,34 @@
+/**
+ * The words of the views. A figure gives them in its reader's language, {braces} and all.
+ *
+ * @typedef {object} ViewTexts
+ * @property {string} keyAxis what a column is
+ * @property {string} queryAxis what a row is
+ * @property {string} barAxis what a bar is
+ * @property {string} weight
+ * @property {string} supplied in place of weight, where the author gave the numbers
+ * @property {string} masked
+ * @property {string} negative what a dashed line is
+ * @property {string} difference of {first} and {second}
+ * @property {string} queries the left column of the links
+ * @property {string} keys the right one
+ * @property {string} linksAll all {count} lines are drawn
+ * @property {string} linksStrongest {count} of {all} lines are drawn and hold {share} of the weight
+ * @property {string} first the axis of the first component, in the plane
+ * @property {string} second
+ * @property {string} query
+ * @property {string} key
+ * @property {string} values what their hull is
+ * @property {string} output
+ * @property {string} planeOnlyTwo vectors have {components} components, and a plane two
+ * @property {string} planeNoVectors there are weights alone
+ */
+
+/**
+ * @param {string} text
+ * @param {Record<string, string | number>} values
+ * @returns {string} with the values in place of {braces}
+ */
+export function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (braces, name) => String(values[name] ?? braces));
+}

@@ -1,0 +1,23 @@
+/** The figure's views in English. {braces} are filled in by the view. */
+export default {
+  'view.keyAxis': 'columns: the key, which is attended to',
+  'view.queryAxis': 'rows: the query, which attends',
+  'view.barAxis': 'key, which is attended to',
+  'view.weight': 'weight',
+  'view.supplied': 'weight, as supplied',
+  'view.masked': 'masked: not looked at',
+  'view.negative': 'dashed: negative',
+  'view.difference': '{first} − {second}',
+  'view.queries': 'queries attend',
+  'view.keys': 'to keys',
+  'view.linksAll': 'Every weight that is not 0 has its line: {count}.',
+  'view.linksStrongest': 'The {count} strongest of {all} weights have lines. They hold {share} of the weight.',
+  'view.first': 'component 1 →',
+  'view.second': 'component 2 ↑',
+  'view.query': 'query',
+  'view.key': 'key',
+  'view.values': 'hull of the values',
+  'view.output': 'output',
+  'view.planeOnlyTwo': 'The plane draws vectors of two components. These have {components}.',
+  'view.planeNoVectors': 'The plane draws vectors. This figure has weights alone.',
+};

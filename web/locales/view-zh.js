@@ -1,0 +1,23 @@
+/** The figure's views in Chinese. {braces} are filled in by the view. */
+export default {
+  'view.keyAxis': '列：键（被关注的词）',
+  'view.queryAxis': '行：查询（去关注的词）',
+  'view.barAxis': '键（被关注的词）',
+  'view.weight': '权重',
+  'view.supplied': '权重（由作者提供）',
+  'view.masked': '已遮蔽：不参与',
+  'view.negative': '虚线：负值',
+  'view.difference': '{first} − {second}',
+  'view.queries': '查询',
+  'view.keys': '键',
+  'view.linksAll': '每个不为 0 的权重都画了一条线，共 {count} 条。',
+  'view.linksStrongest': '在 {all} 个权重中画出最强的 {count} 条线，它们占总权重的 {share}。',
+  'view.first': '分量 1 →',
+  'view.second': '分量 2 ↑',
+  'view.query': '查询',
+  'view.key': '键',
+  'view.values': '值的凸包',
+  'view.output': '输出',
+  'view.planeOnlyTwo': '平面只画两个分量的向量；这里有 {components} 个分量。',
+  'view.planeNoVectors': '平面画的是向量；这里只有权重。',
+};
