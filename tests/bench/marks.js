@@ -45,9 +45,10 @@ const peerMarks = [
  * The marks of the design beside what was measured.
  * @param {Measured} measured
  * @param {number} [firstDrawing] milliseconds, median
+ * @param {import('./figure.js').Frames[]} [figure]
  * @returns {Mark[]}
  */
-export function marksOf({ outcomes, limits, scratch }, firstDrawing) {
+export function marksOf({ outcomes, limits, scratch }, firstDrawing, figure = []) {
   /** @param {string} name */
   const titleOf = (name) => outcomes.find((outcome) => outcome.name === name)?.title;
   /** @param {string} name @param {string} line @returns {Line | undefined} */
@@ -91,6 +92,9 @@ export function marksOf({ outcomes, limits, scratch }, firstDrawing) {
   }
   if (firstDrawing !== undefined) {
     marks.push(judged({ name: 'page, from opening to the first drawing', unit: 'ms', gate: 200, atMost: true, measured: firstDrawing }));
+  }
+  for (const { name, gate, whole } of figure) {
+    marks.push(judged({ name: `figure, a frame: ${name}`, unit: 'ms', gate: Math.floor(gate), atMost: true, measured: whole.median }));
   }
   return marks;
 }

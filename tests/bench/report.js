@@ -6,7 +6,8 @@
 /**
  * All of a run.
  * @typedef {import('./bench.js').Measured & {
- *   date: string, machine: string, place: string, engine: string, marks: Mark[], firstDrawing?: Spread }} Results
+ *   date: string, machine: string, place: string, engine: string, marks: Mark[], firstDrawing?: Spread,
+ *   figure?: import('./figure.js').Frames[] }} Results
  */
 
 /** @param {number} x three digits, without an exponent */
@@ -57,6 +58,10 @@ export function textOf(results) {
     parts.push(`${title}${note ? ` (${note})` : ''}\n${columns([header, ...rows], '  ')}`);
   }
   if (results.firstDrawing) parts.push(`page, from opening to the first drawing: ${duration(results.firstDrawing)}`);
+  if (results.figure) {
+    const rows = results.figure.map(({ name, script, whole }) => [name, duration(script), duration(whole)]);
+    parts.push(`figure, a frame\n${columns([['', 'script', 'with its pixels'], ...rows], '  ')}`);
+  }
   if (results.marks.length > 0) parts.push(`marks\n${columns(results.marks.map(wordsOf), '  ')}`);
   return parts.join('\n\n');
 }

@@ -14,7 +14,8 @@ import { kernelsFile } from './limits.js';
 
 const help = `Usage: npm run bench -- [options]
   --quick        fewer cases and rounds, less than two minutes
-  --only NAME    only the cases with this in their name, such as causal, decode-4096 or first-drawing; may be repeated
+  --only NAME    only the cases with this in their name, such as causal, decode-4096, first-drawing or figure;
+                 may be repeated
   --browser      in Chromium instead of Node.js
   --json         print JSON instead of the table
 Writes build/bench/results.json, table.md and chart.svg too.`;
@@ -47,8 +48,10 @@ runMain(async () => {
   // Only now: they need what set-up and build have made.
   const { chooseCases } = await import('./bench.js');
   const drawsFirst = flags.only.length === 0 || flags.only.some((part) => 'first-drawing'.includes(part));
-  if (chooseCases(flags).length === 0 && !drawsFirst) throw new Error(`--only: expected a part of a case's name, got ${flags.only}`);
+  const drawsFigure = flags.only.length === 0 || flags.only.some((part) => 'figure'.includes(part));
+  if (chooseCases(flags).length === 0 && !drawsFirst && !drawsFigure) throw new Error(`--only: expected a part of a case's name, got ${flags.only}`);
   const { benchFirstDrawing } = await import('./first-drawing.js');
+  const { benchFigure } = await import('./figure.js');
   const { chartOf } = await import('./chart.js');
   const { marksOf } = await import('./marks.js');
   const { markdownOf, textOf } = await import('./report.js');
@@ -57,6 +60,7 @@ runMain(async () => {
     ? await (await import('./browser.js')).benchInBrowser(flags, resultsFolder)
     : { measured: await benchHere(flags), place: `Node.js ${process.version}` };
   const firstDrawing = drawsFirst ? await benchFirstDrawing() : undefined;
+  const figure = drawsFigure ? await benchFigure() : undefined;
   const { version } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
   const results = {
     date: new Date().toISOString().slice(0, 10),
@@ -65,7 +69,8 @@ runMain(async () => {
     engine: version,
     ...measured,
     firstDrawing,
-    marks: marksOf(measured, firstDrawing?.median),
+    figure,
+    marks: marksOf(measured, firstDrawing?.median, figure),
   };
   const json = JSON.stringify(results, null, 2);
   await mkdir(resultsFolder, { recursive: true });

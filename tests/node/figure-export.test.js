@@ -77,6 +77,14 @@ test('JSON holds the state exactly, which reads back, and the results by row', (
   assert.match(text, /\n +\[0\.1,0\.9\],\n/);
 });
 
+test('JSON of supplied weights has no scores and no output', () => {
+  const weights = Float64Array.of(1 / 3, 2 / 3);
+  const text = figureJson(readState({ tokens: ['a', 'b'], weights: [[[1 / 3, 2 / 3]]] }), {
+    rows: 1, columns: 2, isSupplied: true, panels: [{ name: null, weights, scores: null, attended: Uint8Array.of(1, 1), output: null }],
+  });
+  assert.deepEqual(JSON.parse(text).results.panels, [{ name: null, weights: [[1 / 3, 2 / 3]], scores: null, attended: [[1, 1]], output: null }]);
+});
+
 test('JSON of the state alone reads back too, and another version does not', () => {
   assert.deepEqual(stateOfFields(fieldsOfText(figureJson(state, null))), state);
   assert.throws(() => fieldsOfText(figureJson(state, null).replace('"attention-figure": 1', '"attention-figure": 2')), { code: 'version', argument: 'attention-figure' });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { FigureError } from '../../web/figure/state/figure-error.js';
 import { fieldsOfText, readInput, stateOfFields } from '../../web/figure/state/figure-input.js';
 import { readState } from '../../web/figure/state/figure-state.js';
+import { createRandom } from './random.js';
 
 /**
  * @param {() => unknown} read
@@ -112,4 +113,31 @@ test('what cannot be read is named', () => {
   refused(() => readInput({}, '""'), 'table', 'missing');
   refused(() => readInput({}, 'query,key,weight\n0,1.5,1'), 'line 2, column 2', 'range');
   refused(() => readInput({}, 'query,key,weight\n0,1,1'), 'weights[0][0][0]', 'type');
+});
+
+test('attributes and texts changed at random are read as a valid state or throw a FigureError', () => {
+  const random = createRandom(404);
+  const attributes = { tokens: '["a", "b"]', queries: '[[1, 2]]', keys: '[[3, 4], [5, 6]]', mask: '[1, 0]', window: '2 0', compare: 'dot cosine', cell: '0 1', domain: '0 1', causal: 'true', temperature: '2' };
+  const texts = ['{"tokens":["a","b"],"weights":[[0.9,0.1]],"cell":[0,1]}', ',I,tea\r\n"we, they",0.9,0.1', 'query,key,weight,key token\n0,0,1,a\n0,1,2,b', '[[[1,2]]]'];
+  const spare = ['[', ']', '{', '}', '"', ',', '1e999', '-', '__proto__', ' ', '\n', 'null', '[[', '\t', ';', "'", '0', 'toString', '\uD800'];
+  /** @param {string} text */
+  const changed = (text) => {
+    const at = random.integer(0, text.length);
+    return text.slice(0, at) + random.pick(spare) + text.slice(at + random.integer(0, 3));
+  };
+  let read = 0;
+  for (let round = 0; round < 4000; round++) {
+    const isText = random.chance(0.5);
+    const name = /** @type {keyof typeof attributes} */ (random.pick(Object.keys(attributes)));
+    const source = isText ? changed(random.pick(texts)) : { ...attributes, [name]: changed(attributes[name]) };
+    try {
+      const state = typeof source === 'string' ? readInput({}, source) : readInput(source);
+      assert.deepEqual(readState(state), state);
+      read++;
+    } catch (error) {
+      assert.ok(error instanceof FigureError, `${JSON.stringify(source)}: ${error}`);
+    }
+  }
+  assert.ok(read > 200 && read < 3800, `${read} read`);
+  assert.equal(/** @type {any} */ ({}).view, undefined);
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { deflateRawSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
+import { deflateText, inflateText } from '../../web/figure/state/deflate.js';
 import { FigureError } from '../../web/figure/state/figure-error.js';
 import { mostLink, readLink, writeLink } from '../../web/figure/state/figure-link.js';
 import { readState } from '../../web/figure/state/figure-state.js';
@@ -23,8 +24,8 @@ async function refused(link, argument, code) {
   });
 }
 
-/** @param {string} text */
-const packed = (text) => `~${deflateRawSync(text).toString('base64url')}`;
+/** @param {string | Uint8Array} text */
+const packed = (text) => `~${deflateSync(text).toString('base64url')}`;
 
 for (const { link, state, settings } of corpus) {
   test(`a link that was given away opens for ever: ${link.slice(0, 60)}`, async () => {
@@ -89,12 +90,22 @@ test('more than 8 KB is refused by size, writing and reading', async () => {
   await refused(`#v=1&view=bars&tokens=${'a'.repeat(mostLink)}`, 'link', 'size');
 });
 
-test('a bomb is refused before it is unpacked', async () => {
+test('a bomb is refused, and not unpacked further than the limit', async () => {
   const bomb = `#v=1&view=bars&weights=${packed('0,'.repeat(3e6))}`;
   assert.ok(bomb.length < mostLink);
-  const before = process.memoryUsage().rss;
   await refused(bomb, 'weights', 'size');
-  assert.ok(process.memoryUsage().rss - before < 64e6);
+  const large = packed(new Uint8Array(2 ** 27)).slice(1);
+  const before = process.memoryUsage().rss;
+  await assert.rejects(inflateText('weights', large, 1 << 20), { code: 'size' });
+  assert.ok(process.memoryUsage().rss - before < 2 ** 25);
+});
+
+test('text of any script is packed and unpacked, up to the last byte allowed', async () => {
+  for (const text of ['', 'a', '茶😀\u0000', 'x'.repeat(1 << 20)]) {
+    assert.equal(await inflateText('tokens', await deflateText(text), 1 << 20), text);
+  }
+  await assert.rejects(inflateText('tokens', await deflateText('x'.repeat(11)), 10), { code: 'size' });
+  await refused(`#v=1&tokens=${packed(Uint8Array.of(0x61, 0xff))}`, 'tokens', 'syntax');
 });
 
 test('settings of the page travel along and are checked', async () => {

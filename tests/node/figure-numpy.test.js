@@ -125,8 +125,15 @@ test('the program gives the engine\'s numbers for every score, normaliser, mask,
   });
 });
 
+test('a zero vector has cosine 0, and the first of equal scores wins all of a hardmax', options, () => {
+  const state = readState({ queries: [[[1, 2], [0, 0]]], keys: [[[0, 0], [0.5, 1], [0.5, 1]]], score: 'cosine', normalizer: 'hardmax' });
+  const [{ panels }] = run([state]);
+  agrees(state, panels[0]);
+  assert.deepEqual(panels[0][2], [[[0, 1, 0], [1, 0, 0]]]);
+});
+
 test('vectors from spelling are made again in Python, in any script', options, () => {
-  const tokens = ['I', 'like', 'tea', '我', '喜欢', 'Straße', 'ﬁne', 'ÉCOLE', '👩‍🔬', '"quoted\\', '', 'İ', 'ΟΔΟΣ', "it's"];
+  const tokens = ['I', 'like', 'tea', '我', '喜欢', 'Straße', 'ﬁne', 'ÉCOLE', '👩‍🔬', '"quoted\\', '', 'İ', 'ΟΔΟΣ', "it's", '厅', '巛', '忹', '燁', '嬸'];
   const states = [readState({ tokens, causal: true }), readState({ tokens, queryTokens: ['x', '茶'], score: 'cosine', normalizer: 'entmax15' })];
   run(states).forEach(({ panels }, index) => agrees(states[index], panels[0]));
 });

@@ -78,7 +78,8 @@ test('a state reads back as itself, also as JSON, and shares nothing with what w
 });
 
 test('typed arrays are copied as numbers, and -0, which JSON loses, is 0', () => {
-  const state = readState({ queries: [[new Float32Array([0.5, -0])]], keys: [[[-0, 1]]] });
+  const state = readState({ queries: [[new Float32Array([0.5, -0])]], keys: [[[-0, 1]]], scale: -0 });
+  assert.ok(Object.is(state.scale, 0));
   assert.deepEqual(state.queries, [[[0.5, 0]]]);
   assert.ok(Object.is(state.queries?.[0][0][1], 0) && Object.is(state.keys?.[0][0][0], 0));
 });
@@ -134,6 +135,8 @@ test('every field refuses what it cannot be, by its name', () => {
   refused({ tokens, caption: 1 }, 'caption', 'type');
   refused({ tokens, view: 'plane' }, 'view', 'shape');
   refused({ weights: [[[1, 0]]], view: 'plane' }, 'view', 'shape');
+  refused({ queries: filled([1, 2, 3]), keys: filled([1, 2, 3]), values: filled([1, 2, 2]), view: 'plane' }, 'view', 'shape');
+  refused({ queries: filled([1, 2, 2]), keys: filled([1, 2, 2]), values: filled([1, 2, 3]), view: 'plane' }, 'view', 'shape');
 });
 
 test('comparisons: two to four different names of one kind', () => {

@@ -1,7 +1,7 @@
 /** Paints a display list on a canvas. */
 
 import { paintCells } from './cells-painter.js';
-import { arrowHead, baselineShift, dashes, hatchGap, rightToLeft } from './drawing.js';
+import { arrowHead, baselineShift, dashes, haloWidth, hatchGap, rightToLeft } from './drawing.js';
 import { cssColor, inkOver, rampColor } from './ramp.js';
 import { fontOf } from './theme.js';
 
@@ -180,6 +180,12 @@ function paintText({ context, theme }, item) {
     context.fillText(item.text, 0, shift);
     context.restore();
   } else {
+    if (item.hasHalo) {
+      setStroke(context, theme.colors.paper, haloWidth);
+      context.lineJoin = 'round';
+      context.strokeText(item.text, item.x, item.y + shift);
+      context.lineJoin = 'miter';
+    }
     context.fillText(item.text, item.x, item.y + shift);
   }
 }

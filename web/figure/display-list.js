@@ -29,7 +29,8 @@
  * @typedef {Box & { type: 'ramp', domain: Domain, isMirrored?: boolean }} RampItem a colour bar, low end at the left
  * @typedef {Ends & { type: 'line', stroke: ColorName, dashed?: boolean }} LineItem level or upright, a pixel thick
  * @typedef {{ type: 'text', x: number, y: number, text: string, font: FontRole, fill: ColorName | OverRamp,
- *   align?: 'left' | 'center' | 'right', baseline?: 'top' | 'middle' | 'bottom', angle?: number }} TextItem
+ *   align?: 'left' | 'center' | 'right', baseline?: 'top' | 'middle' | 'bottom', angle?: number, hasHalo?: boolean }} TextItem a halo keeps lines below from
+ *   its letters
  * @typedef {Box & { type: 'cells', rows: number, columns: number, values: ArrayLike<number>,
  *   attended: ArrayLike<number>, domain: Domain, part: Part, isMirrored?: boolean }} CellsItem row by row, the part
  *   that the box shows; a cell not attended is hatched

@@ -5,6 +5,9 @@
 /** In CSS pixels, drawn and left out. */
 export const dashes = [4, 3];
 
+/** The width of a halo's stroke: half of it lies outside of the letters. */
+export const haloWidth = 4;
+
 /** From one line of a hatch to the next, along both axes. */
 export const hatchGap = 5;
 

@@ -118,7 +118,8 @@ export function columnLabels(axis, measure) {
     items.push({
       type: 'text',
       x: middle,
-      y: side === 'above' ? y - 6 : y + 6,
+      // Below, a slanted word at the left keeps clear of the axis' lowest number.
+      y: side === 'above' ? y - 6 : y + (slanted ? 11 : 6),
       text: fitText(words[index], Math.min(longest, room), measure, 'label'),
       font: 'label',
       fill: index === strong ? 'ink' : 'muted',

@@ -16,7 +16,7 @@ import { extentOf } from './scale.js';
  * @returns {Item[]}
  */
 export function cellValues({ columns, weights, attended, domain, part }, { x, y, slot, line }, measure) {
-  const room = measure(extentOf(weights)[0] < 0 ? '>−0.001' : '<0.001', 'axis') + 6;
+  const room = measure(extentOf(weights)[0] < 0 ? '−0.001' : '<0.001', 'axis') + 6;
   if (slot < room || line < 20) return [];
   /** @type {Item[]} */
   const items = [];

@@ -1,12 +1,13 @@
 /** A display list as SVG text: the same drawing as on the canvas, for files and pages without a script. */
 
-import { arrowHead, baselineShift, dashes, hatchGap, rightToLeft } from './drawing.js';
+import { arrowHead, baselineShift, haloWidth, hatchGap, rightToLeft } from './drawing.js';
 import { isAnyMasked } from './mask.js';
 import { cssColor, inkOver, rampColor } from './ramp.js';
+import { boxOf, escaped, pointsOf, round, strokeOf, tag } from './svg-markup.js';
 import { fontOf } from './theme.js';
 
 /**
- * @import { Box, CellsItem, DisplayList, Domain, Item, Point, RampItem, TextItem } from './display-list.js'
+ * @import { CellsItem, DisplayList, Item, RampItem, TextItem } from './display-list.js'
  * @import { Theme } from './theme.js'
  *
  * @typedef {object} SvgOptions
@@ -17,6 +18,8 @@ import { fontOf } from './theme.js';
 
 /** More cells than these are a picture within the SVG. */
 export const mostCells = 4096;
+
+const hatchName = 'attention-hatch';
 
 /** Colours between the ends of a ramp, which is no straight line in sRGB. */
 const rampStops = 16;
@@ -38,8 +41,8 @@ export function svgOf(list, theme, { cellsImage, title } = {}) {
       width: round(width),
       height,
       viewBox: `0 0 ${round(width)} ${height}`,
-      ...(title ? { role: 'img' } : {}),
-    }).replace('/>', '>'),
+      role: title ? 'img' : undefined,
+    }, true),
     ...(title ? [`<title>${escaped(title)}</title>`] : []),
     `<defs>${hatchPattern(theme)}${rampGradients(list, theme)}</defs>`,
     tag('rect', { width: round(width), height, fill: colors.paper }),
@@ -71,7 +74,7 @@ function itemMarkup(item, theme, cellsImage) {
       return tag('line', { ...ends, ...strokeOf(colors[item.stroke], 1, item.dashed) });
     }
     case 'hatch':
-      return tag('rect', { ...boxOf(item), fill: 'url(#attention-hatch)', 'shape-rendering': 'crispEdges' });
+      return tag('rect', { ...boxOf(item), fill: `url(#${hatchName})`, 'shape-rendering': 'crispEdges' });
     case 'text':
       return textMarkup(item, theme);
     case 'ramp':
@@ -82,8 +85,8 @@ function itemMarkup(item, theme, cellsImage) {
       const [x1, y1, x2, y2, middle] = [item.x1, item.y1, item.x2, item.y2, (item.x1 + item.x2) / 2].map(round);
       const color = cssColor(rampColor(theme, item.stroke.ramp, item.stroke.domain));
       const path = `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
-      const opacity = item.opacity < 1 ? { opacity: item.opacity } : {};
-      return tag('path', { d: path, fill: 'none', ...strokeOf(color, item.thickness, item.dashed), ...opacity });
+      const opacity = item.opacity < 1 ? item.opacity : undefined;
+      return tag('path', { d: path, fill: 'none', ...strokeOf(color, item.thickness, item.dashed), opacity });
     }
     case 'arrow': {
       const { shaft, head } = arrowHead(item);
@@ -107,25 +110,25 @@ function itemMarkup(item, theme, cellsImage) {
  * @param {TextItem} item
  * @param {Theme} theme
  */
-function textMarkup({ x, y, text, font, fill, align = 'left', baseline, angle }, theme) {
+function textMarkup({ x, y, text, font, fill, align = 'left', baseline, angle, hasHalo }, theme) {
   const { weight, size, family } = fontOf(theme, font);
   const isRightToLeft = rightToLeft(text);
   const start = isRightToLeft ? 'right' : 'left';
   const anchor = align === 'center' ? 'middle' : align === start ? 'start' : 'end';
   const shift = baselineShift(baseline, size);
-  const place = angle
-    ? { transform: `translate(${round(x)} ${round(y)}) rotate(${round((angle * 180) / Math.PI)})`, y: round(shift) }
-    : { x: round(x), y: round(y + shift) };
   const attributes = {
-    ...place,
+    x: angle ? undefined : round(x),
+    y: angle ? round(shift) : round(y + shift),
+    transform: angle ? `translate(${round(x)} ${round(y)}) rotate(${round((angle * 180) / Math.PI)})` : undefined,
     fill: typeof fill === 'string' ? theme.colors[fill] : inkOver(theme, fill),
     'font-family': family,
     'font-size': size,
-    ...(weight === '400' ? {} : { 'font-weight': weight }),
-    ...(anchor === 'start' ? {} : { 'text-anchor': anchor }),
-    ...(isRightToLeft ? { direction: 'rtl' } : {}),
+    'font-weight': weight === '400' ? undefined : weight,
+    'text-anchor': anchor === 'start' ? undefined : anchor,
+    direction: isRightToLeft ? 'rtl' : undefined,
+    ...(hasHalo ? { ...strokeOf(theme.colors.paper, haloWidth), 'stroke-linejoin': 'round', 'paint-order': 'stroke' } : {}),
   };
-  return `${tag('text', attributes).replace('/>', '>')}${escaped(text)}</text>`;
+  return `${tag('text', attributes, true)}${escaped(text)}</text>`;
 }
 
 /**
@@ -137,14 +140,20 @@ function textMarkup({ x, y, text, font, fill, align = 'left', baseline, angle },
 function cellsMarkup(item, theme, cellsImage) {
   const { part, rows, columns, values, attended, domain, isMirrored } = item;
   const hatch = isAnyMasked(attended)
-    ? tag('rect', { ...boxOf(item), fill: 'url(#attention-hatch)', 'shape-rendering': 'crispEdges' })
+    ? tag('rect', { ...boxOf(item), fill: `url(#${hatchName})`, 'shape-rendering': 'crispEdges' })
     : '';
   const view = { ...boxOf(item), viewBox: [part.column, part.row, part.columns, part.rows].map(round).join(' '), preserveAspectRatio: 'none' };
   let cells = '';
   if (values.length > mostCells) {
     if (!cellsImage) throw new Error(`cellsImage: expected a function above ${mostCells} cells, got none`);
-    const rendering = Math.min(item.width / part.columns, item.height / part.rows) < 1 ? {} : { 'image-rendering': 'pixelated' };
-    cells = tag('image', { width: columns, height: rows, href: cellsImage(item), preserveAspectRatio: 'none', ...rendering });
+    const isCrowded = Math.min(item.width / part.columns, item.height / part.rows) < 1;
+    cells = tag('image', {
+      width: columns,
+      height: rows,
+      href: cellsImage(item),
+      preserveAspectRatio: 'none',
+      'image-rendering': isCrowded ? undefined : 'pixelated',
+    });
   } else {
     for (let index = 0; index < values.length; index++) {
       if (!attended[index]) continue;
@@ -155,15 +164,15 @@ function cellsMarkup(item, theme, cellsImage) {
   }
   // Mirrored around the middle of what is seen.
   if (isMirrored) cells = `<g transform="translate(${round(2 * part.column + part.columns)} 0) scale(-1 1)">${cells}</g>`;
-  return `${hatch}${tag('svg', view).replace('/>', '>')}${cells}</svg>`;
+  return `${hatch}${tag('svg', view, true)}${cells}</svg>`;
 }
 
 /** @param {Theme} theme */
 function hatchPattern({ colors }) {
   const size = hatchGap;
   const path = `M-1 1L1 -1M0 ${size}L${size} 0M${size - 1} ${size + 1}L${size + 1} ${size - 1}`;
-  const attributes = { id: 'attention-hatch', width: size, height: size, patternUnits: 'userSpaceOnUse' };
-  return `${tag('pattern', attributes).replace('/>', '>')}${tag('rect', { width: size, height: size, fill: colors.paper })}${
+  const attributes = { id: hatchName, width: size, height: size, patternUnits: 'userSpaceOnUse' };
+  return `${tag('pattern', attributes, true)}${tag('rect', { width: size, height: size, fill: colors.paper })}${
     tag('path', { d: path, stroke: colors.hatch, 'stroke-width': 1 })}</pattern>`;
 }
 
@@ -193,44 +202,4 @@ function gradient(item, theme) {
     return tag('stop', { offset: step / rampStops, 'stop-color': color });
   });
   return `<linearGradient id="${gradientName(item)}">${stops.join('')}</linearGradient>`;
-}
-
-/** @param {Box} box */
-function boxOf({ x, y, width, height }) {
-  return { x: round(x), y: round(y), width: round(width), height: round(height) };
-}
-
-/**
- * @param {string} color
- * @param {number} thickness
- * @param {boolean} [dashed]
- */
-function strokeOf(color, thickness, dashed = false) {
-  return { stroke: color, 'stroke-width': round(thickness), ...(dashed ? { 'stroke-dasharray': dashes.join(' ') } : {}) };
-}
-
-/** @param {Point[]} points */
-function pointsOf(points) {
-  return points.map(([x, y]) => `${round(x)},${round(y)}`).join(' ');
-}
-
-/**
- * @param {string} name
- * @param {Record<string, string | number>} attributes
- */
-function tag(name, attributes) {
-  return `<${name}${Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value))}"`).join('')}/>`;
-}
-
-/** A hundredth of a pixel is finer than what is seen. @param {number} value */
-function round(value) {
-  return Math.round(value * 100) / 100;
-}
-
-/** @param {string} text */
-function escaped(text) {
-  /** @type {Record<string, string>} */
-  const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  // Characters that XML has no way to write are left out: an SVG with one of them opens nowhere.
-  return text.replace(/[&<>"]/g, (sign) => entities[sign]).replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu, '');
 }

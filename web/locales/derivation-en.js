@@ -2,8 +2,8 @@
 export default {
   'derivation.back': 'Where the weight comes from',
   'derivation.forward': 'What the weight feeds',
-  'derivation.lead': 'Query “{query}” and key “{key}”',
-  'derivation.leadHead': 'Query “{query}” and key “{key}”, head {head}',
+  'derivation.lead': 'The query i is “{query}”, the key j is “{key}”; m runs over all keys, c over the components.',
+  'derivation.head': 'Head {head} of {heads}.',
   'derivation.spelled': 'The vectors are made from the spelling of the words.',
   'derivation.rounded': 'Each line is checked with its digits as printed: = where they make it true, ≈ where rounding shows.',
   'derivation.supplied': 'The author supplied this weight with the figure. How it was made is not known here, so there is nothing to derive.',
@@ -33,7 +33,9 @@ export default {
   'derivation.logKeys': 'T is the number of keys, masked ones included.',
   'derivation.noSum': 'Each key is weighed by itself: nothing is divided by the sum of the row.',
   'derivation.rowKeys': 'One term for each key that is not masked: {count}. So each weight of the row depends on all of them.',
-  'derivation.outputKeys': 'One term for each key that is not masked: {count}. The framed term is this key’s.',
+  'derivation.outputKeys': 'One term for each key that is not masked: {count}.',
+
+  'derivation.marked': 'The marked term is this key’s.',
 
   'export.whole': 'All weights: each row is a query, each column a key',
   'export.row': 'Where “{query}” attends',

@@ -2,8 +2,8 @@
 export default {
   'derivation.back': '权重从何而来',
   'derivation.forward': '权重去往何处',
-  'derivation.lead': '查询“{query}”与键“{key}”',
-  'derivation.leadHead': '查询“{query}”与键“{key}”，第 {head} 个头',
+  'derivation.lead': '查询 i 是“{query}”，键 j 是“{key}”；m 取遍所有的键，c 取遍各个分量。',
+  'derivation.head': '第 {head} 个头，共 {heads} 个。',
   'derivation.spelled': '这些向量由词的拼写生成。',
   'derivation.rounded': '每一行都按印出的数字核对：数字本身成立时写 =，看得出舍入时写 ≈。',
   'derivation.supplied': '这个权重是作者随图给出的。它如何得来，这里并不知道，所以无从推导。',
@@ -33,7 +33,9 @@ export default {
   'derivation.logKeys': 'T 是键的个数，被屏蔽的也算在内。',
   'derivation.noSum': '每个键各算各的：不除以整行之和。',
   'derivation.rowKeys': '每个未被屏蔽的键贡献一项，共 {count} 项。所以这一行的每个权重都取决于所有这些项。',
-  'derivation.outputKeys': '每个未被屏蔽的键贡献一项，共 {count} 项。加框的一项属于这个键。',
+  'derivation.outputKeys': '每个未被屏蔽的键贡献一项，共 {count} 项。',
+
+  'derivation.marked': '标出的一项属于这个键。',
 
   'export.whole': '全部权重：每行是一个查询，每列是一个键',
   'export.row': '“{query}”的注意力去向',

@@ -76,7 +76,7 @@ export default {
   'control.scale': '缩放',
   'control.causal': '因果：不看后面',
   'control.window': '窗口',
-  'control.left': '左边几个键',
+  'control.left': '窗口：左边几个键',
   'control.right': '右边几个键',
   'control.mask': '点一下遮住一格',
   'control.head': '头',

@@ -8,6 +8,7 @@ export default {
   'view.masked': 'masked: not looked at',
   'view.negative': 'dashed: negative',
   'view.difference': '{first} − {second}',
+  'view.differenceAxis': 'difference',
   'view.queries': 'queries attend',
   'view.keys': 'to keys',
   'view.linksAll': 'Every weight that is not 0 has its line: {count}.',

@@ -8,6 +8,7 @@ export default {
   'view.masked': '已遮蔽：不参与',
   'view.negative': '虚线：负值',
   'view.difference': '{first} − {second}',
+  'view.differenceAxis': '差值',
   'view.queries': '查询',
   'view.keys': '键',
   'view.linksAll': '每个不为 0 的权重都画了一条线，共 {count} 条。',

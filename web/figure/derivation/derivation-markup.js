@@ -4,12 +4,12 @@ import { formatNumber } from '../number-format.js';
 import { markup } from './markup.js';
 import { number, row } from './mathml.js';
 import { outputLines, weightedValueLines } from './output-lines.js';
-import { cosineLines, productLines, raw, scaleLines, scaledScore } from './score-lines.js';
+import { cosineLines, productLines, rawScore, scaleLines, scaledScore } from './score-lines.js';
 import { numeratorLines, rowSumLines, weightLines } from './weight-lines.js';
 
 /**
  * @import { MaskReason } from '../attended.js'
- * @import { Derivation, Step } from './derivation.js'
+ * @import { Derivation, Step } from './steps.js'
  * @import { DerivationKey, Line, StepLines } from './lines.js'
  * @import { Markup } from './markup.js'
  *
@@ -25,10 +25,9 @@ const reasons = { mask: 'derivation.maskedCell', causal: 'derivation.maskedCausa
  * @returns {Markup} a div of class derivation, and in it for each step an li with data-step
  */
 export function derivationMarkup(derivation, text) {
-  const { queryToken, keyToken, head, isSpelled, isEmpty, isSupplied, steps } = derivation;
-  const names = { query: queryToken, key: keyToken };
-  const lead = head > 0 ? text('derivation.leadHead', { ...names, head: head + 1 }) : text('derivation.lead', names);
-  const children = [paragraph(lead)];
+  const { queryToken, keyToken, head, heads, isSpelled, isEmpty, isSupplied, steps } = derivation;
+  const children = [paragraph(text('derivation.lead', { query: queryToken, key: keyToken }))];
+  if (heads > 1) children.push(paragraph(text('derivation.head', { head: head + 1, heads })));
   if (isSpelled) children.push(paragraph(text('derivation.spelled')));
   if (isEmpty) children.push(paragraph(text('derivation.empty')));
   if (isSupplied) return markup('div', { class: 'derivation' }, ...children, ...steps.flatMap((step) => suppliedMarkup(step, text)));
@@ -82,7 +81,7 @@ function stepMarkup(derivation, step, text) {
     { 'data-step': kind },
     heading,
     markup('math', { display: 'block', class: 'formula' }, formula),
-    markup('div', { class: 'lines' }, markup('math', { display: 'block' }, markup('mtable', {}, ...lines.map(lineMarkup)))),
+    markup('div', { class: 'lines' }, markup('math', { display: 'block' }, markup('mtable', { displaystyle: 'true' }, ...lines.map(lineMarkup)))),
     ...said.map(paragraph),
   );
 }
@@ -101,7 +100,7 @@ function linesOf({ key, steps }, step) {
     case 'scale':
       return scaleLines(step);
     case 'numerator':
-      return numeratorLines(step, steps.some(({ kind }) => kind === 'scale') ? scaledScore : raw);
+      return numeratorLines(step, steps.some(({ kind }) => kind === 'scale') ? scaledScore : rawScore);
     case 'rowSum':
       return rowSumLines(step, key);
     case 'weight':

@@ -81,14 +81,20 @@ export function escapeText(text) {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** @param {string} tag */
-function checkTag(tag) {
+/**
+ * @param {string} tag
+ * @throws {TypeError} for an element that could run something
+ */
+export function checkTag(tag) {
   if (/^[a-z][a-z0-9-]*$/.test(tag) && !refusedTags.has(tag)) return;
   throw new TypeError(`tag: expected an element that runs nothing, got ${JSON.stringify(tag)}`);
 }
 
-/** @param {string} name */
-function checkAttribute(name) {
+/**
+ * @param {string} name
+ * @throws {TypeError} for an attribute that could run something
+ */
+export function checkAttribute(name) {
   const plain = name.toLowerCase();
   if (/^[a-z][a-z0-9:-]*$/.test(plain) && !plain.startsWith('on') && !refusedAttributes.has(plain)) return;
   throw new TypeError(`attribute: expected one that runs nothing, got ${JSON.stringify(name)}`);

@@ -31,8 +31,15 @@ export function signedNumber(printed) {
   return /^[−>]/.test(printed) ? brackets(number(printed)) : number(printed);
 }
 
-/** @param {string} text a word that is set upright */
-export const word = (text) => markup('mi', {}, text);
+/** @param {string} text a word that is set upright, with room around it */
+export const word = (text) => markup('mrow', {}, gap, markup('mi', {}, text), gap);
+const gap = markup('mspace', { width: '0.17em' });
+
+/** A word with an index, before what it is said of. @param {string} text @param {Part} index */
+export const wordOver = (text, index) => row(gap, sub(markup('mi', {}, text), index), gap);
+
+/** To be marked by the page's style. @param {Part} part */
+export const own = (part) => markup('mrow', { class: 'own' }, asMarkup(part));
 
 /** @param {Markup[]} terms */
 export const sumOf = (terms) => row(...terms.flatMap((term, index) => (index === 0 ? [term] : ['+', term])));

@@ -5,7 +5,7 @@ import { mostTerms, haveOneSign, printed, sumLine } from './lines.js';
 import { brackets, fraction, number, power, root, row, signedNumber, sub, subPower, sumOf, sumOver, word } from './mathml.js';
 
 /**
- * @import { CosineStep, ProductsStep, ScaleStep } from './derivation.js'
+ * @import { CosineStep, ProductsStep, ScaleStep } from './steps.js'
  * @import { Line, StepLines } from './lines.js'
  * @import { Markup } from './markup.js'
  * @import { ScoreName } from '../../engine/index.js'
@@ -17,9 +17,12 @@ import { brackets, fraction, number, power, root, row, signedNumber, sub, subPow
  * @property {StepLines['notes']} [notes]
  */
 
-/** The score before and after the scale. */
-export const raw = sub('s', row('i', 'j'));
-export const scaledScore = subPower('s', row('i', 'j'), '′');
+/** The score of a key before the scale. @param {string} key */
+export const rawScore = (key) => sub('s', row('i', key));
+/** And after it. @param {string} key */
+export const scaledScore = (key) => subPower('s', row('i', key), '′');
+
+const raw = rawScore('j');
 
 /** @type {TermStyle} */
 const product = {
@@ -88,8 +91,8 @@ export function productLines({ score, terms, sum }) {
       return { label: symbol(String(c + 1)), calculation: calculation(left, right), sign: sign(left, right, result), result };
     },
   );
-  const results = lines.map(({ result }) => result);
-  const last = sumLine(total, results, printed(sum), { symbol: formula, arePrinted: true });
+  const products = terms.map(({ product }) => product);
+  const last = sumLine(total, products, sum, { symbol: formula, arePrinted: true });
   return { formula: row(total, '=', formula), lines: [...lines, last], notes };
 }
 
@@ -123,7 +126,7 @@ const squared = (text) => power(signedNumber(text), '2');
  * @returns {StepLines}
  */
 export function scaleLines({ score, factor, dimensions, scaled }) {
-  const label = scaledScore;
+  const label = scaledScore('j');
   const [from, result] = [score, scaled].map(printed);
   if (factor === null) {
     const isExact = haveOneSign(from, result) && relation([[from, from]], [[result, result, String(dimensions)]]) === '=';

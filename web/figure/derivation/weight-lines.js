@@ -1,12 +1,12 @@
 /** From a scaled score to its weight, line by line. */
 
 import { parseNumber, relation } from '../number-format.js';
-import { haveOneSign, mostTerms, printed, sumLine } from './lines.js';
-import { brackets, fraction, number, power, root, row, signedNumber, sub, sumOf, sumOver, word } from './mathml.js';
+import { haveOneSign, mostTerms, printed, sumLine, termNotes } from './lines.js';
+import { brackets, fraction, number, power, root, row, signedNumber, sub, sumOf, sumOver, word, wordOver } from './mathml.js';
 
 /**
  * @import { NormalizerName } from '../../engine/index.js'
- * @import { NumeratorStep, RowSumStep, WeightStep } from './derivation.js'
+ * @import { NumeratorStep, RowSumStep, WeightStep } from './steps.js'
  * @import { Line, StepLines } from './lines.js'
  * @import { Markup } from './markup.js'
  */
@@ -14,12 +14,11 @@ import { brackets, fraction, number, power, root, row, signedNumber, sub, sumOf,
 const ij = row('i', 'j');
 const numerator = sub('n', ij);
 const weight = sub('w', ij);
-const scoreOfKey = sub('s', row('i', 'k'));
-const rowOfNumerators = row(sumOver('k'), sub('n', row('i', 'k')));
+const rowOfNumerators = row(sumOver('m'), sub('n', row('i', 'm')));
 
 /**
  * @param {NumeratorStep} step
- * @param {Markup} score its symbol
+ * @param {(key: string) => Markup} score the symbol of a key's score
  * @returns {StepLines}
  */
 export function numeratorLines(step, score) {
@@ -30,17 +29,17 @@ export function numeratorLines(step, score) {
 
 /** @typedef {Omit<StepLines, 'lines'> & { calculation: Markup, sign: Line['sign'] }} Style */
 
-/** @param {NumeratorStep} step @param {Markup} score @returns {Style} */
+/** @param {NumeratorStep} step @param {(key: string) => Markup} score @returns {Style} */
 function plain({ scaled, numerator }, score) {
   const text = printed(scaled);
-  return { formula: score, calculation: number(text), sign: relation([[text]], [[printed(numerator)]]) };
+  return { formula: score('j'), calculation: number(text), sign: relation([[text]], [[printed(numerator)]]) };
 }
 
-/** @type {Record<NormalizerName, (step: NumeratorStep, score: Markup) => Style>} */
+/** @type {Record<NormalizerName, (step: NumeratorStep, score: (key: string) => Markup) => Style>} */
 const styles = {
   softmax(step, score) {
     const [scaled, largest, result] = [step.scaled, step.largest, step.numerator].map(printed);
-    const formula = row(score, '−', sub(word('max'), 'k'), scoreOfKey);
+    const formula = row(score('j'), '−', wordOver('max', 'm'), score('m'));
     const difference = row(number(scaled), '−', signedNumber(largest));
     // e to the power of 0 is the only one with finitely many digits.
     const isOne = relation([[scaled]], [[largest]]) === '=' && relation([[result]], [['1']]) === '=';
@@ -52,14 +51,14 @@ const styles = {
   },
   sparsemax: (step, score) => threshold(step, score, 1),
   entmax15: (step, score) => threshold(step, score, 2),
-  hardmax({ key, winner }) {
-    const best = row(sub(word('arg max'), 'k'), scoreOfKey);
+  hardmax({ key, winner }, score) {
+    const best = row(wordOver('arg max', 'm'), score('m'));
     const [own, chosen] = [key, winner].map((index) => number(String(index + 1)));
     return { formula: row('[', 'j', '=', best, ']'), calculation: row('[', own, '=', chosen, ']'), sign: '=', notes: ['derivation.winner'] };
   },
   sigmoid({ scaled, temperature, keys, numerator }, score) {
     const [from, result] = [printed(scaled), printed(numerator)];
-    const exponent = row(word('log'), 'T', '−', temperature === null ? score : fraction(score, 't'));
+    const exponent = row(word('log'), 'T', '−', temperature === null ? score('j') : fraction(score('j'), 't'));
     const value = row(word('log'), number(String(keys)), '−', overTemperature(signedNumber(from), temperature));
     const isHalf = keys === 1 && relation([[from]], [['0']]) === '=' && relation([[result]], [['0.5']]) === '=';
     return {
@@ -72,18 +71,18 @@ const styles = {
   sum: plain,
   article: plain,
   'article-code'(step, score) {
-    const roots = row(sumOver('k'), root(scoreOfKey));
+    const roots = row(sumOver('m'), root(score('m')));
     const text = printed(step.scaled);
     const isShort = step.scores.length <= mostTerms;
     const below = isShort ? sumOf(step.scores.map((other) => root(number(printed(other))))) : roots;
     const isZero = text === '0' && printed(step.numerator) === '0';
-    return { formula: fraction(score, roots), calculation: fraction(number(text), below), sign: isZero ? '=' : '≈' };
+    return { formula: fraction(score('j'), roots), calculation: fraction(number(text), below), sign: isZero ? '=' : '≈' };
   },
 };
 
 /**
  * @param {NumeratorStep} step
- * @param {Markup} score
+ * @param {(key: string) => Markup} score
  * @param {1 | 2} exponent of sparsemax and of entmax15, which halves the scores too
  * @returns {Style}
  */
@@ -102,12 +101,12 @@ function threshold({ scaled, temperature, threshold: found, numerator }, score, 
     const positive = row(word('max'), brackets(difference, ',', '0'));
     return exponent === 2 ? power(positive, '2') : positive;
   };
-  const below = [exponent === 2 ? [number('2')] : [], temperature === null ? [] : [word('t')]].flat();
+  const below = [exponent === 2 ? [number('2')] : [], temperature === null ? [] : ['t']].flat();
   const printedBelow = [exponent === 2 ? [number('2')] : [], temperature === null ? [] : [number(t)]].flat();
-  /** @param {Markup} above @param {Markup[]} parts */
+  /** @param {Markup} above @param {(Markup | string)[]} parts */
   const over = (above, parts) => (parts.length === 0 ? above : fraction(above, parts.length === 1 ? parts[0] : row(parts[0], '×', parts[1])));
   return {
-    formula: kept(row(over(score, below), '−', 'τ')),
+    formula: kept(row(over(score('j'), below), '−', 'τ')),
     calculation: kept(row(over(number(from), printedBelow), '−', signedNumber(tau))),
     sign: isBelow ? (result === '0' ? '=' : '≈') : exact,
     notes: ['derivation.threshold'],
@@ -121,16 +120,16 @@ function overTemperature(part, temperature) {
 
 /**
  * @param {RowSumStep} step
- * @param {number} key whose term is framed
+ * @param {number} key whose term is marked
  * @returns {StepLines}
  */
 export function rowSumLines({ numerators, sum }, key) {
-  const terms = numerators.map(({ value }) => printed(value));
+  const terms = numerators.map(({ value }) => value);
   const own = numerators.findIndex((term) => term.key === key);
   return {
     formula: row(sub('Z', 'i'), '=', rowOfNumerators),
-    lines: [sumLine(sub('Z', 'i'), terms, printed(sum), { symbol: rowOfNumerators, own })],
-    notes: [['derivation.rowKeys', { count: terms.length }]],
+    lines: [sumLine(sub('Z', 'i'), terms, sum, { symbol: rowOfNumerators, own })],
+    notes: termNotes('derivation.rowKeys', terms.length),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { element } from '../dom.js';
 import { normalizerOf, normalizers, scores, takesTemperature } from '../methods.js';
+import { formatNumber } from '../number-format.js';
 import { sizesOf } from '../state/figure-vectors.js';
 import { numberField } from './number-field.js';
 
@@ -159,7 +160,7 @@ function scaleControl({ text: words, preview, commit }) {
     show(state, text) {
       field.label.textContent = text('control.scale');
       field.input.disabled = state.weights !== null;
-      field.show(state.scale, state.score === 'scaled-dot' ? `1/√${sizesOf(state).D}` : '1');
+      field.show(state.scale, state.score === 'scaled-dot' ? formatNumber(1 / Math.sqrt(sizesOf(state).D)) : '1');
     },
   };
 }
@@ -176,7 +177,7 @@ function windowControl({ text: words, preview, commit, state: now }) {
     },
     commit,
   }));
-  const legend = element('legend');
+  const legend = element('legend', { class: 'unseen' });
   return {
     box: element('fieldset', { class: 'control pair' }, legend, ...fields.map(({ box }) => box)),
     show({ window, weights }, text) {

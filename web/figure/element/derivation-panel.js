@@ -6,7 +6,7 @@ export class DerivationPanel {
   #panel;
   #title = element('h3', { tabindex: -1 });
   #close = element('button', { type: 'button', class: 'close' }, '×');
-  #content = element('div', { class: 'derivation-content' });
+  #content = element('div', { class: 'derivation-content', tabindex: 0, role: 'group' });
   #closed;
 
   /**
@@ -37,6 +37,7 @@ export class DerivationPanel {
   show(title, closeLabel, content) {
     this.#title.textContent = title;
     this.#panel.setAttribute('aria-label', title);
+    this.#content.setAttribute('aria-label', title);
     this.#close.setAttribute('aria-label', closeLabel);
     this.#content.replaceChildren(...content);
     this.#panel.hidden = false;

@@ -6,6 +6,7 @@ import { derivationNodes } from './derive.js';
 import { DerivationPanel } from './derivation-panel.js';
 import { figureParts } from './figure-parts.js';
 import { Menu } from './menu.js';
+import { keyName, queryName } from './names.js';
 import { Picture } from './picture.js';
 import { followPointer } from './pointing.js';
 import { readoutOf } from './readout.js';
@@ -105,7 +106,7 @@ export class FigureBody {
   /** What is said and listed follows when an edit is over. @param {Shown} shown */
   #settle({ state, numbers, text }) {
     const { parts } = this;
-    const query = (state.queryTokens ?? state.tokens)[state.query];
+    const query = queryName(state, state.query);
     const label = numbers.rows === 1 || state.view === 'bars'
       ? text('figure.labelOne', { query, columns: numbers.columns })
       : text('figure.label', { rows: numbers.rows, columns: numbers.columns });
@@ -178,8 +179,7 @@ export class FigureBody {
   #fillPanel() {
     const { state } = this.#owner.model();
     const text = this.#owner.text();
-    const query = (state.queryTokens ?? state.tokens)[state.query];
-    const title = text('panel.title', { query, key: state.tokens[state.key ?? 0] });
+    const title = text('panel.title', { query: queryName(state, state.query), key: keyName(state, state.key ?? 0) });
     this.#panel.show(title, text('panel.close'), derivationNodes(this.#owner.engine(), state, 0, text));
   }
 

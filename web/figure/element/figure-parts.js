@@ -14,7 +14,7 @@ export function figureParts() {
     help: element('p', { class: 'unseen', id: 'help' }),
     stage: element('div', { class: 'stage', part: 'canvas', role: 'application', tabindex: 0, 'aria-describedby': 'sentence help' }, canvas),
     stale: element('p', { class: 'stale', hidden: true }),
-    readout: element('p', { class: 'readout', part: 'readout', dir: 'auto' }),
+    readout: element('p', { class: 'readout', part: 'readout' }),
     menu: element('div', { class: 'menu', part: 'menu' }),
     vector: element('fieldset', { class: 'vector', part: 'vector', hidden: true }),
     steppers: element('div', { class: 'steppers', role: 'group' }),

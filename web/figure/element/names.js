@@ -1,4 +1,4 @@
-/** What panels are called. */
+/** What panels and tokens are called. */
 
 /**
  * @import { FigureState } from '../state/figure-state.js'
@@ -14,4 +14,30 @@
 export function panelName({ compare }, name, text) {
   if (compare === 'head') return text('control.headNumber', { number: Number(name) + 1 });
   return text(/** @type {TextKey} */ (`${compare}.${name}`));
+}
+
+/**
+ * @param {FigureState} state
+ * @param {number} row
+ * @returns {string}
+ */
+export function queryName({ queryTokens, tokens }, row) {
+  return isolated((queryTokens ?? tokens)[row]);
+}
+
+/**
+ * @param {FigureState} state
+ * @param {number} column
+ * @returns {string}
+ */
+export function keyName({ tokens }, column) {
+  return isolated(tokens[column]);
+}
+
+/**
+ * A word from right to left must not turn the sentence around it: it is set apart by Unicode's isolates.
+ * @param {string} token
+ */
+function isolated(token) {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(token) ? `\u2068${token}\u2069` : token;
 }

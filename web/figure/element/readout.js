@@ -1,7 +1,7 @@
 /** The line that names a cell and its numbers. */
 
 import { formatNumber } from '../number-format.js';
-import { panelName } from './names.js';
+import { keyName, panelName, queryName } from './names.js';
 
 /**
  * @import { FigureNumbers } from '../figure-numbers.js'
@@ -20,7 +20,7 @@ import { panelName } from './names.js';
  */
 export function readoutOf(state, { columns, panels, difference }, { row, column }, text) {
   const index = row * columns + column;
-  const names = { query: (state.queryTokens ?? state.tokens)[row], key: state.tokens[column] };
+  const names = { query: queryName(state, row), key: keyName(state, column) };
   const [panel] = panels;
   if (panels.length === 1) {
     if (!panel.attended[index]) return text('readout.masked', names);

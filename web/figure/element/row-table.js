@@ -3,7 +3,7 @@
 import { element } from '../dom.js';
 import { formatNumber } from '../number-format.js';
 import { entropyBits, isDistribution, rowSum } from '../statistics.js';
-import { panelName } from './names.js';
+import { panelName, queryName } from './names.js';
 
 /**
  * @import { FigureNumbers, Panel } from '../figure-numbers.js'
@@ -24,7 +24,7 @@ export function tablesOf(state, numbers, text) {
   const { rows, columns, panels } = numbers;
   const isWhole = rows > 1 && rows <= whole && columns <= whole;
   return panels.flatMap((panel) => {
-    const query = (state.queryTokens ?? state.tokens)[state.query];
+    const query = queryName(state, state.query);
     const title = isWhole ? text('table.whole') : text('table.row', { query });
     const name = panel.name === null ? '' : panelName(state, panel.name, text);
     const caption = element('caption', {}, name ? text('sentence.named', { name, sentence: title }) : title);
@@ -87,13 +87,13 @@ function heading(scope, words) {
  * @param {Panel} panel
  * @param {Text} text
  */
-function statistics({ query, queryTokens, tokens }, { columns }, { weights, attended }, text) {
-  const [from, to] = [query * columns, (query + 1) * columns];
+function statistics(state, { columns }, { weights, attended }, text) {
+  const [from, to] = [state.query * columns, (state.query + 1) * columns];
   const row = weights.subarray(from, to);
   const sum = formatNumber(rowSum(row), 4);
   const most = formatNumber(Math.log2(attended.subarray(from, to).filter(Boolean).length));
   const sentence = isDistribution(row)
     ? text('table.entropy', { sum, entropy: formatNumber(entropyBits(row)), most })
     : text('table.sum', { sum });
-  return text('sentence.named', { name: (queryTokens ?? tokens)[query], sentence });
+  return text('sentence.named', { name: queryName(state, state.query), sentence });
 }

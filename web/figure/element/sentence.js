@@ -2,7 +2,7 @@
 
 import { formatNumber } from '../number-format.js';
 import { isDistribution, largestWeight, ranking, rowSum } from '../statistics.js';
-import { panelName } from './names.js';
+import { keyName, panelName, queryName } from './names.js';
 import { readoutOf } from './readout.js';
 
 /**
@@ -22,24 +22,24 @@ const named = 3;
  */
 export function sentenceOf(state, { columns, panels }, text) {
   const from = state.query * columns;
-  const query = (state.queryTokens ?? state.tokens)[state.query];
+  const query = queryName(state, state.query);
   const sentences = panels.map((panel) => {
-    const sentence = rowSentence(query, state.tokens, panel.weights.subarray(from, from + columns), text);
+    const sentence = rowSentence(state, query, panel.weights.subarray(from, from + columns), text);
     return panel.name === null ? sentence : text('sentence.named', { name: panelName(state, panel.name, text), sentence });
   });
   return sentences.join(text('sentence.join'));
 }
 
 /**
+ * @param {FigureState} state
  * @param {string} query
- * @param {string[]} tokens
  * @param {Float32Array | Float64Array} weights
  * @param {Text} text
  */
-function rowSentence(query, tokens, weights, text) {
+function rowSentence(state, query, weights, text) {
   if (weights.every((weight) => weight === 0)) return text('sentence.zero', { query });
   /** @param {number} index */
-  const about = (index) => ({ key: tokens[index], weight: formatNumber(weights[index]) });
+  const about = (index) => ({ key: keyName(state, index), weight: formatNumber(weights[index]) });
   const [first, ...others] = ranking(weights);
   const rest = others.slice(0, named - 1).map((index) => text('sentence.item', about(index)));
   if (others.length > rest.length) rest.push(text('sentence.more', { count: others.length - rest.length }));
@@ -61,9 +61,9 @@ function rowSentence(query, tokens, weights, text) {
 export function leadOf(state, numbers, text) {
   const { columns, panels } = numbers;
   const row = panels[0].weights.subarray(state.query * columns, (state.query + 1) * columns);
-  const query = (state.queryTokens ?? state.tokens)[state.query];
+  const query = queryName(state, state.query);
   const column = largestWeight(row);
   if (row.every((weight) => weight === 0)) return text('sentence.zero', { query });
   if (panels.length > 1) return readoutOf(state, numbers, { row: state.query, column }, text);
-  return text('sentence.most', { query, key: state.tokens[column], weight: formatNumber(row[column]) });
+  return text('sentence.most', { query, key: keyName(state, column), weight: formatNumber(row[column]) });
 }

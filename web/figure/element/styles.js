@@ -37,14 +37,13 @@ select:disabled,input:disabled{color:var(--figure-muted);border-style:dashed}
 .controls{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(10.5rem,100%),1fr));gap:.8rem 1rem;align-items:end;margin-block-end:1rem}
 .control label,legend,.control>span{display:block;padding:0;color:var(--figure-muted);font-size:.875rem}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:0 .5rem}
-legend{float:inline-start;width:100%;grid-column:1/-1}
 .check{display:flex;gap:.6rem;align-items:center;min-height:2.75rem;cursor:pointer}
 .control.check span{color:var(--figure-ink);font-size:inherit}
 input[type=checkbox]{flex:none;width:1.15rem;min-height:0;height:1.15rem;margin:0;accent-color:var(--figure-accent)}
 .vector{display:grid;grid-template-columns:auto 1fr 1fr;gap:0 .8rem;align-items:end;margin-block-start:.6rem}
-.vector legend{float:none;align-self:center;width:auto;grid-column:auto;display:contents}
+.vector legend{display:contents}
 .steppers{display:none;flex-wrap:wrap;gap:.4rem;margin-block-start:.6rem}
-@media (pointer:coarse){.steppers{display:flex}}
+@media (hover:none),(any-pointer:coarse){.steppers{display:flex}}
 .steppers .derive{margin-inline-start:auto}
 .numbers{margin-block-start:.6rem}
 .table-scroll{max-height:26rem;overflow:auto}
@@ -59,13 +58,18 @@ thead td{color:var(--figure-muted);text-align:start}
 .derivation-head{display:flex;justify-content:space-between;align-items:center;gap:1rem}
 .derivation h3{font-size:1rem;font-weight:600}
 .derivation button{border-color:transparent;background:none;font-size:1.25rem}
-.derivation-content{overflow-x:auto}
+.derivation-content{max-height:36rem;overflow:auto}
+.derivation h4{margin:1.2rem 0 .3rem;font-size:.9375rem}
+.derivation h5{margin:0;font-size:.875rem;font-weight:400;color:var(--figure-muted)}
+.derivation ol{margin:0;padding:0;list-style:none}
+.derivation li{margin-block-start:.8rem}
+.derivation math{font-size:1rem;overflow-x:auto;margin-block:.3rem}
 .unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .shell:not(.drawn) .figure>:not(.stage){visibility:hidden}
 @container (max-width:28rem){.figure{padding:.7rem}.steppers .derive{margin-inline-start:0}}
 @media (prefers-reduced-motion:no-preference){.derivation{animation:unfold .16s ease-out}}
 @keyframes unfold{from{opacity:0}}
-@media print{.controls,.menu,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{max-width:36rem;height:auto!important}}
+@media print{.line,.controls,.menu,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{max-width:36rem;height:auto!important}}
 @media (forced-colors:active){canvas{forced-color-adjust:none}[aria-disabled=true]{color:GrayText}}`;
 
 /** A sheet can be adopted only in the document that it was made for. @type {WeakMap<Document, CSSStyleSheet>} */

@@ -24,11 +24,10 @@ export function csvParts({ tokens, queryTokens }, { rows, columns, panels }) {
   panels.forEach((panel, index) => {
     const name = cellOf(panel.name ?? (panels.length > 1 ? String(index) : ''));
     for (let row = 0; row < rows; row++) {
-      let part = '';
-      for (let column = 0; column < columns; column++) {
-        part += `${name},${row},${queries[row]},${column},${keys[column]},${numbersOf(panel, row * columns + column)}${lineEnd}`;
-      }
-      parts.push(part);
+      // Joined, not added up: millions of texts that are sums of texts would fill the memory.
+      const lines = keys.map((key, column) =>
+        `${name},${row},${queries[row]},${column},${key},${numbersOf(panel, row * columns + column)}`);
+      parts.push(lines.join(lineEnd) + lineEnd);
     }
   });
   return parts;

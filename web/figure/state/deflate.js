@@ -1,4 +1,4 @@
-/** Text made short enough for a link: deflate-raw (RFC 1951), written in base64url (RFC 4648). */
+/** Text made short enough for a link: zlib (RFC 1950; Node.js 18 knows no bare deflate), written in base64url (RFC 4648). */
 
 import { FigureError } from './figure-error.js';
 
@@ -7,7 +7,7 @@ import { FigureError } from './figure-error.js';
  * @returns {Promise<string>}
  */
 export async function deflateText(text) {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate'));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
@@ -27,7 +27,7 @@ export async function inflateText(argument, packed, most) {
   if (!/^[A-Za-z0-9_-]*$/.test(packed) || packed.length % 4 === 1) throw broken();
   const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate')).getReader();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
   let length = 0;

@@ -4,12 +4,12 @@
  */
 
 import { NORMALIZERS, SCORES } from '../../engine/names.js';
-import { parseNumber } from '../number-format.js';
 import { splitSentence } from '../tokens.js';
 import { FigureError, show } from './figure-error.js';
 import { readState, stateNames } from './figure-state.js';
 import { limits } from './limits.js';
 import { fieldsOfTable } from './table-input.js';
+import { fromJson, parseJson, readFlagText, readNumberText, readPair, words } from './text-fields.js';
 
 /**
  * @import { FigureState } from './figure-state.js'
@@ -24,7 +24,8 @@ export const inputNames = /** @type {readonly string[]} */ ([...stateNames, 'cel
 const elementNames = ['controls', 'lang', 'theme', 'linkBase'];
 
 const vectorNames = ['queries', 'keys', 'values'];
-const mostText = 32e6;
+/** Characters: an exported map of the most cells has about half of them. */
+const mostText = 2 ** 28;
 
 /**
  * @param {{ [name: string]: string | null | undefined }} attributes by kebab-case names; others than a state's are left alone
@@ -82,7 +83,6 @@ export function stateOfFields(...sources) {
     // Vectors and finished weights exclude each other, so the one replaces the other.
     if (plain.weights !== undefined) for (const name of vectorNames) delete read[name];
     if (vectorNames.some((name) => plain[name] !== undefined)) delete read.weights;
-    if (plain.compare !== undefined) delete read.compared;
     for (const name in read) plain[name] ??= read[name];
   }
   return readState(plain);
@@ -155,47 +155,6 @@ function readCompare(value) {
     if (names.length > 1 && names.every((name) => known.includes(name))) return { compare, compared: names };
   }
   throw new FigureError('compare', 'score functions alone, normalisers alone, or heads', show(value), 'option');
-}
-
-/** @param {string} name @param {unknown} value */
-function readPair(name, value) {
-  const isList = typeof value === 'string' && !value.trim().startsWith('[');
-  const pair = isList ? words(value).map((word) => readNumberText(name, word)) : fromJson(name, value);
-  if (Array.isArray(pair) && pair.length === 2) return pair;
-  throw new FigureError(name, 'two numbers', show(value), 'syntax');
-}
-
-/** @param {string} text */
-function words(text) {
-  return text.split(/[\s,]+/).filter((word) => word !== '');
-}
-
-/** @param {string} name @param {string} text */
-function readNumberText(name, text) {
-  const number = parseNumber(text);
-  if (Number.isNaN(number)) throw new FigureError(name, 'a number', show(text), 'syntax');
-  return number;
-}
-
-/** @param {string} name @param {string} text present without a value, as HTML writes it, is true */
-function readFlagText(name, text) {
-  if (text === '' || text === 'true' || text === name) return true;
-  if (text === 'false') return false;
-  throw new FigureError(name, 'true or false', show(text), 'syntax');
-}
-
-/** @param {string} name @param {unknown} value */
-function fromJson(name, value) {
-  return typeof value === 'string' ? parseJson(name, value) : value;
-}
-
-/** @param {string} name @param {string} text @returns {unknown} */
-function parseJson(name, text) {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new FigureError(name, 'JSON', `${show(text)} (${/** @type {Error} */ (error).message})`, 'syntax');
-  }
 }
 
 /** @param {Fields} file what json.js wrote */

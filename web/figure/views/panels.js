@@ -1,5 +1,6 @@
 /** Small multiples: the same view of two to four panels, and for two their difference. */
 
+import { place } from './place.js';
 import { filled } from './texts.js';
 import { fitText } from '../labels.js';
 import { hatchSample, legendItems, sampleItems } from '../legend.js';
@@ -47,9 +48,16 @@ export function panelsList(view, state, numbers, look, width, measure) {
       place(whole, panel.list, x, bodyAt);
     });
     whole.height = bodyAt + Math.max(...row.map(({ list }) => list.height));
+    const own = row.filter(({ isDifference }) => !isDifference);
+    const isLast = first + own.length === numbers.panels.length;
+    if (own.length === 0 || !isLast) continue;
+    // Under the last panels of weights, beside the legend of the difference.
+    const y = bodyAt + Math.max(...own.map(({ list }) => list.height)) + 16;
+    const legend = sharedLegend(state, numbers, look, { width: own.length * (panelWidth + gap) - gap, y }, measure);
+    whole.items.push(...legend.items);
+    whole.height = Math.max(whole.height, legend.bottom);
   }
-  const legend = sharedLegend(state, numbers, look, { width, y: whole.height + 18 }, measure);
-  return { ...whole, items: [...whole.items, ...legend.items], height: Math.max(whole.height, legend.bottom) };
+  return whole;
 }
 
 /**
@@ -89,11 +97,15 @@ function drawnPanels(view, state, numbers, look, width, measure) {
   const title = filled(look.texts.difference, { first: titles[0], second: titles[1] });
   /** @type {ViewPanel} */
   const panel = { name: null, weights, attended: numbers.panels[0].attended, output: null };
-  const differenceLook = { ...look, domain: look.differenceDomain ?? differenceDomainOf(numbers) };
-  const unlabelled = { ...differenceLook, texts: { ...look.texts, weight: title, supplied: title } };
+  const { differenceAxis } = look.texts;
+  const differenceLook = {
+    ...look,
+    domain: look.differenceDomain ?? differenceDomainOf(numbers),
+    texts: { ...look.texts, weight: differenceAxis, supplied: differenceAxis },
+  };
   return [
     ...drawn,
-    { title, note: '', isDifference: true, list: view(state, numbers, panel, unlabelled, width, measure, true) },
+    { title, note: '', isDifference: true, list: view(state, numbers, panel, differenceLook, width, measure, true) },
   ];
 }
 
@@ -160,51 +172,7 @@ function sharedLegend({ view }, { panels, isSupplied }, { texts, domain }, { wid
     );
   }
   const samples = isMasked && view === 'bars' ? [{ text: texts.masked, draw: hatchSample }] : [];
-  return sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure);
-}
-
-/**
- * @param {DisplayList} whole
- * @param {DisplayList} list
- * @param {number} across
- * @param {number} down
- */
-function place(whole, list, across, down) {
-  whole.grid = list.grid;
-  for (const item of list.items) whole.items.push(moved(item, across, down));
-  for (const frame of list.frames ?? []) {
-    const { originX, originY } = frame;
-    whole.frames ??= [];
-    whole.frames.push({ ...movedBox(frame, across, down), originX: originX + across, originY: originY + down });
-  }
-}
-
-/**
- * @param {Item} item
- * @param {number} across
- * @param {number} down
- * @returns {Item}
- */
-function moved(item, across, down) {
-  switch (item.type) {
-    case 'line':
-    case 'curve':
-    case 'arrow':
-      return { ...item, x1: item.x1 + across, x2: item.x2 + across, y1: item.y1 + down, y2: item.y2 + down };
-    case 'polygon':
-      return { ...item, points: item.points.map(([x, y]) => [x + across, y + down]) };
-    default:
-      return movedBox(item, across, down);
-  }
-}
-
-/**
- * @template {{ x: number, y: number }} Placed
- * @param {Placed} placed
- * @param {number} across
- * @param {number} down
- * @returns {Placed}
- */
-function movedBox(placed, across, down) {
-  return { ...placed, x: placed.x + across, y: placed.y + down };
+  return samples.length > 0
+    ? sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure)
+    : { items: [], bottom: 0 };
 }

@@ -91,17 +91,18 @@ export function labelItems(state, { query, keys, output }, panel, look, frame, m
   const radius = keyRadius(keys.length);
   const zero = pointOf(frame, [0, 0]);
   const chosen = look.crosshair?.column ?? state.key;
-  const room = Math.min(120, frame.width / 3);
+  const room = Math.min(160, frame.width / 2);
   /**
    * @param {number[]} vector
-   * @param {string} text
+   * @param {string[]} texts
    * @param {number} clear
    * @param {PointLabel['fill']} fill
    * @returns {PointLabel}
    */
-  const label = (vector, text, clear, fill) => {
+  const label = (vector, texts, clear, fill) => {
     const at = pointOf(frame, vector);
-    return { at, text: fitText(text, room, measure, 'label'), away: [at[0] - zero[0], at[1] - zero[1]], clear, fill };
+    const fitting = texts.map((text) => fitText(text, room, measure, 'label'));
+    return { at, texts: fitting, away: [at[0] - zero[0], at[1] - zero[1]], clear, fill };
   };
   const word = (state.queryTokens ?? state.tokens)[state.query];
   const first = state.query * keys.length;
@@ -110,9 +111,9 @@ export function labelItems(state, { query, keys, output }, panel, look, frame, m
     return panel.weights[first + b] - panel.weights[first + a];
   });
   const labels = [
-    label(query, `${look.texts.query}: ${word}`, queryRadius + 5, 'printed'),
-    ...(output ? [label(output, look.texts.output, outputRadius + 5, 'ink')] : []),
-    ...order.map((index) => label(keys[index], state.tokens[index], radius + 5, index === chosen ? 'ink' : 'muted')),
+    label(query, [`${look.texts.query}: ${word}`, word], queryRadius + 5, 'printed'),
+    ...(output ? [label(output, [look.texts.output], outputRadius + 5, 'ink')] : []),
+    ...order.map((index) => label(keys[index], [state.tokens[index]], radius + 5, index === chosen ? 'ink' : 'muted')),
   ];
   /** @param {number[]} vector @param {number} size @returns {Box} */
   const dot = (vector, size) => {
@@ -122,7 +123,12 @@ export function labelItems(state, { query, keys, output }, panel, look, frame, m
   // Among hundreds words keep clear of words; dots are everywhere.
   const dots = keys.length > 200 ? [] : keys.map((key) => dot(key, radius + 1));
   const taken = [...dots, dot(query, queryRadius + 1), ...(output ? [dot(output, outputRadius + 1)] : [])];
-  return placedLabels(labels, taken, frame, measure);
+  const ends = keys.length > 200 ? [] : [query, ...keys];
+  const lines = ends.map((vector) => {
+    const [x2, y2] = pointOf(frame, vector);
+    return { x1: zero[0], y1: zero[1], x2, y2 };
+  });
+  return placedLabels(labels, taken, lines, frame, measure);
 }
 
 /**

@@ -34,7 +34,7 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
   const frame = frameOf(bounds, { left: tickRoom, top: axisLine, width: width - tickRoom });
   const bottom = frame.y + frame.height;
   const hull = convexHull(vectors.values.map((value) => pointOf(frame, value)));
-  const legendAt = bottom + 2 * axisLine;
+  const legendAt = bottom + 2 * axisLine + 6;
   const legend = sampleItems(
     isAlone ? legendSamples(vectors, texts) : [],
     { start: { x: 0, y: legendAt }, left: 0, below: legendAt, width },
@@ -47,7 +47,7 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
     items: [
       ...gridItems(frame),
       { type: 'text', x: 0, y: 0, text: texts.second, font: 'axis', fill: 'muted', baseline: 'top' },
-      { type: 'text', x: width, y: legendAt - 6, text: texts.first, font: 'axis', fill: 'muted', align: 'right', baseline: 'bottom' },
+      { type: 'text', x: width, y: legendAt - 10, text: texts.first, font: 'axis', fill: 'muted', align: 'right', baseline: 'bottom' },
       ...(hull.length > 2 ? [/** @type {Item} */ ({ type: 'polygon', points: hull, fill: 'highlight', stroke: 'muted' })] : []),
       ...axisItems(frame),
       ...vectorItems(state, vectors, panel, look, frame),

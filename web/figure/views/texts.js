@@ -10,6 +10,7 @@
  * @property {string} masked
  * @property {string} negative what a dashed line is
  * @property {string} difference of {first} and {second}
+ * @property {string} differenceAxis in place of weight
  * @property {string} queries the left column of the links
  * @property {string} keys the right one
  * @property {string} linksAll all {count} lines are drawn

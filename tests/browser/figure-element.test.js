@@ -1,0 +1,395 @@
+// <attention-figure> as pages use it: from one line of HTML, over http and from disk, under a strict policy, by
+// mouse, finger and keyboard, with the numbers on the screen compared with float64.
+
+import assert from 'node:assert/strict';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { serve } from '../../web/build/serve.js';
+import { distFolder } from '../../web/build/site.js';
+import { assertPrinted, useBrowser } from './browser.js';
+import { attendRow } from './float64.js';
+
+/**
+ * @import { Page } from 'playwright-core'
+ * @import { Site } from '../../web/build/serve.js'
+ * @import { AttentionFigureElement } from '../../web/figure/element/attention-figure.js'
+ * @import { OpenOptions } from './browser.js'
+ */
+
+const lab = useBrowser();
+
+/** @type {string} */
+let folder;
+/** @type {Site} */
+let site;
+
+/** All that a page with figures needs: its own script, and leave to compile WebAssembly. The picture is the tests' icon. */
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'";
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'attention-figure-'));
+  for (const name of ['attention-figure.js', 'attention-figure.iife.js']) await copyFile(join(distFolder, name), join(folder, name));
+  await copyFile(join(distFolder, 'favicon.svg'), join(folder, 'favicon.svg'));
+  site = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': policy } });
+});
+after(async () => {
+  await site.close();
+  await rm(folder, { recursive: true });
+});
+
+const script = '<script defer src="attention-figure.iife.js"></script>';
+let count = 0;
+
+/**
+ * @param {string} body
+ * @param {string} [head]
+ * @param {string} [lang]
+ * @returns {Promise<string>} the page's file name
+ */
+async function written(body, head = script, lang = 'en') {
+  count += 1;
+  const name = `page-${count}.html`;
+  await writeFile(join(folder, name), `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="favicon.svg"><title>post</title>${head}${body}`);
+  return name;
+}
+
+/**
+ * A page with a policy that forbids all but its own script, and nothing to complain of in the end.
+ * @param {string} body
+ * @param {OpenOptions & { head?: string, lang?: string, complains?: boolean }} [options]
+ * @returns {Promise<Page>}
+ */
+async function post(body, { head, lang, complains = false, ...options } = {}) {
+  const { page, complaints } = await lab.open({ ...options, address: site.url + await written(body, head, lang) });
+  if (!complains) {
+    await drawn(page);
+    assert.deepEqual(complaints, []);
+  }
+  return page;
+}
+
+/** @param {Page} page */
+function drawn(page) {
+  return page.evaluate(async () => {
+    for (const figure of /** @type {NodeListOf<AttentionFigureElement>} */ (document.querySelectorAll('attention-figure'))) await figure.ready;
+  });
+}
+
+/** @param {Page} page @param {string} part a class in the shadow root */
+const part = (page, part) => page.locator(`attention-figure .${part}`).first();
+
+/** @param {Page} page @returns {Promise<number>} pixels of the picture that are painted */
+function painted(page) {
+  return page.evaluate(() => {
+    const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('attention-figure')?.shadowRoot?.querySelector('canvas'));
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d'));
+    context.drawImage(canvas, 0, 0);
+    return context.getImageData(0, 0, canvas.width, canvas.height).data.filter((value, index) => index % 4 === 3 && value > 0).length;
+  });
+}
+
+/**
+ * @template Result
+ * @param {Page} page
+ * @param {(figure: AttentionFigureElement) => Result} use
+ * @returns {Promise<Awaited<Result>>}
+ */
+async function inFigure(page, use) {
+  return page.evaluate(`(${use})(document.querySelector('attention-figure'))`);
+}
+
+const queries = [[1, 0.5], [-0.3, 0.8]];
+const keys = [[0.2, 0.9], [1, -0.4], [0.6, 0.6]];
+const vectors = `queries="${JSON.stringify(queries)}" keys="${JSON.stringify(keys)}" tokens='["tea","milk","sun"]' query-tokens='["I","you"]'`;
+
+test('one line of HTML draws, over http under a strict policy, and asks for nothing more', async () => {
+  /** @type {string[]} */
+  const requests = [];
+  const page = await post('<attention-figure tokens="I like tea"></attention-figure>', {
+    prepare: async (context) => context.on('request', (request) => requests.push(new URL(request.url()).pathname)),
+  });
+  assert.ok(await painted(page) > 1000);
+  assert.deepEqual(requests.map((path) => path.replace(/\d+/, '')).filter((path) => path !== '/favicon.svg'), ['/page-.html', '/attention-figure.iife.js']);
+  assert.match(await part(page, 'readout').innerText(), /^I attends most to I, with weight 0\.\d{3}\.$/);
+});
+
+test('draws from a file opened from disk', async () => {
+  const context = await lab.browser.newContext({ viewport: { width: 800, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(String(pathToFileURL(join(folder, await written('<attention-figure tokens="I like tea"></attention-figure>')))));
+  await drawn(page);
+  assert.ok(await painted(page) > 1000);
+  await context.close();
+});
+
+test('the ES module draws too, and both scripts together do no harm', async () => {
+  const head = `${script}${script}<script type="module" src="attention-figure.js"></script>`;
+  const page = await post('<attention-figure tokens="I like tea"></attention-figure>', { head });
+  assert.ok(await painted(page) > 1000);
+});
+
+test('the numbers on the screen are those of float64', async () => {
+  for (const [score, normalizer] of [['scaled-dot', 'softmax'], ['cosine', 'sparsemax'], ['euclidean', 'entmax15'], ['additive', 'sigmoid']]) {
+    const page = await post(`<attention-figure ${vectors} score="${score}" normalizer="${normalizer}"></attention-figure>`);
+    const cells = await page.locator('attention-figure table tbody td').allTextContents();
+    assert.equal(cells.length, 6);
+    queries.forEach((query, row) => {
+      const { weights } = attendRow({ query, keys, score, normalizer });
+      weights.forEach((weight, column) => assertPrinted(cells[3 * row + column], weight, `${score} ${normalizer} ${row} ${column}`));
+    });
+  }
+});
+
+test('supplied weights draw without WebAssembly, and say that they are supplied', async () => {
+  const head = `<script src="none.js"></script>${script}`;
+  await writeFile(join(folder, 'none.js'), 'delete globalThis.WebAssembly;');
+  const page = await post(`<attention-figure tokens='["I","you"]' weights="[0.9, 0.1]"><p>A picture.</p></attention-figure>`, { head });
+  assert.ok(await painted(page) > 1000);
+  assert.match(await part(page, 'note').innerText(), /author/);
+  await page.getByText('A picture.').waitFor({ state: 'hidden' });
+});
+
+test('without WebAssembly the author’s own picture stays, with one sentence', async () => {
+  const head = `<script src="none.js"></script>${script}`;
+  await writeFile(join(folder, 'none.js'), 'delete globalThis.WebAssembly;');
+  const page = await post('<attention-figure tokens="I like tea"><p>A picture.</p></attention-figure>', { head, complains: true });
+  await part(page, 'problem').waitFor();
+  assert.match(await part(page, 'problem').innerText(), /WebAssembly/);
+  assert.ok(await page.getByText('A picture.').isVisible());
+  assert.ok(await part(page, 'figure').isHidden());
+});
+
+test('input that is no figure says what was expected and what came, and a later good one draws', async () => {
+  const page = await post('<attention-figure queries="[[1,2]]" keys="[[1,2,3]]">Fallback</attention-figure>', { complains: true });
+  await part(page, 'problem').waitFor();
+  assert.match(await part(page, 'problem').innerText(), /keys: expected 2 components.*got 3/);
+  await inFigure(page, (figure) => figure.setAttribute('keys', '[[1,2],[3,4]]'));
+  await drawn(page);
+  assert.ok(await part(page, 'problem').isHidden());
+  assert.ok(await painted(page) > 1000);
+});
+
+test('several figures share one engine; moved, taken out and put back they live on', async () => {
+  const page = await post('<div><attention-figure tokens="I like tea"></attention-figure></div><main></main><attention-figure tokens="you too"></attention-figure>');
+  const weight = await page.evaluate(async () => {
+    const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));
+    figure.score = 'cosine';
+    document.querySelector('main')?.append(figure);
+    await figure.ready;
+    figure.remove();
+    await Promise.resolve();
+    document.body.append(figure);
+    await figure.ready;
+    const late = document.createElement('attention-figure');
+    late.setAttribute('tokens', 'late but here');
+    document.body.append(late);
+    await late.ready;
+    const host = document.createElement('section');
+    document.body.append(host);
+    const inner = document.createElement('attention-figure');
+    host.attachShadow({ mode: 'open' }).append(inner);
+    inner.tokens = ['in', 'a', 'root'];
+    await inner.ready;
+    return [figure.score, late.tokens.join(), inner.tokens.join(), figure.shadowRoot?.querySelectorAll('canvas').length];
+  });
+  assert.deepEqual(weight, ['cosine', 'late,but,here', 'in,a,root', 1]);
+});
+
+test('properties set before the script has come are kept, as frameworks set them', async () => {
+  const head = '<script src="early.js"></script>';
+  await writeFile(join(folder, 'early.js'), `addEventListener('DOMContentLoaded', () => {
+    const figure = document.querySelector('attention-figure');
+    figure.tokens = ['a', 'b'];
+    figure.queries = [[1, 0], [0, 1]];
+    figure.keys = [[1, 0], [0, 1]];
+    figure.causal = true;
+    const script = document.createElement('script');
+    script.src = 'attention-figure.iife.js';
+    document.head.append(script);
+  });`);
+  const page = await post('<attention-figure></attention-figure>', { head, complains: true });
+  await page.waitForFunction(() => customElements.get('attention-figure'));
+  await drawn(page);
+  const state = await inFigure(page, (figure) => figure.state);
+  assert.deepEqual([state.tokens, state.causal, state.queries], [['a', 'b'], true, [[[1, 0], [0, 1]]]]);
+});
+
+test('a child script carries the figure, and attributes win over it', async () => {
+  const child = JSON.stringify({ tokens: ['a', 'b'], queries: [[1, 0], [0, 1]], keys: [[1, 0], [0, 1]], score: 'cosine', caption: 'child' });
+  const page = await post(`<attention-figure score="dot"><script type="application/json">${child}</script></attention-figure>`);
+  const { score, caption, tokens } = await inFigure(page, (figure) => figure.state);
+  assert.deepEqual([score, caption, tokens], ['dot', 'child', ['a', 'b']]);
+});
+
+test('the keyboard walks the cells, opens the derivation and comes back', async () => {
+  const page = await post(`<attention-figure ${vectors}></attention-figure>`);
+  await page.keyboard.press('Tab');
+  const stage = part(page, 'stage');
+  assert.equal(await stage.evaluate((node) => /** @type {ShadowRoot} */ (node.getRootNode()).activeElement === node), true);
+  await page.keyboard.press('ArrowDown'); // Only enters the grid.
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('End');
+  const { weights } = attendRow({ query: queries[1], keys, score: 'scaled-dot', normalizer: 'softmax' });
+  const readout = await part(page, 'readout').innerText();
+  assert.match(readout, /^you attends to sun: /);
+  assertPrinted(/: (\S+)/.exec(readout)?.[1] ?? null, weights[2], readout);
+  await page.keyboard.press('Enter');
+  assert.match(await part(page, 'derivation').getByRole('heading', { level: 3 }).innerText(), /you.*sun/);
+  assert.equal(await page.locator('attention-figure .derivation h3').evaluate((node) => /** @type {ShadowRoot} */ (node.getRootNode()).activeElement === node), true);
+  assert.ok(await page.locator('attention-figure .derivation math mfrac').count() > 0);
+  await page.keyboard.press('Escape');
+  assert.ok(await part(page, 'derivation').isHidden());
+  assert.equal(await stage.evaluate((node) => /** @type {ShadowRoot} */ (node.getRootNode()).activeElement === node), true);
+  assert.deepEqual((await inFigure(page, (figure) => figure.cell)), [1, 2]);
+});
+
+test('names, roles and the order of the focus', async () => {
+  const page = await post(`<attention-figure ${vectors} controls="temperature causal" caption="Tea."></attention-figure>`);
+  assert.equal(await page.getByRole('application', { name: 'Tea.' }).getAttribute('aria-roledescription'), 'heat map');
+  assert.equal(await page.getByRole('spinbutton', { name: 'Temperature' }).count(), 1);
+  assert.equal(await page.getByRole('checkbox', { name: 'Causal' }).count(), 1);
+  assert.match(await page.locator('attention-figure .sentence').innerText(), /^I attends most to milk|^I attends most to /);
+  /** @type {(string | null)[]} */
+  const order = [];
+  for (let step = 0; step < 4; step++) {
+    await page.keyboard.press('Tab');
+    order.push(await page.evaluate(() => document.querySelector('attention-figure')?.shadowRoot?.activeElement?.getAttribute('type') ??
+      document.querySelector('attention-figure')?.shadowRoot?.activeElement?.className ?? null));
+  }
+  assert.deepEqual(order, ['number', 'checkbox', 'stage', 'button']);
+  const small = await page.evaluate(() => [...(document.querySelector('attention-figure')?.shadowRoot?.querySelectorAll('button, select, input:not([type=checkbox]), label.check') ?? [])]
+    .filter((node) => node.checkVisibility()).map((node) => node.getBoundingClientRect()).filter(({ height }) => height < 44).length);
+  assert.equal(small, 0);
+});
+
+test('controls change the numbers, undo takes back, reset goes to the author’s', async () => {
+  const page = await post(`<attention-figure ${vectors} controls="score normalizer temperature"></attention-figure>`);
+  const cell = page.locator('attention-figure table tbody td').first();
+  const author = await cell.innerText();
+  await page.getByRole('combobox', { name: 'Score function' }).selectOption('euclidean');
+  await page.getByRole('spinbutton', { name: 'Temperature' }).fill('0.5');
+  await page.keyboard.press('Tab');
+  const { weights } = attendRow({ query: queries[0], keys, score: 'euclidean', normalizer: 'softmax', temperature: 0.5 });
+  assertPrinted(await cell.innerText(), weights[0], 'euclidean at 0.5');
+  await page.getByRole('spinbutton', { name: 'Temperature' }).fill('0');
+  assert.match(await page.locator('attention-figure .complaint:visible').innerText(), /above 0/);
+  await inFigure(page, (figure) => { figure.undo(); return figure.ready; });
+  assert.deepEqual(await inFigure(page, ({ score, temperature }) => [score, temperature]), ['euclidean', null]);
+  await inFigure(page, (figure) => { figure.reset(); return figure.ready; });
+  assert.equal(await cell.innerText(), author);
+  await page.getByRole('button', { name: 'Menu of the figure' }).click();
+  assert.equal(await page.getByRole('menuitem', { name: 'Back to the author' }).getAttribute('aria-disabled'), 'true');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.evaluate(() => document.querySelector('attention-figure')?.shadowRoot?.activeElement?.className), 'menu-button');
+});
+
+test('a click masks a cell where the control is on, and chooses one elsewhere', async () => {
+  const page = await post(`<attention-figure ${vectors} controls="mask"></attention-figure>`);
+  await part(page, 'stage').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  await drawn(page);
+  assert.deepEqual(await inFigure(page, (figure) => figure.mask), [[0, 1, 1], [1, 1, 1]]);
+  const { weights } = attendRow({ query: queries[0], keys, score: 'scaled-dot', normalizer: 'softmax', attended: [0, 1, 1] });
+  assertPrinted(await page.locator('attention-figure table tbody td').nth(1).innerText(), weights[1], 'masked row');
+  assert.match(await part(page, 'readout').innerText(), /masked/);
+});
+
+test('attention-change tells the state and the results', async () => {
+  const page = await post(`<attention-figure ${vectors}></attention-figure>`);
+  const told = await inFigure(page, async (figure) => {
+    /** @type {any} */
+    const heard = await new Promise((resolve) => {
+      document.addEventListener('attention-change', (event) => resolve(/** @type {CustomEvent} */ (event).detail), { once: true });
+      figure.setAttribute('score', 'dot');
+      figure.setAttribute('temperature', '2');
+    });
+    return { state: heard.state, weights: Array.from(heard.results.panels[0].weights) };
+  });
+  assert.deepEqual([told.state.score, told.state.temperature], ['dot', 2]);
+  const { weights } = attendRow({ query: queries[0], keys, score: 'dot', normalizer: 'softmax', temperature: 2 });
+  weights.forEach((weight, index) => assert.ok(Math.abs(told.weights[index] - weight) < 2e-6));
+});
+
+test('vectors of the plane are dragged, nudged by arrows and typed', async () => {
+  const page = await post(`<attention-figure view="plane" tokens='["a","b"]' queries="[[1,0.5]]" keys="[[1,0],[0,1]]"></attention-figure>`);
+  const x = page.getByRole('spinbutton', { name: 'x of' });
+  assert.equal(await x.inputValue(), '1');
+  await part(page, 'stage').focus();
+  await page.keyboard.press('ArrowLeft');
+  await drawn(page);
+  assert.deepEqual(await inFigure(page, (figure) => figure.queries), [[[0.9, 0.5]]]);
+  await x.fill('-0.25');
+  await page.keyboard.press('Enter');
+  await drawn(page);
+  assert.deepEqual(await inFigure(page, (figure) => figure.queries), [[[-0.25, 0.5]]]);
+  const end = await inFigure(page, (figure) => {
+    const box = /** @type {HTMLElement} */ (figure.shadowRoot?.querySelector('.stage')).getBoundingClientRect();
+    return { x: box.x, y: box.y, width: box.width, height: box.height };
+  });
+  let moved = false;
+  for (let y = end.y + 4; y < end.y + end.height && !moved; y += 10) {
+    for (let across = end.x + 4; across < end.x + end.width && !moved; across += 10) {
+      await page.mouse.move(across, y);
+      await page.mouse.down();
+      await page.mouse.move(across + 30, y, { steps: 2 });
+      await page.mouse.up();
+      moved = await inFigure(page, (figure) => JSON.stringify([figure.queries, figure.keys])) !== '[[[[-0.25,0.5]]],[[[1,0],[0,1]]]]';
+    }
+  }
+  assert.ok(moved, 'a handle follows the pointer');
+  await inFigure(page, (figure) => { figure.undo(); return figure.ready; });
+  assert.deepEqual(await inFigure(page, (figure) => figure.queries), [[[-0.25, 0.5]]]);
+});
+
+test('the language is that of the nearest lang, and follows it', async () => {
+  const page = await post('<section lang="zh-CN"><attention-figure tokens="我 喜欢 茶"></attention-figure></section>');
+  assert.match(await part(page, 'readout').innerText(), /最注意/);
+  await page.evaluate(() => document.querySelector('section')?.setAttribute('lang', 'en'));
+  await page.getByText('attends most to').first().waitFor();
+  await inFigure(page, (figure) => figure.setAttribute('lang', 'zh'));
+  await page.getByRole('button', { name: '图的菜单' }).waitFor();
+});
+
+test('starts only when it comes near, and its space is kept for it', async () => {
+  const page = await post('<div class="far"></div><attention-figure tokens="I like tea"></attention-figure><p id="end">end</p>', { complains: true });
+  await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('.far')).style.setProperty('height', '5000px'));
+  const before = await page.evaluate(() => document.querySelector('attention-figure')?.getBoundingClientRect().height ?? 0);
+  assert.ok(before > 150, `${before}`);
+  await page.evaluate(() => document.querySelector('#end')?.scrollIntoView());
+  await page.locator('attention-figure .shell.drawn').waitFor();
+  const height = await page.evaluate(() => document.querySelector('attention-figure')?.getBoundingClientRect().height ?? 0);
+  assert.ok(Math.abs(height - before) < 80, `${before} reserved, ${height} drawn`);
+});
+
+test('exports: what they hold, and the link where there is a page for it', async () => {
+  const page = await post(`<attention-figure ${vectors} link-base="figure.html" controls="score" cell="0 1"></attention-figure>`);
+  const files = await inFigure(page, async (figure) => ({
+    png: (await figure.exportPNG()).type,
+    svg: await (await figure.exportSVG()).text(),
+    csv: await (await figure.exportCSV()).text(),
+    json: JSON.parse(await (await figure.exportJSON()).text()),
+    html: await (await figure.exportHTML()).text(),
+    numpy: await (await figure.exportNumPy()).text(),
+    link: await figure.link,
+  }));
+  assert.equal(files.png, 'image/png');
+  assert.match(files.svg, /^<svg [^]*<\/svg>\s*$/);
+  assert.match(files.csv, /you/);
+  assert.deepEqual(files.json.state.tokens, ['tea', 'milk', 'sun']);
+  assert.match(files.html, /<svg [^]*<table[^]*How “I” comes to attend to “milk”/);
+  assert.doesNotMatch(files.html, /<script/);
+  assert.match(files.numpy, /import numpy/);
+  assert.match(files.link, /\/figure\.html#v=1&view=heatmap&.*controls=score/);
+});
+
+test('at 320 pixels nothing is wider than the page, with every control', async () => {
+  const page = await post('<attention-figure tokens="I like learning, and learners like to learn" controls="score normalizer temperature scale causal window mask head"></attention-figure>', { width: 320 });
+  const [inner, scroll] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
+  assert.ok(scroll <= inner, `${scroll} of ${inner}`);
+});

@@ -1,0 +1,44 @@
+/** Whether a drawing as text only draws: read tag by tag, so that words in it may say anything. */
+
+import { checkAttribute, checkTag } from '../derivation/markup.js';
+
+/** Text, or a tag with all its attributes in double quotes; comments and declarations are neither. */
+const token = /[^<]+|<(\/?)([a-z][\w-]*)((?:\s+[a-z][\w:-]*="[^"<]*")*)\s*\/?>/giy;
+const attribute = /([\w:-]+)="([^"]*)"/g;
+
+/**
+ * @param {string} svg
+ * @throws {TypeError} for all but one svg element without scripts, events and references
+ */
+export function checkInertSvg(svg) {
+  let depth = 0;
+  let end = 0;
+  for (const [part, isEnd, tag = '', attributes = ''] of svg.trim().matchAll(token)) {
+    end += part.length;
+    if (part[0] !== '<') {
+      if (depth === 0) refuse(part);
+      continue;
+    }
+    // Nothing before the root, nothing after it.
+    if (depth === 0 && (tag !== 'svg' || isEnd || end > part.length)) refuse(part);
+    if (tag !== 'title' && tag !== 'style') checkTag(tag.toLowerCase());
+    for (const [, name, value] of attributes.matchAll(attribute)) checkValue(name, value);
+    depth += isEnd ? -1 : part.endsWith('/>') ? 0 : 1;
+  }
+  if (end === 0 || end < svg.trim().length || depth !== 0) refuse(svg.trim().slice(end));
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function checkValue(name, value) {
+  const refersToPicture = /^(xlink:)?href$/i.test(name) && /^data:image\/png;base64,[a-z0-9+/=]*$/i.test(value);
+  const drawsOnly = name === 'style' && !/url|@import|expression/i.test(value);
+  if (!refersToPicture && !drawsOnly) checkAttribute(name);
+}
+
+/** @param {string} part */
+function refuse(part) {
+  throw new TypeError(`svg: expected one svg element that only draws, got ${JSON.stringify(part.slice(0, 40))}`);
+}
