@@ -47,6 +47,7 @@ input[type=checkbox]{flex:none;width:1.15rem;min-height:0;height:1.15rem;margin:
 .steppers .derive{margin-inline-start:auto}
 .numbers{margin-block-start:.6rem}
 .table-scroll{max-height:26rem;overflow:auto}
+.unseen .table-scroll{overflow:visible}
 table{border-collapse:collapse;font-size:.875rem}
 caption{padding-block-end:.4rem;color:var(--figure-muted);text-align:start}
 th,td{padding:.25rem .7rem;border-block-end:1px solid var(--figure-rule);text-align:end;white-space:nowrap}
