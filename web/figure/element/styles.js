@@ -70,7 +70,7 @@ thead td{color:var(--figure-muted);text-align:start}
 @container (max-width:28rem){.figure{padding:.7rem}.steppers .derive{margin-inline-start:0}}
 @media (prefers-reduced-motion:no-preference){.derivation{animation:unfold .16s ease-out}}
 @keyframes unfold{from{opacity:0}}
-@media print{.line,.controls,.menu,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{max-width:36rem;height:auto!important}}
+@media print{.line,.controls,.menu,.vector,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{max-width:36rem;height:auto!important}}
 @media (forced-colors:active){canvas{forced-color-adjust:none}[aria-disabled=true]{color:GrayText}}`;
 
 /** A sheet can be adopted only in the document that it was made for. @type {WeakMap<Document, CSSStyleSheet>} */
