@@ -15,7 +15,7 @@ export async function startFirefox() {
   return {
     open: async (url) => void await page.goto(url),
     evaluate: (run, ...args) => /** @type {Promise<any>} */ (page.evaluate(/** @type {any} */ (run), ...args)),
-    press: (key) => page.keyboard.press(key),
+    press: (key) => page.keyboard.press(/** @type {import('puppeteer-core').KeyInput} */ (key)),
     close: () => browser.close(),
   };
 }
