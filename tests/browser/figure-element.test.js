@@ -99,7 +99,7 @@ function painted(page) {
  * @returns {Promise<Awaited<Result>>}
  */
 async function inFigure(page, use) {
-  return page.evaluate(`(${use})(document.querySelector('attention-figure'))`);
+  return /** @type {Promise<Awaited<Result>>} */ (page.evaluate(`(${use})(document.querySelector('attention-figure'))`));
 }
 
 const queries = [[1, 0.5], [-0.3, 0.8]];
@@ -114,7 +114,7 @@ test('one line of HTML draws, over http under a strict policy, and asks for noth
   });
   assert.ok(await painted(page) > 1000);
   assert.deepEqual(requests.map((path) => path.replace(/\d+/, '')).filter((path) => path !== '/favicon.svg'), ['/page-.html', '/attention-figure.iife.js']);
-  assert.match(await part(page, 'readout').innerText(), /^I attends most to I, with weight 0\.\d{3}\.$/);
+  assert.match(await part(page, 'readout').innerText(), /^“I” attends most to “I”, with weight 0\.\d{3}\.$/);
 });
 
 test('draws from a file opened from disk', async () => {
@@ -235,14 +235,14 @@ test('the keyboard walks the cells, opens the derivation and comes back', async 
   await page.keyboard.press('End');
   const { weights } = attendRow({ query: queries[1], keys, score: 'scaled-dot', normalizer: 'softmax' });
   const readout = await part(page, 'readout').innerText();
-  assert.match(readout, /^you attends to sun: /);
+  assert.match(readout, /^“you” attends to “sun”: /);
   assertPrinted(/: (\S+)/.exec(readout)?.[1] ?? null, weights[2], readout);
   await page.keyboard.press('Enter');
-  assert.match(await part(page, 'derivation').getByRole('heading', { level: 3 }).innerText(), /you.*sun/);
-  assert.equal(await page.locator('attention-figure .derivation h3').evaluate((node) => /** @type {ShadowRoot} */ (node.getRootNode()).activeElement === node), true);
-  assert.ok(await page.locator('attention-figure .derivation math mfrac').count() > 0);
+  assert.match(await part(page, 'panel').getByRole('heading', { level: 3 }).innerText(), /you.*sun/);
+  assert.equal(await page.locator('attention-figure .panel h3').evaluate((node) => /** @type {ShadowRoot} */ (node.getRootNode()).activeElement === node), true);
+  assert.ok(await page.locator('attention-figure .panel math mfrac').count() > 0);
   await page.keyboard.press('Escape');
-  assert.ok(await part(page, 'derivation').isHidden());
+  assert.ok(await part(page, 'panel').isHidden());
   assert.equal(await stage.evaluate((node) => /** @type {ShadowRoot} */ (node.getRootNode()).activeElement === node), true);
   assert.deepEqual((await inFigure(page, (figure) => figure.cell)), [1, 2]);
 });
@@ -252,7 +252,7 @@ test('names, roles and the order of the focus', async () => {
   assert.equal(await page.getByRole('application', { name: 'Tea.' }).getAttribute('aria-roledescription'), 'heat map');
   assert.equal(await page.getByRole('spinbutton', { name: 'Temperature' }).count(), 1);
   assert.equal(await page.getByRole('checkbox', { name: 'Causal' }).count(), 1);
-  assert.match(await page.locator('attention-figure .sentence').innerText(), /^I attends most to milk|^I attends most to /);
+  assert.match(await page.locator('attention-figure .sentence').innerText(), /^“I” attends most to “sun”, with weight 0\.361\./);
   /** @type {(string | null)[]} */
   const order = [];
   for (let step = 0; step < 4; step++) {
@@ -333,11 +333,11 @@ test('vectors of the plane are dragged, nudged by arrows and typed', async () =>
     return { x: box.x, y: box.y, width: box.width, height: box.height };
   });
   let moved = false;
-  for (let y = end.y + 4; y < end.y + end.height && !moved; y += 10) {
-    for (let across = end.x + 4; across < end.x + end.width && !moved; across += 10) {
+  for (let y = end.y + 4; y < end.y + end.height && !moved; y += 14) {
+    for (let across = end.x + 4; across < end.x + end.width && !moved; across += 14) {
       await page.mouse.move(across, y);
       await page.mouse.down();
-      await page.mouse.move(across + 30, y, { steps: 2 });
+      await page.mouse.move(across + 30, y);
       await page.mouse.up();
       moved = await inFigure(page, (figure) => JSON.stringify([figure.queries, figure.keys])) !== '[[[[-0.25,0.5]]],[[[1,0],[0,1]]]]';
     }
@@ -392,4 +392,41 @@ test('at 320 pixels nothing is wider than the page, with every control', async (
   const page = await post('<attention-figure tokens="I like learning, and learners like to learn" controls="score normalizer temperature scale causal window mask head"></attention-figure>', { width: 320 });
   const [inner, scroll] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
   assert.ok(scroll <= inner, `${scroll} of ${inner}`);
+});
+
+test('a comparison names its panels in the readout and derives each of them', async () => {
+  const page = await post(`<attention-figure ${vectors} compare="softmax sparsemax" cell="1 0"></attention-figure>`);
+  const readout = await part(page, 'readout').innerText();
+  const printed = /Softmax (\S+) · Sparsemax (\S+) · difference (\S+)$/.exec(readout) ?? [];
+  const [soft, sparse] = ['softmax', 'sparsemax'].map((normalizer) => attendRow({ query: queries[1], keys, score: 'scaled-dot', normalizer }).weights[0]);
+  [soft, sparse, sparse - soft].forEach((truth, index) => assertPrinted(printed[index + 1], truth, readout));
+  await part(page, 'stage').focus();
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await page.locator('attention-figure .panel-name').allTextContents(), ['Softmax', 'Sparsemax']);
+});
+
+test('on paper and in forced colours a dark system or theme does not show', async () => {
+  const page = await post('<attention-figure tokens="I like tea" theme="dark"></attention-figure>', { dark: true });
+  const ink = () => inFigure(page, (figure) => getComputedStyle(figure).getPropertyValue('--figure-ink').trim());
+  assert.equal(await ink(), '#ebe8e1');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await ink(), '#000');
+  await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
+  assert.equal(await ink(), 'CanvasText');
+});
+
+test('words from right to left stand apart in the sentence, and the first key at the right', async () => {
+  const page = await post('<div dir="rtl"><attention-figure tokens="אני אוהב תה" cell="0 1"></attention-figure></div>');
+  assert.match(await part(page, 'readout').innerText(), /^“\u2068אני\u2069” attends to “\u2068אוהב\u2069”: /);
+  await part(page, 'stage').focus();
+  await page.keyboard.press('ArrowLeft');
+  assert.match(await part(page, 'readout').innerText(), /to “\u2068תה\u2069”/);
+});
+
+test('on a touch screen buttons walk the cells and open the derivation', async () => {
+  const page = await post(`<attention-figure ${vectors} cell="0 0"></attention-figure>`, { context: { hasTouch: true, isMobile: true } });
+  await page.getByRole('button', { name: 'next key' }).tap();
+  assert.match(await part(page, 'readout').innerText(), /“I” attends to “milk”/);
+  await page.getByRole('button', { name: 'Derive' }).tap();
+  assert.match(await page.locator('attention-figure .panel h3').innerText(), /milk/);
 });

@@ -113,12 +113,13 @@ function pixelsOf(canvas) {
   /** @param {number} x @param {number} y */
   return (x, y) => {
     const at = 4 * (Math.floor(y) * canvas.width + Math.floor(x));
-    return cssColor([data[at], data[at + 1], data[at + 2]]);
+    return data[at + 3] === 0 ? 'clear' : cssColor([data[at], data[at + 1], data[at + 2]]);
   };
 }
 
 /**
- * The middle of each cell that is seen whole and without a number or a line over it, against the ramp.
+ * The middle of each cell that is seen whole and without a number or a line over it, against the ramp. Zero: a masked
+ * cell that has the colour of zero, or none.
  * @param {string} name
  * @param {number} width
  * @param {number} ratio
@@ -142,7 +143,7 @@ function checkCells(name, width, ratio) {
       const share = slot > 20 ? 0.12 : 0.5;
       const color = pixel(ratio * (x + slot * (column - part.column + share)), ratio * (y + line * (row - part.row + share)));
       if (attended[index]) found[color === cssColor(rampColor(theme, values[index], domain)) ? 'right' : 'wrong'] += 1;
-      else found[color === zero ? 'zero' : 'hatched'] += 1;
+      else found[color === zero || color === 'clear' ? 'zero' : 'hatched'] += 1;
     }
   }
   return found;

@@ -76,7 +76,7 @@ export function sampleOf(state, panels, look = {}) {
       isSupplied: false,
       panels,
       difference: panels.length === 2
-        ? Float64Array.from(first.weights, (weight, index) => weight - second.weights[index]) : undefined,
+        ? Float64Array.from(first.weights, (weight, index) => second.weights[index] - weight) : undefined,
     },
     look: { crosshair: null, zoom: { x: 0, y: 0, scale: 1 }, texts: viewTexts, dir: 'ltr', ...look },
   };
@@ -112,6 +112,8 @@ export const samples = {
   }),
   'heatmap-256': () => sampleOf({ tokens: wordsOf(256), query: 30 }, [panelOf(256, 256, { causal: true })]),
   'heatmap-rtl': () => sampleOf({ tokens: ['أنا', 'أحب', 'الشاي', 'كثيرا'] }, [panelOf(4, 4, { causal: true })], { dir: 'rtl' }),
+  'heatmap-rtl-long': () => sampleOf({ tokens: Array.from({ length: 14 }, () => 'مستشفياتهم') }, [panelOf(14, 14)], { dir: 'rtl' }),
+  'bars-long': () => sampleOf({ view: 'bars', tokens: Array.from({ length: 12 }, () => 'antidisestablishmentarianism') }, [panelOf(12, 12)]),
   links: () => sampleOf({ view: 'links', tokens: wordsOf(9), query: 4 }, [panelOf(9, 9)]),
   'links-cross': () => sampleOf(
     { view: 'links', tokens: ['私', 'は', 'お茶', 'が', '好き'], queryTokens: ['I', 'like', 'tea'], query: 1 }, [panelOf(3, 5, { signed: true })]),
@@ -119,6 +121,11 @@ export const samples = {
   plane: () => plane({ key: 1 }),
   'plane-values': () => plane({ values: [[[1, 1], [-1, 1], [-1, -1], [1, -1], [0.4, 1.3]]] }),
   'plane-error': () => plane({ queries: [[[1, 2, 3]]] }),
+  'plane-panels': () => {
+    const { state, numbers, look } = plane({ compare: 'score' });
+    const [panel] = numbers.panels;
+    return { state, look, numbers: { ...numbers, panels: [{ ...panel, name: 'dot' }, { ...panel, name: 'cosine' }] } };
+  },
   'panels-two': () => sampleOf({ tokens: wordsOf(6), compare: 'normalizer', query: 3 }, [
     { ...panelOf(6, 6, { sharp: 1 }), name: 'softmax' }, { ...panelOf(6, 6, { sharp: 4 }), name: 'sparsemax' },
   ], { crosshair: { row: 2, column: 4 } }),

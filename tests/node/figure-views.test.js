@@ -224,6 +224,7 @@ test('links: the strongest thousand in order, what they hold in words, the chose
   assert.equal(columns[7], weights.slice(840, 960).reduce((best, weight, key) => (weight > weights[840 + best] ? key : best), 0));
 
   const list = drawn(sample);
+  assert.deepEqual(hitTest(list, 20, 26 + (640 / 120) * 7.5), { kind: 'cell', row: 7, column: columns[7] }, 'a word is hit beside its lines');
   const curves = list.items.filter((item) => item.type === 'curve');
   assert.equal(curves.length, 1000);
   const chosen = curves.map(({ target }) => target.kind === 'cell' && target.row === sample.state.query);
@@ -236,6 +237,7 @@ test('links: the strongest thousand in order, what they hold in words, the chose
 test('links: equals keep their order, zeros and masked cells have no line, negative ones are dashed and said to be', () => {
   const tied = strongestOf([1, 1, 1, 1, 0, 1], [1, 1, 1, 0, 1, 1], 3, 2);
   assert.deepEqual([tied.indices, tied.count, tied.share], [[0, 1], 4, 0.5]);
+  assert.deepEqual(strongestOf([1, 1, 1, 2], [1, 1, 1, 1], 4, 2).indices, [3, 0], 'of equals the later gives way');
   const list = drawn(samples['links-cross']());
   const curves = list.items.filter((item) => item.type === 'curve');
   assert.ok(curves.some(({ dashed }) => dashed) && curves.every(({ dashed, stroke }) => dashed === stroke.ramp < 0));
@@ -299,13 +301,26 @@ test('panels: names, notes and the difference; each one’s cells can be hit', (
   const list = drawn(samples['panels-two'](), 1200);
   const cells = cellsOf(list);
   assert.equal(cells.length, 3);
-  assert.ok(cells[2].values[0] === cells[0].values[0] - cells[1].values[0]);
+  assert.ok(cells[2].values[0] === cells[1].values[0] - cells[0].values[0]);
   for (const { x, y, width, height } of cells) {
     assert.deepEqual(hitTest(list, x + 0.55 * width, y + 0.1 * height), { kind: 'cell', row: 0, column: 3 });
   }
   const texts = drawn(samples['panels-heads'](), 1200).items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
   for (const text of ['head 1', 'head 4', 'mean 0.167, entropy 0.9 bits']) assert.ok(texts.includes(text), text);
   assert.equal(texts.filter((text) => text === viewTexts.masked).length, 1);
+});
+
+test('panels of planes: each has its own ground, and its handles lead back to the same vectors', () => {
+  const list = drawn(samples['plane-panels'](), 900);
+  assert.equal(list.frames?.length, 2);
+  assert.equal(list.items.filter((item) => item.type === 'text' && item.text === viewTexts.values).length, 1, 'one legend');
+  for (const frame of list.frames) {
+    const at = pointOf(frame, [-0.8, 0.9]);
+    assert.ok(at[0] > frame.x && at[0] < frame.x + frame.width && at[1] > frame.y && at[1] < frame.y + frame.height);
+    assert.deepEqual(hitTest(list, ...at), { kind: 'handle', vector: 'key', index: 2 });
+    const back = /** @type {number[]} */ (vectorAt(list, ...at));
+    assert.ok(Math.hypot(back[0] + 0.8, back[1] - 0.9) * frame.unit < 1, String(back));
+  }
 });
 
 test('SVG: escaped, fonts named, hatches as a pattern, a picture above 4096 cells', () => {

@@ -113,7 +113,8 @@ export function heatmapList(state, width, measure) {
  */
 function plotOf({ rows, columns, part }, width, measure) {
   const { left, right, slot } = heatmapColumns(rows, columns, width, measure);
-  const tallest = Math.max(right - left, 0.8 * width);
+  // A square map is drawn square; one of few columns may be taller than wide.
+  const tallest = rows.length > columns.length ? Math.max(right - left, 0.8 * width) : right - left;
   const line = Math.min(tallestCell, tallest / rows.length, Math.max(slot, readableCell));
   const height = line * rows.length;
   return {

@@ -7,7 +7,7 @@ export default {
   'view.supplied': 'weight, as supplied',
   'view.masked': 'masked: not looked at',
   'view.negative': 'dashed: negative',
-  'view.difference': '{first} − {second}',
+  'view.difference': '{second} − {first}',
   'view.differenceAxis': 'difference',
   'view.queries': 'queries attend',
   'view.keys': 'to keys',

@@ -7,7 +7,7 @@ export default {
   'view.supplied': '权重（由作者提供）',
   'view.masked': '已遮蔽：不参与',
   'view.negative': '虚线：负值',
-  'view.difference': '{first} − {second}',
+  'view.difference': '{second} − {first}',
   'view.differenceAxis': '差值',
   'view.queries': '查询',
   'view.keys': '键',

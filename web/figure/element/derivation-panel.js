@@ -6,7 +6,7 @@ export class DerivationPanel {
   #panel;
   #title = element('h3', { tabindex: -1 });
   #close = element('button', { type: 'button', class: 'close' }, '×');
-  #content = element('div', { class: 'derivation-content', tabindex: 0, role: 'group' });
+  #content = element('div', { class: 'panel-content', tabindex: 0, role: 'group' });
   #closed;
 
   /**
@@ -16,7 +16,7 @@ export class DerivationPanel {
   constructor(panel, closed) {
     this.#panel = panel;
     this.#closed = closed;
-    panel.append(element('div', { class: 'derivation-head' }, this.#title, this.#close), this.#content);
+    panel.append(element('div', { class: 'panel-head' }, this.#title, this.#close), this.#content);
     this.#close.addEventListener('click', () => this.close());
     panel.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;

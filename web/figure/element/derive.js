@@ -1,8 +1,10 @@
 /** The derivation of the chosen cell, for the page and for a file. */
 
+import { element } from '../dom.js';
 import { derivation } from '../derivation/derivation.js';
 import { derivationMarkup } from '../derivation/derivation-markup.js';
 import { markupNode } from '../derivation/markup.js';
+import { panelName } from './names.js';
 
 /**
  * @import { Attention } from '../../engine/attention.js'
@@ -24,11 +26,15 @@ export function derivationOf(engine, state, panel = 0) {
 /**
  * @param {Attention | null} engine
  * @param {FigureState} state
- * @param {number} panel
+ * @param {(string | null)[]} panels their names: each is derived, one after the other
  * @param {Text} text
  * @returns {Node[]}
  */
-export function derivationNodes(engine, state, panel, text) {
-  const derived = derivationOf(engine, state, panel);
-  return derived ? [markupNode(derivationMarkup(derived, text), document)] : [];
+export function derivationNodes(engine, state, panels, text) {
+  return panels.flatMap((name, panel) => {
+    const derived = derivationOf(engine, state, panel);
+    if (!derived) return [];
+    const node = markupNode(derivationMarkup(derived, text), document);
+    return name === null ? [node] : [element('p', { class: 'panel-name' }, panelName(state, name, text)), node];
+  });
 }

@@ -92,6 +92,7 @@ export class FigureBody {
     parts.figure.hidden = false;
     parts.shell.classList.add('drawn');
     parts.shell.dir = shown.dir;
+    parts.shell.lang = text.language === 'zh' ? 'zh-CN' : 'en';
     parts.stage.classList.toggle('plane', state.view === 'plane');
     parts.stage.style.removeProperty('min-block-size');
     this.#controls.show(controls, state, text);
@@ -186,10 +187,12 @@ export class FigureBody {
   }
 
   #fillPanel() {
+    if (!this.#shown) return;
     const { state } = this.#owner.model();
     const text = this.#owner.text();
+    const panels = this.#shown.numbers.panels.map(({ name }) => name);
     const title = text('panel.title', { query: queryName(state, state.query), key: keyName(state, state.key ?? 0) });
-    this.#panel.show(title, text('panel.close'), derivationNodes(this.#owner.engine(), state, 0, text));
+    this.#panel.show(title, text('panel.close'), derivationNodes(this.#owner.engine(), state, panels, text));
   }
 
   /** @returns {Cell | null} of the chosen row */

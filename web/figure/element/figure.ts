@@ -1,4 +1,5 @@
-// The types of the package's './figure': JSDoc has no way to add a tag to the DOM's own table.
+// The types of the package's './figure': JSDoc has no way to add a tag or an event to the DOM's own tables.
+import type { ChangeDetail } from './attention-figure.js';
 import type { AttentionFigureElement } from './define.js';
 
 export type { AttentionFigureElement };
@@ -6,5 +7,9 @@ export type { AttentionFigureElement };
 declare global {
   interface HTMLElementTagNameMap {
     'attention-figure': AttentionFigureElement;
+  }
+
+  interface HTMLElementEventMap {
+    'attention-change': CustomEvent<ChangeDetail>;
   }
 }

@@ -56,13 +56,13 @@ const forced = declarations({
   accent: 'Highlight',
 });
 
-/**
- * Light or dark as the system is, unless theme="" says which; light on paper; the reader's own where they are forced.
- * The last two weigh as much as the dark ones, or those would win.
- */
+/** Every figure, as specific as the selectors that it has to outdo. */
+const any = ':host(:not([theme=none]))';
+
+/** Light or dark as the system is, unless theme="" says which; light on paper; the reader's own where they are forced. */
 export const palette = `
 :host{color-scheme:light;${light}}
 @media (prefers-color-scheme:dark){:host(:not([theme=light])){color-scheme:dark;${dark}}}
 :host([theme=dark]){color-scheme:dark;${dark}}
-@media print{:host([theme]),:host(:not([theme])){color-scheme:light;${light}${onPaper}}}
-@media (forced-colors:active){:host([theme]),:host(:not([theme])){${forced}}}`;
+@media print{${any}{color-scheme:light;${light}${onPaper}}}
+@media (forced-colors:active){${any}{${forced}}}`;

@@ -32,7 +32,7 @@ export function tablesOf(state, numbers, text) {
     const label = caption.textContent ?? '';
     return [
       element('div', { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': label }, table),
-      element('p', { class: 'note' }, statistics(state, numbers, panel, text)),
+      element('p', { class: 'note', dir: 'ltr' }, statistics(state, numbers, panel, text)),
     ];
   });
 }

@@ -6,6 +6,7 @@ const rules = `${palette}
 :host{display:block;margin-block:1.5em;container-type:inline-size;color:var(--figure-ink);
 font:400 .9375rem/1.55 var(--figure-font,-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Noto Sans CJK SC','Source Han Sans SC','Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif);
 font-variant-numeric:tabular-nums;text-align:start;text-size-adjust:100%;-webkit-text-size-adjust:100%}
+.shell:lang(en) *{font-variant-east-asian:proportional-width}
 *,::before,::after{box-sizing:border-box}
 [hidden],:host([hidden]){display:none!important}
 p,h3,figure,fieldset,figcaption{margin:0;padding:0;border:0;min-width:0}
@@ -13,6 +14,7 @@ p,h3,figure,fieldset,figcaption{margin:0;padding:0;border:0;min-width:0}
 .stage{position:relative;border-radius:.2rem;touch-action:pan-y pinch-zoom;cursor:crosshair;user-select:none;-webkit-user-select:none}
 .stage.plane{touch-action:none;cursor:default}
 canvas{display:block;width:100%}
+.shell[dir=rtl] [dir=ltr]{text-align:end}
 :focus-visible{outline:2px solid var(--figure-accent);outline-offset:3px}
 .line{display:flex;gap:.5rem;align-items:flex-start;margin-block-start:.6rem}
 .readout{flex:1;min-height:2.75rem;padding-block:.6rem;overflow-wrap:anywhere}
@@ -34,15 +36,17 @@ select:disabled,input:disabled{color:var(--figure-muted);border-style:dashed}
 .menu-list .apart{margin-block-start:.7rem}
 .menu-list .apart::before{content:'';display:block;margin:-.8rem -.4rem .7rem;border-block-start:1px solid var(--figure-rule)}
 [aria-checked=true]::after{content:' ✓'}
-.controls{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(10.5rem,100%),1fr));gap:.8rem 1rem;align-items:end;margin-block-end:1rem}
+.controls{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(10.5rem,100%),1fr));gap:.8rem 1rem;align-items:end;margin-block-end:1rem}
 .control label,legend,.control>span{display:block;padding:0;color:var(--figure-muted);font-size:.875rem}
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 .5rem}
+.control{position:relative}
+.control .complaint{position:absolute;inset:calc(100% + .2rem) 0 auto;z-index:1;padding:.2rem .5rem;background:var(--figure-paper);border:1px solid currentColor;border-radius:.3rem}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 .5rem;align-items:end}
 .check{display:flex;gap:.6rem;align-items:center;min-height:2.75rem;cursor:pointer}
 .control.check span{color:var(--figure-ink);font-size:inherit}
 input[type=checkbox]{flex:none;width:1.15rem;min-height:0;height:1.15rem;margin:0;accent-color:var(--figure-accent)}
 .vector{display:grid;grid-template-columns:auto 1fr 1fr;gap:0 .8rem;align-items:end;margin-block-start:.6rem}
 .vector legend{display:contents}
-.steppers{display:none;flex-wrap:wrap;gap:.4rem;margin-block-start:.6rem}
+.steppers{display:none;flex-wrap:wrap;gap:.25rem;margin-block-start:.6rem}
 @media (hover:none),(any-pointer:coarse){.steppers{display:flex}}
 .steppers .derive{margin-inline-start:auto}
 .numbers{margin-block-start:.6rem}
@@ -55,20 +59,21 @@ th{font-weight:600;max-width:14rem;overflow:hidden;text-overflow:ellipsis}
 th[scope=row]{position:sticky;inset-inline-start:0;background:var(--figure-paper);text-align:start}
 thead td{color:var(--figure-muted);text-align:start}
 .chosen>*{background:var(--figure-highlight)!important}
-.derivation{margin-block-start:1rem;padding:.4rem 1rem 1rem;background:var(--figure-highlight);border-radius:.4rem}
-.derivation-head{display:flex;justify-content:space-between;align-items:center;gap:1rem}
-.derivation h3{font-size:1rem;font-weight:600}
-.derivation button{border-color:transparent;background:none;font-size:1.25rem}
-.derivation-content{max-height:36rem;overflow:auto}
-.derivation h4{margin:1.2rem 0 .3rem;font-size:.9375rem}
-.derivation h5{margin:0;font-size:.875rem;font-weight:400;color:var(--figure-muted)}
-.derivation ol{margin:0;padding:0;list-style:none}
-.derivation li{margin-block-start:.8rem}
-.derivation math{font-size:1rem;overflow-x:auto;margin-block:.3rem}
+.panel{margin-block-start:1rem;padding:.4rem 1rem 1rem;background:var(--figure-highlight);border-radius:.4rem}
+.panel-head{display:flex;justify-content:space-between;align-items:center;gap:1rem}
+.panel h3{font-size:1rem;font-weight:600}
+.panel button{border-color:transparent;background:none;font-size:1.25rem}
+.panel-content{max-height:36rem;overflow:auto}
+.panel-name{margin-block-start:1rem;font-weight:600}
+.panel h4{margin:1.2rem 0 .3rem;font-size:.9375rem}
+.panel h5{margin:0;font-size:.875rem;font-weight:400;color:var(--figure-muted)}
+.panel ol{margin:0;padding:0;list-style:none}
+.panel li{margin-block-start:.8rem;overflow-x:auto}
+.panel math{font-size:1rem;margin-block:.3rem}
 .unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .shell:not(.drawn) .figure>:not(.stage){visibility:hidden}
-@container (max-width:28rem){.figure{padding:.7rem}.steppers .derive{margin-inline-start:0}}
-@media (prefers-reduced-motion:no-preference){.derivation{animation:unfold .16s ease-out}}
+@container (max-width:28rem){.figure{padding:.7rem}.panel{padding:.2rem .6rem .6rem}.panel math{font-size:.8125rem}.steppers .derive{margin-inline-start:0}}
+@media (prefers-reduced-motion:no-preference){.panel{animation:unfold .16s ease-out}}
 @keyframes unfold{from{opacity:0}}
 @media print{.line,.controls,.menu,.vector,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{max-width:36rem;height:auto!important}}
 @media (forced-colors:active){canvas{forced-color-adjust:none}[aria-disabled=true]{color:GrayText}}`;

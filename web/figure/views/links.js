@@ -16,12 +16,15 @@ import { extentOf } from '../scale.js';
  */
 
 const mostLines = 1000;
+const widest = 860;
 const textLine = 19;
 
 /** @type {import('./figure-view.js').View} */
 export function linksView(state, numbers, panel, look, width, measure, isAlone) {
   const { texts, domain } = look;
-  const [left, right] = sidesOf(state, look, width, measure);
+  // Lines that run too far are hard to follow.
+  const across = Math.min(width, widest);
+  const [left, right] = sidesOf(state, look, across, measure);
   const bottom = axisLine + left.line * left.words.length;
   const strongest = strongestOf(panel.weights, panel.attended, numbers.columns, mostLines);
   const curves = curveItems(strongest, panel, numbers.columns, look, left, right);
@@ -46,10 +49,10 @@ export function linksView(state, numbers, panel, look, width, measure, isAlone) 
     height: legend.bottom,
     grid: { rows: numbers.rows, columns: numbers.columns },
     items: [
-      ...sideItems(left, texts.queries, 'right', width, measure),
-      ...sideItems(right, texts.keys, 'left', width, measure),
+      ...sideItems(left, texts.queries, 'right', across, measure),
+      ...sideItems(right, texts.keys, 'left', across, measure),
       ...curves,
-      ...zoneItems(left, right, strongest, width),
+      ...zoneItems(left, right, strongest, across),
       ...said.map(
         /** @returns {Item} */ (text, index) => ({
           type: 'text',

@@ -1,6 +1,7 @@
 /** Small multiples: the same view of two to four panels, and for two their difference. */
 
 import { place } from './place.js';
+import { planeSamples } from './plane.js';
 import { filled } from './texts.js';
 import { fitText } from '../labels.js';
 import { hatchSample, legendItems, sampleItems } from '../legend.js';
@@ -153,7 +154,8 @@ function titleItems({ title, note }, x, y, width, measure) {
  * @param {Measure} measure
  * @returns {{ items: Item[], bottom: number }}
  */
-function sharedLegend({ view }, { panels, isSupplied }, { texts, domain }, { width, y }, measure) {
+function sharedLegend(state, { panels, isSupplied }, { texts, domain }, { width, y }, measure) {
+  const { view } = state;
   const isMasked = panels.some(({ attended }) => isAnyMasked(attended));
   const extents = panels.map(({ weights }) => extentOf(weights));
   /** @type {Domain} */
@@ -171,7 +173,8 @@ function sharedLegend({ view }, { panels, isSupplied }, { texts, domain }, { wid
       measure,
     );
   }
-  const samples = isMasked && view === 'bars' ? [{ text: texts.masked, draw: hatchSample }] : [];
+  const masked = isMasked ? [{ text: texts.masked, draw: hatchSample }] : [];
+  const samples = view === 'plane' ? planeSamples(state, panels[0], texts) : masked;
   return samples.length > 0
     ? sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure)
     : { items: [], bottom: 0 };

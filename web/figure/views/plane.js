@@ -11,7 +11,9 @@ import { tickLabel } from '../scale.js';
 /**
  * @import { DisplayList, Frame, Item, Measure } from '../display-list.js'
  * @import { Bounds } from './plane-frame.js'
+ * @import { Sample } from '../legend.js'
  * @import { Look, ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
+ * @import { ViewTexts } from './texts.js'
  *
  * @typedef {object} PlaneVectors all of two components
  * @property {number[]} query the chosen one
@@ -23,6 +25,7 @@ import { tickLabel } from '../scale.js';
 
 const axisLine = 24;
 const tickRoom = 44;
+const widest = 720;
 
 /** @type {import('./figure-view.js').View} */
 export function planeView(state, numbers, panel, look, width, measure, isAlone) {
@@ -31,12 +34,12 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
   if (vectors === null) return errorList(state, look, width, measure);
 
   const bounds = look.bounds ?? boundsOf(allOf(vectors));
-  const frame = frameOf(bounds, { left: tickRoom, top: axisLine, width: width - tickRoom });
+  const frame = frameOf(bounds, { left: tickRoom, top: axisLine, width: Math.min(widest, width - tickRoom) });
   const bottom = frame.y + frame.height;
   const hull = convexHull(vectors.values.map((value) => pointOf(frame, value)));
   const legendAt = bottom + 2 * axisLine + 6;
   const legend = sampleItems(
-    isAlone ? legendSamples(vectors, texts) : [],
+    isAlone ? planeSamples(state, panel, texts) : [],
     { start: { x: 0, y: legendAt }, left: 0, below: legendAt, width },
     measure,
   );
@@ -47,7 +50,7 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
     items: [
       ...gridItems(frame),
       { type: 'text', x: 0, y: 0, text: texts.second, font: 'axis', fill: 'muted', baseline: 'top' },
-      { type: 'text', x: width, y: legendAt - 10, text: texts.first, font: 'axis', fill: 'muted', align: 'right', baseline: 'bottom' },
+      { type: 'text', x: frame.x + frame.width, y: legendAt - 10, text: texts.first, font: 'axis', fill: 'muted', align: 'right', baseline: 'bottom' },
       ...(hull.length > 2 ? [/** @type {Item} */ ({ type: 'polygon', points: hull, fill: 'highlight', stroke: 'muted' })] : []),
       ...axisItems(frame),
       ...vectorItems(state, vectors, panel, look, frame),
@@ -67,6 +70,17 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
 export function planeBounds(state, numbers) {
   const vectors = planeVectors(state, numbers.panels[0]);
   return vectors ? boundsOf(allOf(vectors)) : undefined;
+}
+
+/**
+ * @param {ViewState} state
+ * @param {ViewPanel} panel
+ * @param {ViewTexts} texts
+ * @returns {Sample[]} what the signs in a plane mean; none where there is no plane
+ */
+export function planeSamples(state, panel, texts) {
+  const vectors = planeVectors(state, panel);
+  return vectors ? legendSamples(vectors, texts) : [];
 }
 
 /** @param {PlaneVectors} vectors */
