@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { assertPrinted } from '../browser/browser.js';
 import { attendRow } from '../browser/float64.js';
+import { plain } from '../browser/plain.js';
 import {
   canvasOf, exported, focusOf, isPanelOpen, isThere, leave, linkOf, mathOf, readoutOf, requests, setAttribute, setControl, tableOf,
 } from './in-page.js';
@@ -26,7 +27,7 @@ function assertTable(printed, weights) {
 
 /** @param {Lab} lab @param {string} readout beginning */
 function readoutBecomes({ evaluate, until }, readout) {
-  return until(`readout "${readout}…"`, async () => (await evaluate(readoutOf, 'given')).startsWith(readout));
+  return until(`readout "${readout}…"`, async () => plain(await evaluate(readoutOf, 'given')).startsWith(readout));
 }
 
 /** Tab leads from the start of the page to the picture. @param {Lab} lab */
