@@ -70,6 +70,12 @@ const suites = {
     command: () => nodeTest('tests/browser'),
     count: countTap,
   },
+  // The figure in two more engines. One that is missing here counts as skipped.
+  smoke: {
+    usesPackage: true,
+    command: () => nodeTest('tests/smoke'),
+    count: countTap,
+  },
 };
 
 runMain(async () => {
@@ -120,13 +126,14 @@ async function runSuite(name, suite) {
     output = result.output;
     counts = suite.count(output, result.ok) ?? counts;
     if (!result.ok && counts.failed === 0) complaint = 'it ended with an error';
-    else if (counts.passed + counts.failed === 0) complaint = 'it ran no test';
+    else if (counts.passed + counts.failed + counts.skipped === 0) complaint = 'it ran no test';
   } catch (error) {
     complaint = error instanceof Error ? error.message : String(error);
   }
   if (complaint) counts = { ...counts, failed: counts.failed + 1 };
   const seconds = (performance.now() - start) / 1000;
 
+  for (const reason of skipReasons(output)) console.log(`${name}: skipped, ${reason}`);
   if (counts.failed > 0) console.log(`--- ${name} ---\n${output}`);
   if (complaint) console.log(`${name}: ${complaint}`);
   console.log(`${name}: ${counts.failed > 0 ? 'FAILED' : 'passed'} (${seconds.toFixed(1)} s)`);
@@ -171,6 +178,11 @@ function countLine(output) {
 /** @param {string} output TAP of `node --test`, which ends in comments such as `# pass 3` */
 function countTap(output) {
   return lastCounts(output, /^# pass (?<passed>\d+)\n# fail (?<failed>\d+)\n# cancelled (?<cancelled>\d+)\n# skipped (?<skipped>\d+)/gm);
+}
+
+/** @param {string} output TAP @returns {Set<string>} why tests were skipped, each once */
+function skipReasons(output) {
+  return new Set(Array.from(output.matchAll(/^ok \d+ - .* # SKIP (.+)$/gm), ([, reason]) => reason));
 }
 
 /**

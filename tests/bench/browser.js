@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { projectFolder } from '../../web/build/command.js';
 import { serve } from '../../web/build/serve.js';
-import { findChromium } from '../../web/build/setup.js';
+import { findChromium } from '../../web/build/programs.js';
 import { distFolder } from '../../web/build/site.js';
 import { kernelsFile } from './limits.js';
 

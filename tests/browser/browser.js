@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before } from 'node:test';
 import { chromium } from 'playwright-core';
 import { serve } from '../../web/build/serve.js';
-import { findChromium } from '../../web/build/setup.js';
+import { findChromium } from '../../web/build/programs.js';
 import { distFolder } from '../../web/build/site.js';
 
 /**

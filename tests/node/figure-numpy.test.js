@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { findPython } from '../../web/build/setup.js';
+import { findPython } from '../../web/build/programs.js';
 import { numpyProgram } from '../../web/figure/export/numpy.js';
 import { optionsOf } from '../../web/figure/methods.js';
 import { defaultParameters, engineParameters } from '../../web/figure/parameters.js';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { findPython } from '../../web/build/setup.js';
+import { findPython } from '../../web/build/programs.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { readState } from '../../web/figure/state/figure-state.js';
 

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { projectFolder, run } from './command.js';
+import { capture, projectFolder, run } from './command.js';
+import { findChromium, findFirefox, findPython, findWebKit, onPath } from './programs.js';
 
 /**
  * A tool that the project needs and the system's package manager has.
@@ -10,6 +11,7 @@ import { projectFolder, run } from './command.js';
  * @property {string} use what the project needs it for
  * @property {string[]} packages Debian's packages for it
  * @property {() => boolean} present whether it is there already, from wherever
+ * @property {boolean} [isOptional] the tests that need it say so and are skipped where it cannot be had
  */
 
 /** What makes the site. @type {Tool[]} */
@@ -62,6 +64,20 @@ const testTools = [
     packages: ['python3-numpy'],
     present: () => findPython() !== undefined,
   },
+  {
+    name: 'firefox',
+    use: 'runs the smoke tests; FIREFOX names another',
+    packages: ['firefox-esr'],
+    present: () => findFirefox() !== undefined,
+    isOptional: true,
+  },
+  {
+    name: 'WebKitGTK',
+    use: 'runs the smoke tests, on a screen of its own; WEBKIT_DRIVER names another WebKitWebDriver',
+    packages: ['webkit2gtk-driver', 'xvfb', 'xauth'],
+    present: () => findWebKit() !== undefined,
+    isOptional: true,
+  },
 ];
 
 /**
@@ -81,67 +97,50 @@ export async function ensure(purpose) {
   }
 }
 
-/**
- * The Chromium for tests and screenshots.
- * @returns {string | undefined} path of its program: the variable CHROMIUM, or the first of the usual names on the PATH
- */
-export function findChromium() {
-  const named = process.env.CHROMIUM;
-  if (named) return named;
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  return names.map(pathOf).find((path) => path !== undefined);
-}
-
-/**
- * The Python for tests of what is exported for it.
- * @returns {string | undefined} a program that can import NumPy: the variable PYTHON, or the first on the PATH, or Debian's
- */
-export function findPython() {
-  const named = process.env.PYTHON;
-  const candidates = named ? [named] : ['python3', '/usr/bin/python3'];
-  return candidates.find((program) => spawnSync(program, ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0);
-}
-
 /** @param {Tool[]} missing */
 async function installTools(missing) {
-  const packages = missing.flatMap((tool) => tool.packages);
-  const command = `apt-get install --no-install-recommends ${packages.join(' ')}`;
+  const required = missing.filter((tool) => !tool.isOptional);
   if (!onPath('apt-get') || process.getuid?.() !== 0) {
+    if (required.length === 0) return;
     throw new Error([
       'set-up: these are missing, and to install them by apt-get I would have to be root on Debian or Ubuntu:',
-      ...missing.map((tool) => `  ${tool.name.padEnd(15)} ${tool.use}`),
+      ...missing.map((tool) => `  ${tool.name.padEnd(15)} ${tool.use}${tool.isOptional ? ' (not a must)' : ''}`),
       'On Debian or Ubuntu:',
-      `  sudo apt-get update && sudo ${command}`,
+      `  sudo apt-get update && sudo ${installCommand(missing)}`,
       'Elsewhere install them by the package manager of the system, and start again.',
     ].join('\n'));
   }
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
   console.log('set-up: apt-get update');
-  await run('apt-get', ['update', '-qq'], { env });
-  console.log(`set-up: ${command} (this can take minutes)`);
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env, seconds: 1800 });
-  const still = missing.filter((tool) => !tool.present());
+  const update = await capture('apt-get', ['update', '-qq'], { env: aptEnvironment });
+  if (!update.ok && required.length > 0) throw new Error(`${update.output}failed: apt-get update`);
+  if (required.length > 0) {
+    const { ok, output } = await install(required);
+    if (!ok) throw new Error(`${output}failed: ${installCommand(required)}`);
+  }
+  // One by one: a system without one of these may have the others.
+  for (const tool of missing.filter(({ isOptional }) => isOptional)) {
+    const { ok } = await install([tool]);
+    if (!ok) console.log(`set-up: ${tool.name}: this system's apt-get does not have it`);
+  }
+  const still = required.filter((tool) => !tool.present());
   if (still.length > 0) {
-    throw new Error(`set-up: ${still.map((tool) => tool.name).join(', ')}: expected after ${command}, still missing`);
+    const names = still.map((tool) => tool.name).join(', ');
+    throw new Error(`set-up: ${names}: expected after ${installCommand(required)}, still missing`);
   }
 }
 
-/** @param {string} name @returns {string | undefined} where on the PATH a program is */
-function pathOf(name) {
-  const folders = name.includes('/') ? [''] : (process.env.PATH ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, name)).find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+const aptEnvironment = { DEBIAN_FRONTEND: 'noninteractive' };
+
+/** @param {Tool[]} tools */
+function install(tools) {
+  console.log(`set-up: ${installCommand(tools)} (this can take minutes)`);
+  const args = ['install', '-y', '-qq', '--no-install-recommends', ...tools.flatMap((tool) => tool.packages)];
+  return capture('apt-get', args, { env: aptEnvironment, seconds: 1800 });
 }
 
-/** @param {string} name */
-function onPath(name) {
-  return pathOf(name) !== undefined;
+/** @param {Tool[]} tools */
+function installCommand(tools) {
+  return `apt-get install --no-install-recommends ${tools.flatMap((tool) => tool.packages).join(' ')}`;
 }
 
 /** @param {string} header path below an include folder */

@@ -246,9 +246,10 @@ function step(title, formula, lines, besideArticle, note = '') {
   if (besideArticle) {
     heading.append(element('span', { class: 'printed', 'aria-hidden': 'true' }, text('step.article')));
   }
-  const head = ['step.word', 'step.calculation', '', 'step.result'].map((key) =>
-    element('th', { scope: 'col' }, key && text(/** @type {TextKey} */ (key))),
-  );
+  /** @param {TextKey} key */
+  const columnHead = (key) => element('th', { scope: 'col' }, text(key));
+  // The signs have no head: an empty one would be read out.
+  const head = [columnHead('step.word'), columnHead('step.calculation'), element('td'), columnHead('step.result')];
   const rows = lines.map((line) =>
     element(
       'tr',

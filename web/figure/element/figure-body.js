@@ -126,6 +126,7 @@ export class FigureBody {
     if (parts.sentence.textContent && parts.sentence.textContent !== sentence) this.say(sentence);
     parts.sentence.textContent = sentence;
     parts.tables.replaceChildren(...tablesOf(state, numbers, text));
+    this.#reachTables();
     if (this.#panel.isOpen) this.#fillPanel();
   }
 
@@ -154,6 +155,14 @@ export class FigureBody {
 
   set isTableShown(isShown) {
     this.parts.numbers.classList.toggle('unseen', !isShown);
+    this.#reachTables();
+  }
+
+  /** Tables that scroll are stops of the Tab key, but not while only screen readers know of them. */
+  #reachTables() {
+    for (const place of this.parts.tables.children) {
+      if (place.matches('.table-scroll')) place.setAttribute('tabindex', this.isTableShown ? '0' : '-1');
+    }
   }
 
   /** In the line of the readout, until a cell is pointed at. @param {string} words */

@@ -21,7 +21,7 @@ export function figureParts() {
     numbers: element('div', { class: 'numbers unseen', part: 'table' }),
     sentence: element('p', { class: 'sentence', id: 'sentence', dir: 'ltr' }),
     tables: element('div'),
-    derivation: element('section', { class: 'panel', part: 'derivation', hidden: true }),
+    derivation: element('section', { class: 'panel', part: 'derivation', role: 'group', hidden: true }),
     caption: element('figcaption', { part: 'caption', dir: 'auto', hidden: true }),
     note: element('p', { class: 'note', dir: 'ltr', hidden: true }),
     said: element('p', { class: 'unseen', role: 'status' }),

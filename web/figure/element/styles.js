@@ -51,6 +51,7 @@ input[type=checkbox]{flex:none;width:1.15rem;min-height:0;height:1.15rem;margin:
 .steppers .derive{margin-inline-start:auto}
 .numbers{margin-block-start:.6rem}
 .table-scroll{max-height:26rem;overflow:auto}
+.unseen .table-scroll{overflow:visible}
 table{border-collapse:collapse;font-size:.875rem}
 caption{padding-block-end:.4rem;color:var(--figure-muted);text-align:start}
 th,td{padding:.25rem .7rem;border-block-end:1px solid var(--figure-rule);text-align:end;white-space:nowrap}
@@ -71,10 +72,10 @@ thead td{color:var(--figure-muted);text-align:start}
 .panel math{font-size:1rem;margin-block:.3rem}
 .unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .shell:not(.drawn) .figure>:not(.stage){visibility:hidden}
-@container (max-width:28rem){.figure{padding:.7rem}.panel{padding:.2rem .6rem .6rem}.panel math{font-size:.8125rem}.steppers .derive{margin-inline-start:0}}
+@container (max-width:28rem){.figure{padding:.7rem}.panel{padding:.2rem .6rem .6rem}.panel math{font-size:.8125rem}.steppers .derive{margin-inline-start:0}.vector{grid-template-columns:1fr 1fr}.vector legend{display:block;float:inline-start;width:100%;grid-column:1/-1}}
 @media (prefers-reduced-motion:no-preference){.panel{animation:unfold .16s ease-out}}
 @keyframes unfold{from{opacity:0}}
-@media print{.line,.controls,.menu,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{max-width:36rem;height:auto!important}}
+@media print{.line,.controls,.menu,.vector,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{max-width:36rem;height:auto!important}}
 @media (forced-colors:active){canvas{forced-color-adjust:none}[aria-disabled=true]{color:GrayText}}`;
 
 /** A sheet can be adopted only in the document that it was made for. @type {WeakMap<Document, CSSStyleSheet>} */
