@@ -72,7 +72,7 @@ thead td{color:var(--figure-muted);text-align:start}
 .panel math{font-size:1rem;margin-block:.3rem}
 .unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .shell:not(.drawn) .figure>:not(.stage){visibility:hidden}
-@container (max-width:28rem){.figure{padding:.7rem}.panel{padding:.2rem .6rem .6rem}.panel math{font-size:.8125rem}.steppers .derive{margin-inline-start:0}.vector{grid-template-columns:1fr 1fr}.vector legend{display:block;float:inline-start;width:100%;grid-column:1/-1}}
+@container (max-width:28rem){.figure{padding:.7rem}.panel{padding:.2rem .6rem .6rem}.panel math{font-size:.8125rem}.steppers .derive{margin-inline-start:0}}
 @media (prefers-reduced-motion:no-preference){.panel{animation:unfold .16s ease-out}}
 @keyframes unfold{from{opacity:0}}
 @media print{.line,.controls,.menu,.vector,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{max-width:36rem;height:auto!important}}
