@@ -44,7 +44,8 @@ export function smoke(name, start, missing) {
   /** @type {import('../../web/build/serve.js').Site} */
   let site;
   before(async () => {
-    [browser, site] = await Promise.all([start(), serve(projectFolder, { port: 0 })]);
+    site = await serve(projectFolder, { port: 0 }); // First: it is closed if the browser does not start.
+    browser = await start();
   });
   after(async () => {
     await browser?.close();

@@ -26,7 +26,7 @@ export function findFirefox() {
  *   variable WEBKIT_DRIVER names, or the one on the PATH, the MiniBrowser beside or below it, and xvfb-run
  */
 export function findWebKit() {
-  const driver = process.env.WEBKIT_DRIVER || pathOf('WebKitWebDriver');
+  const driver = pathOf(process.env.WEBKIT_DRIVER || 'WebKitWebDriver');
   const screen = pathOf('xvfb-run');
   const browser = driver && miniBrowserOf(driver);
   return browser && screen && onPath('xauth') ? { driver, browser, screen } : undefined;
