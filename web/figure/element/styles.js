@@ -44,7 +44,7 @@ select:disabled,input:disabled{color:var(--figure-muted);border-style:dashed}
 .check{display:flex;gap:.6rem;align-items:center;min-height:2.75rem;cursor:pointer}
 .control.check span{color:var(--figure-ink);font-size:inherit}
 input[type=checkbox]{flex:none;width:1.15rem;min-height:0;height:1.15rem;margin:0;accent-color:var(--figure-accent)}
-.vector{display:grid;grid-template-columns:1fr 1fr;gap:.2rem .8rem;align-items:end;max-width:30rem;margin-block-start:.6rem}
+.vector{display:grid;grid-template-columns:1fr 1fr;gap:0 .8rem;align-items:end;max-width:30rem;margin-block-start:.6rem}
 .vector legend{float:left;grid-column:1/-1}
 .steppers{display:none;flex-wrap:wrap;gap:.25rem;margin-block-start:.6rem}
 @media (hover:none),(any-pointer:coarse){.steppers{display:flex}}
