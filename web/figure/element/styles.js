@@ -13,7 +13,7 @@ p,h3,figure,fieldset,figcaption{margin:0;padding:0;border:0;min-width:0}
 .figure{position:relative;padding:1rem;background:var(--figure-paper);border:1px solid var(--figure-rule);border-radius:.5rem}
 .stage{position:relative;border-radius:.2rem;touch-action:pan-y pinch-zoom;cursor:crosshair;user-select:none;-webkit-user-select:none}
 .stage.plane{touch-action:none;cursor:default}
-canvas{display:block;width:100%}
+canvas{display:block;width:100%;height:0}
 .shell[dir=rtl] [dir=ltr]{text-align:end}
 :focus-visible{outline:2px solid var(--figure-accent);outline-offset:3px}
 .line{display:flex;gap:.5rem;align-items:flex-start;margin-block-start:.6rem}
