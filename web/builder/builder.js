@@ -10,7 +10,8 @@ import { Form } from './form.js';
 import { Preview } from './preview.js';
 import { starter, starterNames } from './starters.js';
 import { Take } from './take.js';
-import { bindText, language, rememberLanguage, setLanguage } from './texts.js';
+import { bindText, language, setLanguage } from './texts.js';
+import { rememberLanguage } from '../page/preferred-language.js';
 
 /**
  * @import { FigureState } from '../figure/state/figure-state.js'

@@ -1,11 +1,12 @@
 /** Starts the builder with the figure that its address names, or with an example. */
 
 import { readLink } from '../figure/state/figure-link.js';
+import { preferredLanguage } from '../page/preferred-language.js';
 import { Builder } from './builder.js';
 import { required } from './dom.js';
 import { draftOf } from './draft.js';
 import { starter } from './starters.js';
-import { language, preferredLanguage, setLanguage, text } from './texts.js';
+import { language, setLanguage, text } from './texts.js';
 
 /** @import { Draft } from './draft.js' */
 

@@ -4,14 +4,12 @@ import en from '../locales/builder-en.js';
 import zh from '../locales/builder-zh.js';
 
 /**
- * @typedef {'en' | 'zh'} LanguageCode
+ * @import { LanguageCode } from '../page/preferred-language.js'
+ *
  * @typedef {keyof typeof en} TextKey
  */
 
 const languages = { en: { texts: en, tag: 'en' }, zh: { texts: zh, tag: 'zh-CN' } };
-
-/** The lab's page remembers its language under the same name. */
-const storageKey = 'attention-lab.language';
 
 /** @type {LanguageCode} */
 let current = 'en';
@@ -46,31 +44,5 @@ export function setLanguage(code) {
   document.title = text('builder.pageTitle');
   for (const node of document.querySelectorAll('[data-text]')) {
     node.textContent = text(/** @type {TextKey} */ (node.getAttribute('data-text')));
-  }
-}
-
-/** @returns {LanguageCode} the reader's own choice, else the first of the browser's languages that is known */
-export function preferredLanguage() {
-  for (const tag of [remembered(), ...navigator.languages]) {
-    const code = tag?.toLowerCase().split('-')[0];
-    if (code === 'en' || code === 'zh') return code;
-  }
-  return 'en';
-}
-
-function remembered() {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null; // Storage is forbidden here: the choice lasts as long as the page.
-  }
-}
-
-/** @param {LanguageCode} code */
-export function rememberLanguage(code) {
-  try {
-    localStorage.setItem(storageKey, code);
-  } catch {
-    // As above.
   }
 }

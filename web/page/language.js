@@ -4,7 +4,8 @@ import en from '../locales/en.js';
 import zh from '../locales/zh.js';
 
 /**
- * @typedef {'en' | 'zh'} LanguageCode
+ * @import { LanguageCode } from './preferred-language.js'
+ *
  * @typedef {keyof typeof en} TextKey
  * @typedef {Record<string, string | number>} Values
  * @typedef {() => Values} LateValues values that themselves depend on the language
@@ -14,7 +15,6 @@ const languages = {
   en: { texts: en, tag: 'en' },
   zh: { texts: zh, tag: 'zh-CN' },
 };
-const storageKey = 'attention-lab.language';
 
 /** @type {LanguageCode} */
 let current = 'en';
@@ -86,35 +86,5 @@ export function setLanguage(code) {
   document.title = text('page.title');
   for (const node of document.querySelectorAll('[data-bound]')) {
     for (const [attribute, write] of bound.get(node) ?? []) put(node, attribute, write());
-  }
-}
-
-/**
- * The reader's own choice if there was one, else the first of the browser's languages that is known.
- * @returns {LanguageCode}
- */
-export function preferredLanguage() {
-  const wished = [remembered(), ...navigator.languages];
-  for (const tag of wished) {
-    const code = tag?.toLowerCase().split('-')[0];
-    if (code === 'en' || code === 'zh') return code;
-  }
-  return 'en';
-}
-
-function remembered() {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null; // Storage is forbidden here: the choice lasts as long as the page.
-  }
-}
-
-/** @param {LanguageCode} code */
-export function rememberLanguage(code) {
-  try {
-    localStorage.setItem(storageKey, code);
-  } catch {
-    // As above.
   }
 }

@@ -3,7 +3,8 @@
 import { loadAttention } from '../engine/index.js';
 import { required, whenNear } from './dom.js';
 import { ExampleSection } from './example-section.js';
-import { bindMarked, bindText, language, preferredLanguage, rememberLanguage, setLanguage } from './language.js';
+import { bindMarked, bindText, language, setLanguage } from './language.js';
+import { preferredLanguage, rememberLanguage } from './preferred-language.js';
 import { SentenceSection } from './sentence-section.js';
 
 /** @import { Attention } from '../engine/index.js' */
