@@ -25,16 +25,21 @@ Array<double> rows(const Array<double>& array, std::size_t first, std::size_t la
 struct Sequence {
   explicit Sequence(Random& random)
       : query(random.array({2, 4, 5, 3})), key(random.array({2, 2, 5, 3})), value(random.array({2, 2, 5, 6})) {}
+  Inputs<double> inputs() const {
+    Inputs<double> inputs;
+    inputs.query = query;
+    inputs.key = key;
+    inputs.value = value;
+    return inputs;
+  }
   Array<double> query, key, value;
 };
 
 TEST_CASE("cache: a past in front equals all keys at once") {
   Random random(32);
   const Sequence all(random);
-  Inputs<double> whole;
+  Inputs<double> whole = all.inputs();
   whole.query = rows(all.query, 3, 5);
-  whole.key = all.key;
-  whole.value = all.value;
   AttendOptions options;
   options.weights = true;
   const Attended expected = attend(whole, options);
@@ -55,10 +60,7 @@ TEST_CASE("cache: a past in front equals all keys at once") {
 TEST_CASE("cache: one query at a time with the present fed back equals one causal call") {
   Random random(33);
   const Sequence all(random);
-  Inputs<double> whole;
-  whole.query = all.query;
-  whole.key = all.key;
-  whole.value = all.value;
+  const Inputs<double> whole = all.inputs();
   AttendOptions options;
   options.causal = options.present = true;
   const Array<float> expected = attend(whole, options).output;
@@ -166,10 +168,7 @@ TEST_CASE("cache: location weighs the keys of the past too") {
 TEST_CASE("precision: halves and bytes err by their own step, and other types are refused") {
   Random random(35);
   const Sequence all(random);
-  Inputs<double> inputs;
-  inputs.query = all.query;
-  inputs.key = all.key;
-  inputs.value = all.value;
+  const Inputs<double> inputs = all.inputs();
   AttendOptions options;
   const Array<float> exact = attend(inputs, options).output;
   double previous = 0;

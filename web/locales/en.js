@@ -1,3 +1,5 @@
+import names from './method-names-en.js';
+
 /** The page's texts in English. {braces} are filled in by the page. */
 export default {
   'page.title': 'Attention Lab',
@@ -53,15 +55,7 @@ export default {
   'method.scaleNote': 'Multiplies every score. Empty means {default}.',
   'method.onlySum': 'Linear attention divides by the plain sum and takes no other normaliser.',
 
-  'score.dot': 'Dot product',
-  'score.scaled-dot': 'Scaled dot product',
-  'score.cosine': 'Cosine',
-  'score.euclidean': 'Euclidean distance',
-  'score.general': 'General (bilinear)',
-  'score.concat': 'Concat',
-  'score.additive': 'Additive',
-  'score.location': 'Location',
-  'score.linear': 'Linear attention',
+  ...names,
   'scoreNote.dot': 'Direction and length both count. Luong 2015.',
   'scoreNote.scaled-dot': 'Divided by √D, so that more components do not mean larger scores. Vaswani 2017.',
   'scoreNote.cosine': 'Only the angle counts, not the length. 0 where a vector is zero.',
@@ -74,12 +68,6 @@ export default {
 
   'normalizer.article': 'The article’s formula',
   'normalizer.article-code': 'The article’s program',
-  'normalizer.sum': 'Plain sum',
-  'normalizer.softmax': 'Softmax',
-  'normalizer.sparsemax': 'Sparsemax',
-  'normalizer.entmax15': '1.5-entmax',
-  'normalizer.hardmax': 'Hardmax',
-  'normalizer.sigmoid': 'Sigmoid',
   'normalizerNote.article': 'Divides by the root of the sum, so the weights do not sum to 1.',
   'normalizerNote.article-code': 'Divides by the sum of the roots, then by the sum: what remains is the plain sum. No negative score has a root.',
   'normalizerNote.sum': 'Sums to 1, but a negative score gives a negative weight.',

@@ -1,3 +1,5 @@
+import names from './method-names-en.js';
+
 /** The figure's texts in English. {braces} are filled in by the figure. Small: they are in every embed. */
 export default {
   'figure.heatmap': 'heat map',
@@ -94,21 +96,7 @@ export default {
   'panel.entropy': 'entropy {entropy} bits on average',
   'panel.title': 'How “{query}” comes to attend to “{key}”',
 
-  'score.dot': 'Dot product',
-  'score.scaled-dot': 'Scaled dot product',
-  'score.cosine': 'Cosine',
-  'score.euclidean': 'Euclidean distance',
-  'score.general': 'General (bilinear)',
-  'score.concat': 'Concat',
-  'score.additive': 'Additive',
-  'score.location': 'Location',
-  'score.linear': 'Linear attention',
+  ...names,
   'normalizer.article': 'Divided by the root of the sum',
   'normalizer.article-code': 'Divided by the sum of roots',
-  'normalizer.sum': 'Plain sum',
-  'normalizer.softmax': 'Softmax',
-  'normalizer.sparsemax': 'Sparsemax',
-  'normalizer.entmax15': '1.5-entmax',
-  'normalizer.hardmax': 'Hardmax',
-  'normalizer.sigmoid': 'Sigmoid',
 };

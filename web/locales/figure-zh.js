@@ -1,3 +1,5 @@
+import names from './method-names-zh.js';
+
 /** 图的中文文字。{花括号} 由图来填。每个嵌入文件都带着它，所以要短。 */
 export default {
   'figure.heatmap': '热图',
@@ -94,21 +96,7 @@ export default {
   'panel.entropy': '平均熵 {entropy} 比特',
   'panel.title': '“{query}” 对 “{key}” 的注意力是怎么来的',
 
-  'score.dot': '点积',
-  'score.scaled-dot': '缩放点积',
-  'score.cosine': '余弦',
-  'score.euclidean': '欧氏距离',
-  'score.general': '双线性（general）',
-  'score.concat': '拼接（concat）',
-  'score.additive': '加性',
-  'score.location': '位置',
-  'score.linear': '线性注意力',
+  ...names,
   'normalizer.article': '除以和的平方根',
   'normalizer.article-code': '除以平方根之和',
-  'normalizer.sum': '直接除以和',
-  'normalizer.softmax': 'Softmax',
-  'normalizer.sparsemax': 'Sparsemax',
-  'normalizer.entmax15': '1.5-entmax',
-  'normalizer.hardmax': 'Hardmax',
-  'normalizer.sigmoid': 'Sigmoid',
 };

@@ -1,3 +1,5 @@
+import names from './method-names-zh.js';
+
 /** The page's texts in Chinese. {braces} are filled in by the page. */
 /** @type {Record<keyof typeof import('./en.js').default, string>} */
 export default {
@@ -54,15 +56,7 @@ export default {
   'method.scaleNote': '每个得分都乘以它。留空为 {default}。',
   'method.onlySum': '线性注意力只用直接求和，不接受其他归一化。',
 
-  'score.dot': '点积',
-  'score.scaled-dot': '缩放点积',
-  'score.cosine': '余弦',
-  'score.euclidean': '欧氏距离',
-  'score.general': '双线性（general）',
-  'score.concat': '拼接（concat）',
-  'score.additive': '加性（additive）',
-  'score.location': '位置（location）',
-  'score.linear': '线性注意力',
+  ...names,
   'scoreNote.dot': '方向和长度都起作用。Luong 2015。',
   'scoreNote.scaled-dot': '除以 √D，分量再多得分也不会变大。Vaswani 2017。',
   'scoreNote.cosine': '只看夹角，不看长度；零向量得 0。',
@@ -75,12 +69,6 @@ export default {
 
   'normalizer.article': '文章的公式',
   'normalizer.article-code': '文章的程序',
-  'normalizer.sum': '直接求和',
-  'normalizer.softmax': 'Softmax',
-  'normalizer.sparsemax': 'Sparsemax',
-  'normalizer.entmax15': '1.5-entmax',
-  'normalizer.hardmax': 'Hardmax',
-  'normalizer.sigmoid': 'Sigmoid',
   'normalizerNote.article': '除以总和的平方根，所以权重之和不是 1。',
   'normalizerNote.article-code': '先除以各平方根之和，再除以总和：最后就是直接求和。负的得分没有平方根。',
   'normalizerNote.sum': '总和为 1，但负的得分给出负的权重。',
