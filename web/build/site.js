@@ -18,7 +18,11 @@ const engineFiles = ['attention-lab.wasm', 'attention-lab.js', 'worker.js'];
 /** The most that engineFiles may take, after gzip -9. */
 const engineLimit = 32 * 1024;
 
-const engineEntry = join(projectFolder, 'web/engine/index.js');
+/** What bundles share: by its source, the file in dist that they import. */
+const shared = new Map([
+  [join(projectFolder, 'web/engine/index.js'), './attention-lab.js'],
+  [join(projectFolder, 'web/figure/element/define.js'), './attention-figure.js'],
+]);
 
 /**
  * Makes dist/ with all that it needs, except the types: set-up, WebAssembly, bundles, page. Prints the sizes.
@@ -94,23 +98,23 @@ async function bundle(entry, name, options) {
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [oneEngine],
+    plugins: [oneOfEach],
     ...options,
   });
 }
 
 /**
- * Keeps the engine out of the other bundles: they import attention-lab.js beside them, so that page, command line and
- * package share one engine.
+ * Keeps engine and figure out of the other bundles: they import the files beside them, so that pages, command line and
+ * package share one of each.
  * @type {import('esbuild').Plugin}
  */
-const oneEngine = {
-  name: 'one-engine',
+const oneOfEach = {
+  name: 'one-of-each',
   setup(build) {
-    build.onResolve({ filter: /index\.js$/ }, ({ kind, path, resolveDir }) => (
-      kind !== 'entry-point' && resolve(resolveDir, path) === engineEntry
-        ? { path: './attention-lab.js', external: true }
-        : undefined));
+    build.onResolve({ filter: /(index|define)\.js$/ }, ({ kind, path, resolveDir }) => {
+      const file = kind === 'entry-point' ? undefined : shared.get(resolve(resolveDir, path));
+      return file ? { path: file, external: true } : undefined;
+    });
   },
 };
 

@@ -16,6 +16,7 @@ import { starts } from './starts.js';
  * @property {LanguageCode} language
  * @property {Link} link
  * @property {() => Promise<Attention>} engine one for the whole page, loaded when it is first asked for
+ * @property {() => Promise<unknown>} figures defines <attention-figure>, when it is first asked for
  */
 
 const language = /** @type {LanguageCode} */ (document.documentElement.dataset.language);
