@@ -30,6 +30,7 @@ const lesson = {
   language,
   link: new Link(),
   engine: () => (engine ??= import('../engine/index.js').then(({ loadAttention }) => loadAttention())),
+  figures: () => import('../figure/element/define.js'),
 };
 
 for (const [id, load] of Object.entries(starts)) {
