@@ -9,7 +9,7 @@ const embedAim = 60 * 1024;
 const embedFiles = ['attention-figure.js', 'attention-figure.iife.js'];
 
 /**
- * The figure, the engine and its .wasm in one file: an ES module for bundlers, and a plain script for pages.
+ * The figure, the engine's driver and module for figures in one file: an ES module for bundlers, and a plain script for pages.
  * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<void>} bundle
  */
 export async function bundleEmbed(bundle) {
@@ -42,7 +42,7 @@ const engineInside = {
   name: 'engine-inside',
   setup(build) {
     build.onLoad({ filter: /figure\/element\/engine-bytes\.js$/ }, async () => {
-      const module = await readFile(join(projectFolder, 'build/wasm/attention-lab.wasm'));
+      const module = await readFile(join(projectFolder, 'build/wasm/attention-figure.wasm'));
       const text = gzipSync(module, { level: 9 }).toString('base64');
       return { contents: `export const gzippedModule = '${text}';` };
     });
