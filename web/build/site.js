@@ -33,10 +33,11 @@ export async function buildSite() {
 
   console.log('build: WebAssembly module');
   await run('cmake', ['--preset', 'wasm']);
-  await run('cmake', ['--build', 'build/wasm', '--target', 'attention-module', '--parallel']);
+  await run('cmake', ['--build', 'build/wasm', '--target', 'attention-module', 'figure-module', '--parallel']);
 
   const inputs = [
-    'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'package.json', 'package-lock.json',
+    'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'build/wasm/attention-figure.wasm',
+    'package.json', 'package-lock.json',
     'web/build', 'web/builder', 'web/common', 'web/engine', 'web/figure', 'web/frame', 'web/locales', 'web/page', 'web/workbench',
   ];
   await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/index.html'], async () => {

@@ -25,8 +25,13 @@ export class History {
     return this.#preview ?? this.#present;
   }
 
+  /** Whether an edit is being made. */
+  get isPreview() {
+    return this.#preview !== null;
+  }
+
   get canUndo() {
-    return this.#preview !== null || this.#past.length > 0;
+    return this.isPreview || this.#past.length > 0;
   }
 
   get canRedo() {
@@ -73,7 +78,7 @@ export class History {
   }
 
   redo() {
-    if (this.#preview !== null) return;
+    if (this.isPreview) return;
     const state = this.#future.pop();
     if (state === undefined) return;
     this.#past.push(this.#present);
