@@ -8,7 +8,7 @@ import { rampStops } from './ramp.js';
 /**
  * @import { Box, CellsItem, DisplayList, Item, TextItem } from './display-list.js'
  * @import { KeptPicture } from './cells-picture.js'
- * @import { Snap } from './drawing.js'
+ * @import { Path, Snap } from './drawing.js'
  * @import { Theme } from './theme.js'
  *
  * @typedef {object} Brush
@@ -61,23 +61,33 @@ function paintItem(brush, item) {
     const gradient = context.createLinearGradient(item.x, 0, item.x + item.width, 0);
     for (const stop of rampStops(theme, item)) gradient.addColorStop(...stop);
     context.fillStyle = gradient;
-    context.fill(new Path2D(boxPath(snapped(item, snap))));
+    trace(context, boxPath(snapped(item, snap)));
+    context.fill();
   } else {
-    for (const { d, fill, stroke, thickness, dashed, opacity = 1 } of shapesOf(item, theme, snap)) {
-      const shape = new Path2D(d);
+    for (const { path, fill, stroke, thickness, dashed, opacity = 1 } of shapesOf(item, theme, snap)) {
+      trace(context, path);
       context.globalAlpha = opacity;
       if (fill) {
         context.fillStyle = fill;
-        context.fill(shape);
+        context.fill();
       }
       if (stroke) {
         setStroke(context, stroke, thickness);
         if (dashed) context.setLineDash(dashes);
-        context.stroke(shape);
+        context.stroke();
       }
     }
   }
   context.restore();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Path} path
+ */
+function trace(context, path) {
+  context.beginPath();
+  for (const [command, ...numbers] of path) /** @type {any} */ (context)[command](...numbers);
 }
 
 /**
@@ -136,11 +146,11 @@ function paintCells(brush, item, box) {
  */
 function hatch({ context, theme }, box) {
   const { x, y, width, height } = box;
-  const shape = new Path2D(boxPath(box));
   context.save();
-  context.clip(shape);
+  trace(context, boxPath(box));
+  context.clip();
   context.fillStyle = theme.colors.paper;
-  context.fill(shape);
+  context.fill();
   setStroke(context, theme.colors.hatch);
   context.beginPath();
   const first = Math.floor((x + y) / hatchGap) * hatchGap;

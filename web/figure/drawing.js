@@ -4,11 +4,15 @@ import { colorOf } from './ramp.js';
 import { fontOf } from './theme.js';
 
 /**
- * @import { Box, Item, TextItem } from './display-list.js'
+ * @import { Box, Item, Point, TextItem } from './display-list.js'
  * @import { Theme } from './theme.js'
  *
+ * @typedef {[command: 'moveTo' | 'lineTo' | 'bezierCurveTo' | 'rect' | 'arc' | 'closePath', ...numbers: number[]]} Step
+ *   as a canvas takes it; an arc goes all around
+ * @typedef {Step[]} Path
+ *
  * @typedef {object} Shape colours are CSS's
- * @property {string} d the path, as SVG writes it
+ * @property {Path} path
  * @property {string} [fill]
  * @property {string} [stroke]
  * @property {number} [thickness] of the stroke
@@ -28,16 +32,6 @@ export const haloWidth = 4;
 /** From one line of a hatch to the next, along both axes. */
 export const hatchGap = 5;
 
-/** A hundredth of a pixel is finer than what is seen. @param {number} value */
-export function round(value) {
-  return Math.round(value * 100) / 100;
-}
-
-/** @param {(string | number)[]} parts letters and coordinates */
-function path(...parts) {
-  return parts.map((part) => (typeof part === 'number' ? round(part) : part)).join(' ');
-}
-
 /**
  * @param {Box} box
  * @param {Snap} snap
@@ -49,11 +43,20 @@ export function snapped({ x, y, width, height }, snap) {
 }
 
 /**
+ * @param {Point[]} points
+ * @returns {Path} from the first to the last
+ */
+function lines([first, ...others]) {
+  return [['moveTo', ...first], ...others.map(/** @returns {Step} */ (point) => ['lineTo', ...point])];
+}
+
+/**
  * @param {Box} box
  * @param {number} [inset]
+ * @returns {Path}
  */
 export function boxPath({ x, y, width, height }, inset = 0) {
-  return path('M', x + inset, y + inset, 'H', x + width - inset, 'V', y + height - inset, 'H', x + inset, 'Z');
+  return [['rect', x + inset, y + inset, width - 2 * inset, height - 2 * inset]];
 }
 
 /**
@@ -67,19 +70,19 @@ export function shapesOf(item, theme, snap) {
   const stroke = 'stroke' in item ? colorOf(theme, item.stroke) : undefined;
   switch (item.type) {
     case 'rect':
-      return [{ d: boxPath(snapped(item, snap)), fill, isCrisp: true }];
+      return [{ path: boxPath(snapped(item, snap)), fill, isCrisp: true }];
     case 'outline':
-      return [{ ...item, d: boxPath(snapped(item, snap), item.thickness / 2), stroke }];
+      return [{ ...item, path: boxPath(snapped(item, snap), item.thickness / 2), stroke }];
     case 'line': {
       // Half a pixel off the edge, upwards or to the left: sharp.
       const [left, up] = item.x1 === item.x2 ? [0.5, 0] : [0, 0.5];
-      const d = path('M', snap.x(item.x1) - left, snap.y(item.y1) - up, snap.x(item.x2) - left, snap.y(item.y2) - up);
-      return [{ d, stroke, dashed: item.dashed, isCrisp: true }];
+      const path = lines([[snap.x(item.x1) - left, snap.y(item.y1) - up], [snap.x(item.x2) - left, snap.y(item.y2) - up]]);
+      return [{ path, stroke, dashed: item.dashed, isCrisp: true }];
     }
     case 'curve': {
       const { x1, y1, x2, y2 } = item;
       const middle = (x1 + x2) / 2;
-      return [{ ...item, d: path('M', x1, y1, 'C', middle, y1, middle, y2, x2, y2), stroke }];
+      return [{ ...item, path: [['moveTo', x1, y1], ['bezierCurveTo', middle, y1, middle, y2, x2, y2]], stroke }];
     }
     case 'arrow': {
       const { x1, y1, x2, y2, thickness } = item;
@@ -89,17 +92,14 @@ export function shapesOf(item, theme, snap) {
       const [x, y, half] = [x2 - across, y2 - down, 0.42];
       return [
         // The shaft ends within the head.
-        { ...item, d: path('M', x1, y1, x2 - 0.7 * across, y2 - 0.7 * down), stroke },
-        { d: path('M', x2, y2, x - half * down, y + half * across, x + half * down, y - half * across, 'Z'), fill: stroke },
+        { ...item, path: lines([[x1, y1], [x2 - 0.7 * across, y2 - 0.7 * down]]), stroke },
+        { path: lines([[x2, y2], [x - half * down, y + half * across], [x + half * down, y - half * across]]), fill: stroke },
       ];
     }
-    case 'circle': {
-      const { x, y, radius } = item;
-      const halves = [2 * radius, -2 * radius].flatMap((way) => ['a', radius, radius, 0, 1, 0, way, 0]);
-      return [{ d: path('M', x - radius, y, ...halves, 'Z'), fill, stroke, thickness: item.thickness }];
-    }
+    case 'circle':
+      return [{ path: [['arc', item.x, item.y, item.radius, 0, 2 * Math.PI]], fill, stroke, thickness: item.thickness }];
     case 'polygon':
-      return [{ d: path('M', ...item.points.flat(), 'Z'), fill, stroke, dashed: true }];
+      return [{ path: [...lines(item.points), ['closePath']], fill, stroke, dashed: true }];
     default:
       return [];
   }

@@ -69,10 +69,10 @@ export function colorOf(theme, color) {
  * @returns {[offset: number, color: string][]} the stops of its gradient, from left to right
  */
 export function rampStops(theme, { domain, isMirrored }) {
-  const [low, high] = domain;
+  const [from, to] = isMirrored ? [domain[1], domain[0]] : domain;
   return Array.from({ length: legendSteps + 1 }, (_, step) => {
-    const share = step / legendSteps;
-    return [isMirrored ? 1 - share : share, cssColor(rampColor(theme, low + share * (high - low), domain))];
+    const offset = step / legendSteps;
+    return [offset, cssColor(rampColor(theme, from + offset * (to - from), domain))];
   });
 }
 

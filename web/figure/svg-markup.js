@@ -11,6 +11,11 @@ export function tag(name, attributes, content) {
   return `<${name}${written.join('')}${content === undefined ? '/>' : `>${content}</${name}>`}`;
 }
 
+/** A hundredth of a pixel is finer than what is seen. @param {number} value */
+export function round(value) {
+  return Math.round(value * 100) / 100;
+}
+
 /** @param {string} text */
 export function escaped(text) {
   /** @type {Record<string, string>} */

@@ -1,13 +1,14 @@
 /** A display list as SVG text: the same drawing as on the canvas, for files and pages without a script. */
 
 import { isCrowded } from './cells-picture.js';
-import { dashes, haloWidth, hatchGap, round, shapesOf, textLook } from './drawing.js';
+import { dashes, haloWidth, hatchGap, shapesOf, textLook } from './drawing.js';
 import { isAnyMasked } from './mask.js';
 import { cssColor, rampColor, rampStops } from './ramp.js';
-import { escaped, tag } from './svg-markup.js';
+import { escaped, round, tag } from './svg-markup.js';
 
 /**
  * @import { Box, CellsItem, DisplayList, Item, RampItem, TextItem } from './display-list.js'
+ * @import { Step } from './drawing.js'
  * @import { Theme } from './theme.js'
  *
  * @typedef {object} SvgOptions
@@ -67,8 +68,8 @@ function itemMarkup(item, theme, cellsImage) {
     case 'cells':
       return cellsMarkup(item, theme, cellsImage);
     default:
-      return shapesOf(item, theme, snap).map(({ d, fill = 'none', stroke, thickness, dashed, opacity, isCrisp }) => tag('path', {
-        d,
+      return shapesOf(item, theme, snap).map(({ path, fill = 'none', stroke, thickness, dashed, opacity, isCrisp }) => tag('path', {
+        d: path.map(stepText).join(''),
         fill,
         ...(stroke && strokeOf(stroke, thickness)),
         'stroke-dasharray': dashed && dashes.join(' '),
@@ -76,6 +77,15 @@ function itemMarkup(item, theme, cellsImage) {
         'shape-rendering': isCrisp && 'crispEdges',
       })).join('');
   }
+}
+
+/** @param {Step} step */
+function stepText([command, ...numbers]) {
+  const [x, y, across, down] = numbers.map(round);
+  if (command === 'rect') return `M${x} ${y}h${across}v${down}h${-across}Z`;
+  // From the left end of the circle to the right one, below, and back, above.
+  if (command === 'arc') return `M${round(x - across)} ${y}${[2, -2].map((way) => `a${across} ${across} 0 1 0 ${way * across} 0`).join('')}Z`;
+  return { moveTo: 'M', lineTo: 'L', bezierCurveTo: 'C', closePath: 'Z' }[command] + numbers.map(round).join(' ');
 }
 
 /** @param {string} stroke @param {number} [thickness] */
