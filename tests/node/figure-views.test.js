@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { panelOf, sampleOf, samples, viewTexts, wordsOf } from '../browser/figure-samples.js';
 import { hitTest } from '../../web/figure/hit-test.js';
 import { rampColor } from '../../web/figure/ramp.js';
-import { createRamp } from '../../web/figure/color.js';
+import { colorAt, createRamp } from '../../web/figure/color.js';
 import { svgOf } from '../../web/figure/svg-painter.js';
 import { convexHull } from '../../web/figure/views/hull.js';
 import { domainOf, figureView } from '../../web/figure/views/figure-view.js';
@@ -207,8 +207,8 @@ test('one domain: from zero, around zero where one is negative, pinned by the au
   const texts = pinned.items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
   assert.ok(texts.includes('≤ 0.100') && texts.includes('≥ 0.500'), 'weights beyond a pinned domain are not hidden');
   // Zero has the middle colour even where the domain is not even.
-  assert.deepEqual(rampColor(theme, 0, [-1, 3]), theme.diverging(0.5));
-  assert.deepEqual(rampColor(theme, 3, [-1, 3]), theme.diverging(1));
+  assert.deepEqual(rampColor(theme, 0, [-1, 3]), colorAt(theme.diverging, 0.5));
+  assert.deepEqual(rampColor(theme, 3, [-1, 3]), colorAt(theme.diverging, 1));
 });
 
 test('links: the strongest thousand in order, what they hold in words, the chosen query in front', () => {
