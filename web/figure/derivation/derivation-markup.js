@@ -28,7 +28,7 @@ export function derivationMarkup(derivation, text) {
   const { queryToken, keyToken, head, heads, isSpelled, isEmpty, isSupplied, steps } = derivation;
   const children = [paragraph(text('derivation.lead', { query: queryToken, key: keyToken }))];
   if (heads > 1) children.push(paragraph(text('derivation.head', { head: head + 1, heads })));
-  if (isSpelled) children.push(paragraph(text('derivation.spelled')));
+  if (isSpelled) children.push(paragraph(text('figure.spelled')));
   if (isEmpty) children.push(paragraph(text('derivation.empty')));
   if (isSupplied) return markup('div', { class: 'derivation' }, ...children, ...steps.flatMap((step) => suppliedMarkup(step, text)));
   const forward = steps.findIndex(({ kind }) => kind === 'weightedValue');

@@ -17,7 +17,7 @@ import { number, own as marked, signedNumber, sumOf } from './mathml.js';
  * @property {Line[]} lines
  * @property {(DerivationKey | [DerivationKey, Record<string, string | number>])[]} [notes]
  *
- * @typedef {keyof typeof import('../../locales/derivation-en.js').default} DerivationKey
+ * @typedef {keyof typeof import('../../locales/derivation.js').default | 'figure.spelled'} DerivationKey
  */
 
 /** Sums of more terms are named and not written out. */
