@@ -1,11 +1,11 @@
 /** A derivation as markup: headings, MathML and notes, for a page or for a file. */
 
 import { formatNumber } from '../number-format.js';
+import { isEqual } from './exact.js';
 import { markup } from './markup.js';
 import { number, row } from './mathml.js';
-import { outputLines, weightedValueLines } from './output-lines.js';
 import { cosineLines, productLines, rawScore, scaleLines, scaledScore } from './score-lines.js';
-import { numeratorLines, rowSumLines, weightLines } from './weight-lines.js';
+import { numeratorLines, outputLines, rowSumLines, weightedValueLines, weightLines } from './weight-lines.js';
 
 /**
  * @import { MaskReason } from '../attended.js'
@@ -74,7 +74,7 @@ function stepMarkup(derivation, step, text) {
     const math = markup('math', { display: 'block' }, row(weightSymbol, '=', '0'));
     return markup('li', { 'data-step': kind }, heading, math, paragraph(text(reasons[step.reason])));
   }
-  const { formula, lines, notes = [] } = /** @type {StepLines} */ (linesOf(derivation, step));
+  const { formula, lines, notes = [] } = linesOf[kind](step, derivation);
   const said = notes.map((note) => (typeof note === 'string' ? text(note) : text(...note)));
   return markup(
     'li',
@@ -86,41 +86,27 @@ function stepMarkup(derivation, step, text) {
   );
 }
 
-/**
- * @param {Derivation} derivation
- * @param {Step} step
- * @returns {StepLines | null}
- */
-function linesOf({ key, steps }, step) {
-  switch (step.kind) {
-    case 'products':
-      return productLines(step);
-    case 'cosine':
-      return cosineLines(step);
-    case 'scale':
-      return scaleLines(step);
-    case 'numerator':
-      return numeratorLines(step, steps.some(({ kind }) => kind === 'scale') ? scaledScore : rawScore);
-    case 'rowSum':
-      return rowSumLines(step, key);
-    case 'weight':
-      return weightLines(step);
-    case 'weightedValue':
-      return weightedValueLines(step);
-    case 'output':
-      return outputLines(step, key);
-    default:
-      return null;
-  }
-}
+/** @type {{ [kind: string]: (step: any, derivation: Derivation) => StepLines }} by the kinds of steps that have lines */
+const linesOf = {
+  products: productLines,
+  cosine: cosineLines,
+  scale: scaleLines,
+  numerator: (step, { steps }) => numeratorLines(step, steps.some(({ kind }) => kind === 'scale') ? scaledScore : rawScore),
+  rowSum: (step, { key }) => rowSumLines(step, key),
+  weight: weightLines,
+  weightedValue: weightedValueLines,
+  output: (step, { key }) => outputLines(step, key),
+};
 
 /**
  * Name, calculation, sign and result: a row of four cells, so that the signs stand below each other.
  * @param {Line} line
  * @returns {Markup}
  */
-function lineMarkup({ label, calculation, sign, result }) {
-  const cells = [row(label, ':'), calculation, row(sign), number(result)];
+function lineMarkup({ label, calculation, result }) {
+  const printed = number(result);
+  const sign = isEqual(calculation.value, printed.value) ? '=' : '≈';
+  const cells = [row(label, ':'), calculation, row(sign), printed];
   return markup('mtr', {}, ...cells.map((cell) => markup('mtd', {}, cell)));
 }
 
