@@ -1,5 +1,6 @@
 /** From a scaled score to its weight, and on to the outputs that it feeds, line by line. */
 
+import { formatNumber } from '../number-format.js';
 import { calculated, figures, lineOf, mostTerms, sumLine, termNotes } from './lines.js';
 import {
   exponential, fraction, logarithm, minus, operand, positive, root, row, square, sub, sumOf, sumOver, times, truth, wordOver,
@@ -7,8 +8,9 @@ import {
 
 /**
  * @import { NormalizerName } from '../../engine/index.js'
- * @import { NumeratorStep, OutputStep, RowSumStep, WeightedValueStep, WeightStep } from './steps.js'
- * @import { Notes, StepLines } from './lines.js'
+ * @import { MaskReason } from '../attended.js'
+ * @import { MaskStep, NumeratorStep, OutputStep, RowSumStep, SuppliedStep, WeightedValueStep, WeightStep } from './steps.js'
+ * @import { DerivationKey, Notes, StepLines } from './lines.js'
  * @import { Expression, Part } from './mathml.js'
  *
  * @typedef {object} Parts of what stands above the line, as symbols or as numbers
@@ -95,6 +97,25 @@ export function weightLines({ normalizer, numerator: above, sum, weight: result 
   /** @param {Part} n @param {Part} z */
   const divided = (n, z) => normalizer === 'sigmoid' ? n : fraction(n, normalizer === 'article' ? root(z) : z);
   return calculated(weight, divided, [numerator, Z], [figures(above), figures(sum)], result);
+}
+
+/**
+ * @param {SuppliedStep} step
+ * @returns {StepLines}
+ */
+export function suppliedLines({ weight: value, rowSum }) {
+  return { formula: row(weight, '=', figures(value)), lines: [], notes: [['derivation.suppliedSum', { sum: formatNumber(rowSum, 4) }]] };
+}
+
+/** @type {Record<MaskReason, DerivationKey>} */
+const reasons = { mask: 'derivation.maskedCell', causal: 'derivation.maskedCausal', window: 'derivation.maskedWindow' };
+
+/**
+ * @param {MaskStep} step
+ * @returns {StepLines}
+ */
+export function maskLines({ reason }) {
+  return { formula: row(weight, '=', '0'), lines: [], notes: [reasons[reason]] };
 }
 
 /**

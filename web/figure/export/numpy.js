@@ -4,7 +4,7 @@ import { embeddingDimensions } from '../embedding.js';
 import { panelPlans } from '../figure-inputs.js';
 import { takesTemperature } from '../methods.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
-import { embedding, normalizers, scores } from './numpy-parts.js';
+import { embedding, identifier, normalizerFunction, scoreFunction } from './numpy-parts.js';
 
 /**
  * @import { PanelPlan } from '../figure-inputs.js'
@@ -52,10 +52,10 @@ attended = np.ones((Tq, Tk), bool)  # a query row attends to a key column
 i, j = np.indices((Tq, Tk))
 ${masksOf(state)}
 # Scores of one head: q is [Tq, D], k is [Tk, D].
-${names.map((name) => scores[name]).join('\n')}
+${names.map(scoreFunction).join('\n')}
 
 # Normalisers of the scores of one query, masked keys left out.
-${normalizerNames.map((name) => normalizers[name]).join('\n')}
+${normalizerNames.map(normalizerFunction).join('\n')}
 
 def attend(score, scale, normalise, temperature):
     scores = scale * np.stack([score(q, k) for q, k in zip(queries, keys)])
@@ -112,9 +112,4 @@ function masksOf({ causal, window, mask }) {
 /** @param {unknown} numbers @returns {string} a line for each vector */
 function numbersOf(numbers) {
   return JSON.stringify(numbers).replaceAll('],', '],\n    ');
-}
-
-/** @param {string} name */
-function identifier(name) {
-  return name === 'sum' ? 'plain_sum' : name.replaceAll('-', '_');
 }

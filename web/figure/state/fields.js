@@ -64,7 +64,7 @@ export function readNumber(argument, value) {
  */
 export function readWhole(argument, value, least, most) {
   const whole = readNumber(argument, value);
-  check(Number.isInteger(whole) && whole >= least && whole <= most, argument, 'range', `${least}, ${least + 1} … ${most}`, value);
+  check(Number.isInteger(whole) && whole >= least && whole <= most, argument, 'range', `integer ${least} … ${most}`, value);
   return whole;
 }
 

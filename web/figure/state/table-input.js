@@ -80,7 +80,7 @@ function readList(names, lines) {
     const [query, key, weight] = ['query', 'key', 'weight'].map((name) => {
       const number = readCell(lines, line, names.indexOf(name));
       const isPlace = Number.isInteger(number) && number >= 0 && number < limits.tokens;
-      check(name === 'weight' || isPlace, placeName(line, names.indexOf(name)), 'range', `0, 1 … ${limits.tokens - 1}`, number);
+      check(name === 'weight' || isPlace, placeName(line, names.indexOf(name)), 'range', `integer 0 … ${limits.tokens - 1}`, number);
       return number;
     });
     /** @param {string} name */
