@@ -11,7 +11,7 @@ import viewPairs from '../../web/locales/view.js';
 
 /** @type {ViewTexts} */
 export const viewTexts = /** @type {any} */ (
-  Object.fromEntries(Object.entries(viewPairs).map(([key, [text]]) => [key.slice('view.'.length), text]))
+  Object.fromEntries(Object.entries(viewPairs.view).map(([key, [text]]) => [key, text]))
 );
 
 /**

@@ -18,7 +18,7 @@ import { number, row, sumOf } from './mathml.js';
  * @property {Line[]} lines
  * @property {Notes} [notes]
  *
- * @typedef {keyof typeof import('../../locales/derivation.js').default | 'figure.spelled'} DerivationKey
+ * @typedef {import('../../locales/in-language.js').KeyIn<typeof import('../../locales/derivation.js').default> | 'figure.spelled'} DerivationKey
  */
 
 /** Sums of more terms are named and not written out. */

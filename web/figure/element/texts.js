@@ -8,10 +8,11 @@ import { FigureError } from '../state/figure-error.js';
 import { filled } from '../views/texts.js';
 
 /**
+ * @import { KeyIn } from '../../locales/in-language.js'
  * @import { ViewTexts } from '../views/texts.js'
  * @import { LanguageCode } from './nearest-language.js'
  *
- * @typedef {keyof typeof figureTexts | keyof typeof derivationTexts | keyof typeof viewTexts} TextKey
+ * @typedef {KeyIn<typeof figureTexts & typeof derivationTexts & typeof viewTexts>} TextKey
  * @typedef {((key: TextKey, values?: Record<string, string | number>) => string) & { language: LanguageCode }} Text
  */
 
