@@ -35,7 +35,7 @@ export function derivationMarkup(derivation, text) {
   /** @param {DerivationKey} key */
   const title = (key) => markup('h4', {}, text(key));
   const lists = isSupplied
-    ? [list(steps)]
+    ? [title('derivation.back'), list(steps)]
     : [title('derivation.back'), list(steps.slice(0, forward)), title('derivation.forward'), list(steps.slice(forward))];
   return markup('div', { class: 'derivation' }, ...said(notes, text), ...lists);
 }
