@@ -14,7 +14,7 @@ import { menuOf } from './menu-entries.js';
 import { nearestLanguage, watchLanguage } from './nearest-language.js';
 import { reservedHeight } from './reserved.js';
 import { figureSheet } from './styles.js';
-import { textsIn } from './texts.js';
+import { messageOf, textsIn } from './texts.js';
 
 /**
  * @import { Engine } from '../figure-numbers.js'
@@ -303,7 +303,7 @@ function problemOf(error, text) {
     if (error.code === 'unavailable') return text('problem.unavailable');
     if (error.code === 'undefined-row') return text('problem.undefined-row');
   }
-  return text('problem.input', { message: error instanceof Error ? error.message : String(error) });
+  return text('problem.input', { message: messageOf(error, text) });
 }
 
 /** @returns {{ promise: Promise<void>, resolve: () => void, reject: (reason: unknown) => void }} */

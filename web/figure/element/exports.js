@@ -7,8 +7,6 @@ import { numpyProgram } from '../export/numpy.js';
 import { staticPage } from '../export/static-html.js';
 import { cellsAddress, pngOf } from '../png.js';
 import { svgOf } from '../svg-painter.js';
-import { derivationOf } from './derive.js';
-import { panelName } from './names.js';
 
 /**
  * @import { Engine } from '../figure-numbers.js'
@@ -49,9 +47,8 @@ export const writers = {
     const page = staticPage({
       state,
       numbers,
+      engine,
       svg: drawing(picture, label),
-      derivation: derivationOf(engine, state),
-      panelNames: numbers.panels.map(({ name }) => (name === null ? '' : panelName(state, name, text))),
       text,
       lang: text.language === 'zh' ? 'zh-CN' : 'en',
     });

@@ -2,7 +2,8 @@
 
 import { moveTarget } from '../views/keyboard.js';
 import { Controls } from './controls.js';
-import { derivationNodes } from './derive.js';
+import { markupNode } from '../derivation/markup.js';
+import { derivationsOf } from './derive.js';
 import { DerivationPanel } from './derivation-panel.js';
 import { figureParts } from './figure-parts.js';
 import { Menu } from './menu.js';
@@ -192,7 +193,8 @@ export class FigureBody {
     const text = this.#owner.text();
     const panels = this.#shown.numbers.panels.map(({ name }) => name);
     const title = text('panel.title', { query: queryName(state, state.query), key: keyName(state, state.key ?? 0) });
-    this.#panel.show(title, text('panel.close'), derivationNodes(this.#owner.engine(), state, panels, text));
+    const derivations = derivationsOf(this.#owner.engine(), state, panels, text);
+    this.#panel.show(title, text('panel.close'), derivations.map((tree) => markupNode(tree, document)));
   }
 
   /** @returns {Cell | null} of the chosen row */

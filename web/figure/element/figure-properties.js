@@ -19,10 +19,7 @@ export const settingNames = /** @type {const} */ (['controls', 'theme', 'linkBas
 
 /** @typedef {typeof inputNames[number] | typeof settingNames[number]} PropertyName */
 
-/** @param {string} property @returns {string} */
-export function attributeOf(property) {
-  return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
+export { kebab as attributeOf } from '../state/attribute-name.js';
 
 /** Where pages are rendered on a server there is no HTMLElement, and no element is made. */
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});

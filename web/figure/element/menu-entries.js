@@ -1,6 +1,7 @@
 /** What the menu offers. */
 
 import { FigureError } from '../state/figure-error.js';
+import { messageOf } from './texts.js';
 
 /**
  * @import { AttentionFigureElement } from './attention-figure.js'
@@ -23,7 +24,7 @@ const kinds = ['png', 'svg', 'csv', 'json', 'html', 'numpy'];
  */
 export function menuOf(figure, model, body, text) {
   /** @param {() => Promise<unknown>} act */
-  const trying = (act) => () => act().catch((error) => body.tell(text('menu.failed', { message: error.message })));
+  const trying = (act) => () => act().catch((error) => body.tell(text('menu.failed', { message: messageOf(error, text) })));
   return [
     { name: 'derivation', label: text('menu.derivation'), act: () => body.derive() },
     {
