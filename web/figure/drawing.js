@@ -41,11 +41,14 @@ export function baselineShift(baseline, size) {
   return { top: 0.9, middle: 0.36, bottom: -0.22 }[baseline ?? 'middle'] * size;
 }
 
+/** Hebrew, Arabic and all other letters that are written from right to left. */
+export const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
 /**
  * Whether a text runs from right to left: its first strong character decides, as in HTML's dir="auto".
  * @param {string} text
  */
 export function rightToLeft(text) {
   const strong = /[\p{L}]/u.exec(text)?.[0] ?? '';
-  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(strong);
+  return rightToLeftLetter.test(strong);
 }

@@ -3,7 +3,9 @@
 import { element } from '../dom.js';
 import { formatNumber } from '../number-format.js';
 import { entropyBits, isDistribution, rowSum } from '../statistics.js';
-import { panelName, queryName } from './names.js';
+import { named, panelName, queryName } from './names.js';
+import { weightText } from './readout.js';
+import { chosenRow } from './sentence.js';
 
 /**
  * @import { FigureNumbers, Panel } from '../figure-numbers.js'
@@ -21,18 +23,17 @@ const whole = 16;
  * @returns {Node[]}
  */
 export function tablesOf(state, numbers, text) {
-  const { rows, columns, panels } = numbers;
+  const { rows, columns } = numbers;
   const isWhole = rows > 1 && rows <= whole && columns <= whole;
-  return panels.flatMap((panel) => {
-    const query = queryName(state, state.query);
-    const title = isWhole ? text('table.whole') : text('table.row', { query });
-    const name = panel.name === null ? '' : panelName(state, panel.name, text);
-    const caption = element('caption', {}, name ? text('sentence.named', { name, sentence: title }) : title);
-    const table = element('table', {}, caption, ...(isWhole ? wholeTable : rowTable)(state, numbers, panel, text));
-    const label = caption.textContent ?? '';
+  const query = queryName(state, state.query);
+  const title = text(isWhole ? 'table.whole' : 'table.row', { query });
+  return numbers.panels.flatMap((panel) => {
+    const caption = named(panelName(state, panel.name, text), title, text);
+    const lines = (isWhole ? wholeTable : rowTable)(state, numbers, panel, text);
+    const table = element('table', {}, element('caption', {}, caption), ...lines);
     return [
-      element('div', { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': label }, table),
-      element('p', { class: 'note', dir: 'ltr' }, statistics(state, numbers, panel, text)),
+      element('div', { class: 'table-scroll', role: 'group', 'aria-label': caption }, table),
+      element('p', { class: 'note', dir: 'ltr' }, named(query, statistics(state, numbers, panel, text), text)),
     ];
   });
 }
@@ -43,15 +44,10 @@ export function tablesOf(state, numbers, text) {
  * @param {Panel} panel
  * @param {Text} text
  */
-function wholeTable({ tokens, queryTokens, query }, { columns }, { weights, attended }, text) {
+function wholeTable({ tokens, queryTokens, query }, { columns }, panel, text) {
   const corner = element('td', {}, `${text('table.query')} ↓ ${text('table.key')} →`);
-  const head = element('tr', {}, corner, ...tokens.map((token) => heading('col', token)));
-  const rows = (queryTokens ?? tokens).map((token, row) =>
-    element('tr', { class: row === query ? 'chosen' : '' }, heading('row', token), ...tokens.map((_, column) => {
-      const index = row * columns + column;
-      return element('td', {}, attended[index] ? formatNumber(weights[index]) : text('readout.maskedShort'));
-    })));
-  return [element('thead', {}, head), element('tbody', {}, ...rows)];
+  return parts([corner, ...tokens.map(columnHead)], queryTokens ?? tokens, query, (row) =>
+    tokens.map((_, column) => weightText(panel, row * columns + column, text)));
 }
 
 /**
@@ -60,26 +56,35 @@ function wholeTable({ tokens, queryTokens, query }, { columns }, { weights, atte
  * @param {Panel} panel
  * @param {Text} text
  */
-function rowTable({ tokens, query, key }, { columns }, { weights, attended, scores }, text) {
+function rowTable({ tokens, query, key }, { columns }, panel, text) {
+  const { scores } = panel;
   const titles = [text('table.key'), ...(scores ? [text('table.score')] : []), text('table.weight')];
-  const rows = tokens.map((token, column) => {
+  return parts(titles.map(columnHead), tokens, key, (column) => {
     const index = query * columns + column;
-    return element(
-      'tr',
-      { class: column === key ? 'chosen' : '' },
-      heading('row', token),
-      ...(scores ? [element('td', {}, formatNumber(scores[index]))] : []),
-      element('td', {}, attended[index] ? formatNumber(weights[index]) : text('readout.maskedShort')),
-    );
+    return [...(scores ? [formatNumber(scores[index])] : []), weightText(panel, index, text)];
   });
-  const head = element('tr', {}, ...titles.map((title) => heading('col', title)));
-  return [element('thead', {}, head), element('tbody', {}, ...rows)];
 }
 
-/** @param {'row' | 'col'} scope @param {string} words */
-function heading(scope, words) {
-  return element('th', { scope, dir: 'auto' }, words);
+/**
+ * @param {Node[]} heads
+ * @param {string[]} names of the lines
+ * @param {number | null} chosen line
+ * @param {(line: number) => string[]} cellsOf
+ */
+function parts(heads, names, chosen, cellsOf) {
+  return [
+    element('thead', {}, element('tr', {}, ...heads)),
+    element('tbody', {}, ...names.map((name, line) => element(
+      'tr',
+      { class: line === chosen && 'chosen' },
+      element('th', { scope: 'row', dir: 'auto' }, name),
+      ...cellsOf(line).map((cell) => element('td', {}, cell)),
+    ))),
+  ];
 }
+
+/** @param {string} words */
+const columnHead = (words) => element('th', { scope: 'col', dir: 'auto' }, words);
 
 /**
  * @param {FigureState} state
@@ -87,13 +92,10 @@ function heading(scope, words) {
  * @param {Panel} panel
  * @param {Text} text
  */
-function statistics(state, { columns }, { weights, attended }, text) {
-  const [from, to] = [state.query * columns, (state.query + 1) * columns];
-  const row = weights.subarray(from, to);
+function statistics(state, numbers, panel, text) {
+  const row = chosenRow(state, numbers, panel.weights);
   const sum = formatNumber(rowSum(row), 4);
-  const most = formatNumber(Math.log2(attended.subarray(from, to).filter(Boolean).length));
-  const sentence = isDistribution(row)
-    ? text('table.entropy', { sum, entropy: formatNumber(entropyBits(row)), most })
-    : text('table.sum', { sum });
-  return text('sentence.named', { name: queryName(state, state.query), sentence });
+  if (!isDistribution(row)) return text('table.sum', { sum });
+  const attended = chosenRow(state, numbers, panel.attended).filter(Boolean).length;
+  return text('table.entropy', { sum, entropy: formatNumber(entropyBits(row)), most: formatNumber(Math.log2(attended)) });
 }

@@ -6,39 +6,57 @@ import figureEn from '../../locales/figure-en.js';
 import figureZh from '../../locales/figure-zh.js';
 import viewEn from '../../locales/view-en.js';
 import viewZh from '../../locales/view-zh.js';
+import { filled } from '../views/texts.js';
 
 /**
  * @import { ViewTexts } from '../views/texts.js'
  * @import { LanguageCode } from './nearest-language.js'
  *
  * @typedef {keyof typeof figureEn | keyof typeof derivationEn | keyof typeof viewEn} TextKey
- * @typedef {((key: TextKey, values?: Record<string, string | number>) => string) & { language: LanguageCode }} Text
+ *
+ * @typedef {object} Language
+ * @property {string} tag as lang attributes have it
+ * @property {ViewTexts} view with their braces
+ *
+ * @typedef {((key: TextKey, values?: Record<string, string | number>) => string) & Language} Text fills the braces of a text
  */
 
-/** @type {Record<LanguageCode, Record<TextKey, string>>} */
-const locales = {
-  en: { ...figureEn, ...derivationEn, ...viewEn },
-  zh: { ...figureZh, ...derivationZh, ...viewZh },
+/** @type {Record<LanguageCode, Text>} */
+const languages = {
+  en: languageOf('en', { ...figureEn, ...derivationEn, ...viewEn }),
+  zh: languageOf('zh-CN', { ...figureZh, ...derivationZh, ...viewZh }),
 };
 
 /**
- * @param {LanguageCode} language
- * @returns {Text} fills the braces of a text
+ * @param {string} tag
+ * @param {Record<TextKey, string>} words
+ * @returns {Text}
  */
-export function textsIn(language) {
-  /** @type {(key: TextKey, values?: Record<string, string | number>) => string} */
-  const text = (key, values = {}) => locales[language][key].replace(/\{(\w+)\}/g, (brace, name) => String(values[name] ?? brace));
-  return Object.assign(text, { language });
+function languageOf(tag, words) {
+  const view = Object.entries(words).flatMap(([key, text]) => (key.startsWith('view.') ? [[key.slice(5), text]] : []));
+  return Object.assign(
+    (/** @type {TextKey} */ key, /** @type {Record<string, string | number>} */ values = {}) => filled(words[key], values),
+    { tag, view: /** @type {ViewTexts} */ (Object.fromEntries(view)) },
+  );
 }
-
-const prefix = 'view.';
 
 /**
  * @param {LanguageCode} language
- * @returns {ViewTexts} with their braces
+ * @returns {Text}
  */
-export function viewTextsIn(language) {
-  const entries = Object.entries(locales[language]).filter(([key]) => key.startsWith(prefix));
-  const texts = Object.fromEntries(entries.map(([key, words]) => [key.slice(prefix.length), words]));
-  return /** @type {ViewTexts} */ (/** @type {unknown} */ (texts));
+export function textsIn(language) {
+  return languages[language];
+}
+
+/**
+ * Words for all that asks for them: data-text names a node's content, data-label its accessible name.
+ * @param {HTMLElement} tree
+ * @param {Text} text
+ */
+export function translate(tree, text) {
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (tree.querySelectorAll('[data-text],[data-label]'))) {
+    const { text: content, label } = /** @type {Partial<Record<string, TextKey>>} */ (node.dataset);
+    if (content) node.textContent = text(content);
+    if (label) node.setAttribute('aria-label', text(label));
+  }
 }
