@@ -1,17 +1,15 @@
 /** What the author gave: attributes, properties, and the child script, each in its own words. */
 
-import { fieldsOfText, stateOfFields } from '../state/figure-input.js';
+import { fieldsOfText, inputNames as inputs, stateOfFields } from '../state/figure-input.js';
 
 /**
  * @import { FigureState } from '../state/figure-state.js'
  * @import { InputName, SettingName } from './figure-properties.js'
  */
 
-/** Attributes that are fields of the figure, by their properties. @type {InputName[]} */
-export const inputNames = [
-  'view', 'tokens', 'queryTokens', 'queries', 'keys', 'values', 'weights', 'score', 'normalizer', 'temperature', 'scale',
-  'causal', 'window', 'mask', 'compare', 'head', 'cell', 'domain', 'caption', 'label',
-];
+/** Attributes that are fields of the figure, by their properties: `compare` and `cell` say what three fields do. */
+export const inputNames = /** @type {InputName[]} */ (
+  inputs.filter((name) => !['compared', 'query', 'key'].includes(name)));
 
 /** Attributes that say how the element behaves. @type {SettingName[]} */
 export const settingNames = ['controls', 'theme', 'linkBase'];

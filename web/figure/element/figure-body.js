@@ -44,8 +44,8 @@ export class FigureBody {
   picture;
   /** What the picture is called. */
   label = '';
-  /** @type {Shown | null} */
-  #shown = null;
+  /** Once it is drawn; before that nothing but the picture's place can be reached. @type {Shown | undefined} */
+  #shown;
   #owner;
   #controls;
   #vectors;
@@ -135,7 +135,7 @@ export class FigureBody {
   /** @param {string} message why nothing new can be drawn; '' takes it away @param {Text} text */
   complain(message, text) {
     const { problem, stale, figure, fallback } = this.parts;
-    const isDrawn = this.#shown !== null;
+    const isDrawn = this.#shown !== undefined;
     stale.textContent = isDrawn && message ? text('problem.stale', { message }) : '';
     problem.textContent = isDrawn ? '' : message;
     figure.hidden = !isDrawn && message !== '';
@@ -170,8 +170,7 @@ export class FigureBody {
 
   /** @param {Cell | null} [cell] the one that is pointed at, or chosen, or where the row's largest weight is */
   derive(cell = this.picture.cell) {
-    if (!this.#shown) return;
-    const { state, numbers } = this.#shown;
+    const { state, numbers } = /** @type {Shown} */ (this.#shown);
     const { row, column } = cell ?? { row: state.query, column: largestWeight(chosenRow(state, numbers, numbers.panels[0].weights)) };
     this.#owner.change((model) => model.choose({ query: row, key: column }));
     this.picture.pointed = null;
@@ -195,8 +194,7 @@ export class FigureBody {
   }
 
   #showReadout() {
-    if (!this.#shown) return;
-    const { state, numbers, text } = this.#shown;
+    const { state, numbers, text } = /** @type {Shown} */ (this.#shown);
     const { cell } = this.picture;
     this.parts.readout.textContent = cell ? readoutOf(state, numbers, cell, text) : leadOf(state, numbers, text);
   }
