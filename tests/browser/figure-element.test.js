@@ -430,3 +430,25 @@ test('on a touch screen buttons walk the cells and open the derivation', async (
   await page.getByRole('button', { name: 'Derive' }).tap();
   assert.match(await page.locator('attention-figure .panel h3').innerText(), /milk/);
 });
+
+test('on a touch screen two fingers magnify the map, and one leaves it as it is', async () => {
+  const page = await post('<attention-figure tokens="a b c d e f g h i j k l m n o p"></attention-figure>', { context: { hasTouch: true, isMobile: true } });
+  /** The weights that the picture shows, in pixels. @returns {Promise<string>} */
+  const picture = () => inFigure(page, (figure) => /** @type {HTMLCanvasElement} */ (figure.shadowRoot?.querySelector('canvas')).toDataURL());
+  const client = await page.context().newCDPSession(page);
+  const { x, y } = /** @type {{ x: number, y: number }} */ (await part(page, 'stage').boundingBox());
+  /** @param {'touchStart' | 'touchMove' | 'touchEnd'} type @param {...number} places across */
+  const touch = (type, ...places) => client.send('Input.dispatchTouchEvent', {
+    type,
+    touchPoints: places.map((across, id) => ({ x: x + across, y: y + 150, id })),
+  });
+  const before = await picture();
+  await touch('touchStart', 140, 180);
+  for (const reach of [10, 30, 50]) await touch('touchMove', 140 - reach, 180 + reach);
+  await touch('touchEnd');
+  assert.notEqual(await picture(), before);
+  await touch('touchStart', 140, 180);
+  for (const reach of [-10, 30, 10, -10, -16, -19]) await touch('touchMove', 140 - reach, 180 + reach);
+  await touch('touchEnd');
+  assert.equal(await inFigure(page, () => visualViewport?.scale), 1);
+});

@@ -1,6 +1,6 @@
 // States and numbers to draw: random, but always the same, and a softmax in float64 in place of the engine.
 
-import viewEnglish from '../../web/locales/view-en.js';
+import viewPairs from '../../web/locales/view.js';
 
 /**
  * @import { Look, ViewNumbers, ViewPanel, ViewState } from '../../web/figure/views/figure-view.js'
@@ -11,7 +11,7 @@ import viewEnglish from '../../web/locales/view-en.js';
 
 /** @type {ViewTexts} */
 export const viewTexts = /** @type {any} */ (
-  Object.fromEntries(Object.entries(viewEnglish).map(([key, text]) => [key.slice('view.'.length), text]))
+  Object.fromEntries(Object.entries(viewPairs.view).map(([key, [text]]) => [key, text]))
 );
 
 /**

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { panelOf, sampleOf, samples, viewTexts, wordsOf } from '../browser/figure-samples.js';
 import { hitTest } from '../../web/figure/hit-test.js';
 import { rampColor } from '../../web/figure/ramp.js';
-import { createRamp } from '../../web/figure/color.js';
+import { colorAt, createRamp } from '../../web/figure/color.js';
 import { svgOf } from '../../web/figure/svg-painter.js';
 import { convexHull } from '../../web/figure/views/hull.js';
 import { domainOf, figureView } from '../../web/figure/views/figure-view.js';
@@ -14,7 +14,8 @@ import { noZoom, panned, revealed, zoomed } from '../../web/figure/views/pan-zoo
 import { pointOf, vectorAt } from '../../web/figure/views/plane-frame.js';
 import { planeBounds } from '../../web/figure/views/plane.js';
 import { strongestOf } from '../../web/figure/views/strongest.js';
-import viewChinese from '../../web/locales/view-zh.js';
+import viewPairs from '../../web/locales/view.js';
+import { checkInertSvg } from './inert-svg.js';
 
 /**
  * @import { CellsItem, DisplayList, Item, Point, TextItem } from '../../web/figure/display-list.js'
@@ -102,7 +103,8 @@ test('every view at every width: nothing outside of its box, and no two words on
 });
 
 test('both languages have every text', () => {
-  assert.deepEqual(Object.keys(viewChinese), Object.keys(viewTexts).map((key) => `view.${key}`));
+  assert.deepEqual(Object.keys(viewPairs.view), Object.keys(viewTexts));
+  for (const [key, texts] of Object.entries(viewPairs.view)) assert.ok(texts.length === 2 && texts.every(Boolean), key);
 });
 
 test('a rectangular map: rows are queries, columns are keys, every cell is hit where it stands', () => {
@@ -207,8 +209,8 @@ test('one domain: from zero, around zero where one is negative, pinned by the au
   const texts = pinned.items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
   assert.ok(texts.includes('≤ 0.100') && texts.includes('≥ 0.500'), 'weights beyond a pinned domain are not hidden');
   // Zero has the middle colour even where the domain is not even.
-  assert.deepEqual(rampColor(theme, 0, [-1, 3]), theme.diverging(0.5));
-  assert.deepEqual(rampColor(theme, 3, [-1, 3]), theme.diverging(1));
+  assert.deepEqual(rampColor(theme, 0, [-1, 3]), colorAt(theme.diverging, 0.5));
+  assert.deepEqual(rampColor(theme, 3, [-1, 3]), colorAt(theme.diverging, 1));
 });
 
 test('links: the strongest thousand in order, what they hold in words, the chosen query in front', () => {
@@ -326,7 +328,9 @@ test('panels of planes: each has its own ground, and its handles lead back to th
 test('SVG: escaped, fonts named, hatches as a pattern, a picture above 4096 cells', () => {
   const sample = samples.heatmap();
   sample.state.tokens = ['</a><b>', '"&\'', 'a\u0000b\ud800', 'أحب', ...wordsOf(5)];
+  sample.state.tokens[1] += '<script>alert(1)</script>" onload="alert(1)';
   const svg = svgOf(drawn(sample), theme, { title: 'a <b> & "c"' });
+  checkInertSvg(svg);
   assert.ok(svg.includes('&lt;/a&gt;&lt;b&gt;') && !/<\/a>|<b>|\0|\ud800/.test(svg));
   assert.ok(svg.includes('<title>a &lt;b&gt; &amp; &quot;c&quot;</title>') && svg.includes('font-family="&quot;A &amp; B&quot;"'));
   assert.ok(svg.includes('direction="rtl"') && svg.includes('url(#attention-hatch)') && svg.includes('<pattern'));
@@ -334,5 +338,6 @@ test('SVG: escaped, fonts named, hatches as a pattern, a picture above 4096 cell
   const large = drawn(samples['heatmap-256']());
   assert.throws(() => svgOf(large, theme), /cellsImage: expected a function above 4096 cells, got none/);
   const picture = svgOf(large, theme, { cellsImage: () => 'data:image/png;base64,AAAA' });
+  checkInertSvg(picture);
   assert.ok(picture.includes('href="data:image/png;base64,AAAA"') && picture.length < 60_000);
 });

@@ -12,7 +12,7 @@ import { menuOf } from './menu-entries.js';
 import { nearestLanguage, watchLanguage } from './nearest-language.js';
 import { reservedHeight } from './reserved.js';
 import { figureSheet } from './styles.js';
-import { textsIn } from './texts.js';
+import { messageOf, textsIn } from './texts.js';
 
 /**
  * @import { AttentionError } from '../../engine/error.js'
@@ -312,6 +312,7 @@ export class AttentionFigureElement extends Base {
  * @param {Text} text
  */
 function problemOf(error, text) {
-  const { code, message } = /** @type {AttentionError} */ (error);
-  return code === 'unavailable' || code === 'undefined-row' ? text(`problem.${code}`) : text('problem.input', { message });
+  const { code } = /** @type {AttentionError} */ (error);
+  if (code === 'unavailable' || code === 'undefined-row') return text(`problem.${code}`);
+  return text('problem.input', { message: messageOf(error, text) });
 }

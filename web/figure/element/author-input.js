@@ -1,5 +1,6 @@
 /** What the author gave: attributes, properties, and the child script, each in its own words. */
 
+import { kebab as attributeOf } from '../state/attribute-name.js';
 import { fieldsOfText, inputNames as inputs, stateOfFields } from '../state/figure-input.js';
 
 /**
@@ -14,10 +15,7 @@ export const inputNames = /** @type {InputName[]} */ (
 /** Attributes that say how the element behaves. @type {SettingName[]} */
 export const settingNames = ['controls', 'theme', 'linkBase'];
 
-/** @param {string} property @returns {string} */
-export function attributeOf(property) {
-  return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
+export { attributeOf };
 
 /**
  * @param {HTMLElement} element

@@ -55,7 +55,7 @@ export function controlsIn(place, editing) {
   return {
     /** Whether a click masks a cell. */
     get isMasking() {
-      return place.querySelector(':not([hidden])>#mask:checked') !== null;
+      return place.querySelector(':not([hidden])>#mask-field:checked') !== null;
     },
 
     /**
@@ -87,13 +87,13 @@ const isSupplied = ({ weights }) => weights !== null;
 function choice(name, valuesOf, chosenOf, isOff = (state) => isSupplied(state) || state.compare === name) {
   return ({ change }) => {
     const select = element('select', {
-      id: name,
+      id: `${name}-field`,
       change() {
         change((model) => model.edit({ [name]: name === 'head' ? select.selectedIndex : select.value }));
       },
     });
     return {
-      box: element('div', { class: 'control' }, element('label', { for: name, 'data-text': `control.${name}` }), select),
+      box: element('div', { class: 'control' }, element('label', { for: select.id, 'data-text': `control.${name}` }), select),
       show(state, text) {
         const chosen = chosenOf(state);
         const isForced = name === 'normalizer' && state.score === 'linear';
@@ -147,7 +147,7 @@ function checkBox(name) {
   const isField = name === 'causal';
   return ({ change }) => {
     const input = element('input', {
-      id: name,
+      id: `${name}-field`,
       type: 'checkbox',
       checked: true,
       change() {

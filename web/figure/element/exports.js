@@ -7,8 +7,6 @@ import { numpyProgram } from '../export/numpy.js';
 import { staticPage } from '../export/static-html.js';
 import { cellsAddress, pngOf } from '../png.js';
 import { svgOf } from '../svg-painter.js';
-import { derivationOf } from './derive.js';
-import { panelName } from './names.js';
 
 /**
  * @import { Engine } from '../figure-numbers.js'
@@ -71,8 +69,7 @@ function pageOf(exported) {
     state,
     numbers,
     svg: drawing(exported),
-    derivation: derivationOf(engine, state),
-    panelNames: numbers.panels.map(({ name }) => panelName(state, name, text)),
+    engine,
     text,
     lang: text.tag,
   });

@@ -1,10 +1,11 @@
 /** A figure's nodes brought to life: what they show, and what the reader does with them. */
 
+import { markupNode } from '../derivation/markup.js';
 import { isSpelled } from '../state/figure-vectors.js';
 import { largestWeight } from '../statistics.js';
 import { moveTarget } from '../views/keyboard.js';
 import { controlsIn } from './controls.js';
-import { derivationNodes } from './derive.js';
+import { derivationsOf } from './derive.js';
 import { figureParts } from './figure-parts.js';
 import { Menu } from './menu.js';
 import { keyName, queryName } from './names.js';
@@ -185,7 +186,8 @@ export class FigureBody {
     const { state } = this.#owner.model();
     const { numbers, text } = /** @type {Shown} */ (this.#shown);
     title.textContent = text('panel.title', { query: queryName(state, state.query), key: keyName(state, state.key ?? 0) });
-    content.replaceChildren(...derivationNodes(this.#owner.engine(), state, numbers.panels.map(({ name }) => name), text));
+    const trees = derivationsOf(this.#owner.engine(), state, numbers.panels.map(({ name }) => name), text);
+    content.replaceChildren(...trees.map((tree) => markupNode(tree, document)));
   }
 
   #closePanel() {

@@ -2,6 +2,7 @@
 
 import { FigureError } from '../state/figure-error.js';
 import { writers } from './exports.js';
+import { messageOf } from './texts.js';
 
 /**
  * @import { AttentionFigureElement } from './attention-figure.js'
@@ -28,7 +29,7 @@ export function menuOf(figure, model, body, text) {
       try {
         await act();
       } catch (error) {
-        body.tell(text('menu.failed', { message: /** @type {Error} */ (error).message }));
+        body.tell(text('menu.failed', { message: messageOf(error, text) }));
       }
     },
     ...more,

@@ -1,7 +1,5 @@
 /** What panels and tokens are called. */
 
-import { rightToLeftLetter } from '../drawing.js';
-
 /**
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Text, TextKey } from './texts.js'
@@ -42,7 +40,7 @@ export function keyName({ tokens }, column) {
  * @param {string} token
  */
 function isolated(token) {
-  return rightToLeftLetter.test(token) ? `\u2068${token}\u2069` : token;
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(token) ? `\u2068${token}\u2069` : token;
 }
 
 /**

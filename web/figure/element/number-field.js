@@ -14,7 +14,7 @@ import { element } from '../dom.js';
  */
 
 /**
- * @param {string} name also its id: a figure has each field once
+ * @param {string} name a figure has each field once
  * @param {Record<string, string | number>} limits min, max and step
  * @param {Editing} editing
  * @param {(value: number | null, state: FigureState) => Partial<FigureState> | TextKey} fieldsOf null: the field is
@@ -23,15 +23,16 @@ import { element } from '../dom.js';
  * @returns {NumberField}
  */
 export function numberField(name, limits, { change, text }, fieldsOf, words = `control.${name}`) {
-  const label = element('label', { for: name, 'data-text': words });
-  const complaint = element('p', { class: 'complaint', id: `${name}-complaint` });
+  const id = `${name}-field`;
+  const label = element('label', { for: id, 'data-text': words });
+  const complaint = element('p', { class: 'complaint', id: `${id}-complaint` });
   /** @param {TextKey | null} problem */
   const complain = (problem) => {
     complaint.textContent = problem && text()(problem);
     input.setAttribute('aria-invalid', String(problem !== null));
   };
   const input = element('input', {
-    id: name,
+    id,
     type: 'number',
     inputmode: 'decimal',
     'aria-describedby': complaint.id,

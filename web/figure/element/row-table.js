@@ -1,4 +1,4 @@
-/** The picture in numbers: the whole table where it is small, else the chosen row. */
+/** The picture in numbers: the whole table where it is small, else the chosen row. For the page and for a file. */
 
 import { element } from '../dom.js';
 import { formatNumber } from '../number-format.js';
@@ -23,79 +23,67 @@ const whole = 16;
  * @returns {Node[]}
  */
 export function tablesOf(state, numbers, text) {
-  const { rows, columns } = numbers;
-  const isWhole = rows > 1 && rows <= whole && columns <= whole;
-  const query = queryName(state, state.query);
-  const title = text(isWhole ? 'table.whole' : 'table.row', { query });
   return numbers.panels.flatMap((panel) => {
-    const caption = named(panelName(state, panel.name, text), title, text);
-    const lines = (isWhole ? wholeTable : rowTable)(state, numbers, panel, text);
-    const table = element('table', {}, element('caption', {}, caption), ...lines);
-    return [
-      element('div', { class: 'table-scroll', role: 'group', 'aria-label': caption }, table),
-      element('p', { class: 'note', dir: 'ltr' }, named(query, statistics(state, numbers, panel, text), text)),
-    ];
+    const [table, note] = tableOf(/** @type {Create<HTMLElement>} */ (element), state, numbers, panel, text);
+    const label = table.firstChild?.textContent ?? '';
+    return [element('div', { class: 'table-scroll', role: 'group', 'aria-label': label }, table), note];
   });
 }
 
 /**
+ * @template Node
+ * @typedef {(tag: any, attributes: Record<string, string>, ...children: any[]) => Node} Create
+ */
+
+/**
+ * @template Node
+ * @param {Create<Node>} create makes an element of the table and of what is said about the chosen row
  * @param {FigureState} state
  * @param {FigureNumbers} numbers
  * @param {Panel} panel
  * @param {Text} text
+ * @returns {[table: Node, note: Node]}
  */
-function wholeTable({ tokens, queryTokens, query }, { columns }, panel, text) {
-  const corner = element('td', {}, `${text('table.query')} ↓ ${text('table.key')} →`);
-  return parts([corner, ...tokens.map(columnHead)], queryTokens ?? tokens, query, (row) =>
-    tokens.map((_, column) => weightText(panel, row * columns + column, text)));
-}
+export function tableOf(create, state, numbers, panel, text) {
+  const { rows, columns } = numbers;
+  const { tokens, queryTokens, query, key } = state;
+  const { weights, scores, attended } = panel;
+  const isWhole = rows > 1 && rows <= whole && columns <= whole;
+  const name = queryName(state, query);
+  const title = text(isWhole ? 'table.whole' : 'table.row', { query: name });
+  const caption = named(panelName(state, panel.name, text), title, text);
 
-/**
- * @param {FigureState} state
- * @param {FigureNumbers} numbers
- * @param {Panel} panel
- * @param {Text} text
- */
-function rowTable({ tokens, query, key }, { columns }, panel, text) {
-  const { scores } = panel;
-  const titles = [text('table.key'), ...(scores ? [text('table.score')] : []), text('table.weight')];
-  return parts(titles.map(columnHead), tokens, key, (column) => {
-    const index = query * columns + column;
-    return [...(scores ? [formatNumber(scores[index])] : []), weightText(panel, index, text)];
-  });
-}
+  /** @param {'row' | 'col'} scope @param {string} words */
+  const heading = (scope, words) => create('th', { scope, dir: 'auto' }, words);
+  /** @param {number} index */
+  const weightCell = (index) => create('td', {}, weightText(panel, index, text));
+  /** @param {string} word @param {boolean} isChosen @param {Node[]} cells */
+  const line = (word, isChosen, cells) => create('tr', isChosen ? { class: 'chosen' } : {}, heading('row', word), ...cells);
 
-/**
- * @param {Node[]} heads
- * @param {string[]} names of the lines
- * @param {number | null} chosen line
- * @param {(line: number) => string[]} cellsOf
- */
-function parts(heads, names, chosen, cellsOf) {
+  const head = isWhole
+    ? [create('td', {}, `${text('table.query')} ↓ ${text('table.key')} →`), ...tokens.map((token) => heading('col', token))]
+    : [text('table.key'), ...(scores ? [text('table.score')] : []), text('table.weight')].map((word) => heading('col', word));
+  const body = isWhole
+    ? (queryTokens ?? tokens).map((token, row) => line(token, row === query, tokens.map((_, column) => weightCell(row * columns + column))))
+    : tokens.map((token, column) => {
+      const index = query * columns + column;
+      return line(token, column === key, [...(scores ? [create('td', {}, formatNumber(scores[index]))] : []), weightCell(index)]);
+    });
+  const said = statistics(chosenRow(state, numbers, weights), chosenRow(state, numbers, attended), text);
   return [
-    element('thead', {}, element('tr', {}, ...heads)),
-    element('tbody', {}, ...names.map((name, line) => element(
-      'tr',
-      { class: line === chosen && 'chosen' },
-      element('th', { scope: 'row', dir: 'auto' }, name),
-      ...cellsOf(line).map((cell) => element('td', {}, cell)),
-    ))),
+    create('table', {}, create('caption', {}, caption), create('thead', {}, create('tr', {}, ...head)), create('tbody', {}, ...body)),
+    create('p', { class: 'note', dir: 'ltr' }, named(name, said, text)),
   ];
 }
 
-/** @param {string} words */
-const columnHead = (words) => element('th', { scope: 'col', dir: 'auto' }, words);
-
 /**
- * @param {FigureState} state
- * @param {FigureNumbers} numbers
- * @param {Panel} panel
+ * @param {Float32Array | Float64Array} row
+ * @param {Uint8Array} attended
  * @param {Text} text
  */
-function statistics(state, numbers, panel, text) {
-  const row = chosenRow(state, numbers, panel.weights);
+function statistics(row, attended, text) {
   const sum = formatNumber(rowSum(row), 4);
   if (!isDistribution(row)) return text('table.sum', { sum });
-  const attended = chosenRow(state, numbers, panel.attended).filter(Boolean).length;
-  return text('table.entropy', { sum, entropy: formatNumber(entropyBits(row)), most: formatNumber(Math.log2(attended)) });
+  const most = Math.log2(attended.filter(Boolean).length);
+  return text('table.entropy', { sum, entropy: formatNumber(entropyBits(row)), most: formatNumber(most) });
 }

@@ -1,18 +1,18 @@
 /** The figure's texts in the language of the place where it stands. */
 
-import derivationEn from '../../locales/derivation-en.js';
-import derivationZh from '../../locales/derivation-zh.js';
-import figureEn from '../../locales/figure-en.js';
-import figureZh from '../../locales/figure-zh.js';
-import viewEn from '../../locales/view-en.js';
-import viewZh from '../../locales/view-zh.js';
+import derivationTexts from '../../locales/derivation.js';
+import figureTexts from '../../locales/figure.js';
+import { inLanguage } from '../../locales/in-language.js';
+import viewTexts from '../../locales/view.js';
+import { FigureError } from '../state/figure-error.js';
 import { filled } from '../views/texts.js';
 
 /**
+ * @import { KeyIn } from '../../locales/in-language.js'
  * @import { ViewTexts } from '../views/texts.js'
  * @import { LanguageCode } from './nearest-language.js'
  *
- * @typedef {keyof typeof figureEn | keyof typeof derivationEn | keyof typeof viewEn} TextKey
+ * @typedef {KeyIn<typeof figureTexts & typeof derivationTexts & typeof viewTexts>} TextKey
  *
  * @typedef {object} Language
  * @property {string} tag as lang attributes have it
@@ -21,19 +21,18 @@ import { filled } from '../views/texts.js';
  * @typedef {((key: TextKey, values?: Record<string, string | number>) => string) & Language} Text fills the braces of a text
  */
 
-/** @type {Record<LanguageCode, Text>} */
-const languages = {
-  en: languageOf('en', { ...figureEn, ...derivationEn, ...viewEn }),
-  zh: languageOf('zh-CN', { ...figureZh, ...derivationZh, ...viewZh }),
-};
+const all = { ...figureTexts, ...derivationTexts, ...viewTexts };
+
+const languages = { en: languageOf('en', 'en'), zh: languageOf('zh', 'zh-CN') };
 
 /**
+ * @param {LanguageCode} language
  * @param {string} tag
- * @param {Record<TextKey, string>} words
  * @returns {Text}
  */
-function languageOf(tag, words) {
-  const view = Object.entries(words).flatMap(([key, text]) => (key.startsWith('view.') ? [[key.slice(5), text]] : []));
+function languageOf(language, tag) {
+  const words = inLanguage(all, language);
+  const view = Object.keys(viewTexts.view).map((name) => [name, words[/** @type {TextKey} */ (`view.${name}`)]]);
   return Object.assign(
     (/** @type {TextKey} */ key, /** @type {Record<string, string | number>} */ values = {}) => filled(words[key], values),
     { tag, view: /** @type {ViewTexts} */ (Object.fromEntries(view)) },
@@ -59,4 +58,14 @@ export function translate(tree, text) {
     if (content) node.textContent = text(content);
     if (label) node.setAttribute('aria-label', text(label));
   }
+}
+
+/**
+ * @param {unknown} error
+ * @param {Text} text
+ * @returns {string} what is wrong, in the reader's language where the figure's input is
+ */
+export function messageOf(error, text) {
+  if (error instanceof FigureError) return text('problem.field', { argument: error.argument, expected: error.expected, got: error.got });
+  return error instanceof Error ? error.message : String(error);
 }
