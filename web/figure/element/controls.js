@@ -46,16 +46,15 @@ const makers = {
 };
 
 /**
- * @param {HTMLElement} place of all that there are: those not asked for are hidden
+ * @param {HTMLElement} place of those that are asked for
  * @param {Editing} editing
  */
 export function controlsIn(place, editing) {
-  const made = Object.entries(makers).map(([name, make]) => ({ name, ...make(editing) }));
-  place.append(...made.map(({ box }) => box));
+  const all = Object.entries(makers).map(([name, make]) => ({ name, ...make(editing) }));
   return {
     /** Whether a click masks a cell. */
     get isMasking() {
-      return place.querySelector(':not([hidden])>#mask-field:checked') !== null;
+      return place.querySelector('#mask-field:checked') !== null;
     },
 
     /**
@@ -65,11 +64,13 @@ export function controlsIn(place, editing) {
      */
     show(wanted, state, text) {
       const asked = wanted.toLowerCase().split(/[\s,]+/);
-      for (const { name, box, show } of made) {
-        box.hidden = !asked.includes(name);
-        if (!box.hidden) show(state, text);
+      const named = all.filter(({ name }) => asked.includes(name));
+      // Put there only once: a field that is moved loses the focus.
+      if (named.length !== place.childElementCount || named.some(({ box }, index) => box !== place.children[index])) {
+        place.replaceChildren(...named.map(({ box }) => box));
       }
-      place.hidden = made.every(({ box }) => box.hidden);
+      place.hidden = named.length === 0;
+      for (const { show } of named) show(state, text);
     },
   };
 }
