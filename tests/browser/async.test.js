@@ -76,7 +76,7 @@ test('where the policy allows no worker the page computes, and stays awake', asy
   assert.match(policy, /worker-src 'none'/);
   const site = await serve(distFolder, { port: 0, headers: { 'Content-Security-Policy': policy } });
   try {
-    const { page } = await lab.open({ address: site.url });
+    const { page } = await lab.open({ address: `${site.url}workbench.html` });
     await prepare(page);
     for (const workers of [2, undefined]) assertShared(await attend(page, workers), `${workers} workers`);
     assert.equal(page.workers().length, 0);
@@ -89,7 +89,7 @@ test('a page that is all in one file starts its workers from a Blob', async () =
   const policy = contentSecurityPolicy.replace("script-src 'self'", "script-src 'self' blob:").replace("worker-src 'self'", 'worker-src blob:');
   const site = await serve(distFolder, { port: 0, headers: { 'Content-Security-Policy': policy } });
   try {
-    const { page } = await lab.open({ address: site.url });
+    const { page } = await lab.open({ address: `${site.url}workbench.html` });
     await prepare(page);
     await page.evaluate(async () => {
       const blob = (/** @type {string} */ text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));

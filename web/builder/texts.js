@@ -5,7 +5,7 @@ import zh from '../locales/builder-zh.js';
 import { FigureError } from '../figure/state/figure-error.js';
 
 /**
- * @import { LanguageCode } from '../page/preferred-language.js'
+ * @import { LanguageCode } from '../common/preferred-language.js'
  *
  * @typedef {keyof typeof en} TextKey
  */
