@@ -15,7 +15,7 @@ function filling(language) {
     }
     return text(key, values);
   };
-  return Object.assign(checked, { language });
+  return Object.assign(checked, { tag: text.tag, view: text.view });
 }
 
 export const english = filling('en');

@@ -3,7 +3,9 @@
 import { element } from '../dom.js';
 import { formatNumber } from '../number-format.js';
 import { entropyBits, isDistribution, rowSum } from '../statistics.js';
-import { panelName, queryName } from './names.js';
+import { named, panelName, queryName } from './names.js';
+import { weightText } from './readout.js';
+import { chosenRow } from './sentence.js';
 
 /**
  * @import { FigureNumbers, Panel } from '../figure-numbers.js'
@@ -24,7 +26,7 @@ export function tablesOf(state, numbers, text) {
   return numbers.panels.flatMap((panel) => {
     const [table, note] = tableOf(/** @type {Create<HTMLElement>} */ (element), state, numbers, panel, text);
     const label = table.firstChild?.textContent ?? '';
-    return [element('div', { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': label }, table), note];
+    return [element('div', { class: 'table-scroll', role: 'group', 'aria-label': label }, table), note];
   });
 }
 
@@ -42,18 +44,19 @@ export function tablesOf(state, numbers, text) {
  * @param {Text} text
  * @returns {[table: Node, note: Node]}
  */
-export function tableOf(create, state, { rows, columns }, panel, text) {
+export function tableOf(create, state, numbers, panel, text) {
+  const { rows, columns } = numbers;
   const { tokens, queryTokens, query, key } = state;
   const { weights, scores, attended } = panel;
   const isWhole = rows > 1 && rows <= whole && columns <= whole;
   const name = queryName(state, query);
-  const title = isWhole ? text('table.whole') : text('table.row', { query: name });
-  const caption = panel.name === null ? title : text('sentence.named', { name: panelName(state, panel.name, text), sentence: title });
+  const title = text(isWhole ? 'table.whole' : 'table.row', { query: name });
+  const caption = named(panelName(state, panel.name, text), title, text);
 
   /** @param {'row' | 'col'} scope @param {string} words */
   const heading = (scope, words) => create('th', { scope, dir: 'auto' }, words);
   /** @param {number} index */
-  const weightCell = (index) => create('td', {}, attended[index] ? formatNumber(weights[index]) : text('readout.maskedShort'));
+  const weightCell = (index) => create('td', {}, weightText(panel, index, text));
   /** @param {string} word @param {boolean} isChosen @param {Node[]} cells */
   const line = (word, isChosen, cells) => create('tr', isChosen ? { class: 'chosen' } : {}, heading('row', word), ...cells);
 
@@ -66,11 +69,10 @@ export function tableOf(create, state, { rows, columns }, panel, text) {
       const index = query * columns + column;
       return line(token, column === key, [...(scores ? [create('td', {}, formatNumber(scores[index]))] : []), weightCell(index)]);
     });
-  const [from, to] = [query * columns, (query + 1) * columns];
-  const said = text('sentence.named', { name, sentence: statistics(weights.subarray(from, to), attended.subarray(from, to), text) });
+  const said = statistics(chosenRow(state, numbers, weights), chosenRow(state, numbers, attended), text);
   return [
     create('table', {}, create('caption', {}, caption), create('thead', {}, create('tr', {}, ...head)), create('tbody', {}, ...body)),
-    create('p', { class: 'note', dir: 'ltr' }, said),
+    create('p', { class: 'note', dir: 'ltr' }, named(name, said, text)),
   ];
 }
 

@@ -13,32 +13,51 @@ import { filled } from '../views/texts.js';
  * @import { LanguageCode } from './nearest-language.js'
  *
  * @typedef {KeyIn<typeof figureTexts & typeof derivationTexts & typeof viewTexts>} TextKey
- * @typedef {((key: TextKey, values?: Record<string, string | number>) => string) & { language: LanguageCode }} Text
+ *
+ * @typedef {object} Language
+ * @property {string} tag as lang attributes have it
+ * @property {ViewTexts} view with their braces
+ *
+ * @typedef {((key: TextKey, values?: Record<string, string | number>) => string) & Language} Text fills the braces of a text
  */
 
 const all = { ...figureTexts, ...derivationTexts, ...viewTexts };
-const locales = { en: inLanguage(all, 'en'), zh: inLanguage(all, 'zh') };
+
+const languages = { en: languageOf('en', 'en'), zh: languageOf('zh', 'zh-CN') };
 
 /**
  * @param {LanguageCode} language
- * @returns {Text} fills the braces of a text
+ * @param {string} tag
+ * @returns {Text}
  */
-export function textsIn(language) {
-  /** @type {(key: TextKey, values?: Record<string, string | number>) => string} */
-  const text = (key, values = {}) => filled(locales[language][key], values);
-  return Object.assign(text, { language });
+function languageOf(language, tag) {
+  const words = inLanguage(all, language);
+  const view = Object.keys(viewTexts.view).map((name) => [name, words[/** @type {TextKey} */ (`view.${name}`)]]);
+  return Object.assign(
+    (/** @type {TextKey} */ key, /** @type {Record<string, string | number>} */ values = {}) => filled(words[key], values),
+    { tag, view: /** @type {ViewTexts} */ (Object.fromEntries(view)) },
+  );
 }
 
-const prefix = 'view.';
-
 /**
  * @param {LanguageCode} language
- * @returns {ViewTexts} with their braces
+ * @returns {Text}
  */
-export function viewTextsIn(language) {
-  const entries = Object.entries(locales[language]).filter(([key]) => key.startsWith(prefix));
-  const texts = Object.fromEntries(entries.map(([key, words]) => [key.slice(prefix.length), words]));
-  return /** @type {ViewTexts} */ (/** @type {unknown} */ (texts));
+export function textsIn(language) {
+  return languages[language];
+}
+
+/**
+ * Words for all that asks for them: data-text names a node's content, data-label its accessible name.
+ * @param {HTMLElement} tree
+ * @param {Text} text
+ */
+export function translate(tree, text) {
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (tree.querySelectorAll('[data-text],[data-label]'))) {
+    const { text: content, label } = /** @type {Partial<Record<string, TextKey>>} */ (node.dataset);
+    if (content) node.textContent = text(content);
+    if (label) node.setAttribute('aria-label', text(label));
+  }
 }
 
 /**

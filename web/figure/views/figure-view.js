@@ -37,7 +37,7 @@ import { colorDomain } from '../scale.js';
  * @property {number} columns Tk
  * @property {boolean} isSupplied
  * @property {ViewPanel[]} panels
- * @property {ArrayLike<number>} [difference] [Tq*Tk] of two panels
+ * @property {ArrayLike<number> | null} [difference] [Tq*Tk] of two panels
  *
  * @typedef {object} Look what is seen of it now
  * @property {{ row: number, column: number } | null} crosshair

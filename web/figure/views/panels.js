@@ -66,7 +66,7 @@ export function panelsList(view, state, numbers, look, width, measure) {
  * @param {ViewNumbers} numbers
  */
 function hasDifference({ view }, { panels, difference }) {
-  return difference !== undefined && panels.length === 2 && view !== 'plane';
+  return difference != null && panels.length === 2 && view !== 'plane';
 }
 
 /**
@@ -114,8 +114,8 @@ function drawnPanels(view, state, numbers, look, width, measure) {
  * @param {ViewNumbers} numbers with a difference
  * @returns {Domain} around zero
  */
-export function differenceDomainOf({ difference = [] }) {
-  return colorDomain([difference], 'signed');
+export function differenceDomainOf({ difference }) {
+  return colorDomain([difference ?? []], 'signed');
 }
 
 /**
