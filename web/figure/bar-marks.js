@@ -1,5 +1,7 @@
 /** What stands in the slots of a bar chart: bars with their numbers, hatches, the highlighted slot, zones. */
 
+import { clamp } from './geometry.js';
+import { textItem } from './items.js';
 import { formatNumber } from './number-format.js';
 
 /**
@@ -13,22 +15,32 @@ export const valueLine = 20;
 const closeSlot = 8;
 
 /**
+ * @typedef {object} BarPlot
+ * @property {number} left
+ * @property {number} right
+ * @property {number} slot the room of a key
+ * @property {number} top
+ * @property {number} bottom
+ * @property {(value: number) => number} place of a weight
+ */
+
+/**
  * @param {number | null} key
- * @param {{ left: number, right: number, slot: number, top: number, bottom: number }} place
+ * @param {BarPlot} plot
  * @returns {Item[]}
  */
 export function highlightItems(key, { left, right, slot, top, bottom }) {
   if (key === null) return [];
   const y = top - valueLine;
   const width = Math.max(slot, closeSlot);
-  const x = Math.min(right - width, Math.max(left, left + slot * (key + 0.5) - width / 2));
+  const x = clamp(left + slot * (key + 0.5) - width / 2, left, right - width);
   return [{ type: 'rect', x, y, width, height: bottom - y, fill: 'highlight' }];
 }
 
 /**
  * Masked keys, neighbours without a gap joined where bars stand close.
  * @param {ArrayLike<number>} attended
- * @param {{ left: number, slot: number, top: number, bottom: number }} place
+ * @param {BarPlot} plot
  * @returns {Item[]}
  */
 export function maskedItems(attended, { left, slot, top, bottom }) {
@@ -48,83 +60,46 @@ export function maskedItems(attended, { left, slot, top, bottom }) {
 /**
  * @param {BarsState} state
  * @param {number} key
- * @param {{ left: number, slot: number, top: number, bottom: number, place: (value: number) => number }} column
+ * @param {BarPlot} plot
  * @param {Measure} measure
  * @returns {Item[]}
  */
-export function keyItems({ weights, attended, printed }, key, column, measure) {
-  const { left, slot, top, bottom, place } = column;
-  const whole = { x: left, y: top - valueLine, width: slot, height: bottom - top + valueLine };
-  /** @type {Item[]} */
-  const items = [];
-  const middle = left + slot / 2;
-  if (!attended || attended[key]) {
-    const apart = printed ? Math.min(76, slot * 0.48) : 0;
-    const weight = weights[key];
-    const width = printed ? apart * 0.8 : barWidth(slot);
-    const center = middle - apart / 2;
-    items.push({
-      type: 'rect',
-      ...upright(center, width, place(0), place(weight)),
-      fill: weight < 0 ? 'negative' : 'bar',
-    });
-    items.push(...valueItems(weight, center, printed ? apart : slot, place, 'ink', measure));
-    if (printed) {
-      const other = middle + apart / 2;
-      items.push({
-        type: 'outline',
-        ...upright(other, width, place(0), place(printed[key])),
-        stroke: 'printed',
-        thickness: 1.5,
-        dashed: true,
-      });
-      items.push(...valueItems(printed[key], other, apart, place, 'printed', measure));
-    }
-  }
-  items.push({ type: 'zone', ...whole, target: { kind: 'key', key } });
-  return items;
+export function keyItems({ weights, attended, printed }, key, plot, measure) {
+  const { left, slot, top, bottom, place } = plot;
+  const x = left + slot * key;
+  /** @type {Item} */
+  const zone = { type: 'zone', x, y: top - valueLine, width: slot, height: bottom - top + valueLine, target: { kind: 'key', key } };
+  if (attended && !attended[key]) return [zone];
+  const apart = printed ? Math.min(76, slot * 0.48) : 0;
+  const width = printed ? apart * 0.8 : barWidth(slot);
+  /**
+   * @param {number} weight
+   * @param {number} center
+   * @param {'ink' | 'printed'} ink
+   * @returns {Item[]} the bar, and its number where it has room
+   */
+  const bar = (weight, center, ink) => {
+    const [zero, end] = [place(0), place(weight)];
+    const box = { x: center - width / 2, y: Math.min(zero, end), width, height: Math.abs(zero - end) };
+    const isDown = weight < 0;
+    const text = formatNumber(weight);
+    const number = textItem(center, end + (isDown ? 5 : -5), text, 'center', isDown ? 'top' : 'bottom', ink, 'value');
+    return [
+      ink === 'ink' ? { type: 'rect', ...box, fill: isDown ? 'negative' : 'bar' }
+        : { type: 'outline', ...box, stroke: ink, thickness: 1.5, dashed: true },
+      ...(measure(text, 'value') > (apart || slot) - 3 ? [] : [number]),
+    ];
+  };
+  const middle = x + slot / 2;
+  return [
+    ...bar(weights[key], middle - apart / 2, 'ink'),
+    ...(printed ? bar(printed[key], middle + apart / 2, 'printed') : []),
+    zone,
+  ];
 }
 
 /** @param {number} slot */
 function barWidth(slot) {
   // Of hundreds of bars none may fall between two pixels.
   return slot < closeSlot ? Math.max(1, slot * 0.8) : Math.min(72, slot * 0.6);
-}
-
-/**
- * @param {number} center
- * @param {number} width
- * @param {number} from
- * @param {number} to
- */
-function upright(center, width, from, to) {
-  return { x: center - width / 2, y: Math.min(from, to), width, height: Math.abs(from - to) };
-}
-
-/**
- * The number on a bar, where it has room.
- * @param {number} weight
- * @param {number} x
- * @param {number} room
- * @param {(value: number) => number} place
- * @param {'ink' | 'printed'} fill
- * @param {Measure} measure
- * @returns {Item[]}
- */
-function valueItems(weight, x, room, place, fill, measure) {
-  const text = formatNumber(weight);
-  if (measure(text, 'value') > room - 3) return [];
-  const down = weight < 0;
-  return [
-    {
-      type: 'text',
-      x,
-      y: place(weight) + (down ? 5 : -5),
-      text,
-      font: 'value',
-      fill,
-      align: 'center',
-      baseline: down ? 'top' : 'bottom',
-    },
-  ];
 }

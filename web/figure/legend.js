@@ -1,5 +1,6 @@
 /** The legend of a colour ramp: what it spans, with ticks, and what hatching and dashes mean. */
 
+import { textItem } from './items.js';
 import { fitText } from './labels.js';
 import { formatNumber } from './number-format.js';
 import { roundAxis } from './scale.js';
@@ -37,31 +38,13 @@ export function legendItems(legend, { left, width, y }, measure) {
   const barWidth = Math.min(200, width - barLeft - 28);
   const ticksAt = top + barHeight + 4;
   const [low, high] = legend.domain;
+  const name = isBeside ? legend.title : fitText(legend.title, width - barLeft, measure, 'axis');
   /** @type {Item[]} */
   const items = [
-    {
-      type: 'text',
-      x: isBeside ? barLeft - 12 : barLeft,
-      y: y + 6,
-      text: isBeside ? legend.title : fitText(legend.title, width - barLeft, measure, 'axis'),
-      font: 'axis',
-      fill: 'muted',
-      align: isBeside ? 'right' : 'left',
-      baseline: 'middle',
-    },
+    textItem(isBeside ? barLeft - 12 : barLeft, y + 6, name, isBeside ? 'right' : 'left', 'middle'),
     { type: 'ramp', x: barLeft, y: top, width: barWidth, height: barHeight, domain: legend.domain },
-    ...legendTicks(legend).map(
-      /** @returns {Item} */ ({ value, label }) => ({
-        type: 'text',
-        x: barLeft + ((value - low) / (high - low)) * barWidth,
-        y: ticksAt,
-        text: label,
-        font: 'axis',
-        fill: 'muted',
-        align: 'center',
-        baseline: 'top',
-      }),
-    ),
+    ...legendTicks(legend).map(({ value, label }) => (
+      textItem(barLeft + ((value - low) / (high - low)) * barWidth, ticksAt, label, 'center'))),
   ];
   /** @type {Sample[]} */
   const samples = [];
@@ -90,15 +73,8 @@ export function sampleItems(samples, { start, left, below, width }, measure) {
     if (x > left && x + room > width) {
       [x, y] = [left, Math.max(below, y + (y >= below ? lineHeight : 0))];
     }
-    items.push(...draw(x, y + 8), {
-      type: 'text',
-      x: x + sampleWidth,
-      y: y + 8,
-      text: fitText(text, width - x - sampleWidth, measure, 'axis'),
-      font: 'axis',
-      fill: 'muted',
-      baseline: 'middle',
-    });
+    const words = fitText(text, width - x - sampleWidth, measure, 'axis');
+    items.push(...draw(x, y + 8), textItem(x + sampleWidth, y + 8, words, 'left', 'middle'));
     x += room + 22;
   }
   return { items, bottom: samples.length > 0 ? y + lineHeight : y };
