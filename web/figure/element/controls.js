@@ -87,13 +87,13 @@ function selectBox(name, chosen) {
 
 /**
  * @param {'score' | 'normalizer'} name
- * @param {{ name: string }[]} entries
+ * @param {string[]} entries
  * @param {ControlEditing} editing
  * @returns {Control}
  */
 function choice(name, entries, { edit }) {
   const { box, label, select } = selectBox(name, ({ value }) => edit({ [name]: value }));
-  select.append(...entries.map((entry) => element('option', { value: entry.name })));
+  select.append(...entries.map((entry) => element('option', { value: entry })));
   return {
     box,
     show(state, text) {

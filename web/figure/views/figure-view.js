@@ -3,7 +3,7 @@
 import { barsView } from './bars-view.js';
 import { heatmapView } from './heatmap-view.js';
 import { linksView } from './links.js';
-import { mirrored } from './mirror.js';
+import { moved } from './moved.js';
 import { panelsList } from './panels.js';
 import { planeView } from './plane.js';
 import { colorDomain } from '../scale.js';
@@ -70,7 +70,9 @@ export function figureView(state, numbers, look, width, measure) {
   const list = numbers.panels.length > 1
     ? panelsList(view, state, numbers, look, width, measure)
     : view(state, numbers, numbers.panels[0], look, width, measure, true);
-  return look.dir === 'rtl' && state.view !== 'plane' ? mirrored(list) : list;
+  // The first key at the right; but in the plane components count.
+  const isMirrored = look.dir === 'rtl' && state.view !== 'plane';
+  return isMirrored ? { ...list, isMirrored, items: list.items.map((item) => moved(item, list.width, 0, true)) } : list;
 }
 
 /**

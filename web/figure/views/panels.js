@@ -1,6 +1,6 @@
 /** Small multiples: the same view of two to four panels, and for two their difference. */
 
-import { place } from './place.js';
+import { moved } from './moved.js';
 import { planeSamples } from './plane.js';
 import { filled } from './texts.js';
 import { fitText } from '../labels.js';
@@ -9,7 +9,7 @@ import { isAnyMasked } from '../mask.js';
 import { colorDomain, extentOf } from '../scale.js';
 
 /**
- * @import { DisplayList, Domain, Item, Measure } from '../display-list.js'
+ * @import { DisplayList, Domain, Frame, Item, Measure } from '../display-list.js'
  * @import { Look, View, ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
  *
  * @typedef {{ title: string, note: string, isDifference: boolean, list: DisplayList }} Drawn
@@ -38,6 +38,8 @@ export function panelsList(view, state, numbers, look, width, measure) {
 
   /** @type {DisplayList} */
   const whole = { width, height: 0, items: [] };
+  /** @type {Frame[]} */
+  const allFrames = [];
   for (let first = 0; first < drawn.length; first += across) {
     const row = drawn.slice(first, first + across);
     const top = whole.height + (first > 0 ? gap : 0);
@@ -46,7 +48,12 @@ export function panelsList(view, state, numbers, look, width, measure) {
     row.forEach((panel, index) => {
       const x = index * (panelWidth + gap);
       whole.items.push(...titleItems(panel, x, top, panelWidth, measure));
-      place(whole, panel.list, x, bodyAt);
+      const { grid, items, frames = [] } = panel.list;
+      whole.grid = grid;
+      whole.items.push(...items.map((item) => moved(item, x, bodyAt)));
+      allFrames.push(...frames.map((frame) => ({
+        ...frame, x: frame.x + x, y: frame.y + bodyAt, originX: frame.originX + x, originY: frame.originY + bodyAt,
+      })));
     });
     whole.height = bodyAt + Math.max(...row.map(({ list }) => list.height));
     const own = row.filter(({ isDifference }) => !isDifference);
@@ -58,7 +65,7 @@ export function panelsList(view, state, numbers, look, width, measure) {
     whole.items.push(...legend.items);
     whole.height = Math.max(whole.height, legend.bottom);
   }
-  return whole;
+  return { ...whole, frames: allFrames };
 }
 
 /**
