@@ -111,7 +111,8 @@ test('bars: hit-testing reads the list that is painted', () => {
     weights: [0.5, -0.25, 0.75],
     attended: [1, 1, 0],
     highlighted: null,
-    texts: { keyAxis: 'key', weightAxis: 'weight', printed: '' },
+    domain: /** @type {[number, number]} */ ([-0.25, 0.75]),
+    texts: { keyAxis: 'key', weightAxis: 'weight' },
   };
   const list = barsList(state, 400, measure);
   const rects = list.items.filter((item) => item.type === 'rect');

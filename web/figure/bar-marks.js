@@ -4,10 +4,7 @@ import { clamp } from './geometry.js';
 import { textItem } from './items.js';
 import { formatNumber } from './number-format.js';
 
-/**
- * @import { Item, Measure } from './display-list.js'
- * @import { BarsState } from './bars.js'
- */
+/** @import { Box, ColorName, Item, Measure } from './display-list.js' */
 
 /** Above a plot and, of negative bars, below it: the room of a bar's number. */
 export const valueLine = 20;
@@ -58,43 +55,22 @@ export function maskedItems(attended, { left, slot, top, bottom }) {
 }
 
 /**
- * @param {BarsState} state
  * @param {number} key
  * @param {BarPlot} plot
- * @param {Measure} measure
- * @returns {Item[]}
+ * @returns {Item}
  */
-export function keyItems({ weights, attended, printed }, key, plot, measure) {
-  const { left, slot, top, bottom, place } = plot;
-  const x = left + slot * key;
-  /** @type {Item} */
-  const zone = { type: 'zone', x, y: top - valueLine, width: slot, height: bottom - top + valueLine, target: { kind: 'key', key } };
-  if (attended && !attended[key]) return [zone];
-  const apart = printed ? Math.min(76, slot * 0.48) : 0;
-  const width = printed ? apart * 0.8 : barWidth(slot);
-  /**
-   * @param {number} weight
-   * @param {number} center
-   * @param {'ink' | 'printed'} ink
-   * @returns {Item[]} the bar, and its number where it has room
-   */
-  const bar = (weight, center, ink) => {
-    const [zero, end] = [place(0), place(weight)];
-    const box = { x: center - width / 2, y: Math.min(zero, end), width, height: Math.abs(zero - end) };
-    const isDown = weight < 0;
-    const text = formatNumber(weight);
-    const number = textItem(center, end + (isDown ? 5 : -5), text, 'center', isDown ? 'top' : 'bottom', ink, 'value');
-    return [
-      ink === 'ink' ? { type: 'rect', ...box, fill: isDown ? 'negative' : 'bar' }
-        : { type: 'outline', ...box, stroke: ink, thickness: 1.5, dashed: true },
-      ...(measure(text, 'value') > (apart || slot) - 3 ? [] : [number]),
-    ];
-  };
-  const middle = x + slot / 2;
+export function zoneItem(key, { left, slot, top, bottom }) {
+  const y = top - valueLine;
+  return { type: 'zone', x: left + slot * key, y, width: slot, height: bottom - y, target: { kind: 'key', key } };
+}
+
+/** @type {import('./bars.js').KeyItems} */
+export function weightItems({ weights }, key, { left, slot, place }, measure) {
+  const weight = weights[key];
+  const middle = left + slot * (key + 0.5);
   return [
-    ...bar(weights[key], middle - apart / 2, 'ink'),
-    ...(printed ? bar(printed[key], middle + apart / 2, 'printed') : []),
-    zone,
+    { type: 'rect', ...barBox(weight, middle, barWidth(slot), place), fill: weight < 0 ? 'negative' : 'bar' },
+    ...numberItems(weight, middle, slot, place, 'ink', measure),
   ];
 }
 
@@ -102,4 +78,32 @@ export function keyItems({ weights, attended, printed }, key, plot, measure) {
 function barWidth(slot) {
   // Of hundreds of bars none may fall between two pixels.
   return slot < closeSlot ? Math.max(1, slot * 0.8) : Math.min(72, slot * 0.6);
+}
+
+/**
+ * @param {number} weight
+ * @param {number} center
+ * @param {number} width
+ * @param {BarPlot['place']} place
+ * @returns {Box} from zero to the weight
+ */
+export function barBox(weight, center, width, place) {
+  const [zero, end] = [place(0), place(weight)];
+  return { x: center - width / 2, y: Math.min(zero, end), width, height: Math.abs(zero - end) };
+}
+
+/**
+ * @param {number} weight
+ * @param {number} center of its bar
+ * @param {number} room
+ * @param {BarPlot['place']} place
+ * @param {ColorName} fill
+ * @param {Measure} measure
+ * @returns {Item[]} its number at the end of its bar, where it has room
+ */
+export function numberItems(weight, center, room, place, fill, measure) {
+  const text = formatNumber(weight);
+  const isDown = weight < 0;
+  return measure(text, 'value') > room - 3 ? []
+    : [textItem(center, place(weight) + (isDown ? 5 : -5), text, 'center', isDown ? 'top' : 'bottom', fill, 'value')];
 }

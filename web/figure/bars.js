@@ -1,6 +1,6 @@
 /** The weights of one query over its keys, as bars. */
 
-import { highlightItems, keyItems, maskedItems, valueLine } from './bar-marks.js';
+import { highlightItems, maskedItems, valueLine, weightItems, zoneItem } from './bar-marks.js';
 import { clamp } from './geometry.js';
 import { levelItems, lineItem, textItem } from './items.js';
 import { columnLabels, fitText, labelRoom, labelWidth } from './labels.js';
@@ -9,24 +9,26 @@ import { roundAxis } from './scale.js';
 
 /**
  * @import { DisplayList, Domain, Item, Measure } from './display-list.js'
+ * @import { BarPlot } from './bar-marks.js'
  * @import { Axis } from './scale.js'
  *
  * @typedef {object} BarsState
  * @property {string[]} words one for each key
  * @property {ArrayLike<number>} weights
- * @property {ArrayLike<number>} [attended] 0 where a key is masked
- * @property {number[]} [printed] other weights, printed elsewhere, to stand beside the true ones
+ * @property {ArrayLike<number>} attended 0 where a key is masked
  * @property {number | null} highlighted
- * @property {Domain} [domain] of the axis, where it is not to follow the weights
+ * @property {Domain} domain of the axis
  * @property {BarsTexts} texts
  *
  * @typedef {object} BarsTexts
  * @property {string} keyAxis
  * @property {string} weightAxis
- * @property {string} printed
  * @property {string} [masked] what hatching means, where there is a legend for it
  *
  * @typedef {{ left: number, right: number, slot: number }} Columns where the keys stand
+ *
+ * @typedef {(state: BarsState, key: number, plot: BarPlot, measure: Measure) => Item[]} KeyItems what stands for an
+ *   attended key
  */
 
 const axisLine = 26;
@@ -36,11 +38,12 @@ const axisLine = 26;
  * @param {number} width in CSS pixels
  * @param {Measure} measure
  * @param {Columns} [columns] those of a map that the bars stand over
+ * @param {KeyItems} [keyItems] more than one bar for a key
  * @returns {DisplayList}
  */
-export function barsList(state, width, measure, columns) {
-  const { words, weights, attended, printed = [], highlighted, domain, texts } = state;
-  const axis = roundAxis(domain ?? [...Array.from(weights), ...printed]);
+export function barsList(state, width, measure, columns, keyItems = weightItems) {
+  const { words, attended, highlighted, domain, texts } = state;
+  const axis = roundAxis(domain);
   const { left, right, slot } = columns ?? ownColumns(axis, words, width, measure);
   const room = labelRoom(labelWidth(words, measure), slot);
   const plotHeight = clamp(width * 0.4, 150, 260);
@@ -59,11 +62,11 @@ export function barsList(state, width, measure, columns) {
     items: [
       textItem(0, 0, texts.weightAxis),
       ...levelItems(axis, left, right, place),
-      textItem((left + right) / 2, height - 2, texts.keyAxis, 'center', 'bottom'),
+      textItem((left + right) / 2, height - 2, fitText(texts.keyAxis, right - left, measure, 'axis'), 'center', 'bottom'),
       ...legendItems(state, width, measure),
       ...highlightItems(highlighted, plot),
-      ...(attended ? maskedItems(attended, plot) : []),
-      ...words.flatMap((_, key) => keyItems(state, key, plot, measure)),
+      ...maskedItems(attended, plot),
+      ...words.flatMap((_, key) => [...(attended[key] ? keyItems(state, key, plot, measure) : []), zoneItem(key, plot)]),
       lineItem(left, place(0), right, place(0), 'ink'),
       ...columnLabels({ words, left, slot, y: labelsAt, side: 'below', end: width, strong: highlighted ?? undefined }, measure),
     ],
@@ -92,15 +95,8 @@ function ownColumns(axis, words, width, measure) {
  * @param {Measure} measure
  * @returns {Item[]}
  */
-function legendItems({ attended, printed, texts }, width, measure) {
-  if (printed) {
-    const x = width - measure(texts.printed, 'axis');
-    return [
-      { type: 'outline', x: x - 20, y: 1, width: 12, height: 12, stroke: 'printed', thickness: 1.5, dashed: true },
-      textItem(x, 0, texts.printed, 'left', 'top', 'printed'),
-    ];
-  }
-  if (!texts.masked || !attended || !isAnyMasked(attended)) return [];
+function legendItems({ attended, texts }, width, measure) {
+  if (!texts.masked || !isAnyMasked(attended)) return [];
   const text = fitText(texts.masked, width - measure(texts.weightAxis, 'axis') - 66, measure, 'axis');
   const x = width - measure(text, 'axis');
   return [{ type: 'hatch', x: x - 26, y: 1, width: 18, height: 12 }, textItem(x, 0, text)];

@@ -18,7 +18,6 @@ export function barsView(state, numbers, { weights, attended }, look, width, mea
       texts: {
         keyAxis: texts.barAxis,
         weightAxis: numbers.isSupplied ? texts.supplied : texts.weight,
-        printed: '',
         masked: isAlone ? texts.masked : undefined,
       },
     },

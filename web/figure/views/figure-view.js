@@ -28,7 +28,7 @@ import { colorDomain } from '../scale.js';
  *
  * @typedef {object} ViewPanel
  * @property {string | null} name
- * @property {ArrayLike<number>} weights [Tq*Tk]
+ * @property {Float32Array | Float64Array} weights [Tq*Tk]
  * @property {ArrayLike<number>} attended [Tq*Tk] 0 where masked
  * @property {ArrayLike<number> | null} output [Tq*Dv]
  *
@@ -37,7 +37,7 @@ import { colorDomain } from '../scale.js';
  * @property {number} columns Tk
  * @property {boolean} isSupplied
  * @property {ViewPanel[]} panels
- * @property {ArrayLike<number>} [difference] [Tq*Tk] of two panels
+ * @property {Float64Array} [difference] [Tq*Tk] of two panels
  *
  * @typedef {object} Look what is seen of it now
  * @property {{ row: number, column: number } | null} crosshair

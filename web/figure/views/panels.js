@@ -3,6 +3,7 @@
 import { moved } from './moved.js';
 import { planeSamples } from './plane.js';
 import { filled } from './texts.js';
+import { clamp } from '../geometry.js';
 import { fitText } from '../labels.js';
 import { hatchSample, legendItems, sampleItems } from '../legend.js';
 import { isAnyMasked } from '../mask.js';
@@ -16,7 +17,9 @@ import { colorDomain, extentOf } from '../scale.js';
  */
 
 const gap = 32;
-const narrowest = 270;
+const comfortable = 270;
+/** Of panels that stand all beside each other, to be compared at one look. */
+const narrowest = 180;
 const titleLine = 24;
 const noteLine = 20;
 
@@ -31,8 +34,10 @@ const noteLine = 20;
  */
 export function panelsList(view, state, numbers, look, width, measure) {
   const count = numbers.panels.length + (hasDifference(state, numbers) ? 1 : 0);
-  const fitting = Math.max(1, Math.min(count, Math.floor((width + gap) / (narrowest + gap))));
-  const across = count === 4 && fitting === 3 ? 2 : fitting;
+  /** @param {number} least */
+  const fitting = (least) => clamp(Math.floor((width + gap) / (least + gap)), 1, count);
+  const most = fitting(narrowest) === count ? count : fitting(comfortable);
+  const across = count === 4 && most === 3 ? 2 : most;
   const panelWidth = (width - gap * (across - 1)) / across;
   const drawn = drawnPanels(view, state, numbers, look, panelWidth, measure);
 
@@ -101,7 +106,7 @@ function drawnPanels(view, state, numbers, look, width, measure) {
     });
   }
   if (!hasDifference(state, numbers)) return drawn;
-  const weights = /** @type {ArrayLike<number>} */ (numbers.difference);
+  const weights = /** @type {Float64Array} */ (numbers.difference);
   const title = filled(look.texts.difference, { first: titles[0], second: titles[1] });
   /** @type {ViewPanel} */
   const panel = { name: null, weights, attended: numbers.panels[0].attended, output: null };
@@ -121,8 +126,8 @@ function drawnPanels(view, state, numbers, look, width, measure) {
  * @param {ViewNumbers} numbers with a difference
  * @returns {Domain} around zero
  */
-export function differenceDomainOf({ difference = [] }) {
-  return colorDomain([difference], 'signed');
+export function differenceDomainOf({ difference }) {
+  return colorDomain([/** @type {Float64Array} */ (difference)], 'signed');
 }
 
 /**
