@@ -60,18 +60,20 @@ const views = { bars: barsView, heatmap: heatmapView, links: linksView, plane: p
 /**
  * @param {ViewState} state
  * @param {ViewNumbers} numbers
- * @param {Look} look
+ * @param {Look} given
  * @param {number} width in CSS pixels
  * @param {Measure} measure
  * @returns {DisplayList}
  */
-export function figureView(state, numbers, look, width, measure) {
+export function figureView(state, numbers, given, width, measure) {
+  const { texts, dir } = given;
+  const look = numbers.isSupplied ? { ...given, texts: { ...texts, weight: texts.supplied } } : given;
   const view = views[state.view];
   const list = numbers.panels.length > 1
     ? panelsList(view, state, numbers, look, width, measure)
     : view(state, numbers, numbers.panels[0], look, width, measure, true);
   // The first key at the right; but in the plane components count.
-  const isMirrored = look.dir === 'rtl' && state.view !== 'plane';
+  const isMirrored = dir === 'rtl' && state.view !== 'plane';
   return isMirrored ? { ...list, isMirrored, items: list.items.map((item) => moved(item, list.width, 0, true)) } : list;
 }
 

@@ -3,6 +3,7 @@
 import { axisLine, middleOf, sideItems, sidesOf, zoneItems } from './link-sides.js';
 import { strongestOf } from './strongest.js';
 import { filled } from './texts.js';
+import { textItem } from '../items.js';
 import { wrapText } from '../labels.js';
 import { legendItems } from '../legend.js';
 import { formatNumber } from '../number-format.js';
@@ -10,7 +11,7 @@ import { extentOf } from '../scale.js';
 import { rowSum } from '../statistics.js';
 
 /**
- * @import { CurveItem, Item } from '../display-list.js'
+ * @import { CurveItem } from '../display-list.js'
  * @import { Look, ViewPanel } from './figure-view.js'
  * @import { Side } from './link-sides.js'
  * @import { Strongest } from './strongest.js'
@@ -36,15 +37,10 @@ export function linksView(state, numbers, panel, look, width, measure, isAlone) 
   const said = wrapText(saidOf(indices, strongest, panel, texts), width, measure, 'axis');
   const textsAt = bottom + 12;
   const below = textsAt + textLine * said.length;
+  const extent = extentOf(panel.weights);
   const legend = isAlone
     ? legendItems(
-        {
-          title: numbers.isSupplied ? texts.supplied : texts.weight,
-          domain,
-          extent: extentOf(panel.weights),
-          masked: null,
-          dashed: extentOf(panel.weights)[0] < 0 ? texts.negative : null,
-        },
+        { title: texts.weight, domain, extent, masked: null, dashed: extent[0] < 0 ? texts.negative : null },
         { left: 0, width, y: below + 10 },
         measure,
       )
@@ -57,18 +53,9 @@ export function linksView(state, numbers, panel, look, width, measure, isAlone) 
       ...sideItems(left, texts.queries, 'right', across, measure),
       ...sideItems(right, texts.keys, 'left', across, measure),
       ...curves,
-      ...zoneItems(left, right, strongest, across),
-      ...said.map(
-        /** @returns {Item} */ (text, index) => ({
-          type: 'text',
-          x: 0,
-          y: textsAt + textLine * index,
-          text,
-          font: 'axis',
-          fill: 'muted',
-          baseline: 'top',
-        }),
-      ),
+      ...zoneItems(left, strongest, across),
+      ...zoneItems(right, null, across),
+      ...said.map((text, index) => textItem(0, textsAt + textLine * index, text)),
       ...legend.items,
     ],
   };

@@ -4,6 +4,7 @@ import { moved } from './moved.js';
 import { planeSamples } from './plane.js';
 import { filled } from './texts.js';
 import { clamp } from '../geometry.js';
+import { textItem } from '../items.js';
 import { fitText } from '../labels.js';
 import { hatchSample, legendItems, sampleItems } from '../legend.js';
 import { isAnyMasked } from '../mask.js';
@@ -110,11 +111,10 @@ function drawnPanels(view, state, numbers, look, width, measure) {
   const title = filled(look.texts.difference, { first: titles[0], second: titles[1] });
   /** @type {ViewPanel} */
   const panel = { name: null, weights, attended: numbers.panels[0].attended, output: null };
-  const { differenceAxis } = look.texts;
   const differenceLook = {
     ...look,
     domain: look.differenceDomain ?? differenceDomainOf(numbers),
-    texts: { ...look.texts, weight: differenceAxis, supplied: differenceAxis },
+    texts: { ...look.texts, weight: look.texts.differenceAxis },
   };
   return [
     ...drawn,
@@ -139,21 +139,8 @@ export function differenceDomainOf({ difference }) {
  * @returns {Item[]}
  */
 function titleItems({ title, note }, x, y, width, measure) {
-  /** @type {Item[]} */
-  const items = [
-    { type: 'text', x, y, text: fitText(title, width, measure, 'value'), font: 'value', fill: 'ink', baseline: 'top' },
-  ];
-  if (note) {
-    items.push({
-      type: 'text',
-      x,
-      y: y + titleLine,
-      text: fitText(note, width, measure, 'axis'),
-      font: 'axis',
-      fill: 'muted',
-      baseline: 'top',
-    });
-  }
+  const items = [textItem(x, y, fitText(title, width, measure, 'value'), 'left', 'top', 'ink', 'value')];
+  if (note) items.push(textItem(x, y + titleLine, fitText(note, width, measure, 'axis')));
   return items;
 }
 
@@ -166,7 +153,7 @@ function titleItems({ title, note }, x, y, width, measure) {
  * @param {Measure} measure
  * @returns {{ items: Item[], bottom: number }}
  */
-function sharedLegend(state, { panels, isSupplied }, { texts, domain }, { width, y }, measure) {
+function sharedLegend(state, { panels }, { texts, domain }, { width, y }, measure) {
   const { view } = state;
   const isMasked = panels.some(({ attended }) => isAnyMasked(attended));
   const extents = panels.map(({ weights }) => extentOf(weights));
@@ -175,7 +162,7 @@ function sharedLegend(state, { panels, isSupplied }, { texts, domain }, { width,
   if (view === 'heatmap' || view === 'links') {
     return legendItems(
       {
-        title: isSupplied ? texts.supplied : texts.weight,
+        title: texts.weight,
         domain,
         extent,
         masked: isMasked && view === 'heatmap' ? texts.masked : null,
