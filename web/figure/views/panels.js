@@ -20,7 +20,7 @@ import { colorDomain, extentOf } from '../scale.js';
 const gap = 32;
 const comfortable = 270;
 /** Of panels that stand all beside each other, to be compared at one look. */
-const narrowest = 180;
+const narrowest = 150;
 const titleLine = 24;
 const noteLine = 20;
 
