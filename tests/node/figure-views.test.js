@@ -80,7 +80,7 @@ function overlap(a, b) {
 
 test('every view at every width: nothing outside of its box, and no two words on each other', () => {
   for (const [name, sample] of Object.entries(samples)) {
-    for (const width of [280, 296, 640, 1200]) {
+    for (const width of [280, 296, 420, 640, 1200]) {
       const list = drawn(sample(), width);
       assert.equal(list.width, width);
       assert.ok(list.height > 0 && list.height < 12 * width + 900, `${name}, ${width}: ${list.height} high`);

@@ -2,9 +2,8 @@
 
 import { textItem } from './items.js';
 import { columnLabels, fitText, labelRoom, labelWidth, rowLabels } from './labels.js';
-import { legendItems } from './legend.js';
+import { legendItems, maskedSamples } from './legend.js';
 import { cellValues, crosshairItems } from './map-marks.js';
-import { isAnyMasked } from './mask.js';
 import { extentOf } from './scale.js';
 
 /**
@@ -67,7 +66,7 @@ export function heatmapList(state, width, measure) {
   const bottom = y + height;
   const legend = state.hasLegend
     ? legendItems(
-        { title: texts.weight, domain, extent: extentOf(weights), masked: isAnyMasked(attended) ? texts.masked : null, dashed: null },
+        { title: texts.weight, domain, extent: extentOf(weights), samples: maskedSamples([attended], texts.masked) },
         { left: x, width, y: bottom + 20 },
         measure,
       )

@@ -5,7 +5,7 @@ import { strongestOf } from './strongest.js';
 import { filled } from './texts.js';
 import { textItem } from '../items.js';
 import { wrapText } from '../labels.js';
-import { legendItems } from '../legend.js';
+import { legendItems, negativeSamples } from '../legend.js';
 import { formatNumber } from '../number-format.js';
 import { extentOf } from '../scale.js';
 import { rowSum } from '../statistics.js';
@@ -40,7 +40,7 @@ export function linksView(state, numbers, panel, look, width, measure, isAlone) 
   const extent = extentOf(panel.weights);
   const legend = isAlone
     ? legendItems(
-        { title: texts.weight, domain, extent, masked: null, dashed: extent[0] < 0 ? texts.negative : null },
+        { title: texts.weight, domain, extent, samples: negativeSamples(extent, texts.negative) },
         { left: 0, width, y: below + 10 },
         measure,
       )

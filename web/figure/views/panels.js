@@ -6,8 +6,7 @@ import { filled } from './texts.js';
 import { clamp } from '../geometry.js';
 import { textItem } from '../items.js';
 import { fitText } from '../labels.js';
-import { hatchSample, legendItems, sampleItems } from '../legend.js';
-import { isAnyMasked } from '../mask.js';
+import { legendItems, maskedSamples, negativeSamples, sampleItems } from '../legend.js';
 import { colorDomain, extentOf } from '../scale.js';
 
 /**
@@ -19,8 +18,9 @@ import { colorDomain, extentOf } from '../scale.js';
 
 const gap = 32;
 const comfortable = 270;
-/** Of panels that stand all beside each other, to be compared at one look. */
-const narrowest = 150;
+/** Of panels that stand all beside each other, to be compared at one look: with room for words, and for each key. */
+const narrowest = 110;
+const keyRoom = 10;
 const titleLine = 24;
 const noteLine = 20;
 
@@ -37,7 +37,8 @@ export function panelsList(view, state, numbers, look, width, measure) {
   const count = numbers.panels.length + (hasDifference(state, numbers) ? 1 : 0);
   /** @param {number} least */
   const fitting = (least) => clamp(Math.floor((width + gap) / (least + gap)), 1, count);
-  const most = fitting(narrowest) === count ? count : fitting(comfortable);
+  const isOneRow = fitting(Math.max(narrowest, 60 + keyRoom * numbers.columns)) === count;
+  const most = isOneRow ? count : fitting(comfortable);
   const across = count === 4 && most === 3 ? 2 : most;
   const panelWidth = (width - gap * (across - 1)) / across;
   const drawn = drawnPanels(view, state, numbers, look, panelWidth, measure);
@@ -154,27 +155,14 @@ function titleItems({ title, note }, x, y, width, measure) {
  * @returns {{ items: Item[], bottom: number }}
  */
 function sharedLegend(state, { panels }, { texts, domain }, { width, y }, measure) {
-  const { view } = state;
-  const isMasked = panels.some(({ attended }) => isAnyMasked(attended));
   const extents = panels.map(({ weights }) => extentOf(weights));
   /** @type {Domain} */
   const extent = [Math.min(...extents.map(([low]) => low)), Math.max(...extents.map(([, high]) => high))];
-  if (view === 'heatmap' || view === 'links') {
-    return legendItems(
-      {
-        title: texts.weight,
-        domain,
-        extent,
-        masked: isMasked && view === 'heatmap' ? texts.masked : null,
-        dashed: extent[0] < 0 && view === 'links' ? texts.negative : null,
-      },
-      { left: 0, width, y },
-      measure,
-    );
-  }
-  const masked = isMasked ? [{ text: texts.masked, draw: hatchSample }] : [];
-  const samples = view === 'plane' ? planeSamples(state, panels[0], texts) : masked;
-  return samples.length > 0
-    ? sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure)
-    : { items: [], bottom: 0 };
+  const { view } = state;
+  const samples = view === 'plane' ? planeSamples(state, panels[0], texts)
+    : view === 'links' ? negativeSamples(extent, texts.negative)
+      : maskedSamples(panels.map(({ attended }) => attended), texts.masked);
+  return view === 'heatmap' || view === 'links'
+    ? legendItems({ title: texts.weight, domain, extent, samples }, { left: 0, width, y }, measure)
+    : sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure);
 }
