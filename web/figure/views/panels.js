@@ -17,10 +17,7 @@ import { colorDomain, extentOf } from '../scale.js';
  */
 
 const gap = 32;
-const comfortable = 270;
-/** Of panels that stand all beside each other, to be compared at one look: with room for words, and for each key. */
-const narrowest = 110;
-const keyRoom = 10;
+const narrowest = 270;
 const titleLine = 24;
 const noteLine = 20;
 
@@ -35,11 +32,8 @@ const noteLine = 20;
  */
 export function panelsList(view, state, numbers, look, width, measure) {
   const count = numbers.panels.length + (hasDifference(state, numbers) ? 1 : 0);
-  /** @param {number} least */
-  const fitting = (least) => clamp(Math.floor((width + gap) / (least + gap)), 1, count);
-  const isOneRow = fitting(Math.max(narrowest, 60 + keyRoom * numbers.columns)) === count;
-  const most = isOneRow ? count : fitting(comfortable);
-  const across = count === 4 && most === 3 ? 2 : most;
+  const fitting = clamp(Math.floor((width + gap) / (narrowest + gap)), 1, count);
+  const across = count === 4 && fitting === 3 ? 2 : fitting;
   const panelWidth = (width - gap * (across - 1)) / across;
   const drawn = drawnPanels(view, state, numbers, look, panelWidth, measure);
 
