@@ -17,7 +17,7 @@ import { distFolder } from '../../web/build/site.js';
  * @property {number} [width]
  * @property {number} [ratio] device pixels to a CSS pixel
  * @property {boolean} [dark]
- * @property {string} [address] instead of the site's own
+ * @property {string} [address] instead of the workbench's
  * @property {(context: BrowserContext) => Promise<unknown>} [prepare] before the page is opened
  * @property {BrowserContextOptions} [context]
  *
@@ -68,7 +68,7 @@ export function useBrowser() {
   });
 
   /** @param {OpenOptions} options */
-  async function open({ locale = 'en-US', width = 1280, ratio = 1, dark = false, address = site.url, prepare, context: more } = {}) {
+  async function open({ locale = 'en-US', width = 1280, ratio = 1, dark = false, address = `${site.url}workbench.html`, prepare, context: more } = {}) {
     const context = await browser.newContext({
       locale,
       viewport: { width, height: 900 },

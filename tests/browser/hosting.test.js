@@ -26,7 +26,7 @@ async function hosted(path, headers, use) {
   await cp(distFolder, join(folder, path), { recursive: true });
   const site = await serve(folder, { port: 0, headers });
   try {
-    await use(site.url + path);
+    await use(`${site.url}${path}workbench.html`);
   } finally {
     await site.close();
     await rm(folder, { recursive: true });

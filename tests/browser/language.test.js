@@ -21,7 +21,7 @@ test('both languages have the same texts, with the same braces, and none is empt
 
 test('every text is used, and every text that is used exists', async () => {
   const { readdir } = await import('node:fs/promises');
-  const folder = new URL('../../web/page/', import.meta.url);
+  const folder = new URL('../../web/workbench/', import.meta.url);
   const names = (await readdir(folder)).filter((name) => /\.(js|html)$/.test(name));
   const source = (await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))).join('\n');
   // Those of methods, facts and errors are put together from parts.
@@ -29,7 +29,7 @@ test('every text is used, and every text that is used exists', async () => {
   for (const key of Object.keys(en)) {
     if (!assembled.test(key)) assert.ok(source.includes(`'${key}'`) || source.includes(`"${key}"`), `${key} is not used`);
   }
-  const html = await readFile(new URL('index.html', folder), 'utf8');
+  const html = await readFile(new URL('workbench.html', folder), 'utf8');
   for (const [, key] of html.matchAll(/data-text="([^"]+)"/g)) assert.ok(key in en, key);
 });
 

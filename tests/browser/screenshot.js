@@ -70,7 +70,7 @@ async function take(browser, url, path, { width, dark, locale, wholePage }) {
     locale,
   });
   const page = await context.newPage();
-  await page.goto(url);
+  await page.goto(`${url}workbench.html`);
   await page.locator('#sentence-figures').waitFor();
   if (wholePage) {
     await approach(page);

@@ -177,6 +177,21 @@ test('digits: the same for any number of workers, and for calls at the same time
   }));
 });
 
+test('digits: calls of the same lengths, whose copies are used again', async () => {
+  const shape = { H: 4, G: 4, Tq: 2000, T: 1500, D: 32, Dv: 32 };
+  for (const [round, workers] of [2, 3, 0, 2].entries()) {
+    const controller = new AbortController();
+    const calls = [0, 1, 2, 3].map((call) => problem(347_000 + 10 * round + call, call === 3 ? { Tq: 300 } : shape));
+    const ended = { workers, signal: controller.signal, onProgress: () => controller.abort() };
+    const results = await Promise.all(calls.map(({ inputs, options }, call) => (
+      attention.attendAsync(inputs, options, call === 2 ? ended : { workers }).catch((/** @type {any} */ error) => error))));
+    for (const [call, { inputs, options }] of calls.entries()) {
+      if (call === 2) assert.equal(results[call].code, 'aborted');
+      else assertSameBits(results[call].output, attention.attend(inputs, options).output, `round ${round}, call ${call}`);
+    }
+  }
+});
+
 test('the inputs are those of the moment of the call, and stay the caller\'s', async () => {
   const { inputs, options } = problem(346_000, { normalizer: 'sparsemax' });
   const want = attention.attend(inputs, options);

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectFolder, run } from './command.js';
 import { bundleEmbed, reportEmbedSizes } from './embed.js';
+import { bundleLesson } from './lesson.js';
 import { bundlePages } from './pages.js';
 import { ensure } from './setup.js';
 import { whenChanged } from './stamp.js';
@@ -32,7 +33,7 @@ export async function buildSite() {
 
   const inputs = [
     'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'package.json', 'package-lock.json',
-    'web/build', 'web/builder', 'web/engine', 'web/figure', 'web/frame', 'web/locales', 'web/page',
+    'web/build', 'web/builder', 'web/common', 'web/engine', 'web/figure', 'web/frame', 'web/locales', 'web/page', 'web/workbench',
   ];
   await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/index.html'], async () => {
     console.log('build: dist');
@@ -40,7 +41,8 @@ export async function buildSite() {
     await bundleEngine();
     await bundleEmbed(bundle);
     await bundlePages(bundle);
-    await bundlePage();
+    await bundleWorkbench();
+    await bundleLesson(bundle);
     await checkAddresses();
   });
   await checkSizes();
@@ -64,17 +66,14 @@ async function bundleEngine() {
   await chmod(join(distFolder, 'cli.js'), 0o755);
 }
 
-/** The page: a script, what it loads when it is needed, what both share, one style sheet, and its other files as they are. */
-async function bundlePage() {
-  const pageFolder = join(projectFolder, 'web/page');
-  await bundle('web/page/main.js', 'page.js', {
-    platform: 'browser', splitting: true, outfile: undefined, outdir: distFolder, entryNames: 'page', chunkNames: 'page-[name]',
+/** The workbench: a script, what it loads when it is needed, what both share, one style sheet and the page. */
+async function bundleWorkbench() {
+  await bundle('web/workbench/main.js', 'workbench.js', {
+    platform: 'browser', splitting: true, outfile: undefined, outdir: distFolder, entryNames: 'workbench', chunkNames: 'workbench-[name]',
   });
-  await bundle('web/page/page.css', 'page.css', {});
-  for (const entry of await readdir(pageFolder, { withFileTypes: true })) {
-    const asIs = entry.isFile() && !['.js', '.css'].includes(extname(entry.name));
-    if (asIs) await copyFile(join(pageFolder, entry.name), join(distFolder, entry.name));
-  }
+  await bundle('web/workbench/workbench.css', 'workbench.css', {});
+  await copyFile(join(projectFolder, 'web/workbench/workbench.html'), join(distFolder, 'workbench.html'));
+  await copyFile(join(projectFolder, 'web/common/favicon.svg'), join(distFolder, 'favicon.svg'));
 }
 
 /**

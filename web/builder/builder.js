@@ -11,7 +11,7 @@ import { Preview } from './preview.js';
 import { starter, starterNames } from './starters.js';
 import { Take } from './take.js';
 import { bindText, language, setLanguage } from './texts.js';
-import { rememberLanguage } from '../page/preferred-language.js';
+import { rememberLanguage } from '../common/preferred-language.js';
 
 /**
  * @import { FigureState } from '../figure/state/figure-state.js'

@@ -1,7 +1,7 @@
 /** Starts the builder with the figure that its address names, or with an example. */
 
 import { readLink } from '../figure/state/figure-link.js';
-import { preferredLanguage } from '../page/preferred-language.js';
+import { preferredLanguage } from '../common/preferred-language.js';
 import { Builder } from './builder.js';
 import { required } from './dom.js';
 import { draftOf } from './draft.js';

@@ -5,7 +5,7 @@ import { readInput } from '../figure/state/figure-input.js';
 /**
  * @import { FigureState } from '../figure/state/figure-state.js'
  * @import { LinkSettings } from '../figure/state/link-settings.js'
- * @import { LanguageCode } from '../page/preferred-language.js'
+ * @import { LanguageCode } from '../common/preferred-language.js'
  *
  * @typedef {'sentence' | 'weights' | 'plane' | 'cross' | 'compare'} StarterName
  * @typedef {Record<string, string>} Attributes of the element

@@ -4,7 +4,7 @@ import en from '../locales/builder-en.js';
 import zh from '../locales/builder-zh.js';
 
 /**
- * @import { LanguageCode } from '../page/preferred-language.js'
+ * @import { LanguageCode } from '../common/preferred-language.js'
  *
  * @typedef {keyof typeof en} TextKey
  */

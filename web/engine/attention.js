@@ -65,7 +65,7 @@ export class Attention {
   attendAsync(inputs, options, settings) {
     return this.#pool.attend(
       settings,
-      () => this.#caller.call('attend', inputs, options, (instance, request) => new Whole(instance, request), NaN, 'check'),
+      (allocate) => this.#caller.call('attend', inputs, options, (instance, request) => new Whole(instance, request, allocate), NaN, 'check'),
       () => this.attend(inputs, options),
     );
   }

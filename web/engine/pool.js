@@ -48,6 +48,9 @@ const MOST = 50;
 /** Bytes of inputs whose copies for several workers, made at once, would hold up the calling thread. */
 const LARGE = 1 << 22;
 
+/** Bytes of copies that are kept for the next call: the pages of a new one cost more than what is copied to them. */
+const MOST_SPARE = 1 << 25;
+
 export class Pool {
   #compiled;
   #source;
@@ -57,6 +60,8 @@ export class Pool {
   #local = { size: 0, idle: [], waiting: [] };
   /** Whether no worker can be started here. */
   #isRefused = false;
+  /** Copies that no call needs any more, all of the same length. @type {ArrayBuffer[]} */
+  #spares = [];
 
   /**
    * @param {WebAssembly.Module} compiled
@@ -69,7 +74,7 @@ export class Pool {
 
   /**
    * @param {unknown} settings
-   * @param {() => Whole} read takes a copy of the inputs
+   * @param {(allocate: (bytes: number) => ArrayBuffer) => Whole} read takes a copy of the inputs
    * @param {() => any} attend computes at once
    * @returns {Promise<any>}
    */
@@ -83,7 +88,7 @@ export class Pool {
     expect('onProgress', 'a function', onProgress, onProgress);
     const stop = () => new AttentionError('aborted', 'signal', 'expected to go on, got an abort', { cause: signal?.reason });
     if (signal?.aborted) throw stop();
-    const whole = read();
+    const whole = read(this.#allocate);
     if (whole.isSmall) {
       const result = attend();
       onProgress?.(1);
@@ -91,12 +96,15 @@ export class Pool {
     }
     const { milliseconds, left: rows, isByUnit, units } = whole;
     const limit = Math.min(workers ?? Math.min(await cores(), 8), isByUnit ? units : Math.ceil(milliseconds));
+    const members = limit || 1;
     if (signal?.aborted) throw stop();
 
     let isOver = false;
     /** When the next large copy may be made. @type {Promise<unknown>} */
     let turn = Promise.resolve();
     let held = 0;
+    /** How often the inputs were handed over. */
+    let given = 0;
     let running = 0;
     let done = 0;
     let pace = ((rows / milliseconds) * AIM) / 8; // A guess, so less than it says.
@@ -113,7 +121,8 @@ export class Pool {
 
       /** Has a member compute part after part. @param {Member} member */
       const employ = async (member) => {
-        let { call } = whole; // Until the member has it.
+        /** @type {Question['call']} */
+        let call = whole.call; // Until the member has it.
         // A copy to each task, so that a page may draw between them.
         if (call && call.buffer.byteLength > LARGE) await (turn = turn.then(() => new Promise((next) => setTimeout(next))));
         while (hasWork()) {
@@ -122,9 +131,10 @@ export class Pool {
           const row = rows - whole.left;
           const { part, outputs } = whole.next(Math.max(1, Math.floor(Math.min(pace, even))));
           running++;
-          const answer = await ask(member, { call, part, outputs });
+          const answer = await ask(member, { call, part, outputs }, () => this.#inputsOf(whole, ++given === members && held === members));
           running--;
           call = undefined;
+          if (answer.buffer) this.#takeBack(whole, answer.buffer);
           if (isOver) return;
           if (!answer.failure) {
             whole.put(part, answer.results);
@@ -142,7 +152,7 @@ export class Pool {
           }
           if (failure && running === 0) reject(new AttentionError(...failure));
           // Where calls wait, one with several members gives them back in turn, and waits again.
-          if (held > 1 && member.crew.waiting.length > 0) return;
+          if (held > 1 && member.crew.waiting.length > 0 && whole.hasInputs) return;
         }
       };
       const work = async () => {
@@ -160,11 +170,40 @@ export class Pool {
           if (isUseless) return;
         }
       };
-      for (let i = 0; i < (limit || 1); ++i) work().catch(reject);
+      for (let i = 0; i < members; ++i) work().catch(reject);
     }).finally(() => {
       isOver = true;
+      if (whole.hasInputs) this.#spare(whole.call.buffer);
       signal?.removeEventListener('abort', abort);
     });
+  }
+
+  /** Room for inputs: what was there before is still in it. @param {number} bytes @throws {RangeError} no memory */
+  #allocate = (bytes) => (this.#spares[0]?.byteLength === bytes && this.#spares.pop()) || new ArrayBuffer(bytes);
+
+  /**
+   * The inputs to be handed over: a copy, or the call's own where all its members have one. None of them is released
+   * then before these are back.
+   * @param {Whole} whole
+   * @param {boolean} isLast
+   */
+  #inputsOf({ call: { buffer } }, isLast) {
+    if (isLast) return buffer;
+    const copy = this.#allocate(buffer.byteLength);
+    new Uint8Array(copy).set(new Uint8Array(buffer));
+    return copy;
+  }
+
+  /** @param {Whole} whole @param {ArrayBuffer} buffer its inputs, which one member has taken in */
+  #takeBack(whole, buffer) {
+    if (whole.hasInputs) this.#spare(buffer);
+    else whole.call.buffer = buffer;
+  }
+
+  /** @param {ArrayBuffer} buffer that is not used any more */
+  #spare(buffer) {
+    if (this.#spares[0]?.byteLength !== buffer.byteLength) this.#spares = [];
+    if ((this.#spares.length + 1) * buffer.byteLength <= MOST_SPARE) this.#spares.push(buffer);
   }
 
   /** A member for a call that may have so many: an idle one, a new one, or the next to be released. @param {number} limit */
@@ -248,13 +287,19 @@ export class Pool {
   }
 }
 
-/** @param {Member} member @param {Question} question whose inputs are copied @returns {Promise<Answer>} */
-const ask = (member, { call, ...rest }) => new Promise((resolve, reject) => {
+/**
+ * @param {Member} member
+ * @param {Question} question
+ * @param {() => ArrayBuffer} inputs to hand over with the call
+ * @returns {Promise<Answer>}
+ */
+const ask = (member, { call, ...rest }, inputs) => new Promise((resolve, reject) => {
   Object.assign(member, { resolve, reject });
   member.port.ref?.();
   if (!call) return member.port.postMessage(rest);
   try {
-    const buffer = call.buffer.slice(0); // A copy that is handed over is there at once, and one for the port is not.
+    // A copy that is handed over is there at once, and one for the port is not.
+    const buffer = inputs();
     member.port.postMessage({ ...rest, call: { ...call, buffer } }, [buffer]);
   } catch (error) {
     reject(new AttentionError(...tooLarge('inputs', call.buffer.byteLength), { cause: error }));

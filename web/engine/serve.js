@@ -14,9 +14,10 @@ import { copyOut } from './tensor.js';
  */
 
 /**
- * The results by their place in OUTPUTS, and the milliseconds that they took; or why there are none.
- * @typedef {{ results: Record<number, Float32Array>, milliseconds: number, failure?: undefined }
- *   | { failure: import('./failure.js').Failure, results?: undefined }} Answer
+ * The results by their place in OUTPUTS, and the milliseconds that they took, or why there are none; and the inputs'
+ * buffer, which is not needed here any more.
+ * @typedef {{ buffer?: ArrayBuffer } & ({ results: Record<number, Float32Array>, milliseconds: number, failure?: undefined }
+ *   | { failure: import('./failure.js').Failure, results?: undefined })} Answer
  */
 
 /** Bytes of an instance that is worth keeping for the next call: its memory never shrinks. */
@@ -45,7 +46,7 @@ function compute(instance, { call, part = [], outputs = 0 }) {
     const output = lowestBit(rest);
     results[output] = copyOut(instance, slotOfOutput(output)).data;
   }
-  return { results, milliseconds: performance.now() - start };
+  return { results, milliseconds: performance.now() - start, buffer: call?.buffer };
 }
 
 /**
@@ -59,7 +60,7 @@ export function serve(port, wasm) {
   /** @type {Instance | undefined} */
   let instance = new Instance(compiled);
   /** @param {Answer} answer */
-  const reply = (answer) => port.postMessage(answer, Object.values(answer.results ?? {}).map(({ buffer }) => buffer));
+  const reply = (answer) => port.postMessage(answer, [answer, ...Object.values(answer.results ?? {})].flatMap(({ buffer }) => buffer ?? []));
   port.onmessage = ({ data }) => {
     if (data.part) {
       try {

@@ -30,8 +30,8 @@ export class Whole {
   isByUnit;
   /** Rows that no part has yet. */
   left;
-  /** What a worker needs before its first part. @type {import('./serve.js').Question['call']} */
-  call;
+  /** What a worker needs before its first part. @type {NonNullable<import('./serve.js').Question['call']>} */
+  call = { slots: new Float64Array(0), buffer: new ArrayBuffer(0) };
   /** @type {import('./attention.js').Attended | undefined} */
   result;
   /** Rows of the largest part. */
@@ -45,9 +45,10 @@ export class Whole {
   /**
    * @param {import('./instance.js').Instance} instance that has checked the call
    * @param {import('./options.js').Request} request
+   * @param {(bytes: number) => ArrayBuffer} allocate
    * @throws {AttentionError} type, shape, memory
    */
-  constructor({ slots }, request) {
+  constructor({ slots }, request, allocate) {
     this.milliseconds = slots[STEPS];
     this.isSmall = this.milliseconds < SMALL;
     this.isByUnit = slots[CONVERGED] !== 0;
@@ -58,7 +59,7 @@ export class Whole {
     this.#outputs = slots[SLOT.outputs];
     if (this.isSmall) return;
     try {
-      const buffer = new ArrayBuffer(request.bytes);
+      const buffer = allocate(request.bytes);
       copyAllIn({ heap: viewsOf(buffer), slots }, 0, request);
       this.result = attendedOf(request, (output) => {
         const shape = shapeOf(slots, slotOfOutput(output));
@@ -73,6 +74,11 @@ export class Whole {
     } catch (error) {
       throw error instanceof RangeError ? new AttentionError(...tooLarge('inputs', slots[PEAK_BYTES]), { cause: error }) : error;
     }
+  }
+
+  /** Whether the inputs are here, not handed over. */
+  get hasInputs() {
+    return this.call.buffer.byteLength > 0;
   }
 
   /** The part of so many rows, or fewer, from a row on. @param {number} row @param {number} rows */

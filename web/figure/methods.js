@@ -1,6 +1,6 @@
 /**
  * The engine's score functions and normalisers in the order in which a reader should meet them,
- * Names and explanations are in web/locales under the same names, formulas in web/page/formulas.js.
+ * Names and explanations are in web/locales under the same names, formulas in web/workbench/formulas.js.
  */
 
 /**

@@ -1,4 +1,4 @@
-/** The figure's colours: the page's own, see web/page/theme.css. Authors set them on the element. */
+/** The figure's colours: the page's own, see web/common/theme.css. Authors set them on the element. */
 
 /** @param {Record<string, string>} colors */
 function declarations(colors) {

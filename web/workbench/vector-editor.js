@@ -1,6 +1,6 @@
 /** The words and their vectors, and a score function's parameters: every number is a field. */
 
-import { disable, element, whenPressed } from './dom.js';
+import { disable, element, whenPressed } from '../common/dom.js';
 import { EditField } from './edit-field.js';
 import { bindText } from './language.js';
 import { mostDimensions, mostWords, valueAt, withParameters } from '../figure/example-state.js';

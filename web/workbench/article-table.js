@@ -1,7 +1,7 @@
 /** What the article printed, fact by fact. */
 
 import { articleFacts } from './article.js';
-import { element } from './dom.js';
+import { element } from '../common/dom.js';
 import { bindText } from './language.js';
 
 /**

@@ -1,7 +1,7 @@
 /** The four steps from vectors to output, with the engine's numbers. */
 
 import { articlePrinted } from './article.js';
-import { element } from './dom.js';
+import { element } from '../common/dom.js';
 import { normalizers, scores as scoreFunctions } from './formulas.js';
 import { text } from './language.js';
 import { normalizerOf } from '../figure/methods.js';

@@ -1,6 +1,6 @@
 /** The words of the sentence, one of which attends. */
 
-import { element, uniqueId } from './dom.js';
+import { element, uniqueId } from '../common/dom.js';
 
 export class TokenPicker {
   #place;

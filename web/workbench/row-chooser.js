@@ -1,6 +1,6 @@
 /** One of very many rows: by number, or by a slider over all of them. */
 
-import { element, uniqueId } from './dom.js';
+import { element, uniqueId } from '../common/dom.js';
 import { FieldMessage } from './field-message.js';
 import { bindText } from './language.js';
 import { countText } from './long-texts.js';

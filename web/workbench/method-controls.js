@@ -1,6 +1,6 @@
 /** The choice of score function, normaliser, temperature and scale, with a word on each. */
 
-import { element, uniqueId } from './dom.js';
+import { element, uniqueId } from '../common/dom.js';
 import { EditField } from './edit-field.js';
 import { FieldMessage } from './field-message.js';
 import { normalizers, scores } from './formulas.js';

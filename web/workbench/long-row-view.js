@@ -1,6 +1,6 @@
 /** One row of a long sequence: chosen, drawn, and its largest weights in numbers. */
 
-import { element, required } from './dom.js';
+import { element, required } from '../common/dom.js';
 import { text } from './language.js';
 import { countText } from './long-texts.js';
 import { problemOf, problemText } from './problems.js';

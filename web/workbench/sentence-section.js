@@ -1,6 +1,6 @@
 /** Any sentence: the distribution of the chosen word, and the map of every word to every word. */
 
-import { required } from './dom.js';
+import { required } from '../common/dom.js';
 import { bindText, text } from './language.js';
 import { MethodControls } from './method-controls.js';
 import { problemOf, problemText } from './problems.js';

@@ -3,7 +3,7 @@
 export { element } from '../figure/dom.js';
 
 /**
- * An element that index.html is known to have.
+ * An element that the page is known to have.
  * @template {HTMLElement} Kind
  * @param {string} id
  * @param {new () => Kind} kind

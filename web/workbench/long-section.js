@@ -1,6 +1,6 @@
 /** A sequence of up to 65,536 positions: chosen, computed while the page stays usable, timed. Loaded when it comes near. */
 
-import { disable, element, required, whenPressed } from './dom.js';
+import { disable, element, required, whenPressed } from '../common/dom.js';
 import { bindText, text } from './language.js';
 import { LongRowView } from './long-row-view.js';
 import { Pace, runLong, workers } from './long-run.js';

@@ -3,7 +3,7 @@
  * field keeps it, Escape takes it back. Text that is no number stays where it is, with a message.
  */
 
-import { element } from './dom.js';
+import { element } from '../common/dom.js';
 import { FieldMessage } from './field-message.js';
 import { bindText } from './language.js';
 import { offerSteps } from './stepper.js';

@@ -1,6 +1,6 @@
 /** The chosen row in numbers. */
 
-import { element } from './dom.js';
+import { element } from '../common/dom.js';
 import { text } from './language.js';
 import { formatNumber } from '../figure/number-format.js';
 import { entropyBits, isDistribution, rowSum } from '../figure/statistics.js';

@@ -4,7 +4,7 @@ import en from '../locales/en.js';
 import zh from '../locales/zh.js';
 
 /**
- * @import { LanguageCode } from './preferred-language.js'
+ * @import { LanguageCode } from '../common/preferred-language.js'
  *
  * @typedef {keyof typeof en} TextKey
  * @typedef {Record<string, string | number>} Values
@@ -72,7 +72,7 @@ function put(node, attribute, written) {
   else node.textContent = written;
 }
 
-/** Fills the nodes that index.html marks with data-text="key". */
+/** Fills the nodes that workbench.html marks with data-text="key". */
 export function bindMarked() {
   for (const node of document.querySelectorAll('[data-text]')) {
     bindText(node, /** @type {TextKey} */ (node.getAttribute('data-text')));

@@ -1,6 +1,6 @@
 /** A message that stands at a control and that screen readers read with it. */
 
-import { element, uniqueId } from './dom.js';
+import { element, uniqueId } from '../common/dom.js';
 import { bindText } from './language.js';
 
 /** @import { LateValues, TextKey } from './language.js' */

@@ -1,10 +1,10 @@
 /** Starts the page: the texts first, so that everything can be read and edited, then the engine. */
 
 import { loadAttention } from '../engine/index.js';
-import { required, whenNear } from './dom.js';
+import { required, whenNear } from '../common/dom.js';
 import { ExampleSection } from './example-section.js';
 import { bindMarked, bindText, language, setLanguage } from './language.js';
-import { preferredLanguage, rememberLanguage } from './preferred-language.js';
+import { preferredLanguage, rememberLanguage } from '../common/preferred-language.js';
 import { SentenceSection } from './sentence-section.js';
 
 /** @import { Attention } from '../engine/index.js' */

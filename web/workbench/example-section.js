@@ -2,7 +2,7 @@
 
 import { articleState, isArticleExample, articlePrinted } from './article.js';
 import { showArticleTable } from './article-table.js';
-import { disable, element, required, whenPressed } from './dom.js';
+import { disable, element, required, whenPressed } from '../common/dom.js';
 import { isRedo, isUndo } from './edit-field.js';
 import { bindText, text } from './language.js';
 import { MethodControls } from './method-controls.js';

@@ -3,7 +3,7 @@
  * arrow keys do, and change its sign, for which number keyboards often have no key.
  */
 
-import { element } from './dom.js';
+import { element } from '../common/dom.js';
 import { bindText } from './language.js';
 
 /** @import { TextKey } from './language.js' */

@@ -1,0 +1,1 @@
+export const page = { title: 'This word asks. Does it find itself?' };

@@ -1,0 +1,54 @@
+/** The lesson's pages as text: one for each language, complete before any script runs. */
+
+import { html } from '../common/markup.js';
+import { page as en } from '../locales/lesson/shell-en.js';
+import { page as zh } from '../locales/lesson/shell-zh.js';
+import { outline } from './outline.js';
+
+/** @import { LanguageCode } from '../common/preferred-language.js' */
+
+/** What the page may do: compute, and load what lies beside it. It can send nothing anywhere. */
+const policy = [
+  "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self' blob: data:",
+  "media-src 'self' blob: data:", "connect-src 'self'", "worker-src 'self' blob:", "manifest-src 'self'",
+  "form-action 'none'", "base-uri 'none'",
+].join('; ');
+
+/** The lesson's files, by language. @type {Readonly<Record<LanguageCode, string>>} */
+export const addresses = { en: 'index.html', zh: 'zh.html' };
+
+/** @param {LanguageCode} language @returns {string} */
+export function documentOf(language) {
+  const texts = language === 'en' ? en : zh;
+  const other = language === 'en' ? 'zh' : 'en';
+  return html`<!doctype html>
+<html lang="${language === 'en' ? 'en' : 'zh-CN'}" data-language="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${texts.title}</title>
+<meta name="description" content="${texts.description}">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="./favicon.svg" type="image/svg+xml">
+<link rel="alternate" hreflang="${other === 'en' ? 'en' : 'zh-CN'}" href="./${addresses[other]}">
+<link rel="stylesheet" href="./lesson.css">
+<script type="module" src="./lesson.js"></script>
+</head>
+<body>
+<a class="skip" href="#hero">${texts.skip}</a>
+<header class="lesson-head">
+  <p class="lesson-name">${texts.name}</p>
+  <nav aria-label="${texts.pages}">
+    <a href="./workbench.html">${texts.workbench}</a>
+    <a href="./builder.html">${texts.builder}</a>
+    <a id="other-language" href="./${addresses[other]}" hreflang="${other === 'en' ? 'en' : 'zh-CN'}" lang="${other === 'en' ? 'en' : 'zh-CN'}">${texts.otherLanguage}</a>
+  </nav>
+</header>
+<main>
+${outline.map(({ markup }) => markup(language))}
+</main>
+</body>
+</html>
+`.text;
+}

@@ -1,0 +1,20 @@
+/**
+ * The lesson's sections in their order, as they are written into its page. What makes one live is its start.js, which is
+ * loaded when the section comes near: see starts.js.
+ */
+
+import { markup as hero } from './hero/markup.js';
+
+/**
+ * @import { Markup } from '../common/markup.js'
+ * @import { LanguageCode } from '../common/preferred-language.js'
+ *
+ * @typedef {object} Section
+ * @property {string} id of its element, and of its part of the link
+ * @property {(language: LanguageCode) => Markup} markup the whole <section>
+ */
+
+/** @type {readonly Section[]} */
+export const outline = [
+  { id: 'hero', markup: hero },
+];
