@@ -111,7 +111,8 @@ test('bars: hit-testing reads the list that is painted', () => {
     weights: [0.5, -0.25, 0.75],
     attended: [1, 1, 0],
     highlighted: null,
-    texts: { keyAxis: 'key', weightAxis: 'weight', printed: '' },
+    domain: /** @type {[number, number]} */ ([-0.25, 0.75]),
+    texts: { keyAxis: 'key', weightAxis: 'weight' },
   };
   const list = barsList(state, 400, measure);
   const rects = list.items.filter((item) => item.type === 'rect');
@@ -162,8 +163,8 @@ test('map: every cell can be hit, and columns stand where the bars over them do'
 });
 
 test('the engine’s score functions and normalisers are all there', () => {
-  assert.deepEqual(scores.map(({ name }) => name).sort(), [...SCORES].sort());
-  assert.deepEqual(normalizers.map(({ name }) => name).sort(), [...NORMALIZERS].sort());
+  assert.deepEqual([...scores].sort(), [...SCORES].sort());
+  assert.deepEqual([...normalizers].sort(), [...NORMALIZERS].sort());
 });
 
 test('labels keep apart, and the chosen one is always written', () => {

@@ -81,7 +81,7 @@ function overlap(a, b) {
 
 test('every view at every width: nothing outside of its box, and no two words on each other', () => {
   for (const [name, sample] of Object.entries(samples)) {
-    for (const width of [280, 296, 640, 1200]) {
+    for (const width of [280, 296, 420, 640, 1200]) {
       const list = drawn(sample(), width);
       assert.equal(list.width, width);
       assert.ok(list.height > 0 && list.height < 12 * width + 900, `${name}, ${width}: ${list.height} high`);
@@ -216,13 +216,13 @@ test('one domain: from zero, around zero where one is negative, pinned by the au
 test('links: the strongest thousand in order, what they hold in words, the chosen query in front', () => {
   const sample = samples['links-many']();
   const [{ attended }] = sample.numbers.panels;
-  const weights = Array.from(sample.numbers.panels[0].weights);
-  const { indices, count, share, columns } = strongestOf(weights, attended, 120, 1000);
-  const order = weights.map((_, index) => index).sort((a, b) => weights[b] - weights[a] || a - b);
+  const weights = Float32Array.from(sample.numbers.panels[0].weights);
+  const { indices, count, total, columns } = strongestOf(weights, attended, 120, 1000);
+  const order = Array.from(weights, (_, index) => index).sort((a, b) => weights[b] - weights[a] || a - b);
   assert.deepEqual(indices, order.slice(0, 1000));
   assert.equal(count, 14400);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  assert.ok(Math.abs(share - order.slice(0, 1000).reduce((sum, index) => sum + weights[index], 0) / total) < 1e-6);
+  assert.ok(Math.abs(total / weights.reduce((sum, weight) => sum + weight, 0) - 1) < 1e-6);
+  const share = order.slice(0, 1000).reduce((sum, index) => sum + weights[index], 0) / total;
   assert.equal(columns[7], weights.slice(840, 960).reduce((best, weight, key) => (weight > weights[840 + best] ? key : best), 0));
 
   const list = drawn(sample);
@@ -237,13 +237,19 @@ test('links: the strongest thousand in order, what they hold in words, the chose
 });
 
 test('links: equals keep their order, zeros and masked cells have no line, negative ones are dashed and said to be', () => {
-  const tied = strongestOf([1, 1, 1, 1, 0, 1], [1, 1, 1, 0, 1, 1], 3, 2);
-  assert.deepEqual([tied.indices, tied.count, tied.share], [[0, 1], 4, 0.5]);
-  assert.deepEqual(strongestOf([1, 1, 1, 2], [1, 1, 1, 1], 4, 2).indices, [3, 0], 'of equals the later gives way');
+  const tied = strongestOf(Float32Array.of(1, 1, 1, 1, 0, 1), [1, 1, 1, 0, 1, 1], 3, 2);
+  assert.deepEqual([tied.indices, tied.count, tied.total], [[0, 1], 4, 4]);
+  assert.deepEqual(strongestOf(Float32Array.of(1, 1, 1, 2), [1, 1, 1, 1], 4, 2).indices, [3, 0], 'of equals the later gives way');
   const list = drawn(samples['links-cross']());
   const curves = list.items.filter((item) => item.type === 'curve');
   assert.ok(curves.some(({ dashed }) => dashed) && curves.every(({ dashed, stroke }) => dashed === stroke.ramp < 0));
   assert.ok(list.items.some((item) => item.type === 'text' && item.text === viewTexts.negative));
+  const faint = samples['links-many']();
+  const [panel] = faint.numbers.panels;
+  faint.numbers.panels = [{ ...panel, weights: panel.weights.map((_, index) => (index % 120 < 4 ? 0.25 : 1e-6)) }];
+  const { items } = drawn(faint);
+  assert.equal(items.filter((item) => item.type === 'curve').length, 480, 'a line with the colour of zero is none');
+  assert.ok(items.some((item) => item.type === 'text' && item.text.startsWith('The 480 strongest of 14,400 weights')));
   const [curve] = curves;
   const wanted = [[0, 0], [1 / 4, 5 / 32], [1 / 2, 1 / 2], [1, 1]];
   for (const [t, level] of wanted) {

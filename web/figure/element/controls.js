@@ -22,8 +22,8 @@ import { numberField } from './number-field.js';
 /** What controls="" may name, in the order in which they stand. @type {Record<string, (editing: Editing) => Control>} */
 const makers = {
   head: choice('head', (state) => Array(sizesOf(state).H).keys(), ({ head }) => head, (state) => sizesOf(state).H === 1),
-  score: choice('score', () => scores.map(({ name }) => name), ({ score }) => score),
-  normalizer: choice('normalizer', () => normalizers.map(({ name }) => name), normalizerOf),
+  score: choice('score', () => scores, ({ score }) => score),
+  normalizer: choice('normalizer', () => normalizers, normalizerOf),
   temperature: numeric(
     'temperature',
     { min: 0, step: 0.1 },
