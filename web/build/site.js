@@ -3,7 +3,7 @@ import { chmod, copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectFolder, run } from './command.js';
-import { bundleEmbed, reportEmbedSizes } from './embed.js';
+import { bundleEmbed, checkEmbedSizes } from './embed.js';
 import { bundleLesson } from './lesson.js';
 import { bundlePages } from './pages.js';
 import { ensure } from './setup.js';
@@ -51,7 +51,7 @@ export async function buildSite() {
     await checkAddresses();
   });
   await checkSizes();
-  await reportEmbedSizes();
+  await checkEmbedSizes();
 }
 
 /** Removes what an earlier build has left; the types are another step's. */
