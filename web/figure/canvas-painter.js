@@ -58,7 +58,9 @@ function paintItem(brush, item) {
   } else if (item.type === 'cells') {
     paintCells(brush, item, snapped(item, snap));
   } else if (item.type === 'ramp') {
-    const gradient = context.createLinearGradient(item.x, 0, item.x + item.width, 0);
+    // From the middle of the first pixel to that of the last: both ends have their own colour.
+    const half = 0.5 / brush.ratio;
+    const gradient = context.createLinearGradient(item.x + half, 0, item.x + item.width - half, 0);
     for (const stop of rampStops(theme, item)) gradient.addColorStop(...stop);
     context.fillStyle = gradient;
     trace(context, boxPath(snapped(item, snap)));
