@@ -33,6 +33,7 @@ export function documentOf(language) {
 <link rel="icon" href="./favicon.svg" type="image/svg+xml">
 <link rel="alternate" hreflang="${other === 'en' ? 'en' : 'zh-CN'}" href="./${addresses[other]}">
 <link rel="stylesheet" href="./lesson.css">
+<script src="./lesson-early.js"></script>
 <script type="module" src="./lesson.js"></script>
 </head>
 <body>

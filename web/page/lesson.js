@@ -15,6 +15,9 @@ import { starts } from './starts.js';
  * @typedef {object} Lesson
  * @property {LanguageCode} language
  * @property {Link} link
+ * @property {boolean} answersHidden what a prediction would reveal stays hidden, in this link
+ * @property {(section: string) => void} done marks a section as done that the reader has worked through. One whose state
+ *   is in the link is done without it
  * @property {() => Promise<Attention>} engine one for the whole page, loaded when it is first asked for
  * @property {() => Promise<unknown>} figures defines <attention-figure>, when it is first asked for
  */
@@ -25,10 +28,16 @@ const texts = language === 'en' ? en : zh;
 /** @type {Promise<Attention> | undefined} */
 let engine;
 
+const link = new Link();
+
 /** @type {Lesson} */
 const lesson = {
   language,
-  link: new Link(),
+  link,
+  get answersHidden() {
+    return link.modes.answersHidden;
+  },
+  done: () => {},
   engine: () => (engine ??= import('../engine/index.js').then(({ loadAttention }) => loadAttention())),
   figures: () => import('../figure/element/define.js'),
 };
@@ -42,7 +51,7 @@ for (const [id, load] of Object.entries(starts)) {
 const other = document.getElementById('other-language');
 other?.addEventListener('click', () => {
   rememberLanguage(language === 'en' ? 'zh' : 'en');
-  if (other instanceof HTMLAnchorElement) other.hash = location.hash;
+  if (other instanceof HTMLAnchorElement) other.hash = link.hash;
 });
 
 /**
