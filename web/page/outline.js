@@ -3,6 +3,7 @@
  * loaded when the section comes near: see starts.js.
  */
 
+import { markup as cost } from './cost/markup.js';
 import { markup as hero } from './hero/markup.js';
 
 /**
@@ -17,4 +18,5 @@ import { markup as hero } from './hero/markup.js';
 /** @type {readonly Section[]} */
 export const outline = [
   { id: 'hero', markup: hero },
+  { id: 'cost', markup: cost },
 ];
