@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from './command.js';
 
@@ -20,8 +20,15 @@ export async function bundleLesson(bundle) {
     if (!folder.isDirectory() || !(await readdir(join(source, folder.name))).includes('worker.js')) continue;
     await bundle(`web/page/${folder.name}/worker.js`, `lesson-${folder.name}-worker.js`, { platform: 'browser' });
   }
+  await writeLicenses(dist);
   const { addresses, documentOf } = await import('../page/document.js');
   for (const language of /** @type {const} */ (['en', 'zh'])) {
     await writeFile(join(dist, addresses[language]), documentOf(language));
   }
+}
+
+/** What others have written and the lesson's scripts hold, with the terms that must go along. @param {string} dist */
+async function writeLicenses(dist) {
+  const terms = await readFile(join(projectFolder, 'node_modules/fourier-transform/LICENSE'), 'utf8');
+  await writeFile(join(dist, 'licenses.txt'), `fourier-transform, in the lesson's scripts\n\n${terms}`);
 }

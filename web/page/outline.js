@@ -5,6 +5,7 @@
 
 import { markup as cost } from './cost/markup.js';
 import { markup as hero } from './hero/markup.js';
+import { markup as sound } from './sound/markup.js';
 
 /**
  * @import { Markup } from '../common/markup.js'
@@ -18,5 +19,6 @@ import { markup as hero } from './hero/markup.js';
 /** @type {readonly Section[]} */
 export const outline = [
   { id: 'hero', markup: hero },
+  { id: 'sound', markup: sound },
   { id: 'cost', markup: cost },
 ];

@@ -21,8 +21,8 @@ const top = 34;
 const foot = 46;
 const labelHeight = 17;
 
-/** Decades that the upward axis has at least. @type {Record<Metric, [low: number, high: number]>} */
-const usualDecades = { seconds: [-4, 0], bytes: [6, 8] };
+/** Powers of ten of the upward axis before anything is measured. @type {Record<Metric, [low: number, high: number]>} */
+const usualDecades = { seconds: [-3, 0], bytes: [6, 8] };
 
 /** By method: half of a marker that is two pixels high. @type {Record<Method, string>} */
 const markers = {
@@ -101,11 +101,12 @@ function linesOf({ results, metric, workers }) {
   })));
 }
 
-/** @param {number[]} values @param {Metric} metric @returns {[low: number, high: number]} powers of ten */
+/** @param {number[]} values @param {Metric} metric @returns {[low: number, high: number]} powers of ten, two decades at least */
 function decadesOf(values, metric) {
-  const [low, high] = usualDecades[metric];
+  if (values.length === 0) return usualDecades[metric];
   const powers = values.map(Math.log10);
-  return [Math.floor(Math.min(low, ...powers)), Math.ceil(Math.max(high, ...powers))];
+  const low = Math.floor(Math.min(...powers));
+  return [low, Math.max(low + 2, Math.ceil(Math.max(...powers)))];
 }
 
 /**

@@ -15,6 +15,9 @@ export function bytesText(bytes) {
   return bytes < 999.5e6 ? `${short(bytes / 1e6)} MB` : `${short(bytes / 1e9)} GB`;
 }
 
+/** @param {number} bytes */
+export const megabytesText = (bytes) => short(bytes / 1e6);
+
 /** A round value of an axis. @param {number} power of ten, of seconds */
 export function durationTick(power) {
   return power < 0 ? `${10 ** (power + 3)} ms` : `${10 ** power} s`;

@@ -4,7 +4,7 @@ import { element } from '../../common/dom.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { doubling, exponent } from './findings.js';
 import { methods } from './plan.js';
-import { bytesText, durationText } from './quantities.js';
+import { durationText, megabytesText } from './quantities.js';
 
 /**
  * @import { Metric, Results } from './findings.js'
@@ -20,7 +20,7 @@ import { bytesText, durationText } from './quantities.js';
 
 /** @param {HTMLElement} table @param {TableState} state */
 export function fillTable(table, { results, lengths, metric, workers, texts, count }) {
-  const print = metric === 'seconds' ? durationText : bytesText;
+  const print = metric === 'seconds' ? durationText : megabytesText;
   const columns = metric === 'seconds' ? methods : [...methods, /** @type {const} */ ('kept')];
   const isMany = metric === 'seconds' && workers > 1;
   const heading = element('tr', {}, element('th', { scope: 'col' }, 'T'), ...columns.map((method) => element('th', { scope: 'col', 'data-method': method }, texts.chart[method])));

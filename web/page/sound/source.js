@@ -1,0 +1,110 @@
+/** Where sound comes from: a file or the microphone. Both end as samples, or as the name of what went wrong. */
+
+import { frameLength, hop, rate } from './log-mel.js';
+
+/** Seconds that are kept of a sound: every frame of them is a token, and every pair of tokens a weight. */
+export const mostSeconds = 20;
+/** Frames without which there is nothing to compare. */
+const leastFrames = 8;
+/** Below this nobody hears anything: the root of the mean square. */
+const silence = 3e-4;
+/** Bytes of a file that is read as a whole, and those that are tried of a larger one. */
+const mostBytes = 1e8;
+const firstBytes = 24e6;
+
+/** @typedef {'notSound' | 'tooLarge' | 'silent' | 'tooShort' | 'noMicrophone' | 'notAllowed' | 'notSecure' | 'notRecorded'} Refusal */
+
+/** What went wrong, by its name among the texts. */
+export class Refused extends Error {
+  /** @param {Refusal} reason @param {unknown} [cause] */
+  constructor(reason, cause) {
+    super(reason, { cause });
+    this.reason = reason;
+  }
+}
+
+/**
+ * @param {Blob} blob a file or a recording
+ * @returns {Promise<{ samples: Float32Array, seconds: number, isCut: boolean }>} seconds: of the whole, NaN where not known
+ * @throws {Refused}
+ */
+export async function read(blob) {
+  const isLarge = blob.size > mostBytes;
+  const bytes = await (isLarge ? blob.slice(0, firstBytes) : blob).arrayBuffer();
+  let sound;
+  try {
+    // An offline context resamples to its own rate, and needs nobody's leave.
+    sound = await new OfflineAudioContext(1, 1, rate).decodeAudioData(bytes);
+  } catch (error) {
+    throw new Refused(isLarge ? 'tooLarge' : 'notSound', error);
+  }
+  const isCut = isLarge || sound.duration > mostSeconds;
+  const length = Math.min(sound.length, mostSeconds * rate);
+  const samples = new Float32Array(length);
+  for (let channel = 0; channel < sound.numberOfChannels; channel++) {
+    const data = sound.getChannelData(channel);
+    for (let sample = 0; sample < length; sample++) samples[sample] += data[sample] / sound.numberOfChannels;
+  }
+  check(samples);
+  return { samples, seconds: isLarge ? NaN : sound.duration, isCut };
+}
+
+/** @param {Float32Array} samples @throws {Refused} silent, tooShort */
+function check(samples) {
+  if (samples.length < frameLength + (leastFrames - 1) * hop) throw new Refused('tooShort');
+  const square = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+  if (!(Math.sqrt(square) > silence)) throw new Refused('silent');
+}
+
+/**
+ * Records until it is told to end, or until there is as much as is kept.
+ * @param {AbortSignal} end
+ * @param {(seconds: number) => void} onProgress
+ * @param {() => void} onStart the microphone is on
+ * @returns {Promise<Blob>}
+ * @throws {Refused}
+ */
+export async function record(end, onStart, onProgress) {
+  if (!navigator.mediaDevices?.getUserMedia || typeof MediaRecorder !== 'function') throw new Refused(isSecureContext ? 'noMicrophone' : 'notSecure');
+  let stream;
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  } catch (error) {
+    const name = error instanceof DOMException ? error.name : '';
+    const reasons = /** @type {Record<string, Refusal>} */ ({ NotAllowedError: 'notAllowed', SecurityError: 'notAllowed', NotFoundError: 'noMicrophone', OverconstrainedError: 'noMicrophone' });
+    throw new Refused(reasons[name] ?? 'notRecorded', error);
+  }
+  try {
+    return await recordStream(stream, end, onStart, onProgress);
+  } finally {
+    for (const track of stream.getTracks()) track.stop(); // The browser's sign that it listens goes out.
+  }
+}
+
+/** @param {MediaStream} stream @param {AbortSignal} end @param {() => void} onStart @param {(seconds: number) => void} onProgress @returns {Promise<Blob>} */
+function recordStream(stream, end, onStart, onProgress) {
+  return new Promise((resolve, reject) => {
+    const recorder = new MediaRecorder(stream);
+    /** @type {Blob[]} */
+    const parts = [];
+    const start = performance.now();
+    const finish = () => {
+      if (recorder.state !== 'inactive') recorder.stop();
+    };
+    const timer = setInterval(() => {
+      const seconds = (performance.now() - start) / 1000;
+      onProgress(Math.min(seconds, mostSeconds));
+      if (seconds >= mostSeconds) finish();
+    }, 100);
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    recorder.onerror = (event) => reject(new Refused('notRecorded', event));
+    recorder.onstop = () => {
+      clearInterval(timer);
+      resolve(new Blob(parts, { type: recorder.mimeType }));
+    };
+    end.addEventListener('abort', finish, { once: true });
+    recorder.start();
+    onStart();
+    if (end.aborted) finish();
+  });
+}

@@ -1,0 +1,43 @@
+/** What of the section is kept in the link. */
+
+/**
+ * @typedef {object} SoundState
+ * @property {number} frame that asks
+ * @property {number} around frames to each side that a token has: 0 or wide
+ * @property {number} temperature one of temperatures
+ * @property {boolean} skipsNear whether a frame's own surroundings are left out
+ */
+
+/** Frames to each side of a token that hears what is around it: half a second in all, and a bit. */
+export const wide = 4;
+
+/** The cosine is from -1 to 1: it takes a low temperature to tell such scores apart. */
+export const temperatures = [0.02, 0.05, 0.1, 0.2, 0.5, 1];
+
+/** @type {Readonly<SoundState>} */
+export const author = { frame: 30, around: wide, temperature: 0.05, skipsNear: true };
+
+/** @param {SoundState} state @param {boolean} hasFrame whether the link's reader will have the same frames @returns {string} */
+export function write({ frame, around, temperature, skipsNear }, hasFrame) {
+  return [
+    hasFrame && frame !== author.frame && `f:${frame + 1}`,
+    around === 0 && 'alone',
+    temperature !== author.temperature && `t:${temperature}`,
+    !skipsNear && 'near',
+  ].filter(Boolean).join(';');
+}
+
+/** @param {string} text as written @param {number} frames of the tune @returns {SoundState} @throws {RangeError} */
+export function read(text, frames) {
+  const [whole, frame, alone, temperature, isNear] = /^(?:f:(\d{1,3});?)?(alone;?)?(?:t:([\d.]+);?)?(near)?$/.exec(text) ?? [];
+  const state = {
+    frame: frame === undefined ? author.frame : Number(frame) - 1,
+    around: alone ? 0 : wide,
+    temperature: temperature === undefined ? author.temperature : Number(temperature),
+    skipsNear: !isNear,
+  };
+  if (!whole || !(state.frame >= 0 && state.frame < frames) || !temperatures.includes(state.temperature)) {
+    throw new RangeError(`sound: expected a frame up to ${frames}, alone, a temperature and near, got ${text}`);
+  }
+  return state;
+}
