@@ -36,9 +36,9 @@ const browserArguments = [
   '--disable-sync',
 ];
 
-/** @returns {Promise<Browser>} */
-export function launch() {
-  return chromium.launch({ executablePath: findChromium(), args: browserArguments });
+/** @param {string[]} [more] arguments @returns {Promise<Browser>} */
+export function launch(more = []) {
+  return chromium.launch({ executablePath: findChromium(), args: [...browserArguments, ...more] });
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Frames attend to frames. */
 
-import { rowSum } from '../../figure/statistics.js';
+import { ranking, rowSum } from '../../figure/statistics.js';
 
 /** @import { Attention, Tensor } from '../../engine/index.js' */
 
@@ -23,6 +23,25 @@ export function weightsOf(engine, tokens, { temperature, skipsNear }) {
 export function maskOf(frames) {
   const data = Uint8Array.from({ length: frames * frames }, (_, cell) => Number(Math.abs(Math.floor(cell / frames) - (cell % frames)) > near));
   return /** @type {any} */ ({ data, shape: [frames, frames] });
+}
+
+/** Frames nearer than this to each other are one moment to the ear. */
+const apart = 4;
+
+/**
+ * The moments that a row attends to most: of frames close to each other the heaviest.
+ * @param {Float32Array} row
+ * @param {number} most how many
+ * @returns {number[]} frames, the heaviest first
+ */
+export function momentsOf(row, most) {
+  /** @type {number[]} */
+  const moments = [];
+  for (const frame of ranking(row)) {
+    if (moments.length === most || !(row[frame] > 0)) break;
+    if (moments.every((other) => Math.abs(other - frame) >= apart)) moments.push(frame);
+  }
+  return moments;
 }
 
 /**

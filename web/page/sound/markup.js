@@ -32,7 +32,8 @@ export function markup(language) {
           <input type="range" id="sound-frame" min="0" max="190" step="1" value="${author.frame}" autocomplete="off"></div>
         <p class="note">${texts.frameHelp}</p>
         <p id="sound-summary"></p>
-        <ol id="sound-list" class="sound-list"></ol>
+        <p class="note" id="sound-list-title">${texts.listTitle}</p>
+        <ol id="sound-list" class="sound-list" aria-labelledby="sound-list-title"></ol>
         <div class="buttons"><button type="button" id="sound-play-frame" aria-disabled="true">${texts.playFrame}</button><button type="button" id="sound-play-attended" class="sound-go" aria-disabled="true">${texts.playAttended}</button></div>
         <label class="check"><input type="checkbox" id="sound-wide" checked autocomplete="off"> <span>${texts.wide}</span></label>
         <label class="check"><input type="checkbox" id="sound-near" checked autocomplete="off"> <span>${texts.near}</span></label>

@@ -3,12 +3,12 @@
 import { disable, element, whenPressed } from '../../common/dom.js';
 import { CanvasView } from '../../figure/canvas-view.js';
 import { formatNumber } from '../../figure/number-format.js';
-import { entropyBits, largestOf } from '../../figure/statistics.js';
+import { entropyBits } from '../../figure/statistics.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/sound-en.js';
 import { live as zh } from '../../locales/lesson/sound-zh.js';
 import { startPredict } from '../predict/predict.js';
-import { maskOf, near, strongestLag, weightsOf } from './attending.js';
+import { maskOf, momentsOf, near, strongestLag, weightsOf } from './attending.js';
 import { frameLength, framesIn, logMel, rate, secondsAt, tokensOf } from './log-mel.js';
 import { frameAt, soundList } from './picture.js';
 import { Player } from './player.js';
@@ -147,7 +147,7 @@ export async function start(root, lesson) {
   function show() {
     const { frame, temperature, around, skipsNear } = state;
     const row = rowOf(frame);
-    strongest = largestOf(row, Math.min(listed, shown.frames));
+    strongest = momentsOf(row, listed);
     frameField.max = String(shown.frames - 1);
     frameField.value = String(frame);
     frameField.setAttribute('aria-valuetext', filled(texts.frameValue, { frame: frame + 1, frames: shown.frames, seconds: secondsText(frame) }));

@@ -1,0 +1,105 @@
+// The cost exhibit without a clock: what is planned, what follows from measured numbers, and where they stand in the chart.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chartSvg } from '../../web/page/cost/chart.js';
+import { doubling, exponent, overtakes, Results } from '../../web/page/cost/findings.js';
+import { measure } from '../../web/page/cost/measuring.js';
+import { lengthsUpTo, longest, operationsOf, planOf, sharesOf } from '../../web/page/cost/plan.js';
+import { bytesText, durationText } from '../../web/page/cost/quantities.js';
+
+/** @import { Method } from '../../web/page/cost/plan.js' */
+
+/** @param {(length: number) => number} seconds */
+const points = (seconds) => lengthsUpTo(4096).map((length) => ({ length, seconds: seconds(length), bytes: 16 * length }));
+
+test('each method is measured at each length, short ones first', () => {
+  const plan = planOf(4096, 4);
+  assert.deepEqual(lengthsUpTo(4096), [256, 512, 1024, 2048, 4096]);
+  assert.equal(plan.length, 5 * 8 + 4);
+  assert.equal(new Set(plan.map((call) => JSON.stringify(call))).size, plan.length);
+  assert.deepEqual(plan.map(({ length }) => length), plan.map(({ length }) => length).sort((a, b) => a - b));
+  assert.equal(planOf(2048, 1).length, 4 * 5, 'with one core there is one series of each');
+  const shares = sharesOf(plan);
+  assert.deepEqual(shares, [...shares].sort((a, b) => a - b));
+  assert.ok(Math.abs(shares[shares.length - 1] - 1) < 1e-12);
+  for (const last of longest) assert.equal(lengthsUpTo(last).at(-1), last);
+});
+
+test('operations are those of the pairs that are seen', () => {
+  for (const length of [256, 1024]) {
+    let [causal, window] = [0, 0];
+    for (let i = 0; i < length; i++) {
+      causal += i + 1;
+      window += Math.min(i + 1, 256);
+    }
+    for (const [method, pairs] of /** @type {[Method, number][]} */ ([['dense', length ** 2], ['causal', causal], ['window', window], ['kept', length ** 2]])) {
+      assert.equal(operationsOf({ method, length }), 4 * 4 * 64 * pairs, method);
+    }
+    assert.equal(operationsOf({ method: 'linear', length }), 4 * 4 * length * 64 ** 2);
+  }
+});
+
+test('the exponent of T squared is 2, of T 1; what is constant at first does not hide it', () => {
+  for (const power of [1, 1.5, 2]) {
+    const series = points((length) => 1e-9 * length ** power);
+    assert.ok(Math.abs(/** @type {number} */ (exponent(series, 'seconds')) - power) < 1e-9);
+    assert.ok(Math.abs(/** @type {number} */ (doubling(series, 'seconds')) - 2 ** power) < 1e-9);
+  }
+  assert.equal(exponent(points(() => 1), 'bytes'), 1);
+  assert.equal(exponent(points(() => 1).slice(0, 1), 'seconds'), undefined);
+  assert.equal(doubling([], 'seconds'), undefined);
+  // By hand: through (10, 0), (11, 1), (12, 4) the best line has slope (4 - 0) / 2.
+  const bent = [1, 2, 16].map((seconds, index) => ({ length: 2 ** (10 + index), seconds, bytes: 1 }));
+  assert.ok(Math.abs(/** @type {number} */ (exponent(bent, 'seconds')) - 2) < 1e-12);
+});
+
+test('one method overtakes another where it stays faster', () => {
+  const dense = points((length) => length ** 2);
+  assert.equal(overtakes(dense, points((length) => 1000 * length)), 1024);
+  assert.equal(overtakes(dense, points((length) => 1e6 * length)), undefined);
+  assert.equal(overtakes(dense, points(() => 0)), 256);
+  const wavering = points((length) => (length === 2048 ? 1e9 : 0));
+  assert.equal(overtakes(dense, wavering), 4096);
+});
+
+test('in the chart equal factors are equal distances, and names keep apart', () => {
+  const results = new Results();
+  for (const method of /** @type {const} */ (['dense', 'causal', 'window', 'linear'])) {
+    for (const point of points((length) => 1e-8 * length ** 2)) results.add(method, 1, point);
+  }
+  const texts = { dense: 'a', causal: 'b', window: 'c', linear: 'd', kept: 'e', axis: 'T', seconds: 's', bytes: 'b' };
+  for (const width of [288, 800]) {
+    const svg = chartSvg({ results, metric: 'seconds', lengths: lengthsUpTo(4096), workers: 1, texts, count: String }, width);
+    const marks = [...svg.matchAll(/translate\(([\d.]+) ([\d.]+)\)" data-length="(\d+)" data-value="([\d.e-]+)"/g)].map((match) => match.slice(1).map(Number));
+    assert.equal(marks.length, 20);
+    const [first, second, third] = marks;
+    assert.ok(Math.abs(second[0] - first[0] - (third[0] - second[0])) < 0.02);
+    assert.ok(Math.abs(second[1] - first[1] - (third[1] - second[1])) < 0.02);
+    assert.ok(first[1] > second[1], 'more is higher');
+    const names = [...svg.matchAll(/class="cost-name"[^>]* y="([\d.]+)"/g)].map((match) => Number(match[1])).sort((a, b) => a - b);
+    names.slice(1).forEach((y, index) => assert.ok(y - names[index] >= 16.9));
+  }
+});
+
+test('a call is timed more often when it is short, and the fastest counts', async () => {
+  let calls = 0;
+  const engine = /** @type {any} */ ({
+    lastCallBytes: 123,
+    async attendAsync(/** @type {any} */ { query }, /** @type {any} */ options, /** @type {any} */ { workers }) {
+      calls++;
+      assert.deepEqual(query.shape, [1, 4, 256, 64]);
+      assert.equal(query.data.length, 4 * 256 * 64);
+      assert.deepEqual([options, workers], [{ score: 'linear' }, 3]);
+      await new Promise((resolve) => setTimeout(resolve, calls === 1 ? 60 : 4));
+    },
+  });
+  const { seconds, bytes } = await measure(engine, { method: 'linear', length: 256, workers: 3 }, new AbortController().signal);
+  assert.ok(calls >= 3 && seconds < 0.05, `${calls} calls, ${seconds} s`);
+  assert.equal(bytes, 123);
+});
+
+test('times and sizes have three digits', () => {
+  assert.deepEqual([0.0000012, 0.00012, 0.0123, 0.9994, 0.9996, 12.34].map(durationText), ['<0.01 ms', '0.12 ms', '12.3 ms', '999 ms', '1.00 s', '12.3 s']);
+  assert.deepEqual([1.234e6, 75769872, 2.5e9].map(bytesText), ['1.23 MB', '75.8 MB', '2.50 GB']);
+});
