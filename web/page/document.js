@@ -46,8 +46,8 @@ export function documentOf(language) {
 <header class="lesson-head">
   <p class="lesson-name"><a href="./${addresses[language]}">${texts.name}</a></p>
   <nav aria-label="${texts.pages}">
-    <a href="./workbench.html">${texts.workbench}</a>
-    <a href="./builder.html">${texts.builder}</a>
+    <a class="elsewhere" href="./workbench.html">${texts.workbench}</a>
+    <a class="elsewhere" href="./builder.html">${texts.builder}</a>
     <a id="other-language" href="./${addresses[other]}" hreflang="${tags[other]}" lang="${tags[other]}">${texts.otherLanguage}</a>
   </nav>
 </header>

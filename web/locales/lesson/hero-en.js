@@ -12,7 +12,7 @@ const why = {
 const least = 'No. It looks hardest at {top}, and least at itself.';
 
 export const page = {
-  title: 'This word asks. Does it find itself?',
+  title: ['This word asks. ', 'Does it find itself?'],
   lead: 'A word is a point. 学习 (study) asks “who is like me?”, and attention answers with three weights that add up to 1.',
   compare: 'Compare by',
   scores: { dot: 'dot product', cosine: 'cosine', euclidean: 'distance' },
@@ -22,7 +22,7 @@ export const page = {
   bars: 'How 学习 shares out its attention',
   verdict: `${least.replace('{top}', '喜欢')}`,
   why: why.dot,
-  outputNote: 'The black dot is the output: the three words, mixed by these weights. Drag as you like, it never leaves their triangle.',
+  outputNote: 'The solid dot is the output: the three words, mixed by these weights. Drag as you like, it never leaves their triangle.',
   numbers: 'Type the numbers instead',
   across: 'across',
   up: 'up',

@@ -12,7 +12,7 @@ const why = {
 const least = '找不到。它最看重“{top}”，最不看重的恰恰是自己。';
 
 export const page = {
-  title: '这个词在找。它找得到自己吗？',
+  title: ['这个词在找。', '它找得到自己吗？'],
   lead: '一个词就是一个点。“学习”在问：谁像我？注意力用三个权重来回答，加起来正好是 1。',
   compare: '用什么来比',
   scores: { dot: '点积', cosine: '余弦', euclidean: '距离' },
@@ -22,7 +22,7 @@ export const page = {
   bars: '“学习”的注意力分给了谁',
   verdict: `${least.replace('{top}', '喜欢')}`,
   why: why.dot,
-  outputNote: '黑点是输出：三个词按权重混合的结果。随你怎么拖，它都出不了这个三角形。',
+  outputNote: '实心的点是输出：三个词按权重混合的结果。随你怎么拖，它都出不了这个三角形。',
   numbers: '直接填数字',
   across: '横',
   up: '纵',

@@ -3,9 +3,10 @@
  * units of the drawing; style sheet and viewBox make them as large as the screen allows.
  */
 
-import { arrowHead } from '../../figure/drawing.js';
+import { arrowHead, baselineShift } from '../../figure/drawing.js';
 import { pointsOf, round } from '../../figure/svg-markup.js';
 import { convexHull } from '../../figure/views/hull.js';
+import { placedLabels } from '../../figure/views/label-places.js';
 import { pointOf } from '../../figure/views/plane-frame.js';
 import { asker, words } from './state.js';
 
@@ -24,7 +25,7 @@ import { asker, words } from './state.js';
  */
 
 /** @type {Frame} */
-export const frame = { x: 0, y: 0, width: 440, height: 384, originX: 70, originY: 314, unit: 100 };
+export const frame = { x: 0, y: 0, width: 440, height: 366, originX: 62, originY: 312, unit: 100 };
 
 /** A bubble's area is a weight; this is the radius of 1. */
 const wholeBubble = 46;
@@ -53,9 +54,7 @@ export function planeMarks(state, { weights, output }, texts) {
     ...points.map((point, index) => circle(`core-${index}`, point, 5, { fill: bar, stroke: paper, 'stroke-width': 1.5 })),
     circle('ring', query, ringRadius, { fill: 'none', stroke: asking, 'stroke-width': 4 }),
     circle('output', mix, 8, { fill: ink, stroke: paper, 'stroke-width': 2.5 }),
-    ...points.map((point, index) => label(`word-label-${index}`, point, [0, -20], index === asker ? asking : ink, [words[index], texts.glosses[index]].filter(Boolean).join(' '))),
-    label('query-label', query, [0, 36], asking, texts.asks),
-    label('output-label', mix, [-2, 28], ink, texts.output),
+    ...labelMarks(points, query, mix, texts),
   ];
 }
 
@@ -114,14 +113,62 @@ function circle(name, [x, y], radius, look) {
   return { name, tag: 'circle', attributes: { cx: round(x), cy: round(y), r: round(radius), ...look } };
 }
 
-/** @param {string} name @param {Point} at @param {Point} beside @param {string} color @param {string} text @returns {Mark} */
-function label(name, [x, y], [right, down], color, text) {
-  // Words stay within the picture.
-  const at = { x: round(Math.min(frame.width - 40, Math.max(40, x + right))), y: round(Math.min(frame.height - 6, Math.max(22, y + down))) };
-  return {
-    name,
-    tag: 'text',
-    attributes: { ...at, class: 'hero-word', fill: color, stroke: paper, 'stroke-width': 5, 'stroke-linejoin': 'round', 'paint-order': 'stroke', 'text-anchor': 'middle' },
-    text,
-  };
+/** The words' font is about this large; on a phone a little more. */
+const fontSize = 21;
+
+/** @param {string} text @returns {number} about; there is nothing to measure with when the page is built */
+const measured = (text) => [...text].reduce((width, letter) => width + fontSize * (letter > '\u2e7f' ? 1 : 0.54), 0);
+
+/**
+ * Words beside their points, where they cover nothing.
+ * @param {Point[]} points
+ * @param {Point} query
+ * @param {Point} mix
+ * @param {{ asks: string, output: string, glosses: readonly string[] }} texts
+ * @returns {Mark[]}
+ */
+function labelMarks(points, query, mix, texts) {
+  const named = [
+    { name: 'query-label', at: query, text: texts.asks, away: [-1, -0.7], clear: ringRadius + 6, color: asking },
+    ...points.map((at, index) => ({
+      name: `word-label-${index}`,
+      at,
+      text: [words[index], texts.glosses[index]].filter(Boolean).join(' '),
+      away: index === asker ? [-0.2, -1] : at[1] > mix[1] ? [1, 0.7] : [0, -1],
+      clear: index === asker ? ringRadius + 6 : 11,
+      color: index === asker ? asking : ink,
+    })),
+    { name: 'output-label', at: mix, text: texts.output, away: [0.3, 1], clear: 13, color: ink },
+  ];
+  /** @param {Point} point @param {number} radius */
+  const dot = ([x, y], radius) => ({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
+  const [x1, y1] = pointOf(frame, [0, 0]);
+  const placed = placedLabels(
+    named.map(({ at, text, away, clear }) => ({ at, texts: [text], away: /** @type {Point} */ (away), clear, fill: 'ink' })),
+    [...points.map((point) => dot(point, 8)), dot(query, ringRadius), dot(mix, 9)],
+    [...points, query].flatMap(([x2, y2]) => [{ x1, y1, x2, y2 }, { x1: query[0], y1: query[1], x2, y2 }]),
+    { x: 2, y: 2, width: frame.width - 4, height: frame.height - 4 },
+    measured,
+  );
+  return named.map(({ name, text, color }) => {
+    const place = placed.find((item) => item.type === 'text' && item.text === text);
+    const { x, y } = place?.type === 'text' ? place : { x: 0, y: 0 };
+    return {
+      name,
+      tag: 'text',
+      text,
+      attributes: {
+        x: round(x),
+        y: round(y + baselineShift('middle', fontSize)),
+        class: 'hero-word',
+        fill: color,
+        stroke: paper,
+        'stroke-width': 4,
+        'stroke-linejoin': 'round',
+        'paint-order': 'stroke',
+        'text-anchor': 'middle',
+        visibility: place ? 'visible' : 'hidden',
+      },
+    };
+  });
 }

@@ -21,15 +21,15 @@ export function markup(language) {
   const texts = language === 'en' ? en : zh;
   return html`<section class="hero" id="hero" aria-labelledby="hero-title">
   <div class="hero-words">
-    <h1 id="hero-title">${texts.title}</h1>
+    <h1 id="hero-title">${texts.title.map((sentence) => html`<span>${sentence}</span>`)}</h1>
     <p class="hero-lead">${texts.lead}</p>
   </div>
   <figure class="hero-plane">
     <svg id="hero-plane" viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="${texts.picture}">
-      <g>${groundMarks().map(written)}</g>
+      <g id="hero-ground">${groundMarks().map(written)}</g>
       <g id="hero-marks">${planeMarks(author, numbers, texts).map(written)}</g>
     </svg>
-    <figcaption class="needs-script">${texts.hint}</figcaption>
+    <figcaption><span class="needs-script">${texts.hint} </span>${texts.outputNote}</figcaption>
   </figure>
   <div class="hero-answer">
     <fieldset class="hero-scores">
@@ -42,7 +42,6 @@ ${words.map((word, index) => html`      <li${index === asker && new Markup(' cla
     <div class="hero-verdict" role="status"><p id="hero-verdict">${texts.verdict}</p> <p id="hero-why">${texts.why}</p></div>
   </div>
   <div class="hero-more">
-    <p>${texts.outputNote}</p>
     <p class="note">${texts.article}</p>
     <details class="needs-script" id="hero-numbers">
       <summary>${texts.numbers}</summary>

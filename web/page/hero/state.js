@@ -23,7 +23,7 @@ export const scores = ['dot', 'cosine', 'euclidean'];
 export const author = { score: 'dot', query: [0.5, 1.5], words: [[2, 1.5], [3, 2.5], [0.5, 1.5]] };
 
 /** What the plane shows: no vector leaves it. */
-export const reach = { x: /** @type {const} */ ([-0.6, 3.6]), y: /** @type {const} */ ([-0.6, 3.0]) };
+export const reach = { x: /** @type {const} */ ([-0.5, 3.7]), y: /** @type {const} */ ([-0.4, 3]) };
 
 /** @param {readonly number[]} vector @returns {Vector} the nearest that the plane shows, to a hundredth */
 export function within([x, y]) {
