@@ -1,7 +1,7 @@
 /** Keeps the lesson on the reader's device, so that it opens without a network. */
 
 /** Where pages are made: nothing may stand between the files and the browser, unless the address asks for it. */
-const isWorkshop = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname) && !new URLSearchParams(location.search).has('offline');
+export const isWorkshop = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname) && !new URLSearchParams(location.search).has('offline');
 
 /** Whether this browser can, here. */
 export const canBeKept = location.protocol.startsWith('http') && 'serviceWorker' in navigator && !isWorkshop;

@@ -19,7 +19,7 @@ export const page = {
   },
   try: 'Try to break it',
   tryNote: 'The button asks the browser to call example.com, in two ways.',
-  attempts: { fetch: 'Send a request', image: 'Load a picture' },
+  attempts: { fetch: 'Send a request:', image: 'Load a picture:' },
   offlineTitle: 'Without a network',
   offline: 'After the first visit the lesson opens without a network too: your browser keeps a copy of its files.',
 };
@@ -31,7 +31,8 @@ export const live = {
   kept: 'Kept on this device: {count} files.',
   keeping: 'The copy is being made.',
   notKept: 'No copy is kept on this device.',
-  notHere: 'This address keeps no copy: it is a workshop’s, or the browser does not offer it.',
+  workshop: 'On a developer’s own machine no copy is kept, so that nothing old is ever shown.',
+  notOffered: 'This browser keeps no copy of a page.',
   remove: 'Remove the copy',
   keep: 'Keep a copy',
 };

@@ -19,7 +19,7 @@ export const page = {
   },
   try: '试着突破它',
   tryNote: '按下按钮，会用两种办法让浏览器去连 example.com。',
-  attempts: { fetch: '发一个请求', image: '加载一张图片' },
+  attempts: { fetch: '发一个请求：', image: '加载一张图片：' },
   offlineTitle: '没有网络的时候',
   offline: '看过一次之后，没有网络也能打开这堂课：浏览器会把它的文件存一份。',
 };
@@ -31,7 +31,8 @@ export const live = {
   kept: '这台设备上已存了 {count} 个文件。',
   keeping: '正在存。',
   notKept: '这台设备上没有存。',
-  notHere: '这个地址不存副本：它是制作网页用的，或者浏览器不支持。',
+  workshop: '在开发者自己的电脑上不存副本，免得看到旧的内容。',
+  notOffered: '这个浏览器不能为网页存副本。',
   remove: '删除副本',
   keep: '存一份',
 };

@@ -16,7 +16,7 @@ import { reach, within, words } from './state.js';
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /** As wide as a finger where the picture is at its smallest. */
-const touchRadius = 34;
+const touchRadius = 36;
 const step = 0.1;
 const largeStep = 0.5;
 

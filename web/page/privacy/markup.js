@@ -22,9 +22,9 @@ ${directives.map(([name, sources]) => html`      <tr data-directive="${name}"><t
   <div class="needs-script">
     <button id="privacy-try" type="button" aria-describedby="privacy-try-note">${texts.try}</button>
     <p class="note" id="privacy-try-note">${texts.tryNote}</p>
-    <ul class="attempts" role="status">
-${Object.entries(texts.attempts).map(([name, words]) => html`      <li data-attempt="${name}" hidden>${words}: <strong></strong></li>
-`)}    </ul>
+    <div role="status"><ul class="attempts">
+${Object.entries(texts.attempts).map(([name, words]) => html`      <li data-attempt="${name}" hidden>${words} <strong></strong></li>
+`)}    </ul></div>
   </div>
   <h3>${texts.offlineTitle}</h3>
   <p>${texts.offline}</p>

@@ -3,7 +3,7 @@
 import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/privacy-en.js';
 import { live as zh } from '../../locales/lesson/privacy-zh.js';
-import { canBeKept, forgetOffline, isForgotten, keepOffline, keptFiles, rememberForgotten } from '../offline.js';
+import { canBeKept, forgetOffline, isForgotten, isWorkshop, keepOffline, keptFiles, rememberForgotten } from '../offline.js';
 
 /**
  * @import { Lesson } from '../lesson.js'
@@ -16,12 +16,10 @@ const elsewhere = 'https://example.com/';
 /** How long the browser is given to refuse. */
 const patience = 3000;
 
-/** @type {Record<string, (address: string) => unknown>} */
+/** By name: what is tried, and the directive that should forbid it. @type {Record<string, { act: () => unknown, by: string }>} */
 const attempts = {
-  fetch: (address) => fetch(address, { mode: 'no-cors' }).catch(() => {}),
-  image: (address) => {
-    new Image().src = address;
-  },
+  fetch: { act: () => fetch(elsewhere, { mode: 'no-cors' }).catch(() => {}), by: 'connect-src' },
+  image: { act: () => Object.assign(new Image(), { src: `${elsewhere}picture.png` }), by: 'img-src' },
 };
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
@@ -33,10 +31,10 @@ export async function start(root, lesson) {
       const said = /** @type {HTMLElement} */ (item.querySelector('strong'));
       item.hidden = false;
       said.textContent = texts.trying;
-      const name = item.dataset.attempt ?? '';
-      const directive = await refusal(() => attempts[name](`${elsewhere}attention-lab-${name}`));
-      said.textContent = directive ? filled(texts.refused, { directive }) : texts.notRefused;
-      item.classList.toggle('failed', !directive);
+      const { act, by } = attempts[item.dataset.attempt ?? ''];
+      const isRefused = await refused(act, by);
+      said.textContent = isRefused ? filled(texts.refused, { directive: by }) : texts.notRefused;
+      item.classList.toggle('failed', !isRefused);
     }
     lesson.done('privacy');
   });
@@ -60,22 +58,23 @@ function showPolicy(root) {
 
 /**
  * @param {() => unknown} act
- * @returns {Promise<string>} the directive by which the browser refused, '' if it did not
+ * @param {string} directive
+ * @returns {Promise<boolean>} whether the browser refused, by this directive
  */
-function refusal(act) {
+function refused(act, directive) {
   return new Promise((resolve) => {
     /** @param {SecurityPolicyViolationEvent} event */
-    const refused = ({ blockedURI, effectiveDirective }) => {
-      if (blockedURI.startsWith(elsewhere)) finish(effectiveDirective);
+    const listen = ({ blockedURI, effectiveDirective }) => {
+      if (blockedURI.startsWith(elsewhere.slice(0, -1)) && effectiveDirective === directive) finish(true);
     };
-    const timer = setTimeout(() => finish(''), patience);
-    /** @param {string} directive */
-    function finish(directive) {
+    const timer = setTimeout(() => finish(false), patience);
+    /** @param {boolean} isRefused */
+    function finish(isRefused) {
       clearTimeout(timer);
-      document.removeEventListener('securitypolicyviolation', refused);
-      resolve(directive);
+      document.removeEventListener('securitypolicyviolation', listen);
+      resolve(isRefused);
     }
-    document.addEventListener('securitypolicyviolation', refused);
+    document.addEventListener('securitypolicyviolation', listen);
     act();
   });
 }
@@ -85,7 +84,7 @@ async function startCopy(root, texts) {
   const words = /** @type {HTMLElement} */ (root.querySelector('#privacy-kept'));
   const button = /** @type {HTMLButtonElement} */ (root.querySelector('#privacy-copy'));
   if (!canBeKept) {
-    words.textContent = texts.notHere;
+    words.textContent = isWorkshop ? texts.workshop : texts.notOffered;
     return;
   }
   const show = async () => {
