@@ -58,11 +58,12 @@ function paintItem(brush, item) {
   } else if (item.type === 'cells') {
     paintCells(brush, item, snapped(item, snap));
   } else if (item.type === 'ramp') {
-    const gradient = context.createLinearGradient(item.x, 0, item.x + item.width, 0);
+    const { x, y, width, height } = snapped(item, snap);
+    // The outermost pixels, seen from their middles, have the colours of the ends.
+    const gradient = context.createLinearGradient(x + 0.5, 0, x + width - 0.5, 0);
     for (const stop of rampStops(theme, item)) gradient.addColorStop(...stop);
     context.fillStyle = gradient;
-    trace(context, boxPath(snapped(item, snap)));
-    context.fill();
+    context.fillRect(x, y, width, height);
   } else {
     for (const { path, fill, stroke, thickness, dashed, opacity = 1 } of shapesOf(item, theme, snap)) {
       trace(context, path);
