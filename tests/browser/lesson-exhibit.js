@@ -1,7 +1,7 @@
 // What the tests of the lesson's exhibits share.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { assertAccessible, sideways } from './lesson-page.js';
 
 /**
  * @import { Page } from 'playwright-core'
@@ -9,8 +9,6 @@ import { readFile } from 'node:fs/promises';
  *
  * @typedef {{ url: string, open: (options?: OpenOptions) => Promise<OpenedPage> }} Lab
  */
-
-const axeSource = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 /**
  * @param {Lab} lab
@@ -36,13 +34,7 @@ export async function comesAlive(page, id) {
  * @param {string} id
  */
 export async function assertForAll(page, id) {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(async (section) => {
-    const axe = /** @type {import('axe-core')} */ (/** @type {any} */ (window).axe);
-    const { violations } = await axe.run(`#${section}`, { rules: { 'target-size': { enabled: true } } });
-    return violations.flatMap(({ id: rule, nodes }) => nodes.map(({ html, any }) => `${rule}: ${html} ${any.map(({ message }) => message).join('; ')}`));
-  }, id);
-  assert.deepEqual(found, [], 'axe-core');
+  await assertAccessible(page, `#${id}`, id);
   const width = page.viewportSize()?.width ?? 0;
   await page.setViewportSize({ width: 320, height: 900 });
   await page.waitForTimeout(100);
@@ -50,6 +42,7 @@ export async function assertForAll(page, id) {
     .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5 && !node.closest('.visually-hidden'))
     .map((node) => `${node.tagName} ${node.id} ${node.getBoundingClientRect().right}`), id);
   assert.deepEqual(wide, [], '320 pixels');
+  assert.ok((await sideways(page)) <= 0, 'nothing else of the page is wider either');
   const low = await page.evaluate((section) => [...document.querySelectorAll(`#${section} button, #${section} select, #${section} label:has(input)`)]
     .filter((node) => node.getBoundingClientRect().height > 0 && node.getBoundingClientRect().height < 43.9).map((node) => node.outerHTML), id);
   assert.deepEqual(low, [], 'large enough to press');

@@ -88,7 +88,7 @@ test('the tune finds its repeats; moments, context, surroundings and temperature
   assert.match(await textOf(page, '#sound-frame-shown'), /^1\.86 s, frame 30 of 192$/);
   assert.equal(await page.locator('#sound-wide').isChecked(), false);
   await page.locator('#sound-near').check();
-  await page.locator('.bar > button').click();
+  await page.locator('#bar-undo').click();
   assert.equal(await page.locator('#sound-near').isChecked(), false);
   assert.deepEqual(complaints, []);
 });

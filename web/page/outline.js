@@ -5,6 +5,7 @@
 
 import { markup as cost } from './cost/markup.js';
 import { markup as hero } from './hero/markup.js';
+import { markup as privacy } from './privacy/markup.js';
 import { markup as sound } from './sound/markup.js';
 
 /**
@@ -21,4 +22,5 @@ export const outline = [
   { id: 'hero', markup: hero },
   { id: 'sound', markup: sound },
   { id: 'cost', markup: cost },
+  { id: 'privacy', markup: privacy },
 ];

@@ -11,4 +11,5 @@ export const starts = {
   hero: () => import('./hero/start.js'),
   sound: () => import('./sound/start.js'),
   cost: () => import('./cost/start.js'),
+  privacy: () => import('./privacy/start.js'),
 };

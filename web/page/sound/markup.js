@@ -44,7 +44,7 @@ export function markup(language) {
     </div>
   </div>
   <p class="sound-insight">${texts.insight}</p>
-  <p class="note">${texts.made} ${html`<a href="./licenses.txt">${texts.licence}</a>`}</p>
+  <p class="note">${texts.made} ${html`<a href="./lesson-licenses.txt">${texts.licence}</a>`}</p>
 </section>
 `;
 }
