@@ -120,12 +120,13 @@ test('what it attends to is heard: those moments, louder where the weight is lar
       const played = /** @type {number[][]} */ ([]);
       Object.assign(window, { played, loud: /** @type {number[]} */ ([]) });
       const { start } = AudioBufferSourceNode.prototype;
-      AudioBufferSourceNode.prototype.start = function (...given) {
-        const data = this.buffer?.getChannelData(0);
-        played.push([.../** @type {number[]} */ (given), data ? data[12000] : NaN]);
-        return start.apply(this, given);
+      /** @this {AudioBufferSourceNode} @param {number} [when] @param {number} [offset] @param {number} [duration] */
+      AudioBufferSourceNode.prototype.start = function (when = NaN, offset = NaN, duration = NaN) {
+        played.push([when, offset, duration, this.buffer?.getChannelData(0)[12000] ?? NaN]);
+        return start.call(this, when, offset, duration);
       };
       const { linearRampToValueAtTime } = AudioParam.prototype;
+      /** @this {AudioParam} @param {number} value @param {number} time */
       AudioParam.prototype.linearRampToValueAtTime = function (value, time) {
         if (value > 0) /** @type {any} */ (window).loud.push(value);
         return linearRampToValueAtTime.call(this, value, time);
