@@ -67,25 +67,25 @@ async function assertNumbers(page, weights, frame) {
 test('the tune finds its repeats; moments, context, surroundings and temperature, in numbers', async () => {
   const { page, complaints } = await openExhibit(lab, 'sound');
   const frames = melFrames(tune());
-  const found = await assertNumbers(page, melWeights(melTokens(frames, 4), 0.05, near), 30);
+  const found = await assertNumbers(page, melWeights(melTokens(frames, 4), 0.05, near), 39);
   assert.equal(found.lag, 24, 'a phrase is 24 frames');
   // The same moment of the phrase before: 24 frames are one phrase.
-  assert.equal(await page.locator('#sound-list li').first().getAttribute('data-frame'), '6');
+  assert.equal(await page.locator('#sound-list li').first().getAttribute('data-frame'), '15');
   await page.locator('#sound-wide').uncheck();
-  await assertNumbers(page, melWeights(melTokens(frames, 0), 0.05, near), 30);
+  await assertNumbers(page, melWeights(melTokens(frames, 0), 0.05, near), 39);
   await page.locator('#sound-near').uncheck();
   await page.locator('#sound-temperature').focus();
   await page.keyboard.press('ArrowRight');
   assert.equal(await textOf(page, '#sound-temperature-shown'), '0.1');
   await page.locator('#sound-frame').focus();
   await page.keyboard.press('ArrowLeft');
-  await assertNumbers(page, melWeights(melTokens(frames, 0), 0.1, -1), 29);
-  assert.match(await page.locator('#sound-canvas').getAttribute('aria-label') ?? '', /The moment at 1\.86 s/);
+  await assertNumbers(page, melWeights(melTokens(frames, 0), 0.1, -1), 38);
+  assert.match(await page.locator('#sound-canvas').getAttribute('aria-label') ?? '', /The moment at 2\.43 s/);
   // The link has it all, undo and reset take it back.
-  await until(async () => page.url().endsWith('#sound=f:30;alone;t:0.1;near') || decodeURIComponent(page.url()).endsWith('#sound=f:30;alone;t:0.1;near'), page.url());
+  await until(async () => decodeURIComponent(page.url()).endsWith('#sound=f:39;alone;t:0.1;near'), page.url());
   await page.reload();
   await comesAlive(page, 'sound');
-  assert.match(await textOf(page, '#sound-frame-shown'), /^1\.86 s, frame 30 of 192$/);
+  assert.match(await textOf(page, '#sound-frame-shown'), /^2\.43 s, frame 39 of 192$/);
   assert.equal(await page.locator('#sound-wide').isChecked(), false);
   await page.locator('#sound-near').check();
   await page.locator('#bar-undo').click();
@@ -110,7 +110,7 @@ test('a file made here: its numbers, and a touch on the picture', async () => {
   assert.doesNotMatch(page.url(), /sound=/, 'a link cannot know the frames of a file');
   await page.locator('#sound-tune').click();
   await shows(page, '网页自带的曲子');
-  assert.match(await textOf(page, '#sound-frame-shown'), /192 帧中的第 31 帧/);
+  assert.match(await textOf(page, '#sound-frame-shown'), /192 帧中的第 40 帧/);
   assert.deepEqual(complaints, []);
 });
 
@@ -226,7 +226,7 @@ for (const [language, dark] of /** @type {const} */ ([['en', true], ['zh', false
   test(`for all readers: ${language}; a broken link says so`, async () => {
     const { page } = await openExhibit(lab, 'sound', { language, dark, hash: '#sound=f:9999' });
     await page.locator('#sound .broken-link').waitFor();
-    assert.match(await textOf(page, '#sound-frame-shown'), language === 'en' ? /frame 31 of 192/ : /第 31 帧/);
+    assert.match(await textOf(page, '#sound-frame-shown'), language === 'en' ? /frame 40 of 192/ : /第 40 帧/);
     await assertForAll(page, 'sound');
     await page.locator('#sound-predict input[value="2"]').check();
     await page.locator('#sound-predict .predict-check').click();

@@ -33,7 +33,7 @@ export const page = {
   wide: 'A token also hears the quarter second before and after',
   near: 'Leave out the half second around itself',
   temperature: 'Temperature',
-  insight: 'One frame knows its note, not the tune. Untick what is around it, and every other C lights up as well: context is what makes a repeat a repeat.',
+  insight: 'At 2.50 s the tune falls from mi to do. It does so four times, and the other three share the weight. One frame knows its note, not the tune. Untick what is around it, and every other such note lights up as well: context is what makes a repeat a repeat.',
   made: 'Scores are cosines; no weights were learned. Speech recognisers begin with the same frames, and learn which of them belong together. The Fourier transform is the package fourier-transform 2.5.0.',
   licence: 'Its licence',
 };
