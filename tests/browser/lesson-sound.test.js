@@ -32,7 +32,7 @@ async function assertNumbers(page, weights, frame) {
   const ranked = row.map((_, key) => key).sort((a, b) => row[b] - row[a]);
   /** @type {number[]} */
   const moments = [];
-  for (const key of ranked) if (moments.length < 5 && row[key] > 0 && moments.every((other) => Math.abs(other - key) >= 4)) moments.push(key);
+  for (const key of ranked) if (moments.length < 5 && row[key] >= 0.05 * row[ranked[0]] && moments.every((other) => Math.abs(other - key) >= 4)) moments.push(key);
   const items = await page.locator('#sound-list li').evaluateAll((nodes) => nodes.map((node) => [node.getAttribute('data-frame') ?? '', ...[...node.querySelectorAll('span')].map(({ textContent }) => textContent ?? '')]));
   assert.equal(items.length, moments.length);
   items.forEach(([key, time, weight], index) => {
@@ -216,7 +216,7 @@ test('no microphone, no permission, no secure page: a plain sentence in both lan
       await page.locator('#sound-record').click();
       await until(async () => said.test(await page.locator('#sound-problem').innerText()), `${language}: ${name}`);
       assert.equal(await textOf(page, '#sound-record'), language === 'en' ? 'Record' : '录音');
-      assert.equal(await page.locator('#sound-list li').count(), 5, 'the tune is still there');
+      assert.equal(await page.locator('#sound-list li').count(), 3, 'the tune is still there');
     }
     assert.deepEqual(complaints, []);
   }

@@ -53,7 +53,8 @@ test('the strongest diagonal, the heaviest moments and the mask', () => {
   const weights = new Float32Array(frames * frames);
   for (let row = 0; row + 13 < frames; row++) weights[row * frames + row + 13] = 0.5;
   assert.deepEqual(strongestLag(weights, frames), { lag: 13, mean: 0.25 });
-  assert.deepEqual(momentsOf(Float32Array.of(0.1, 0.3, 0.2, 0, 0, 0.15, 0.1, 0, 0, 0.15), 5), [1, 5, 9]);
+  assert.deepEqual(momentsOf(Float32Array.of(0.1, 0.3, 0.2, 0, 0, 0.15, 0.1, 0, 0, 0.15, 0, 0, 0, 0.014), 5), [1, 5, 9]);
+  assert.deepEqual(momentsOf(new Float32Array(20).fill(0.05), 3), [0, 4, 8]);
   const { data } = maskOf(frames);
   assert.deepEqual([0, near, near + 1].map((key) => data[key]), [0, 0, 1]);
 });

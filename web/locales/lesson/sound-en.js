@@ -26,7 +26,7 @@ export const page = {
   playAll: 'Play it all',
   stop: 'Stop',
   frame: 'The moment that asks',
-  listTitle: 'The moments it attends to most, a quarter second apart or more',
+  listTitle: 'The moments it attends to most, a quarter second apart or more, down to a twentieth of the first',
   frameHelp: 'Or touch the picture: a moment above, a row below.',
   playFrame: 'Hear this moment',
   playAttended: 'Hear what it attends to',

@@ -26,7 +26,7 @@ export const page = {
   playAll: '从头播放',
   stop: '停止',
   frame: '哪个时刻在问',
-  listTitle: '它最注意的时刻（彼此至少隔四分之一秒）',
+  listTitle: '它最注意的时刻（彼此至少隔四分之一秒，权重不小于第一个的二十分之一）',
   frameHelp: '也可以直接点图：点上面选一个时刻，点下面选一行。',
   playFrame: '听这个时刻',
   playAttended: '听它注意的时刻',

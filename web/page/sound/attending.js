@@ -27,6 +27,8 @@ export function maskOf(frames) {
 
 /** Frames nearer than this to each other are one moment to the ear. */
 const apart = 4;
+/** A moment with a smaller share of the largest weight is not worth hearing. */
+const leastShare = 0.05;
 
 /**
  * The moments that a row attends to most: of frames close to each other the heaviest.
@@ -38,7 +40,7 @@ export function momentsOf(row, most) {
   /** @type {number[]} */
   const moments = [];
   for (const frame of ranking(row)) {
-    if (moments.length === most || !(row[frame] > 0)) break;
+    if (moments.length === most || (moments.length > 0 && row[frame] < leastShare * row[moments[0]])) break;
     if (moments.every((other) => Math.abs(other - frame) >= apart)) moments.push(frame);
   }
   return moments;
