@@ -3,7 +3,10 @@
  * loaded when the section comes near: see starts.js.
  */
 
+import { markup as compare } from './compare/markup.js';
 import { markup as hero } from './hero/markup.js';
+import { markup as mix } from './mix/markup.js';
+import { markup as softmax } from './softmax/markup.js';
 
 /**
  * @import { Markup } from '../common/markup.js'
@@ -17,4 +20,7 @@ import { markup as hero } from './hero/markup.js';
 /** @type {readonly Section[]} */
 export const outline = [
   { id: 'hero', markup: hero },
+  { id: 'compare', markup: compare },
+  { id: 'softmax', markup: softmax },
+  { id: 'mix', markup: mix },
 ];

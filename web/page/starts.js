@@ -9,4 +9,7 @@
 /** By the section's id. @type {Record<string, () => Promise<Starter>>} */
 export const starts = {
   hero: () => import('./hero/start.js'),
+  compare: () => import('./compare/start.js'),
+  softmax: () => import('./softmax/start.js'),
+  mix: () => import('./mix/start.js'),
 };
