@@ -6,6 +6,7 @@
 import { markup as compare } from './compare/markup.js';
 import { markup as hero } from './hero/markup.js';
 import { markup as mix } from './mix/markup.js';
+import { markup as scale } from './scale/markup.js';
 import { markup as softmax } from './softmax/markup.js';
 
 /**
@@ -23,4 +24,5 @@ export const outline = [
   { id: 'compare', markup: compare },
   { id: 'softmax', markup: softmax },
   { id: 'mix', markup: mix },
+  { id: 'scale', markup: scale },
 ];

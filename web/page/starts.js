@@ -12,4 +12,5 @@ export const starts = {
   compare: () => import('./compare/start.js'),
   softmax: () => import('./softmax/start.js'),
   mix: () => import('./mix/start.js'),
+  scale: () => import('./scale/start.js'),
 };
