@@ -103,6 +103,32 @@ test('values are dragged and moved by keys', async () => {
   assert.deepEqual(complaints, []);
 });
 
+test('on a projector the drawing is larger, and what is dragged stays under the pointer', async () => {
+  const { page, complaints } = await openSection(lab, 'mix', { width: 1600 });
+  const font = () => page.locator('#mix svg text').first().evaluate((text) => text.getBoundingClientRect().height);
+  const usual = await font();
+  await page.locator('#bar-share summary').click();
+  await page.locator('#show-projector').check();
+  await page.keyboard.press('Escape');
+  assert.ok((await font()) > 1.4 * usual);
+  const handle = page.locator('#mix .picture-handle').nth(2);
+  await handle.scrollIntoViewIfNeeded();
+  const middle = async () => {
+    const box = /** @type {{ x: number, y: number, width: number, height: number }} */ (await handle.boundingBox());
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  const [x, y] = await middle();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y - 45, { steps: 3 });
+  await page.mouse.up();
+  const [toX, toY] = await middle();
+  // To a tenth of the plane's unit.
+  assert.ok(Math.abs(toX - x - 60) < 9 && Math.abs(toY - y + 45) < 9, `${toX - x}, ${toY - y}`);
+  await assertNumbers(page, 'dragged on a projector');
+  assert.deepEqual(complaints, []);
+});
+
 test('a finger drags too, and the page does not scroll meanwhile', async () => {
   const { page, complaints } = await openSection(lab, 'mix', { width: 360, context: { hasTouch: true, isMobile: true } });
   const handle = page.locator('#mix .picture-handle').nth(0);
