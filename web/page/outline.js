@@ -8,6 +8,7 @@ import { markup as hero } from './hero/markup.js';
 import { markup as mix } from './mix/markup.js';
 import { markup as scale } from './scale/markup.js';
 import { markup as softmax } from './softmax/markup.js';
+import { markup as privacy } from './privacy/markup.js';
 
 /**
  * @import { Markup } from '../common/markup.js'
@@ -25,4 +26,5 @@ export const outline = [
   { id: 'softmax', markup: softmax },
   { id: 'mix', markup: mix },
   { id: 'scale', markup: scale },
+  { id: 'privacy', markup: privacy },
 ];

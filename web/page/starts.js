@@ -13,4 +13,5 @@ export const starts = {
   softmax: () => import('./softmax/start.js'),
   mix: () => import('./mix/start.js'),
   scale: () => import('./scale/start.js'),
+  privacy: () => import('./privacy/start.js'),
 };
