@@ -1,7 +1,7 @@
 // What the tests of the lesson's sections share: a section that has come alive, and what must hold for each of them.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { assertAccessible as assertNothingFound, sideways } from './lesson-page.js';
 
 /**
  * @import { Page } from 'playwright-core'
@@ -9,8 +9,6 @@ import { readFile } from 'node:fs/promises';
  *
  * @typedef {{ url: string, open: (options?: OpenOptions) => Promise<OpenedPage> }} Lab
  */
-
-const axeSource = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 /**
  * @param {Lab} lab
@@ -30,21 +28,11 @@ export async function approachSection(page, id) {
   await page.locator(`#${id}[data-started]`).waitFor({ state: 'attached' });
 }
 
-/**
- * What axe-core says of the section, with its rule for the sizes of targets.
- * @param {Page} page
- * @param {string} id
- */
+/** @param {Page} page @param {string} id */
 export async function assertAccessible(page, id) {
-  await page.evaluate(axeSource);
   // What the bar at the top half covers would be too small to press.
   await page.locator(`#${id} h2`).evaluate((title) => title.scrollIntoView({ block: 'start', behavior: 'instant' }));
-  const found = await page.evaluate(async (section) => {
-    const axe = /** @type {import('axe-core')} */ (/** @type {any} */ (window).axe);
-    const { violations } = await axe.run(`#${section}`, { rules: { 'target-size': { enabled: true } } });
-    return violations.flatMap(({ id: rule, nodes }) => nodes.map(({ target, failureSummary }) => `${rule}: ${target.flat().join(' ')}: ${failureSummary}`));
-  }, id);
-  assert.equal(found.join('\n'), '', id);
+  await assertNothingFound(page, `#${id}`, id);
 }
 
 /** @param {Page} page @param {string} id */
@@ -53,8 +41,7 @@ export async function assertFits(page, id) {
     .filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && !node.closest('.visually-hidden'))
     .map((node) => `${node.tagName} ${node.id} ${node.getBoundingClientRect().right}`), id);
   assert.deepEqual(wide, [], 'nothing is wider than the screen');
-  const { content, view } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, view: innerWidth }));
-  assert.ok(content <= view, `${content} > ${view}`);
+  assert.ok((await sideways(page)) <= 0, 'nothing is to be scrolled sideways');
 }
 
 /**

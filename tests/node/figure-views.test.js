@@ -336,3 +336,8 @@ test('SVG: escaped, fonts named, hatches as a pattern, a picture above 4096 cell
   const picture = svgOf(large, theme, { cellsImage: () => 'data:image/png;base64,AAAA' });
   assert.ok(picture.includes('href="data:image/png;base64,AAAA"') && picture.length < 60_000);
 });
+
+test('SVG: a dashed bar that is lower than its line has no size below zero', () => {
+  const outline = /** @type {const} */ ({ type: 'outline', x: 4, y: 4, width: 20, height: 0.2, stroke: 'printed', thickness: 1.5, dashed: true });
+  assert.ok(!/(width|height)="-/.test(svgOf({ width: 40, height: 20, items: [outline] }, theme)));
+});

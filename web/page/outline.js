@@ -6,9 +6,9 @@
 import { markup as compare } from './compare/markup.js';
 import { markup as hero } from './hero/markup.js';
 import { markup as mix } from './mix/markup.js';
+import { markup as privacy } from './privacy/markup.js';
 import { markup as scale } from './scale/markup.js';
 import { markup as softmax } from './softmax/markup.js';
-import { markup as privacy } from './privacy/markup.js';
 
 /**
  * @import { Markup } from '../common/markup.js'

@@ -8,7 +8,7 @@ export const page = {
     choices: [
       { text: 'The dot product', because: 'The dot product multiplies lengths in. Twice the length is twice the score.' },
       { text: 'The cosine', because: 'Only the angle counts, and the angle did not move.' },
-      { text: 'The euclidean score', because: 'Its end moves, so the distance to the query’s end changes. Here it first shrinks, then grows.' },
+      { text: 'The euclidean score', because: 'Its end moves, and so the distance to the query’s end changes. Here it shrinks, and the score rises from −2 to −1.' },
     ],
     answer: 1,
     insight: 'Three scores ask three different things. The dot product asks how long and how aligned; the cosine only how aligned; the euclidean score how near. So a long key can win by its length alone, and a word need not find itself.',

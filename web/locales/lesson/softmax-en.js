@@ -11,7 +11,7 @@ export const page = {
       { text: 'Practically all', because: 'Dividing by 0.1 makes a lead of 2 into a lead of 20, and e to the power of 20 is almost half a billion.' },
     ],
     answer: 2,
-    insight: 'A low temperature gives all to the largest score; a high one gives everyone the same. The order of the weights never changes, and no weight is ever exactly 0 or exactly 1.',
+    insight: 'A low temperature gives all to the largest score; a high one gives everyone the same. The order of the weights never changes, and no weight is ever exactly 0 or exactly 1, though a computer may round it there.',
   },
   words: ['I', 'like', 'study'],
   asks: 'study',
