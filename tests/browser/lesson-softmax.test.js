@@ -12,7 +12,7 @@ const lab = useBrowser();
 
 /** @param {Page} page */
 async function sliders(page) {
-  const scores = await page.locator('#softmax .softmax-scores output').allTextContents();
+  const scores = await page.locator('#softmax .touch-scores output').allTextContents();
   const temperature = (await page.locator('#softmax output[for=softmax-temperature]').textContent()) ?? '';
   return { scores: scores.map(numberOf), temperature: Number(temperature.replace('t = ', '')) };
 }

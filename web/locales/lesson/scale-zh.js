@@ -4,7 +4,7 @@ export const page = {
   title: '为什么除以 √D',
   lead: '真正的查询和键不是两个数，而是 D 个：常见的是 64 个。点积要把 D 个乘积加起来。加多少个，有关系吗？',
   predict: {
-    question: 'q 和 k 里的数都是随机的，均值 0，方差 1。D 从 4 增加到 64，q · k 的方差会怎样？',
+    question: 'q 和 k 里的数都是随机的，均值 0，方差 1。D 从 4 增加到 64，q ⋅ k 的方差会怎样？',
     choices: [
       { text: '还是 1 左右', because: '乘积有正有负，会抵消一部分，但只是一部分。' },
       { text: '变成 4 倍', because: '变成 4 倍的是方差的平方根，也就是标准差：从 2 到 8。方差按平方增长。' },
@@ -32,8 +32,8 @@ export const page = {
 
 export const live = {
   scene: {
-    plain: 'q · k',
-    scaled: 'q · k / √D',
+    plain: 'q ⋅ k',
+    scaled: 'q ⋅ k / √D',
     axis: '得分（两幅图各以最高的一条为满高）',
     weight: '权重（缩放）',
     without: '不缩放',

@@ -28,7 +28,7 @@ export function markup(language) {
       <p class="picture-note touch-script">${texts.hint}</p>
     </div>
     <div>
-      <fieldset>
+      <fieldset class="touch-scores">
         <legend>${texts.scores}</legend>
 ${valueNames.map((name, index) => html`        ${sliderMarkup({ id: `mix-score-${index}`, label: name, min: -scoreRange.most, max: scoreRange.most, step: scoreRange.step, value: start.scores[index], shown: formatNumber(start.scores[index], 2) })}
 `)}      </fieldset>

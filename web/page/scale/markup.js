@@ -11,7 +11,7 @@ import { dimensions, summaryOf, writtenTally } from './sampling.js';
 import { histograms, lastBars } from './scene.js';
 import { saturationText, start, varianceText } from './texts.js';
 
-const product = row('q', '·', 'k');
+const product = row('q', '⋅', 'k');
 const scaledProduct = fraction(product, root('D'));
 const components = row(sub('q', 'c'), sub('k', 'c'));
 /** @param {import('../../figure/derivation/mathml.js').Part} of */

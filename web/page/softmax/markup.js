@@ -40,7 +40,7 @@ ${drawn((width, measure) => barsList({ words, weights, highlighted: null, domain
     <div>
       ${sliderMarkup({ id: 'softmax-temperature', label: texts.temperature, min: 0, max: temperatures.length - 1, step: 1, value: temperatures.indexOf(start.temperature), shown: `t = ${start.temperature}` })}
       <p class="touch-says" id="softmax-says">${says}</p>
-      <fieldset class="softmax-scores">
+      <fieldset class="touch-scores">
         <legend>${texts.scores}</legend>
 ${words.map((word, index) => html`        ${sliderMarkup({ id: `softmax-score-${index}`, label: word, min: -scoreRange.most, max: scoreRange.most, step: scoreRange.step, value: start.scores[index], shown: formatNumber(start.scores[index], 2) })}
 `)}      </fieldset>
