@@ -47,7 +47,11 @@ async function assertNumbers(page, what) {
  */
 async function assertDrawn(page, values, output, what) {
   const { rings, dot } = await page.locator('#mix .picture-drawing svg').evaluate((svg) => {
-    const places = [...svg.querySelectorAll('circle')].map((circle) => ['cx', 'cy', 'r'].map((name) => Number(circle.getAttribute(name))));
+    // A circle is a path of two arcs, from its left.
+    const places = [...svg.querySelectorAll('path')].flatMap((path) => {
+      const [, left, middle, radius] = /^M([-\d.]+) ([-\d.]+)a(\d+) /.exec(path.getAttribute('d') ?? '') ?? [];
+      return radius ? [[Number(left) + Number(radius), Number(middle), Number(radius)]] : [];
+    });
     return { rings: places.filter(([, , r]) => r === 6), dot: places.filter(([, , r]) => r === 7)[0] };
   });
   // The affine map from the first corner and its two neighbours, solved for the dot.

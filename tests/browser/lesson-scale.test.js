@@ -86,8 +86,9 @@ for (const language of /** @type {const} */ (['en', 'zh'])) {
 test('the histogram holds all that was drawn, and is wide without the scale only', async () => {
   const { page, complaints } = await openSection(lab, 'scale', { hash: '#scale=d:512' });
   await sampled(page);
-  const bars = await page.locator('#scale-histograms svg').evaluate((svg) => [...svg.querySelectorAll('rect[fill="var(--figure-bar)"]')]
-    .map((bar) => ['x', 'y', 'width', 'height'].map((name) => Number(bar.getAttribute(name)))));
+  // A bar is a path: from its upper left to the right, down, and back.
+  const bars = await page.locator('#scale-histograms svg').evaluate((svg) => [...svg.querySelectorAll('path[fill="var(--figure-bar)"]')]
+    .map((path) => (/^M([-\d.]+) ([-\d.]+)h([\d.]+)v([\d.]+)/.exec(path.getAttribute('d') ?? '') ?? []).slice(1).map(Number)));
   const wide = bars.filter(([, y, , height]) => y + height < 150);
   const narrow = bars.filter(([, y, , height]) => y + height > 150);
   assert.ok(wide.length > 40 && narrow.length < 8, `${wide.length} and ${narrow.length} bars`);

@@ -1,7 +1,7 @@
 /** Why scores are divided by the root of D. */
 
 import { html } from '../../common/markup.js';
-import { fraction, power, root, row, sub, sumOver, word } from '../../figure/derivation/mathml.js';
+import { brackets, fraction, root, row, square, sub, sumOver, word } from '../../figure/derivation/mathml.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { live as enLive, page as en } from '../../locales/lesson/scale-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/scale-zh.js';
@@ -68,7 +68,7 @@ ${dimensions.map((dimension) => {
   <p>${signs.one}</p>
   ${formula(varianceOf(product), '=', row('1', '+', '1', '+', '…', '+', '1'), '=', 'D')}
   <p>${signs.all}</p>
-  ${formula(varianceOf(scaledProduct), '=', fraction('D', power(row('(', root('D'), ')'), '2')), '=', '1')}
+  ${formula(varianceOf(scaledProduct), '=', fraction('D', square(brackets(root('D')))), '=', '1')}
   <p>${signs.scaled}</p>
   </div>
 </section>

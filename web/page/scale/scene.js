@@ -1,6 +1,5 @@
 /** Histograms of the scores, and the weights of one query: drawn before any script runs and after. */
 
-import { barsList } from '../../figure/bars.js';
 import { fitText } from '../../figure/labels.js';
 import { tickLabel } from '../../figure/scale.js';
 import { formatNumber } from '../../figure/number-format.js';
@@ -76,14 +75,41 @@ export function histograms({ dimension, plain, scaled }, texts, width, measure) 
  * @param {ScaleTexts} texts
  * @param {number} width
  * @param {Measure} measure
+ * @returns {DisplayList}
  */
 export function lastBars({ plain, scaled }, texts, width, measure) {
-  return barsList({
-    words: Array.from({ length: keysEach }, (_, key) => `k${String.fromCodePoint(0x2081 + key)}`),
-    weights: scaled.lastWeights,
-    printed: plain.lastWeights,
-    highlighted: null,
-    domain: [0, 1],
-    texts: { keyAxis: texts.keys, weightAxis: texts.weight, printed: texts.without },
-  }, width, measure);
+  const [left, top] = [32, 44];
+  const bottom = top + Math.min(200, Math.max(140, width * 0.4));
+  const slot = (width - left) / keysEach;
+  const bar = Math.min(30, slot * 0.36);
+  /** @param {number} weight */
+  const place = (weight) => bottom - weight * (bottom - top);
+  /** @param {number} x @param {number} weight */
+  const upright = (x, weight) => ({ x, y: place(weight), width: bar, height: bottom - place(weight) });
+  const legend = width - measure(texts.without, 'axis');
+  return {
+    width,
+    height: bottom + 54,
+    items: [
+      { type: 'text', x: 0, y: 0, text: fitText(texts.weight, legend - 30, measure, 'axis'), font: 'axis', fill: 'muted', baseline: 'top' },
+      { type: 'outline', x: legend - 18, y: 1, width: 12, height: 12, stroke: 'printed', thickness: 1.5, dashed: true },
+      { type: 'text', x: legend, y: 0, text: texts.without, font: 'axis', fill: 'printed', baseline: 'top' },
+      ...[0, 0.5, 1].flatMap(/** @returns {Item[]} */ (tick) => [
+        { type: 'line', x1: left, y1: place(tick), x2: width, y2: place(tick), stroke: tick === 0 ? 'ink' : 'rule' },
+        { type: 'text', x: left - 8, y: place(tick), text: tickLabel(tick, 0.5), font: 'axis', fill: 'muted', align: 'right', baseline: 'middle' },
+      ]),
+      ...Array.from({ length: keysEach }, (_, key) => key).flatMap(/** @returns {Item[]} */ (key) => {
+        const middle = left + slot * (key + 0.5);
+        const name = `k${String.fromCodePoint(0x2081 + key)}`;
+        // An outline lower than its own line would not be one.
+        const other = upright(middle + 1, plain.lastWeights[key]);
+        return [
+          { type: 'rect', ...upright(middle - bar - 1, scaled.lastWeights[key]), fill: 'bar' },
+          ...(other.height > 1.5 ? [/** @type {Item} */ ({ type: 'outline', ...other, stroke: 'printed', thickness: 1.5, dashed: true })] : []),
+          { type: 'text', x: middle, y: bottom + 6, text: name, font: 'label', fill: 'muted', align: 'center', baseline: 'top' },
+        ];
+      }),
+      { type: 'text', x: (left + width) / 2, y: bottom + 52, text: texts.keys, font: 'axis', fill: 'muted', align: 'center', baseline: 'bottom' },
+    ],
+  };
 }

@@ -2,7 +2,7 @@
 
 import { html } from '../../common/markup.js';
 import { barsList } from '../../figure/bars.js';
-import { fraction, power, row, sub, sumOver } from '../../figure/derivation/mathml.js';
+import { exponential as eToThe, fraction, row, sub, sumOver } from '../../figure/derivation/mathml.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { entropyBits } from '../../figure/statistics.js';
 import { filled } from '../../figure/views/texts.js';
@@ -13,8 +13,8 @@ import { predictMarkup } from '../predict/predict-markup.js';
 import { scoreRange, start, temperatures, writtenRow } from './softmax.js';
 
 const scoreOverT = fraction(sub('s', 'j'), 't');
-const exponential = power('e', row(sub('s', 'j'), '/', 't'));
-const sumOfExponentials = row(sumOver('m'), power('e', row(sub('s', 'm'), '/', 't')));
+const exponential = eToThe(row(sub('s', 'j'), '/', 't'));
+const sumOfExponentials = row(sumOver('m'), eToThe(row(sub('s', 'm'), '/', 't')));
 const shifted = sub('x', 'j');
 const lessMost = row(shifted, '=', fraction(row(sub('s', 'j'), '−', sub('s', 'max')), 't'));
 
@@ -34,7 +34,7 @@ export function markup(language) {
   <div class="touch">
     <div>
       <attention-figure id="softmax-figure" view="bars" tokens="${JSON.stringify(words)}" queries="[[1]]" keys="${JSON.stringify(start.scores.map((score) => [score]))}" score="dot" temperature="1" domain="0 1" query-tokens="${JSON.stringify([texts.asks])}" caption="${texts.caption}" link-base="figure.html">
-${drawn((width, measure) => barsList({ words, weights, highlighted: null, domain: [0, 1], texts: { keyAxis: texts.keyAxis, weightAxis: columns.weight, printed: '' } }, width, measure))}
+${drawn((width, measure) => barsList({ words, weights, attended: words.map(() => 1), highlighted: null, domain: [0, 1], texts: { keyAxis: texts.keyAxis, weightAxis: columns.weight } }, width, measure))}
       </attention-figure>
     </div>
     <div>
@@ -63,7 +63,7 @@ ${words.map((word, index) => html`        ${sliderMarkup({ id: `softmax-score-${
     <table id="softmax-table">
       <caption>${texts.table}</caption>
       <thead><tr><th scope="col">${columns.key}</th>${[
-    [columns.score, sub('s', 'j')], [columns.shifted, shifted], [columns.exponential, power('e', shifted)], [columns.weight, sub('w', 'j')],
+    [columns.score, sub('s', 'j')], [columns.shifted, shifted], [columns.exponential, eToThe(shifted)], [columns.weight, sub('w', 'j')],
   ].map(([name, sign]) => html`<th scope="col"><span class="visually-hidden">${/** @type {string} */ (name)} </span>${inline(sign)}</th>`)}</tr></thead>
       <tbody>
 ${words.map((word, index) => html`        <tr><th scope="row">${word}</th><td>${formatNumber(start.scores[index], 2)}</td><td>${formatNumber(exponents[index])}</td><td>${formatNumber(exponentials[index])}</td><td>${formatNumber(weights[index])}</td></tr>
