@@ -3,8 +3,12 @@
  * loaded when the section comes near: see starts.js.
  */
 
+import { markup as compare } from './compare/markup.js';
 import { markup as hero } from './hero/markup.js';
+import { markup as mix } from './mix/markup.js';
 import { markup as privacy } from './privacy/markup.js';
+import { markup as scale } from './scale/markup.js';
+import { markup as softmax } from './softmax/markup.js';
 
 /**
  * @import { Markup } from '../common/markup.js'
@@ -18,5 +22,9 @@ import { markup as privacy } from './privacy/markup.js';
 /** @type {readonly Section[]} */
 export const outline = [
   { id: 'hero', markup: hero },
+  { id: 'compare', markup: compare },
+  { id: 'softmax', markup: softmax },
+  { id: 'mix', markup: mix },
+  { id: 'scale', markup: scale },
   { id: 'privacy', markup: privacy },
 ];

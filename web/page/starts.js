@@ -9,5 +9,9 @@
 /** By the section's id. @type {Record<string, () => Promise<Starter>>} */
 export const starts = {
   hero: () => import('./hero/start.js'),
+  compare: () => import('./compare/start.js'),
+  softmax: () => import('./softmax/start.js'),
+  mix: () => import('./mix/start.js'),
+  scale: () => import('./scale/start.js'),
   privacy: () => import('./privacy/start.js'),
 };
