@@ -1,0 +1,57 @@
+/** The exercise by hand and the worksheet, in English. */
+export const page = {
+  title: 'Now you: attention by hand',
+  lead: 'Three words have the scores ln 1, ln 2 and ln 5. No calculator is needed: exp undoes ln. Write fractions or decimals; 5/8, 0.625 and 62.5 % are the same.',
+  words: ['A', 'B', 'C'],
+  given: 'Given',
+  score: 'score',
+  value: 'value',
+  steps: {
+    exponentials: { title: 'Take exp of each score', fields: ['exp(ln 1)', 'exp(ln 2)', 'exp(ln 5)'], hint: 'exp and ln undo each other, as squaring and the square root do.' },
+    sum: { title: 'Add the three up', fields: ['Sum'], hint: 'The sum of the three numbers that you have just found.' },
+    weights: { title: 'Divide each by the sum', fields: ['Weight of A', 'Weight of B', 'Weight of C'], hint: 'The weight of C is 5 out of 8. The three weights must sum to 1.' },
+    mix: { title: 'Mix the values', fields: ['First number', 'Second number'], hint: 'Multiply each value by its weight and add up, number by number. The first: 1/8 × 4 + 2/8 × 0 + 5/8 × 8.' },
+  },
+  hint: 'A hint',
+  check: 'Check this step',
+  solution: 'The whole solution',
+  solutionLines: [
+    'exp(ln 1) = 1, exp(ln 2) = 2, exp(ln 5) = 5',
+    '1 + 2 + 5 = 8',
+    'Weights: 1/8 = 0.125, 2/8 = 0.25, 5/8 = 0.625',
+    'First number: 1/8 × 4 + 2/8 × 0 + 5/8 × 8 = 0.5 + 0 + 5 = 5.5',
+    'Second number: 1/8 × 0 + 2/8 × 8 + 5/8 × 0 = 2',
+  ],
+  finished: 'The engine agrees',
+  fallback: 'With scripts on, the engine’s weights for these scores are drawn here.',
+  insight: 'That is all of attention: compare, exp, divide, mix. What a large model adds is the number of words, the number of heads, and three matrices that it has learned.',
+  teachers: 'For teachers: a worksheet with this exercise and the predictions of the route.',
+  worksheet: 'Worksheet',
+  worksheetAnswers: 'Worksheet with answers',
+};
+
+export const live = {
+  right: 'Right.',
+  finished: 'Done. The engine gets the weights {weights} and the output {output}.',
+  mistakes: {
+    unread: '{field}: write a number, such as 3, 0.25 or 1/4.',
+    score: '{field}: that is the score itself. What does exp make of it?',
+    numerator: '{field}: that is the number above the line. Divide it by the sum.',
+    negative: '{field} cannot be negative: exp is always above 0.',
+    wrong: '{field} is not right yet.',
+  },
+  only: { one: 'The rest of this step is right.' },
+  join: ' ',
+  sheet: {
+    title: 'Attention: worksheet',
+    answersTitle: 'Attention: worksheet with answers',
+    name: 'Name',
+    date: 'Date',
+    predictions: 'Predict',
+    insight: 'Because',
+    exercise: 'Compute by hand',
+    print: 'Print',
+    close: 'Close the worksheet',
+    noAnswers: 'This link keeps the answers hidden.',
+  },
+};

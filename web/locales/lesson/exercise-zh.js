@@ -1,0 +1,57 @@
+/** 手算练习和练习纸，中文。 */
+export const page = {
+  title: '轮到你了：手算一次注意力',
+  lead: '三个词的得分是 ln 1、ln 2、ln 5。不用计算器：exp 正好抵消 ln。写分数、小数都行，5/8、0.625、62.5% 是一回事。',
+  words: ['甲', '乙', '丙'],
+  given: '已知',
+  score: '得分',
+  value: '值',
+  steps: {
+    exponentials: { title: '给每个得分取 exp', fields: ['exp(ln 1)', 'exp(ln 2)', 'exp(ln 5)'], hint: 'exp 和 ln 互相抵消，就像平方和开平方。' },
+    sum: { title: '三个数加起来', fields: ['总和'], hint: '就是刚才三个数的和。' },
+    weights: { title: '各除以总和', fields: ['甲的权重', '乙的权重', '丙的权重'], hint: '丙的权重是 8 份里的 5 份。三个权重加起来应当是 1。' },
+    mix: { title: '把值混合起来', fields: ['第一个数', '第二个数'], hint: '每个值乘以它的权重，再逐个相加。第一个数：1/8 × 4 + 2/8 × 0 + 5/8 × 8。' },
+  },
+  hint: '提示',
+  check: '检查这一步',
+  solution: '完整解答',
+  solutionLines: [
+    'exp(ln 1) = 1，exp(ln 2) = 2，exp(ln 5) = 5',
+    '1 + 2 + 5 = 8',
+    '权重：1/8 = 0.125，2/8 = 0.25，5/8 = 0.625',
+    '第一个数：1/8 × 4 + 2/8 × 0 + 5/8 × 8 = 0.5 + 0 + 5 = 5.5',
+    '第二个数：1/8 × 0 + 2/8 × 8 + 5/8 × 0 = 2',
+  ],
+  finished: '引擎也这么说',
+  fallback: '打开脚本后，这里会画出引擎对这些得分算出的权重。',
+  insight: '注意力就是这些：比较、取 exp、相除、混合。大模型多出来的，只是更多的词、更多的头，和三个学来的矩阵。',
+  teachers: '给老师：一张练习纸，有这道题，也有一路上的猜一猜。',
+  worksheet: '练习纸',
+  worksheetAnswers: '带答案的练习纸',
+};
+
+export const live = {
+  right: '对了。',
+  finished: '做完了。引擎算出的权重是 {weights}，输出是 {output}。',
+  mistakes: {
+    unread: '{field}：请写一个数，比如 3、0.25 或 1/4。',
+    score: '{field}：这还是得分本身。取了 exp 是多少？',
+    numerator: '{field}：这是分子，还要除以总和。',
+    negative: '{field}不会是负数：exp 总大于 0。',
+    wrong: '{field}还不对。',
+  },
+  only: { one: '这一步的其余答案是对的。' },
+  join: '',
+  sheet: {
+    title: '注意力练习纸',
+    answersTitle: '注意力练习纸（带答案）',
+    name: '姓名',
+    date: '日期',
+    predictions: '猜一猜',
+    insight: '因为',
+    exercise: '手算',
+    print: '打印',
+    close: '收起练习纸',
+    noAnswers: '这个链接不显示答案。',
+  },
+};
