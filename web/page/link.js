@@ -73,6 +73,11 @@ export class Link {
     return [...this.#address.values.keys()].some((name) => isOf(section, name));
   }
 
+  /** Whether anything is in another state than the author's. */
+  get hasAny() {
+    return this.#address.values.size > 0;
+  }
+
   /**
    * Has a section keep its state here. What the address says of it is restored at once.
    * @param {string} name the section's id, or `id.part`

@@ -3,7 +3,12 @@
  * loaded when the section comes near: see starts.js.
  */
 
+import { markup as exercise } from './exercise/markup.js';
+import { markup as heads } from './heads/markup.js';
 import { markup as hero } from './hero/markup.js';
+import { markup as masks } from './masks/markup.js';
+import { markup as normalizers } from './normalizers/markup.js';
+import { markup as order } from './order/markup.js';
 import { markup as rows } from './rows/markup.js';
 
 /**
@@ -19,4 +24,9 @@ import { markup as rows } from './rows/markup.js';
 export const outline = [
   { id: 'hero', markup: hero },
   { id: 'rows', markup: rows },
+  { id: 'masks', markup: masks },
+  { id: 'heads', markup: heads },
+  { id: 'order', markup: order },
+  { id: 'normalizers', markup: normalizers },
+  { id: 'exercise', markup: exercise },
 ];

@@ -10,4 +10,9 @@
 export const starts = {
   hero: () => import('./hero/start.js'),
   rows: () => import('./rows/start.js'),
+  masks: () => import('./masks/start.js'),
+  heads: () => import('./heads/start.js'),
+  order: () => import('./order/start.js'),
+  normalizers: () => import('./normalizers/start.js'),
+  exercise: () => import('./exercise/start.js'),
 };

@@ -1,9 +1,9 @@
 /** Checks the exercise step by step, and ends with what the engine says. */
 
 import { formatNumber } from '../../figure/number-format.js';
+import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/exercise-en.js';
 import { live as zh } from '../../locales/lesson/exercise-zh.js';
-import { fill } from '../fill.js';
 import { mistakeIn, read, scores, steps, values, write } from './steps.js';
 import { startWorksheet } from './worksheet.js';
 
@@ -64,7 +64,7 @@ export async function start(root, lesson) {
     const mistakes = inputs.map((input, index) => mistakeIn(step, index, input.value));
     inputs.forEach((input, index) => input.setAttribute('aria-invalid', String(mistakes[index] !== null)));
     const isRight = mistakes.every((mistake) => mistake === null);
-    const told = mistakes.flatMap((mistake, index) => (mistake ? [fill(texts.mistakes[mistake], { field: nameOf(inputs[index]) })] : []));
+    const told = mistakes.flatMap((mistake, index) => (mistake ? [filled(texts.mistakes[mistake], { field: nameOf(inputs[index]) })] : []));
     said.textContent = isRight ? texts.right : [...told, ...(told.length < inputs.length ? [texts.only.one] : [])].join(texts.join);
     if (!isRight) {
       inputs[mistakes.findIndex((mistake) => mistake !== null)].focus();
@@ -91,7 +91,7 @@ export async function start(root, lesson) {
     const { weights, output } = engine.attend({ query: [1], key: scores.map((score) => [score]), value: values }, { score: 'dot', weights: true });
     /** @param {Float32Array} numbers */
     const list = (numbers) => [...numbers].map((number) => formatNumber(number)).join(', ');
-    result.textContent = fill(texts.finished, { weights: list(weights.data), output: `(${list(output.data)})` });
+    result.textContent = filled(texts.finished, { weights: list(weights.data), output: `(${list(output.data)})` });
   }
 }
 

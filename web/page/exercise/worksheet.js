@@ -20,7 +20,7 @@ export function startWorksheet(root, lesson, texts) {
   /** @type {Kind | ''} */
   let shown = '';
 
-  const keep = lesson.link.keep('worksheet', {
+  const keep = lesson.link.keep('exercise.worksheet', {
     restore(text) {
       if (text !== '' && text !== 'questions' && text !== 'answers') throw new Error(`worksheet: expected questions or answers, got ${text}`);
       show(text);

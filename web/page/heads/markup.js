@@ -1,9 +1,9 @@
 /** Heads: the same words through different matrices. */
 
 import { html } from '../../common/markup.js';
+import { filled } from '../../figure/views/texts.js';
 import { page as en } from '../../locales/lesson/heads-en.js';
 import { page as zh } from '../../locales/lesson/heads-zh.js';
-import { fill } from '../fill.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { heads, kinds, project, words } from './projections.js';
 
@@ -20,7 +20,7 @@ export function markup(language) {
   <p class="lead">${texts.lead}</p>
   ${predictMarkup({ language, id: 'heads.predict', ...texts.predict })}
   <div class="heads-choices">
-    ${choice('head', texts.head, heads.map((_, index) => fill(texts.headNumber, { number: index + 1 })), 0)}
+    ${choice('head', texts.head, heads.map((_, index) => filled(texts.headNumber, { number: index + 1 })), 0)}
     ${choice('word', texts.word, texts.words, 3)}
   </div>
   <p class="heads-said" role="status"></p>

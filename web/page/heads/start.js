@@ -2,9 +2,9 @@
 
 import { element, required } from '../../common/dom.js';
 import { fieldText, formatNumber, parseNumber } from '../../figure/number-format.js';
+import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/heads-en.js';
 import { live as zh } from '../../locales/lesson/heads-zh.js';
-import { fill } from '../fill.js';
 import { startPredict } from '../predict/predict.js';
 import { heads as authors, kinds, project, words } from './projections.js';
 import { change, largest, read, write } from './state.js';
@@ -57,7 +57,7 @@ export async function start(root, lesson) {
   function fieldsOf(kind) {
     const table = /** @type {HTMLTableElement} */ (root.querySelector(`[data-table=${kind}]`));
     return [...table.tBodies[0].rows].flatMap((line, row) => [...line.cells].slice(1).map((cell, column) => {
-      const label = fill(texts.cell, { matrix: table.caption?.textContent ?? '', feature: line.cells[0].textContent ?? '', column: column + 1 });
+      const label = filled(texts.cell, { matrix: table.caption?.textContent ?? '', feature: line.cells[0].textContent ?? '', column: column + 1 });
       const input = element('input', { type: 'text', inputmode: 'text', autocomplete: 'off', maxlength: 8, 'aria-label': label });
       cell.replaceChildren(input);
       const field = { input, kind, row, column };
@@ -130,8 +130,8 @@ export async function start(root, lesson) {
     const most = Math.max(...weights);
     const found = weights.flatMap((weight, index) => (most - weight < 1e-6 ? [index] : []));
     const told = { head: head + 1, word: names[state.word], weight: formatNumber(most) };
-    if (found.length === weights.length) return fill(texts.even, told);
-    if (found.length > 1) return fill(texts.tie, { ...told, keys: found.map((index) => fill(texts.quote, { word: names[index] })).join(texts.and) });
-    return fill(texts.most, { ...told, key: names[found[0]] });
+    if (found.length === weights.length) return filled(texts.even, told);
+    if (found.length > 1) return filled(texts.tie, { ...told, keys: found.map((index) => filled(texts.quote, { word: names[index] })).join(texts.and) });
+    return filled(texts.most, { ...told, key: names[found[0]] });
   }
 }

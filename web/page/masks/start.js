@@ -1,9 +1,9 @@
 /** The reader's sentence under no mask and under a causal one. */
 
 import { splitSentence } from '../../figure/tokens.js';
+import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/masks-en.js';
 import { live as zh } from '../../locales/lesson/masks-zh.js';
-import { fill } from '../fill.js';
 import { startPredict } from '../predict/predict.js';
 
 /**
@@ -72,7 +72,7 @@ export async function start(root, lesson) {
     notice.textContent = [
       split.tokens.length === 0 && texts.empty,
       split.tokens.length === 1 && texts.alone,
-      split.capped && fill(texts.capped, { most }),
+      split.capped && filled(texts.capped, { most }),
     ].filter(Boolean).join(' ');
     // Without a word the last sentence stays, in the figure and in the link.
     state = split.tokens.length === 0 ? { ...next, sentence: state.sentence } : next;
@@ -92,14 +92,14 @@ export async function start(root, lesson) {
     const named = seen.slice(0, 8);
     const rest = seen.length - named.length;
     return [
-      fill(texts.row, {
+      filled(texts.row, {
         query: tokens[row],
         number: row + 1,
         count,
-        seen: seen.length === 1 ? texts.one : fill(texts.many, { count: seen.length }),
-        words: named.join(texts.join) + (rest > 0 ? fill(texts.more, { count: rest }) : ''),
+        seen: seen.length === 1 ? texts.one : filled(texts.many, { count: seen.length }),
+        words: named.join(texts.join) + (rest > 0 ? filled(texts.more, { count: rest }) : ''),
       }),
-      fill(open === count * count ? texts.totalOpen : texts.total, { open, all: count * count, closed: count * count - open }),
+      filled(open === count * count ? texts.totalOpen : texts.total, { open, all: count * count, closed: count * count - open }),
     ].join(lesson.language === 'en' ? ' ' : '');
   }
 }

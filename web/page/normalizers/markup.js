@@ -2,9 +2,9 @@
 
 import { html } from '../../common/markup.js';
 import { normalizers } from '../../figure/methods.js';
+import { filled } from '../../figure/views/texts.js';
 import { page as en } from '../../locales/lesson/normalizers-en.js';
 import { page as zh } from '../../locales/lesson/normalizers-zh.js';
-import { fill } from '../fill.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { author, names } from './scores.js';
 
@@ -16,7 +16,7 @@ export function markup(language) {
   <h2 id="normalizers-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
   ${predictMarkup({ language, id: 'normalizers.predict', ...texts.predict })}
-  <div class="normalizers-scores">${texts.words.map((word, index) => html`<label class="method"><span>${fill(texts.score, { word })}</span><input type="text" data-score="${index}" value="${author[index]}" inputmode="text" autocomplete="off" maxlength="8"></label>`)}
+  <div class="normalizers-scores">${texts.words.map((word, index) => html`<label class="method"><span>${filled(texts.score, { word })}</span><input type="text" data-score="${index}" value="${author[index]}" inputmode="text" autocomplete="off" maxlength="8"></label>`)}
     <button type="button" data-scores="articles">${texts.articles}</button><button type="button" data-scores="author">${texts.first}</button>
   </div>
   <p class="field-message" role="status"></p>

@@ -3,9 +3,9 @@
 import { fieldText, formatNumber, parseNumber } from '../../figure/number-format.js';
 import { roundAxis } from '../../figure/scale.js';
 import { isDistribution, rowSum } from '../../figure/statistics.js';
+import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/normalizers-en.js';
 import { live as zh } from '../../locales/lesson/normalizers-zh.js';
-import { fill } from '../fill.js';
 import { startPredict } from '../predict/predict.js';
 import { articles, author, largest, names, read, write } from './scores.js';
 
@@ -88,7 +88,7 @@ export async function start(root, lesson) {
       if (!weights) said.textContent = texts.undefined;
       else if (isDistribution(weights)) said.textContent = texts.one;
       else if (Math.abs(rowSum(weights) - 1) <= 1e-6) said.textContent = texts.negative;
-      else said.textContent = fill(texts.sum, { sum: formatNumber(rowSum(weights), 4) });
+      else said.textContent = filled(texts.sum, { sum: formatNumber(rowSum(weights), 4) });
     });
   }
 

@@ -2,9 +2,9 @@
 
 import { element, required, whenPressed, disable } from '../../common/dom.js';
 import { formatNumber } from '../../figure/number-format.js';
+import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/order-en.js';
 import { live as zh } from '../../locales/lesson/order-zh.js';
-import { fill } from '../fill.js';
 import { startPredict } from '../predict/predict.js';
 import { count, pairs, vectorsOf } from './sentence.js';
 
@@ -96,9 +96,9 @@ export async function start(root, lesson) {
   function verdict(compared) {
     const isFirst = state.order.every((word, index) => word === index);
     const changed = compared.filter(({ before, after }) => Math.abs(after - before) > sameWithin);
-    if (changed.length === 0) return isFirst ? texts.first : fill(texts.same, { count: compared.length });
+    if (changed.length === 0) return isFirst ? texts.first : filled(texts.same, { count: compared.length });
     const most = changed.reduce((a, b) => (Math.abs(b.after - b.before) > Math.abs(a.after - a.before) ? b : a));
-    const sentence = fill(texts.changed, {
+    const sentence = filled(texts.changed, {
       changed: changed.length,
       count: compared.length,
       query: words[most.query],
@@ -114,7 +114,7 @@ export async function start(root, lesson) {
     /** @param {number} query @param {number} key */
     const weight = (query, key) => /** @type {{ after: number }} */ (compared.find((pair) => pair.query === query && pair.key === key)).after;
     const [big1, small1, big2, small2] = [weight(1, 0), weight(1, 3), weight(4, 0), weight(4, 3)];
-    const told = fill(texts.ambiguous, { big1: formatNumber(big1), small1: formatNumber(small1), big2: formatNumber(big2), small2: formatNumber(small2) });
+    const told = filled(texts.ambiguous, { big1: formatNumber(big1), small1: formatNumber(small1), big2: formatNumber(big2), small2: formatNumber(small2) });
     const isEqual = Math.abs(big1 - small1) <= sameWithin && Math.abs(big2 - small2) <= sameWithin;
     return isEqual ? [told, texts.equal].join(texts.join) : told;
   }

@@ -55,5 +55,14 @@ export function startPredict(root, lesson, id, onReveal) {
     show(choice);
     keep(choice);
   });
+  // The teacher has just shown or hidden the answers.
+  let hidden = lesson.answersHidden;
+  lesson.link.listen({
+    changed() {
+      if (hidden === lesson.answersHidden) return;
+      hidden = lesson.answersHidden;
+      show(lesson.link.get(id));
+    },
+  });
   if (!lesson.link.get(id)) show('');
 }

@@ -1,9 +1,9 @@
 /** The formula's symbols light what they are in the matrices; each cell tells how it came about. */
 
 import { element } from '../../common/dom.js';
+import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/rows-en.js';
 import { live as zh } from '../../locales/lesson/rows-zh.js';
-import { fill } from '../fill.js';
 import { startPredict } from '../predict/predict.js';
 import { calculationOf, written } from './calculation.js';
 import { key, lights, query, stageOf, stages, symbols, value } from './example.js';
@@ -75,12 +75,12 @@ export async function start(root, lesson) {
   function wordsOn({ symbol, stage, row, column }) {
     if (symbol) {
       const made = stageOf[symbol];
-      const example = made ? fill(texts.example, { name: texts.stages[made], query: words[0], calculation: calculationOf(traces[0], made, { row: 0, column: 0 }, { query, key, value }) }) : '';
+      const example = made ? filled(texts.example, { name: texts.stages[made], query: words[0], calculation: calculationOf(traces[0], made, { row: 0, column: 0 }, { query, key, value }) }) : '';
       return [texts.symbols[symbol], example].filter(Boolean).join(texts.join);
     }
     if (!stage) return first;
     const isOutput = stage === 'output';
-    return fill(isOutput ? texts.component : texts.cell, {
+    return filled(isOutput ? texts.component : texts.cell, {
       name: texts.stages[stage],
       query: words[row],
       key: isOutput ? column + 1 : words[column],
