@@ -2,6 +2,7 @@
 export const page = {
   title: 'Now you: attention by hand',
   lead: 'Three words have the scores ln 1, ln 2 and ln 5. No calculator is needed: exp undoes ln. Write fractions or decimals; 5/8, 0.625 and 62.5 % are the same.',
+  query: 'query',
   words: ['A', 'B', 'C'],
   given: 'Given',
   score: 'score',

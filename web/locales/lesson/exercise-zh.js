@@ -2,6 +2,7 @@
 export const page = {
   title: '轮到你了：手算一次注意力',
   lead: '三个词的得分是 ln 1、ln 2、ln 5。不用计算器：exp 正好抵消 ln。写分数、小数都行，5/8、0.625、62.5% 是一回事。',
+  query: '查询',
   words: ['甲', '乙', '丙'],
   given: '已知',
   score: '得分',

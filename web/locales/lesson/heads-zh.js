@@ -5,7 +5,7 @@ export const page = {
   words: ['猫', '喝', '牛奶', '它', '渴'],
   features: ['动物', '饮料', '动作', '指代', '感觉'],
   predict: {
-    question: '在头 1 里，“它”看着“猫”。头 2 拿到的是完全相同的词向量。头 2 里的“它”会看哪里？',
+    question: '在第 1 个头里，“它”看着“猫”。第 2 个头拿到的是完全相同的词向量。第 2 个头里的“它”会看哪里？',
     choices: [
       { text: '也看“猫”：词是一样的', because: '词是一样的，可是拿来比的是查询和键，每个头都重新做一遍。' },
       { text: '看“渴”：矩阵不一样', because: '换了矩阵，同样的词就有了别的查询和键。' },
@@ -15,7 +15,7 @@ export const page = {
     insight: '一个头就是三个矩阵。W_Q 决定一个词问什么，W_K 决定它凭什么被找到，W_V 决定它交出什么。换一个矩阵，同样的词就去看别的词。',
   },
   head: '头',
-  headNumber: '头 {number}',
+  headNumber: '第 {number} 个头',
   word: '词',
   wordsTitle: '词',
   wordsNote: '每个词五个数，都是手写的，为的是看得懂。',
@@ -29,9 +29,9 @@ export const page = {
 };
 
 export const live = {
-  most: '在头 {head} 里，“{word}”最看“{key}”：{weight}。',
-  even: '在头 {head} 里，“{word}”什么也没问：得分全相等，权重也全相等，都是 {weight}。',
-  tie: '在头 {head} 里，“{word}”同样看{keys}：各 {weight}。',
+  most: '在第 {head} 个头里，“{word}”最看“{key}”：{weight}。',
+  even: '在第 {head} 个头里，“{word}”什么也没问：得分全相等，权重也全相等，都是 {weight}。',
+  tie: '在第 {head} 个头里，“{word}”同样看{keys}：各 {weight}。',
   cell: '{matrix}，{feature}，第 {column} 列',
   bad: '请填 −9 到 9 之间的数。图里还是上一个数。',
   join: '',

@@ -13,6 +13,7 @@ export const page = {
     insight: 'Dividing by √Σs leaves a sum of √Σs. With the article’s own scores, 0.32, 0.50 and 0.14, that is √0.96 ≈ 0.9798: nearly 1 by accident, and not a distribution.',
   },
   score: 'Score of {word}',
+  query: 'query',
   words: ['A', 'B', 'C'],
   articles: 'The article’s scores',
   first: 'First scores',
@@ -28,14 +29,19 @@ export const page = {
     hardmax: 'All to the largest score. It cannot be learned by slopes: it has none.',
     sigmoid: 'Each word by itself, nobody shares: no fixed sum (Ramapuram et al. 2024).',
   },
+  normalizer: 'Normaliser',
+  sum: 'sum',
+  table: 'The weights by each normaliser',
+  drawn: 'Choose one to see it drawn.',
   fallback: 'With scripts on, its weights are drawn here.',
   insight: 'A normaliser decides two things: may a weight be exactly 0, and must the weights sum to 1? Softmax says no and yes.',
 };
 
 export const live = {
-  one: 'Sum 1: a distribution.',
-  sum: 'Sum {sum}: not a distribution.',
-  undefined: 'No answer for these scores: it would divide by zero or take the root of a negative number.',
-  negative: 'Sum 1, but with a negative weight: not a distribution.',
-  bad: 'A number from −10 to 10, please. The figures still show the last one.',
+  one: '{name}: the weights sum to 1, a distribution.',
+  sum: '{name}: the weights sum to {sum}, not a distribution.',
+  undefined: '{name}: no answer for these scores: it would divide by zero or take the root of a negative number.',
+  negative: '{name}: the weights sum to 1, but one is negative: not a distribution.',
+  none: 'none',
+  bad: 'A number from −10 to 10, please. The figure still shows the last one.',
 };

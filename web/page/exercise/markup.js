@@ -29,7 +29,7 @@ ${steps.map(({ name, answers }, step) => html`    <li class="exercise-step" data
   <div class="exercise-finish">
     <h3>${texts.finished}</h3>
     <p class="exercise-result" role="status"></p>
-    <attention-figure id="exercise-figure" link-base="figure.html" view="bars" score="dot" tokens="${JSON.stringify(texts.words)}" queries="[1]" keys="${JSON.stringify(scores.map((score) => [score]))}" values="${JSON.stringify(values)}"><p class="note">${texts.fallback}</p></attention-figure>
+    <attention-figure id="exercise-figure" link-base="figure.html" view="bars" score="dot" query-tokens="${JSON.stringify([texts.query])}" tokens="${JSON.stringify(texts.words)}" queries="[1]" keys="${JSON.stringify(scores.map((score) => [score]))}" values="${JSON.stringify(values)}"><p class="note">${texts.fallback}</p></attention-figure>
   </div>
   <p class="insight">${texts.insight}</p>
   <div class="worksheet-choices" hidden><p class="note">${texts.teachers}</p>

@@ -18,7 +18,7 @@ export function markup(language) {
   return html`<section id="heads" aria-labelledby="heads-title">
   <h2 id="heads-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
-  ${predictMarkup({ language, id: 'heads.predict', ...texts.predict })}
+  ${predictMarkup({ language, id: 'heads.predict', ...texts.predict, insight: indexed(texts.predict.insight) })}
   <div class="heads-choices">
     ${choice('head', texts.head, heads.map((_, index) => filled(texts.headNumber, { number: index + 1 })), 0)}
     ${choice('word', texts.word, texts.words, 3)}
@@ -33,7 +33,7 @@ export function markup(language) {
   <p class="field-message heads-message" role="status"></p>
   <p class="note key-help">${texts.help}</p>
   <p class="note">${texts.note}</p>
-  <p class="insight">${texts.insight}</p>
+  <p class="insight">${indexed(texts.insight)}</p>
 </section>
 `;
 }
@@ -53,8 +53,11 @@ function choice(name, legend, labels, chosen) {
  * @returns {Markup}
  */
 function table(name, caption, columns, rows, cells, note) {
-  return html`<div><table class="heads-table" data-table="${name}"><caption>${caption}</caption><thead><tr><td></td>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead><tbody>${cells.map((row, index) => html`<tr><th scope="row">${rows[index]}</th>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>${note && html`<p class="note">${note}</p>`}</div>`;
+  return html`<div><table class="heads-table" data-table="${name}"><caption>${indexed(caption)}</caption><thead><tr><td></td>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead><tbody>${cells.map((row, index) => html`<tr><th scope="row">${rows[index]}</th>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>${note && html`<p class="note">${note}</p>`}</div>`;
 }
+
+/** W_Q as it is written on paper. @param {string} text */
+const indexed = (text) => html`${text.split(/(?<=W)_/).map((part, index) => (index === 0 ? html`${part}` : html`<sub>${part[0]}</sub>${part.slice(1)}`))}`;
 
 /** @param {typeof en} texts */
 function results({ resultsTitle, results: names, words: rows }) {

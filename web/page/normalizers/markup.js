@@ -6,32 +6,34 @@ import { filled } from '../../figure/views/texts.js';
 import { page as en } from '../../locales/lesson/normalizers-en.js';
 import { page as zh } from '../../locales/lesson/normalizers-zh.js';
 import { predictMarkup } from '../predict/predict-markup.js';
-import { author, names } from './scores.js';
+import { first, names, printed } from './scores.js';
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
 export function markup(language) {
   const texts = language === 'en' ? en : zh;
-  const keys = JSON.stringify(author.map((score) => [score]));
+  const { scores, chosen } = first;
+  const rows = names.map((name) => {
+    const known = normalizers.find((each) => each.name === name);
+    const { weights, sum } = printed[name];
+    return html`<tr data-normalizer="${name}"><th scope="row"><label><input type="radio" name="normalizers-chosen" value="${name}" ${name === chosen && html`checked`} autocomplete="off"><span>${texts.names[name]}</span></label></th>${weights.map((weight) => html`<td>${weight}</td>`)}<td>${sum}</td></tr>
+    <tr class="normalizers-about" data-about="${name}"><td colspan="${weights.length + 2}"><span class="formula">${known?.formula}, ${known?.numerator}</span> ${texts.notes[name]}</td></tr>
+`;
+  });
   return html`<section id="normalizers" aria-labelledby="normalizers-title">
   <h2 id="normalizers-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
   ${predictMarkup({ language, id: 'normalizers.predict', ...texts.predict })}
-  <div class="normalizers-scores">${texts.words.map((word, index) => html`<label class="method"><span>${filled(texts.score, { word })}</span><input type="text" data-score="${index}" value="${author[index]}" inputmode="text" autocomplete="off" maxlength="8"></label>`)}
+  <div class="normalizers-scores">${texts.words.map((word, index) => html`<label class="method"><span>${filled(texts.score, { word })}</span><input type="text" data-score="${index}" value="${scores[index]}" inputmode="text" autocomplete="off" maxlength="8"></label>`)}
     <button type="button" data-scores="articles">${texts.articles}</button><button type="button" data-scores="author">${texts.first}</button>
   </div>
   <p class="field-message" role="status"></p>
-  <div class="normalizers-all">
-${names.map((name) => {
-    const known = normalizers.find((each) => each.name === name);
-    return html`    <div class="normalizers-one" data-normalizer="${name}">
-      <h3>${texts.names[name]}</h3>
-      <p class="formula">${known?.formula}, ${known?.numerator}</p>
-      <p class="note">${texts.notes[name]}</p>
-      <p class="normalizers-sum"></p>
-      <attention-figure link-base="figure.html" view="bars" score="dot" normalizer="${name}" domain="0 1" tokens="${JSON.stringify(texts.words)}" queries="[1]" keys="${keys}"><p class="note">${texts.fallback}</p></attention-figure>
-    </div>
-`;
-  })}  </div>
+  <div class="normalizers-both">
+    <div class="normalizers-scroll" role="group" tabindex="0" aria-label="${texts.table}"><table class="normalizers-table"><caption>${texts.table}</caption><thead><tr><th scope="col">${texts.normalizer}</th>${texts.words.map((word) => html`<th scope="col">${word}</th>`)}<th scope="col">${texts.sum}</th></tr></thead><tbody>
+    ${rows}</tbody></table></div>
+    <div><p class="note">${texts.drawn}</p>
+    <attention-figure id="normalizers-figure" link-base="figure.html" view="bars" score="dot" normalizer="${chosen}" query-tokens="${JSON.stringify([texts.query])}" tokens="${JSON.stringify(texts.words)}" queries="[1]" keys="${JSON.stringify(scores.map((score) => [score]))}"><p class="note">${texts.fallback}</p></attention-figure>
+    <p class="normalizers-said" role="status"></p></div>
+  </div>
   <p class="insight">${texts.insight}</p>
 </section>
 `;

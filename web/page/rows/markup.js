@@ -53,7 +53,8 @@ function formula(names) {
   /** @param {typeof symbols[number]} name @param {Markup | string} text */
   const symbol = (name, text) => html`<button type="button" class="rows-symbol" data-symbol="${name}" aria-pressed="false" aria-label="${names[name]}">${text}</button>`;
   const plain = (/** @type {string} */ text) => html`<span class="rows-plain" aria-hidden="true">${text}</span>`;
-  return html`${symbol('output', html`<i>O</i>`)}${plain('=')}${symbol('softmax', 'softmax')}${plain('(')}<span class="rows-fraction"><span class="rows-above">${symbol('q', html`<i>Q</i>`)}${symbol('product', '·')}${symbol('k', html`<i>K</i>`)}${symbol('transpose', html`<sup>T</sup>`)}</span><span class="rows-below">${symbol('root', '√')}${symbol('d', html`<i>d</i>`)}</span></span>${plain(')')}${symbol('mix', '·')}${symbol('v', html`<i>V</i>`)}`;
+  const bracket = (/** @type {string} */ text) => html`<span class="rows-plain rows-bracket" aria-hidden="true">${text}</span>`;
+  return html`${symbol('output', html`<i>O</i>`)}${plain('=')}${symbol('softmax', 'softmax')}${bracket('(')}<span class="rows-fraction"><span class="rows-above">${symbol('q', html`<i>Q</i>`)}${symbol('product', '·')}${symbol('k', html`<i>K</i>`)}${symbol('transpose', html`<sup>T</sup>`)}</span><span class="rows-below">${symbol('root', '√')}${symbol('d', html`<i>d</i>`)}</span></span>${bracket(')')}${symbol('mix', '·')}${symbol('v', html`<i>V</i>`)}`;
 }
 
 /**
