@@ -65,7 +65,7 @@ function itemMarkup(item, theme, cellsImage) {
       return tag('rect', { ...boxOf(item), fill: colors[item.fill], 'shape-rendering': 'crispEdges' });
     case 'outline': {
       const half = item.thickness / 2;
-      const inner = { x: item.x + half, y: item.y + half, width: item.width - 2 * half, height: item.height - 2 * half };
+      const inner = { x: item.x + half, y: item.y + half, width: Math.max(0, item.width - 2 * half), height: Math.max(0, item.height - 2 * half) };
       return tag('rect', { ...boxOf(inner), fill: 'none', ...strokeOf(colors[item.stroke], item.thickness, item.dashed) });
     }
     case 'line': {

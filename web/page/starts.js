@@ -9,6 +9,10 @@
 /** By the section's id. @type {Record<string, () => Promise<Starter>>} */
 export const starts = {
   hero: () => import('./hero/start.js'),
+  compare: () => import('./compare/start.js'),
+  softmax: () => import('./softmax/start.js'),
+  mix: () => import('./mix/start.js'),
+  scale: () => import('./scale/start.js'),
   rows: () => import('./rows/start.js'),
   masks: () => import('./masks/start.js'),
   heads: () => import('./heads/start.js'),

@@ -137,7 +137,7 @@ function errorList({ queries }, { texts }, width, measure) {
  * @param {Frame} frame
  * @returns {Item[]}
  */
-function gridItems(frame) {
+export function gridItems(frame) {
   const { x: left, y: top, width, height } = frame;
   const [right, bottom] = [left + width, top + height];
   const ticks = ticksOf(frame);
@@ -163,7 +163,7 @@ function gridItems(frame) {
  * @param {Frame} frame
  * @returns {Item[]}
  */
-function axisItems({ x, y, width, height, originX, originY }) {
+export function axisItems({ x, y, width, height, originX, originY }) {
   return [
     { type: 'line', x1: x, y1: originY, x2: x + width, y2: originY, stroke: 'muted' },
     { type: 'line', x1: originX, y1: y, x2: originX, y2: y + height, stroke: 'muted' },
