@@ -73,9 +73,7 @@ export async function start(root, lesson) {
     answers = [...answers.slice(0, step), inputs.map((input) => input.value.trim())];
     show();
     keep(write(answers));
-    const next = parts[step + 1];
-    if (next) next.inputs[0].focus();
-    else lesson.done('exercise');
+    parts[step + 1]?.inputs[0].focus();
   }
 
   function show() {

@@ -107,9 +107,9 @@ export async function start(root, lesson) {
     headRadios.forEach((radio, index) => (radio.checked = index === head));
     wordRadios.forEach((radio, index) => (radio.checked = index === word));
     for (const field of fields) {
-      if (field.input === document.activeElement && parseNumber(field.input.value) === valueOf(field)) continue;
-      field.input.value = fieldText(valueOf(field));
-      field.input.setAttribute('aria-invalid', 'false');
+      // What is being typed stays as it is typed.
+      if (field.input !== document.activeElement || parseNumber(field.input.value) !== valueOf(field)) field.input.value = fieldText(valueOf(field));
+      complain(field.input, false);
       field.input.toggleAttribute('data-changed', valueOf(field) !== authors[head][field.kind][field.row][field.column]);
     }
     results.forEach((line, row) => {
