@@ -18,7 +18,7 @@ export const page = {
   hint: 'Drag the three values, or choose one and press the arrow keys.',
   scores: 'Scores, which softmax makes weights of',
   table: 'The sum, term by term',
-  columns: { value: 'value', weight: 'weight', sum: 'sum' },
+  columns: { key: 'key', weighted: 'weight times value', value: 'value', weight: 'weight', sum: 'sum' },
   alone: 'A figure of its own: these scores, values and output',
   derivation: 'Sign by sign',
   signs: {

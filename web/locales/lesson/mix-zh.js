@@ -18,7 +18,7 @@ export const page = {
   hint: '拖动三个值，也可以选中一个再按方向键。',
   scores: '得分（由 softmax 变成权重）',
   table: '逐项求和',
-  columns: { value: '值', weight: '权重', sum: '总和' },
+  columns: { key: '键', weighted: '权重乘以值', value: '值', weight: '权重', sum: '总和' },
   alone: '单独成图：这些得分、值和输出',
   derivation: '一个符号一个符号地看',
   signs: {

@@ -4,7 +4,7 @@ export const page = {
   title: 'Why divide by √D',
   lead: 'Real queries and keys have not two numbers but D: 64 is common. A dot product then adds up D products. Does it matter how many?',
   predict: {
-    question: 'The numbers in q and k are random, with mean 0 and variance 1. D grows from 4 to 64. What happens to the variance of q · k?',
+    question: 'The numbers in q and k are random, with mean 0 and variance 1. D grows from 4 to 64. What happens to the variance of q ⋅ k?',
     choices: [
       { text: 'It stays about 1', because: 'The products are positive and negative and partly cancel, but only partly.' },
       { text: 'It grows 4 times', because: 'So does its root, the standard deviation: from 2 to 8. The variance grows with its square.' },
@@ -20,7 +20,7 @@ export const page = {
   progress: 'Dot products drawn',
   alone: 'A figure of its own: the eight scores of this query, with the scale to change',
   table: 'Measured so far, of 8,192 random dot products each',
-  columns: { variance: 'variance', largest: 'largest weight' },
+  columns: { plain: 'without the scale', scaled: 'with the scale', variance: 'variance', largest: 'largest weight' },
   derivation: 'Sign by sign',
   signs: {
     sum: 'The dot product adds D products, one for each place c.',
@@ -32,8 +32,8 @@ export const page = {
 
 export const live = {
   scene: {
-    plain: 'q · k',
-    scaled: 'q · k / √D',
+    plain: 'q ⋅ k',
+    scaled: 'q ⋅ k / √D',
     axis: 'score (each histogram is as high as its highest bar)',
     weight: 'weight, with the scale',
     without: 'without',

@@ -33,8 +33,11 @@ export const farthest = 20;
 /** In sight whatever is drawn. */
 const least = /** @type {const} */ ({ x: [-1.5, 4.5], y: [-1, 4] });
 
-/** @param {CompareState} state @returns {Vector} the key as it is drawn */
-export const keyOf = ({ key, stretch }) => [key[0] * stretch, key[1] * stretch];
+/** @param {CompareState} state @returns {Vector} the key as it is drawn: tenths times quarters, in thousandths */
+export const keyOf = ({ key, stretch }) => [inThousandths(key[0] * stretch), inThousandths(key[1] * stretch)];
+
+/** @param {number} value */
+const inThousandths = (value) => Math.round(value * 1000) / 1000;
 
 /** @param {readonly number[]} a @param {readonly number[]} b */
 const dot = (a, b) => a[0] * b[0] + a[1] * b[1];
@@ -107,8 +110,8 @@ function rayEnd(key, bounds) {
  * @type {Record<Score, (state: CompareState, frame: Frame) => { name: keyof SightTexts, at: Vector | null, away: Vector, below: Item[], above: Item[] }>}
  */
 const sights = {
-  dot({ query, key: base, stretch, seen }, frame) {
-    const key = keyOf({ query, key: base, stretch, seen });
+  dot(state, frame) {
+    const [{ query }, key] = [state, keyOf(state)];
     const length = dot(query, query);
     if (length === 0) return { name: 'shadow', at: null, away: [0, -1], below: [], above: [] };
     // The foot of the perpendicular from the key's end to the query's line.

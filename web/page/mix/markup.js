@@ -35,7 +35,7 @@ ${valueNames.map((name, index) => html`        ${sliderMarkup({ id: `mix-score-$
       <div class="numbers">
         <table id="mix-table">
           <caption>${texts.table}</caption>
-          <thead><tr><th scope="col"><span class="visually-hidden">${columns.value}</span></th><th scope="col">${columns.weight} ${inline(sub('w', 'j'))}</th><th scope="col">${columns.value} ${inline(sub('v', 'j'))}</th><th scope="col">${inline(weighted)}</th></tr></thead>
+          <thead><tr><th scope="col"><span class="visually-hidden">${columns.key}</span></th><th scope="col">${columns.weight} ${inline(sub('w', 'j'))}</th><th scope="col">${columns.value} ${inline(sub('v', 'j'))}</th><th scope="col"><span class="visually-hidden">${columns.weighted} </span>${inline(weighted)}</th></tr></thead>
           <tbody>
 ${valueNames.map((name, index) => html`            <tr><th scope="row">${name}</th><td>${formatNumber(mixed.weights[index])}</td><td>${`[${start.values[index].map(fieldText).join(', ')}]`}</td><td>${formatVector(start.values[index].map((component) => component * mixed.weights[index]))}</td></tr>
 `)}          </tbody>

@@ -46,8 +46,8 @@ export function markup(language) {
         <table id="scale-table">
           <caption>${texts.table}</caption>
           <thead>
-            <tr><th scope="col" rowspan="2">${inline('D')}</th><th scope="colgroup" colspan="2">${columns.variance}</th><th scope="colgroup" colspan="2">${columns.largest}</th></tr>
-            <tr>${[0, 1].map(() => html`<th scope="col">${inline(product)}</th><th scope="col">${inline(product, '/', root('D'))}</th>`)}</tr>
+            <tr><th scope="col" rowspan="2"><i>D</i></th><th scope="colgroup" colspan="2">${columns.variance}</th><th scope="colgroup" colspan="2">${columns.largest}</th></tr>
+            <tr>${[0, 1].map(() => html`<th scope="col"><span class="visually-hidden">${columns.plain} </span>${inline(product)}</th><th scope="col"><span class="visually-hidden">${columns.scaled} </span>${inline(product, '/', root('D'))}</th>`)}</tr>
           </thead>
           <tbody>
 ${dimensions.map((dimension) => {
