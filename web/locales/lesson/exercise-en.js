@@ -24,7 +24,7 @@ export const page = {
     'Second number: 1/8 × 0 + 2/8 × 8 + 5/8 × 0 = 2',
   ],
   finished: 'The engine agrees',
-  fallback: 'With scripts on, the engine’s weights for these scores are drawn here.',
+  fallback: 'The engine’s weights',
   insight: 'That is all of attention: compare, exp, divide, mix. What a large model adds is the number of words, the number of heads, and three matrices that it has learned.',
   teachers: 'For teachers: a worksheet with this exercise and the predictions of the route.',
   worksheet: 'Worksheet',

@@ -22,7 +22,6 @@ export const page = {
   matrices: { q: 'W_Q: what a word asks', k: 'W_K: what it answers to', v: 'W_V: what it gives' },
   results: { q: 'query', k: 'key', v: 'value' },
   resultsTitle: 'Words × matrices',
-  fallback: 'With scripts on, both heads are drawn here, side by side.',
   help: 'Every number of the three matrices can be changed, from −9 to 9. Arrow up and arrow down change it by 1.',
   note: 'A model learns these matrices from text; nobody writes them. Real heads are seldom as tidy as these two.',
   insight: 'Where do Q, K and V come from? From the same words, three times: Q = X·W_Q, K = X·W_K, V = X·W_V. The outputs of all heads are put side by side and mixed by one more matrix.',

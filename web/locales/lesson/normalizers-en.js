@@ -33,7 +33,7 @@ export const page = {
   sum: 'sum',
   table: 'The weights by each normaliser',
   drawn: 'Choose one to see it drawn.',
-  fallback: 'With scripts on, its weights are drawn here.',
+  fallback: 'The chosen weights',
   insight: 'A normaliser decides two things: may a weight be exactly 0, and must the weights sum to 1? Softmax says no and yes.',
 };
 

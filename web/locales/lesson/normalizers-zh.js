@@ -33,7 +33,7 @@ export const page = {
   sum: '总和',
   table: '每种归一化给出的权重',
   drawn: '选一种，看它画出来。',
-  fallback: '打开脚本后，这里会画出它的权重。',
+  fallback: '所选的权重',
   insight: '一种归一化要决定两件事：权重可不可以正好是 0？加起来必须是 1 吗？softmax 的回答是：不可以，必须。',
 };
 

@@ -22,7 +22,7 @@ export const page = {
   positions: 'Add a position to each word',
   before: 'The first order',
   after: 'Your order',
-  fallback: 'With scripts on, the weights of all five words are drawn here.',
+  fallback: 'The weights without positions: rows ask, columns are attended to',
   tableName: 'The chosen word’s weights in both orders',
   key: 'word',
   weightBefore: 'first order',

@@ -39,7 +39,7 @@ export const page = {
   help: 'In a matrix, the arrow keys go from number to number; Enter shows how it came about.',
   figureTitle: 'The same weights as a picture',
   figureLead: 'A row for each word that asks. Its menu derives every digit, and gives a link and a file to embed.',
-  figureFallback: 'With scripts on, the weights of the table above are drawn here, row by row.',
+  figureFallback: 'The weights: rows ask, columns are attended to',
   insight: 'Nothing new happens in the formula. It is the three steps that you know, compare, softmax, mix, done for every row in one go.',
 };
 

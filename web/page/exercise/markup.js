@@ -3,6 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/exercise-en.js';
 import { page as zh } from '../../locales/lesson/exercise-zh.js';
+import { weightsMarkup } from '../picture/written-weights.js';
 import { scores, steps, values } from './steps.js';
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
@@ -29,7 +30,7 @@ ${steps.map(({ name, answers }, step) => html`    <li class="exercise-step" data
   <div class="exercise-finish">
     <h3>${texts.finished}</h3>
     <p class="exercise-result" role="status"></p>
-    <attention-figure id="exercise-figure" link-base="figure.html" view="bars" score="dot" query-tokens="${JSON.stringify([texts.query])}" tokens="${JSON.stringify(texts.words)}" queries="[1]" keys="${JSON.stringify(scores.map((score) => [score]))}" values="${JSON.stringify(values)}"><p class="note">${texts.fallback}</p></attention-figure>
+    <attention-figure id="exercise-figure" link-base="figure.html" view="bars" score="dot" query-tokens="${JSON.stringify([texts.query])}" tokens="${JSON.stringify(texts.words)}" queries="[1]" keys="${JSON.stringify(scores.map((score) => [score]))}" values="${JSON.stringify(values)}">${weightsMarkup({ tokens: texts.words, queryTokens: [texts.query], queries: [[[1]]], keys: [scores.map((score) => [score])], score: 'dot' }, [texts.fallback])}</attention-figure>
   </div>
   <p class="insight">${texts.insight}</p>
   <div class="worksheet-choices" hidden><p class="note">${texts.teachers}</p>

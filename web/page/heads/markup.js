@@ -4,6 +4,7 @@ import { html } from '../../common/markup.js';
 import { filled } from '../../figure/views/texts.js';
 import { page as en } from '../../locales/lesson/heads-en.js';
 import { page as zh } from '../../locales/lesson/heads-zh.js';
+import { weightsMarkup } from '../picture/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { heads, kinds, project, words } from './projections.js';
 
@@ -14,7 +15,7 @@ export function markup(language) {
   const texts = language === 'en' ? en : zh;
   const [first] = heads;
   /** @param {'q' | 'k' | 'v'} kind */
-  const projected = (kind) => JSON.stringify(heads.map((head) => project(words, head[kind])));
+  const projected = (kind) => heads.map((head) => project(words, head[kind]));
   return html`<section id="heads" aria-labelledby="heads-title">
   <h2 id="heads-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
@@ -24,7 +25,7 @@ export function markup(language) {
     ${choice('word', texts.word, texts.words, 3)}
   </div>
   <p class="heads-said" role="status"></p>
-  <attention-figure id="heads-figure" link-base="figure.html" view="links" compare="heads" tokens="${JSON.stringify(texts.words)}" queries="${projected('q')}" keys="${projected('k')}" values="${projected('v')}"><p class="note">${texts.fallback}</p></attention-figure>
+  <attention-figure id="heads-figure" link-base="figure.html" view="links" compare="heads" tokens="${JSON.stringify(texts.words)}" queries="${JSON.stringify(projected('q'))}" keys="${JSON.stringify(projected('k'))}" values="${JSON.stringify(projected('v'))}">${weightsMarkup({ tokens: texts.words, compare: 'head', queries: projected('q'), keys: projected('k'), values: projected('v') }, heads.map((_, index) => filled(texts.headNumber, { number: index + 1 })))}</attention-figure>
   <div class="heads-matrices">
     ${table('x', texts.wordsTitle, texts.features, texts.words, words, texts.wordsNote)}
     ${kinds.map((kind) => table(kind, texts.matrices[kind], ['1', '2'], texts.features, first[kind]))}

@@ -4,6 +4,7 @@ import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/masks-en.js';
 import { page as zh } from '../../locales/lesson/masks-zh.js';
 import { splitSentence } from '../../figure/tokens.js';
+import { weightsMarkup } from '../picture/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
@@ -22,7 +23,7 @@ export function markup(language) {
     </div></fieldset>
   </div>
   <p class="field-message masks-notice" role="status"></p>
-  <attention-figure id="masks-figure" link-base="figure.html" view="heatmap" temperature="4" tokens="${JSON.stringify(tokens)}"><p class="note">${texts.fallback}</p></attention-figure>
+  <attention-figure id="masks-figure" link-base="figure.html" view="heatmap" temperature="4" tokens="${JSON.stringify(tokens)}">${weightsMarkup({ tokens, temperature: 4 }, [texts.fallback])}</attention-figure>
   <p class="masks-said" role="status"></p>
   <p class="note">${texts.note}</p>
   <p class="insight">${texts.insight}</p>

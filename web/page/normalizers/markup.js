@@ -5,6 +5,7 @@ import { normalizers } from '../../figure/methods.js';
 import { filled } from '../../figure/views/texts.js';
 import { page as en } from '../../locales/lesson/normalizers-en.js';
 import { page as zh } from '../../locales/lesson/normalizers-zh.js';
+import { weightsMarkup } from '../picture/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { first, names, printed } from './scores.js';
 
@@ -31,7 +32,7 @@ export function markup(language) {
     <div class="normalizers-scroll" role="group" tabindex="0" aria-label="${texts.table}"><table class="normalizers-table"><caption>${texts.table}</caption><thead><tr><th scope="col">${texts.normalizer}</th>${texts.words.map((word) => html`<th scope="col">${word}</th>`)}<th scope="col">${texts.sum}</th></tr></thead><tbody>
     ${rows}</tbody></table></div>
     <div><p class="note">${texts.drawn}</p>
-    <attention-figure id="normalizers-figure" link-base="figure.html" view="bars" score="dot" normalizer="${chosen}" query-tokens="${JSON.stringify([texts.query])}" tokens="${JSON.stringify(texts.words)}" queries="[1]" keys="${JSON.stringify(scores.map((score) => [score]))}"><p class="note">${texts.fallback}</p></attention-figure>
+    <attention-figure id="normalizers-figure" link-base="figure.html" view="bars" score="dot" normalizer="${chosen}" query-tokens="${JSON.stringify([texts.query])}" tokens="${JSON.stringify(texts.words)}" queries="[1]" keys="${JSON.stringify(scores.map((score) => [score]))}">${weightsMarkup({ tokens: texts.words, queryTokens: [texts.query], queries: [[[1]]], keys: [scores.map((score) => [score])], score: 'dot', normalizer: chosen }, [texts.fallback])}</attention-figure>
     <p class="normalizers-said" role="status"></p></div>
   </div>
   <p class="insight">${texts.insight}</p>

@@ -3,15 +3,17 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/order-en.js';
 import { page as zh } from '../../locales/lesson/order-zh.js';
+import { weightsMarkup } from '../picture/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { vectorsOf } from './sentence.js';
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
 export function markup(language) {
   const texts = language === 'en' ? en : zh;
-  const vectors = JSON.stringify(vectorsOf(texts.words.map((_, index) => index), false));
+  const vectors = vectorsOf(texts.words.map((_, index) => index), false);
+  const written = JSON.stringify(vectors);
   /** @param {string} name */
-  const figure = (name) => html`<attention-figure id="order-${name}" link-base="figure.html" view="heatmap" domain="0 0.6" tokens="${JSON.stringify(texts.words)}" queries="${vectors}" keys="${vectors}"><p class="note">${texts.fallback}</p></attention-figure>`;
+  const figure = (name) => html`<attention-figure id="order-${name}" link-base="figure.html" view="heatmap" domain="0 0.6" tokens="${JSON.stringify(texts.words)}" queries="${written}" keys="${written}">${weightsMarkup({ tokens: texts.words, queries: [vectors], keys: [vectors] }, [texts.fallback])}</attention-figure>`;
   return html`<section id="order" aria-labelledby="order-title">
   <h2 id="order-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>

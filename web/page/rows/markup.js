@@ -3,6 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/rows-en.js';
 import { page as zh } from '../../locales/lesson/rows-zh.js';
+import { weightsMarkup } from '../picture/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { key, printed, query, symbols, value } from './example.js';
 
@@ -38,7 +39,7 @@ export function markup(language) {
   <p class="rows-help note">${texts.help}</p>
   <h3>${texts.figureTitle}</h3>
   <p>${texts.figureLead}</p>
-  <attention-figure id="rows-figure" link-base="figure.html" view="heatmap" tokens="${JSON.stringify(words)}" queries="${JSON.stringify(query)}" keys="${JSON.stringify(key)}" values="${JSON.stringify(value)}"><p class="note">${texts.figureFallback}</p></attention-figure>
+  <attention-figure id="rows-figure" link-base="figure.html" view="heatmap" tokens="${JSON.stringify(words)}" queries="${JSON.stringify(query)}" keys="${JSON.stringify(key)}" values="${JSON.stringify(value)}">${weightsMarkup({ tokens: words, queries: [query], keys: [key], values: [value] }, [texts.figureFallback])}</attention-figure>
   <p class="insight">${texts.insight}</p>
 </section>
 `;
