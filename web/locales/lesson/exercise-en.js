@@ -46,6 +46,7 @@ export const live = {
   sheet: {
     title: 'Attention: worksheet',
     answersTitle: 'Attention: worksheet with answers',
+    colon: ': ',
     name: 'Name',
     date: 'Date',
     predictions: 'Predict',

@@ -46,6 +46,7 @@ export const live = {
   sheet: {
     title: '注意力练习纸',
     answersTitle: '注意力练习纸（带答案）',
+    colon: '：',
     name: '姓名',
     date: '日期',
     predictions: '猜一猜',

@@ -29,7 +29,7 @@ export const page = {
   weightAfter: 'your order',
   difference: 'difference',
   note: 'The positions are those of the Transformer of 2017: each place in the sentence has a vector of sines and cosines of its own, which is added to the word’s. Places that are near each other have vectors that are alike.',
-  insight: 'Positions repair it: the same word at another place is another vector. Now dog₁ looks more at “big” and dog₂ more at “small”, and order counts.',
+  insight: 'Positions repair it: the same word at another place is another vector. In the first order dog₁ now looks more at “big”, and dog₂ more at “small”: order counts.',
 };
 
 export const live = {

@@ -21,7 +21,7 @@ export function markup(language) {
 ${steps.map(({ name, answers }, step) => html`    <li class="exercise-step" data-step="${step}"><form novalidate>
       <h3 id="exercise-${name}">${texts.steps[name].title}</h3>
       <div class="exercise-fields" role="group" aria-labelledby="exercise-${name}">${answers.map((_, index) => html`<label class="method"><span>${texts.steps[name].fields[index]}</span><input type="text" inputmode="text" autocomplete="off" maxlength="12"></label>`)}
-        <button type="submit">${texts.check}</button></div>
+        <button class="needs-script" type="submit">${texts.check}</button></div>
       <p class="exercise-said" role="status"></p>
       <details><summary>${texts.hint}</summary><p>${texts.steps[name].hint}</p></details>
     </form></li>

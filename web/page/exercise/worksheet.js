@@ -74,7 +74,7 @@ export function startWorksheet(root, lesson, texts) {
 
 /** @param {HTMLElement} root @param {Texts} texts @param {boolean} hasAnswers */
 function sheet(root, texts, hasAnswers) {
-  const line = element('p', { class: 'worksheet-line' }, element('span', {}, `${texts.name}:`), element('span', {}, `${texts.date}:`));
+  const line = element('p', { class: 'worksheet-line' }, element('span', {}, texts.name + texts.colon), element('span', {}, texts.date + texts.colon));
   const questions = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.predict')]).map((box) => question(box, texts, hasAnswers));
   return element(
     'div', { class: `worksheet${hasAnswers ? ' has-answers' : ''}` },
@@ -83,7 +83,7 @@ function sheet(root, texts, hasAnswers) {
     element('h4', {}, texts.predictions),
     element('ol', {}, ...questions),
     element('h4', {}, texts.exercise),
-    ...exercise(root, hasAnswers),
+    ...exercise(root, texts, hasAnswers),
   );
 }
 
@@ -99,19 +99,19 @@ function question(box, texts, hasAnswers) {
     return element('li', { class: isRight ? 'right' : '' }, element('span', { 'aria-hidden': 'true' }, isRight ? '☑ ' : '☐ '), isRight ? element('strong', {}, text) : text);
   });
   const insight = box.querySelector('.predict-insight');
-  const because = hasAnswers && insight ? [element('p', { class: 'worksheet-answer' }, `${texts.insight}: `, ...insight.cloneNode(true).childNodes)] : [];
+  const because = hasAnswers && insight ? [element('p', { class: 'worksheet-answer' }, texts.insight + texts.colon, ...insight.cloneNode(true).childNodes)] : [];
   return element('li', {}, element('p', {}, asked), element('ul', {}, ...choices), ...because);
 }
 
-/** @param {HTMLElement} root @param {boolean} hasAnswers */
-function exercise(root, hasAnswers) {
+/** @param {HTMLElement} root @param {Texts} texts @param {boolean} hasAnswers */
+function exercise(root, texts, hasAnswers) {
   const lead = root.querySelector('.lead')?.textContent ?? '';
   const given = /** @type {Element} */ (root.querySelector('.exercise-given')).cloneNode(true);
   const tasks = [...root.querySelectorAll('.exercise-step')].map((step, number) => element(
     'li', {},
     element('p', {}, step.querySelector('h3')?.textContent ?? ''),
     element('p', { class: 'worksheet-blanks' }, ...[...step.querySelectorAll('label span')].map((name, index) => element(
-      'span', {}, `${name.textContent}: `, element('span', { class: 'worksheet-blank' }, hasAnswers ? steps[number].answers[index] : ''),
+      'span', {}, name.textContent + texts.colon, element('span', { class: 'worksheet-blank' }, hasAnswers ? steps[number].answers[index] : ''),
     ))),
   ));
   const solution = hasAnswers ? [...root.querySelectorAll('.exercise-solution p')].map((line) => element('p', { class: 'worksheet-answer' }, line.textContent ?? '')) : [];

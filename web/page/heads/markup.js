@@ -20,7 +20,7 @@ export function markup(language) {
   <h2 id="heads-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
   ${predictMarkup({ language, id: 'heads.predict', ...texts.predict, insight: indexed(texts.predict.insight) })}
-  <div class="heads-choices">
+  <div class="heads-choices needs-script">
     ${choice('head', texts.head, heads.map((_, index) => filled(texts.headNumber, { number: index + 1 })), 0)}
     ${choice('word', texts.word, texts.words, 3)}
   </div>
@@ -32,7 +32,7 @@ export function markup(language) {
     ${results(texts)}
   </div>
   <p class="field-message heads-message" role="status"></p>
-  <p class="note key-help">${texts.help}</p>
+  <p class="note key-help needs-script">${texts.help}</p>
   <p class="note">${texts.note}</p>
   <p class="insight">${indexed(texts.insight)}</p>
 </section>

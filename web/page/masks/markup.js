@@ -15,7 +15,7 @@ export function markup(language) {
   <h2 id="masks-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
   ${predictMarkup({ language, id: 'masks.predict', ...texts.predict })}
-  <div class="masks-fields">
+  <div class="masks-fields needs-script">
     <div class="sentence-box"><label for="masks-sentence">${texts.sentence}</label><textarea id="masks-sentence" rows="2" maxlength="600" autocomplete="off" spellcheck="false">${texts.example}</textarea></div>
     <fieldset><legend>${texts.who}</legend><div class="masks-kinds">
       <label class="check"><input type="radio" name="masks-kind" value="both" checked autocomplete="off"><span>${texts.both}</span></label>

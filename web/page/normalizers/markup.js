@@ -24,14 +24,14 @@ export function markup(language) {
   <h2 id="normalizers-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
   ${predictMarkup({ language, id: 'normalizers.predict', ...texts.predict })}
-  <div class="normalizers-scores">${texts.words.map((word, index) => html`<label class="method"><span>${filled(texts.score, { word })}</span><input type="text" data-score="${index}" value="${scores[index]}" inputmode="text" autocomplete="off" maxlength="8"></label>`)}
+  <div class="normalizers-scores needs-script">${texts.words.map((word, index) => html`<label class="method"><span>${filled(texts.score, { word })}</span><input type="text" data-score="${index}" value="${scores[index]}" inputmode="text" autocomplete="off" maxlength="8"></label>`)}
     <button type="button" data-scores="articles">${texts.articles}</button><button type="button" data-scores="author">${texts.first}</button>
   </div>
   <p class="field-message" role="status"></p>
   <div class="normalizers-both">
     <div class="normalizers-scroll" role="group" tabindex="0" aria-label="${texts.table}"><table class="normalizers-table"><caption>${texts.table}</caption><thead><tr><th scope="col">${texts.normalizer}</th>${texts.words.map((word) => html`<th scope="col">${word}</th>`)}<th scope="col">${texts.sum}</th></tr></thead><tbody>
     ${rows}</tbody></table></div>
-    <div><p class="note">${texts.drawn}</p>
+    <div><p class="note needs-script">${texts.drawn}</p>
     <attention-figure id="normalizers-figure" link-base="figure.html" view="bars" score="dot" normalizer="${chosen}" query-tokens="${JSON.stringify([texts.query])}" tokens="${JSON.stringify(texts.words)}" queries="[1]" keys="${JSON.stringify(scores.map((score) => [score]))}">${weightsMarkup({ tokens: texts.words, queryTokens: [texts.query], queries: [[[1]]], keys: [scores.map((score) => [score])], score: 'dot', normalizer: chosen }, [texts.fallback])}</attention-figure>
     <p class="normalizers-said" role="status"></p></div>
   </div>

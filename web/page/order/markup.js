@@ -18,7 +18,7 @@ export function markup(language) {
   <h2 id="order-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
   ${predictMarkup({ language, id: 'order.predict', ...texts.predict })}
-  <fieldset><legend>${texts.pick}</legend><div class="tokens order-words">${texts.words.map((word, index) => html`<label class="token" data-word="${index}"><input type="radio" name="order-word" value="${index}" ${index === 1 && html`checked`} autocomplete="off"><span>${word}</span></label>`)}</div></fieldset>
+  <div class="needs-script"><fieldset><legend>${texts.pick}</legend><div class="tokens order-words">${texts.words.map((word, index) => html`<label class="token" data-word="${index}"><input type="radio" name="order-word" value="${index}" ${index === 1 && html`checked`} autocomplete="off"><span>${word}</span></label>`)}</div></fieldset>
   <p class="note">${texts.wordsNote}</p>
   <div class="buttons">
     <button type="button" data-move="-1">← ${texts.left}</button>
@@ -27,12 +27,13 @@ export function markup(language) {
     <button type="button" data-order="first">${texts.restore}</button>
   </div>
   <label class="check order-positions"><input type="checkbox" autocomplete="off"><span>${texts.positions}</span></label>
+  </div>
   <p class="order-said" role="status"></p>
   <div class="order-maps">
     <div><h3>${texts.before}</h3>${figure('before')}</div>
-    <div><h3>${texts.after}</h3>${figure('after')}</div>
+    <div class="needs-script"><h3>${texts.after}</h3>${figure('after')}</div>
   </div>
-  <table class="order-table"><caption>${texts.tableName}</caption><thead><tr><th scope="col">${texts.key}</th><th scope="col">${texts.weightBefore}</th><th scope="col">${texts.weightAfter}</th><th scope="col">${texts.difference}</th></tr></thead><tbody></tbody></table>
+  <table class="order-table needs-script"><caption>${texts.tableName}</caption><thead><tr><th scope="col">${texts.key}</th><th scope="col">${texts.weightBefore}</th><th scope="col">${texts.weightAfter}</th><th scope="col">${texts.difference}</th></tr></thead><tbody></tbody></table>
   <p class="note">${texts.note}</p>
   <p class="insight">${texts.insight}</p>
 </section>

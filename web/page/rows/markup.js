@@ -30,13 +30,13 @@ export function markup(language) {
   <div class="rows-formula" role="group" aria-label="${texts.formulaName}">
     ${formula(texts.symbols)}
   </div>
-  <p class="rows-said" role="status">${texts.start}</p>
+  <p class="rows-said needs-script" role="status">${texts.start}</p>
   <div class="rows-lines">
     <div class="rows-line">${matrix('query', query, words, numbers)}${sign('·')}${matrix('key', upright, numbers, words)}${sign('=')}${matrix('scores', printed.scores, words, words)}</div>
     <div class="rows-line">${matrix('scaled', printed.scaled, words, words)}${sign('→')}${matrix('weights', printed.weights, words, words)}</div>
     <div class="rows-line">${sign('·')}${matrix('value', value, words, components)}${sign('=')}${matrix('output', printed.output, words, components)}</div>
   </div>
-  <p class="rows-help note">${texts.help}</p>
+  <p class="rows-help note needs-script">${texts.help}</p>
   <h3>${texts.figureTitle}</h3>
   <p>${texts.figureLead}</p>
   <attention-figure id="rows-figure" link-base="figure.html" view="heatmap" tokens="${JSON.stringify(words)}" queries="${JSON.stringify(query)}" keys="${JSON.stringify(key)}" values="${JSON.stringify(value)}">${weightsMarkup({ tokens: words, queries: [query], keys: [key], values: [value] }, [texts.figureFallback])}</attention-figure>
