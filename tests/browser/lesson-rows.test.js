@@ -92,10 +92,11 @@ test('each number shows what it was made of, by mouse and by keys', async () => 
   await first.focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  assert.equal(await said.textContent(), 'Output of “like”, number 2: 0.090 × 0 + 0.665 × 4 + 0.245 × 4 = 3.640');
+  assert.equal(await said.textContent(), 'Output of “tea”, number 2: 0.506 × 0 + 0.186 × 4 + 0.307 × 4 ≈ 1.974');
   assert.equal(await page.locator('[data-matrix=output] [tabindex="0"]').count(), 1, 'one stop for the keyboard');
-  assert.equal(await page.locator('#rows [data-source]').count(), 6, 'a row of weights and a column of V');
+  assert.deepEqual(await page.locator('#rows [data-source]').allTextContents(), ['0.506', '0.186', '0.307', '0', '4', '4'], 'a row of weights and a column of V');
 });
 
 test('the link keeps what is lit; undo and reset; a broken one says so', async () => {
