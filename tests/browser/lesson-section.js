@@ -101,3 +101,20 @@ export async function assertPredicts(page, id, right) {
   await box.locator('[data-mark=wrong]').waitFor({ state: 'detached' });
   assert.equal(await box.locator('[data-mark=right] input').isChecked(), true);
 }
+
+/**
+ * Addresses with a state that the section cannot show: it shows the author's.
+ * @param {Page} page
+ * @param {string} id
+ * @param {string} good another state than the author's
+ * @param {string[]} broken
+ * @param {(what: string) => Promise<void>} assertAuthors
+ */
+export async function assertRefuses(page, id, good, broken, assertAuthors) {
+  for (const state of broken) {
+    for (const hash of [good, state]) await page.evaluate((text) => (location.hash = text), `#${id}=${encodeURIComponent(hash)}`);
+    // The page hears of a new address a moment later.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 30)));
+    await assertAuthors(state);
+  }
+}

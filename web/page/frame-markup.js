@@ -40,7 +40,7 @@ ${sections.map((section) => html`        <li data-section="${section.id}"><a hre
       <p class="note">${texts.hideAnswersNote}</p>
       <label class="bar-address">${texts.address} <input id="bar-address" readonly></label>
       <div class="buttons"><button type="button" id="bar-copy">${texts.copy}</button><button type="button" id="bar-print">${texts.print}</button></div>
-      <p class="note" role="status" id="copy-said"></p>
+      <p class="note" role="status" id="bar-copy-said"></p>
     </div>
   </details>
   <p class="visually-hidden" role="status" id="bar-status"></p>

@@ -91,7 +91,7 @@ export function startFrame(link, texts) {
   });
   required('bar-copy', HTMLButtonElement).addEventListener('click', async () => {
     address.select();
-    const said = required('copy-said', HTMLElement);
+    const said = required('bar-copy-said', HTMLElement);
     try {
       await navigator.clipboard.writeText(address.value);
       said.textContent = texts.copied;

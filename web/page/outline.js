@@ -11,6 +11,7 @@ import { markup as masks } from './masks/markup.js';
 import { markup as mix } from './mix/markup.js';
 import { markup as normalizers } from './normalizers/markup.js';
 import { markup as order } from './order/markup.js';
+import { markup as privacy } from './privacy/markup.js';
 import { markup as rows } from './rows/markup.js';
 import { markup as scale } from './scale/markup.js';
 import { markup as softmax } from './softmax/markup.js';
@@ -37,4 +38,5 @@ export const outline = [
   { id: 'order', markup: order },
   { id: 'normalizers', markup: normalizers },
   { id: 'exercise', markup: exercise },
+  { id: 'privacy', markup: privacy },
 ];

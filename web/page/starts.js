@@ -19,4 +19,5 @@ export const starts = {
   order: () => import('./order/start.js'),
   normalizers: () => import('./normalizers/start.js'),
   exercise: () => import('./exercise/start.js'),
+  privacy: () => import('./privacy/start.js'),
 };

@@ -1,6 +1,6 @@
 /** Two arrows, and what a score sees of them: drawn before any script runs and after. */
 
-import { arrowOf, dashedOf, groundOf, wideEnough } from '../picture/ground.js';
+import { areaOf, arrowOf, dashedLine, groundOf, wideEnough } from '../picture/ground.js';
 import { placedLabels } from '../../figure/views/label-places.js';
 import { pointOf } from '../../figure/views/plane-frame.js';
 
@@ -88,7 +88,7 @@ export function compareScene(state, texts, width, measure) {
       ...ground,
       ...sight.below,
       // The way that the key can be stretched.
-      ...(dot(key, key) > 0 ? [dashedOf(frame, [zero, rayEnd(key, bounds)], 'muted')] : []),
+      ...(dot(key, key) > 0 ? dashedLine(frame, key, rayEnd(key, bounds), 'muted') : []),
       ...arrowOf(frame, zero, query, { stroke: 'printed', thickness: 3, hasRing: true }),
       ...arrowOf(frame, zero, key, { stroke: 'bar', thickness: 3, hasRing: true }),
       ...sight.above,
@@ -123,7 +123,7 @@ const sights = {
       at: [foot[0] / 2, foot[1] / 2],
       away: [query[1], -query[0]],
       below: [],
-      above: [...band(frame, foot), dashedOf(frame, [key, foot], 'ink')],
+      above: [...band(frame, foot), ...dashedLine(frame, key, foot, 'ink')],
     };
   },
   cosine({ query, key }, frame) {
@@ -139,7 +139,7 @@ const sights = {
     const middle = from + turn / 2;
     /** @type {Vector} */
     const away = [Math.cos(middle), Math.sin(middle)];
-    return { name: 'angle', at: [away[0] * radius, away[1] * radius], away, below: [dashedOf(frame, [[0, 0], ...arc], 'ink')], above: [] };
+    return { name: 'angle', at: [away[0] * radius, away[1] * radius], away, below: [areaOf(frame, [[0, 0], ...arc], 'ink')], above: [] };
   },
   euclidean(state, frame) {
     const [{ query }, key] = [state, keyOf(state)];
@@ -150,7 +150,7 @@ const sights = {
       at: [(query[0] + key[0]) / 2, (query[1] + key[1]) / 2],
       away: [-between[1], between[0]],
       below: [],
-      above: [dashedOf(frame, [query, key], 'ink')],
+      above: dashedLine(frame, query, key, 'ink'),
     };
   },
 };

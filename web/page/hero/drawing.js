@@ -134,7 +134,7 @@ function labelMarks(points, query, mix, texts) {
       name: `word-label-${index}`,
       at,
       text: [words[index], texts.glosses[index]].filter(Boolean).join(' '),
-      away: index === asker ? [-0.2, -1] : at[1] > mix[1] ? [1, 0.7] : [0, -1],
+      away: index === asker ? [1, 0.9] : at[1] > mix[1] ? [1, 0.7] : [0, -1],
       clear: index === asker ? ringRadius + 6 : 11,
       color: index === asker ? asking : ink,
     })),

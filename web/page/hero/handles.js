@@ -16,7 +16,7 @@ import { reach, within, words } from './state.js';
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /** As wide as a finger where the picture is at its smallest. */
-const touchRadius = 34;
+const touchRadius = 36;
 const step = 0.1;
 const largeStep = 0.5;
 
@@ -58,11 +58,17 @@ export function startHandles(root, texts, move) {
       handle.setPointerCapture(event.pointerId);
       root.toggleAttribute('data-dragging', true);
     });
-    handle.addEventListener('pointermove', (event) => {
+    /** @param {PointerEvent} event */
+    const follow = (event) => {
       if (!offset) return;
       const at = placeOf(svg, event);
       move(index, within([(at.x + offset[0] - frame.originX) / frame.unit, (frame.originY - at.y - offset[1]) / frame.unit]));
-    });
+    };
+    handle.addEventListener('pointermove', follow);
+    // A quick finger is gone before its last move was told.
+    handle.addEventListener('pointerup', follow);
+    // Within an SVG Chromium takes no notice of touch-action: the finger would scroll the page.
+    handle.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false });
     for (const end of /** @type {const} */ (['pointerup', 'pointercancel', 'lostpointercapture'])) {
       handle.addEventListener(end, () => {
         offset = null;

@@ -29,7 +29,7 @@ export function markup(language) {
       <g id="hero-ground">${groundMarks().map(written)}</g>
       <g id="hero-marks">${planeMarks(author, numbers, texts).map(written)}</g>
     </svg>
-    <figcaption><span class="needs-script">${texts.hint} </span>${texts.outputNote}</figcaption>
+    <figcaption class="needs-script">${texts.hint}</figcaption>
   </figure>
   <div class="hero-answer">
     <fieldset class="hero-scores">
@@ -41,6 +41,7 @@ ${words.map((word, index) => html`      <li${index === asker && new Markup(' cla
 `)}    </ul>
     <div class="hero-verdict" role="status"><p id="hero-verdict">${texts.verdict}</p> <p id="hero-why">${texts.why}</p></div>
   </div>
+  <p class="hero-output">${texts.outputNote}</p>
   <div class="hero-more">
     <p class="note">${texts.article}</p>
     <details class="needs-script" id="hero-numbers">

@@ -1,6 +1,6 @@
 /** Three values and their weighted sum: drawn before any script runs and after. */
 
-import { arrowOf, dashedOf, groundOf, wideEnough } from '../picture/ground.js';
+import { areaOf, arrowOf, groundOf, wideEnough } from '../picture/ground.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { placedLabels } from '../../figure/views/label-places.js';
 import { pointOf } from '../../figure/views/plane-frame.js';
@@ -75,7 +75,7 @@ export function mixScene({ values }, { weights, output }, outputName, width, mea
         const [from, to] = [sums[index], sums[index + 1]];
         if (Math.hypot(to[0] - from[0], to[1] - from[1]) * frame.unit < 24) return [];
         const name = `${formatNumber(weights[index], 2)} ${valueNames[index]}`;
-        return [label([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2], [name], 'muted', 5, [from[1] - to[1], from[0] - to[0]])];
+        return [label([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2], [name], 'muted', 12, [from[1] - to[1], from[0] - to[0]])];
       }),
     ],
     [...values.map((value) => box(value, 8)), box(output, 8)],
@@ -92,7 +92,7 @@ export function mixScene({ values }, { weights, output }, outputName, width, mea
     frames: [frame],
     items: [
       ...ground,
-      dashedOf(frame, [...values], 'muted'),
+      areaOf(frame, [...values], 'muted'),
       ...values.flatMap((value) => arrowOf(frame, [0, 0], value, { stroke: 'muted', thickness: 1, dashed: true, hasRing: true })),
       ...values.flatMap((_, index) => arrowOf(frame, sums[index], sums[index + 1], { stroke: 'bar', thickness: 2.5 })),
       { type: 'circle', x: outputX, y: outputY, radius: 7, fill: 'ink', stroke: 'paper', thickness: 2 },

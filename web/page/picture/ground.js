@@ -1,5 +1,6 @@
 /** A plane for arrows: its grid and axes, the arrows, and the words beside them. */
 
+import { dashes } from '../../figure/drawing.js';
 import { axisItems, gridItems } from '../../figure/views/plane.js';
 import { boundsOf, frameOf, pointOf } from '../../figure/views/plane-frame.js';
 
@@ -48,15 +49,34 @@ export function arrowOf(frame, from, to, { stroke, thickness, dashed = false, ha
 }
 
 /**
- * A dashed line through ends of vectors, or around them.
+ * An area between ends of vectors, with a dashed edge.
  * @param {Frame} frame
  * @param {ArrayLike<number>[]} vectors
  * @param {ColorName} stroke
- * @param {ColorName} [fill]
  * @returns {Item}
  */
-export function dashedOf(frame, vectors, stroke, fill = 'highlight') {
-  return { type: 'polygon', points: vectors.map((vector) => pointOf(frame, vector)), fill, stroke };
+export function areaOf(frame, vectors, stroke) {
+  return { type: 'polygon', points: vectors.map((vector) => pointOf(frame, vector)), fill: 'highlight', stroke };
+}
+
+/**
+ * A dashed line in any direction, dash by dash.
+ * @param {Frame} frame
+ * @param {ArrayLike<number>} from
+ * @param {ArrayLike<number>} to
+ * @param {ColorName} stroke
+ * @returns {Item[]}
+ */
+export function dashedLine(frame, from, to, stroke) {
+  const [[x1, y1], [x2, y2]] = [pointOf(frame, from), pointOf(frame, to)];
+  const [dash, gap] = dashes;
+  const length = Math.hypot(x2 - x1, y2 - y1);
+  /** @param {number} at @returns {Point} */
+  const place = (at) => [x1 + ((x2 - x1) * at) / length, y1 + ((y2 - y1) * at) / length];
+  return Array.from({ length: Math.ceil(length / (dash + gap)) }, (_, index) => {
+    const start = index * (dash + gap);
+    return { type: 'polygon', points: [place(start), place(Math.min(length, start + dash))], fill: stroke, stroke };
+  });
 }
 
 /**

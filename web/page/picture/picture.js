@@ -12,10 +12,15 @@ import { drawingOf, fontSizes } from './drawing.js';
  * @property {(across: number, up: number) => void} step by the keyboard, one for a tenth
  */
 
+/** Pixels of the page's own font size: drawings grow with it, for a projector or for eyes that need it. */
+const usualFontSize = 18;
+
 export class Picture {
   #drawing;
   #layout;
   #width = 0;
+  /** Pixels of the screen for one of the drawing. */
+  #scale = 1;
   /** @type {DisplayList | null} */
   #list = null;
   /** @type {(() => void)[]} */
@@ -32,6 +37,7 @@ export class Picture {
     new ResizeObserver(() => {
       if (box.clientWidth !== this.#width) this.draw();
     }).observe(box);
+    new MutationObserver(() => this.draw()).observe(document.documentElement, { attributeFilter: ['data-projector'] });
   }
 
   /** What is drawn, null before the first time. */
@@ -47,7 +53,8 @@ export class Picture {
   draw() {
     this.#width = this.box.clientWidth;
     if (this.#width === 0) return;
-    this.#list = this.#layout(this.#width, measureIn(this.box));
+    this.#scale = Math.max(1, parseFloat(getComputedStyle(document.documentElement).fontSize) / usualFontSize);
+    this.#list = this.#layout(this.#width / this.#scale, measureIn(this.box));
     // An SVG that this page has made of numbers and escaped texts.
     const { documentElement } = new DOMParser().parseFromString(drawingOf(this.#list), 'image/svg+xml');
     this.#drawing.replaceChildren(document.importNode(documentElement, true));
@@ -62,23 +69,22 @@ export class Picture {
     this.box.append(node);
     this.#handles.push(() => {
       const [x, y] = place();
-      node.style.setProperty('left', `${x}px`);
-      node.style.setProperty('top', `${y}px`);
+      node.style.setProperty('left', `${x * this.#scale}px`);
+      node.style.setProperty('top', `${y * this.#scale}px`);
       node.setAttribute('aria-label', name());
     });
     /** From the pointer to the arrow's end, while it is dragged. @type {Point | null} */
     let grip = null;
     node.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
-      const [x, y] = place();
-      const box = this.box.getBoundingClientRect();
-      grip = [x - (event.clientX - box.x), y - (event.clientY - box.y)];
+      const [[x, y], [atX, atY]] = [place(), this.#placeOf(event)];
+      grip = [x - atX, y - atY];
       node.setPointerCapture(event.pointerId);
     });
     node.addEventListener('pointermove', (event) => {
       if (!grip) return;
-      const box = this.box.getBoundingClientRect();
-      drag([event.clientX - box.x + grip[0], event.clientY - box.y + grip[1]]);
+      const [x, y] = this.#placeOf(event);
+      drag([x + grip[0], y + grip[1]]);
     });
     for (const end of ['pointerup', 'pointercancel']) node.addEventListener(end, () => (grip = null));
     node.addEventListener('keydown', (event) => {
@@ -89,6 +95,12 @@ export class Picture {
       const times = event.shiftKey ? 10 : 1;
       step(across * times, up * times);
     });
+  }
+
+  /** @param {PointerEvent} event @returns {Point} in the drawing */
+  #placeOf({ clientX, clientY }) {
+    const { x, y } = this.box.getBoundingClientRect();
+    return [(clientX - x) / this.#scale, (clientY - y) / this.#scale];
   }
 }
 

@@ -47,7 +47,7 @@ export function markup(language) {
           <caption>${texts.table}</caption>
           <thead>
             <tr><th scope="col" rowspan="2"><i>D</i></th><th scope="colgroup" colspan="2">${columns.variance}</th><th scope="colgroup" colspan="2">${columns.largest}</th></tr>
-            <tr>${[0, 1].map(() => html`<th scope="col"><span class="visually-hidden">${columns.plain} </span>${inline(product)}</th><th scope="col"><span class="visually-hidden">${columns.scaled} </span>${inline(product, '/', root('D'))}</th>`)}</tr>
+            <tr>${[0, 1].map(() => html`<th scope="col"><span class="visually-hidden">${columns.plain} </span>${inline(product)}</th><th scope="col"><span class="visually-hidden">${columns.scaled} </span>${inline('÷', root('D'))}</th>`)}</tr>
           </thead>
           <tbody>
 ${dimensions.map((dimension) => {
