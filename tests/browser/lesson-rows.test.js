@@ -77,8 +77,10 @@ test('pointing at a symbol lights its matrices and tells what it is, in both lan
     assert.deepEqual(await lit(page), [], 'pressed again it is let go');
     await page.locator('[data-symbol=v]').hover();
     assert.deepEqual(await lit(page), ['value'], 'pointing alone lights');
+    assert.match((await page.locator('.rows-said').textContent()) ?? '', /^V /);
     await page.locator('#rows-title').hover();
     assert.deepEqual(await lit(page), []);
+    assert.match((await page.locator('.rows-said').textContent()) ?? '', language === 'en' ? /^Point at/ : /^指一指/);
   }
 });
 

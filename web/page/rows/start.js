@@ -45,9 +45,9 @@ export async function start(root, lesson) {
     });
     // Pointing alone shows; pressing keeps. A finger has no way to point without pressing.
     button.addEventListener('pointerenter', (event) => {
-      if (event.pointerType === 'mouse') light(/** @type {SymbolName} */ (button.dataset.symbol), null, state);
+      if (event.pointerType === 'mouse') show({ ...author, symbol: /** @type {SymbolName} */ (button.dataset.symbol) });
     });
-    button.addEventListener('pointerleave', () => light(state.symbol, state.stage, state));
+    button.addEventListener('pointerleave', () => show());
   }
 
   const keep = lesson.link.keep('rows', {
@@ -66,9 +66,11 @@ export async function start(root, lesson) {
     keep(state.symbol ?? (state.stage ? `${state.stage}.${state.row + 1}.${state.column + 1}` : ''));
   }
 
-  function show() {
-    light(state.symbol, state.stage, state);
-    said.textContent = wordsOn(state);
+  /** @param {State} [seen] what is pointed at, or chosen */
+  function show(seen = state) {
+    light(seen);
+    const text = wordsOn(seen);
+    if (said.textContent !== text) said.textContent = text;
   }
 
   /** @param {State} told */
@@ -88,8 +90,8 @@ export async function start(root, lesson) {
     });
   }
 
-  /** @param {SymbolName | null} symbol @param {Stage | null} stage @param {{ row: number, column: number }} cell */
-  function light(symbol, stage, { row, column }) {
+  /** @param {State} seen */
+  function light({ symbol, stage, row, column }) {
     for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset.symbol === symbol));
     const lit = /** @type {readonly string[]} */ (symbol ? lights[symbol] : []);
     for (const table of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('.rows-matrix'))) {
