@@ -1,23 +1,21 @@
 /** An aside: the other normalisers on the same scores. */
 
 import { html } from '../../common/markup.js';
-import { normalizers } from '../../figure/methods.js';
 import { filled } from '../../figure/views/texts.js';
 import { page as en } from '../../locales/lesson/normalizers-en.js';
 import { page as zh } from '../../locales/lesson/normalizers-zh.js';
 import { weightsMarkup } from '../picture/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
-import { first, names, printed } from './scores.js';
+import { first, formulas, names, printed } from './scores.js';
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
 export function markup(language) {
   const texts = language === 'en' ? en : zh;
   const { scores, chosen } = first;
   const rows = names.map((name) => {
-    const known = normalizers.find((each) => each.name === name);
     const { weights, sum } = printed[name];
     return html`<tr data-normalizer="${name}"><th scope="row"><label><input type="radio" name="normalizers-chosen" value="${name}" ${name === chosen && html`checked`} autocomplete="off"><span>${texts.names[name]}</span></label></th>${weights.map((weight) => html`<td>${weight}</td>`)}<td>${sum}</td></tr>
-    <tr class="normalizers-about" data-about="${name}"><td colspan="${weights.length + 2}"><span class="formula">${known?.formula}, ${known?.numerator}</span> ${texts.notes[name]}</td></tr>
+    <tr class="normalizers-about" data-about="${name}"><td colspan="${weights.length + 2}"><span class="formula">${formulas[name]}</span> ${texts.notes[name]}</td></tr>
 `;
   });
   return html`<section id="normalizers" aria-labelledby="normalizers-title">

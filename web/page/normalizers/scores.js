@@ -10,6 +10,17 @@
 /** The order in which a reader should meet them; softmax, which is known, first. */
 export const names = /** @type {const} @satisfies {readonly NormalizerName[]} */ (['softmax', 'sum', 'article', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid']);
 
+/** A word's weight from its score; T is how many words there are, and τ makes the sum 1. @type {Record<Name, string>} */
+export const formulas = {
+  softmax: 'w = exp(s) / Σ exp(s)',
+  sum: 'w = s / Σ s',
+  article: 'w = s / √(Σ s)',
+  sparsemax: 'w = max(s − τ, 0)',
+  entmax15: 'w = max(s / 2 − τ, 0)²',
+  hardmax: 'w = [s = max s]',
+  sigmoid: 'w = 1 / (1 + T · exp(−s))',
+};
+
 export const author = [2, 1.2, 0.5];
 
 /**
