@@ -4,9 +4,15 @@
  */
 
 import { markup as compare } from './compare/markup.js';
+import { markup as exercise } from './exercise/markup.js';
+import { markup as heads } from './heads/markup.js';
 import { markup as hero } from './hero/markup.js';
+import { markup as masks } from './masks/markup.js';
 import { markup as mix } from './mix/markup.js';
 import { markup as privacy } from './privacy/markup.js';
+import { markup as normalizers } from './normalizers/markup.js';
+import { markup as order } from './order/markup.js';
+import { markup as rows } from './rows/markup.js';
 import { markup as scale } from './scale/markup.js';
 import { markup as softmax } from './softmax/markup.js';
 
@@ -26,5 +32,11 @@ export const outline = [
   { id: 'softmax', markup: softmax },
   { id: 'mix', markup: mix },
   { id: 'scale', markup: scale },
+  { id: 'rows', markup: rows },
+  { id: 'masks', markup: masks },
+  { id: 'heads', markup: heads },
+  { id: 'order', markup: order },
+  { id: 'normalizers', markup: normalizers },
+  { id: 'exercise', markup: exercise },
   { id: 'privacy', markup: privacy },
 ];

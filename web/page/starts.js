@@ -13,5 +13,11 @@ export const starts = {
   softmax: () => import('./softmax/start.js'),
   mix: () => import('./mix/start.js'),
   scale: () => import('./scale/start.js'),
+  rows: () => import('./rows/start.js'),
+  masks: () => import('./masks/start.js'),
+  heads: () => import('./heads/start.js'),
+  order: () => import('./order/start.js'),
+  normalizers: () => import('./normalizers/start.js'),
+  exercise: () => import('./exercise/start.js'),
   privacy: () => import('./privacy/start.js'),
 };
