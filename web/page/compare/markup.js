@@ -5,7 +5,7 @@ import { markup as element, markupText } from '../../figure/derivation/markup.js
 import { fieldText, formatNumber } from '../../figure/number-format.js';
 import { live as enLive, page as en } from '../../locales/lesson/compare-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/compare-zh.js';
-import { pictureMarkup, sliderMarkup } from '../picture/picture-markup.js';
+import { pictureMarkup, sliderMarkup } from '../drawing/picture-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { lineOf } from './lines.js';
 import { compareScene, scores, start, stretches } from './scene.js';

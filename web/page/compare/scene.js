@@ -1,6 +1,6 @@
 /** Two arrows, and what a score sees of them: drawn before any script runs and after. */
 
-import { areaOf, arrowOf, dashedLine, groundOf, wideEnough } from '../picture/ground.js';
+import { areaOf, arrowOf, dashedLine, groundOf, wideEnough } from '../drawing/ground.js';
 import { placedLabels } from '../../figure/views/label-places.js';
 import { pointOf } from '../../figure/views/plane-frame.js';
 

@@ -3,7 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/exercise-en.js';
 import { page as zh } from '../../locales/lesson/exercise-zh.js';
-import { weightsMarkup } from '../picture/written-weights.js';
+import { weightsMarkup } from '../drawing/written-weights.js';
 import { scores, steps, values } from './steps.js';
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */

@@ -4,7 +4,7 @@ import { html } from '../../common/markup.js';
 import { filled } from '../../figure/views/texts.js';
 import { page as en } from '../../locales/lesson/heads-en.js';
 import { page as zh } from '../../locales/lesson/heads-zh.js';
-import { weightsMarkup } from '../picture/written-weights.js';
+import { weightsMarkup } from '../drawing/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { heads, kinds, project, words } from './projections.js';
 

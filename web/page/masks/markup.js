@@ -4,7 +4,7 @@ import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/masks-en.js';
 import { page as zh } from '../../locales/lesson/masks-zh.js';
 import { splitSentence } from '../../figure/tokens.js';
-import { weightsMarkup } from '../picture/written-weights.js';
+import { weightsMarkup } from '../drawing/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */

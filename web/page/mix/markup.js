@@ -5,7 +5,7 @@ import { row, sub, sumOver } from '../../figure/derivation/mathml.js';
 import { fieldText, formatNumber, formatVector } from '../../figure/number-format.js';
 import { live as enLive, page as en } from '../../locales/lesson/mix-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/mix-zh.js';
-import { formula, inline, pictureMarkup, signsMarkup, sliderMarkup } from '../picture/picture-markup.js';
+import { formula, inline, pictureMarkup, signsMarkup, sliderMarkup } from '../drawing/picture-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { mixScene, scoreRange, start, valueNames, writtenMix } from './scene.js';
 

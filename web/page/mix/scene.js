@@ -1,6 +1,6 @@
 /** Three values and their weighted sum: drawn before any script runs and after. */
 
-import { areaOf, arrowOf, groundOf, wideEnough } from '../picture/ground.js';
+import { areaOf, arrowOf, groundOf, wideEnough } from '../drawing/ground.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { placedLabels } from '../../figure/views/label-places.js';
 import { pointOf } from '../../figure/views/plane-frame.js';

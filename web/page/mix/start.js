@@ -6,9 +6,9 @@ import { pointOf } from '../../figure/views/plane-frame.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/mix-en.js';
 import { live as zh } from '../../locales/lesson/mix-zh.js';
-import { aloneAddress, checked, linkVectors, part, readParts, slider, toTenth } from '../picture/controls.js';
-import { frameIn, vectorIn } from '../picture/ground.js';
-import { Picture } from '../picture/picture.js';
+import { aloneAddress, checked, linkVectors, part, readParts, slider, toTenth } from '../drawing/controls.js';
+import { frameIn, vectorIn } from '../drawing/ground.js';
+import { Picture } from '../drawing/picture.js';
 import { startPredict } from '../predict/predict.js';
 import { farthest, mixScene, scoreRange, start as authors, valueNames, writtenMix } from './scene.js';
 

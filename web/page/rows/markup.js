@@ -3,7 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/rows-en.js';
 import { page as zh } from '../../locales/lesson/rows-zh.js';
-import { weightsMarkup } from '../picture/written-weights.js';
+import { weightsMarkup } from '../drawing/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { key, printed, query, symbols, value } from './example.js';
 

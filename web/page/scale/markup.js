@@ -5,7 +5,7 @@ import { brackets, fraction, root, row, square, sub, sumOver, word } from '../..
 import { formatNumber } from '../../figure/number-format.js';
 import { live as enLive, page as en } from '../../locales/lesson/scale-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/scale-zh.js';
-import { formula, inline, pictureMarkup, sliderMarkup } from '../picture/picture-markup.js';
+import { formula, inline, pictureMarkup, sliderMarkup } from '../drawing/picture-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { dimensions, summaryOf, writtenTally } from './sampling.js';
 import { histograms, lastBars } from './scene.js';

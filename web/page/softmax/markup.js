@@ -8,7 +8,7 @@ import { entropyBits } from '../../figure/statistics.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as enLive, page as en } from '../../locales/lesson/softmax-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/softmax-zh.js';
-import { drawn, formula, inline, signsMarkup, sliderMarkup } from '../picture/picture-markup.js';
+import { drawn, formula, inline, signsMarkup, sliderMarkup } from '../drawing/picture-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { scoreRange, start, temperatures, writtenRow } from './softmax.js';
 

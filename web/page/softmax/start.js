@@ -5,7 +5,7 @@ import { entropyBits, largestWeight, rowSum } from '../../figure/statistics.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/softmax-en.js';
 import { live as zh } from '../../locales/lesson/softmax-zh.js';
-import { checked, part, readParts, slider } from '../picture/controls.js';
+import { checked, part, readParts, slider } from '../drawing/controls.js';
 import { startPredict } from '../predict/predict.js';
 import { scoreRange, start as authors, temperatures } from './softmax.js';
 
