@@ -9,4 +9,5 @@
 /** By the section's id. @type {Record<string, () => Promise<Starter>>} */
 export const starts = {
   hero: () => import('./hero/start.js'),
+  loops: () => import('./loops/start.js'),
 };
