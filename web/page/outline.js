@@ -4,6 +4,7 @@
  */
 
 import { markup as hero } from './hero/markup.js';
+import { markup as listing } from './listing/markup.js';
 import { markup as loops } from './loops/markup.js';
 
 /**
@@ -19,4 +20,5 @@ import { markup as loops } from './loops/markup.js';
 export const outline = [
   { id: 'hero', markup: hero },
   { id: 'loops', markup: loops },
+  { id: 'listing', markup: listing },
 ];

@@ -10,4 +10,5 @@
 export const starts = {
   hero: () => import('./hero/start.js'),
   loops: () => import('./loops/start.js'),
+  listing: () => import('./listing/start.js'),
 };

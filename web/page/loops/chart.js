@@ -13,6 +13,7 @@ import { html } from '../../common/markup.js';
  * @property {number} width
  * @property {number} height
  * @property {string[]} lines
+ * @property {string} [letter] that the text calls it by
  * @property {boolean} [hasData] whether a line below is kept for what the box holds
  *
  * @typedef {object} Arrow
@@ -46,7 +47,7 @@ function arrowMarkup({ points, label, labelAt }) {
 }
 
 /** @param {Box} box */
-function boxMarkup({ id, kind = 'box', x, y, width, height, lines, hasData }) {
+function boxMarkup({ id, kind = 'box', x, y, width, height, lines, letter, hasData }) {
   const middle = x + width / 2;
   const rows = lines.length + (hasData ? 1 : 0);
   const top = y + height / 2 - (rows * lineHeight) / 2 + 13;
@@ -55,6 +56,7 @@ function boxMarkup({ id, kind = 'box', x, y, width, height, lines, hasData }) {
     ? html`<polygon class="flow-shape" points="${[[x, y + height / 2], [x + slant, y], [x + width - slant, y], [x + width, y + height / 2], [x + width - slant, y + height], [x + slant, y + height]].join(' ')}"/>`
     : html`<rect class="flow-shape" x="${x}" y="${y}" width="${width}" height="${height}" rx="${kind === 'end' ? height / 2 : 6}"/>`;
   return html`<g class="flow-box" data-box="${id}">${outline}${
+    letter && html`<text class="flow-letter" x="${x + 14}" y="${y + height / 2 + 5}">${letter}</text>`}${
     lines.map((line, index) => html`<text class="${index === 0 ? 'flow-name' : 'flow-gloss'}" x="${middle}" y="${top + index * lineHeight}">${line}</text>`)}${
     hasData && html`<text class="flow-data" x="${middle}" y="${top + lines.length * lineHeight}"></text>`}</g>
 `;

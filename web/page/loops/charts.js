@@ -67,14 +67,14 @@ export function articleChart(names, { yes, no, label }) {
   /** @param {number} index */
   const top = (index) => 2 + index * (height + space);
   /** @type {Box[]} */
-  const boxes = column.map((id, index) => ({ id, kind: id === 'C' ? 'question' : 'box', x, y: top(index), width, height, lines: names[id] }));
-  boxes.push({ id: 'D', kind: 'box', x: 240, y: top(2), width: 58, height, lines: names.D });
+  const boxes = column.map((id, index) => ({ id, kind: id === 'C' ? 'question' : 'box', x, y: top(index), width, height, lines: names[id], letter: id }));
+  boxes.push({ id: 'D', kind: 'box', x: 228, y: top(2), width: 70, height, lines: names.D, letter: 'D' });
   /** @type {Arrow[]} */
   const arrows = column.slice(1).map((id, index) => ({
     points: [[middle, top(index) + height], [middle, top(index + 1)]],
     ...(id === 'E' ? { label: no, labelAt: /** @type {[number, number]} */ ([middle + 8, top(3) - 6]) } : {}),
   }));
-  arrows.push({ points: [[x + width, top(2) + height / 2], [240, top(2) + height / 2]], label: yes, labelAt: [x + width + 6, top(2) + height / 2 - 6] });
+  arrows.push({ points: [[x + width, top(2) + height / 2], [228, top(2) + height / 2]], label: yes, labelAt: [x + width + 3, top(2) + height / 2 - 6] });
   arrows.push({ points: [[x, top(6) + height / 2], [8, top(6) + height / 2], [8, top(1) + height / 2], [x, top(1) + height / 2]] });
   return { name: 'article', width: 300, height: top(6) + height + 2, boxes, arrows, label };
 }

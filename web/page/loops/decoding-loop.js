@@ -33,7 +33,6 @@ export function startDecoding(root, lesson, engine, texts) {
   let rounds = [];
   const figure = /** @type {AttentionFigureElement} */ (document.createElement('attention-figure'));
   for (const [name, value] of [['link-base', 'figure.html'], ['view', 'bars']]) figure.setAttribute(name, value);
-  root.querySelector('.loop-side')?.append(figure);
 
   /** @param {number} index */
   const draw = (index) => {
@@ -57,7 +56,7 @@ export function startDecoding(root, lesson, engine, texts) {
   /** @param {string} nextLimit @param {string | number} step a place in the walk, or how the address names one */
   function run(nextLimit, step) {
     const nextRounds = runDecoding(engine, Number(nextLimit));
-    const moments = momentsOf(nextRounds, Number(nextLimit), texts);
+    const moments = momentsOf(nextRounds, Number(nextLimit), texts, figure);
     const index = typeof step === 'number' ? step : readStep(step, moments.length);
     [limit, rounds] = [nextLimit, nextRounds];
     select.show(limit);
@@ -78,9 +77,10 @@ export function startDecoding(root, lesson, engine, texts) {
  * @param {Round[]} rounds
  * @param {number} limit
  * @param {LoopTexts} texts
+ * @param {HTMLElement} figure of the round's weights
  * @returns {Moment[]}
  */
-function momentsOf(rounds, limit, { decoding: own, before, after }) {
+function momentsOf(rounds, limit, { decoding: own, before, after }, figure) {
   /** @type {Moment[]} */
   const moments = [{ box: 'input', place: before, short: { input: prompt.join(' ') }, content: () => [textSoFar(own.tokens, prompt)] }];
   rounds.forEach(({ tokens, query, scores, weights, output, chosen, isEnd, isFull }, index) => {
@@ -96,7 +96,7 @@ function momentsOf(rounds, limit, { decoding: own, before, after }) {
     const longer = [...tokens, chosen];
     add('query', `${last}  ${formatVector(query)}`, () => [textSoFar(own.tokens, tokens), matrixTable(filled(own.query, { token: last }), [last], [query])]);
     add('scores', strongest(tokens, scores), () => [barTable(own.scores, tokens, scores)]);
-    add('weights', strongest(tokens, weights), () => [barTable(own.weights, tokens, weights, 1)]);
+    add('weights', strongest(tokens, weights), () => [matrixTable(own.weights, tokens, weights.map((weight) => [weight])), figure]);
     add('mix', formatVector(output), () => [matrixTable(own.output, [last], [output], vocabulary)]);
     add('choose', chosen, () => [barTable(own.output, vocabulary, output)], filled(own.chosen, { word: chosen }));
     add('append', `… ${longer.slice(-3).join(' ')}`, () => [textSoFar(own.tokens, longer)]);

@@ -24,10 +24,9 @@ import { filled } from './texts.js';
  */
 export function startLayers(root, lesson, engine, texts) {
   const layers = runLayers(engine);
-  const moments = momentsOf(layers, texts);
   const figure = /** @type {AttentionFigureElement} */ (document.createElement('attention-figure'));
   figure.setAttribute('link-base', 'figure.html');
-  root.querySelector('.loop-side')?.append(figure);
+  const moments = momentsOf(layers, texts, figure);
   /** @param {number} index */
   const draw = (index) => {
     const layer = Math.min(layerCount - 1, Math.max(0, Math.floor((index - 1) / 7)));
@@ -39,8 +38,13 @@ export function startLayers(root, lesson, engine, texts) {
   const keep = lesson.link.keep('loops.layers', { restore: (value) => view.load(moments, readStep(value, moments.length)) });
 }
 
-/** @param {LayerNumbers[]} layers @param {LoopTexts} texts @returns {Moment[]} */
-function momentsOf(layers, { layers: own, before, after }) {
+/**
+ * @param {LayerNumbers[]} layers
+ * @param {LoopTexts} texts
+ * @param {HTMLElement} figure of the layer's weights
+ * @returns {Moment[]}
+ */
+function momentsOf(layers, { layers: own, before, after }, figure) {
   /** @type {Moment[]} */
   const moments = [{
     box: 'input', place: before, short: { input: firstRow(layers[0].input) }, content: () => [matrixTable(own.input, words, layers[0].input)],
@@ -59,7 +63,7 @@ function momentsOf(layers, { layers: own, before, after }) {
     const { query, key, value, scores, weights, mixed, added, output } = numbers;
     add('project', `Q ${firstRow(query)}`, () => [matrixTable(own.query, words, query), matrixTable(own.key, words, key), matrixTable(own.value, words, value)]);
     add('scores', firstRow(scores), () => [matrixTable(own.scores, words, scores, words)]);
-    add('weights', firstRow(weights), () => [matrixTable(own.weights, words, weights, words)]);
+    add('weights', firstRow(weights), () => [matrixTable(own.weights, words, weights, words), figure]);
     add('mix', firstRow(mixed), () => [matrixTable(own.mixed, words, mixed)]);
     add('add', firstRow(added), () => [matrixTable(own.added, words, added)]);
     add('network', firstRow(output), () => [matrixTable(own.output, words, output)]);

@@ -51,10 +51,11 @@ export function startMemory(root, lesson, engine, texts) {
     return button;
   };
   root.querySelector('.loop-settings')?.append(
-    element('p', { class: 'note' }, own.stored), element('div', { class: 'buttons' }, ...stored),
-    element('p', { class: 'note' }, own.editor), editor.node,
-    element('div', { class: 'buttons' }, breaking(own.flip, (start) => broken(start, 10)), breaking(own.cover, covered)),
-    element('div', { class: 'methods' }, beta.node, tolerance.node),
+    element('div', {},
+      element('p', { class: 'note' }, own.editor), editor.node,
+      element('div', { class: 'buttons' }, breaking(own.flip, (start) => broken(start, 10)), breaking(own.cover, covered))),
+    element('div', {},
+      element('p', { class: 'note' }, own.stored), element('div', { class: 'buttons' }, ...stored), beta.node, tolerance.node),
   );
 
   /** @param {Partial<typeof usual>} changed */
@@ -106,15 +107,17 @@ function momentsOf({ states, scores, weights, moves, energies, isAtRest }, toler
   const energyLabel = filled(own.energyLabel, { energies: energies.map((value) => formatNumber(value)).join(', ') });
   /** @param {number} at index of a state @param {string} label */
   const picture = (at, label) => {
-    const text = element('figcaption', {}, `${label} · ${filled(own.energy, { energy: formatNumber(energies[at]) })}`);
-    const figure = element('figure', { class: 'state' }, text);
+    const figure = element('figure', { class: 'state' }, element('figcaption', {}, label));
     figure.prepend(pictureSvg(states[at], label));
     return element('div', { class: 'state-row' }, figure, energyFigure(at));
   };
   /** @param {number} at */
   const energyFigure = (at) => {
     const figure = element('figure', { class: 'energy-place' });
-    figure.append(energyChart(energies, at, energyLabel));
+    figure.append(
+      energyChart(energies, at, energyLabel),
+      element('figcaption', {}, filled(own.energy, { energy: energies.slice(0, at + 1).map((value) => formatNumber(value)).join(' → ') })),
+    );
     return figure;
   };
   /** @type {Moment[]} */
