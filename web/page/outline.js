@@ -6,6 +6,7 @@
 import { markup as hero } from './hero/markup.js';
 import { markup as listing } from './listing/markup.js';
 import { markup as loops } from './loops/markup.js';
+import { markup as mistakes } from './mistakes/markup.js';
 
 /**
  * @import { Markup } from '../common/markup.js'
@@ -21,4 +22,5 @@ export const outline = [
   { id: 'hero', markup: hero },
   { id: 'loops', markup: loops },
   { id: 'listing', markup: listing },
+  { id: 'mistakes', markup: mistakes },
 ];

@@ -11,4 +11,5 @@ export const starts = {
   hero: () => import('./hero/start.js'),
   loops: () => import('./loops/start.js'),
   listing: () => import('./listing/start.js'),
+  mistakes: () => import('./mistakes/start.js'),
 };

@@ -35,7 +35,7 @@ export const page = {
 export const live = {
   modes,
   mode: '怎么运行',
-  player: { label: '逐行运行', first: '回到开头', back: '上一步', step: '下一步', play: '播放', pause: '暂停', end: '直接到结尾' },
+  player: { label: '逐行运行', first: '回到开头', back: '上一步', step: '下一步', play: '播放', pause: '暂停', end: '到结尾' },
   place: '{line} · 第 {step} 步，共 {count} 步',
   line: '第 {number} 行',
   added: '我们加的一行',

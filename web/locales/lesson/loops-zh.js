@@ -124,7 +124,7 @@ export const page = {
 
 export const live = {
   names: boxes,
-  player: { label: '走一遍循环', first: '回到开头', back: '上一步', step: '下一步', play: '播放', pause: '暂停', end: '直接到结尾', count: '第 {step} 步，共 {count} 步' },
+  player: { label: '走一遍循环', first: '回到开头', back: '上一步', step: '下一步', play: '播放', pause: '暂停', end: '到结尾', count: '第 {step} 步，共 {count} 步' },
   before: '循环之前',
   after: '循环之后',
   noEngine: '循环要靠引擎来算，可是引擎没能加载。',

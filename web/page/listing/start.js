@@ -91,7 +91,7 @@ export async function start(root, lesson) {
     memory.replaceChildren(
       element('h3', {}, texts.variables),
       ...(moment.variables.size === 0 ? [element('p', { class: 'note' }, texts.none)] : []),
-      ...[...moment.variables].map(([name, value]) => tensorBox(name, value, name === moment.wrote)),
+      ...[...moment.variables].reverse().map(([name, value]) => tensorBox(name, value, name === moment.wrote)),
     );
     part('.listing-drawn').replaceChildren(drawing(moment));
   }

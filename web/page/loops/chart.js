@@ -55,7 +55,7 @@ function boxMarkup({ id, kind = 'box', x, y, width, height, lines, letter, hasDa
   const outline = kind === 'question'
     ? html`<polygon class="flow-shape" points="${[[x, y + height / 2], [x + slant, y], [x + width - slant, y], [x + width, y + height / 2], [x + width - slant, y + height], [x + slant, y + height]].join(' ')}"/>`
     : html`<rect class="flow-shape" x="${x}" y="${y}" width="${width}" height="${height}" rx="${kind === 'end' ? height / 2 : 6}"/>`;
-  return html`<g class="flow-box" data-box="${id}">${outline}${
+  return html`<g class="${hasData ? 'flow-box holds-data' : 'flow-box'}" data-box="${id}">${outline}${
     letter && html`<text class="flow-letter" x="${x + 14}" y="${y + height / 2 + 5}">${letter}</text>`}${
     lines.map((line, index) => html`<text class="${index === 0 ? 'flow-name' : 'flow-gloss'}" x="${middle}" y="${top + index * lineHeight}">${line}</text>`)}${
     hasData && html`<text class="flow-data" x="${middle}" y="${top + lines.length * lineHeight}"></text>`}</g>

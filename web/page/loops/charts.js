@@ -61,7 +61,7 @@ export function loopChart({ name, boxes: ids, again }, names, { yes, no, label }
  * @returns {Chart}
  */
 export function articleChart(names, { yes, no, label }) {
-  const [x, width, height, space] = [26, 170, names.A.length > 1 ? 50 : 38, 22];
+  const [x, width, height, space] = [26, 158, names.A.length > 1 ? 50 : 38, 22];
   const column = ['A', 'B', 'C', 'E', 'F', 'G', 'H'];
   const middle = x + width / 2;
   /** @param {number} index */
@@ -74,7 +74,7 @@ export function articleChart(names, { yes, no, label }) {
     points: [[middle, top(index) + height], [middle, top(index + 1)]],
     ...(id === 'E' ? { label: no, labelAt: /** @type {[number, number]} */ ([middle + 8, top(3) - 6]) } : {}),
   }));
-  arrows.push({ points: [[x + width, top(2) + height / 2], [228, top(2) + height / 2]], label: yes, labelAt: [x + width + 3, top(2) + height / 2 - 6] });
+  arrows.push({ points: [[x + width, top(2) + height / 2], [228, top(2) + height / 2]], label: yes, labelAt: [x + width + 1, top(2) + height / 2 - 6] });
   arrows.push({ points: [[x, top(6) + height / 2], [8, top(6) + height / 2], [8, top(1) + height / 2], [x, top(1) + height / 2]] });
   return { name: 'article', width: 300, height: top(6) + height + 2, boxes, arrows, label };
 }

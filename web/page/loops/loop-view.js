@@ -69,7 +69,9 @@ export class LoopView {
     }
     for (const group of this.#root.querySelectorAll('.flow-box')) {
       const data = group.querySelector('.flow-data');
-      if (data) data.textContent = short[group.getAttribute('data-box') ?? ''] ?? '';
+      const text = short[group.getAttribute('data-box') ?? ''] ?? '';
+      if (data) data.textContent = text;
+      group.classList.toggle('has-data', text !== '');
     }
     this.#place.textContent = `${place} · ${count.replace('{step}', String(index + 1)).replace('{count}', String(this.#moments.length))}`;
     // While it plays, a screen reader is not told of every box.

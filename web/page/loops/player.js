@@ -1,4 +1,4 @@
-/** Walks through the moments of a computation: to the start, back, step, and play. */
+/** Walks through the moments of a computation: to the start, back, step, to the end, and play. */
 
 import { disable, element, whenPressed } from '../../common/dom.js';
 
@@ -10,7 +10,7 @@ import { disable, element, whenPressed } from '../../common/dom.js';
  * @property {string} step
  * @property {string} play
  * @property {string} pause
- * @property {string} end in place of play, where motion is not wanted
+ * @property {string} end
  */
 
 /** From one moment to the next, in milliseconds. */
@@ -44,10 +44,11 @@ export class Player {
       first: button('first', texts.first, () => this.#walk(0)),
       back: button('back', texts.back, () => this.#walk(this.#index - 1)),
       step: button('step', texts.step, () => this.#walk(this.#index + 1)),
+      end: button('end', texts.end, () => this.#walk(this.#count - 1)),
       play: button('play', '', () => this.#toggle()),
     };
     this.node = element('div', { class: 'buttons player', role: 'group', 'aria-label': texts.label }, ...Object.values(this.#buttons));
-    this.#motion.addEventListener('change', () => this.#paint());
+    this.#motion.addEventListener('change', () => this.pause());
   }
 
   get index() {
@@ -89,10 +90,6 @@ export class Player {
       this.#show(this.#index, false);
       return;
     }
-    if (this.#motion.matches) {
-      this.#walk(this.#count - 1);
-      return;
-    }
     if (this.#index === this.#count - 1) this.#index = -1;
     this.#timer = window.setInterval(() => this.#tick(), pace);
     this.#tick();
@@ -108,11 +105,14 @@ export class Player {
   }
 
   #paint() {
-    const { first, back, step, play } = this.#buttons;
+    const { first, back, step, end, play } = this.#buttons;
+    const isLast = this.#index >= this.#count - 1;
     disable(first, this.#index <= 0);
     disable(back, this.#index <= 0);
-    disable(step, this.#index >= this.#count - 1);
-    disable(play, this.#motion.matches && this.#index >= this.#count - 1);
-    play.textContent = this.#timer ? this.#texts.pause : this.#motion.matches ? this.#texts.end : this.#texts.play;
+    disable(step, isLast);
+    disable(end, isLast);
+    // Nothing moves by itself where motion is not wanted.
+    play.hidden = this.#motion.matches;
+    play.textContent = this.#timer ? this.#texts.pause : this.#texts.play;
   }
 }
