@@ -29,7 +29,7 @@ const boxes = {
     scores: 'β × (state · each picture)',
     weights: 'softmax: the weights',
     mix: 'their mean: the new state',
-    rest: 'did it move, at most, so little?',
+    rest: 'all moves within tolerance?',
     output: 'the picture at rest',
   },
 };
@@ -107,7 +107,7 @@ export const page = {
     memory: {
       heading: '3. To a fixed point',
       idea: 'Four pictures are keys and values at once. A broken picture asks them all, becomes their weighted mean, and asks again. This is a Hopfield memory (Ramsauer et al., Hopfield Networks is All You Need, 2020).',
-      label: 'Flow chart: the broken picture; beta times the state’s dot product with each stored picture; softmax; the weighted mean is the new state. Did no pixel move by more than the tolerance? No: back to the scores. Yes: the picture at rest.',
+      label: 'Flow chart: the broken picture; beta times the state’s dot product with each stored picture; softmax; the weighted mean is the new state. Were all moves within the tolerance? No: back to the scores. Yes: the picture at rest.',
       steps: {
         input: 'Ink is 1, paper is −1. Break it as you like.',
         scores: 'The state times each stored picture, times β.',
@@ -148,7 +148,7 @@ export const live = {
     figure: 'Attention of “{token}” in round {round}',
   },
   memory: {
-    place: 'Step {round}',
+    place: 'Round {round}',
     names: { face: 'face', heart: 'heart', house: 'house', note: 'note' },
     stored: 'The stored pictures. Choose one to start from.',
     use: 'Start from the {name}',
@@ -160,7 +160,7 @@ export const live = {
     betaNote: { '0.01': 'all at once', '0.0625': 'soft', '0.125': '1/√64', '0.5': 'sharp' },
     tolerance: 'Tolerance',
     scores: 'β × (state · picture)', weights: 'weight of each picture',
-    state: 'the state', next: 'the new state', energy: 'Energy {energy}',
+    state: 'the state', next: 'the new state', figure: 'What the state attends to in round {round}', energy: 'Energy {energy}',
     energyLabel: 'The energy after each step: {energies}',
     no: 'No. A pixel moved by {move}, more than {tolerance}. Once more.',
     yes: 'Yes. No pixel moved by more than {move}, and the tolerance is {tolerance}.',

@@ -148,7 +148,7 @@ export const live = {
     figure: '第 {round} 轮里“{token}”的注意力',
   },
   memory: {
-    place: '第 {round} 步',
+    place: '第 {round} 轮',
     names: { face: '笑脸', heart: '爱心', house: '房子', note: '音符' },
     stored: '存着的四张图。选一张作为起点。',
     use: '从“{name}”开始',
@@ -160,7 +160,7 @@ export const live = {
     betaNote: { '0.01': '四张一起', '0.0625': '柔和', '0.125': '1/√64', '0.5': '果断' },
     tolerance: '容差',
     scores: 'β ×（状态 · 图）', weights: '每张图的权重',
-    state: '状态', next: '新状态', energy: '能量 {energy}',
+    state: '状态', next: '新状态', figure: '第 {round} 轮里状态的注意力', energy: '能量 {energy}',
     energyLabel: '每一步之后的能量：{energies}',
     no: '不是。有像素变动了 {move}，超过 {tolerance}。再来一步。',
     yes: '是。变动最多 {move}，容差是 {tolerance}。',

@@ -34,6 +34,7 @@ export async function start(root, lesson) {
   let isLoading = false;
 
   const place = element('p', { class: 'listing-place' });
+  const code = element('code');
   const says = element('p', { class: 'listing-says', role: 'status' });
   const now = element('div', { class: 'listing-now' });
   const terminal = element('div', { class: 'listing-console', 'aria-label': texts.terminal, role: 'group' });
@@ -42,7 +43,7 @@ export async function start(root, lesson) {
     show(index, isPlaying);
     if (!isLoading && !isPlaying) keepState();
   });
-  part('.listing-side').append(player.node, place, says, now, terminal, memory);
+  part('.listing-side').append(player.node, place, element('p', { class: 'listing-line', lang: 'zh-CN' }, code), says, now, terminal, memory);
 
   const radios = modes.map((each) => {
     const radio = element('input', { type: 'radio', name: 'listing-mode', value: each, autocomplete: 'off' });
@@ -84,6 +85,7 @@ export async function start(root, lesson) {
     const number = /^\d+$/.test(moment.row) ? moment.row : rows[rows.findIndex(({ id }) => id === moment.row) - 1].id;
     place.textContent = texts.place.replace('{line}', /^\d+$/.test(moment.row) ? texts.line.replace('{number}', number) : texts.added)
       .replace('{step}', String(index + 1)).replace('{count}', String(moments.length));
+    code.textContent = rows.find(({ id }) => id === moment.row)?.text ?? '';
     says.setAttribute('aria-live', isPlaying ? 'off' : 'polite');
     says.textContent = sentence(moment);
     now.replaceChildren(...moment.parts.map(([expression, value]) => tensorBox(expression, value, false)));

@@ -48,7 +48,7 @@ function arrowMarkup({ points, label, labelAt }) {
 
 /** @param {Box} box */
 function boxMarkup({ id, kind = 'box', x, y, width, height, lines, letter, hasData }) {
-  const middle = x + width / 2;
+  const middle = x + width / 2 + (letter ? 10 : 0);
   const rows = lines.length + (hasData ? 1 : 0);
   const top = y + height / 2 - (rows * lineHeight) / 2 + 13;
   const slant = 12;

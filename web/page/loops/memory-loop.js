@@ -6,13 +6,14 @@ import { largestWeight } from '../../figure/statistics.js';
 import { choice } from './choice.js';
 import { LoopView } from './loop-view.js';
 import { broken, covered, mostSteps, pictureNames, pictures, pictureText, readPicture, recall } from './memory.js';
-import { barTable } from './number-table.js';
+import { barTable, matrixTable } from './number-table.js';
 import { energyChart, pictureEditor, pictureSvg } from './picture-view.js';
 import { readStep } from './steps-in-link.js';
 import { filled } from './texts.js';
 
 /**
  * @import { Attention } from '../../engine/index.js'
+ * @import { AttentionFigureElement } from '../../figure/element/attention-figure.js'
  * @import { Lesson } from '../lesson.js'
  * @import { Recall } from './memory.js'
  * @import { Moment } from './loop-view.js'
@@ -34,7 +35,11 @@ const usual = { beta: '0.125', tolerance: '0.001', start: covered(pictures[1]) }
 export function startMemory(root, lesson, engine, texts) {
   const own = texts.memory;
   let state = usual;
-  const view = new LoopView(root, texts.player, () => keepState());
+  /** @type {number[][]} */
+  let states = [];
+  const figure = /** @type {AttentionFigureElement} */ (document.createElement('attention-figure'));
+  for (const [name, value] of [['link-base', 'figure.html'], ['view', 'bars']]) figure.setAttribute(name, value);
+  const view = new LoopView(root, texts.player, () => keepState(), (index) => draw(index));
   const editor = pictureEditor((start) => change({ start }), { label: own.editor, pixel: own.pixel });
   const beta = choice(own.beta, betas, (value) => `${value} · ${own.betaNote[/** @type {keyof typeof own.betaNote} */ (value)]}`, (value) => change({ beta: value }));
   const tolerance = choice(own.tolerance, tolerances, (value) => value, (value) => change({ tolerance: value }));
@@ -58,6 +63,16 @@ export function startMemory(root, lesson, engine, texts) {
       element('p', { class: 'note' }, own.stored), element('div', { class: 'buttons' }, ...stored), beta.node, tolerance.node),
   );
 
+  /** @param {number} index */
+  function draw(index) {
+    const round = Math.min(states.length - 2, Math.max(0, Math.floor((index - 1) / 4)));
+    const caption = filled(own.figure, { round: round + 1 });
+    Object.assign(figure, {
+      tokens: pictureNames.map((name) => own.names[name]), queryTokens: [own.state], queries: [states[round]], keys: pictures,
+      score: 'dot', scale: Number(state.beta), label: caption, caption,
+    });
+  }
+
   /** @param {Partial<typeof usual>} changed */
   function change(changed) {
     show({ ...state, ...changed }, 0);
@@ -67,9 +82,9 @@ export function startMemory(root, lesson, engine, texts) {
   /** @param {typeof usual} next @param {string | number} step a place in the walk, or how the address names one */
   function show(next, step) {
     const found = recall(engine, next.start, Number(next.beta), Number(next.tolerance));
-    const moments = momentsOf(found, next.tolerance, texts);
+    const moments = momentsOf(found, next.tolerance, texts, figure);
     const index = typeof step === 'number' ? step : readStep(step, moments.length);
-    state = next;
+    [state, states] = [next, found.states];
     editor.show(state.start);
     beta.show(state.beta);
     tolerance.show(state.tolerance);
@@ -100,9 +115,10 @@ export function startMemory(root, lesson, engine, texts) {
  * @param {Recall} found
  * @param {string} tolerance
  * @param {LoopTexts} texts
+ * @param {HTMLElement} figure of the round's weights
  * @returns {Moment[]}
  */
-function momentsOf({ states, scores, weights, moves, energies, isAtRest }, tolerance, { memory: own, before, after }) {
+function momentsOf({ states, scores, weights, moves, energies, isAtRest }, tolerance, { memory: own, before, after }, figure) {
   const names = pictureNames.map((name) => own.names[name]);
   const energyLabel = filled(own.energyLabel, { energies: energies.map((value) => formatNumber(value)).join(', ') });
   /** @param {number} at index of a state @param {string} label */
@@ -133,7 +149,7 @@ function momentsOf({ states, scores, weights, moves, energies, isAtRest }, toler
     };
     const largest = largestWeight(weights[step]);
     add('scores', `${names[largest]} ${formatNumber(scores[step][largest])}`, () => [barTable(own.scores, names, scores[step]), picture(step, own.state)]);
-    add('weights', `${names[largest]} ${formatNumber(weights[step][largest])}`, () => [barTable(own.weights, names, weights[step], 1), picture(step, own.state)]);
+    add('weights', `${names[largest]} ${formatNumber(weights[step][largest])}`, () => [matrixTable(own.weights, names, weights[step].map((weight) => [weight])), figure]);
     add('mix', energyText(own.energy, energies[step + 1]), () => [picture(step + 1, own.next)]);
     const isLast = step === moves.length - 1;
     const answer = !isLast ? own.no : isAtRest ? own.yes : own.never;

@@ -40,7 +40,8 @@ export const lines = [
   { heading: 'weights', parts: ['w₁ = ', carried('f1', '0.9659', 'factor'), ' · ', carried('a1', '0.42', 'score', 0), ' ≈ ', wrong('w1', '0.402', 'weight1')] },
   { parts: ['w₂ = ', carried('f2', '0.9659', 'factor'), ' · ', right('a2', '0.50', 'A₂ = 0.50'), ' ≈ ', carried('w2', '0.483', 'weight', 1)] },
   { parts: ['w₃ = ', carried('f3', '0.9659', 'factor'), ' · ', right('a3', '0.14', 'A₃ = 0.14'), ' ≈ ', wrong('w3', '0.137', 'weight3')] },
-  { heading: 'output', parts: ['Weighted Output = Σ wᵢ · xᵢ = ', carried('u1', '0.402', 'weight', 0), ' · ', wrong('x1', '0.4', 'output'), ' + ', carried('u2', '0.483', 'weight', 1), ' · ', wrong('x2', '0.7', 'output'), ' + ', carried('u3', '0.137', 'weight', 2), ' · ', wrong('x3', '0.1', 'output')] },
+  { heading: 'output', parts: ['Weighted Output = Σ wᵢ · xᵢ'] },
+  { parts: ['= ', carried('u1', '0.402', 'weight', 0), ' · ', wrong('x1', '0.4', 'output'), ' + ', carried('u2', '0.483', 'weight', 1), ' · ', wrong('x2', '0.7', 'output'), ' + ', carried('u3', '0.137', 'weight', 2), ' · ', wrong('x3', '0.1', 'output')] },
   { parts: ['≈ ', wrong('v1', '0.562', 'value1'), ' + ', wrong('v2', '0.339', 'value2'), ' + ', wrong('v3', '0.013', 'value3'), ' = ', wrong('o', '0.914', 'output')] },
 ];
 
