@@ -69,7 +69,9 @@ function paintItem(brush, item) {
       context.globalAlpha = opacity;
       if (fill) {
         context.fillStyle = fill;
-        context.fill();
+        // As a path a box whose edges are on those of pixels loses a 255th of its colour there.
+        if (path[0][0] === 'rect') context.fillRect(.../** @type {[number, number, number, number]} */ (path[0].slice(1)));
+        else context.fill();
       }
       if (stroke) {
         setStroke(context, stroke, thickness);
