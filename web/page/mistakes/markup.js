@@ -13,7 +13,7 @@ export function markup(language) {
   <h2 id="mistakes-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
   <div class="slip-bench">
-    <figure class="slip" role="group" aria-label="${texts.slipLabel}">
+    <div class="slip" role="group" aria-label="${texts.slipLabel}">
       <div class="slip-given">
         <p>${texts.given}</p>
         <p>Query = [0.1, 0.2, 0.3]</p>
@@ -23,8 +23,8 @@ ${lines.map(({ heading, parts }, index) => html`${heading && heading !== 'claim'
 `}      <div class="slip-line" data-line="${index}"><p>${heading === 'claim' && texts.headings.claim}${parts.map((part) => (typeof part === 'string'
     ? html`${part}`
     : html`<span class="slip-piece" data-piece="${part.id}">${part.text || texts.claim}</span>`))}</p></div>
-`)}      <figcaption class="note">${texts.source}</figcaption>
-    </figure>
+`)}      <p class="note slip-source">${texts.source}</p>
+    </div>
     <div class="slip-side">
       <div class="slip-tools"></div>
       <details class="slip-answers">
