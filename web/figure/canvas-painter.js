@@ -58,11 +58,13 @@ function paintItem(brush, item) {
   } else if (item.type === 'cells') {
     paintCells(brush, item, snapped(item, snap));
   } else if (item.type === 'ramp') {
-    const gradient = context.createLinearGradient(item.x, 0, item.x + item.width, 0);
+    const { x, y, width, height } = snapped(item, snap);
+    // From the middle of the first pixel to that of the last: both have the colours of the ends.
+    const half = 0.5 / brush.ratio;
+    const gradient = context.createLinearGradient(x + half, 0, x + width - half, 0);
     for (const stop of rampStops(theme, item)) gradient.addColorStop(...stop);
     context.fillStyle = gradient;
-    trace(context, boxPath(snapped(item, snap)));
-    context.fill();
+    context.fillRect(x, y, width, height);
   } else {
     for (const { path, fill, stroke, thickness, dashed, opacity = 1 } of shapesOf(item, theme, snap)) {
       trace(context, path);

@@ -7,6 +7,7 @@ import { markup as hero } from './hero/markup.js';
 import { markup as listing } from './listing/markup.js';
 import { markup as loops } from './loops/markup.js';
 import { markup as mistakes } from './mistakes/markup.js';
+import { markup as privacy } from './privacy/markup.js';
 
 /**
  * @import { Markup } from '../common/markup.js'
@@ -23,4 +24,5 @@ export const outline = [
   { id: 'loops', markup: loops },
   { id: 'listing', markup: listing },
   { id: 'mistakes', markup: mistakes },
+  { id: 'privacy', markup: privacy },
 ];

@@ -12,4 +12,5 @@ export const starts = {
   loops: () => import('./loops/start.js'),
   listing: () => import('./listing/start.js'),
   mistakes: () => import('./mistakes/start.js'),
+  privacy: () => import('./privacy/start.js'),
 };
