@@ -45,6 +45,8 @@ export function useSection(section) {
  */
 export async function assertSound(page, section, what) {
   await page.evaluate(axeSource);
+  // The bar that stays in sight would cover what is under it just now.
+  await page.evaluate(() => document.querySelector('.bar')?.setAttribute('hidden', ''));
   const found = await page.evaluate(async (selector) => {
     const axe = /** @type {import('axe-core')} */ (/** @type {any} */ (window).axe);
     const { violations } = await axe.run(selector, { rules: { 'target-size': { enabled: true } } });
@@ -52,6 +54,13 @@ export async function assertSound(page, section, what) {
   }, `#${section}`);
   assert.equal(found.join('\n'), '', what);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${what}: wider than the screen`);
+}
+
+/** Back to the author's state of all, by the bar. @param {Page} page */
+export async function resetAll(page) {
+  await page.locator('#bar-reset summary').click();
+  await page.locator('#reset-all').click();
+  await page.locator('#bar-reset summary').click();
 }
 
 /** The state of a section as the address has it. @param {Page} page @param {string} name @returns {Promise<string>} */

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { programOf, rowsThatRun } from '../../web/page/listing/program.js';
 import { assertPrinted } from './browser.js';
 import { attendRow } from './float64.js';
-import { assertSound, kept, useSection } from './lesson-article.js';
+import { assertSound, kept, resetAll, useSection } from './lesson-article.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -154,11 +154,19 @@ test('the link keeps mode and line; a broken one shows the author’s', async ()
   await page.locator('#listing').scrollIntoViewIfNeeded();
   await page.locator('#listing[data-started]').waitFor();
   assert.equal(await page.locator('#listing [aria-current]').getAttribute('data-row'), rowsThatRun('stack')[9]);
+  await press(page, 'back');
+  await page.locator('#bar-undo').click();
+  assert.equal(await kept(page, 'listing'), 'stack_10');
+  await resetAll(page);
+  assert.equal(await page.locator('#listing [aria-current]').getAttribute('data-row'), '1');
+  await page.locator('#bar-undo').click();
+  assert.equal(await page.locator('#listing [aria-current]').getAttribute('data-row'), rowsThatRun('stack')[9]);
   await press(page, 'first');
   await choose(page, 'written');
   assert.equal(await kept(page, 'listing'), '');
-  for (const hash of ['#listing=nonsense', '#listing=rows_0', '#listing=rows_999', '#listing=written_x']) {
+  for (const hash of ['#listing=nonsense', '#listing=rows_999']) {
     const broken = await open({ hash });
+    assert.equal(await broken.locator('#listing .broken-link').count(), 1, hash);
     assert.equal(await broken.locator('#listing [value=written]').isChecked(), true, hash);
     assert.equal(await broken.locator('#listing [aria-current]').getAttribute('data-row'), '1', hash);
   }

@@ -7,7 +7,7 @@ import { endToken, model, prompt } from '../../web/page/loops/decoding.js';
 import { matricesOf, wordVectors } from '../../web/page/loops/layers.js';
 import { covered, energy, pictures, pictureText } from '../../web/page/loops/memory.js';
 import { assertPrinted, assertPrintedVector } from './browser.js';
-import { assertSound, kept, useSection } from './lesson-article.js';
+import { assertSound, kept, resetAll, useSection } from './lesson-article.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -205,11 +205,19 @@ test('the link keeps where each loop is; a broken one shows the author’s', asy
   await page.locator('#loops').scrollIntoViewIfNeeded();
   await page.locator('#loops[data-started]').waitFor();
   assert.equal(await lit(page, 'layers'), 'mix');
+  await press(page, 'layers', 'back');
+  await page.locator('#bar-undo').click();
+  assert.equal(await lit(page, 'layers'), 'mix');
+  await resetAll(page);
+  assert.deepEqual([await lit(page, 'layers'), await lit(page, 'decoding'), await lit(page, 'memory')], ['input', 'input', 'input']);
+  await page.locator('#bar-undo').click();
+  assert.equal(await lit(page, 'layers'), 'mix');
   await page.evaluate(() => { location.hash = '#loops.layers=9'; });
   await page.waitForFunction(() => document.querySelector('[data-loop=memory] .flow-box.is-current')?.getAttribute('data-box') === 'input');
   assert.equal(await lit(page, 'layers'), 'project');
-  for (const hash of ['#loops.layers=99', '#loops.decoding=3_5', '#loops.memory=1_7_0.1_0', '#loops.memory=1_0.125_0.001_xyz']) {
+  for (const hash of ['#loops.layers=99&loops.memory=1_7_0.1_0', '#loops.decoding=3_5&loops.memory=1_0.125_0.001_xyz']) {
     const broken = await open({ hash });
+    assert.equal(await broken.locator('#loops .broken-link').count(), 1, hash);
     assert.deepEqual([await lit(broken, 'layers'), await lit(broken, 'decoding'), await lit(broken, 'memory')], ['input', 'input', 'input'], hash);
   }
 });

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { mistakes, pieces } from '../../web/page/mistakes/slip.js';
 import { assertPrinted, assertPrintedVector } from './browser.js';
 import { attendRow } from './float64.js';
-import { assertSound, kept, useSection } from './lesson-article.js';
+import { assertSound, kept, resetAll, useSection } from './lesson-article.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -66,6 +66,16 @@ test('two places of one mistake count once; right and carried pieces count nothi
   assert.match(await piece(page, 'p11').innerText(), /0\.14 ✗ 0\.04/);
 });
 
+test('a link that hides its answers: pieces are marked, and nothing is told', async () => {
+  const page = await open({ hash: '#answers=hidden&mistakes=p11.p12.all' });
+  assert.deepEqual(await page.locator('#mistakes [data-verdict]').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-verdict'))), ['noted', 'noted']);
+  await piece(page, 'v1').click();
+  assert.equal(await why(page, 'v1'), '');
+  assert.match(await page.locator('.slip-count').innerText(), /^Marked: 3\./);
+  assert.equal(await page.locator('.slip-answers').isVisible(), false);
+  assert.equal(await page.getByRole('button', { name: 'Give up: show all' }).isVisible(), false);
+});
+
 test('by keyboard: Tab into the slip, arrows along it, Enter; the verdict is announced', async () => {
   const page = await open();
   await piece(page, 'p11').focus();
@@ -96,7 +106,14 @@ test('giving up shows all; starting again hides them; the link keeps it', async 
   await page.getByRole('button', { name: 'Start again' }).click();
   assert.equal(await page.locator('#mistakes [data-verdict]').count(), 0);
   assert.equal(await kept(page, 'mistakes'), '');
+  await page.locator('#bar-undo').click();
+  assert.equal(await page.locator('.slip-answers li:visible').count(), 9);
+  await resetAll(page);
+  assert.equal(await page.locator('#mistakes [data-verdict]').count(), 0);
+  await page.locator('#bar-undo').click();
+  assert.equal(await kept(page, 'mistakes'), 'p11.n4.all');
   const broken = await open({ hash: '#mistakes=p11.nothing' });
+  assert.equal(await broken.locator('#mistakes .broken-link').count(), 1);
   assert.equal(await broken.locator('#mistakes [data-verdict]').count(), 0);
 });
 

@@ -44,9 +44,10 @@ export const live = {
   found: 'Found {found} of {all}.',
   allFound: 'Found all {all}. Nothing is left to be corrected but the formula.',
   shown: 'Found {found} of {all}. The others are shown.',
+  marked: 'Marked: {marked}. This link keeps the answers to itself.',
   giveUp: 'Give up: show all',
   again: 'Start again',
-  marks: { wrong: '✗', carried: '↝', right: '✓' },
+  marks: { wrong: '✗', carried: '↝', right: '✓', noted: '?' },
   right: 'Right: {because}.',
   carried: '{printed} carries an earlier mistake on; it adds none of its own. With everything right it would be {right}.',
   /** @type {typeof reasons} */

@@ -44,9 +44,10 @@ export const live = {
   found: '找到 {found} 处，共 {all} 处。',
   allFound: '{all} 处全找到了。剩下要改的只有公式本身。',
   shown: '找到 {found} 处，共 {all} 处。其余的也标出来了。',
+  marked: '标了 {marked} 处。这个链接不给答案。',
   giveUp: '放弃，全部显示',
   again: '重新开始',
-  marks: { wrong: '✗', carried: '↝', right: '✓' },
+  marks: { wrong: '✗', carried: '↝', right: '✓', noted: '?' },
   right: '没错：{because}。',
   carried: '{printed} 沿用了前面的错误，本身没有添新错。全部算对时应是 {right}。',
   /** @type {typeof reasons} */

@@ -7,7 +7,7 @@ import { LoopView } from './loop-view.js';
 import { barTable, matrixTable } from './number-table.js';
 import { choice } from './choice.js';
 import { readStep } from './steps-in-link.js';
-import { filled } from './texts.js';
+import { filled } from '../../figure/views/texts.js';
 
 /**
  * @import { Attention } from '../../engine/index.js'
@@ -15,7 +15,7 @@ import { filled } from './texts.js';
  * @import { Lesson } from '../lesson.js'
  * @import { Round } from './decoding.js'
  * @import { Moment } from './loop-view.js'
- * @import { LoopTexts } from './texts.js'
+ * @import { LoopTexts } from './start.js'
  */
 
 const limits = ['1', '2', '3', '6'];

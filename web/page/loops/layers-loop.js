@@ -5,7 +5,7 @@ import { layerCount, runLayers, words } from './layers.js';
 import { matrixTable } from './number-table.js';
 import { LoopView } from './loop-view.js';
 import { readStep } from './steps-in-link.js';
-import { filled } from './texts.js';
+import { filled } from '../../figure/views/texts.js';
 
 /**
  * @import { Attention } from '../../engine/index.js'
@@ -13,7 +13,7 @@ import { filled } from './texts.js';
  * @import { Lesson } from '../lesson.js'
  * @import { LayerNumbers, Matrix } from './layers.js'
  * @import { Moment } from './loop-view.js'
- * @import { LoopTexts } from './texts.js'
+ * @import { LoopTexts } from './start.js'
  */
 
 /**

@@ -9,7 +9,7 @@ import { broken, covered, mostSteps, pictureNames, pictures, pictureText, readPi
 import { barTable, matrixTable } from './number-table.js';
 import { energyChart, pictureEditor, pictureSvg } from './picture-view.js';
 import { readStep } from './steps-in-link.js';
-import { filled } from './texts.js';
+import { filled } from '../../figure/views/texts.js';
 
 /**
  * @import { Attention } from '../../engine/index.js'
@@ -17,7 +17,7 @@ import { filled } from './texts.js';
  * @import { Lesson } from '../lesson.js'
  * @import { Recall } from './memory.js'
  * @import { Moment } from './loop-view.js'
- * @import { LoopTexts } from './texts.js'
+ * @import { LoopTexts } from './start.js'
  */
 
 const betas = ['0.01', '0.0625', '0.125', '0.5'];

@@ -6,7 +6,11 @@ import { startDecoding } from './decoding-loop.js';
 import { startLayers } from './layers-loop.js';
 import { startMemory } from './memory-loop.js';
 
-/** @import { Lesson } from '../lesson.js' */
+/**
+ * @import { Lesson } from '../lesson.js'
+ *
+ * @typedef {typeof en} LoopTexts
+ */
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
 export async function start(root, lesson) {

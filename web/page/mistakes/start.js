@@ -65,7 +65,7 @@ export async function start(root, lesson) {
     next.delete(piece.id);
     next.add(piece.id);
     set(next, hasGivenUp);
-    status.textContent = `${explanation(piece)} ${count.textContent}`;
+    status.textContent = `${lesson.answersHidden ? '' : explanation(piece)} ${count.textContent}`.trim();
   }
 
   /** @param {Set<string>} next @param {boolean} givenUp */
@@ -78,16 +78,18 @@ export async function start(root, lesson) {
   function show(next, givenUp) {
     [clicked, hasGivenUp] = [next, givenUp];
     const found = new Set(pieces.filter(({ id }) => clicked.has(id)).map(({ mistake }) => mistake).filter((mistake) => mistake !== undefined));
-    for (const piece of pieces) mark(piece, clicked.has(piece.id) || (hasGivenUp && piece.mistake !== undefined));
+    for (const piece of pieces) mark(piece, clicked.has(piece.id) || (hasGivenUp && !lesson.answersHidden && piece.mistake !== undefined));
+    // A link without answers: the pieces are marked, and the teacher says the rest.
     lines.forEach(({ parts }, index) => {
       const ids = parts.flatMap((each) => (typeof each === 'string' ? [] : [each.id]));
       const last = [...clicked].reverse().find((id) => ids.includes(id));
       const piece = pieces.find(({ id }) => id === last);
-      whys[index].textContent = piece ? explanation(piece) : '';
+      whys[index].textContent = piece && !lesson.answersHidden ? explanation(piece) : '';
     });
-    const isDone = found.size === mistakes.length;
-    count.textContent = (isDone ? texts.allFound : hasGivenUp ? texts.shown : texts.found).replace('{found}', String(found.size)).replace('{all}', String(mistakes.length));
-    answers.hidden = !isDone && !hasGivenUp;
+    const isDone = found.size === mistakes.length && !lesson.answersHidden;
+    count.textContent = (lesson.answersHidden ? texts.marked : isDone ? texts.allFound : hasGivenUp ? texts.shown : texts.found).replace('{found}', String(found.size)).replace('{all}', String(mistakes.length)).replace('{marked}', String(clicked.size));
+    answers.hidden = lesson.answersHidden || (!isDone && !hasGivenUp);
+    giveUp.hidden = lesson.answersHidden;
     answers.open = isDone || hasGivenUp;
     for (const line of answers.querySelectorAll('[data-mistake]')) {
       line.toggleAttribute('data-found', found.has(/** @type {Mistake} */ (line.getAttribute('data-mistake'))));
@@ -99,7 +101,7 @@ export async function start(root, lesson) {
   /** @param {Piece} piece @param {boolean} isOpen */
   function mark(piece, isOpen) {
     const button = /** @type {HTMLButtonElement} */ (buttons.get(piece.id));
-    const verdict = piece.mistake ? 'wrong' : piece.carries ? 'carried' : 'right';
+    const verdict = lesson.answersHidden ? 'noted' : piece.mistake ? 'wrong' : piece.carries ? 'carried' : 'right';
     const text = piece.text || texts.claim;
     if (!isOpen) {
       delete button.dataset.verdict;
@@ -108,7 +110,7 @@ export async function start(root, lesson) {
     }
     button.dataset.verdict = verdict;
     const isNumber = /^[\d.]+$/.test(piece.text);
-    const correct = piece.mistake && isNumber && piece.mistake !== 'output' ? correction(piece.id, piece.mistake) : '';
+    const correct = verdict === 'wrong' && piece.mistake && isNumber && piece.mistake !== 'output' ? correction(piece.id, piece.mistake) : '';
     button.replaceChildren(
       element(verdict === 'wrong' ? 's' : 'span', {}, text),
       element('span', { class: 'slip-mark' }, ` ${texts.marks[verdict]}${correct && ` ${correct}`}`),
@@ -134,6 +136,7 @@ export async function start(root, lesson) {
   }
 
   show(new Set(), false);
+  lesson.link.listen({ changed: () => show(clicked, hasGivenUp) });
   const keep = lesson.link.keep('mistakes', {
     restore(value) {
       const given = value === '' ? [] : value.split('.');
