@@ -25,8 +25,8 @@ async function press(page, act, times = 1) {
 
 /** @param {Page} page @param {string} name of a variable or an expression @returns {Promise<{ shape: string, numbers: string[] }>} */
 async function read(page, name) {
-  const box = page.locator(`#listing .tensor[data-name="${name}"]`);
-  return { shape: await box.locator('.tensor-shape').innerText(), numbers: (await box.locator('.tensor-values').innerText()).match(/[\d.]+/g) ?? [] };
+  const box = page.locator(`#listing .listing-tensor[data-name="${name}"]`);
+  return { shape: await box.locator('.listing-tensor-shape').innerText(), numbers: (await box.locator('.listing-tensor-values').innerText()).match(/[\d.]+/g) ?? [] };
 }
 
 /** @param {Page} page @param {string} name @param {string} shape @param {number[]} truth */
@@ -50,7 +50,7 @@ const choose = (page, mode) => page.locator(`#listing [value=${mode}]`).check();
 
 test('without a script the listing is whole, line by line', async () => {
   const page = await open({ context: { javaScriptEnabled: false } });
-  const code = await page.locator('#listing .code li:visible code').allTextContents();
+  const code = await page.locator('#listing .listing-lines li:visible code').allTextContents();
   assert.equal(code.join('\n'), programOf('written'));
   assert.equal(await page.locator('.listing-sum tbody tr').count(), 4);
 });
@@ -64,7 +64,7 @@ for (const language of /** @type {const} */ (['en', 'zh'])) {
     const console = await page.locator('.listing-console').innerText();
     assert.match(console, /line 13/);
     assert.match(console, /NameError: name 'key' is not defined/);
-    assert.equal(await page.locator('.listing-memory .tensor').count(), 4);
+    assert.equal(await page.locator('.listing-memory .listing-tensor').count(), 4);
     assert.equal(await page.locator('.pyplot').count(), 0);
     assert.match(await page.locator('.listing-says').innerText(), /NameError/);
   });

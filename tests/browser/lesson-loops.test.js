@@ -113,7 +113,7 @@ test('decoding: rounds over more and more tokens, ended by the token or by the l
     assert.ok((await loopOf(page, 'decoding').locator('.loop-says').innerText()).includes(`“${word}”`));
     await press(page, 'decoding', 'step', 2);
     tokens.push(word);
-    assert.deepEqual(await loopOf(page, 'decoding').locator('.token').allTextContents(), tokens);
+    assert.deepEqual(await loopOf(page, 'decoding').locator('.loop-token').allTextContents(), tokens);
   }
   assert.match(await loopOf(page, 'decoding').locator('.loop-says').innerText(), /^Yes\. The model/);
   await loopOf(page, 'decoding').locator('select').selectOption('2');
@@ -136,10 +136,10 @@ test('memory: a broken heart is completed; states, energies and the end are floa
     await press(page, 'memory', 'step');
     assertMatrix((await tables(page, 'memory'))[0], rows(whole.weights.data, 1), 'weights');
     await press(page, 'memory', 'step');
-    const printed = (await memory.locator('.energy-place figcaption').innerText()).replace('Energy ', '').split(' → ');
+    const printed = (await memory.locator('.loop-energy-place figcaption').innerText()).replace('Energy ', '').split(' → ');
     assert.equal(printed.length, step + 1);
     printed.forEach((text, index) => assertPrinted(text, energies[index], `energy ${index}`));
-    const shades = await memory.locator('.state rect').evaluateAll((nodes) => nodes.map((node) => [Number(node.getAttribute('x')) + 8 * Number(node.getAttribute('y')), Number(node.getAttribute('fill-opacity'))]));
+    const shades = await memory.locator('.loop-state rect').evaluateAll((nodes) => nodes.map((node) => [Number(node.getAttribute('x')) + 8 * Number(node.getAttribute('y')), Number(node.getAttribute('fill-opacity'))]));
     for (const [place, shade] of shades) assert.ok(Math.abs(shade - (states[step].data[place] + 1) / 2) < 6e-4, `pixel ${place}: ${shade}`);
     await press(page, 'memory', 'step');
     const move = Math.max(...Array.from(states[step].data, (x, i) => Math.abs(x - states[step - 1].data[i])));
@@ -154,7 +154,7 @@ test('memory: a broken heart is completed; states, energies and the end are floa
 test('memory: pixels by click and by key, buttons that break, a small β that blends, a loose tolerance', async () => {
   const page = await open();
   const memory = loopOf(page, 'memory');
-  const ink = () => memory.locator('.pixel[aria-pressed=true]').count();
+  const ink = () => memory.locator('.loop-pixel[aria-pressed=true]').count();
   const before = await ink();
   await memory.getByRole('button', { name: 'row 8, column 8' }).click();
   assert.equal(await ink(), before + 1);
@@ -167,10 +167,10 @@ test('memory: pixels by click and by key, buttons that break, a small β that bl
   await memory.getByRole('button', { name: 'Start from the note' }).click();
   assert.equal(await kept(page, 'loops.memory'), `1_0.125_0.001_${pictureText(pictures[3])}`);
   await memory.getByRole('button', { name: 'Turn 10 pixels over' }).click();
-  const flags = await memory.locator('.pixel').evaluateAll((nodes) => nodes.map((node) => (node.getAttribute('aria-pressed') === 'true' ? 1 : -1)));
+  const flags = await memory.locator('.loop-pixel').evaluateAll((nodes) => nodes.map((node) => (node.getAttribute('aria-pressed') === 'true' ? 1 : -1)));
   assert.equal(flags.filter((pixel, index) => pixel !== pictures[3][index]).length, 10);
   await memory.getByRole('button', { name: 'Cover the lower half' }).click();
-  assert.ok((await memory.locator('.pixel').evaluateAll((nodes) => nodes.slice(32).every((node) => node.getAttribute('aria-pressed') === 'false'))));
+  assert.ok((await memory.locator('.loop-pixel').evaluateAll((nodes) => nodes.slice(32).every((node) => node.getAttribute('aria-pressed') === 'false'))));
   await memory.getByLabel('β, how').selectOption('0.01');
   await press(page, 'memory', 'end');
   assert.match(await memory.locator('.loop-says').innerText(), /rests at a blend/);

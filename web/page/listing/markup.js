@@ -17,8 +17,8 @@ export function markup(language) {
   <div class="listing-settings"></div>
   <div class="listing-bench">
     <figure class="listing-code">
-      <ol class="code" lang="zh-CN" aria-label="${texts.codeLabel}">${rows.map((row) => html`
-        <li data-row="${row.id}"${!isShown(row, 'written') && html` hidden`}><span class="code-number">${/^\d+$/.test(row.id) ? row.id : '+'}</span><code>${row.text}</code>${glosses[row.id] && html` <span class="code-gloss" lang="en">${glosses[row.id]}</span>`}</li>`)}
+      <ol class="listing-lines" lang="zh-CN" aria-label="${texts.codeLabel}">${rows.map((row) => html`
+        <li data-row="${row.id}"${!isShown(row, 'written') && html` hidden`}><span class="listing-number">${/^\d+$/.test(row.id) ? row.id : '+'}</span><code>${row.text}</code>${glosses[row.id] && html` <span class="listing-gloss" lang="en">${glosses[row.id]}</span>`}</li>`)}
       </ol>
       <figcaption class="note">${texts.source}</figcaption>
     </figure>
@@ -28,7 +28,7 @@ export function markup(language) {
   <table class="listing-sum">
     <thead><tr>${texts.sumColumns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>${modes.map((mode) => html`
-      <tr data-mode="${mode}"><th scope="row">${texts.modes[mode]}</th>${texts.sums[mode].map((cell, index) => html`<td><span class="cell-name" aria-hidden="true">${texts.sumColumns[index + 1]}</span>${cell}</td>`)}</tr>`)}
+      <tr data-mode="${mode}"><th scope="row">${texts.modes[mode]}</th>${texts.sums[mode].map((cell, index) => html`<td><span class="listing-cell" aria-hidden="true">${texts.sumColumns[index + 1]}</span>${cell}</td>`)}</tr>`)}
     </tbody>
   </table>
   <h3>${texts.chartsHeading}</h3>

@@ -113,9 +113,9 @@ export async function start(root, lesson) {
 
   /** @param {string} name @param {Tensor} value @param {boolean} isNew */
   function tensorBox(name, value, isNew) {
-    return element('div', { class: isNew ? 'tensor is-new' : 'tensor', 'data-name': name },
-      element('p', { class: 'tensor-name' }, element('code', {}, name), ` ${texts.shape} `, element('span', { class: 'tensor-shape' }, shapeText(value.shape)), ...(isNew ? [` · ${texts.isNew}`] : [])),
-      element('pre', { class: 'tensor-values' }, tensorText(value, formatNumber)));
+    return element('div', { class: isNew ? 'listing-tensor is-new' : 'listing-tensor', 'data-name': name },
+      element('p', { class: 'listing-tensor-name' }, element('code', {}, name), ` ${texts.shape} `, element('span', { class: 'listing-tensor-shape' }, shapeText(value.shape)), ...(isNew ? [` · ${texts.isNew}`] : [])),
+      element('pre', { class: 'listing-tensor-values' }, tensorText(value, formatNumber)));
   }
 
   /** @param {Moment} moment @param {boolean} isError */

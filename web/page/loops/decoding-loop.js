@@ -117,6 +117,6 @@ function strongest(tokens, values) {
 
 /** @param {string} label @param {string[]} tokens */
 function textSoFar(label, tokens) {
-  return element('ol', { class: 'tokens', 'aria-label': label }, ...tokens.map((token, index) => (
-    element('li', { class: index < prompt.length ? 'token' : 'token is-new' }, token))));
+  return element('ol', { class: 'loop-tokens', 'aria-label': label }, ...tokens.map((token, index) => (
+    element('li', { class: index < prompt.length ? 'loop-token' : 'loop-token is-new' }, token))));
 }

@@ -34,7 +34,7 @@ export function markup(language) {
         <caption>${compare.caption}</caption>
         <thead><tr><td></td>${compare.columns.slice(1).map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
         <tbody>${compare.rows.map(([name, ...cells]) => html`
-          <tr><th scope="row">${name}</th>${cells.map((cell, index) => html`<td><span class="cell-name" aria-hidden="true">${compare.columns[index + 1]}</span>${cell}</td>`)}</tr>`)}
+          <tr><th scope="row">${name}</th>${cells.map((cell, index) => html`<td><span class="loop-cell" aria-hidden="true">${compare.columns[index + 1]}</span>${cell}</td>`)}</tr>`)}
         </tbody>
       </table>
     </div>

@@ -44,7 +44,7 @@ export function startMemory(root, lesson, engine, texts) {
   const beta = choice(own.beta, betas, (value) => `${value} · ${own.betaNote[/** @type {keyof typeof own.betaNote} */ (value)]}`, (value) => change({ beta: value }));
   const tolerance = choice(own.tolerance, tolerances, (value) => value, (value) => change({ tolerance: value }));
   const stored = pictureNames.map((name, index) => {
-    const button = element('button', { type: 'button', class: 'stored', 'aria-label': filled(own.use, { name: own.names[name] }) });
+    const button = element('button', { type: 'button', class: 'loop-stored', 'aria-label': filled(own.use, { name: own.names[name] }) });
     button.append(pictureSvg(pictures[index], own.names[name]));
     button.addEventListener('click', () => change({ start: pictures[index] }));
     return button;
@@ -123,13 +123,13 @@ function momentsOf({ states, scores, weights, moves, energies, isAtRest }, toler
   const energyLabel = filled(own.energyLabel, { energies: energies.map((value) => formatNumber(value)).join(', ') });
   /** @param {number} at index of a state @param {string} label */
   const picture = (at, label) => {
-    const figure = element('figure', { class: 'state' }, element('figcaption', {}, label));
+    const figure = element('figure', { class: 'loop-state' }, element('figcaption', {}, label));
     figure.prepend(pictureSvg(states[at], label));
-    return element('div', { class: 'state-row' }, figure, energyFigure(at));
+    return element('div', { class: 'loop-state-row' }, figure, energyFigure(at));
   };
   /** @param {number} at */
   const energyFigure = (at) => {
-    const figure = element('figure', { class: 'energy-place' });
+    const figure = element('figure', { class: 'loop-energy-place' });
     figure.append(
       energyChart(energies, at, energyLabel),
       element('figcaption', {}, filled(own.energy, { energy: energies.slice(0, at + 1).map((value) => formatNumber(value)).join(' → ') })),

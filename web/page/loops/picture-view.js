@@ -12,7 +12,7 @@ const namespace = 'http://www.w3.org/2000/svg';
  */
 export function pictureSvg(pixels, label) {
   const svg = document.createElementNS(namespace, 'svg');
-  for (const [name, value] of Object.entries({ class: 'picture', viewBox: `0 0 ${side} ${side}`, role: 'img', 'aria-label': label })) svg.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ class: 'loop-picture', viewBox: `0 0 ${side} ${side}`, role: 'img', 'aria-label': label })) svg.setAttribute(name, value);
   pixels.forEach((pixel, index) => {
     const cell = document.createElementNS(namespace, 'rect');
     const share = Math.min(1, Math.max(0, (pixel + 1) / 2));
@@ -32,10 +32,10 @@ export function pictureSvg(pixels, label) {
 export function pictureEditor(changed, texts) {
   let pixels = Array.from({ length: side * side }, () => -1);
   const cells = pixels.map((_, index) => element('button', {
-    type: 'button', class: 'pixel', tabindex: index === 0 ? 0 : -1,
+    type: 'button', class: 'loop-pixel', tabindex: index === 0 ? 0 : -1,
     'aria-label': texts.pixel.replace('{row}', formatNumber(Math.floor(index / side) + 1, 0)).replace('{column}', formatNumber((index % side) + 1, 0)),
   }));
-  const node = element('div', { class: 'pixels', role: 'group', 'aria-label': texts.label }, ...cells);
+  const node = element('div', { class: 'loop-pixels', role: 'group', 'aria-label': texts.label }, ...cells);
   cells.forEach((cell, index) => cell.addEventListener('click', () => {
     focusOn(index, false);
     changed(pixels.map((pixel, place) => (place === index ? -pixel : pixel)));
@@ -76,7 +76,7 @@ export function energyChart(energies, until, label) {
     margin + (high > low ? (high - value) / (high - low) : 1) * (height - 2 * margin),
   ]);
   const svg = document.createElementNS(namespace, 'svg');
-  for (const [name, value] of Object.entries({ class: 'energy', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label })) svg.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ class: 'loop-energy', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label })) svg.setAttribute(name, value);
   const line = document.createElementNS(namespace, 'polyline');
   line.setAttribute('points', points.map((point) => point.join(',')).join(' '));
   svg.append(line, ...points.map(([x, y], index) => {

@@ -47,7 +47,7 @@ export class Player {
       end: button('end', texts.end, () => this.#walk(this.#count - 1)),
       play: button('play', '', () => this.#toggle()),
     };
-    this.node = element('div', { class: 'buttons player', role: 'group', 'aria-label': texts.label }, ...Object.values(this.#buttons));
+    this.node = element('div', { class: 'buttons loop-player', role: 'group', 'aria-label': texts.label }, ...Object.values(this.#buttons));
     this.#motion.addEventListener('change', () => this.pause());
   }
 
