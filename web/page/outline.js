@@ -9,6 +9,9 @@ import { markup as heads } from './heads/markup.js';
 import { markup as hero } from './hero/markup.js';
 import { markup as masks } from './masks/markup.js';
 import { markup as mix } from './mix/markup.js';
+import { markup as listing } from './listing/markup.js';
+import { markup as loops } from './loops/markup.js';
+import { markup as mistakes } from './mistakes/markup.js';
 import { markup as privacy } from './privacy/markup.js';
 import { markup as normalizers } from './normalizers/markup.js';
 import { markup as order } from './order/markup.js';
@@ -38,5 +41,8 @@ export const outline = [
   { id: 'order', markup: order },
   { id: 'normalizers', markup: normalizers },
   { id: 'exercise', markup: exercise },
+  { id: 'loops', markup: loops },
+  { id: 'listing', markup: listing },
+  { id: 'mistakes', markup: mistakes },
   { id: 'privacy', markup: privacy },
 ];

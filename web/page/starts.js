@@ -19,5 +19,8 @@ export const starts = {
   order: () => import('./order/start.js'),
   normalizers: () => import('./normalizers/start.js'),
   exercise: () => import('./exercise/start.js'),
+  loops: () => import('./loops/start.js'),
+  listing: () => import('./listing/start.js'),
+  mistakes: () => import('./mistakes/start.js'),
   privacy: () => import('./privacy/start.js'),
 };
