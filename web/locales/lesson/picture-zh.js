@@ -32,9 +32,9 @@ export const page = {
   stop: '停止',
   progress: '已经算完的像素所占的比例',
   noisyCaption: '加了噪声。点一个像素，或者用方向键（按住 Shift 一次走 8 个像素）。',
-  pixelCaption: '这个像素由哪些像素混合而成：越清楚，权重越大。',
+  pixelCaption: '它由哪些像素混合而成：越清楚，权重越大。它自己的权重最大，没有算进比例。',
   denoisedCaption: '注意力处理之后。',
-  noiseInsight: '模糊是把相邻的像素平均，边缘就糊了。注意力是把相像的像素平均，不管它们在哪里：一块砖向所有的砖学习。如果一个地方和哪里都不像，就没有什么可平均的，噪声就留下了。另外，这里只比较亮度：亮度相同的颜色可能会串到一起。',
+  noiseInsight: '模糊是把相邻的像素平均，边缘就糊了。注意力是把相像的像素平均，不管它们在哪里：一根栅栏向所有的栅栏学习。如果一个地方和哪里都不像，就没有什么可平均的，噪声就留下了。另外，这里只比较亮度：亮度相同的颜色可能会串到一起。',
   source: html`A. Buades, B. Coll, J.-M. Morel：<cite>A Non-Local Algorithm for Image Denoising</cite>，CVPR 2005。原文为了省时间，只在每个像素附近的窗口里找；这里每个像素和所有像素比。分贝（PSNR）：10 log₁₀(255² / 均方误差)；高 3 dB，就是平方误差大约少了一半。`,
 };
 
@@ -51,6 +51,7 @@ export const live = {
     cosine: '小块找得到自己吗？比方向，{count} 块里有 {found} 块找得到：没有谁的方向比自己更一致。',
     'scaled-dot': '小块找得到自己吗？比点积，{count} 块里只有 {found} 块给自己的分最高。',
   },
+  temperature: '温度 ≈ {temperature}',
   deviation: '255 级中 ± {deviation}',
   height: 'h ≈ {height} 级',
   before: '加噪声后：≈ {before} dB。',

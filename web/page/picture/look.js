@@ -18,7 +18,7 @@ import { largestOf, rowSum } from '../../figure/statistics.js';
  * @typedef {keyof typeof startTemperature} LookScore
  */
 
-/** The temperature in the middle of the slider, so that each score begins at one that shows something. */
+/** The temperature in the middle of the slider: each score begins at one that shows something. */
 const startTemperature = { 'scaled-dot': 0.1, cosine: 0.005, euclidean: 0.5 };
 
 export const scores = /** @type {LookScore[]} */ (Object.keys(startTemperature));

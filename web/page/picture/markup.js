@@ -31,9 +31,15 @@ export function markup(language) {
   <h3>${texts.lookTitle}</h3>
   <p>${texts.lookLead}</p>
   <div class="image-look">
-    <div class="image-pair">
-      ${figure('image-patches', texts.patchesCaption, picture)}
-      ${figure('image-seen', texts.seenCaption)}
+    <div class="image-shown">
+      <div class="image-pair">
+        ${figure('image-patches', texts.patchesCaption, picture)}
+        ${figure('image-seen', texts.seenCaption)}
+      </div>
+      <div class="image-mixed needs-script">
+        ${figure('image-asks', texts.asksCaption)}
+        ${figure('image-gets', texts.getsCaption)}
+      </div>
     </div>
     <div class="image-side needs-script">
       <fieldset class="image-scores"><legend>${texts.scoreLegend}</legend>
@@ -42,10 +48,6 @@ ${texts.scores.map(([name, label]) => html`        <label class="check"><input t
       ${slider('image-sharpness', texts.sharpness, '0 100 5 50')}
       <label class="check"><input type="checkbox" id="image-self" autocomplete="off"> ${texts.self}</label>
       <p class="image-look-said" role="status"></p>
-      <div class="image-mixed">
-        ${figure('image-asks', texts.asksCaption)}
-        ${figure('image-gets', texts.getsCaption)}
-      </div>
       <p class="image-find"></p>
     </div>
   </div>

@@ -2,7 +2,7 @@
 
 import { disable, whenPressed } from '../../common/dom.js';
 import { formatNumber } from '../../figure/number-format.js';
-import { largestWeight } from '../../figure/statistics.js';
+import { largestOf } from '../../figure/statistics.js';
 import { filled } from '../../figure/views/texts.js';
 import { bestBlur } from './blur.js';
 import { Board } from './board.js';
@@ -94,8 +94,9 @@ export function startNoise(root, lesson, engine, texts, first) {
     board.mark(state.x, state.y);
     const chosen = state.y * width + state.x;
     const weights = weightsOf(engine, noise, levels, chosen);
-    const largest = weights[largestWeight(weights)];
-    look.show(veiled(noise, (pixel) => weights[pixel] / largest), width, height, 1);
+    // A pixel is nearest to itself: beside its own weight the others would hardly be seen.
+    const largest = largestOf(weights, 2).map((index) => weights[index])[1] ?? 1;
+    look.show(veiled(noise, (pixel) => Math.min(1, weights[pixel] / largest)), width, height, 1);
     look.mark(state.x, state.y);
     const [own, others] = [weights[chosen], weights.filter((weight) => weight >= weights[chosen] / 10).length - 1];
     find('.image-pixel-said').textContent = filled(width * height === 1 ? texts.onePixel : texts.pixelLook, {

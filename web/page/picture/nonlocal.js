@@ -7,7 +7,7 @@
 import { brightnessNoise, colours, rasterOf, surroundings } from './tokens.js';
 
 /**
- * @import { AttendOptions, Attention, Inputs } from '../../engine/index.js'
+ * @import { AsyncOptions, AttendOptions, Attention, Inputs } from '../../engine/index.js'
  * @import { Raster } from './raster.js'
  */
 
@@ -34,7 +34,7 @@ export function callOf(noisy, height) {
  * @param {Attention} engine
  * @param {Raster} noisy
  * @param {number} height h, in levels
- * @param {{ signal?: AbortSignal, onProgress?: (share: number) => void }} [settings]
+ * @param {AsyncOptions} [settings]
  * @returns {Promise<Raster>}
  */
 export async function denoised(engine, noisy, height, settings) {
