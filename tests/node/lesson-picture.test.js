@@ -3,19 +3,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
-import { bestBlur, blurred } from '../../web/page/picture/blur.js';
-import { attended, authorLook, findThemselves, formatLook, parseLook, scores, summary, temperatureOf } from '../../web/page/picture/look.js';
-import { authorNoise, formatNoise, parseNoise } from '../../web/page/picture/noise-state.js';
-import { callOf, denoised, heightOf, weightsOf } from '../../web/page/picture/nonlocal.js';
-import { pngAddress } from '../../web/page/picture/png.js';
-import { fittedSize, noisy, peakSignalToNoise, shrunk, veiled } from '../../web/page/picture/raster.js';
-import { drawnScene } from '../../web/page/picture/scene.js';
-import { brightnessNoise, patchesOf, surroundings } from '../../web/page/picture/tokens.js';
+import { bestBlur, blurred } from '../../web/page/image/blur.js';
+import { attended, authorLook, findThemselves, formatLook, parseLook, scores, summary, temperatureOf } from '../../web/page/image/look.js';
+import { authorNoise, formatNoise, parseNoise } from '../../web/page/image/noise-state.js';
+import { callOf, denoised, heightOf, weightsOf } from '../../web/page/image/nonlocal.js';
+import { pngAddress } from '../../web/page/image/png.js';
+import { fittedSize, noisy, peakSignalToNoise, shrunk, veiled } from '../../web/page/image/raster.js';
+import { drawnScene } from '../../web/page/image/scene.js';
+import { brightnessNoise, patchesOf, surroundings } from '../../web/page/image/tokens.js';
 import { attendRow } from '../browser/float64.js';
 import { meansOf, weightsOfPixel } from '../browser/nonlocal-means.js';
 import { attention } from './engine.js';
 
-/** @import { Raster } from '../../web/page/picture/raster.js' */
+/** @import { Raster } from '../../web/page/image/raster.js' */
 
 /** @param {number} width @param {number} height @param {(x: number, y: number) => number[]} color @returns {Raster} */
 function paint(width, height, color) {

@@ -4,7 +4,7 @@
  */
 
 import { markup as hero } from './hero/markup.js';
-import { markup as picture } from './picture/markup.js';
+import { markup as picture } from './image/markup.js';
 
 /**
  * @import { Markup } from '../common/markup.js'

@@ -9,5 +9,5 @@
 /** By the section's id. @type {Record<string, () => Promise<Starter>>} */
 export const starts = {
   hero: () => import('./hero/start.js'),
-  picture: () => import('./picture/start.js'),
+  picture: () => import('./image/start.js'),
 };

@@ -1,8 +1,8 @@
 /** The picture: its patches as tokens, and non-local means. */
 
 import { html } from '../../common/markup.js';
-import { page as en } from '../../locales/lesson/picture-en.js';
-import { page as zh } from '../../locales/lesson/picture-zh.js';
+import { page as en } from '../../locales/lesson/image-en.js';
+import { page as zh } from '../../locales/lesson/image-zh.js';
 import { pngAddress } from './png.js';
 import { drawnScene } from './scene.js';
 

@@ -1,7 +1,7 @@
 /** The picture: what its patches attend to, and attention that takes away its noise. */
 
-import { live as en } from '../../locales/lesson/picture-en.js';
-import { live as zh } from '../../locales/lesson/picture-zh.js';
+import { live as en } from '../../locales/lesson/image-en.js';
+import { live as zh } from '../../locales/lesson/image-zh.js';
 import { filled } from '../../figure/views/texts.js';
 import { listenForPictures, readPicture } from './incoming.js';
 import { startLook } from './look-part.js';

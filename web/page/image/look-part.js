@@ -13,7 +13,7 @@ import { patchesOf, patchSide, rasterOf } from './tokens.js';
  * @import { Look, LookScore, Patches } from './look.js'
  * @import { Shown } from './start.js'
  *
- * @typedef {typeof import('../../locales/lesson/picture-en.js').live} Texts
+ * @typedef {typeof import('../../locales/lesson/image-en.js').live} Texts
  */
 
 /** What a link says before the rest, where the picture is the reader's own. */
