@@ -5,6 +5,7 @@
 
 import { markup as hero } from './hero/markup.js';
 import { markup as picture } from './image/markup.js';
+import { markup as privacy } from './privacy/markup.js';
 
 /**
  * @import { Markup } from '../common/markup.js'
@@ -19,4 +20,5 @@ import { markup as picture } from './image/markup.js';
 export const outline = [
   { id: 'hero', markup: hero },
   { id: 'picture', markup: picture },
+  { id: 'privacy', markup: privacy },
 ];

@@ -10,4 +10,5 @@
 export const starts = {
   hero: () => import('./hero/start.js'),
   picture: () => import('./image/start.js'),
+  privacy: () => import('./privacy/start.js'),
 };
