@@ -122,10 +122,10 @@ for (const name of ['index.html', 'zh.html']) {
     await assertLook(page, { row: 8, column: 13, score: 'euclidean' });
     for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowRight');
     await assertLook(page, { row: 8, column: 16, score: 'euclidean' });
-    await page.locator('input[value=scaled-dot]').check();
+    await page.locator('#picture input[value=scaled-dot]').check();
     await assertLook(page, { row: 8, column: 16, score: 'scaled-dot' });
     assert.match(await page.locator('.image-find').innerText(), name === 'zh.html' ? /256 块里只有 1 块/ : /only 1 of 256/);
-    await page.locator('input[value=cosine]').check();
+    await page.locator('#picture input[value=cosine]').check();
     await page.locator('#image-self').check();
     await assertLook(page, { row: 8, column: 16, score: 'cosine', self: true });
     assert.match(page.url(), /picture=8,16,cosine,50,self/);

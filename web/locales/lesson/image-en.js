@@ -1,7 +1,5 @@
 /** The picture, in English. */
 
-import { html } from '../../common/markup.js';
-
 export const page = {
   title: 'Pictures: what does a patch look at?',
   lead: 'A picture has no words. Cut it into square patches, and each patch is a token. From here on everything is as before: compare, softmax, mix.',
@@ -20,11 +18,18 @@ export const page = {
   scores: [['euclidean', 'distance (euclidean)'], ['cosine', 'direction (cosine)'], ['scaled-dot', 'scaled dot product']],
   sharpness: 'Sharper softmax',
   self: 'A patch may look at itself',
-  lookInsight: html`Try the window’s corner, then switch to the dot product. Distance finds the other windows. The plain product finds the moon, for every patch: it rewards numbers that are <em>large</em>, not numbers that are <em>alike</em>. Trained models use it all the same, because they learn projections that put this right.`,
+  // Every second piece is emphasised.
+  lookInsight: [
+    'Try the window’s corner, then switch to the dot product. Distance finds the other windows. The plain product finds the moon, for every patch: it rewards numbers that are ',
+    'large',
+    ', not numbers that are ',
+    'alike',
+    '. Trained models use it all the same, because they learn projections that put this right.',
+  ],
 
   noiseTitle: 'Attention that does a job: taking noise away',
   noiseLead: 'Now every pixel is a token: 128 × 128 = 16,384 of them. Its query and its key are the 7 × 7 pixels around it, as 49 levels of brightness. Its value is its colour. Two pixels with alike surroundings probably have alike colours. Average them, and the noise, which differs each time, cancels.',
-  formula: html`<math><mrow><mtext>weights</mtext><mo>=</mo><mi>softmax</mi><mo>(</mo><mo>−</mo><mfrac><msup><mrow><mo>|</mo><mi>p</mi><mo>−</mo><mi>q</mi><mo>|</mo></mrow><mn>2</mn></msup><mrow><mn>2</mn><msup><mi>h</mi><mn>2</mn></msup></mrow></mfrac><mo>)</mo></mrow></math>`,
+  weights: 'weights',
   formulaWords: 'Here p and q are two surroundings, and −|p − q|²/2 is the euclidean score. The temperature is h². Beyond its edge the picture is mirrored. The noise is made by this page, always the same: it is added to the drawn picture, and to yours too. So the clean picture is known, and the gain can be measured.',
   deviation: 'Noise',
   strength: 'Strength',
@@ -35,7 +40,7 @@ export const page = {
   pixelCaption: 'What it is mixed from: the clearer, the more weight. Its own weight is the largest, and left out of the scale.',
   denoisedCaption: 'After attention.',
   noiseInsight: 'A blur averages neighbours, and edges go soft. Attention averages what is alike, wherever it is: a picket learns from all the pickets. Where a place is like no other, nothing can be averaged, and its noise stays. And only brightness is compared: colours that are equally bright can run into each other.',
-  source: html`A. Buades, B. Coll, J.-M. Morel: <cite>A Non-Local Algorithm for Image Denoising</cite>, CVPR 2005. To save time they search only a window around each pixel; here every pixel is compared with every other. Decibels (PSNR): 10 log₁₀(255² / mean squared error); 3 dB more means that about half of the squared error is gone.`,
+  source: ['A. Buades, B. Coll, J.-M. Morel: ', 'A Non-Local Algorithm for Image Denoising', ', CVPR 2005. To save time they search only 21 × 21 pixels around each one, and count the middle of the 7 × 7 more; here every pixel is compared with every other, and all 49 count alike. Decibels (PSNR): 10 log₁₀(255² / mean squared error); 3 dB more means that about half of the squared error is gone.'],
 };
 
 export const live = {

@@ -1,7 +1,5 @@
 /** 图像，中文。 */
 
-import { html } from '../../common/markup.js';
-
 export const page = {
   title: '图像：一个小块在看哪里？',
   lead: '图像里没有词。把它切成一个个小方块，每块就是一个 token。后面和以前一样：比较、softmax、混合。',
@@ -20,11 +18,18 @@ export const page = {
   scores: [['euclidean', '比距离（欧氏）'], ['cosine', '比方向（余弦）'], ['scaled-dot', '缩放点积']],
   sharpness: 'softmax 更尖锐',
   self: '小块可以看自己',
-  lookInsight: html`先点窗户的一角，再换成点积。比距离，它找到别的窗户。光用点积，每个小块找到的都是月亮：点积奖励的是数<em>大</em>，不是数<em>像</em>。训练好的模型照样用点积，因为它们学到的投影把这一点纠正过来了。`,
+  // Every second piece is emphasised.
+  lookInsight: [
+    '先点窗户的一角，再换成点积。比距离，它找到别的窗户。光用点积，每个小块找到的都是月亮：点积奖励的是数',
+    '大',
+    '，不是数',
+    '像',
+    '。训练好的模型照样用点积，因为它们学到的投影把这一点纠正过来了。',
+  ],
 
   noiseTitle: '干实事的注意力：去噪',
   noiseLead: '现在每个像素都是一个 token，一共 128 × 128 = 16,384 个。它的查询和键是周围 7 × 7 个像素的亮度，共 49 个数；它的值是自己的颜色。周围长得像的两个像素，颜色多半也像。把它们平均一下，每次都不同的噪声就互相抵消了。',
-  formula: html`<math><mrow><mtext>权重</mtext><mo>=</mo><mi>softmax</mi><mo>(</mo><mo>−</mo><mfrac><msup><mrow><mo>|</mo><mi>p</mi><mo>−</mo><mi>q</mi><mo>|</mo></mrow><mn>2</mn></msup><mrow><mn>2</mn><msup><mi>h</mi><mn>2</mn></msup></mrow></mfrac><mo>)</mo></mrow></math>`,
+  weights: '权重',
   formulaWords: 'p 和 q 是两个像素的周围，−|p − q|²/2 就是欧氏得分，温度是 h²。图像边缘以外按镜像补上。噪声是网页自己加的，每次都一样：画好的图要加，你的图也要加。这样才知道没有噪声的原图是什么样，才量得出去噪的效果。',
   deviation: '噪声',
   strength: '强度',
@@ -35,7 +40,7 @@ export const page = {
   pixelCaption: '它由哪些像素混合而成：越清楚，权重越大。它自己的权重最大，没有算进比例。',
   denoisedCaption: '注意力处理之后。',
   noiseInsight: '模糊是把相邻的像素平均，边缘就糊了。注意力是把相像的像素平均，不管它们在哪里：一根栅栏向所有的栅栏学习。如果一个地方和哪里都不像，就没有什么可平均的，噪声就留下了。另外，这里只比较亮度：亮度相同的颜色可能会串到一起。',
-  source: html`A. Buades, B. Coll, J.-M. Morel：<cite>A Non-Local Algorithm for Image Denoising</cite>，CVPR 2005。原文为了省时间，只在每个像素附近的窗口里找；这里每个像素和所有像素比。分贝（PSNR）：10 log₁₀(255² / 均方误差)；高 3 dB，就是平方误差大约少了一半。`,
+  source: ['A. Buades, B. Coll, J.-M. Morel：', 'A Non-Local Algorithm for Image Denoising', '，CVPR 2005。原文为了省时间，只在每个像素周围 21 × 21 的窗口里找，而且 7 × 7 里越靠中间越看重；这里每个像素和所有像素比，49 个数一样看重。分贝（PSNR）：10 log₁₀(255² / 均方误差)；高 3 dB，就是平方误差大约少了一半。'],
 };
 
 export const live = {

@@ -89,7 +89,9 @@ export class Board {
     };
     // A finger scrolls the page when it moves: it chooses by a tap alone.
     box.addEventListener('click', (event) => {
-      if (event.detail > 0) chooseAt(event);
+      if (event.detail === 0) return; // A key on the handle.
+      chooseAt(event);
+      this.#handle.focus({ preventScroll: true });
     });
     box.addEventListener('pointermove', (event) => {
       if (event.pointerType === 'mouse' && event.buttons === 1) chooseAt(event);

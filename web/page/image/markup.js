@@ -51,11 +51,11 @@ ${texts.scores.map(([name, label]) => html`        <label class="check"><input t
       <p class="image-find"></p>
     </div>
   </div>
-  <p class="insight">${texts.lookInsight}</p>
+  <p class="insight">${texts.lookInsight.map((piece, index) => (index % 2 ? html`<em>${piece}</em>` : html`${piece}`))}</p>
 
   <h3>${texts.noiseTitle}</h3>
   <p>${texts.noiseLead}</p>
-  <p class="image-formula">${texts.formula}</p>
+  <p class="image-formula">${formula(texts.weights)}</p>
   <p>${texts.formulaWords}</p>
   <div class="image-controls needs-script">
     ${slider('image-deviation', texts.deviation, '10 60 5 25')}
@@ -72,7 +72,10 @@ ${texts.scores.map(([name, label]) => html`        <label class="check"><input t
   <p class="image-before note needs-script"></p>
   <p class="image-pixel-said needs-script" role="status"></p>
   <p class="insight">${texts.noiseInsight}</p>
-  <p class="note">${texts.source}</p>
+  <p class="note">${texts.source[0]}<cite>${texts.source[1]}</cite>${texts.source[2]}</p>
 </section>
 `;
 }
+
+/** @param {string} weights the word */
+const formula = (weights) => html`<math><mrow><mtext>${weights}</mtext><mo>=</mo><mi>softmax</mi><mo>(</mo><mo>−</mo><mfrac><msup><mrow><mo>|</mo><mi>p</mi><mo>−</mo><mi>q</mi><mo>|</mo></mrow><mn>2</mn></msup><mrow><mn>2</mn><msup><mi>h</mi><mn>2</mn></msup></mrow></mfrac><mo>)</mo></mrow></math>`;
