@@ -134,9 +134,9 @@ for (const name of ['index.html', 'zh.html']) {
     await page.locator('#picture[data-started]').waitFor();
     await assertLook(page, { row: 8, column: 16, score: 'cosine', self: true });
     await page.locator('#image-self').uncheck();
-    await page.locator('#undo').click();
+    await page.locator('#bar-undo').click();
     assert.ok(await page.locator('#image-self').isChecked());
-    await page.locator('#reset summary').click();
+    await page.locator('#bar-reset summary').click();
     await page.locator('#reset-all').click();
     await assertLook(page, { row: 7, column: 4, score: 'euclidean' });
     assert.deepEqual(complaints, []);

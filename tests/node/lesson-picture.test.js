@@ -148,6 +148,11 @@ test('by distance every patch finds itself; by the dot product one of 256 does',
   assert.deepEqual(summary(weights), { first: [6 * 16 + 9, 9 * 16 + 6, 9 * 16 + 9], half: 3 });
 });
 
+test('half of the weight is counted from the largest on', () => {
+  assert.deepEqual(summary(Float32Array.of(0.125, 0.375, 0, 0.25, 0.25)), { first: [1, 3, 4], half: 2 });
+  assert.deepEqual(summary(Float32Array.of(0.5, 0.5, 0)), { first: [0, 1], half: 1 });
+});
+
 test('a picture is made small by means, and never large', () => {
   assert.deepEqual(fittedSize(4000, 3000), { width: 128, height: 96 });
   assert.deepEqual(fittedSize(3, 90000), { width: 1, height: 128 });
