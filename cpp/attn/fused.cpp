@@ -59,7 +59,7 @@ double largest(const kernels::Matrix& rows, std::int64_t count, std::int64_t siz
 
 void note_largest(const Request& request, const Plan& plan, const kernels::FusedCall& call, HeadNotes& notes) noexcept {
   notes.is_known = true;
-  if (request.cache != nullptr) {
+  if (!kIsFigure && request.cache != nullptr) {
     notes.largest_key = request.cache->largest_key;
     notes.largest_value = request.cache->largest_value;
     return;
@@ -96,8 +96,7 @@ bool is_fused(const Request& request, const Plan& plan) noexcept {
     others &= ~(1u << static_cast<int>(output));
   if (others != 0 || !is_dot_family(options.score) || options.softcap || options.focus != Focus::kNone) return false;
   if (normalizer != Normalizer::kSoftmax && normalizer != Normalizer::kSigmoid) return false;
-  const Tensor& mask = request[Input::kMask];
-  const bool is_biased = request[Input::kAlibi].present || (mask.present && mask.dtype != DType::kBool);
+  const bool is_biased = request.has(Input::kAlibi) || request.has_numeric_mask();
   if (normalizer == Normalizer::kSigmoid && is_biased) return false;
   return !request.steps && static_cast<double>(plan.total_queries) * static_cast<double>(plan.keys) *
                                    static_cast<double>(plan.head_size) >= kSmallestCall;
@@ -141,7 +140,7 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
   }
   float* const floats = static_cast<float*>(scratch);
   double* const slopes = reinterpret_cast<double*>(floats + kernel_floats(plan));
-  if (request[Input::kAlibi].present) call.alibi = slopes;
+  if (request.has(Input::kAlibi)) call.alibi = slopes;
 
   for (std::int64_t b = 0; b < plan.batch; ++b) {
     call.offset = query_offset(request, plan, b);

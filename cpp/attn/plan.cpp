@@ -34,7 +34,7 @@ void Rows::read(std::int64_t b, std::int64_t h, std::int64_t t, double* out) con
 
 void Plan::bind(const Request& request) noexcept {
   query.data = request[Input::kQuery].data;
-  if (request.cache == nullptr) {
+  if (kIsFigure || request.cache == nullptr) {
     key.data = request[Input::kKey].data;
     value.data = request[Input::kValue].data;
   }

@@ -11,7 +11,7 @@ namespace attn {
 // b * batch_stride + h * head_stride + t * row_stride + c. Strides count elements.
 struct Rows {
   const void* data = nullptr;
-  DType dtype = DType::kFloat32;
+  Setting<DType, DType::kFloat64> dtype = DType::kFloat32;
   std::int64_t batch_stride = 0;
   std::int64_t head_stride = 0;
   std::int64_t row_stride = 0;
@@ -41,9 +41,9 @@ struct HeadNotes {
 
 // Everything that follows from the shapes of a valid request.
 struct Plan {
-  std::int64_t batch = 1;        // B
-  std::int64_t heads = 1;        // H
-  std::int64_t kv_heads = 1;     // G
+  Setting<std::int64_t, 1> batch = 1;     // B
+  Setting<std::int64_t, 1> heads = 1;     // H
+  Setting<std::int64_t, 1> kv_heads = 1;  // G
   std::int64_t queries = 1;      // Tq
   std::int64_t keys = 1;         // Tk, past included
   std::int64_t past = 0;         // P
@@ -57,7 +57,7 @@ struct Plan {
   // What a unit of a part has of its whole: where its first row stands there, Tq, H / G, and its head's notes.
   RowIndex origin;
   std::int64_t total_queries = 1;
-  std::int64_t group = 1;
+  Setting<std::int64_t, 1> group = 1;
   HeadNotes* notes = nullptr;
   Rows query, key, value, past_key, past_value;
   Rows output;  // the layout of the output; its data is null
@@ -70,10 +70,10 @@ struct Plan {
 
   // Row `j` of all keys or values, the past first, of key-value head `g`.
   void read_key(std::int64_t b, std::int64_t g, std::int64_t j, double* out) const noexcept {
-    j < past ? past_key.read(b, g, j, out) : key.read(b, g, j - past, out);
+    !kIsFigure && j < past ? past_key.read(b, g, j, out) : key.read(b, g, j - past, out);
   }
   void read_value(std::int64_t b, std::int64_t g, std::int64_t j, double* out) const noexcept {
-    j < past ? past_value.read(b, g, j, out) : value.read(b, g, j - past, out);
+    !kIsFigure && j < past ? past_value.read(b, g, j, out) : value.read(b, g, j - past, out);
   }
   // The key-value head that query head `h` shares with its group.
   std::int64_t kv_head(std::int64_t h) const noexcept { return h / group; }

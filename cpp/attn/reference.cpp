@@ -65,19 +65,19 @@ class Reference {
     store(Output::kScores, row, scores_);
     if (scale_ != 1) each_key([&](std::int64_t j) noexcept { scores_[j] *= scale_; });
     store(Output::kScaled, row, scores_);
-    if (options.softcap) {
+    if (!kIsFigure && options.softcap) {
       const double cap = *options.softcap;
       each_key([&](std::int64_t j) noexcept { scores_[j] = cap * kernels::tanh(scores_[j] / cap); });
     }
     store(Output::kCapped, row, scores_);
 
     // Bias: ALiBi and a numeric mask. Then the masks, as -Infinity.
-    if (request_[Input::kAlibi].present) {
+    if (request_.has(Input::kAlibi)) {
       const double slope = number_at(request_[Input::kAlibi], row.head);
       const double position = static_cast<double>(row.query + query_offset(request_, plan_, row.batch));
       each_key([&](std::int64_t j) noexcept { scores_[j] += slope * (static_cast<double>(j) - position); });
     }
-    if (has_numeric_mask()) {
+    if (request_.has_numeric_mask()) {
       each_key([&](std::int64_t j) noexcept {
         const double bias = mask_number(row, j);
         scores_[j] = bias == kMasked ? kMasked : scores_[j] + bias;
@@ -154,11 +154,8 @@ class Reference {
     if (j < range.first || j >= range.last) return false;
     const Tensor& mask = request_[Input::kMask];
     if (!mask.present) return true;
-    if (mask.dtype == DType::kBool) return static_cast<const unsigned char*>(mask.data)[mask_index(row, j)] != 0;
+    if (!request_.has_numeric_mask()) return static_cast<const unsigned char*>(mask.data)[mask_index(row, j)] != 0;
     return mask_number(row, j) != kMasked;
-  }
-  bool has_numeric_mask() const noexcept {
-    return request_[Input::kMask].present && request_[Input::kMask].dtype != DType::kBool;
   }
   std::int64_t mask_index(const RowIndex& row, std::int64_t j) const noexcept {
     const auto& strides = plan_.mask_strides;
@@ -232,13 +229,12 @@ Status attend_reference_row(const Request& request, const Plan& plan, const Resu
 }
 
 std::int64_t query_offset(const Request& request, const Plan& plan, std::int64_t b) noexcept {
-  const bool has_lengths = request[Input::kKeyLengths].present;
+  const bool has_lengths = request.has(Input::kKeyLengths);
   return plan.origin.query + (has_lengths ? visible_length(request, plan, b) - plan.total_queries : plan.offset);
 }
 
 std::int64_t visible_length(const Request& request, const Plan& plan, std::int64_t b) noexcept {
-  const Tensor& lengths = request[Input::kKeyLengths];
-  return lengths.present ? static_cast<std::int64_t>(number_at(lengths, b)) : plan.keys;
+  return request.has(Input::kKeyLengths) ? static_cast<std::int64_t>(number_at(request[Input::kKeyLengths], b)) : plan.keys;
 }
 
 double scale_of(const Request& request, const Plan& plan) noexcept {

@@ -12,8 +12,8 @@ namespace attn {
 
 // Keys from `left` before to `right` after the query's own position; -1 is no limit.
 struct Window {
-  std::int64_t left = -1;
-  std::int64_t right = -1;
+  Setting<std::int64_t, -1> left = -1;
+  Setting<std::int64_t, -1> right = -1;
 };
 
 // Where Luong's local attention looks (Luong, Pham, Manning 2015, section 3.2).
@@ -25,9 +25,9 @@ struct Options {
   std::optional<double> temperature;     // > 0, divides the scores; 1
   std::optional<double> scale;           // finite; 1, for scaled-dot 1 / sqrt(D)
   std::optional<double> softcap;         // c > 0: c tanh(s / c)
-  bool causal = false;
+  Setting<bool, false> causal = false;
   Window window;
-  Focus focus = Focus::kNone;
+  Setting<Focus, Focus::kNone> focus = Focus::kNone;
   double focus_sigma = 1;         // > 0, in keys
   std::optional<std::int64_t> num_heads;     // 1
   std::optional<std::int64_t> num_kv_heads;  // as many as query heads
@@ -70,6 +70,15 @@ struct Request {
 
   const Tensor& operator[](Input input) const noexcept { return inputs[static_cast<int>(input)]; }
   Tensor& operator[](Input input) noexcept { return inputs[static_cast<int>(input)]; }
+  // Whether the input is given. Of a figure never these:
+  bool has(Input input) const noexcept {
+    const bool is_left_out = input == Input::kKeyLengths || input == Input::kAlibi;
+    return !(kIsFigure && is_left_out) && (*this)[input].present;
+  }
+  bool has_numeric_mask() const noexcept {
+    const Tensor& mask = (*this)[Input::kMask];
+    return !kIsFigure && mask.present && mask.dtype != DType::kBool;
+  }
   bool wants(Output output) const noexcept { return outputs >> static_cast<int>(output) & 1u; }
   void want(Output output) noexcept { outputs |= 1u << static_cast<int>(output); }
   Normalizer normalizer() const noexcept {

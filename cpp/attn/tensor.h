@@ -1,6 +1,8 @@
 // A tensor of the caller: where it lies, how its elements are held, and its shape. Row-major, dense.
 #pragma once
 
+#include <kernels/scope.h>
+
 #include <cstdint>
 
 namespace attn {
@@ -38,7 +40,7 @@ struct Tensor {
 
 // Element `index` of a tensor of numbers, widened to double.
 inline double number_at(const Tensor& tensor, std::int64_t index) noexcept {
-  return tensor.dtype == DType::kFloat64 ? static_cast<const double*>(tensor.data)[index]
+  return kIsFigure || tensor.dtype == DType::kFloat64 ? static_cast<const double*>(tensor.data)[index]
                                          : double{static_cast<const float*>(tensor.data)[index]};
 }
 

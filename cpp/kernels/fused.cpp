@@ -137,7 +137,7 @@ class Fused {
   // from it, so that a row of great numbers keeps the digits of its scores.
   void shift_bias(std::int64_t r) noexcept {
     bias_shift_[r] = 0;
-    if (call_.is_sigmoid || (call_.mask_type != MaskType::kFloat32 && call_.mask_type != MaskType::kFloat64)) return;
+    if (call_.is_sigmoid || !call_.has_numeric_mask()) return;
     double largest = -std::numeric_limits<double>::infinity();
     for (std::int64_t key = first_[r]; key < last_[r]; ++key) largest = std::max(largest, mask_number(r, key));
     if (std::isfinite(largest)) bias_shift_[r] = largest;
@@ -313,7 +313,7 @@ class Fused {
     if (call_.mask_type == MaskType::kBool) {
       for (std::int64_t j = begin; j < end; ++j)
         if (!attends(r, j)) scores[j] = kMasked;
-    } else if (call_.mask_type != MaskType::kNone) {
+    } else if (call_.has_numeric_mask()) {
       for (std::int64_t j = begin; j < end; ++j) {
         // Added in double, as the reference does, and then shifted. What is finite stays so: a row of
         // nothing but the lowest float is not masked.

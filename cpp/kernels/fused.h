@@ -7,6 +7,7 @@
 #pragma once
 
 #include <kernels/rows.h>
+#include <kernels/scope.h>
 
 #include <cstdint>
 
@@ -17,13 +18,13 @@ enum class MaskType : std::int32_t { kNone, kBool, kFloat32, kFloat64 };
 
 // One key-value head and the queries of its group. Query `i` of head `h` in the group is row h * queries + i.
 struct FusedCall {
-  std::int64_t heads = 1;       // query heads in the group
-  std::int64_t queries = 1;     // Tq
-  bool is_row = false;          // so few queries that keys are not packed for them
-  std::int64_t past = 0;        // keys in the past
-  std::int64_t keys = 1;        // Tk, past included
-  std::int64_t head_size = 1;   // D
-  std::int64_t value_size = 1;  // Dv
+  Setting<std::int64_t, 1> heads = 1;   // query heads in the group
+  std::int64_t queries = 1;             // Tq
+  Setting<bool, false> is_row = false;  // so few queries that keys are not packed for them
+  std::int64_t past = 0;                // keys in the past
+  std::int64_t keys = 1;                // Tk, past included
+  std::int64_t head_size = 1;           // D
+  std::int64_t value_size = 1;          // Dv
 
   Matrix query;  // [Tq, D] of the group's first head
   std::int64_t query_head_stride = 0;
@@ -42,17 +43,21 @@ struct FusedCall {
 
   // Query i sees the keys j with first <= j < length, j <= i + offset if causal, and those of the window
   // i + offset - left <= j <= i + offset + right where a limit is not negative.
-  std::int64_t offset = 0;
+  Setting<std::int64_t, 0> offset = 0;
   std::int64_t length = 1;
-  bool causal = false;
-  std::int64_t left = -1;
-  std::int64_t right = -1;
+  Setting<bool, false> causal = false;
+  Setting<std::int64_t, -1> left = -1;
+  Setting<std::int64_t, -1> right = -1;
 
   // Element (h, i, j) of the mask is at h * mask_strides[0] + i * mask_strides[1] + j * mask_strides[2].
   MaskType mask_type = MaskType::kNone;
   const void* mask = nullptr;
   std::int64_t mask_strides[3] = {0, 0, 0};
-  const double* alibi = nullptr;  // a slope for each head of the group, or null
+  Setting<const double*, nullptr> alibi = nullptr;  // a slope for each head of the group, or null
+
+  bool has_numeric_mask() const noexcept {
+    return !kIsFigure && (mask_type == MaskType::kFloat32 || mask_type == MaskType::kFloat64);
+  }
 };
 
 // Floats of scratch that a call needs.

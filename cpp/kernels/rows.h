@@ -2,6 +2,7 @@
 #pragma once
 
 #include <kernels/half.h>
+#include <kernels/scope.h>
 
 #include <cstdint>
 
@@ -12,7 +13,7 @@ enum class Element : std::int32_t { kFloat32, kFloat64, kFloat16, kInt8 };
 // Row `t` starts `t * stride` elements behind `data`. A row of int8 has a scale: scales[t].
 struct Matrix {
   const void* data = nullptr;
-  Element element = Element::kFloat32;
+  Setting<Element, Element::kFloat64> element = Element::kFloat32;
   std::int64_t stride = 0;
   const float* scales = nullptr;
 

@@ -120,7 +120,10 @@ test('numbers as JSON and CSV, a whole figure as a file, and what is wrong said 
   assert.match(await page.locator('#numbers-problem').innerText(), /expected JSON/);
   assert.deepEqual((await stateIn(page)).tokens, ['the', 'cat'], 'the last good figure stays');
   await numbers.fill('{"queries": [[1, 2]], "keys": [[1, 0], [0, 1], [1, 1]]}');
-  assert.match(await page.locator('#words-problem').innerText(), /tokens: expected 3, one for each key, got 2/);
+  assert.match(await page.locator('#words-problem').innerText(), /tokens: expected Tk = 3, got 2/);
+  await page.locator('#language').click();
+  assert.match(await page.locator('#words-problem').innerText(), /tokens：应为 Tk = 3，现为 2/);
+  await page.locator('#language').click();
   assert.equal(await page.locator('#words').getAttribute('aria-invalid'), 'true');
   await page.locator('#words').fill('a b c');
   await page.locator('#queryWords').fill('');
@@ -145,7 +148,7 @@ test('comparisons: two to four, side by side', async () => {
   await page.locator('#compared').getByLabel('Hardmax').uncheck();
   assert.match(await page.locator('#compared-problem').innerText(), /compared: expected/);
   await page.locator('#compare').selectOption('head');
-  assert.match(await page.locator('#compare-problem').innerText(), /expected several heads/);
+  assert.match(await page.locator('#compare-problem').innerText(), /compare: expected H > 1, got 1/);
   await page.locator('#compare').selectOption('');
   assert.equal((await stateIn(page)).compare, null);
 });

@@ -166,7 +166,7 @@ test('without WebAssembly the author’s own picture stays, with one sentence', 
 test('input that is no figure says what was expected and what came, and a later good one draws', async () => {
   const page = await post('<attention-figure queries="[[1,2]]" keys="[[1,2,3]]">Fallback</attention-figure>', { complains: true });
   await part(page, 'problem').waitFor();
-  assert.match(await part(page, 'problem').innerText(), /keys: expected 2 components.*got 3/);
+  assert.match(await part(page, 'problem').innerText(), /keys: expected D = 2, got 3/);
   await inFigure(page, (figure) => figure.setAttribute('keys', '[[1,2],[3,4]]'));
   await drawn(page);
   assert.ok(await part(page, 'problem').isHidden());
@@ -429,4 +429,27 @@ test('on a touch screen buttons walk the cells and open the derivation', async (
   assert.match(await part(page, 'readout').innerText(), /“I” attends to “milk”/);
   await page.getByRole('button', { name: 'Derive' }).tap();
   assert.match(await page.locator('attention-figure .panel h3').innerText(), /milk/);
+});
+
+test('on a touch screen two fingers magnify the map, and not the page', async () => {
+  const page = await post('<attention-figure tokens="a b c d e f g h i j k l m n o p"></attention-figure>', { context: { hasTouch: true, isMobile: true } });
+  const client = await page.context().newCDPSession(page);
+  const { x, y, width } = /** @type {{ x: number, y: number, width: number }} */ (await part(page, 'stage').boundingBox());
+  /** @param {'touchStart' | 'touchMove' | 'touchEnd'} type @param {...number} places across */
+  const touch = (type, ...places) => client.send('Input.dispatchTouchEvent', {
+    type,
+    touchPoints: places.map((across, id) => ({ x: x + across, y: y + 200, id })),
+  });
+  /** What lies right of the middle. */
+  const read = async () => {
+    await page.touchscreen.tap(x + 0.8 * width, y + 200);
+    return part(page, 'readout').innerText();
+  };
+  const before = await read();
+  const middle = width / 2;
+  await touch('touchStart', middle - 20, middle + 20);
+  for (const reach of [30, 50, 70]) await touch('touchMove', middle - reach, middle + reach);
+  await touch('touchEnd');
+  assert.notEqual(await read(), before);
+  assert.equal(await page.evaluate(() => visualViewport?.scale), 1);
 });

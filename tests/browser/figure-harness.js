@@ -2,7 +2,7 @@
 
 import { panelOf, sampleOf, samples, wordsOf } from './figure-samples.js';
 import { paint } from '../../web/figure/canvas-painter.js';
-import { cellsPicture } from '../../web/figure/cells-painter.js';
+import { cellsPicture } from '../../web/figure/cells-picture.js';
 import { cssColor, rampColor } from '../../web/figure/ramp.js';
 import { cellsAddress, pngOf } from '../../web/figure/png.js';
 import { svgOf } from '../../web/figure/svg-painter.js';
@@ -163,8 +163,9 @@ function checkPictures() {
   if (item?.type !== 'cells') throw new Error('expected cells, got none');
   const address = () => cellsAddress(item, theme);
   const before = address();
-  const picture = cellsPicture(item, theme);
-  const same = cellsPicture(item, theme) === picture && address() === before;
+  const kept = {};
+  const picture = cellsPicture(item, theme, kept);
+  const same = cellsPicture(item, theme, kept) === picture && address() === before;
   const other = Float32Array.from(item.values, (value) => 1 - value);
   const dark = { ...theme, sequential: theme.diverging };
   return [

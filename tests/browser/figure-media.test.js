@@ -108,6 +108,7 @@ test('on paper: light, and without what is pressed', async () => {
   for (const part of ['controls', 'menu']) assert.equal(await partOf(page, 'map', part).isVisible(), false, part);
   assert.equal(await partOf(page, 'plane', 'vector').isVisible(), false, 'number fields');
   assert.equal(await partOf(page, 'map', 'caption').isVisible(), true);
+  assert.equal(await partOf(page, 'map', 'readout').isVisible(), true);
 });
 
 test('a page that is printed has its figures, those too that were not near yet', async () => {

@@ -1,6 +1,6 @@
 // States and numbers to draw: random, but always the same, and a softmax in float64 in place of the engine.
 
-import viewEnglish from '../../web/locales/view-en.js';
+import viewPairs from '../../web/locales/view.js';
 
 /**
  * @import { Look, ViewNumbers, ViewPanel, ViewState } from '../../web/figure/views/figure-view.js'
@@ -11,7 +11,7 @@ import viewEnglish from '../../web/locales/view-en.js';
 
 /** @type {ViewTexts} */
 export const viewTexts = /** @type {any} */ (
-  Object.fromEntries(Object.entries(viewEnglish).map(([key, text]) => [key.slice('view.'.length), text]))
+  Object.fromEntries(Object.entries(viewPairs.view).map(([key, [text]]) => [key, text]))
 );
 
 /**
@@ -88,7 +88,7 @@ function plane(more = {}) {
   const query = [0.8, 0.7];
   const scores = keys.map((key) => Math.exp(key[0] * query[0] + key[1] * query[1]));
   const sum = scores.reduce((a, b) => a + b);
-  const weights = scores.map((score) => score / sum);
+  const weights = Float64Array.from(scores, (score) => score / sum);
   const output = [0, 1].map((axis) => weights.reduce((total, weight, index) => total + weight * keys[index][axis], 0));
   /** @type {ViewPanel} */
   const panel = { name: null, weights, attended: [1, 1, 1, 1, 1], output };

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NORMALIZERS, SCORES } from '../../web/engine/names.js';
 import { barsList } from '../../web/figure/bars.js';
-import { createRamp, oklabOf } from '../../web/figure/color.js';
+import { colorAt, createRamp, oklabOf } from '../../web/figure/color.js';
 import { wholeMap } from '../../web/figure/display-list.js';
 import { heatmapColumns, heatmapList } from '../../web/figure/heatmap.js';
 import { hitTest } from '../../web/figure/hit-test.js';
@@ -93,7 +93,7 @@ test('axes have round ticks around all values and zero', () => {
 test('colour ramps: equal steps of value are equal steps of colour, lightness in one direction', () => {
   for (const [zero, end] of [['#eef0f2', '#0c3f7c'], ['#23272d', '#a8d1ff'], ['#eef0f2', '#7d2f00'], ['#23272d', '#ffb98a']]) {
     const ramp = createRamp([zero, end]);
-    const hex = (/** @type {number} */ at) => `#${ramp(at).map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+    const hex = (/** @type {number} */ at) => `#${colorAt(ramp, at).map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
     assert.deepEqual([hex(0), hex(1)], [zero, end]);
     const colors = Array.from({ length: 11 }, (_, step) => oklabOf(hex(step / 10)));
     const steps = colors.slice(1).map((color, index) => Math.hypot(...color.map((value, axis) => value - colors[index][axis])));
@@ -111,7 +111,8 @@ test('bars: hit-testing reads the list that is painted', () => {
     weights: [0.5, -0.25, 0.75],
     attended: [1, 1, 0],
     highlighted: null,
-    texts: { keyAxis: 'key', weightAxis: 'weight', printed: '' },
+    domain: /** @type {[number, number]} */ ([-0.25, 0.75]),
+    texts: { keyAxis: 'key', weightAxis: 'weight' },
   };
   const list = barsList(state, 400, measure);
   const rects = list.items.filter((item) => item.type === 'rect');
@@ -162,8 +163,8 @@ test('map: every cell can be hit, and columns stand where the bars over them do'
 });
 
 test('the engine’s score functions and normalisers are all there', () => {
-  assert.deepEqual(scores.map(({ name }) => name).sort(), [...SCORES].sort());
-  assert.deepEqual(normalizers.map(({ name }) => name).sort(), [...NORMALIZERS].sort());
+  assert.deepEqual([...scores].sort(), [...SCORES].sort());
+  assert.deepEqual([...normalizers].sort(), [...NORMALIZERS].sort());
 });
 
 test('labels keep apart, and the chosen one is always written', () => {

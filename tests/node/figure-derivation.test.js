@@ -10,8 +10,10 @@ import { derivationMarkup } from '../../web/figure/derivation/derivation-markup.
 import { markupText } from '../../web/figure/derivation/markup.js';
 import { defaultParameters, engineParameters } from '../../web/figure/parameters.js';
 import { readState } from '../../web/figure/state/figure-state.js';
-import en from '../../web/locales/derivation-en.js';
-import zh from '../../web/locales/derivation-zh.js';
+import derivationTexts from '../../web/locales/derivation.js';
+import figureTexts from '../../web/locales/figure.js';
+import methodNames from '../../web/locales/method-names.js';
+import viewTexts from '../../web/locales/view.js';
 import { attention } from './engine.js';
 import { chinese, english } from './figure-texts.js';
 import { calculate, linesOf, wordsIn } from './mathml-lines.js';
@@ -238,7 +240,7 @@ test('supplied weights say so and derive nothing', () => {
 test('tokens alone: the derivation says where the vectors come from; only the row is handed to the engine', () => {
   const { derived, text } = derive({ tokens: ['I', 'like', '<tea>'] }, { query: 0, key: 2 });
   assert.deepEqual([derived.isSpelled, derived.queryToken, derived.keyToken], [true, 'I', '<tea>']);
-  assert.ok(text.includes(english('derivation.spelled')) && text.includes('&#60;tea&#62;') && !text.includes('<tea>'));
+  assert.ok(text.includes(english('figure.spelled')) && text.includes('&lt;tea&gt;') && !text.includes('<tea>'));
   // 1100 x 1100 cells are more than explain gives as a whole.
   const many = { queries: [Array.from({ length: 1100 }, () => [1, 0])], keys: [Array.from({ length: 1100 }, (_, j) => [j / 1100, 0])] };
   assert.equal(derive(many, { query: 1099, key: 3 }).derived.key, 3);
@@ -250,9 +252,13 @@ test('a derivation is plain data', () => {
 });
 
 test('both languages have the same texts with the same braces', () => {
-  assert.deepEqual(Object.keys(zh), Object.keys(en));
   const braces = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).sort();
-  for (const key of /** @type {(keyof typeof en)[]} */ (Object.keys(en))) assert.deepEqual(braces(zh[key]), braces(en[key]), key);
+  for (const group of Object.values({ ...derivationTexts, ...methodNames, ...figureTexts, ...viewTexts })) {
+    for (const [key, texts] of Object.entries(group)) {
+      assert.equal(texts.length, 2, key);
+      assert.deepEqual(braces(texts[1]), braces(texts[0]), key);
+    }
+  }
   const state = readState({ tokens: ['我', '茶'], normalizer: 'sparsemax' });
   const text = markupText(derivationMarkup(derivation(attention, state, { query: 0, key: 1 }), chinese));
   assert.ok(text.includes('查询 i 是“我”，键 j 是“茶”') && text.includes('权重乘以值'));

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { messageOf } from '../../web/figure/element/texts.js';
 import { FigureError } from '../../web/figure/state/figure-error.js';
 import { fieldsOfText, readInput, stateOfFields } from '../../web/figure/state/figure-input.js';
 import { readState } from '../../web/figure/state/figure-state.js';
+import { chinese, english } from './figure-texts.js';
 import { createRandom } from './random.js';
 
 /**
@@ -113,6 +115,20 @@ test('what cannot be read is named', () => {
   refused(() => readInput({}, '""'), 'table', 'missing');
   refused(() => readInput({}, 'query,key,weight\n0,1.5,1'), 'line 2, column 2', 'range');
   refused(() => readInput({}, 'query,key,weight\n0,1,1'), 'weights[0][0][0]', 'type');
+});
+
+test('what is wrong is said in the reader’s language, and what was expected needs none', () => {
+  /** @param {Record<string, string>} attributes @param {string} inEnglish @param {string} inChinese */
+  const says = (attributes, inEnglish, inChinese) => assert.throws(() => readInput(attributes), (error) => {
+    assert.deepEqual([messageOf(error, english), messageOf(error, chinese)], [inEnglish, inChinese]);
+    assert.equal(/** @type {Error} */ (error).message, inEnglish);
+    return true;
+  });
+  says({ queries: '[[1, 2]]', keys: '[[1, 2, 3]]' }, 'keys: expected D = 2, got 3', 'keys：应为 D = 2，现为 3');
+  says({ tokens: 'a', head: '3' }, 'head: expected integer 0 … 0, got 3', 'head：应为 integer 0 … 0，现为 3');
+  says({ tokens: 'a', view: 'pie' }, 'view: expected bars | heatmap | links | plane, got "pie"', 'view：应为 bars | heatmap | links | plane，现为 "pie"');
+  says({ weights: '5' }, 'weights: expected array, got 5', 'weights：应为 array，现为 5');
+  assert.equal(messageOf(new Error('x'), chinese), 'x');
 });
 
 test('attributes and texts changed at random are read as a valid state or throw a FigureError', () => {

@@ -1,16 +1,22 @@
-/** The texts of derivations and exports for the tests, filled in as a figure does. */
+/** The figure's texts for the tests: each brace must get its value. */
 
-import en from '../../web/locales/derivation-en.js';
-import zh from '../../web/locales/derivation-zh.js';
+import { textsIn } from '../../web/figure/element/texts.js';
 
-/** @typedef {import('../../web/figure/derivation/derivation-markup.js').DerivationText} DerivationText */
+/** @import { LanguageCode } from '../../web/figure/element/nearest-language.js' */
+/** @import { Text } from '../../web/figure/element/texts.js' */
 
-/** @param {Record<string, string>} texts @returns {DerivationText} */
-const filling = (texts) => (key, values = {}) =>
-  texts[key].replace(/\{(\w+)\}/g, (brace, name) => {
-    if (!(name in values)) throw new Error(`${key}: expected a value for ${brace}`);
-    return String(values[name]);
-  });
+/** @param {LanguageCode} language @returns {Text} */
+function filling(language) {
+  const text = textsIn(language);
+  /** @type {(...given: Parameters<Text>) => string} */
+  const checked = (key, values) => {
+    for (const [brace, name] of text(key).matchAll(/\{(\w+)\}/g)) {
+      if (values?.[name] === undefined) throw new Error(`${key}: expected a value for ${brace}`);
+    }
+    return text(key, values);
+  };
+  return Object.assign(checked, { tag: text.tag, view: text.view });
+}
 
-export const english = filling(en);
-export const chinese = filling(zh);
+export const english = filling('en');
+export const chinese = filling('zh');

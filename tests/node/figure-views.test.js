@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { panelOf, sampleOf, samples, viewTexts, wordsOf } from '../browser/figure-samples.js';
 import { hitTest } from '../../web/figure/hit-test.js';
 import { rampColor } from '../../web/figure/ramp.js';
-import { createRamp } from '../../web/figure/color.js';
+import { colorAt, createRamp } from '../../web/figure/color.js';
 import { svgOf } from '../../web/figure/svg-painter.js';
 import { convexHull } from '../../web/figure/views/hull.js';
 import { domainOf, figureView } from '../../web/figure/views/figure-view.js';
@@ -14,7 +14,8 @@ import { noZoom, panned, revealed, zoomed } from '../../web/figure/views/pan-zoo
 import { pointOf, vectorAt } from '../../web/figure/views/plane-frame.js';
 import { planeBounds } from '../../web/figure/views/plane.js';
 import { strongestOf } from '../../web/figure/views/strongest.js';
-import viewChinese from '../../web/locales/view-zh.js';
+import viewPairs from '../../web/locales/view.js';
+import { checkInertSvg } from './inert-svg.js';
 
 /**
  * @import { CellsItem, DisplayList, Item, Point, TextItem } from '../../web/figure/display-list.js'
@@ -80,7 +81,7 @@ function overlap(a, b) {
 
 test('every view at every width: nothing outside of its box, and no two words on each other', () => {
   for (const [name, sample] of Object.entries(samples)) {
-    for (const width of [280, 296, 640, 1200]) {
+    for (const width of [280, 296, 420, 640, 1200]) {
       const list = drawn(sample(), width);
       assert.equal(list.width, width);
       assert.ok(list.height > 0 && list.height < 12 * width + 900, `${name}, ${width}: ${list.height} high`);
@@ -102,7 +103,8 @@ test('every view at every width: nothing outside of its box, and no two words on
 });
 
 test('both languages have every text', () => {
-  assert.deepEqual(Object.keys(viewChinese), Object.keys(viewTexts).map((key) => `view.${key}`));
+  assert.deepEqual(Object.keys(viewPairs.view), Object.keys(viewTexts));
+  for (const [key, texts] of Object.entries(viewPairs.view)) assert.ok(texts.length === 2 && texts.every(Boolean), key);
 });
 
 test('a rectangular map: rows are queries, columns are keys, every cell is hit where it stands', () => {
@@ -207,20 +209,20 @@ test('one domain: from zero, around zero where one is negative, pinned by the au
   const texts = pinned.items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
   assert.ok(texts.includes('≤ 0.100') && texts.includes('≥ 0.500'), 'weights beyond a pinned domain are not hidden');
   // Zero has the middle colour even where the domain is not even.
-  assert.deepEqual(rampColor(theme, 0, [-1, 3]), theme.diverging(0.5));
-  assert.deepEqual(rampColor(theme, 3, [-1, 3]), theme.diverging(1));
+  assert.deepEqual(rampColor(theme, 0, [-1, 3]), colorAt(theme.diverging, 0.5));
+  assert.deepEqual(rampColor(theme, 3, [-1, 3]), colorAt(theme.diverging, 1));
 });
 
 test('links: the strongest thousand in order, what they hold in words, the chosen query in front', () => {
   const sample = samples['links-many']();
   const [{ attended }] = sample.numbers.panels;
-  const weights = Array.from(sample.numbers.panels[0].weights);
-  const { indices, count, share, columns } = strongestOf(weights, attended, 120, 1000);
-  const order = weights.map((_, index) => index).sort((a, b) => weights[b] - weights[a] || a - b);
+  const weights = Float32Array.from(sample.numbers.panels[0].weights);
+  const { indices, count, total, columns } = strongestOf(weights, attended, 120, 1000);
+  const order = Array.from(weights, (_, index) => index).sort((a, b) => weights[b] - weights[a] || a - b);
   assert.deepEqual(indices, order.slice(0, 1000));
   assert.equal(count, 14400);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  assert.ok(Math.abs(share - order.slice(0, 1000).reduce((sum, index) => sum + weights[index], 0) / total) < 1e-6);
+  assert.ok(Math.abs(total / weights.reduce((sum, weight) => sum + weight, 0) - 1) < 1e-6);
+  const share = order.slice(0, 1000).reduce((sum, index) => sum + weights[index], 0) / total;
   assert.equal(columns[7], weights.slice(840, 960).reduce((best, weight, key) => (weight > weights[840 + best] ? key : best), 0));
 
   const list = drawn(sample);
@@ -235,13 +237,19 @@ test('links: the strongest thousand in order, what they hold in words, the chose
 });
 
 test('links: equals keep their order, zeros and masked cells have no line, negative ones are dashed and said to be', () => {
-  const tied = strongestOf([1, 1, 1, 1, 0, 1], [1, 1, 1, 0, 1, 1], 3, 2);
-  assert.deepEqual([tied.indices, tied.count, tied.share], [[0, 1], 4, 0.5]);
-  assert.deepEqual(strongestOf([1, 1, 1, 2], [1, 1, 1, 1], 4, 2).indices, [3, 0], 'of equals the later gives way');
+  const tied = strongestOf(Float32Array.of(1, 1, 1, 1, 0, 1), [1, 1, 1, 0, 1, 1], 3, 2);
+  assert.deepEqual([tied.indices, tied.count, tied.total], [[0, 1], 4, 4]);
+  assert.deepEqual(strongestOf(Float32Array.of(1, 1, 1, 2), [1, 1, 1, 1], 4, 2).indices, [3, 0], 'of equals the later gives way');
   const list = drawn(samples['links-cross']());
   const curves = list.items.filter((item) => item.type === 'curve');
   assert.ok(curves.some(({ dashed }) => dashed) && curves.every(({ dashed, stroke }) => dashed === stroke.ramp < 0));
   assert.ok(list.items.some((item) => item.type === 'text' && item.text === viewTexts.negative));
+  const faint = samples['links-many']();
+  const [panel] = faint.numbers.panels;
+  faint.numbers.panels = [{ ...panel, weights: panel.weights.map((_, index) => (index % 120 < 4 ? 0.25 : 1e-6)) }];
+  const { items } = drawn(faint);
+  assert.equal(items.filter((item) => item.type === 'curve').length, 480, 'a line with the colour of zero is none');
+  assert.ok(items.some((item) => item.type === 'text' && item.text.startsWith('The 480 strongest of 14,400 weights')));
   const [curve] = curves;
   const wanted = [[0, 0], [1 / 4, 5 / 32], [1 / 2, 1 / 2], [1, 1]];
   for (const [t, level] of wanted) {
@@ -326,7 +334,9 @@ test('panels of planes: each has its own ground, and its handles lead back to th
 test('SVG: escaped, fonts named, hatches as a pattern, a picture above 4096 cells', () => {
   const sample = samples.heatmap();
   sample.state.tokens = ['</a><b>', '"&\'', 'a\u0000b\ud800', 'أحب', ...wordsOf(5)];
+  sample.state.tokens[1] += '<script>alert(1)</script>" onload="alert(1)';
   const svg = svgOf(drawn(sample), theme, { title: 'a <b> & "c"' });
+  checkInertSvg(svg);
   assert.ok(svg.includes('&lt;/a&gt;&lt;b&gt;') && !/<\/a>|<b>|\0|\ud800/.test(svg));
   assert.ok(svg.includes('<title>a &lt;b&gt; &amp; &quot;c&quot;</title>') && svg.includes('font-family="&quot;A &amp; B&quot;"'));
   assert.ok(svg.includes('direction="rtl"') && svg.includes('url(#attention-hatch)') && svg.includes('<pattern'));
@@ -334,5 +344,6 @@ test('SVG: escaped, fonts named, hatches as a pattern, a picture above 4096 cell
   const large = drawn(samples['heatmap-256']());
   assert.throws(() => svgOf(large, theme), /cellsImage: expected a function above 4096 cells, got none/);
   const picture = svgOf(large, theme, { cellsImage: () => 'data:image/png;base64,AAAA' });
+  checkInertSvg(picture);
   assert.ok(picture.includes('href="data:image/png;base64,AAAA"') && picture.length < 60_000);
 });

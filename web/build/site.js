@@ -3,7 +3,7 @@ import { chmod, copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectFolder, run } from './command.js';
-import { bundleEmbed, reportEmbedSizes } from './embed.js';
+import { bundleEmbed, checkEmbedSizes } from './embed.js';
 import { bundleLesson, checkLessonSize } from './lesson.js';
 import { bundlePages } from './pages.js';
 import { ensure } from './setup.js';
@@ -33,10 +33,11 @@ export async function buildSite() {
 
   console.log('build: WebAssembly module');
   await run('cmake', ['--preset', 'wasm']);
-  await run('cmake', ['--build', 'build/wasm', '--target', 'attention-module', '--parallel']);
+  await run('cmake', ['--build', 'build/wasm', '--target', 'attention-module', 'figure-module', '--parallel']);
 
   const inputs = [
-    'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'package.json', 'package-lock.json',
+    'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'build/wasm/attention-figure.wasm',
+    'package.json', 'package-lock.json',
     'web/build', 'web/builder', 'web/common', 'web/engine', 'web/figure', 'web/frame', 'web/locales', 'web/page', 'web/workbench',
   ];
   await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/index.html'], async () => {
@@ -51,7 +52,7 @@ export async function buildSite() {
   });
   await checkSizes();
   await checkLessonSize();
-  await reportEmbedSizes();
+  await checkEmbedSizes();
 }
 
 /** Removes what an earlier build has left; the types are another step's. */

@@ -10,7 +10,7 @@ import { Form } from './form.js';
 import { Preview } from './preview.js';
 import { starter, starterNames } from './starters.js';
 import { Take } from './take.js';
-import { bindText, language, setLanguage } from './texts.js';
+import { bindText, language, messageOf, setLanguage } from './texts.js';
 import { rememberLanguage } from '../common/preferred-language.js';
 
 /**
@@ -109,7 +109,7 @@ export class Builder {
       this.#form.complain(null, '');
     } catch (error) {
       if (!(error instanceof FigureError)) throw error;
-      this.#form.complain(error.argument, error.message);
+      this.#form.complain(error.argument, messageOf(error));
     }
     const { state, settings } = this.#figure;
     this.#preview.show(state, settings);

@@ -49,8 +49,8 @@ export class Form {
     });
 
     const method = [
-      choice('score', 'method.score', scores.map(({ name }) => ({ value: name, key: null, figureKey: /** @type {FigureKey} */ (`score.${name}`) })), edit),
-      choice('normalizer', 'method.normalizer', normalizers.map(({ name }) => ({ value: name, key: null, figureKey: /** @type {FigureKey} */ (`normalizer.${name}`) })), edit),
+      choice('score', 'method.score', scores.map((name) => ({ value: name, key: null, figureKey: /** @type {FigureKey} */ (`score.${name}`) })), edit),
+      choice('normalizer', 'method.normalizer', normalizers.map((name) => ({ value: name, key: null, figureKey: /** @type {FigureKey} */ (`normalizer.${name}`) })), edit),
       number('temperature', 'method.temperature', { min: 0, step: 0.1, placeholder: 1 }, edit),
       number('scale', 'method.scale', { step: 0.1 }, edit),
       choice('compare', 'method.compare', [
@@ -117,7 +117,7 @@ export class Form {
     group.hidden = !isNamed;
     if (!isNamed) return;
     const place = required('compared-names', HTMLElement);
-    const names = (compare === 'score' ? scores : normalizers).map(({ name }) => name);
+    const names = compare === 'score' ? scores : normalizers;
     const figureText = textsIn(language());
     // The boxes stay while they are clicked, so that the keyboard does not lose its place.
     if (place.dataset.compare !== compare) {

@@ -6,7 +6,7 @@ import { Builder } from './builder.js';
 import { required } from './dom.js';
 import { draftOf } from './draft.js';
 import { starter } from './starters.js';
-import { language, setLanguage, text } from './texts.js';
+import { language, messageOf, setLanguage, text } from './texts.js';
 
 /** @import { Draft } from './draft.js' */
 
@@ -30,7 +30,7 @@ async function opened(link) {
     const { state, settings } = await readLink(link);
     return draftOf(state, settings);
   } catch (error) {
-    fail(text('builder.broken', { message: error instanceof Error ? error.message : String(error) }));
+    fail(text('builder.broken', { message: messageOf(error) }));
     return null;
   }
 }

@@ -2,6 +2,7 @@
 
 import en from '../locales/builder-en.js';
 import zh from '../locales/builder-zh.js';
+import { FigureError } from '../figure/state/figure-error.js';
 
 /**
  * @import { LanguageCode } from '../common/preferred-language.js'
@@ -35,6 +36,12 @@ export function bindText(node, key) {
   node.setAttribute('data-text', key);
   node.textContent = text(key);
   return node;
+}
+
+/** @param {unknown} error @returns {string} what is wrong, in the page's language where the figure's input is */
+export function messageOf(error) {
+  if (error instanceof FigureError) return text('builder.field', { argument: error.argument, expected: error.expected, got: error.got });
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** @param {LanguageCode} code */

@@ -1,6 +1,6 @@
 // How a call crosses the boundary: one instance of the module, replaced after a trap.
 import { AttentionError } from './error.js';
-import { failureOf, trapped } from './failure.js';
+import { trapped } from './failure.js';
 import { Instance } from './instance.js';
 import { INPUTS } from './names.js';
 import { Request } from './options.js';
@@ -93,7 +93,7 @@ export class Caller {
       this.#instance = null;
       throw new AttentionError(...trapped(error), { cause: error });
     }
-    if (!ok) throw new AttentionError(...failureOf(instance));
+    if (!ok) throw new AttentionError(...instance.failure());
   }
 }
 

@@ -1,6 +1,10 @@
 import instantiate from '#module';
 import { AttentionError } from './error.js';
-import { PEAK_BYTES } from './slots.js';
+import { CODES, INPUTS, OUTPUTS, SCALARS } from './names.js';
+import { ARGUMENT, CODE, PEAK_BYTES } from './slots.js';
+
+/** What an error of the module can be about: its number is the place in this list. @type {readonly string[]} */
+const ARGUMENTS = [...INPUTS, ...SCALARS, ...OUTPUTS];
 
 /**
  * The module's memory, seen as the three types that calls use.
@@ -95,9 +99,10 @@ export class Instance {
     this.#locateArena();
   }
 
-  /** What the last failed call expected and got. */
-  message() {
+  /** What was wrong with the last call. @returns {import('./failure.js').Failure} */
+  failure() {
     const start = this.#module.message();
-    return String.fromCharCode(...this.heap.bytes.subarray(start, this.heap.bytes.indexOf(0, start)));
+    const message = String.fromCharCode(...this.heap.bytes.subarray(start, this.heap.bytes.indexOf(0, start)));
+    return [/** @type {import('./error.js').ErrorCode} */ (CODES[this.slots[CODE]]), ARGUMENTS[this.slots[ARGUMENT]], message];
   }
 }

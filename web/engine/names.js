@@ -32,9 +32,6 @@ export const OUTPUTS = /** @type {const} */ ([
   'products', 'weightedValues', 'presentKey', 'presentValue', 'states',
 ]);
 
-/** What an error of the module can be about: its number is the place in this list. */
-export const ARGUMENTS = /** @type {readonly string[]} */ ([...INPUTS, ...SCALARS, ...OUTPUTS]);
-
 /** How keys and values are held: f32 as they come, half precision, or int8 with a scale for each row. */
 export const PRECISIONS = /** @type {const} */ (['f32', 'f16', 'int8']);
 

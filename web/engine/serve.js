@@ -1,5 +1,5 @@
 // The side of a worker: it holds the inputs of one call, and computes parts of it, one message each.
-import { failureOf, tooLarge, trapped } from './failure.js';
+import { tooLarge, trapped } from './failure.js';
 import { Instance } from './instance.js';
 import { SLOT, lowestBit, slotOfOutput } from './slots.js';
 import { copyOut } from './tensor.js';
@@ -35,11 +35,11 @@ function hold(instance, { slots, buffer }) {
 /** @param {Instance} instance @param {Question} question @returns {Answer} */
 function compute(instance, { call, part = [], outputs = 0 }) {
   if (call) instance.release();
-  if (call && !hold(instance, call)) return { failure: failureOf(instance) };
+  if (call && !hold(instance, call)) return { failure: instance.failure() };
   const start = performance.now();
   instance.slots.set(part, SLOT['part.unit']);
   instance.slots[SLOT.outputs] = outputs;
-  if (!instance.compute()) return { failure: failureOf(instance) };
+  if (!instance.compute()) return { failure: instance.failure() };
   /** @type {Record<number, Float32Array>} */
   const results = {};
   for (let rest = outputs; rest !== 0; rest &= rest - 1) {

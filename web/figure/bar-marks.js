@@ -1,11 +1,10 @@
 /** What stands in the slots of a bar chart: bars with their numbers, hatches, the highlighted slot, zones. */
 
+import { clamp } from './geometry.js';
+import { textItem } from './items.js';
 import { formatNumber } from './number-format.js';
 
-/**
- * @import { Item, Measure } from './display-list.js'
- * @import { BarsState } from './bars.js'
- */
+/** @import { Box, ColorName, Item, Measure } from './display-list.js' */
 
 /** Above a plot and, of negative bars, below it: the room of a bar's number. */
 export const valueLine = 20;
@@ -13,22 +12,32 @@ export const valueLine = 20;
 const closeSlot = 8;
 
 /**
+ * @typedef {object} BarPlot
+ * @property {number} left
+ * @property {number} right
+ * @property {number} slot the room of a key
+ * @property {number} top
+ * @property {number} bottom
+ * @property {(value: number) => number} place of a weight
+ */
+
+/**
  * @param {number | null} key
- * @param {{ left: number, right: number, slot: number, top: number, bottom: number }} place
+ * @param {BarPlot} plot
  * @returns {Item[]}
  */
 export function highlightItems(key, { left, right, slot, top, bottom }) {
   if (key === null) return [];
   const y = top - valueLine;
   const width = Math.max(slot, closeSlot);
-  const x = Math.min(right - width, Math.max(left, left + slot * (key + 0.5) - width / 2));
+  const x = clamp(left + slot * (key + 0.5) - width / 2, left, right - width);
   return [{ type: 'rect', x, y, width, height: bottom - y, fill: 'highlight' }];
 }
 
 /**
  * Masked keys, neighbours without a gap joined where bars stand close.
  * @param {ArrayLike<number>} attended
- * @param {{ left: number, slot: number, top: number, bottom: number }} place
+ * @param {BarPlot} plot
  * @returns {Item[]}
  */
 export function maskedItems(attended, { left, slot, top, bottom }) {
@@ -46,43 +55,23 @@ export function maskedItems(attended, { left, slot, top, bottom }) {
 }
 
 /**
- * @param {BarsState} state
  * @param {number} key
- * @param {{ left: number, slot: number, top: number, bottom: number, place: (value: number) => number }} column
- * @param {Measure} measure
- * @returns {Item[]}
+ * @param {BarPlot} plot
+ * @returns {Item}
  */
-export function keyItems({ weights, attended, printed }, key, column, measure) {
-  const { left, slot, top, bottom, place } = column;
-  const whole = { x: left, y: top - valueLine, width: slot, height: bottom - top + valueLine };
-  /** @type {Item[]} */
-  const items = [];
-  const middle = left + slot / 2;
-  if (!attended || attended[key]) {
-    const apart = printed ? Math.min(76, slot * 0.48) : 0;
-    const weight = weights[key];
-    const width = printed ? apart * 0.8 : barWidth(slot);
-    const center = middle - apart / 2;
-    items.push({
-      type: 'rect',
-      ...upright(center, width, place(0), place(weight)),
-      fill: weight < 0 ? 'negative' : 'bar',
-    });
-    items.push(...valueItems(weight, center, printed ? apart : slot, place, 'ink', measure));
-    if (printed) {
-      const other = middle + apart / 2;
-      items.push({
-        type: 'outline',
-        ...upright(other, width, place(0), place(printed[key])),
-        stroke: 'printed',
-        thickness: 1.5,
-        dashed: true,
-      });
-      items.push(...valueItems(printed[key], other, apart, place, 'printed', measure));
-    }
-  }
-  items.push({ type: 'zone', ...whole, target: { kind: 'key', key } });
-  return items;
+export function zoneItem(key, { left, slot, top, bottom }) {
+  const y = top - valueLine;
+  return { type: 'zone', x: left + slot * key, y, width: slot, height: bottom - y, target: { kind: 'key', key } };
+}
+
+/** @type {import('./bars.js').KeyItems} */
+export function weightItems({ weights }, key, { left, slot, place }, measure) {
+  const weight = weights[key];
+  const middle = left + slot * (key + 0.5);
+  return [
+    { type: 'rect', ...barBox(weight, middle, barWidth(slot), place), fill: weight < 0 ? 'negative' : 'bar' },
+    ...numberItems(weight, middle, slot, place, 'ink', measure),
+  ];
 }
 
 /** @param {number} slot */
@@ -92,39 +81,29 @@ function barWidth(slot) {
 }
 
 /**
+ * @param {number} weight
  * @param {number} center
  * @param {number} width
- * @param {number} from
- * @param {number} to
+ * @param {BarPlot['place']} place
+ * @returns {Box} from zero to the weight
  */
-function upright(center, width, from, to) {
-  return { x: center - width / 2, y: Math.min(from, to), width, height: Math.abs(from - to) };
+export function barBox(weight, center, width, place) {
+  const [zero, end] = [place(0), place(weight)];
+  return { x: center - width / 2, y: Math.min(zero, end), width, height: Math.abs(zero - end) };
 }
 
 /**
- * The number on a bar, where it has room.
  * @param {number} weight
- * @param {number} x
+ * @param {number} center of its bar
  * @param {number} room
- * @param {(value: number) => number} place
- * @param {'ink' | 'printed'} fill
+ * @param {BarPlot['place']} place
+ * @param {ColorName} fill
  * @param {Measure} measure
- * @returns {Item[]}
+ * @returns {Item[]} its number at the end of its bar, where it has room
  */
-function valueItems(weight, x, room, place, fill, measure) {
+export function numberItems(weight, center, room, place, fill, measure) {
   const text = formatNumber(weight);
-  if (measure(text, 'value') > room - 3) return [];
-  const down = weight < 0;
-  return [
-    {
-      type: 'text',
-      x,
-      y: place(weight) + (down ? 5 : -5),
-      text,
-      font: 'value',
-      fill,
-      align: 'center',
-      baseline: down ? 'top' : 'bottom',
-    },
-  ];
+  const isDown = weight < 0;
+  return measure(text, 'value') > room - 3 ? []
+    : [textItem(center, place(weight) + (isDown ? 5 : -5), text, 'center', isDown ? 'top' : 'bottom', fill, 'value')];
 }

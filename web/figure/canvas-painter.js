@@ -1,43 +1,47 @@
 /** Paints a display list on a canvas. */
 
-import { paintCells } from './cells-painter.js';
-import { arrowHead, baselineShift, dashes, haloWidth, hatchGap, rightToLeft } from './drawing.js';
-import { cssColor, inkOver, rampColor } from './ramp.js';
-import { fontOf } from './theme.js';
+import { cellsPicture, isCrowded } from './cells-picture.js';
+import { boxPath, dashes, haloWidth, hatchGap, shapesOf, snapped, textLook } from './drawing.js';
+import { isAnyMasked } from './mask.js';
+import { rampStops } from './ramp.js';
 
 /**
- * @import { Box, DisplayList, Item, TextItem } from './display-list.js'
+ * @import { Box, CellsItem, DisplayList, Item, TextItem } from './display-list.js'
+ * @import { KeptPicture } from './cells-picture.js'
+ * @import { Path, Snap } from './drawing.js'
  * @import { Theme } from './theme.js'
  *
  * @typedef {object} Brush
  * @property {CanvasRenderingContext2D} context scaled to CSS pixels
  * @property {Theme} theme
  * @property {number} ratio device pixels to a CSS pixel
- * @property {(x: number) => number} snapX to the nearest edge of a device pixel
- * @property {(y: number) => number} snapY
+ * @property {Snap} snap
+ * @property {KeptPicture[]} pictures of the cells that are still to come
  */
+
+/** Of the cells on a canvas, in their order. @type {WeakMap<HTMLCanvasElement, KeptPicture[]>} */
+const kept = new WeakMap();
 
 /**
  * @param {HTMLCanvasElement} canvas already of its size in device pixels
  * @param {DisplayList} list
  * @param {Theme} theme
  */
-export function paint(canvas, list, theme) {
+export function paint(canvas, { width, height, items }, theme) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   // Both are rounded to whole pixels, so at fractions of a zoom the two ratios differ a little.
-  const [across, down] = [canvas.width / list.width, canvas.height / list.height];
+  const [across, down] = [canvas.width / width, canvas.height / height];
   context.setTransform(across, 0, 0, down, 0, 0);
-  context.clearRect(0, 0, list.width, list.height);
-  context.textBaseline = 'alphabetic';
-  /** @type {Brush} */
-  const brush = {
-    context,
-    theme,
-    ratio: across,
-    snapX: (x) => Math.round(x * across) / across,
-    snapY: (y) => Math.round(y * down) / down,
+  context.clearRect(0, 0, width, height);
+  const snap = {
+    x: (/** @type {number} */ x) => Math.round(x * across) / across,
+    y: (/** @type {number} */ y) => Math.round(y * down) / down,
   };
-  for (const item of list.items) paintItem(brush, item);
+  const cells = items.filter(({ type }) => type === 'cells');
+  const pictures = cells.map((_, index) => kept.get(canvas)?.[index] ?? {});
+  kept.set(canvas, pictures);
+  const brush = { context, theme, ratio: across, snap, pictures: [...pictures] };
+  for (const item of items) paintItem(brush, item);
 }
 
 /**
@@ -45,122 +49,59 @@ export function paint(canvas, list, theme) {
  * @param {Item} item
  */
 function paintItem(brush, item) {
-  const { context, theme, snapX, snapY } = brush;
-  switch (item.type) {
-    case 'rect': {
-      const box = snapped(brush, item);
-      context.fillStyle = theme.colors[item.fill];
-      context.fillRect(box.x, box.y, box.width, box.height);
-      break;
-    }
-    case 'outline': {
-      const box = snapped(brush, item);
-      const half = item.thickness / 2;
-      setStroke(context, theme.colors[item.stroke], item.thickness, item.dashed);
-      context.strokeRect(box.x + half, box.y + half, box.width - 2 * half, box.height - 2 * half);
-      break;
-    }
-    case 'line': {
-      // Half a pixel off the edge, upwards or to the left: sharp.
-      const [right, down] = item.x1 === item.x2 ? [0.5, 0] : [0, 0.5];
-      setStroke(context, theme.colors[item.stroke], 1, item.dashed);
-      context.beginPath();
-      context.moveTo(snapX(item.x1) - right, snapY(item.y1) - down);
-      context.lineTo(snapX(item.x2) - right, snapY(item.y2) - down);
-      context.stroke();
-      break;
-    }
-    case 'hatch':
-      hatch(brush, snapped(brush, item));
-      break;
-    case 'text':
-      paintText(brush, item);
-      break;
-    case 'ramp': {
-      const box = snapped(brush, item);
-      const steps = Math.ceil(box.width);
-      for (let step = 0; step < steps; step++) {
-        const share = (item.isMirrored ? steps - 1 - step : step) / (steps - 1);
-        const value = item.domain[0] + share * (item.domain[1] - item.domain[0]);
-        context.fillStyle = cssColor(rampColor(theme, value, item.domain));
-        context.fillRect(box.x + step, box.y, Math.min(1.5, box.width - step), box.height);
+  const { context, theme, snap } = brush;
+  context.save();
+  if (item.type === 'text') {
+    paintText(brush, item);
+  } else if (item.type === 'hatch') {
+    hatch(brush, snapped(item, snap));
+  } else if (item.type === 'cells') {
+    paintCells(brush, item, snapped(item, snap));
+  } else if (item.type === 'ramp') {
+    const { x, y, width, height } = snapped(item, snap);
+    // From the middle of the first pixel to that of the last: both have the colours of the ends.
+    const half = 0.5 / brush.ratio;
+    const gradient = context.createLinearGradient(x + half, 0, x + width - half, 0);
+    for (const stop of rampStops(theme, item)) gradient.addColorStop(...stop);
+    context.fillStyle = gradient;
+    context.fillRect(x, y, width, height);
+  } else {
+    for (const { path, fill, stroke, thickness, dashed, opacity = 1 } of shapesOf(item, theme, snap)) {
+      trace(context, path);
+      context.globalAlpha = opacity;
+      if (fill) {
+        context.fillStyle = fill;
+        // As a path a box whose edges are on those of pixels loses a 255th of its colour there.
+        if (path[0][0] === 'rect') context.fillRect(.../** @type {[number, number, number, number]} */ (path[0].slice(1)));
+        else context.fill();
       }
-      break;
+      if (stroke) {
+        setStroke(context, stroke, thickness);
+        if (dashed) context.setLineDash(dashes);
+        context.stroke();
+      }
     }
-    case 'cells':
-      paintCells(context, theme, item, snapped(brush, item), brush.ratio, () => hatch(brush, snapped(brush, item)));
-      break;
-    case 'curve': {
-      const { x1, y1, x2, y2 } = item;
-      setStroke(context, cssColor(rampColor(theme, item.stroke.ramp, item.stroke.domain)), item.thickness, item.dashed);
-      context.globalAlpha = item.opacity;
-      context.beginPath();
-      context.moveTo(x1, y1);
-      context.bezierCurveTo((x1 + x2) / 2, y1, (x1 + x2) / 2, y2, x2, y2);
-      context.stroke();
-      context.globalAlpha = 1;
-      break;
-    }
-    case 'arrow': {
-      const { shaft, head } = arrowHead(item);
-      setStroke(context, theme.colors[item.stroke], item.thickness, item.dashed);
-      context.fillStyle = theme.colors[item.stroke];
-      context.beginPath();
-      context.moveTo(item.x1, item.y1);
-      context.lineTo(...shaft);
-      context.stroke();
-      tracePolygon(context, head);
-      context.fill();
-      break;
-    }
-    case 'circle':
-      setStroke(context, theme.colors[item.stroke], item.thickness);
-      context.fillStyle = theme.colors[item.fill];
-      context.beginPath();
-      context.arc(item.x, item.y, item.radius, 0, 2 * Math.PI);
-      context.fill();
-      context.stroke();
-      break;
-    case 'polygon':
-      setStroke(context, theme.colors[item.stroke], 1, true);
-      context.fillStyle = theme.colors[item.fill];
-      tracePolygon(context, item.points);
-      context.fill();
-      context.stroke();
-      break;
   }
+  context.restore();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Path} path
+ */
+function trace(context, path) {
+  context.beginPath();
+  for (const [command, ...numbers] of path) /** @type {any} */ (context)[command](...numbers);
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {string} color
- * @param {number} thickness
- * @param {boolean} [dashed]
+ * @param {number} [thickness]
  */
-function setStroke(context, color, thickness, dashed = false) {
+function setStroke(context, color, thickness = 1) {
   context.strokeStyle = color;
   context.lineWidth = thickness;
-  context.setLineDash(dashed ? dashes : []);
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {import('./display-list.js').Point[]} points
- */
-function tracePolygon(context, points) {
-  context.beginPath();
-  for (const [x, y] of points) context.lineTo(x, y);
-  context.closePath();
-}
-
-/**
- * @param {Brush} brush
- * @param {Box} box
- * @returns {Box} with every edge on the edge of a device pixel: sharp, and no seams
- */
-function snapped({ snapX, snapY }, box) {
-  const [x, y] = [snapX(box.x), snapY(box.y)];
-  return { x, y, width: snapX(box.x + box.width) - x, height: snapY(box.y + box.height) - y };
 }
 
 /**
@@ -168,26 +109,38 @@ function snapped({ snapX, snapY }, box) {
  * @param {TextItem} item
  */
 function paintText({ context, theme }, item) {
+  const { shift, isRightToLeft, fill } = textLook(item, theme);
   context.font = theme.fonts[item.font];
   context.textAlign = item.align ?? 'left';
-  context.direction = rightToLeft(item.text) ? 'rtl' : 'ltr';
-  context.fillStyle = typeof item.fill === 'string' ? theme.colors[item.fill] : inkOver(theme, item.fill);
-  const shift = baselineShift(item.baseline, fontOf(theme, item.font).size);
-  if (item.angle) {
-    context.save();
-    context.translate(item.x, item.y);
-    context.rotate(item.angle);
-    context.fillText(item.text, 0, shift);
-    context.restore();
-  } else {
-    if (item.hasHalo) {
-      setStroke(context, theme.colors.paper, haloWidth);
-      context.lineJoin = 'round';
-      context.strokeText(item.text, item.x, item.y + shift);
-      context.lineJoin = 'miter';
-    }
-    context.fillText(item.text, item.x, item.y + shift);
+  context.direction = isRightToLeft ? 'rtl' : 'ltr';
+  context.translate(item.x, item.y);
+  context.rotate(item.angle ?? 0);
+  if (item.hasHalo) {
+    setStroke(context, theme.colors.paper, haloWidth);
+    context.lineJoin = 'round';
+    context.strokeText(item.text, 0, shift);
   }
+  context.fillStyle = fill;
+  context.fillText(item.text, 0, shift);
+}
+
+/**
+ * One pixel a cell in a picture of its own, enlarged in one call.
+ * @param {Brush} brush
+ * @param {CellsItem} item
+ * @param {Box} box of the item, on edges of device pixels
+ */
+function paintCells(brush, item, box) {
+  const { context, theme, ratio, pictures } = brush;
+  const { part, attended, isMirrored } = item;
+  // Masked cells are holes in the picture over it.
+  if (isAnyMasked(attended)) hatch(brush, box);
+  context.imageSmoothingEnabled = isCrowded(item, ratio);
+  context.imageSmoothingQuality = 'medium';
+  context.translate(isMirrored ? box.x + box.width : box.x, box.y);
+  if (isMirrored) context.scale(-1, 1);
+  const picture = cellsPicture(item, theme, pictures.shift());
+  context.drawImage(picture, part.column, part.row, part.columns, part.rows, 0, 0, box.width, box.height);
 }
 
 /**
@@ -195,14 +148,14 @@ function paintText({ context, theme }, item) {
  * @param {Brush} brush
  * @param {Box} box
  */
-function hatch({ context, theme }, { x, y, width, height }) {
+function hatch({ context, theme }, box) {
+  const { x, y, width, height } = box;
   context.save();
-  context.beginPath();
-  context.rect(x, y, width, height);
+  trace(context, boxPath(box));
   context.clip();
   context.fillStyle = theme.colors.paper;
   context.fill();
-  setStroke(context, theme.colors.hatch, 1);
+  setStroke(context, theme.colors.hatch);
   context.beginPath();
   const first = Math.floor((x + y) / hatchGap) * hatchGap;
   for (let sum = first; sum <= x + width + y + height; sum += hatchGap) {

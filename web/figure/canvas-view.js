@@ -21,8 +21,8 @@ export class CanvasView {
   #theme = null;
   /** Of texts, measured once: a map of 256 words asks for a thousand. @type {Map<string, number>} */
   #widths = new Map();
-  /** Device pixels as the browser counts them; null until it has told. @type {{ width: number, height: number } | null} */
-  #devicePixels = null;
+  /** Device pixels as the browser counts them, once it has told. @type {{ width: number, height: number } | undefined} */
+  #devicePixels;
   /** Ends all that is listened to. */
   #end = new AbortController();
 
@@ -34,6 +34,7 @@ export class CanvasView {
     this.#canvas = canvas;
     this.#layout = layout;
     this.#observeSize();
+    this.#observeRatio();
     const renew = () => this.renew();
     const { signal } = this.#end;
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print']) {
@@ -67,12 +68,11 @@ export class CanvasView {
     if (!list) return;
     const height = Math.ceil(list.height);
     canvas.style.setProperty('block-size', `${height}px`);
-    const ratio = devicePixelRatio;
-    const pixels = this.#devicePixels;
-    // The browser's own count may differ from the product by a pixel; a stale one differs by more.
-    const close = pixels && Math.abs(pixels.width - width * ratio) <= 1 && Math.abs(pixels.height - height * ratio) <= 1;
-    canvas.width = close ? pixels.width : Math.round(width * ratio);
-    canvas.height = close ? pixels.height : Math.round(height * ratio);
+    for (const [side, size] of /** @type {const} */ ([['width', width * devicePixelRatio], ['height', height * devicePixelRatio]])) {
+      const counted = this.#devicePixels?.[side] ?? Math.round(size);
+      // The browser's own count may differ from the product by a pixel; a stale one differs by more.
+      canvas[side] = Math.abs(counted - size) <= 1 ? counted : Math.round(size);
+    }
     paint(canvas, { ...list, height }, this.theme);
   }
 
@@ -88,13 +88,14 @@ export class CanvasView {
   /** Of a text, in its font. @type {Measure} */
   measure = (text, font) => {
     const name = `${font} ${text}`;
-    const known = this.#widths.get(name);
-    if (known !== undefined) return known;
-    const context = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
-    context.font = this.theme.fonts[font];
-    const { width } = context.measureText(text);
-    if (this.#widths.size > 5000) this.#widths.clear();
-    this.#widths.set(name, width);
+    let width = this.#widths.get(name);
+    if (width === undefined) {
+      const context = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
+      context.font = this.theme.fonts[font];
+      ({ width } = context.measureText(text));
+      if (this.#widths.size > 5000) this.#widths.clear();
+      this.#widths.set(name, width);
+    }
     return width;
   };
 
@@ -106,24 +107,19 @@ export class CanvasView {
   }
 
   #observeSize() {
+    const canvas = this.#canvas;
     const observer = new ResizeObserver(([entry]) => {
       const [box] = entry.devicePixelContentBoxSize ?? [];
-      this.#devicePixels = box ? { width: box.inlineSize, height: box.blockSize } : null;
-      if (this.#isStale()) this.draw();
+      this.#devicePixels = box && { width: box.inlineSize, height: box.blockSize };
+      const isDrawn = this.#list?.width === canvas.clientWidth && canvas.width === box?.inlineSize && canvas.height === box.blockSize;
+      if (!isDrawn) this.draw();
     });
     this.#end.signal.addEventListener('abort', () => observer.disconnect());
     try {
-      observer.observe(this.#canvas, { box: 'device-pixel-content-box' });
+      observer.observe(canvas, { box: 'device-pixel-content-box' });
     } catch {
-      observer.observe(this.#canvas); // Safari does not know that box.
+      observer.observe(canvas); // Safari does not know that box.
     }
-    this.#observeRatio();
-  }
-
-  #isStale() {
-    const { clientWidth, width, height } = this.#canvas;
-    const pixels = this.#devicePixels ?? { width: Math.round(clientWidth * devicePixelRatio), height };
-    return this.#list?.width !== clientWidth || width !== pixels.width || height !== pixels.height;
   }
 
   /** A change of the pixel ratio alone leaves every size in CSS pixels as it is. */
@@ -132,9 +128,6 @@ export class CanvasView {
       this.draw();
       this.#observeRatio();
     };
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', follow, {
-      once: true,
-      signal: this.#end.signal,
-    });
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', follow, { once: true, signal: this.#end.signal });
   }
 }

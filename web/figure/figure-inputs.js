@@ -1,7 +1,8 @@
 /** What a figure's state asks of the engine: its vectors, its masks, and a call for each panel. */
 
-import { embed, embeddingDimensions } from './embedding.js';
+import { embed } from './embedding.js';
 import { normalizerOf, optionsOf } from './methods.js';
+import { once } from './once.js';
 import { defaultParameters, engineParameters } from './parameters.js';
 import { sizesOf } from './state/figure-vectors.js';
 
@@ -32,11 +33,8 @@ export function panelPlans(state) {
   if (compare === 'head') {
     const heads = sizesOf(state).H;
     const first = Math.max(0, head - mostPanels + 1);
-    return Array.from({ length: Math.min(heads, mostPanels) }, (_, index) => ({
-      ...own,
-      name: String(first + index),
-      head: first + index,
-    }));
+    return Array.from({ length: Math.min(heads, mostPanels) }, (_, index) => (
+      { ...own, name: String(first + index), head: first + index }));
   }
   if (compare === 'score') {
     const names = /** @type {ScoreName[]} */ (compared);
@@ -86,37 +84,14 @@ function vectorsOf({ tokens, queryTokens, queries, keys, values }, head) {
 /**
  * A state's arrays never change, they are only replaced: so each is flattened once, however often
  * the figure is drawn.
- * @type {WeakMap<readonly unknown[], Matrix>}
+ * @type {(rows: readonly ArrayLike<number>[]) => Matrix} of at least one, all of one length
  */
-const flattened = new WeakMap();
+export const matrixOf = once((rows) => {
+  const columns = rows[0].length;
+  const data = new Float64Array(rows.length * columns);
+  rows.forEach((row, index) => data.set(row, index * columns));
+  return { data, shape: [rows.length, columns] };
+});
 
-/**
- * @param {readonly number[][]} rows at least one, all of one length
- * @returns {Matrix}
- */
-export function matrixOf(rows) {
-  return once(rows, rows.length, rows[0].length, (index) => rows[index]);
-}
-
-/** @param {readonly string[]} tokens */
-function spelled(tokens) {
-  return once(tokens, tokens.length, embeddingDimensions, (index) => embed(tokens[index]));
-}
-
-/**
- * @param {readonly unknown[]} source
- * @param {number} rows
- * @param {number} columns
- * @param {(row: number) => ArrayLike<number>} read
- * @returns {Matrix}
- */
-function once(source, rows, columns, read) {
-  const known = flattened.get(source);
-  if (known) return known;
-  const data = new Float64Array(rows * columns);
-  for (let row = 0; row < rows; row++) data.set(read(row), row * columns);
-  /** @type {Matrix} */
-  const matrix = { data, shape: [rows, columns] };
-  flattened.set(source, matrix);
-  return matrix;
-}
+/** @type {(tokens: readonly string[]) => Matrix} */
+const spelled = once((tokens) => matrixOf(tokens.map(embed)));

@@ -1,13 +1,13 @@
 /** Every query row's attention to every key column, as a map. */
 
-import { columnLabels, fitText, labelRoom, labelWidth, spacedOut } from './labels.js';
-import { legendItems } from './legend.js';
+import { textItem } from './items.js';
+import { columnLabels, fitText, labelRoom, labelWidth, rowLabels } from './labels.js';
+import { legendItems, maskedSamples } from './legend.js';
 import { cellValues, crosshairItems } from './map-marks.js';
-import { isAnyMasked } from './mask.js';
 import { extentOf } from './scale.js';
 
 /**
- * @import { Box, DisplayList, Domain, Item, Measure, Part } from './display-list.js'
+ * @import { Box, DisplayList, Domain, Measure, Part } from './display-list.js'
  * @import { Columns } from './bars.js'
  *
  * @typedef {object} HeatmapState
@@ -62,12 +62,11 @@ export function heatmapColumns(rows, columns, width, measure) {
 export function heatmapList(state, width, measure) {
   const { rows, columns, weights, attended, domain, part, texts } = state;
   const plot = plotOf(state, width, measure);
-  const { x, y, width: across, height: down } = plot;
-  const bottom = y + down;
-  const hasMasked = isAnyMasked(attended);
+  const { x, y, width: across, height } = plot;
+  const bottom = y + height;
   const legend = state.hasLegend
     ? legendItems(
-        { title: texts.weight, domain, extent: extentOf(weights), masked: hasMasked ? texts.masked : null, dashed: null },
+        { title: texts.weight, domain, extent: extentOf(weights), samples: maskedSamples([attended], texts.masked) },
         { left: x, width, y: bottom + 20 },
         measure,
       )
@@ -78,18 +77,21 @@ export function heatmapList(state, width, measure) {
     height: legend.bottom,
     grid: { rows: rows.length, columns: columns.length },
     items: [
-      ...axisNames([texts.keyAxis, texts.queryAxis], width, measure),
+      ...[texts.keyAxis, texts.queryAxis].map((name, line) => textItem(0, axisLine * line, fitText(name, width, measure, 'axis'))),
       ...columnLabels(
         { words: columns, left: x, slot: plot.slot, y, side: 'above', end: width, strong: state.crosshair?.column, part },
         measure,
       ),
-      ...rowLabels(state, plot, measure),
+      ...rowLabels(
+        { words: rows, x: x - 8, top: y, line: plot.line, align: 'right', room: x - 12, strong: [state.crosshair?.row ?? state.chosen, state.chosen], part },
+        measure,
+      ),
       {
         type: 'cells',
         x,
         y,
         width: across,
-        height: down,
+        height,
         rows: rows.length,
         columns: columns.length,
         values: weights,
@@ -125,48 +127,4 @@ function plotOf({ rows, columns, part }, width, measure) {
     slot: (right - left) / part.columns,
     line: height / part.rows,
   };
-}
-
-/**
- * @param {string[]} names
- * @param {number} width
- * @param {Measure} measure
- * @returns {Item[]}
- */
-function axisNames(names, width, measure) {
-  return names.map((name, index) => ({
-    type: 'text',
-    x: 0,
-    y: axisLine * index,
-    text: fitText(name, width, measure, 'axis'),
-    font: 'axis',
-    fill: 'muted',
-    baseline: 'top',
-  }));
-}
-
-/**
- * @param {HeatmapState} state
- * @param {Plot} plot
- * @param {Measure} measure
- * @returns {Item[]}
- */
-function rowLabels({ rows, chosen, crosshair, part }, { x, y, line }, measure) {
-  const isWritten = spacedOut(rows.length, line, 18, crosshair?.row ?? chosen);
-  /** @type {Item[]} */
-  const items = [];
-  for (let row = Math.ceil(part.row - 0.5); row < part.row + part.rows - 0.5; row++) {
-    if (!isWritten(row)) continue;
-    items.push({
-      type: 'text',
-      x: x - 8,
-      y: y + line * (row - part.row + 0.5),
-      text: fitText(rows[row], x - 12, measure, 'label'),
-      font: 'label',
-      fill: row === chosen || row === crosshair?.row ? 'ink' : 'muted',
-      align: 'right',
-      baseline: 'middle',
-    });
-  }
-  return items;
 }

@@ -5,32 +5,34 @@
  * @template State
  */
 export class History {
+  #states;
+  #at = 0;
   #initial;
-  /** @type {State[]} */
-  #past = [];
-  #present;
-  /** @type {State[]} */
-  #future = [];
   /** @type {State | null} */
   #preview = null;
 
   /** @param {State} initial */
   constructor(initial) {
     this.#initial = initial;
-    this.#present = initial;
+    this.#states = [initial];
   }
 
   /** What is to be drawn: the preview where there is one. */
   get current() {
-    return this.#preview ?? this.#present;
+    return this.#preview ?? this.#states[this.#at];
+  }
+
+  /** Whether an edit is being made. */
+  get isPreview() {
+    return this.#preview !== null;
   }
 
   get canUndo() {
-    return this.#preview !== null || this.#past.length > 0;
+    return this.isPreview || this.#at > 0;
   }
 
   get canRedo() {
-    return this.#future.length > 0;
+    return this.#at < this.#states.length - 1;
   }
 
   get isInitial() {
@@ -44,12 +46,11 @@ export class History {
 
   /** Makes the preview an edit of its own, unless it changed nothing. */
   commit() {
-    const preview = this.#preview;
+    const state = this.current;
     this.#preview = null;
-    if (preview === null || same(preview, this.#present)) return;
-    this.#past.push(this.#present);
-    this.#present = preview;
-    this.#future = [];
+    if (same(state, this.current)) return;
+    this.#at += 1;
+    this.#states.splice(this.#at, Infinity, state);
   }
 
   /** Drops the preview. */
@@ -60,24 +61,17 @@ export class History {
   /** @param {State} state */
   apply(state) {
     this.commit();
-    this.#preview = state;
+    this.preview(state);
     this.commit();
   }
 
   undo() {
     this.commit();
-    const state = this.#past.pop();
-    if (state === undefined) return;
-    this.#future.push(this.#present);
-    this.#present = state;
+    if (this.canUndo) this.#at -= 1;
   }
 
   redo() {
-    if (this.#preview !== null) return;
-    const state = this.#future.pop();
-    if (state === undefined) return;
-    this.#past.push(this.#present);
-    this.#present = state;
+    if (!this.isPreview && this.canRedo) this.#at += 1;
   }
 
   /** Back to the start, as an edit: it can be undone like any other. */
@@ -88,14 +82,13 @@ export class History {
 
 /**
  * What was taken over from one state to the next is the same object: a map of millions of weights costs nothing.
- * @param {unknown} a
- * @param {unknown} b
+ * @param {any} a
+ * @param {any} b
  * @returns {boolean}
  */
 function same(a, b) {
   if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [before, after] = [Object.entries(a), Object.entries(b)];
-  const other = /** @type {Record<string, unknown>} */ (b);
-  return before.length === after.length && before.every(([name, value]) => Object.hasOwn(b, name) && same(value, other[name]));
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]));
 }

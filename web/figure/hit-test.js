@@ -1,7 +1,9 @@
 /** What lies at a place of a display list. */
 
+import { clamp, isInside } from './geometry.js';
+
 /**
- * @import { Box, CellsItem, CurveItem, DisplayList, Target, ZoneItem } from './display-list.js'
+ * @import { Box, CellsItem, CurveItem, DisplayList, Item, Target, ZoneItem } from './display-list.js'
  */
 
 /** How far from a line it can still be hit. */
@@ -15,33 +17,15 @@ const reach = 5;
  * @returns {Target | null}
  */
 export function hitTest(list, x, y) {
-  /** @type {ZoneItem[]} */
-  const handles = [];
-  for (let index = list.items.length - 1; index >= 0; index--) {
-    const item = list.items[index];
-    if (item.type === 'zone' && isInside(item, x, y)) {
-      if (item.target.kind !== 'handle') return item.target;
-      handles.push(item);
-    } else if (item.type === 'cells' && isInside(item, x, y)) {
-      return cellAt(item, x, y);
-    }
-  }
-  if (handles.length > 0) {
-    /** @param {Box} box */
-    const away = (box) => Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y);
-    return handles.reduce((nearest, handle) => (away(handle) < away(nearest) ? handle : nearest)).target;
-  }
-  return nearestCurve(list, x, y);
-}
-
-/**
- * @param {Box} box
- * @param {number} x
- * @param {number} y
- */
-function isInside(box, x, y) {
-  const [across, down] = [x - box.x, y - box.y];
-  return across >= 0 && across < box.width && down >= 0 && down < box.height;
+  /** @type {(item: Item) => item is ZoneItem | CellsItem} */
+  const isHit = (item) => (item.type === 'zone' || item.type === 'cells') && isInside(item, x, y);
+  const hit = list.items.filter(isHit).reverse();
+  const front = hit.find((item) => item.type === 'cells' || item.target.kind !== 'handle');
+  if (front) return front.type === 'cells' ? cellAt(front, x, y) : front.target;
+  /** @param {Box} box */
+  const away = (box) => Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y);
+  const [nearest] = hit.sort((a, b) => away(a) - away(b));
+  return nearest?.type === 'zone' ? nearest.target : nearestCurve(list, x, y);
 }
 
 /**
@@ -56,7 +40,7 @@ function cellAt({ x: left, y: top, width, height, part, rows, columns, isMirrore
   return {
     kind: 'cell',
     row: Math.min(rows - 1, Math.floor(part.row + ((y - top) / height) * part.rows)),
-    column: Math.min(columns - 1, Math.max(0, Math.floor(part.column + across * part.columns))),
+    column: clamp(Math.floor(part.column + across * part.columns), 0, columns - 1),
   };
 }
 

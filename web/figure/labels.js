@@ -1,5 +1,7 @@
 /** Words along an axis: level where they fit, slanted where not, every so many where it is crowded. */
 
+import { textItem } from './items.js';
+
 /** @import { FontRole, Item, Measure } from './display-list.js' */
 
 const longest = 96;
@@ -69,14 +71,8 @@ export function wrapText(text, width, measure, font) {
  * @returns {number} the width of the longest label
  */
 export function labelWidth(words, measure) {
-  let width = 0;
-  for (const word of words) {
-    // A word that is too long is cut to nearly the longest that there is: no need to look further.
-    const own = measure(word, 'label');
-    if (own > longest) return longest;
-    if (own > width) width = own;
-  }
-  return width;
+  // A word that is too long is cut to nearly the longest that there is.
+  return words.reduce((width, word) => Math.min(longest, Math.max(width, measure(word, 'label'))), 0);
 }
 
 /**
@@ -107,26 +103,44 @@ export function labelRoom(width, slot) {
 export function columnLabels(axis, measure) {
   const { words, left, slot, y, side, end, strong, part = { column: 0, columns: words.length } } = axis;
   const { slanted } = labelRoom(labelWidth(words, measure), slot);
+  const isAbove = side === 'above';
   // Lines at this slant are as far apart as they are high where they start 1 / sin(slant) further.
   const isWritten = spacedOut(words.length, slot, slanted ? 0.9 * lineHeight / Math.sin(slant) : 0, strong);
-  /** @type {Item[]} */
-  const items = [];
-  for (let index = Math.ceil(part.column - 0.5); index < part.column + part.columns - 0.5; index++) {
-    if (!isWritten(index)) continue;
-    const middle = left + slot * (index - part.column + 0.5);
-    const room = slanted ? (side === 'above' ? end - middle : middle) / Math.cos(slant) - lineHeight / 2 : longest;
-    items.push({
-      type: 'text',
-      x: middle,
-      // Below, a slanted word at the left keeps clear of the axis' lowest number.
-      y: side === 'above' ? y - 6 : y + (slanted ? 11 : 6),
-      text: fitText(words[index], Math.min(longest, room), measure, 'label'),
-      font: 'label',
-      fill: index === strong ? 'ink' : 'muted',
-      ...(slanted
-        ? { align: side === 'above' ? 'left' : 'right', baseline: 'middle', angle: -slant }
-        : { align: 'center', baseline: side === 'above' ? 'bottom' : 'top' }),
-    });
-  }
-  return items;
+  return words.flatMap((word, index) => {
+    const at = index + 0.5 - part.column;
+    if (at < 0 || at >= part.columns || !isWritten(index)) return [];
+    const x = left + slot * at;
+    const room = slanted ? Math.min(longest, (isAbove ? end - x : x) / Math.cos(slant) - lineHeight / 2) : longest;
+    const text = fitText(word, room, measure, 'label');
+    const fill = index === strong ? 'ink' : 'muted';
+    if (!slanted) return textItem(x, isAbove ? y - 6 : y + 6, text, 'center', isAbove ? 'bottom' : 'top', fill, 'label');
+    // Below, a slanted word at the left keeps clear of the axis' lowest number.
+    const item = textItem(x, isAbove ? y - 6 : y + 11, text, isAbove ? 'left' : 'right', 'middle', fill, 'label');
+    return { ...item, angle: -slant };
+  });
+}
+
+/**
+ * Words down one side of a plot.
+ * @param {object} side
+ * @param {string[]} side.words
+ * @param {number} side.x where they begin or end
+ * @param {number} side.top
+ * @param {number} side.line
+ * @param {'left' | 'right'} side.align
+ * @param {number} side.room
+ * @param {(number | undefined)[]} side.strong the labels to be set in ink; the first is written in any case
+ * @param {{ row: number, rows: number }} [side.part] the rows that are seen, all of them without
+ * @param {Measure} measure
+ * @returns {Item[]}
+ */
+export function rowLabels(side, measure) {
+  const { words, x, top, line, align, room, strong, part = { row: 0, rows: words.length } } = side;
+  const isWritten = spacedOut(words.length, line, lineHeight, strong[0]);
+  return words.flatMap((word, index) => {
+    const at = index + 0.5 - part.row;
+    if (at < 0 || at >= part.rows || !isWritten(index)) return [];
+    const text = fitText(word, room, measure, 'label');
+    return textItem(x, top + line * at, text, align, 'middle', strong.includes(index) ? 'ink' : 'muted', 'label');
+  });
 }

@@ -1,6 +1,8 @@
 /** The legend of a colour ramp: what it spans, with ticks, and what hatching and dashes mean. */
 
+import { lineItem, textItem } from './items.js';
 import { fitText } from './labels.js';
+import { isAnyMasked } from './mask.js';
 import { formatNumber } from './number-format.js';
 import { roundAxis } from './scale.js';
 
@@ -11,8 +13,7 @@ import { roundAxis } from './scale.js';
  * @property {string} title
  * @property {Domain} domain
  * @property {Domain} extent of what is drawn: a pinned domain may be narrower, and its ends say so
- * @property {string | null} masked what hatching means, where something is hatched
- * @property {string | null} dashed what dashes mean, where something is dashed
+ * @property {Sample[]} samples of the other signs that are drawn
  *
  * @typedef {{ text: string, draw: (x: number, y: number) => Item[] }} Sample a sign at its left end and middle height,
  *   18 pixels wide
@@ -37,39 +38,17 @@ export function legendItems(legend, { left, width, y }, measure) {
   const barWidth = Math.min(200, width - barLeft - 28);
   const ticksAt = top + barHeight + 4;
   const [low, high] = legend.domain;
+  const name = isBeside ? legend.title : fitText(legend.title, width - barLeft, measure, 'axis');
   /** @type {Item[]} */
   const items = [
-    {
-      type: 'text',
-      x: isBeside ? barLeft - 12 : barLeft,
-      y: y + 6,
-      text: isBeside ? legend.title : fitText(legend.title, width - barLeft, measure, 'axis'),
-      font: 'axis',
-      fill: 'muted',
-      align: isBeside ? 'right' : 'left',
-      baseline: 'middle',
-    },
+    textItem(isBeside ? barLeft - 12 : barLeft, y + 6, name, isBeside ? 'right' : 'left', 'middle'),
     { type: 'ramp', x: barLeft, y: top, width: barWidth, height: barHeight, domain: legend.domain },
-    ...legendTicks(legend).map(
-      /** @returns {Item} */ ({ value, label }) => ({
-        type: 'text',
-        x: barLeft + ((value - low) / (high - low)) * barWidth,
-        y: ticksAt,
-        text: label,
-        font: 'axis',
-        fill: 'muted',
-        align: 'center',
-        baseline: 'top',
-      }),
-    ),
+    ...legendTicks(legend).map(({ value, label }) => (
+      textItem(barLeft + ((value - low) / (high - low)) * barWidth, ticksAt, label, 'center'))),
   ];
-  /** @type {Sample[]} */
-  const samples = [];
-  if (legend.masked !== null) samples.push({ text: legend.masked, draw: hatchSample });
-  if (legend.dashed !== null) samples.push({ text: legend.dashed, draw: dashSample });
   const below = ticksAt + 18;
   const start = { x: barLeft + barWidth + 28, y: top - 2 };
-  const rest = sampleItems(samples, { start, left: Math.min(barLeft, width * 0.1), below: below + 2, width }, measure);
+  const rest = sampleItems(legend.samples, { start, left: Math.min(barLeft, width * 0.1), below: below + 2, width }, measure);
   return { items: [...items, ...rest.items], bottom: Math.max(below, rest.bottom) };
 }
 
@@ -90,36 +69,29 @@ export function sampleItems(samples, { start, left, below, width }, measure) {
     if (x > left && x + room > width) {
       [x, y] = [left, Math.max(below, y + (y >= below ? lineHeight : 0))];
     }
-    items.push(...draw(x, y + 8), {
-      type: 'text',
-      x: x + sampleWidth,
-      y: y + 8,
-      text: fitText(text, width - x - sampleWidth, measure, 'axis'),
-      font: 'axis',
-      fill: 'muted',
-      baseline: 'middle',
-    });
+    const words = fitText(text, width - x - sampleWidth, measure, 'axis');
+    items.push(...draw(x, y + 8), textItem(x + sampleWidth, y + 8, words, 'left', 'middle'));
     x += room + 22;
   }
-  return { items, bottom: samples.length > 0 ? y + lineHeight : y };
+  return { items, bottom: samples.length > 0 ? y + lineHeight : 0 };
 }
 
 /**
- * @param {number} x
- * @param {number} y its middle
- * @returns {Item[]}
+ * @param {ArrayLike<number>[]} masks of all panels
+ * @param {string} text what hatching means
+ * @returns {Sample[]} none where nothing is hatched
  */
-export function hatchSample(x, y) {
-  return [{ type: 'hatch', x, y: y - 6, width: 18, height: 12 }];
+export function maskedSamples(masks, text) {
+  return masks.some(isAnyMasked) ? [{ text, draw: (x, y) => [{ type: 'hatch', x, y: y - 6, width: 18, height: 12 }] }] : [];
 }
 
 /**
- * @param {number} x
- * @param {number} y
- * @returns {Item[]}
+ * @param {Domain} extent of what is drawn
+ * @param {string} text what dashes mean
+ * @returns {Sample[]} none where nothing is dashed
  */
-function dashSample(x, y) {
-  return [{ type: 'line', x1: x, y1: y, x2: x + 18, y2: y, stroke: 'muted', dashed: true }];
+export function negativeSamples([least], text) {
+  return least < 0 ? [{ text, draw: (x, y) => [{ ...lineItem(x, y, x + 18, y, 'muted'), dashed: true }] }] : [];
 }
 
 /**

@@ -3,6 +3,7 @@
  * column stands for a run of neighbouring keys and shows the largest weight among them. No peak is lost.
  */
 
+import { levelItems, lineItem, textItem } from './items.js';
 import { roundAxis } from './scale.js';
 
 /**
@@ -49,21 +50,14 @@ export function longRowList(state, width, measure) {
     width,
     height,
     items: [
-      { type: 'text', x: 0, y: 0, text: texts.whole, font: 'axis', fill: 'muted', baseline: 'top' },
+      textItem(0, 0, texts.whole),
       ...stripItems(state, { left, width: plotWidth, y: stripAt }),
-      { type: 'text', x: 0, y: top - textLine - 4, text: texts.weightAxis, font: 'axis', fill: 'muted', baseline: 'top' },
-      ...axis.ticks.flatMap(
-        /** @returns {Item[]} */ (tick) => [
-          { type: 'line', x1: left, y1: place(tick), x2: width, y2: place(tick), stroke: 'rule' },
-          { type: 'text', x: left - 8, y: place(tick), text: axis.label(tick), font: 'axis', fill: 'muted', align: 'right', baseline: 'middle' },
-        ],
-      ),
+      textItem(0, top - textLine - 4, texts.weightAxis),
+      ...levelItems(axis, left, width, place),
       ...columnItems(state, { left, width: plotWidth, top, bottom, place }),
-      { type: 'line', x1: left, y1: bottom, x2: width, y2: bottom, stroke: 'ink' },
+      lineItem(left, bottom, width, bottom, 'ink'),
       ...positionItems(state, { left, width: plotWidth, y: bottom + 5 }, measure),
-      {
-        type: 'text', x: left + plotWidth / 2, y: height - 3, text: texts.keyAxis, font: 'axis', fill: 'muted', align: 'center', baseline: 'bottom',
-      },
+      textItem(left + plotWidth / 2, height - 3, texts.keyAxis, 'center', 'bottom'),
     ],
   };
 }
@@ -135,20 +129,12 @@ function positionItems({ row: { first, weights }, texts }, { left, width, y }, m
   const label = texts.position(last);
   const steps = Math.min(weights.length - 1, width > 9 * measure(label, 'axis') ? 4 : 1);
   if (steps === 0) {
-    return [{ type: 'text', x: left + width / 2, y, text: label, font: 'axis', fill: 'muted', align: 'center', baseline: 'top' }];
+    return [textItem(left + width / 2, y, label, 'center')];
   }
   const slot = width / weights.length;
   return Array.from({ length: steps + 1 }, (_, step) => {
     const key = step === steps ? weights.length - 1 : Math.floor((weights.length * step) / steps);
-    return {
-      type: 'text',
-      x: step === 0 ? left : step === steps ? left + width : left + slot * (key + 0.5),
-      y,
-      text: texts.position(first + key),
-      font: 'axis',
-      fill: 'muted',
-      align: step === 0 ? 'left' : step === steps ? 'right' : 'center',
-      baseline: 'top',
-    };
+    const x = step === 0 ? left : step === steps ? left + width : left + slot * (key + 0.5);
+    return textItem(x, y, texts.position(first + key), step === 0 ? 'left' : step === steps ? 'right' : 'center');
   });
 }

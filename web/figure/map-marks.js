@@ -1,5 +1,6 @@
 /** What stands on a map's cells: their numbers, the chosen row, the crosshair. */
 
+import { textItem } from './items.js';
 import { formatNumber } from './number-format.js';
 import { extentOf } from './scale.js';
 
@@ -25,16 +26,8 @@ export function cellValues({ columns, weights, attended, domain, part }, { x, y,
       const index = row * columns.length + column;
       const text = formatNumber(weights[index]);
       if (!attended[index] || measure(text, 'axis') > slot - 2) continue;
-      items.push({
-        type: 'text',
-        x: x + slot * (column - part.column + 0.5),
-        y: y + line * (row - part.row + 0.5),
-        text,
-        font: 'axis',
-        fill: { over: weights[index], domain },
-        align: 'center',
-        baseline: 'middle',
-      });
+      const [across, down] = [column - part.column + 0.5, row - part.row + 0.5];
+      items.push(textItem(x + slot * across, y + line * down, text, 'center', 'middle', { over: weights[index], domain }));
     }
   }
   return items;

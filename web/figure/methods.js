@@ -1,6 +1,6 @@
 /**
  * The engine's score functions and normalisers in the order in which a reader should meet them,
- * with their formulas. Names and explanations are in web/locales under the same names.
+ * Names and explanations are in web/locales under the same names, formulas in web/workbench/formulas.js.
  */
 
 /**
@@ -14,30 +14,14 @@
  * @property {number | null} scale null: not given
  */
 
-/** @type {{ name: ScoreName, formula: string }[]} */
-export const scores = [
-  { name: 'dot', formula: 's = q · k' },
-  { name: 'scaled-dot', formula: 's = q · k / √D' },
-  { name: 'cosine', formula: 's = q · k / (‖q‖ ‖k‖)' },
-  { name: 'euclidean', formula: 's = −‖q − k‖² / 2' },
-  { name: 'general', formula: 's = qᵀ W k' },
-  { name: 'concat', formula: 's = vᵀ tanh([U W] [q; k])' },
-  { name: 'additive', formula: 's = vᵀ tanh(U q + W k + b)' },
-  { name: 'location', formula: 's = (W q)ⱼ' },
-  { name: 'linear', formula: 's = φ(q) · φ(k),  φ = elu + 1' },
-];
+/** @type {ScoreName[]} */
+export const scores = ['dot', 'scaled-dot', 'cosine', 'euclidean', 'general', 'concat', 'additive', 'location', 'linear'];
 
-/** The weight, and n, what stands above its line. @type {{ name: NormalizerName, formula: string, numerator: string, temperature: boolean }[]} */
-export const normalizers = [
-  { name: 'article', formula: 'w = n / √Σ n', numerator: 'n = s', temperature: false },
-  { name: 'article-code', formula: 'w = n / Σ n', numerator: 'n = s / Σ √s', temperature: false },
-  { name: 'sum', formula: 'w = n / Σ n', numerator: 'n = s', temperature: false },
-  { name: 'softmax', formula: 'w = n / Σ n', numerator: 'n = exp((s − max s) / t)', temperature: true },
-  { name: 'sparsemax', formula: 'w = n / Σ n', numerator: 'n = max(s / t − τ, 0)', temperature: true },
-  { name: 'entmax15', formula: 'w = n / Σ n', numerator: 'n = max(s / 2t − τ, 0)²', temperature: true },
-  { name: 'hardmax', formula: 'w = n / Σ n', numerator: 'n = [s = max s]', temperature: true },
-  { name: 'sigmoid', formula: 'w = n', numerator: 'n = 1 / (1 + exp(log T − s / t))', temperature: true },
-];
+/** Without a temperature. @type {NormalizerName[]} */
+const sums = ['article', 'article-code', 'sum'];
+
+/** @type {NormalizerName[]} */
+export const normalizers = [...sums, 'softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid'];
 
 /**
  * The normaliser that is really used: linear attention has only the sum. The reader's own choice
@@ -54,8 +38,7 @@ export function normalizerOf(method) {
  * @returns {boolean}
  */
 export function takesTemperature(method) {
-  const used = normalizerOf(method);
-  return normalizers.some(({ name, temperature }) => name === used && temperature);
+  return !sums.includes(normalizerOf(method));
 }
 
 /**
@@ -63,10 +46,11 @@ export function takesTemperature(method) {
  * @returns {SharedOptions} the engine's
  */
 export function optionsOf(method) {
+  const { score, temperature, scale } = method;
   return {
-    score: method.score,
+    score,
     normalizer: normalizerOf(method),
-    temperature: takesTemperature(method) ? (method.temperature ?? undefined) : undefined,
-    scale: method.scale ?? undefined,
+    temperature: takesTemperature(method) ? (temperature ?? undefined) : undefined,
+    scale: scale ?? undefined,
   };
 }

@@ -89,7 +89,7 @@ export function relation(left, right) {
  * @param {string} text
  * @returns {Decimal | null} null for '<0.001' and the like
  */
-function exactDecimal(text) {
+export function exactDecimal(text) {
   const match = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/.exec(plainNumber(text));
   if (!match || match[2] + match[3] === '') return null;
   const digits = BigInt(match[2] + match[3]) * (match[1] === '-' ? -1n : 1n);

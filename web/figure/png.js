@@ -1,7 +1,7 @@
 /** A display list as PNG, by a canvas that is never shown. */
 
 import { paint } from './canvas-painter.js';
-import { cellsPicture } from './cells-painter.js';
+import { cellsPicture } from './cells-picture.js';
 
 /**
  * @import { CellsItem, DisplayList } from './display-list.js'

@@ -1,16 +1,25 @@
-/** From a value to its colour, the same for canvas, SVG and legend. */
+/** From a name or a value to its colour, the same for canvas, SVG and legend. */
 
-import { luminance } from './color.js';
+import { colorAt, luminance, rampSteps } from './color.js';
 
 /**
- * @import { Domain, OverRamp } from './display-list.js'
+ * @import { ColorName, Domain, OnRamp, OverRamp, RampItem } from './display-list.js'
  * @import { Ramp, Triple } from './color.js'
+ * @import { Theme } from './theme.js'
  *
  * @typedef {{ sequential: Ramp, diverging: Ramp }} Ramps
  */
 
-/** As many steps as 8 bits can show, and some. */
-const steps = 1024;
+/** Colours between the ends of a legend's ramp, which is no straight line in sRGB. */
+const legendSteps = 16;
+
+/**
+ * @param {Ramps} ramps
+ * @param {Domain} domain
+ */
+function rampOf(ramps, [low]) {
+  return low < 0 ? ramps.diverging : ramps.sequential;
+}
 
 /**
  * Where on its ramp a value stands. On a diverging one zero is the middle, even where the domain
@@ -31,30 +40,45 @@ function rampPosition(value, [low, high]) {
  * @returns {Triple}
  */
 export function rampColor(ramps, value, domain) {
-  return (domain[0] < 0 ? ramps.diverging : ramps.sequential)(rampPosition(value, domain));
+  return colorAt(rampOf(ramps, domain), rampPosition(value, domain));
 }
 
 /**
  * @param {Triple} rgb
  * @returns {string}
  */
-export function cssColor([red, green, blue]) {
-  return `rgb(${red}, ${green}, ${blue})`;
+export function cssColor(rgb) {
+  return `rgb(${rgb.join(', ')})`;
 }
 
 /**
- * @param {Ramps} ramps
- * @param {OverRamp} place
- * @returns {string}
+ * @param {Theme} theme
+ * @param {ColorName | OverRamp | OnRamp} color
+ * @returns {string} as CSS
  */
-export function inkOver(ramps, { over, domain }) {
+export function colorOf(theme, color) {
+  if (typeof color === 'string') return theme.colors[color];
+  if ('ramp' in color) return cssColor(rampColor(theme, color.ramp, color.domain));
   // At this luminance black and white contrast equally: WCAG's ratio with its 0.05 of flare.
-  return luminance(rampColor(ramps, over, domain)) > 0.179 ? '#000' : '#fff';
+  return luminance(rampColor(theme, color.over, color.domain)) > 0.179 ? '#000' : '#fff';
 }
 
 /**
- * The pixels of a map, one for each cell: millions a frame, so a colour is one look-up in a table of
- * whole pixels. Cells that are not attended stay clear.
+ * @param {Theme} theme
+ * @param {RampItem} item
+ * @returns {[offset: number, color: string][]} the stops of its gradient, from left to right
+ */
+export function rampStops(theme, { domain, isMirrored }) {
+  const [from, to] = isMirrored ? [domain[1], domain[0]] : domain;
+  return Array.from({ length: legendSteps + 1 }, (_, step) => {
+    const offset = step / legendSteps;
+    return [offset, cssColor(rampColor(theme, from + offset * (to - from), domain))];
+  });
+}
+
+/**
+ * The pixels of a map, one for each cell: millions a frame, so a colour is one look-up of a whole
+ * pixel. Cells that are not attended are clear.
  * @param {Ramps} ramps
  * @param {ArrayLike<number>} values
  * @param {ArrayLike<number>} attended
@@ -62,29 +86,13 @@ export function inkOver(ramps, { over, domain }) {
  * @param {Uint8ClampedArray} pixels red, green, blue, opacity
  */
 export function colorCells(ramps, values, attended, domain, pixels) {
+  const colors = new Uint32Array(rampOf(ramps, domain).buffer);
+  const whole = new Uint32Array(pixels.buffer);
   const [low, high] = domain;
-  const table = pixelTable(ramps, domain);
-  const whole = new Uint32Array(pixels.buffer, pixels.byteOffset, values.length);
-  const factor = steps / (high - low);
+  const [first, last] = domain.map((end) => rampSteps * rampPosition(end, domain));
+  const factor = (last - first) / (high - low);
   for (let index = 0; index < values.length; index++) {
-    if (!attended[index]) continue;
-    const step = Math.round((values[index] - low) * factor);
-    whole[index] = table[step > 0 ? (step < steps ? step : steps) : 0];
+    const step = first + (values[index] - low) * factor;
+    whole[index] = attended[index] ? colors[Math.round(step > first ? (step < last ? step : last) : first)] : 0;
   }
-}
-
-/**
- * @param {Ramps} ramps
- * @param {Domain} domain
- * @returns {Uint32Array} pixels in this machine's order of bytes, from the low end to the high one
- */
-function pixelTable(ramps, [low, high]) {
-  const table = new Uint32Array(steps + 1);
-  const bytes = new Uint8Array(table.buffer);
-  for (let step = 0; step <= steps; step++) {
-    const color = rampColor(ramps, low + (step / steps) * (high - low), [low, high]);
-    bytes.set(color, 4 * step);
-    bytes[4 * step + 3] = 255;
-  }
-  return table;
 }

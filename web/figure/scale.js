@@ -1,5 +1,7 @@
 /** Axes: round ticks, and from values to places. */
 
+import { once } from './once.js';
+
 /** @import { Domain } from './display-list.js' */
 
 /**
@@ -17,13 +19,8 @@
  * @returns {Axis}
  */
 export function roundAxis(values, steps = 4) {
-  let least = 0;
-  let most = 0;
-  for (let i = 0; i < values.length; i++) {
-    least = Math.min(least, values[i]);
-    most = Math.max(most, values[i]);
-  }
-  if (least === most) most = 1;
+  const [least, farthest] = extentOf(values);
+  const most = farthest === least ? 1 : farthest;
   const step = roundStep((most - least) / steps);
   const first = Math.floor(least / step + 1e-9);
   const last = Math.ceil(most / step - 1e-9);
@@ -58,25 +55,16 @@ export function tickLabel(tick, step) {
   return (tick < 0 ? '\u2212' : '') + digits.replace('e+', 'e').replace('e-', 'e\u2212');
 }
 
-/** Of arrays that are drawn again and again, frame by frame. @type {WeakMap<object, Domain>} */
-const extents = new WeakMap();
-
-/**
- * @param {ArrayLike<number>} values never changed in place
- * @returns {Domain} the least and the most of them and of zero
- */
-export function extentOf(values) {
-  const known = extents.get(values);
-  if (known) return known;
+/** @type {(values: ArrayLike<number>) => Domain} the least and the most of them and of zero */
+export const extentOf = once((values) => {
   let least = 0;
   let most = 0;
   for (let i = 0; i < values.length; i++) {
     if (values[i] < least) least = values[i];
     else if (values[i] > most) most = values[i];
   }
-  extents.set(values, [least, most]);
   return [least, most];
-}
+});
 
 /**
  * The range of colours for numbers: from zero up, or even to both sides of zero where one is

@@ -61,8 +61,12 @@ export function largestOf(row, count) {
   const found = [];
   for (let index = 0; index < row.length; index++) {
     if (found.length === count && !(row[index] > row[found[count - 1]])) continue;
-    let at = found.length;
-    while (at > 0 && row[index] > row[found[at - 1]]) at--;
+    let [at, end] = [0, found.length];
+    while (at < end) {
+      const middle = (at + end) >> 1;
+      if (row[index] > row[found[middle]]) end = middle;
+      else at = middle + 1;
+    }
     found.splice(at, 0, index);
     if (found.length > count) found.pop();
   }

@@ -1,37 +1,14 @@
 /** The text of SVG elements. */
 
-import { dashes } from './drawing.js';
-
-/** @import { Box, Point } from './display-list.js' */
-
-/** @param {Box} box */
-export function boxOf({ x, y, width, height }) {
-  return { x: round(x), y: round(y), width: round(width), height: round(height) };
-}
-
-/**
- * @param {string} color
- * @param {number} thickness
- * @param {boolean} [dashed]
- */
-export function strokeOf(color, thickness, dashed = false) {
-  return { stroke: color, 'stroke-width': round(thickness), ...(dashed ? { 'stroke-dasharray': dashes.join(' ') } : {}) };
-}
-
-/** @param {Point[]} points */
-export function pointsOf(points) {
-  return points.map(([x, y]) => `${round(x)},${round(y)}`).join(' ');
-}
-
 /**
  * @param {string} name
- * @param {Record<string, string | number | undefined>} attributes those that are undefined are left out
- * @param {boolean} [isOpen] whether content follows
+ * @param {Record<string, string | number | false | undefined>} attributes those that are undefined or false are left out
+ * @param {string} [content] already escaped
  */
-export function tag(name, attributes, isOpen = false) {
+export function tag(name, attributes, content) {
   const written = Object.entries(attributes).map(([key, value]) => (
-    value === undefined ? '' : ` ${key}="${escaped(String(value))}"`));
-  return `<${name}${written.join('')}${isOpen ? '' : '/'}>`;
+    value === undefined || value === false ? '' : ` ${key}="${escaped(String(value))}"`));
+  return `<${name}${written.join('')}${content === undefined ? '/>' : `>${content}</${name}>`}`;
 }
 
 /** A hundredth of a pixel is finer than what is seen. @param {number} value */

@@ -1,13 +1,14 @@
 /** A display list as SVG text: the same drawing as on the canvas, for files and pages without a script. */
 
-import { arrowHead, baselineShift, haloWidth, hatchGap, rightToLeft } from './drawing.js';
+import { isCrowded } from './cells-picture.js';
+import { dashes, haloWidth, hatchGap, shapesOf, textLook } from './drawing.js';
 import { isAnyMasked } from './mask.js';
-import { cssColor, inkOver, rampColor } from './ramp.js';
-import { boxOf, escaped, pointsOf, round, strokeOf, tag } from './svg-markup.js';
-import { fontOf } from './theme.js';
+import { cssColor, rampColor, rampStops } from './ramp.js';
+import { escaped, round, tag } from './svg-markup.js';
 
 /**
- * @import { CellsItem, DisplayList, Item, RampItem, TextItem } from './display-list.js'
+ * @import { Box, CellsItem, DisplayList, Item, RampItem, TextItem } from './display-list.js'
+ * @import { Step } from './drawing.js'
  * @import { Theme } from './theme.js'
  *
  * @typedef {object} SvgOptions
@@ -21,8 +22,9 @@ export const mostCells = 4096;
 
 const hatchName = 'attention-hatch';
 
-/** Colours between the ends of a ramp, which is no straight line in sRGB. */
-const rampStops = 16;
+/** Whoever shows the SVG knows where its pixels are. @param {number} place */
+const same = (place) => place;
+const snap = { x: same, y: same };
 
 /**
  * @param {DisplayList} list
@@ -30,26 +32,23 @@ const rampStops = 16;
  * @param {SvgOptions} [options]
  * @returns {string}
  */
-export function svgOf(list, theme, { cellsImage, title } = {}) {
-  const { width } = list;
-  const height = Math.ceil(list.height);
-  const body = list.items.map((item) => itemMarkup(item, theme, cellsImage)).filter(Boolean);
-  const { colors } = theme;
-  return [
-    tag('svg', {
-      xmlns: 'http://www.w3.org/2000/svg',
-      width: round(width),
-      height,
-      viewBox: `0 0 ${round(width)} ${height}`,
-      role: title ? 'img' : undefined,
-    }, true),
-    ...(title ? [`<title>${escaped(title)}</title>`] : []),
-    `<defs>${hatchPattern(theme)}${rampGradients(list, theme)}</defs>`,
-    tag('rect', { width: round(width), height, fill: colors.paper }),
-    ...body,
-    '</svg>',
+export function svgOf({ width, height, items }, theme, { cellsImage, title } = {}) {
+  const size = { width: round(width), height: Math.ceil(height) };
+  const ramps = items.filter((item) => item.type === 'ramp').map((item) => gradient(item, theme));
+  const content = [
+    '',
+    title ? tag('title', {}, escaped(title)) : '',
+    tag('defs', {}, hatchPattern(theme) + [...new Set(ramps)].join('')),
+    tag('rect', { ...size, fill: theme.colors.paper }),
+    ...items.map((item) => itemMarkup(item, theme, cellsImage)),
     '',
   ].join('\n');
+  return `${tag('svg', {
+    xmlns: 'http://www.w3.org/2000/svg',
+    ...size,
+    viewBox: `0 0 ${size.width} ${size.height}`,
+    role: title ? 'img' : undefined,
+  }, content)}\n`;
 }
 
 /**
@@ -59,76 +58,71 @@ export function svgOf(list, theme, { cellsImage, title } = {}) {
  * @returns {string} empty for what is not seen
  */
 function itemMarkup(item, theme, cellsImage) {
-  const { colors } = theme;
   switch (item.type) {
-    case 'rect':
-      return tag('rect', { ...boxOf(item), fill: colors[item.fill], 'shape-rendering': 'crispEdges' });
-    case 'outline': {
-      const half = item.thickness / 2;
-      const inner = { x: item.x + half, y: item.y + half, width: item.width - 2 * half, height: item.height - 2 * half };
-      return tag('rect', { ...boxOf(inner), fill: 'none', ...strokeOf(colors[item.stroke], item.thickness, item.dashed) });
-    }
-    case 'line': {
-      const [right, down] = item.x1 === item.x2 ? [0.5, 0] : [0, 0.5];
-      const ends = { x1: Math.round(item.x1) - right, y1: Math.round(item.y1) - down, x2: Math.round(item.x2) - right, y2: Math.round(item.y2) - down };
-      return tag('line', { ...ends, ...strokeOf(colors[item.stroke], 1, item.dashed) });
-    }
-    case 'hatch':
-      return tag('rect', { ...boxOf(item), fill: `url(#${hatchName})`, 'shape-rendering': 'crispEdges' });
     case 'text':
       return textMarkup(item, theme);
+    case 'hatch':
+      return filledBox(item, hatchName);
     case 'ramp':
-      return tag('rect', { ...boxOf(item), fill: `url(#${gradientName(item)})`, 'shape-rendering': 'crispEdges' });
+      return filledBox(item, gradientName(item));
     case 'cells':
       return cellsMarkup(item, theme, cellsImage);
-    case 'curve': {
-      const [x1, y1, x2, y2, middle] = [item.x1, item.y1, item.x2, item.y2, (item.x1 + item.x2) / 2].map(round);
-      const color = cssColor(rampColor(theme, item.stroke.ramp, item.stroke.domain));
-      const path = `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
-      const opacity = item.opacity < 1 ? item.opacity : undefined;
-      return tag('path', { d: path, fill: 'none', ...strokeOf(color, item.thickness, item.dashed), opacity });
-    }
-    case 'arrow': {
-      const { shaft, head } = arrowHead(item);
-      const color = colors[item.stroke];
-      const ends = { x1: round(item.x1), y1: round(item.y1), x2: round(shaft[0]), y2: round(shaft[1]) };
-      return tag('line', { ...ends, ...strokeOf(color, item.thickness, item.dashed) })
-        + tag('polygon', { points: pointsOf(head), fill: color });
-    }
-    case 'circle': {
-      const stroke = strokeOf(colors[item.stroke], item.thickness);
-      return tag('circle', { cx: round(item.x), cy: round(item.y), r: item.radius, fill: colors[item.fill], ...stroke });
-    }
-    case 'polygon':
-      return tag('polygon', { points: pointsOf(item.points), fill: colors[item.fill], ...strokeOf(colors[item.stroke], 1, true) });
-    case 'zone':
-      return '';
+    default:
+      return shapesOf(item, theme, snap).map(({ path, fill = 'none', stroke, thickness, dashed, opacity, isCrisp }) => tag('path', {
+        d: path.map(stepText).join(''),
+        fill,
+        ...(stroke && strokeOf(stroke, thickness)),
+        'stroke-dasharray': dashed && dashes.join(' '),
+        opacity: opacity === 1 ? undefined : opacity,
+        'shape-rendering': isCrisp && 'crispEdges',
+      })).join('');
   }
+}
+
+/** @param {Step} step */
+function stepText([command, ...numbers]) {
+  const [x, y, across, down] = numbers.map(round);
+  if (command === 'rect') return `M${x} ${y}h${across}v${down}h${-across}Z`;
+  // From the left end of the circle to the right one, below, and back, above.
+  if (command === 'arc') return `M${round(x - across)} ${y}${[2, -2].map((way) => `a${across} ${across} 0 1 0 ${way * across} 0`).join('')}Z`;
+  return { moveTo: 'M', lineTo: 'L', bezierCurveTo: 'C', closePath: 'Z' }[command] + numbers.map(round).join(' ');
+}
+
+/** @param {string} stroke @param {number} [thickness] */
+function strokeOf(stroke, thickness = 1) {
+  return { stroke, 'stroke-width': round(thickness) };
+}
+
+/** @param {Box} box */
+function boxOf({ x, y, width, height }) {
+  return { x: round(x), y: round(y), width: round(width), height: round(height), 'shape-rendering': 'crispEdges' };
+}
+
+/** @param {Box} box @param {string} name of a pattern or a gradient */
+function filledBox(box, name) {
+  return tag('rect', { ...boxOf(box), fill: `url(#${name})` });
 }
 
 /**
  * @param {TextItem} item
  * @param {Theme} theme
  */
-function textMarkup({ x, y, text, font, fill, align = 'left', baseline, angle, hasHalo }, theme) {
-  const { weight, size, family } = fontOf(theme, font);
-  const isRightToLeft = rightToLeft(text);
-  const start = isRightToLeft ? 'right' : 'left';
-  const anchor = align === 'center' ? 'middle' : align === start ? 'start' : 'end';
-  const shift = baselineShift(baseline, size);
-  const attributes = {
-    x: angle ? undefined : round(x),
-    y: angle ? round(shift) : round(y + shift),
-    transform: angle ? `translate(${round(x)} ${round(y)}) rotate(${round((angle * 180) / Math.PI)})` : undefined,
-    fill: typeof fill === 'string' ? theme.colors[fill] : inkOver(theme, fill),
+function textMarkup(item, theme) {
+  const { align = 'left', angle = 0, hasHalo, text } = item;
+  const { weight, size, family, shift, isRightToLeft, fill } = textLook(item, theme);
+  const [x, y] = [item.x, item.y].map(round);
+  return tag('text', {
+    x,
+    y: round(item.y + shift),
+    transform: angle !== 0 && `rotate(${round((angle * 180) / Math.PI)} ${x} ${y})`,
+    fill,
     'font-family': family,
     'font-size': size,
-    'font-weight': weight === '400' ? undefined : weight,
-    'text-anchor': anchor === 'start' ? undefined : anchor,
-    direction: isRightToLeft ? 'rtl' : undefined,
-    ...(hasHalo ? { ...strokeOf(theme.colors.paper, haloWidth), 'stroke-linejoin': 'round', 'paint-order': 'stroke' } : {}),
-  };
-  return `${tag('text', attributes, true)}${escaped(text)}</text>`;
+    'font-weight': weight,
+    'text-anchor': align === 'center' ? 'middle' : (align === 'right') === isRightToLeft ? undefined : 'end',
+    direction: isRightToLeft && 'rtl',
+    ...(hasHalo && { ...strokeOf(theme.colors.paper, haloWidth), 'stroke-linejoin': 'round', 'paint-order': 'stroke' }),
+  }, escaped(text));
 }
 
 /**
@@ -139,20 +133,15 @@ function textMarkup({ x, y, text, font, fill, align = 'left', baseline, angle, h
  */
 function cellsMarkup(item, theme, cellsImage) {
   const { part, rows, columns, values, attended, domain, isMirrored } = item;
-  const hatch = isAnyMasked(attended)
-    ? tag('rect', { ...boxOf(item), fill: `url(#${hatchName})`, 'shape-rendering': 'crispEdges' })
-    : '';
-  const view = { ...boxOf(item), viewBox: [part.column, part.row, part.columns, part.rows].map(round).join(' '), preserveAspectRatio: 'none' };
   let cells = '';
   if (values.length > mostCells) {
     if (!cellsImage) throw new Error(`cellsImage: expected a function above ${mostCells} cells, got none`);
-    const isCrowded = Math.min(item.width / part.columns, item.height / part.rows) < 1;
     cells = tag('image', {
       width: columns,
       height: rows,
       href: cellsImage(item),
       preserveAspectRatio: 'none',
-      'image-rendering': isCrowded ? undefined : 'pixelated',
+      'image-rendering': !isCrowded(item, 1) && 'pixelated',
     });
   } else {
     for (let index = 0; index < values.length; index++) {
@@ -160,34 +149,25 @@ function cellsMarkup(item, theme, cellsImage) {
       const fill = cssColor(rampColor(theme, values[index], domain));
       cells += tag('rect', { x: index % columns, y: Math.floor(index / columns), width: 1, height: 1, fill });
     }
-    cells = `<g shape-rendering="crispEdges">${cells}</g>`;
   }
   // Mirrored around the middle of what is seen.
-  if (isMirrored) cells = `<g transform="translate(${round(2 * part.column + part.columns)} 0) scale(-1 1)">${cells}</g>`;
-  return `${hatch}${tag('svg', view, true)}${cells}</svg>`;
+  if (isMirrored) cells = tag('g', { transform: `translate(${round(2 * part.column + part.columns)} 0) scale(-1 1)` }, cells);
+  const viewBox = [part.column, part.row, part.columns, part.rows].map(round).join(' ');
+  return (isAnyMasked(attended) ? filledBox(item, hatchName) : '')
+    + tag('svg', { ...boxOf(item), viewBox, preserveAspectRatio: 'none' }, cells);
 }
 
 /** @param {Theme} theme */
 function hatchPattern({ colors }) {
-  const size = hatchGap;
-  const path = `M-1 1L1 -1M0 ${size}L${size} 0M${size - 1} ${size + 1}L${size + 1} ${size - 1}`;
-  const attributes = { id: hatchName, width: size, height: size, patternUnits: 'userSpaceOnUse' };
-  return `${tag('pattern', attributes, true)}${tag('rect', { width: size, height: size, fill: colors.paper })}${
-    tag('path', { d: path, stroke: colors.hatch, 'stroke-width': 1 })}</pattern>`;
-}
-
-/**
- * @param {DisplayList} list
- * @param {Theme} theme
- */
-function rampGradients({ items }, theme) {
-  const gradients = items.flatMap((item) => (item.type === 'ramp' ? [[gradientName(item), gradient(item, theme)]] : []));
-  return [...new Map(/** @type {[string, string][]} */ (gradients)).values()].join('');
+  const size = { width: hatchGap, height: hatchGap };
+  const d = `M-1 1L1 -1M0 ${hatchGap}L${hatchGap} 0M${hatchGap - 1} ${hatchGap + 1}L${hatchGap + 1} ${hatchGap - 1}`;
+  const lines = tag('rect', { ...size, fill: colors.paper }) + tag('path', { d, stroke: colors.hatch });
+  return tag('pattern', { id: hatchName, ...size, patternUnits: 'userSpaceOnUse' }, lines);
 }
 
 /** @param {RampItem} item */
 function gradientName({ domain, isMirrored }) {
-  return `attention-ramp${domain.map((end) => `_${end}`).join('')}${isMirrored ? '_mirrored' : ''}`.replace(/[^\w.-]/g, '');
+  return `attention-ramp_${domain.join('_')}${isMirrored ? '_mirrored' : ''}`.replace(/[^\w.-]/g, '');
 }
 
 /**
@@ -195,11 +175,6 @@ function gradientName({ domain, isMirrored }) {
  * @param {Theme} theme
  */
 function gradient(item, theme) {
-  const [low, high] = item.domain;
-  const stops = Array.from({ length: rampStops + 1 }, (_, step) => {
-    const share = (item.isMirrored ? rampStops - step : step) / rampStops;
-    const color = cssColor(rampColor(theme, low + share * (high - low), item.domain));
-    return tag('stop', { offset: step / rampStops, 'stop-color': color });
-  });
-  return `<linearGradient id="${gradientName(item)}">${stops.join('')}</linearGradient>`;
+  const stops = rampStops(theme, item).map(([offset, color]) => tag('stop', { offset, 'stop-color': color }));
+  return tag('linearGradient', { id: gradientName(item) }, stops.join(''));
 }

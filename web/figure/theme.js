@@ -46,9 +46,9 @@ export function readTheme(element) {
 /**
  * @param {Theme} theme
  * @param {FontRole} role
- * @returns {{ weight: string, size: number, family: string }} as an SVG takes it
+ * @returns {{ weight: string | undefined, size: number, family: string }} as an SVG takes it; undefined: as usual
  */
 export function fontOf(theme, role) {
-  const [, weight = '400', size, family] = /** @type {RegExpExecArray} */ (/^(\d+ )?([\d.]+)px (.*)$/s.exec(theme.fonts[role]));
-  return { weight: weight.trim(), size: Number(size), family };
+  const [, weight, size, family] = /** @type {RegExpExecArray} */ (/^(?:(\d+) )?([\d.]+)px (.*)$/s.exec(theme.fonts[role]));
+  return { weight, size: Number(size), family };
 }

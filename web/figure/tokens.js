@@ -30,7 +30,9 @@ export function splitSentence(sentence, most = mostTokens) {
   /** @type {string[]} */
   const tokens = [];
   const looked = sentence.slice(0, most * textOfToken);
-  for (const piece of byCharacter ? plainPieces(looked) : segmentedPieces(looked)) {
+  const pieces = byCharacter ? looked.match(plainToken) ?? []
+    : Array.from(new Intl.Segmenter('zh', { granularity: 'word' }).segment(looked), ({ segment }) => segment);
+  for (const piece of pieces) {
     if (piece.trim() === '') continue;
     for (const token of shortPieces(piece)) {
       if (tokens.length === most) return { tokens, capped: true, byCharacter };
@@ -48,14 +50,4 @@ function shortPieces(piece) {
   return Array.from({ length: count }, (_, index) =>
     characters.slice(index * longestToken, (index + 1) * longestToken).join(''),
   );
-}
-
-/** @param {string} sentence */
-function* segmentedPieces(sentence) {
-  for (const { segment } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(sentence)) yield segment;
-}
-
-/** @param {string} sentence */
-function* plainPieces(sentence) {
-  for (const [piece] of sentence.matchAll(plainToken)) yield piece;
 }

@@ -5,7 +5,9 @@
 
 import frameEn from '../locales/frame-en.js';
 import frameZh from '../locales/frame-zh.js';
+import { FigureError } from '../figure/state/figure-error.js';
 import { readLink } from '../figure/state/figure-link.js';
+import { filled } from '../figure/views/texts.js';
 import { Fit } from './fit.js';
 import { orders, tellHeight } from './host.js';
 
@@ -54,10 +56,18 @@ async function show(link) {
     if (mine !== asked) return;
     const text = dress({});
     builder.href = './builder.html';
-    const why = error instanceof Error ? error.message : String(error);
-    if (link.length > 1) complain(text['frame.broken'], why);
+    if (link.length > 1) complain(text['frame.broken'], reasonOf(error, text['frame.field']));
     else complain(text['frame.empty'], '');
   }
+}
+
+/**
+ * @param {unknown} error
+ * @param {string} sentence with braces for what is wrong with a field
+ */
+function reasonOf(error, sentence) {
+  if (error instanceof FigureError) return filled(sentence, { argument: error.argument, expected: error.expected, got: error.got });
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**

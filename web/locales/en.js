@@ -1,4 +1,5 @@
-import names from './method-names-en.js';
+import { inLanguage } from './in-language.js';
+import names from './method-names.js';
 
 /** The page's texts in English. {braces} are filled in by the page. */
 export default {
@@ -55,7 +56,7 @@ export default {
   'method.scaleNote': 'Multiplies every score. Empty means {default}.',
   'method.onlySum': 'Linear attention divides by the plain sum and takes no other normaliser.',
 
-  ...names,
+  ...inLanguage(names, 'en'),
   'scoreNote.dot': 'Direction and length both count. Luong 2015.',
   'scoreNote.scaled-dot': 'Divided by √D, so that more components do not mean larger scores. Vaswani 2017.',
   'scoreNote.cosine': 'Only the angle counts, not the length. 0 where a vector is zero.',

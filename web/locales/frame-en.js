@@ -4,5 +4,6 @@ export default {
   'frame.builder': 'Open in the builder',
   'frame.empty': 'No figure is named in this address.',
   'frame.broken': 'This address is no figure.',
+  'frame.field': '{argument}: expected {expected}, got {got}',
   'frame.missing': 'The figure’s script did not load: attention-figure.iife.js belongs beside this page.',
 };

@@ -1,4 +1,5 @@
-import names from './method-names-zh.js';
+import { inLanguage } from './in-language.js';
+import names from './method-names.js';
 
 /** The page's texts in Chinese. {braces} are filled in by the page. */
 /** @type {Record<keyof typeof import('./en.js').default, string>} */
@@ -56,7 +57,7 @@ export default {
   'method.scaleNote': '每个得分都乘以它。留空为 {default}。',
   'method.onlySum': '线性注意力只用直接求和，不接受其他归一化。',
 
-  ...names,
+  ...inLanguage(names, 'zh'),
   'scoreNote.dot': '方向和长度都起作用。Luong 2015。',
   'scoreNote.scaled-dot': '除以 √D，分量再多得分也不会变大。Vaswani 2017。',
   'scoreNote.cosine': '只看夹角，不看长度；零向量得 0。',

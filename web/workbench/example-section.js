@@ -6,6 +6,7 @@ import { disable, element, required, whenPressed } from '../common/dom.js';
 import { isRedo, isUndo } from './edit-field.js';
 import { bindText, text } from './language.js';
 import { MethodControls } from './method-controls.js';
+import { printedBarsList } from './printed-bars.js';
 import { problemOf, problemText } from './problems.js';
 import { showSteps } from './steps.js';
 import { announceWhenSettled, weightsSummary } from './summaries.js';
@@ -23,6 +24,7 @@ import {
 } from '../figure/example-state.js';
 import { History } from '../figure/history.js';
 import { exampleNumbers } from '../figure/numbers.js';
+import { extentOf } from '../figure/scale.js';
 
 /**
  * @import { Address, ExampleState } from '../figure/example-state.js'
@@ -75,8 +77,11 @@ export class ExampleSection {
     });
     this.#buttons = this.#historyButtons(required('history', HTMLElement));
     this.#view = new CanvasView(this.#canvas, (width, measure) => {
-      const state = this.#barsState();
-      return state && barsList(state, width, measure);
+      if (!this.#drawn) return null;
+      const { state, numbers } = this.#drawn;
+      const bars = this.#barsState(state, numbers);
+      if (isArticleExample(state)) return printedBarsList(bars, articlePrinted.weights, text('bars.printed'), width, measure);
+      return barsList({ ...bars, domain: extentOf(numbers.weights) }, width, measure);
     });
     this.#section.addEventListener('keydown', (event) => this.#pressed(event));
     this.#followPointer();
@@ -132,19 +137,17 @@ export class ExampleSection {
     else if (broken) bindText(this.#stale, 'figure.stale', () => ({ reason: text('figure.staleField') }));
   }
 
-  #barsState() {
-    if (!this.#drawn) return null;
-    const { state, numbers } = this.#drawn;
+  /**
+   * @param {ExampleState} state
+   * @param {ExampleNumbers} numbers
+   */
+  #barsState({ words }, { weights }) {
     return {
-      words: state.words,
-      weights: numbers.weights,
-      printed: isArticleExample(state) ? articlePrinted.weights : undefined,
+      words,
+      weights,
+      attended: weights.map(() => 1),
       highlighted: this.#pointed,
-      texts: {
-        keyAxis: text('bars.keyAxis'),
-        weightAxis: text('bars.weightAxis'),
-        printed: text('bars.printed'),
-      },
+      texts: { keyAxis: text('bars.keyAxis'), weightAxis: text('bars.weightAxis') },
     };
   }
 

@@ -3,8 +3,9 @@
 import { element, uniqueId } from '../common/dom.js';
 import { EditField } from './edit-field.js';
 import { FieldMessage } from './field-message.js';
+import { normalizers, scores } from './formulas.js';
 import { bindText } from './language.js';
-import { normalizerOf, normalizers, scores, takesTemperature } from '../figure/methods.js';
+import { normalizerOf, takesTemperature } from '../figure/methods.js';
 
 /**
  * @import { Method } from '../figure/methods.js'

@@ -14,7 +14,7 @@ import { embed, embeddingDimensions, embeddingVersion } from '../figure/embeddin
 import { heatmapColumns, heatmapList } from '../figure/heatmap.js';
 import { formatNumber } from '../figure/number-format.js';
 import { mapNumbers } from '../figure/numbers.js';
-import { colorDomain } from '../figure/scale.js';
+import { colorDomain, extentOf } from '../figure/scale.js';
 import { mostTokens, splitSentence } from '../figure/tokens.js';
 
 /**
@@ -181,11 +181,13 @@ export class SentenceSection {
   #barsState() {
     if (!this.#drawn) return null;
     const { tokens, numbers } = this.#drawn;
+    const row = this.#rowNumbers(numbers);
     return {
       words: tokens,
-      ...this.#rowNumbers(numbers),
+      ...row,
+      domain: extentOf(row.weights),
       highlighted: this.#cell?.column ?? null,
-      texts: { keyAxis: text('bars.keyAxis'), weightAxis: text('bars.weightAxis'), printed: '' },
+      texts: { keyAxis: text('bars.keyAxis'), weightAxis: text('bars.weightAxis') },
     };
   }
 

@@ -2,8 +2,9 @@
 
 import { articlePrinted } from './article.js';
 import { element } from '../common/dom.js';
+import { normalizers, scores as scoreFunctions } from './formulas.js';
 import { text } from './language.js';
-import { normalizerOf, normalizers, scores as scoreFunctions } from '../figure/methods.js';
+import { normalizerOf } from '../figure/methods.js';
 import { formatNumber, formatVector, relation } from '../figure/number-format.js';
 import { entropyBits, isDistribution, rowSum } from '../figure/statistics.js';
 

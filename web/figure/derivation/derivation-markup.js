@@ -1,23 +1,18 @@
 /** A derivation as markup: headings, MathML and notes, for a page or for a file. */
 
-import { formatNumber } from '../number-format.js';
+import { isEqual } from './exact.js';
 import { markup } from './markup.js';
 import { number, row } from './mathml.js';
-import { outputLines, weightedValueLines } from './output-lines.js';
 import { cosineLines, productLines, rawScore, scaleLines, scaledScore } from './score-lines.js';
-import { numeratorLines, rowSumLines, weightLines } from './weight-lines.js';
+import { maskLines, numeratorLines, outputLines, rowSumLines, suppliedLines, weightedValueLines, weightLines } from './weight-lines.js';
 
 /**
- * @import { MaskReason } from '../attended.js'
  * @import { Derivation, Step } from './steps.js'
- * @import { DerivationKey, Line, StepLines } from './lines.js'
+ * @import { DerivationKey, Line, Notes, StepLines } from './lines.js'
  * @import { Markup } from './markup.js'
  *
  * @typedef {(key: DerivationKey, values?: Record<string, string | number>) => string} DerivationText fills a text's braces
  */
-
-/** @type {Record<MaskReason, DerivationKey>} */
-const reasons = { mask: 'derivation.maskedCell', causal: 'derivation.maskedCausal', window: 'derivation.maskedWindow' };
 
 /**
  * @param {Derivation} derivation
@@ -26,39 +21,29 @@ const reasons = { mask: 'derivation.maskedCell', causal: 'derivation.maskedCausa
  */
 export function derivationMarkup(derivation, text) {
   const { queryToken, keyToken, head, heads, isSpelled, isEmpty, isSupplied, steps } = derivation;
-  const children = [paragraph(text('derivation.lead', { query: queryToken, key: keyToken }))];
-  if (heads > 1) children.push(paragraph(text('derivation.head', { head: head + 1, heads })));
-  if (isSpelled) children.push(paragraph(text('derivation.spelled')));
-  if (isEmpty) children.push(paragraph(text('derivation.empty')));
-  if (isSupplied) return markup('div', { class: 'derivation' }, ...children, ...steps.flatMap((step) => suppliedMarkup(step, text)));
-  const forward = steps.findIndex(({ kind }) => kind === 'weightedValue');
-  /** @param {DerivationKey} title @param {Step[]} part */
-  const list = (title, part) => [
-    markup('h4', {}, text(title)),
-    markup('ol', { class: 'steps' }, ...part.map((step) => stepMarkup(derivation, step, text))),
+  /** @type {Notes} */
+  const notes = [
+    ['derivation.lead', { query: queryToken, key: keyToken }],
+    ...(heads > 1 ? /** @type {Notes} */ ([['derivation.head', { head: head + 1, heads }]]) : []),
+    ...(isSpelled ? /** @type {const} */ (['figure.spelled']) : []),
+    ...(isEmpty ? /** @type {const} */ (['derivation.empty']) : []),
+    isSupplied ? 'derivation.supplied' : 'derivation.rounded',
   ];
-  return markup(
-    'div',
-    { class: 'derivation' },
-    ...children,
-    paragraph(text('derivation.rounded')),
-    ...list('derivation.back', steps.slice(0, forward)),
-    ...list('derivation.forward', steps.slice(forward)),
-  );
+  const forward = steps.findIndex(({ kind }) => kind === 'weightedValue');
+  /** @param {Step[]} part */
+  const list = (part) => markup('ol', { class: 'steps' }, ...part.map((step) => stepMarkup(derivation, step, text)));
+  /** @param {DerivationKey} key */
+  const title = (key) => markup('h4', {}, text(key));
+  const lists = isSupplied
+    ? [title('derivation.back'), list(steps)]
+    : [title('derivation.back'), list(steps.slice(0, forward)), title('derivation.forward'), list(steps.slice(forward))];
+  return markup('div', { class: 'derivation' }, ...said(notes, text), ...lists);
 }
 
-/**
- * @param {Step} step
- * @param {DerivationText} text
- * @returns {Markup[]}
- */
-function suppliedMarkup(step, text) {
-  if (step.kind !== 'supplied') return [];
-  const math = markup('math', { display: 'block' }, row(weightSymbol, '=', number(formatNumber(step.weight))));
-  return [paragraph(text('derivation.supplied')), math, paragraph(text('derivation.suppliedSum', { sum: formatNumber(step.rowSum, 4) }))];
+/** @param {Notes} notes @param {DerivationText} text */
+function said(notes, text) {
+  return notes.map((note) => markup('p', {}, typeof note === 'string' ? text(note) : text(...note)));
 }
-
-const weightSymbol = markup('msub', {}, markup('mi', {}, 'w'), row('i', 'j'));
 
 /**
  * @param {Derivation} derivation
@@ -68,61 +53,44 @@ const weightSymbol = markup('msub', {}, markup('mi', {}, 'w'), row('i', 'j'));
  */
 function stepMarkup(derivation, step, text) {
   const { kind } = step;
-  const title = kind === 'numerator' && step.normalizer === 'softmax' ? 'derivation.exponential' : /** @type {const} */ (`derivation.${kind}`);
-  const heading = markup('h5', {}, text(title));
-  if (kind === 'mask') {
-    const math = markup('math', { display: 'block' }, row(weightSymbol, '=', '0'));
-    return markup('li', { 'data-step': kind }, heading, math, paragraph(text(reasons[step.reason])));
-  }
-  const { formula, lines, notes = [] } = /** @type {StepLines} */ (linesOf(derivation, step));
-  const said = notes.map((note) => (typeof note === 'string' ? text(note) : text(...note)));
+  const title = kind === 'numerator' && step.normalizer === 'softmax' ? 'exponential' : kind === 'supplied' ? 'weight' : kind;
+  const { formula, lines, notes = [] } = linesOf[kind](step, derivation);
+  const table = markup('mtable', { displaystyle: 'true' }, ...lines.map(lineMarkup));
   return markup(
     'li',
     { 'data-step': kind },
-    heading,
-    markup('math', { display: 'block', class: 'formula' }, formula),
-    markup('div', { class: 'lines' }, markup('math', { display: 'block' }, markup('mtable', { displaystyle: 'true' }, ...lines.map(lineMarkup)))),
-    ...said.map(paragraph),
+    markup('h5', {}, text(`derivation.${title}`)),
+    display(formula),
+    ...(lines.length > 0 ? [markup('div', { class: 'lines' }, display(table))] : []),
+    ...said(notes, text),
   );
 }
 
-/**
- * @param {Derivation} derivation
- * @param {Step} step
- * @returns {StepLines | null}
- */
-function linesOf({ key, steps }, step) {
-  switch (step.kind) {
-    case 'products':
-      return productLines(step);
-    case 'cosine':
-      return cosineLines(step);
-    case 'scale':
-      return scaleLines(step);
-    case 'numerator':
-      return numeratorLines(step, steps.some(({ kind }) => kind === 'scale') ? scaledScore : rawScore);
-    case 'rowSum':
-      return rowSumLines(step, key);
-    case 'weight':
-      return weightLines(step);
-    case 'weightedValue':
-      return weightedValueLines(step);
-    case 'output':
-      return outputLines(step, key);
-    default:
-      return null;
-  }
-}
+/** @param {Markup} math */
+const display = (math) => markup('math', { display: 'block' }, math);
+
+/** @type {{ [kind: string]: (step: any, derivation: Derivation) => StepLines }} by the kinds of steps */
+const linesOf = {
+  supplied: suppliedLines,
+  products: productLines,
+  cosine: cosineLines,
+  scale: scaleLines,
+  numerator: (step, { steps }) => numeratorLines(step, steps.some(({ kind }) => kind === 'scale') ? scaledScore : rawScore),
+  rowSum: (step, { key }) => rowSumLines(step, key),
+  mask: maskLines,
+  weight: weightLines,
+  weightedValue: weightedValueLines,
+  output: (step, { key }) => outputLines(step, key),
+};
 
 /**
  * Name, calculation, sign and result: a row of four cells, so that the signs stand below each other.
  * @param {Line} line
  * @returns {Markup}
  */
-function lineMarkup({ label, calculation, sign, result }) {
-  const cells = [row(label, ':'), calculation, row(sign), number(result)];
+function lineMarkup({ label, calculation, result }) {
+  const printed = number(result);
+  const sign = isEqual(calculation.value, printed.value) ? '=' : '≈';
+  const cells = [row(label, ':'), calculation, row(sign), printed];
   return markup('mtr', {}, ...cells.map((cell) => markup('mtd', {}, cell)));
 }
-
-/** @param {string} said */
-const paragraph = (said) => markup('p', {}, said);

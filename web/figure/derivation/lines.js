@@ -1,65 +1,78 @@
-/** The lines of a derivation: what is computed, whether the printed digits make it true, and the result. */
+/** The lines of a derivation: what is computed, in symbols and in the numbers as they are printed, and the result. */
 
-import { formatNumber, relation } from '../number-format.js';
-import { number, own as marked, signedNumber, sumOf } from './mathml.js';
+import { formatNumber } from '../number-format.js';
+import { number, row, sumOf } from './mathml.js';
 
 /**
- * @import { Markup } from './markup.js'
+ * @import { Expression, Part } from './mathml.js'
  *
  * @typedef {object} Line
- * @property {Markup} label the name of what is computed
- * @property {Markup} calculation
- * @property {'=' | '≈'} sign
+ * @property {Expression} label the name of what is computed
+ * @property {Expression} calculation whose exact value says whether it is the result as printed
  * @property {string} result as printed
  *
- * @typedef {object} StepLines
- * @property {Markup} formula
- * @property {Line[]} lines
- * @property {(DerivationKey | [DerivationKey, Record<string, string | number>])[]} [notes]
+ * @typedef {(DerivationKey | [DerivationKey, Record<string, string | number>])[]} Notes
  *
- * @typedef {keyof typeof import('../../locales/derivation-en.js').default} DerivationKey
+ * @typedef {object} StepLines
+ * @property {Expression} formula
+ * @property {Line[]} lines
+ * @property {Notes} [notes]
+ *
+ * @typedef {import('../../locales/in-language.js').KeyIn<typeof import('../../locales/derivation.js').default> | 'figure.spelled'} DerivationKey
  */
 
 /** Sums of more terms are named and not written out. */
 export const mostTerms = 8;
 
-/** @param {number} value */
-export const printed = (value) => formatNumber(value);
+/** @param {number} value as it is printed */
+export const figures = (value) => number(formatNumber(value));
+
+/**
+ * One calculation, in symbols and in numbers.
+ * @template {unknown[]} Parts
+ * @param {Expression} label
+ * @param {(...parts: Parts) => Part} calculate
+ * @param {Parts} symbols
+ * @param {Parts} numbers
+ * @param {number} result
+ * @returns {StepLines}
+ */
+export function calculated(label, calculate, symbols, numbers, result) {
+  return { formula: row(label, '=', calculate(...symbols)), lines: [lineOf(label, calculate(...numbers), result)] };
+}
+
+/**
+ * @param {Expression} label
+ * @param {Part} calculation
+ * @param {number} result
+ * @returns {Line}
+ */
+export function lineOf(label, calculation, result) {
+  return { label, calculation: /** @type {Expression} */ (calculation), result: formatNumber(result) };
+}
 
 /**
  * A sum of numbers that were all printed before, or of few enough to be printed here.
- * @param {Markup} label
+ * @param {Expression} label
  * @param {number[]} terms
  * @param {number} total
- * @param {{ symbol: Markup, arePrinted?: boolean, own?: number }} settings symbol: what stands for a long
+ * @param {{ symbol: Expression, arePrinted?: boolean, own?: number }} settings symbol: what stands for a long
  *   sum; arePrinted: whether the terms of a long sum stand in the lines above; own: the term to be marked
  * @returns {Line}
  */
-export function sumLine(label, terms, total, { symbol, arePrinted = false, own = -1 }) {
-  const isShort = terms.length <= mostTerms;
-  const result = printed(total);
+export function sumLine(label, terms, total, { symbol, arePrinted = false, own }) {
+  const isLong = terms.length > mostTerms;
   // Digits that nobody sees make nothing true.
-  if (!isShort && !arePrinted) return { label, calculation: symbol, sign: '≈', result };
-  const texts = terms.map(printed);
-  const sign = relation(texts.map((term) => [term]), [[result]]);
-  if (!isShort) return { label, calculation: symbol, sign, result };
-  const parts = texts.map((term, index) => {
-    const part = index === 0 ? number(term) : signedNumber(term);
-    return index === own ? marked(part) : part;
-  });
-  return { label, calculation: sumOf(parts), sign, result };
+  if (isLong && !arePrinted) return lineOf(label, { ...symbol, value: null }, total);
+  const written = sumOf(terms.map(figures), own);
+  return lineOf(label, isLong ? { ...symbol, value: written.value } : written, total);
 }
 
 /**
  * @param {DerivationKey} key
  * @param {number} count of the terms
- * @returns {NonNullable<StepLines['notes']>} which of them is marked too, where they are written out
+ * @returns {Notes} which of them is marked too, where they are written out
  */
 export function termNotes(key, count) {
   return [[key, { count }], ...(count <= mostTerms ? /** @type {const} */ (['derivation.marked']) : [])];
-}
-
-/** @param {string} a @param {string} b as printed */
-export function haveOneSign(a, b) {
-  return a.startsWith('−') === b.startsWith('−');
 }

@@ -10,27 +10,9 @@ import { markup } from './markup.js';
  */
 export function withoutMathml(tree) {
   if (typeof tree === 'string') return tree;
-  if (tree.tag === 'math') return markup('p', {}, ...tree.children.flatMap(inLine));
-  const table = tableIn(tree);
-  if (table) return markup('table', {}, markup('tbody', {}, ...table.children.map(tableRow)));
-  return { ...tree, children: tree.children.map(withoutMathml) };
-}
-
-/**
- * @param {Markup} tree
- * @returns {Markup | null} the table of lines that is all this part holds
- */
-function tableIn(tree) {
-  const [math] = tree.children;
-  if (typeof math !== 'object' || math.tag !== 'math') return null;
-  const [table] = math.children;
-  return typeof table === 'object' && table.tag === 'mtable' ? table : null;
-}
-
-/** @param {Markup | string} line */
-function tableRow(line) {
-  const cells = typeof line === 'string' ? [] : line.children;
-  return markup('tr', {}, ...cells.map((cell) => markup('td', {}, ...inLine(cell))));
+  if (tree.tag !== 'math') return { ...tree, children: tree.children.map(withoutMathml) };
+  const [first] = /** @type {Markup[]} */ (tree.children);
+  return first.tag === 'mtable' ? markup('table', {}, markup('tbody', {}, ...inLine(first))) : markup('p', {}, ...inLine(first));
 }
 
 /** Signs with room on both sides. */
@@ -42,29 +24,25 @@ const spaced = new Set(['+', '−', '×', '·', '=', '≈']);
  */
 function inLine(tree) {
   if (typeof tree === 'string') return [tree];
-  if (tree.attributes.class === 'own') return [markup('u', {}, ...tree.children.flatMap(inLine))];
-  const [first, second, third] = tree.children;
-  switch (tree.tag) {
-    case 'mfrac':
-      return [...grouped(first), ' / ', ...grouped(second)];
-    case 'msqrt':
-      return ['√', ...grouped(first)];
-    case 'msub':
-      return [...inLine(first), markup('sub', {}, ...inLine(second))];
-    case 'msup':
-      return [...inLine(first), markup('sup', {}, ...inLine(second))];
-    case 'msubsup':
-      return [...inLine(first), ...inLine(third), markup('sub', {}, ...inLine(second))];
-    case 'munder':
-      return [...inLine(first), markup('sub', {}, ...inLine(second)), ' '];
-    case 'mo':
-      return [spaced.has(String(first)) ? ` ${first} ` : String(first)];
-    case 'mi':
-      return String(first).length > 1 ? [`${first}`] : [markup('i', {}, String(first))];
-    case 'mspace':
-      return [' '];
-    default:
-      return tree.children.flatMap(inLine);
+  const { tag, children } = tree;
+  const whole = children.flatMap(inLine);
+  /** @param {string} html */
+  const marked = (html) => [markup(html, {}, ...whole)];
+  if (tree.attributes.class === 'own') return marked('u');
+  const [first, second, third] = children;
+  switch (tag) {
+    case 'mtr': return marked('tr');
+    case 'mtd': return marked('td');
+    case 'mfrac': return [...grouped(first), ' / ', ...grouped(second)];
+    case 'msqrt': return ['√', ...grouped(first)];
+    case 'msub': return [...inLine(first), markup('sub', {}, ...inLine(second))];
+    case 'munder': return [...inLine(first), markup('sub', {}, ...inLine(second)), ' '];
+    case 'msup': return [...inLine(first), markup('sup', {}, ...inLine(second))];
+    case 'msubsup': return [...inLine(first), ...inLine(third), markup('sub', {}, ...inLine(second))];
+    case 'mo': return spaced.has(String(first)) ? [' ', first, ' '] : whole;
+    case 'mi': return String(first).length > 1 ? whole : marked('i');
+    case 'mspace': return [' '];
+    default: return whole;
   }
 }
 

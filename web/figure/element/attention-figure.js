@@ -1,26 +1,27 @@
 /** <attention-figure>: a live figure of attention in any page. This file registers nothing: define.js does. */
 
-import { AttentionError } from '../../engine/error.js';
+import { writeLink } from '../state/figure-link.js';
 import { readState } from '../state/figure-state.js';
-import { fieldOf, readAuthorInput } from './author-input.js';
+import { attributeOf, fieldOf, givenTo, inputNames, readAuthorInput, settingNames } from './author-input.js';
 import { inlineEngine } from './engine-inline.js';
-import { saved, writers } from './exports.js';
+import { saved, written } from './exports.js';
 import { FigureBody } from './figure-body.js';
 import { FigureModel } from './figure-model.js';
-import { attributeOf, FigureProperties, inputNames, settingNames } from './figure-properties.js';
-import { figureLink } from './link.js';
 import { startWhenNear } from './lazy-start.js';
 import { menuOf } from './menu-entries.js';
 import { nearestLanguage, watchLanguage } from './nearest-language.js';
 import { reservedHeight } from './reserved.js';
 import { figureSheet } from './styles.js';
-import { textsIn } from './texts.js';
+import { messageOf, textsIn } from './texts.js';
 
 /**
+ * @import { AttentionError } from '../../engine/error.js'
  * @import { Engine } from '../figure-numbers.js'
  * @import { FigureNumbers } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
- * @import { PropertyName } from './figure-properties.js'
+ * @import { FileKind } from './exports.js'
+ * @import { FigureInputs, FigureSettings, InputName } from './figure-properties.js'
+ * @import { Text } from './texts.js'
  *
  * @typedef {object} ChangeDetail
  * @property {FigureState} state a copy
@@ -30,18 +31,29 @@ import { textsIn } from './texts.js';
 /** @type {readonly string[]} */
 const names = [...inputNames, ...settingNames];
 
-export class AttentionFigureElement extends FigureProperties {
-  static observedAttributes = [...names.map(attributeOf), 'lang', 'dir'];
+/** Attributes of which the numbers know nothing. */
+const outerAttributes = [...settingNames.map(attributeOf), 'lang', 'dir'];
+
+/** What a page that opens a link is told of the figure's looks, besides the state. */
+const linkSettings = ['controls', 'lang', 'theme'];
+
+/**
+ * Where pages are rendered on a server there is no HTMLElement, and no element is made.
+ * @type {new () => HTMLElement & FigureInputs & FigureSettings}
+ */
+const Base = /** @type {any} */ (globalThis.HTMLElement ?? class {});
+
+/** Safari knows no idle time. */
+const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+
+export class AttentionFigureElement extends Base {
+  static observedAttributes = [...inputNames.map(attributeOf), ...outerAttributes];
 
   #root = this.attachShadow({ mode: 'open' });
-  /** What was set as a property, and not as an attribute since. @type {Map<string, unknown>} */
+  /** What was set as a property, and not as an attribute since, by attributes. @type {Map<string, unknown>} */
   #properties = new Map();
-  /** @type {FigureModel | null} */
+  /** null: attributes, properties or the child script are to be read anew. @type {FigureModel | null} */
   #model = null;
-  /** Why the author's input is none. @type {Error | null} */
-  #inputError = null;
-  /** Whether attributes, properties or the child script are to be read anew. */
-  #isStale = true;
   /** @type {FigureBody | null} */
   #body = null;
   /** @type {Engine | null} */
@@ -52,8 +64,25 @@ export class AttentionFigureElement extends FigureProperties {
   #undo = [];
   /** @type {FigureState | null} */
   #announced = null;
-  /** @type {{ promise: Promise<void>, resolve: () => void, reject: (reason: unknown) => void } | null} */
-  #ready = null;
+  /** Who waits for the next drawing. @type {((error?: unknown) => void)[]} */
+  #waiting = [];
+
+  static {
+    for (const name of names) {
+      Object.defineProperty(this.prototype, name, {
+        configurable: true,
+        enumerable: true,
+        /** @this {AttentionFigureElement} */
+        get() {
+          return this.#readProperty(name);
+        },
+        /** @this {AttentionFigureElement} @param {unknown} value */
+        set(value) {
+          this.#writeProperty(attributeOf(name), value ?? null);
+        },
+      });
+    }
+  }
 
   constructor() {
     super();
@@ -71,61 +100,72 @@ export class AttentionFigureElement extends FigureProperties {
     this.#root.adoptedStyleSheets = [figureSheet(this.ownerDocument)];
     const body = new FigureBody({
       model: () => this.#readModel(),
+      change: (change) => this.#change(change),
       engine: () => this.#engine,
-      text: () => textsIn(nearestLanguage(this)),
-      changed: () => this.#queue(),
-      focused: () => this.#start(),
-      menu: (owner) => menuOf(this, this.#readModel(), owner, textsIn(nearestLanguage(this))),
+      text: () => this.#text,
+      menu: (owner) => menuOf(this, this.#readModel(), owner, this.#text),
     });
     this.#body = body;
-    this.#root.append(body.parts.shell);
-    this.#reserve();
-    this.#undo = [watchLanguage(this, () => this.#queue()), this.#watchChild()];
-    if (this.#isStarted) this.#queue();
-    else this.#undo.push(startWhenNear(this, () => this.#start()));
+    const { shell, stage } = body.parts;
+    shell.addEventListener('focusin', () => this.#start());
+    this.#root.append(shell);
+    try {
+      stage.style.minBlockSize = `${reservedHeight(this.#readModel().state, this.clientWidth)}px`;
+    } catch {
+      // Nothing will be drawn there.
+    }
+    this.#undo = [
+      () => body.dispose(),
+      watchLanguage(this, () => this.#queue()),
+      this.#watchChild(),
+      startWhenNear(this, () => this.#start()),
+    ];
+    this.#queue();
+    // A page may be printed before a figure of it has started, and printing waits for no engine.
+    whenIdle(() => inlineEngine().catch(() => {}));
   }
 
   disconnectedCallback() {
-    for (const undo of this.#undo.splice(0)) undo();
-    this.#body?.dispose();
+    for (const undo of this.#undo) undo();
     this.#body = null;
   }
 
   /** @param {string} attribute @param {string | null} before @param {string | null} after */
   attributeChangedCallback(attribute, before, after) {
     if (before === after) return;
-    const name = inputNames.find((property) => attributeOf(property) === attribute);
-    if (name) {
-      this.#properties.delete(name);
-      this.#isStale = true;
+    if (!outerAttributes.includes(attribute)) {
+      this.#properties.delete(attribute);
+      this.#model = null;
     }
     if (attribute === 'theme') this.#body?.picture.view.renew();
     this.#queue();
   }
 
-  /** @override @param {PropertyName} name @returns {any} */
-  readProperty(name) {
-    const setting = settingNames.find((known) => known === name);
-    if (setting) return this.getAttribute(attributeOf(setting)) ?? '';
+  get #text() {
+    return textsIn(nearestLanguage(this));
+  }
+
+  /** @param {string} name */
+  #readProperty(name) {
+    if (outerAttributes.includes(attributeOf(name))) return this.getAttribute(attributeOf(name)) ?? '';
     try {
-      return fieldOf(this.#readModel().state, /** @type {typeof inputNames[number]} */ (name));
+      return fieldOf(this.#readModel().state, /** @type {InputName} */ (name));
     } catch {
-      return this.#properties.get(name) ?? this.getAttribute(attributeOf(name)); // As it was given: it is part of no figure.
+      return givenTo(this, this.#properties, /** @type {InputName} */ (name)); // As it was given: it is part of no figure.
     }
   }
 
-  /** @override @param {PropertyName} name @param {unknown} value */
-  writeProperty(name, value) {
-    const isSetting = settingNames.some((known) => known === name);
-    if (isSetting) {
-      if (value === null || value === undefined) this.removeAttribute(attributeOf(name));
-      else this.setAttribute(attributeOf(name), String(value));
-      return;
+  /** @param {string} attribute that the property stands for @param {unknown} value null: not given */
+  #writeProperty(attribute, value) {
+    if (!outerAttributes.includes(attribute)) {
+      this.#properties.set(attribute, value);
+      this.#model = null;
+      this.#queue();
+    } else if (value === null) {
+      this.removeAttribute(attribute);
+    } else {
+      this.setAttribute(attribute, String(value));
     }
-    if (value === null || value === undefined) this.#properties.set(name, null);
-    else this.#properties.set(name, value);
-    this.#isStale = true;
-    this.#queue();
   }
 
   /** All that the figure is, as plain JSON: a copy. Set, it is an edit that can be undone. @returns {FigureState} */
@@ -136,22 +176,29 @@ export class AttentionFigureElement extends FigureProperties {
   /** @param {Partial<FigureState>} state */
   set state(state) {
     const whole = readState(state);
-    if (this.#model && !this.#isStale) this.#model.replace(whole);
-    else this.#adopt(new FigureModel(whole));
+    if (this.#model) this.#model.replace(whole);
+    else this.#model = new FigureModel(whole);
     this.#queue();
   }
 
   /** Settled when the figure is drawn, which it starts at once when this is asked for. @returns {Promise<void>} */
   get ready() {
-    this.#ready ??= deferred();
     this.#start();
     this.#queue();
-    return this.#ready.promise;
+    return new Promise((resolve, reject) => {
+      this.#waiting.push((error) => (error ? reject(error) : resolve()));
+    });
   }
 
-  /** The figure as an address: of link-base, or the fragment alone without it. @returns {Promise<string>} */
+  /**
+   * The figure as an address: of link-base, or the fragment alone without it.
+   * @returns {Promise<string>}
+   * @throws {import('../state/figure-error.js').FigureError} size: too much for a link
+   */
   get link() {
-    return figureLink(this, this.#readModel().state);
+    const given = linkSettings.flatMap((name) => this.getAttribute(name) ? [[name, this.getAttribute(name)]] : []);
+    const base = this.linkBase && new URL(this.linkBase, this.baseURI).href.replace(/#.*$/s, '');
+    return writeLink(this.#readModel().state, Object.fromEntries(given)).then((fragment) => base + fragment);
   }
 
   /** @returns {Promise<Blob>} two pixels for one */
@@ -172,28 +219,22 @@ export class AttentionFigureElement extends FigureProperties {
   /** Back to the author's figure. */
   reset() { this.#change((model) => model.reset()); }
 
-  /** @param {keyof typeof writers} kind */
+  /** @param {FileKind} kind */
   async #written(kind) {
     await this.ready;
     if (!this.#body) throw new Error('figure: expected it in a page, got one that was taken out');
+    const { picture, label } = this.#body;
     const model = this.#readModel();
-    const text = textsIn(nearestLanguage(this));
-    return writers[kind]({
-      state: model.state,
-      numbers: model.numbers(this.#engine),
-      engine: this.#engine,
-      body: this.#body,
-      text,
-      label: this.#body.label,
-    });
+    const engine = this.#engine;
+    return written(kind, { state: model.state, numbers: model.numbers(engine), engine, picture, text: this.#text, label });
   }
 
-  /** Exports and saves. @param {keyof typeof writers} kind */
+  /** Exports and saves. @param {FileKind} kind */
   async save(kind) {
     saved(kind, await this.#written(kind));
   }
 
-  /** @param {(model: FigureModel) => void} change */
+  /** @param {(model: FigureModel) => unknown} change */
   #change(change) {
     change(this.#readModel());
     this.#queue();
@@ -201,30 +242,13 @@ export class AttentionFigureElement extends FigureProperties {
 
   /** @throws {Error} what is wrong with the author's input */
   #readModel() {
-    if (this.#isStale) {
-      this.#isStale = false;
-      this.#inputError = null;
-      try {
-        this.#model = new FigureModel(readAuthorInput(this, this.#properties));
-      } catch (error) {
-        this.#inputError = /** @type {Error} */ (error);
-      }
-    }
-    if (this.#inputError) throw this.#inputError;
-    return /** @type {FigureModel} */ (this.#model);
-  }
-
-  /** @param {FigureModel} model in place of the author's input */
-  #adopt(model) {
-    this.#model = model;
-    this.#isStale = false;
-    this.#inputError = null;
+    return (this.#model ??= new FigureModel(readAuthorInput(this, this.#properties)));
   }
 
   /** The child script may be parsed, or changed, after the element is there. */
   #watchChild() {
     const observer = new MutationObserver(() => {
-      this.#isStale = true;
+      this.#model = null;
       this.#queue();
     });
     observer.observe(this, { childList: true, characterData: true, subtree: true });
@@ -247,36 +271,25 @@ export class AttentionFigureElement extends FigureProperties {
     });
   }
 
-  #reserve() {
-    try {
-      const { stage } = /** @type {FigureBody} */ (this.#body).parts;
-      stage.style.setProperty('min-block-size', `${reservedHeight(this.#readModel().state, this.clientWidth)}px`);
-    } catch {
-      // Nothing will be drawn there.
-    }
-  }
-
   async #update() {
     const body = this.#body;
     if (!body) return;
-    const text = textsIn(nearestLanguage(this));
+    const text = this.#text;
+    let problem;
     try {
       const model = this.#readModel();
-      if (!this.#engine && model.state.weights === null) this.#engine = await inlineEngine();
+      if (model.state.weights === null) this.#engine ??= await inlineEngine();
       if (body !== this.#body || this.#isQueued) return this.#queue();
-      const { state } = model;
+      const { state, isPreview } = model;
       const numbers = model.numbers(this.#engine);
       const dir = getComputedStyle(this).direction === 'rtl' ? 'rtl' : 'ltr';
-      body.complain('');
-      body.show({ state, numbers, text, dir, isPreview: model.isPreview }, this.controls);
-      this.#ready?.resolve();
-      this.#ready = null;
+      body.show({ state, numbers, text, dir, isPreview }, this.controls);
       this.#announce(state, numbers);
     } catch (error) {
-      body.complain(problemOf(error, text));
-      this.#ready?.reject(error);
-      this.#ready = null;
+      problem = error;
+      body.complain(problemOf(error, text), text);
     }
+    for (const settle of this.#waiting.splice(0)) settle(problem);
   }
 
   /** @param {FigureState} state @param {FigureNumbers} results */
@@ -296,20 +309,10 @@ export class AttentionFigureElement extends FigureProperties {
 
 /**
  * @param {unknown} error
- * @param {import('./texts.js').Text} text
+ * @param {Text} text
  */
 function problemOf(error, text) {
-  if (error instanceof AttentionError) {
-    if (error.code === 'unavailable') return text('problem.unavailable');
-    if (error.code === 'undefined-row') return text('problem.undefined-row');
-  }
-  return text('problem.input', { message: error instanceof Error ? error.message : String(error) });
-}
-
-/** @returns {{ promise: Promise<void>, resolve: () => void, reject: (reason: unknown) => void }} */
-function deferred() {
-  /** @type {any} */
-  const parts = {};
-  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
-  return parts;
+  const { code } = /** @type {AttentionError} */ (error);
+  if (code === 'unavailable' || code === 'undefined-row') return text(`problem.${code}`);
+  return text('problem.input', { message: messageOf(error, text) });
 }

@@ -1,32 +1,49 @@
 /** What the author gave: attributes, properties, and the child script, each in its own words. */
 
-import { fieldsOfText, stateOfFields } from '../state/figure-input.js';
-import { attributeOf, inputNames } from './figure-properties.js';
+import { kebab as attributeOf } from '../state/attribute-name.js';
+import { fieldsOfText, inputNames as inputs, stateOfFields } from '../state/figure-input.js';
 
-/** @import { FigureState } from '../state/figure-state.js' */
+/**
+ * @import { FigureState } from '../state/figure-state.js'
+ * @import { InputName, SettingName } from './figure-properties.js'
+ */
+
+/** Attributes that are fields of the figure, by their properties: `compare` and `cell` say what three fields do. */
+export const inputNames = /** @type {InputName[]} */ (
+  inputs.filter((name) => !['compared', 'query', 'key'].includes(name)));
+
+/** Attributes that say how the element behaves. @type {SettingName[]} */
+export const settingNames = ['controls', 'theme', 'linkBase'];
+
+export { attributeOf };
 
 /**
  * @param {HTMLElement} element
- * @param {ReadonlyMap<string, unknown>} properties those set, which stand for their attributes
+ * @param {ReadonlyMap<string, unknown>} properties those set, by their attributes, for which they stand
  * @returns {FigureState}
  * @throws {import('../state/figure-error.js').FigureError}
  */
 export function readAuthorInput(element, properties) {
-  /** @type {Record<string, unknown>} */
-  const given = {};
-  for (const name of inputNames) {
-    const value = properties.has(name) ? properties.get(name) : element.getAttribute(attributeOf(name));
-    if (value === null || value === undefined) continue;
-    given[name] = value;
-  }
-  const script = [...element.children].find((child) => child.localName === 'script' && child.getAttribute('type') === 'application/json');
-  return stateOfFields(given, script ? fieldsOfText(script.textContent ?? '') : {});
+  const given = Object.fromEntries(inputNames.map((name) => [name, givenTo(element, properties, name)]));
+  const script = element.querySelector(':scope > script[type="application/json"]');
+  return stateOfFields(given, fieldsOfText(script?.textContent ?? ''));
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {ReadonlyMap<string, unknown>} properties
+ * @param {InputName} name
+ * @returns {unknown} what the author said of a field, unread
+ */
+export function givenTo(element, properties, name) {
+  const attribute = attributeOf(name);
+  return properties.has(attribute) ? properties.get(attribute) : element.getAttribute(attribute);
 }
 
 /**
  * A property as it reads: of a state where there is one.
  * @param {FigureState} state
- * @param {typeof inputNames[number]} name
+ * @param {InputName} name
  * @returns {unknown} a copy
  */
 export function fieldOf(state, name) {

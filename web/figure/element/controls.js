@@ -3,223 +3,165 @@
 import { element } from '../dom.js';
 import { normalizerOf, normalizers, scores, takesTemperature } from '../methods.js';
 import { formatNumber } from '../number-format.js';
+import { limits } from '../state/limits.js';
 import { sizesOf } from '../state/figure-vectors.js';
+import { panelName } from './names.js';
 import { numberField } from './number-field.js';
 
 /**
  * @import { FigureState } from '../state/figure-state.js'
- * @import { Text, TextKey } from './texts.js'
- *
- * @typedef {object} ControlEditing
- * @property {() => Text} text
- * @property {(fields: Partial<FigureState>) => void} edit
- * @property {(fields: Partial<FigureState>) => void} preview
- * @property {() => void} commit
- * @property {() => FigureState} state
+ * @import { Editing } from './figure-body.js'
+ * @import { NumberField } from './number-field.js'
+ * @import { Text } from './texts.js'
  *
  * @typedef {object} Control
  * @property {HTMLElement} box
  * @property {(state: FigureState, text: Text) => void} show
  */
 
-/** What controls="" may name, in the order in which they stand. */
+/** What controls="" may name, in the order in which they stand. @type {Record<string, (editing: Editing) => Control>} */
 const makers = {
-  head: headControl,
-  score: (/** @type {ControlEditing} */ editing) => choice('score', scores, editing),
-  normalizer: (/** @type {ControlEditing} */ editing) => choice('normalizer', normalizers, editing),
-  temperature: temperatureControl,
-  scale: scaleControl,
+  head: choice('head', (state) => Array(sizesOf(state).H).keys(), ({ head }) => head, (state) => sizesOf(state).H === 1),
+  score: choice('score', () => scores, ({ score }) => score),
+  normalizer: choice('normalizer', () => normalizers, normalizerOf),
+  temperature: numeric(
+    'temperature',
+    { min: 0, step: 0.1 },
+    (value) => (value === null || (value > 0 && value < Infinity) ? { temperature: value } : 'control.positive'),
+    (state) => (isSupplied(state) || !takesTemperature(state) ? [null, '–', true] : [state.temperature, '1', false]),
+  ),
+  scale: numeric(
+    'scale',
+    { step: 0.1 },
+    (value) => (Number.isNaN(value) ? 'control.number' : { scale: value }),
+    (state) => [
+      state.scale,
+      state.score === 'scaled-dot' ? formatNumber(1 / Math.sqrt(sizesOf(state).D)) : '1',
+      isSupplied(state),
+    ],
+  ),
   window: windowControl,
-  causal: causalControl,
-  mask: maskControl,
+  causal: checkBox('causal'),
+  mask: checkBox('mask'),
 };
 
-export class Controls {
-  /** @type {Partial<Record<keyof typeof makers, Control>>} */
-  #made = {};
-  #editing;
-
-  /**
-   * @param {HTMLElement} place
-   * @param {ControlEditing} editing
-   */
-  constructor(place, editing) {
-    this.place = place;
-    this.#editing = editing;
-  }
-
-  /** Whether a click masks a cell. */
-  get isMasking() {
-    return this.#made.mask?.box.querySelector('input')?.checked ?? false;
-  }
-
-  /**
-   * @param {string} wanted names with spaces between; unknown ones are passed over
-   * @param {FigureState} state
-   * @param {Text} text
-   */
-  show(wanted, state, text) {
-    const asked = wanted.toLowerCase().split(/[\s,]+/);
-    const names = /** @type {(keyof typeof makers)[]} */ (Object.keys(makers)).filter((name) => asked.includes(name));
-    if (names.join() !== Object.keys(this.#made).join()) {
-      this.#made = Object.fromEntries(names.map((name) => [name, makers[name](this.#editing)]));
-      this.place.replaceChildren(...Object.values(this.#made).map(({ box }) => box));
-    }
-    this.place.hidden = names.length === 0;
-    this.place.setAttribute('aria-label', text('control.group'));
-    for (const control of Object.values(this.#made)) control.show(state, text);
-  }
-}
-
-let count = 0;
-
 /**
- * @param {'score' | 'normalizer' | 'head'} name
- * @param {(select: HTMLSelectElement) => void} chosen
+ * @param {HTMLElement} place of those that are asked for
+ * @param {Editing} editing
  */
-function selectBox(name, chosen) {
-  count += 1;
-  const select = element('select', { id: `${name}-choice-${count}` });
-  select.addEventListener('change', () => chosen(select));
-  const label = element('label', { for: select.id });
-  return { box: element('div', { class: 'control' }, label, select), label, select };
-}
-
-/**
- * @param {'score' | 'normalizer'} name
- * @param {{ name: string }[]} entries
- * @param {ControlEditing} editing
- * @returns {Control}
- */
-function choice(name, entries, { edit }) {
-  const { box, label, select } = selectBox(name, ({ value }) => edit({ [name]: value }));
-  select.append(...entries.map((entry) => element('option', { value: entry.name })));
+export function controlsIn(place, editing) {
+  const all = Object.entries(makers).map(([name, make]) => ({ name, ...make(editing) }));
   return {
-    box,
-    show(state, text) {
-      label.textContent = text(`control.${name}`);
-      const chosen = name === 'score' ? state.score : normalizerOf(state);
-      for (const option of select.options) {
-        option.textContent = text(/** @type {TextKey} */ (`${name}.${option.value}`));
-        option.disabled = name === 'normalizer' && state.score === 'linear' && option.value !== chosen;
+    /** Whether a click masks a cell. */
+    get isMasking() {
+      return place.querySelector('#mask-field:checked') !== null;
+    },
+
+    /**
+     * @param {string} wanted names with spaces between; unknown ones are passed over
+     * @param {FigureState} state
+     * @param {Text} text
+     */
+    show(wanted, state, text) {
+      const asked = wanted.toLowerCase().split(/[\s,]+/);
+      const named = all.filter(({ name }) => asked.includes(name));
+      // Put there only once: a field that is moved loses the focus.
+      if (named.length !== place.childElementCount || named.some(({ box }, index) => box !== place.children[index])) {
+        place.replaceChildren(...named.map(({ box }) => box));
       }
-      select.value = chosen;
-      select.disabled = state.weights !== null || state.compare === name;
+      place.hidden = named.length === 0;
+      for (const { show } of named) show(state, text);
     },
   };
 }
 
-/** @param {ControlEditing} editing @returns {Control} */
-function headControl({ edit }) {
-  const { box, label, select } = selectBox('head', ({ value }) => edit({ head: Number(value) }));
-  return {
-    box,
-    show(state, text) {
-      const { H } = sizesOf(state);
-      label.textContent = text('control.head');
-      select.replaceChildren(...Array.from({ length: H }, (_, head) =>
-        element('option', { value: head }, text('control.headNumber', { number: head + 1 }))));
-      select.value = String(state.head);
-      select.disabled = H === 1;
-    },
+/** @param {FigureState} state */
+const isSupplied = ({ weights }) => weights !== null;
+
+/**
+ * @param {'score' | 'normalizer' | 'head'} name of a field of the state, and what may be compared
+ * @param {(state: FigureState) => Iterable<string | number>} valuesOf what there is to choose
+ * @param {(state: FigureState) => string | number} chosenOf
+ * @param {(state: FigureState) => boolean} [isOff]
+ * @returns {(editing: Editing) => Control}
+ */
+function choice(name, valuesOf, chosenOf, isOff = (state) => isSupplied(state) || state.compare === name) {
+  return ({ change }) => {
+    const select = element('select', {
+      id: `${name}-field`,
+      change() {
+        change((model) => model.edit({ [name]: name === 'head' ? select.selectedIndex : select.value }));
+      },
+    });
+    return {
+      box: element('div', { class: 'control' }, element('label', { for: select.id, 'data-text': `control.${name}` }), select),
+      show(state, text) {
+        const chosen = chosenOf(state);
+        const isForced = name === 'normalizer' && state.score === 'linear';
+        select.replaceChildren(...Array.from(valuesOf(state), (value) =>
+          element('option', { value, disabled: isForced && value !== chosen, selected: value === chosen }, panelName({ compare: name }, String(value), text))));
+        select.disabled = isOff(state);
+      },
+    };
   };
 }
 
-/** @param {ControlEditing} editing @returns {Control} */
-function temperatureControl({ text: words, preview, commit }) {
-  const field = numberField('temperature', { min: 0, step: 0.1 }, {
-    preview(value) {
-      if (value !== null && !(value > 0 && Number.isFinite(value))) return words()('control.positive');
-      preview({ temperature: value });
-      return null;
-    },
-    commit,
-  });
-  return {
-    box: field.box,
-    show(state, text) {
-      field.label.textContent = text('control.temperature');
-      field.input.disabled = state.weights !== null || !takesTemperature(state);
-      field.show(field.input.disabled ? null : state.temperature, field.input.disabled ? '–' : '1');
-    },
+/**
+ * @param {string} name
+ * @param {Record<string, number>} limits
+ * @param {Parameters<typeof numberField>[3]} fieldsOf
+ * @param {(state: FigureState) => Parameters<NumberField['show']>} shownOf
+ * @returns {(editing: Editing) => Control}
+ */
+function numeric(name, limits, fieldsOf, shownOf) {
+  return (editing) => {
+    const { box, show } = numberField(name, limits, editing, fieldsOf);
+    return { box, show: (state) => show(...shownOf(state)) };
   };
 }
 
-/** @param {ControlEditing} editing @returns {Control} */
-function scaleControl({ text: words, preview, commit }) {
-  const field = numberField('scale', { step: 0.1 }, {
-    preview(value) {
-      if (Number.isNaN(value)) return words()('control.number');
-      preview({ scale: value });
-      return null;
-    },
-    commit,
-  });
-  return {
-    box: field.box,
-    show(state, text) {
-      field.label.textContent = text('control.scale');
-      field.input.disabled = state.weights !== null;
-      field.show(state.scale, state.score === 'scaled-dot' ? formatNumber(1 / Math.sqrt(sizesOf(state).D)) : '1');
-    },
-  };
-}
-
-/** @param {ControlEditing} editing @returns {Control} */
-function windowControl({ text: words, preview, commit, state: now }) {
-  const fields = ([0, 1]).map((side) => numberField(`window-${side}`, { min: 0, step: 1 }, {
-    preview(value) {
-      if (value !== null && !(Number.isInteger(value) && value >= 0 && value <= 2048)) return words()('control.number');
-      const window = /** @type {[number, number]} */ ([...(now().window ?? [-1, -1])]);
+/** @param {Editing} editing @returns {Control} */
+function windowControl(editing) {
+  const fields = ['left', 'right'].map((name, side) =>
+    numberField(name, { min: 0, step: 1 }, editing, (value, state) => {
+      if (value !== null && !(Number.isInteger(value) && value >= 0 && value <= limits.tokens)) return 'control.number';
+      const window = /** @type {[number, number]} */ ([...(state.window ?? [-1, -1])]);
       window[side] = value ?? -1;
-      preview({ window: window.some((limit) => limit >= 0) ? window : null });
-      return null;
-    },
-    commit,
-  }));
-  const legend = element('legend', { class: 'unseen' });
+      return { window: Math.max(...window) < 0 ? null : window };
+    }));
   return {
-    box: element('fieldset', { class: 'control pair' }, legend, ...fields.map(({ box }) => box)),
-    show({ window, weights }, text) {
-      legend.textContent = text('control.window');
+    box: element('fieldset', { class: 'control pair', 'data-label': 'control.window' }, ...fields.map(({ box }) => box)),
+    show(state, text) {
       fields.forEach((field, side) => {
-        field.label.textContent = text(side === 0 ? 'control.left' : 'control.right');
-        field.input.disabled = weights !== null;
-        const limit = window?.[side] ?? -1;
-        field.show(limit < 0 ? null : limit, text('control.noLimit'));
+        const limit = state.window?.[side] ?? -1;
+        field.show(limit < 0 ? null : limit, text('control.noLimit'), isSupplied(state));
       });
     },
   };
 }
 
-/** @param {ControlEditing} editing @returns {Control} */
-function causalControl({ edit }) {
-  const { box, input, words } = checkBox((checked) => edit({ causal: checked }));
-  return {
-    box,
-    show({ causal, weights }, text) {
-      input.checked = causal;
-      input.disabled = weights !== null;
-      words.textContent = text('control.causal');
-    },
+/**
+ * @param {'causal' | 'mask'} name causal is a field of the state; mask says what a click does, and is on at first
+ * @returns {(editing: Editing) => Control}
+ */
+function checkBox(name) {
+  const isField = name === 'causal';
+  return ({ change }) => {
+    const input = element('input', {
+      id: `${name}-field`,
+      type: 'checkbox',
+      checked: true,
+      change() {
+        change((model) => isField && model.edit({ causal: input.checked }));
+      },
+    });
+    return {
+      box: element('label', { class: 'control check' }, input, element('span', { 'data-text': `control.${name}` })),
+      show(state) {
+        input.disabled = isSupplied(state);
+        if (isField) input.checked = state.causal;
+        else if (input.disabled) input.checked = false;
+      },
+    };
   };
-}
-
-/** @returns {Control} */
-function maskControl() {
-  const { box, input, words } = checkBox(() => {});
-  input.checked = true;
-  return { box, show: ({ weights }, text) => {
-    input.disabled = weights !== null;
-    if (weights) input.checked = false;
-    words.textContent = text('control.mask');
-  } };
-}
-
-/** @param {(checked: boolean) => void} changed */
-function checkBox(changed) {
-  const input = element('input', { type: 'checkbox' });
-  input.addEventListener('change', () => changed(input.checked));
-  const words = element('span');
-  return { box: element('label', { class: 'control check' }, input, words), input, words };
 }

@@ -1,14 +1,13 @@
-/** The derivation of the chosen cell, for the page and for a file. */
+/** The derivation of the chosen cell in every panel, for the page and for a file. */
 
-import { element } from '../dom.js';
 import { derivation } from '../derivation/derivation.js';
 import { derivationMarkup } from '../derivation/derivation-markup.js';
-import { markupNode } from '../derivation/markup.js';
+import { markup } from '../derivation/markup.js';
 import { panelName } from './names.js';
 
 /**
  * @import { Engine } from '../figure-numbers.js'
- * @import { Derivation } from '../derivation/derivation.js'
+ * @import { Markup } from '../derivation/markup.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Text } from './texts.js'
  */
@@ -16,25 +15,15 @@ import { panelName } from './names.js';
 /**
  * @param {Engine | null} engine
  * @param {FigureState} state
- * @param {number} [panel] which one of a comparison
- * @returns {Derivation | null} null where no cell is chosen
- */
-export function derivationOf(engine, state, panel = 0) {
-  return state.key === null ? null : derivation(engine, state, { query: state.query, key: state.key, panel });
-}
-
-/**
- * @param {Engine | null} engine
- * @param {FigureState} state
  * @param {(string | null)[]} panels their names: each is derived, one after the other
  * @param {Text} text
- * @returns {Node[]}
+ * @returns {Markup[]} none where no cell is chosen
  */
-export function derivationNodes(engine, state, panels, text) {
-  return panels.flatMap((name, panel) => {
-    const derived = derivationOf(engine, state, panel);
-    if (!derived) return [];
-    const node = markupNode(derivationMarkup(derived, text), document);
-    return name === null ? [node] : [element('p', { class: 'panel-name' }, panelName(state, name, text)), node];
-  });
+export function derivationsOf(engine, state, panels, text) {
+  const { query, key } = state;
+  if (key === null) return [];
+  return panels.flatMap((name, panel) => [
+    ...(name === null ? [] : [markup('p', { class: 'panel-name' }, panelName(state, name, text))]),
+    derivationMarkup(derivation(engine, state, { query, key, panel }), text),
+  ]);
 }

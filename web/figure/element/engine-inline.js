@@ -1,9 +1,8 @@
 /** The engine that all figures of a page share, out of the script itself: nothing is fetched. */
 
-import { Caller } from '../../engine/caller.js';
 import { AttentionError } from '../../engine/error.js';
-import { readAttended, readTrace } from '../../engine/results.js';
 import { gzippedModule } from './engine-bytes.js';
+import { FigureEngine } from './figure-engine.js';
 
 /** @import { Engine } from '../figure-numbers.js' */
 
@@ -27,12 +26,9 @@ async function start() {
   try {
     const bytes = Uint8Array.from(atob(gzippedModule), (character) => character.charCodeAt(0));
     const opened = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    const caller = new Caller(await WebAssembly.compile(await new Response(opened).arrayBuffer()));
-    // What a figure asks for, and no more: sessions and workers stay out of the file.
-    return /** @type {Engine} */ ({
-      attend: (inputs, options) => caller.call('attend', inputs, options, readAttended),
-      explain: (inputs, options) => caller.call('explain', inputs, options, readTrace),
-    });
+    const module = await WebAssembly.compile(await new Response(opened).arrayBuffer());
+    // It answers what figures ask, which is less than the package's engine can be asked.
+    return /** @type {Engine} */ (/** @type {unknown} */ (new FigureEngine(module)));
   } catch (error) {
     throw new AttentionError('unavailable', 'wasm', `expected WebAssembly with SIMD, got ${error}`, { cause: error });
   }

@@ -7,15 +7,12 @@ import { numpyProgram } from '../export/numpy.js';
 import { staticPage } from '../export/static-html.js';
 import { cellsAddress, pngOf } from '../png.js';
 import { svgOf } from '../svg-painter.js';
-import { derivationOf } from './derive.js';
-import { panelName } from './names.js';
 
 /**
  * @import { Engine } from '../figure-numbers.js'
  * @import { DisplayList } from '../display-list.js'
  * @import { FigureNumbers } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
- * @import { FigureBody } from './figure-body.js'
  * @import { Picture } from './picture.js'
  * @import { Text } from './texts.js'
  *
@@ -23,70 +20,68 @@ import { panelName } from './names.js';
  * @property {FigureState} state
  * @property {FigureNumbers} numbers
  * @property {Engine | null} engine
- * @property {FigureBody} body
+ * @property {Picture} picture
  * @property {Text} text
  * @property {string} label what the picture is called
+ *
+ * @typedef {'png' | 'svg' | 'csv' | 'json' | 'html' | 'numpy'} FileKind
  */
 
-/** CSS pixels across, whatever the width of the screen. */
-const width = 800;
-
-/** @type {Record<'png' | 'svg' | 'csv' | 'json' | 'html' | 'numpy', (exported: Exported) => Promise<Blob>>} */
+/**
+ * What each file holds, or the picture itself; its type; and the end of its name where that is another than the kind.
+ * @type {Record<FileKind, [write: (exported: Exported) => BlobPart[] | Promise<Blob>, type: string, ending?: string]>}
+ */
 export const writers = {
-  async png({ body: { picture } }) {
-    return pngOf(listOf(picture), picture.view.theme);
-  },
-  async svg({ body: { picture }, label }) {
-    return blobOf('image/svg+xml', drawing(picture, label));
-  },
-  async csv({ state, numbers }) {
-    return blobOf('text/csv;charset=utf-8', ...csvParts(state, numbers));
-  },
-  async json({ state, numbers }) {
-    return blobOf('application/json', figureJson(state, numbers));
-  },
-  async html({ state, numbers, engine, body: { picture }, text, label }) {
-    const page = staticPage({
-      state,
-      numbers,
-      svg: drawing(picture, label),
-      derivation: derivationOf(engine, state),
-      panelNames: numbers.panels.map(({ name }) => (name === null ? '' : panelName(state, name, text))),
-      text,
-      lang: text.language === 'zh' ? 'zh-CN' : 'en',
-    });
-    return blobOf('text/html;charset=utf-8', page);
-  },
-  async numpy({ state }) {
-    return blobOf('text/x-python;charset=utf-8', numpyProgram(state));
-  },
+  png: [({ picture }) => pngOf(listOf(picture), picture.view.theme), 'image/png'],
+  svg: [(exported) => [drawing(exported)], 'image/svg+xml'],
+  csv: [({ state, numbers }) => csvParts(state, numbers), 'text/csv;charset=utf-8'],
+  json: [({ state, numbers }) => [figureJson(state, numbers)], 'application/json'],
+  html: [(exported) => [pageOf(exported)], 'text/html;charset=utf-8'],
+  numpy: [({ state }) => [numpyProgram(state)], 'text/x-python;charset=utf-8', 'py'],
 };
 
-/** @param {Picture} picture @returns {DisplayList} */
+/**
+ * @param {FileKind} kind
+ * @param {Exported} exported
+ * @returns {Promise<Blob>}
+ */
+export async function written(kind, exported) {
+  const [write, type] = writers[kind];
+  const content = await write(exported);
+  return content instanceof Blob ? content : new Blob(content, { type });
+}
+
+/** 800 CSS pixels across, whatever the width of the screen. @param {Picture} picture */
 function listOf(picture) {
-  return /** @type {DisplayList} */ (picture.layout(width));
+  return /** @type {DisplayList} */ (picture.layout(800));
 }
 
-/** @param {Picture} picture @param {string} title */
-function drawing(picture, title) {
+/** @param {Exported} exported */
+function drawing({ picture, label }) {
   const { theme } = picture.view;
-  return svgOf(listOf(picture), theme, { title, cellsImage: (item) => cellsAddress(item, theme) });
+  return svgOf(listOf(picture), theme, { title: label, cellsImage: (item) => cellsAddress(item, theme) });
 }
 
-/** @param {string} type @param {...string} parts */
-function blobOf(type, ...parts) {
-  return new Blob(parts, { type });
+/** @param {Exported} exported */
+function pageOf(exported) {
+  const { state, numbers, engine, text } = exported;
+  return staticPage({
+    state,
+    numbers,
+    svg: drawing(exported),
+    engine,
+    text,
+    lang: text.tag,
+  });
 }
-
-const endings = { png: 'png', svg: 'svg', csv: 'csv', json: 'json', html: 'html', numpy: 'py' };
 
 /**
  * Saves a file, as a link with a download attribute does.
- * @param {keyof typeof writers} kind
+ * @param {FileKind} kind
  * @param {Blob} blob
  */
 export function saved(kind, blob) {
   const address = URL.createObjectURL(blob);
-  element('a', { href: address, download: `attention.${endings[kind]}` }).click();
+  element('a', { href: address, download: `attention.${writers[kind][2] ?? kind}` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

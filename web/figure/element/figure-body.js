@@ -1,9 +1,11 @@
 /** A figure's nodes brought to life: what they show, and what the reader does with them. */
 
+import { markupNode } from '../derivation/markup.js';
+import { isSpelled } from '../state/figure-vectors.js';
+import { largestWeight } from '../statistics.js';
 import { moveTarget } from '../views/keyboard.js';
-import { Controls } from './controls.js';
-import { derivationNodes } from './derive.js';
-import { DerivationPanel } from './derivation-panel.js';
+import { controlsIn } from './controls.js';
+import { derivationsOf } from './derive.js';
 import { figureParts } from './figure-parts.js';
 import { Menu } from './menu.js';
 import { keyName, queryName } from './names.js';
@@ -11,8 +13,8 @@ import { Picture } from './picture.js';
 import { followPointer } from './pointing.js';
 import { readoutOf } from './readout.js';
 import { tablesOf } from './row-table.js';
-import { leadOf, sentenceOf } from './sentence.js';
-import { Steppers } from './steppers.js';
+import { chosenRow, leadOf, sentenceOf } from './sentence.js';
+import { translate } from './texts.js';
 import { VectorFields } from './vector-fields.js';
 import { vectorAt, withMask, withVector } from './vectors.js';
 
@@ -25,59 +27,67 @@ import { vectorAt, withMask, withVector } from './vectors.js';
  * @import { Cell } from './readout.js'
  * @import { Text } from './texts.js'
  *
- * @typedef {object} Owner what the body asks of its element
+ * @typedef {object} Editing what fields ask of the element
+ * @property {() => Text} text
+ * @property {(change: (model: FigureModel) => unknown) => void} change the model, and all that shows it
+ *
+ * @typedef {object} Owning what the body asks besides
  * @property {() => FigureModel} model
  * @property {() => Engine | null} engine
- * @property {() => Text} text
- * @property {() => void} changed the model has changed
- * @property {() => void} focused
  * @property {(body: FigureBody) => Entry[]} menu
  */
 
+/** Where arrow keys move a vector. @type {Record<string, [x: number, y: number]>} */
+const nudges = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
 export class FigureBody {
-  parts = figureParts();
+  parts;
   picture;
-  /** @type {Shown | null} */
-  #shown = null;
+  /** What the picture is called. */
+  label = '';
+  /** Once it is drawn; before that nothing but the picture's place can be reached. @type {Shown | undefined} */
+  #shown;
   #owner;
   #controls;
-  #menu;
-  #panel;
-  #steppers;
   #vectors;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #saying;
 
-  /** @param {Owner} owner */
+  /** @param {Editing & Owning} owner */
   constructor(owner) {
     this.#owner = owner;
-    const { parts } = this;
+    const { change } = owner;
+    const parts = figureParts({
+      walk: (key) => this.#walk(key),
+      derive: () => this.derive(),
+      close: () => this.#closePanel(),
+    });
+    const { stage, panel } = parts;
+    this.parts = parts;
     this.picture = new Picture(parts.canvas);
-    /** @type {import('./controls.js').ControlEditing} */
-    const editing = {
-      text: owner.text,
-      state: () => owner.model().state,
-      edit: (fields) => this.#change((model) => model.edit(fields)),
-      preview: (fields) => this.#change((model) => model.preview(fields)),
-      commit: () => this.#change((model) => model.commit()),
-    };
-    this.#controls = new Controls(parts.controls, editing);
-    this.#vectors = new VectorFields(parts.vector, editing);
-    this.#menu = new Menu(parts.menu, () => owner.menu(this));
-    this.#panel = new DerivationPanel(parts.derivation, () => parts.stage.focus());
-    this.#steppers = new Steppers(parts.steppers, (key) => this.#walk(key), () => this.derive());
-    followPointer(parts.stage, this.picture, {
+    this.#controls = controlsIn(parts.controls, owner);
+    this.#vectors = new VectorFields(parts.vector, owner);
+    new Menu(parts.menu, () => owner.menu(this));
+    followPointer(stage, this.picture, {
       point: (target) => this.#point(this.#cellOf(target)),
       choose: (target) => this.#choose(target),
       derive: (target) => this.derive(this.#cellOf(target)),
-      drag: (handle, place) => this.#change((model) => model.preview(withVector(model.state, handle, place))),
-      drop: () => this.#change((model) => model.commit()),
-      cancel: () => this.#change((model) => model.cancel()),
+      drag: (handle, place) => change((model) => model.preview(withVector(model.state, handle, place))),
+      drop: () => change((model) => model.commit()),
+      cancel: () => change((model) => model.cancel()),
     });
-    parts.stage.addEventListener('keydown', (event) => this.#pressed(event));
-    parts.stage.addEventListener('blur', () => this.#point(null));
-    parts.shell.addEventListener('focusin', () => owner.focused());
-    parts.figure.addEventListener('keydown', (event) => this.#undoByKey(event));
+    stage.addEventListener('keydown', (event) => this.#pressed(event));
+    stage.addEventListener('blur', () => this.#point(null));
+    panel.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      this.#closePanel();
+    });
+    parts.figure.addEventListener('keydown', (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'z') return;
+      event.preventDefault();
+      change((model) => (event.shiftKey ? model.redo() : model.undo()));
+    });
   }
 
   /**
@@ -85,20 +95,17 @@ export class FigureBody {
    * @param {string} controls names, as the attribute has them
    */
   show(shown, controls) {
-    const { state, text } = shown;
-    const { parts } = this;
+    const { state, text, dir } = shown;
+    const { shell, stage } = this.parts;
     this.#shown = shown;
-    parts.fallback.hidden = true;
-    parts.figure.hidden = false;
-    parts.shell.classList.add('drawn');
-    parts.shell.dir = shown.dir;
-    parts.shell.lang = text.language === 'zh' ? 'zh-CN' : 'en';
-    parts.stage.classList.toggle('plane', state.view === 'plane');
-    parts.stage.style.removeProperty('min-block-size');
+    this.complain('', text);
+    shell.className = 'shell drawn';
+    shell.dir = dir;
+    shell.lang = text.tag;
+    stage.classList.toggle('plane', state.view === 'plane');
+    stage.style.minBlockSize = '';
     this.#controls.show(controls, state, text);
     this.#vectors.show(state, text);
-    this.#steppers.show(text, state.view === 'plane');
-    this.#menu.name(text('menu.open'));
     this.picture.show(shown);
     this.#showReadout();
     if (!shown.isPreview) this.#settle(shown);
@@ -107,46 +114,33 @@ export class FigureBody {
   /** What is said and listed follows when an edit is over. @param {Shown} shown */
   #settle({ state, numbers, text }) {
     const { parts } = this;
+    const { rows, columns, isSupplied } = numbers;
+    translate(parts.shell, text);
     const query = queryName(state, state.query);
-    const label = numbers.rows === 1 || state.view === 'bars'
-      ? text('figure.labelOne', { query, columns: numbers.columns })
-      : text('figure.label', { rows: numbers.rows, columns: numbers.columns });
-    parts.stage.setAttribute('aria-label', state.label || state.caption || label);
+    const isRow = rows === 1 || state.view === 'bars';
+    this.label = state.label || state.caption || text(isRow ? 'figure.labelOne' : 'figure.label', { query, rows, columns });
+    parts.stage.setAttribute('aria-label', this.label);
     parts.stage.setAttribute('aria-roledescription', text(`figure.${state.view}`));
-    parts.help.textContent = [
-      text(state.view === 'plane' ? 'figure.helpPlane' : 'figure.help'),
-      this.#controls.isMasking ? text('figure.helpMask') : '',
-    ].join(' ');
+    const help = text(state.view === 'plane' ? 'figure.helpPlane' : 'figure.help');
+    parts.help.textContent = this.#controls.isMasking ? `${help} ${text('figure.helpMask')}` : help;
     parts.caption.textContent = state.caption;
-    parts.caption.hidden = state.caption === '';
-    const isSpelled = !state.queries && !state.weights;
-    parts.note.hidden = !isSpelled && !numbers.isSupplied;
-    parts.note.textContent = numbers.isSupplied ? text('figure.supplied') : isSpelled ? text('figure.spelled') : '';
+    parts.note.textContent = isSupplied ? text('figure.supplied') : isSpelled(state) ? text('figure.spelled') : '';
     const sentence = sentenceOf(state, numbers, text);
     if (parts.sentence.textContent && parts.sentence.textContent !== sentence) this.say(sentence);
     parts.sentence.textContent = sentence;
     parts.tables.replaceChildren(...tablesOf(state, numbers, text));
     this.#reachTables();
-    if (this.#panel.isOpen) this.#fillPanel();
+    if (!parts.panel.hidden) this.#fillPanel();
   }
 
-  /** @param {string} message why nothing new can be drawn; '' takes it away */
-  complain(message) {
+  /** @param {string} message why nothing new can be drawn; '' takes it away @param {Text} text */
+  complain(message, text) {
     const { problem, stale, figure, fallback } = this.parts;
-    const text = this.#owner.text();
-    const isDrawn = this.#shown !== null;
-    stale.hidden = !isDrawn || message === '';
-    stale.textContent = message && text('problem.stale', { message });
-    problem.hidden = isDrawn || message === '';
-    problem.textContent = message;
-    if (!isDrawn && message) {
-      figure.hidden = true;
-      fallback.hidden = false;
-    }
-  }
-
-  get label() {
-    return this.parts.stage.getAttribute('aria-label') ?? '';
+    const isDrawn = this.#shown !== undefined;
+    stale.textContent = isDrawn && message ? text('problem.stale', { message }) : '';
+    problem.textContent = isDrawn ? '' : message;
+    figure.hidden = !isDrawn && message !== '';
+    fallback.hidden = isDrawn;
   }
 
   get isTableShown() {
@@ -160,9 +154,7 @@ export class FigureBody {
 
   /** Tables that scroll are stops of the Tab key, but not while only screen readers know of them. */
   #reachTables() {
-    for (const place of this.parts.tables.children) {
-      if (place.matches('.table-scroll')) place.setAttribute('tabindex', this.isTableShown ? '0' : '-1');
-    }
+    for (const place of this.parts.tables.querySelectorAll('div')) place.tabIndex = this.isTableShown ? 0 : -1;
   }
 
   /** In the line of the readout, until a cell is pointed at. @param {string} words */
@@ -171,63 +163,57 @@ export class FigureBody {
     this.say(words);
   }
 
-  /** To screen readers, once the reader has paused. @param {string} words */
+  /** To screen readers, once the reader has paused. @param {string | null} words */
   say(words) {
     clearTimeout(this.#saying);
     this.#saying = setTimeout(() => (this.parts.said.textContent = words), 500);
   }
 
-  /** @param {Cell | null} [cell] the one that is pointed at, or chosen */
-  derive(cell = this.picture.cell ?? this.#strongest()) {
-    if (!this.#shown || !cell) return;
-    this.#change((model) => model.choose({ query: cell.row, key: cell.column }));
+  /** @param {Cell | null} [cell] the one that is pointed at, or chosen, or where the row's largest weight is */
+  derive(cell = this.picture.cell) {
+    const { state, numbers } = /** @type {Shown} */ (this.#shown);
+    const { row, column } = cell ?? { row: state.query, column: largestWeight(chosenRow(state, numbers, numbers.panels[0].weights)) };
+    this.#owner.change((model) => model.choose({ query: row, key: column }));
     this.picture.pointed = null;
+    this.parts.panel.hidden = false;
     this.#fillPanel();
-    this.#panel.focus();
+    this.parts.title.focus();
+    this.parts.panel.scrollIntoView({ block: 'nearest' });
   }
 
   #fillPanel() {
-    if (!this.#shown) return;
+    const { title, content } = this.parts;
     const { state } = this.#owner.model();
-    const text = this.#owner.text();
-    const panels = this.#shown.numbers.panels.map(({ name }) => name);
-    const title = text('panel.title', { query: queryName(state, state.query), key: keyName(state, state.key ?? 0) });
-    this.#panel.show(title, text('panel.close'), derivationNodes(this.#owner.engine(), state, panels, text));
+    const { numbers, text } = /** @type {Shown} */ (this.#shown);
+    title.textContent = text('panel.title', { query: queryName(state, state.query), key: keyName(state, state.key ?? 0) });
+    const trees = derivationsOf(this.#owner.engine(), state, numbers.panels.map(({ name }) => name), text);
+    content.replaceChildren(...trees.map((tree) => markupNode(tree, document)));
   }
 
-  /** @returns {Cell | null} of the chosen row */
-  #strongest() {
-    if (!this.#shown) return null;
-    const { state: { query }, numbers: { columns, panels: [{ weights }] } } = this.#shown;
-    const row = weights.subarray(query * columns, (query + 1) * columns);
-    return { row: query, column: row.indexOf(Math.max(...row)) };
-  }
-
-  /** @param {(model: FigureModel) => void} change */
-  #change(change) {
-    change(this.#owner.model());
-    this.#owner.changed();
+  #closePanel() {
+    this.parts.panel.hidden = true;
+    this.parts.stage.focus();
   }
 
   #showReadout() {
-    if (!this.#shown) return;
-    const { state, numbers, text } = this.#shown;
+    const { state, numbers, text } = /** @type {Shown} */ (this.#shown);
     const { cell } = this.picture;
     this.parts.readout.textContent = cell ? readoutOf(state, numbers, cell, text) : leadOf(state, numbers, text);
   }
 
   /** @param {Target | null} target @returns {Cell | null} */
   #cellOf(target) {
-    const query = this.#shown?.state.query ?? 0;
-    if (target?.kind === 'cell') return { row: target.row, column: target.column };
-    if (target?.kind === 'key') return { row: query, column: target.key };
-    return target?.kind === 'handle' && target.vector === 'key' ? { row: query, column: target.index } : null;
+    if (!target || !this.#shown) return null;
+    if (target.kind === 'cell') return target;
+    const row = this.#shown.state.query;
+    if (target.kind === 'key') return { row, column: target.key };
+    return target.vector === 'key' ? { row, column: target.index } : null;
   }
 
   /** @param {Cell | null} cell */
   #point(cell) {
-    const before = this.picture.pointed;
-    if (!this.#shown || (before?.row === cell?.row && before?.column === cell?.column)) return;
+    const { pointed } = this.picture;
+    if (!this.#shown || (pointed?.row === cell?.row && pointed?.column === cell?.column)) return;
     this.picture.pointed = cell;
     this.picture.draw();
     this.#showReadout();
@@ -236,41 +222,41 @@ export class FigureBody {
   /** @param {Target} target */
   #choose(target) {
     const cell = this.#cellOf(target);
-    if (target.kind === 'handle') this.#vectors.handle = target;
-    if (cell && this.#controls.isMasking && target.kind !== 'handle') this.#mask(cell);
-    else this.#change((model) => cell && model.choose({ query: cell.row, key: cell.column }));
+    const isHandle = target.kind === 'handle';
+    if (isHandle) this.#vectors.handle = target;
+    if (cell && this.#controls.isMasking && !isHandle) this.#mask(cell);
+    else this.#owner.change((model) => cell && model.choose({ query: cell.row, key: cell.column }));
   }
 
   /** @param {Cell} cell */
   #mask({ row, column }) {
-    this.#change((model) => model.edit(withMask(model.state, row, column)));
+    this.#owner.change((model) => model.edit(withMask(model.state, row, column)));
   }
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
     const { key } = event;
+    const { cell } = this.picture;
     if (!this.#shown || event.ctrlKey || event.metaKey || event.altKey) return;
     if (key === 'Enter') this.derive();
-    else if (key === 'Escape' && this.#panel.isOpen) this.#panel.close();
-    else if (key === ' ' && this.#controls.isMasking && this.picture.cell) this.#mask(this.picture.cell);
-    else if (!this.#nudge(key, event.shiftKey) && !this.#walk(key)) return;
+    else if (key === 'Escape' && !this.parts.panel.hidden) this.#closePanel();
+    else if (key === ' ' && this.#controls.isMasking && cell) this.#mask(cell);
+    else if (!this.#nudge(key, event.shiftKey ? 1 : 0.1) && !this.#walk(key)) return;
     event.preventDefault();
   }
 
   /**
    * @param {string} key
-   * @param {boolean} isLarge
+   * @param {number} step
    * @returns {boolean} whether it moved the chosen vector of the plane
    */
-  #nudge(key, isLarge) {
+  #nudge(key, step) {
     const { state } = this.#owner.model();
-    /** @type {Record<string, [number, number]>} */
-    const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
     const { handle } = this.#vectors;
-    const vector = state.view === 'plane' && moves[key] ? vectorAt(state, handle) : null;
+    const vector = state.view === 'plane' && nudges[key] && vectorAt(state, handle);
     if (!vector) return false;
-    const moved = vector.map((value, axis) => Math.round((value + moves[key][axis] * (isLarge ? 1 : 0.1)) * 1e6) / 1e6 + 0);
-    this.#change((model) => model.edit(withVector(state, handle, moved)));
+    const moved = vector.map((value, axis) => Math.round((value + nudges[key][axis] * step) * 1e6) / 1e6 + 0);
+    this.#owner.change((model) => model.edit(withVector(state, handle, moved)));
     return true;
   }
 
@@ -279,36 +265,27 @@ export class FigureBody {
    * @returns {boolean} whether it leads somewhere
    */
   #walk(key) {
-    const { list } = this.picture.view;
+    const { cell, view: { list } } = this.picture;
     if (!list || !this.#shown) return false;
-    const { cell } = this.picture;
-    const { view, query } = this.#shown.state;
     /** @type {Target | null} */
-    const from = view === 'plane' ? this.#vectors.handle
+    const from = this.#shown.state.view === 'plane' ? this.#vectors.handle
       : cell && (list.grid ? { kind: 'cell', ...cell } : { kind: 'key', key: cell.column });
     const target = moveTarget(list, from, key);
     if (!target) return false;
     if (target.kind === 'handle') {
       this.#choose(target);
     } else {
-      const next = this.#cellOf(target) ?? { row: query, column: 0 };
+      const next = /** @type {Cell} */ (this.#cellOf(target));
       this.picture.reveal(next);
       this.#point(next);
     }
-    this.say(this.parts.readout.textContent ?? '');
+    this.say(this.parts.readout.textContent);
     return true;
-  }
-
-  /** @param {KeyboardEvent} event */
-  #undoByKey(event) {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'z') return;
-    event.preventDefault();
-    this.#change((model) => (event.shiftKey ? model.redo() : model.undo()));
   }
 
   dispose() {
     clearTimeout(this.#saying);
-    this.picture.dispose();
+    this.picture.view.dispose();
     this.parts.shell.remove();
   }
 }

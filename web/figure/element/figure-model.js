@@ -14,86 +14,60 @@ import { figureNumbers } from '../figure-numbers.js';
 /** What only says where to look or what to call it: the numbers are the same without it. */
 const looks = new Set(['view', 'query', 'key', 'domain', 'caption', 'label']);
 
-export class FigureModel {
-  /** @type {History<FigureState>} */
-  #history;
+/** @extends {History<FigureState>} */
+export class FigureModel extends History {
   #initial;
   /** Looking at another cell is no edit: undo leaves it where it is. @type {Choice} */
   #choice;
-  /** @type {FigureState | null} */
-  #state = null;
+  /** The state, and what it was put together from. @type {{ edited: FigureState, choice: Choice, state: FigureState } | null} */
+  #whole = null;
   /** @type {{ state: FigureState, engine: Engine | null, numbers: FigureNumbers } | null} */
   #computed = null;
-  /** Whether an edit is being made: a drag, or typing. */
-  isPreview = false;
 
   /** @param {FigureState} initial */
   constructor(initial) {
+    super(initial);
     this.#initial = initial;
-    this.#choice = { query: initial.query, key: initial.key };
-    this.#history = new History(initial);
+    this.#choice = choiceOf(initial);
   }
 
   /** @returns {FigureState} the same object until something changes */
   get state() {
-    return (this.#state ??= { ...this.#history.current, ...this.#choice });
-  }
-
-  get canUndo() {
-    return this.#history.canUndo;
-  }
-
-  get canRedo() {
-    return this.#history.canRedo;
+    const [edited, choice] = [this.current, this.#choice];
+    if (this.#whole?.edited !== edited || this.#whole.choice !== choice) {
+      this.#whole = { edited, choice, state: { ...edited, ...choice } };
+    }
+    return this.#whole.state;
   }
 
   get isInitial() {
     const { query, key } = this.#initial;
-    return this.#history.isInitial && this.#choice.query === query && this.#choice.key === key;
+    return super.isInitial && this.#choice.query === query && this.#choice.key === key;
   }
 
   /** @param {Partial<Choice>} choice */
   choose(choice) {
-    this.#change(() => (this.#choice = { ...this.#choice, ...choice }));
+    this.#choice = { ...this.#choice, ...choice };
   }
 
   /** @param {Partial<FigureState>} fields already known to be good */
   edit(fields) {
-    this.#change(() => this.#history.apply({ ...this.#history.current, ...fields }));
+    this.apply({ ...this.current, ...fields });
   }
 
   /** @param {FigureState} state whole, its choice included */
   replace(state) {
     this.edit(state);
-    this.choose(state);
+    this.#choice = choiceOf(state);
   }
 
   /** @param {Partial<FigureState>} fields */
   preview(fields) {
-    this.isPreview = true;
-    this.#change(() => this.#history.preview({ ...this.#history.current, ...fields }), true);
+    super.preview({ ...this.current, ...fields });
   }
 
-  commit() {
-    this.#change(() => this.#history.commit());
-  }
-
-  cancel() {
-    this.#change(() => this.#history.cancel());
-  }
-
-  undo() {
-    this.#change(() => this.#history.undo());
-  }
-
-  redo() {
-    this.#change(() => this.#history.redo());
-  }
-
-  /** Back to the author's state, as an edit. */
   reset() {
-    this.#change(() => this.#history.reset());
-    this.choose({ query: this.#initial.query, key: this.#initial.key });
+    this.replace(this.#initial);
   }
 
   /**
@@ -109,16 +83,14 @@ export class FigureModel {
     this.#computed = { state, engine, numbers };
     return numbers;
   }
+}
 
-  /**
-   * @param {() => void} change
-   * @param {boolean} [isPreview]
-   */
-  #change(change, isPreview = false) {
-    this.isPreview = isPreview;
-    this.#state = null;
-    change();
-  }
+/**
+ * @param {FigureState} state
+ * @returns {Choice}
+ */
+function choiceOf({ query, key }) {
+  return { query, key };
 }
 
 /**

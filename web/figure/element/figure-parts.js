@@ -4,37 +4,55 @@ import { element } from '../dom.js';
 
 /** @typedef {ReturnType<typeof figureParts>} Parts */
 
-export function figureParts() {
+/** Buttons that do what arrow keys do, for fingers: cells are often smaller than one. */
+const steps = [['ArrowUp', 'up', '↑'], ['ArrowDown', 'down', '↓'], ['ArrowLeft', 'left', '←'], ['ArrowRight', 'right', '→']];
+
+/**
+ * @param {object} actions of the buttons
+ * @param {(key: string) => unknown} actions.walk as a key of the keyboard does
+ * @param {() => void} actions.derive
+ * @param {() => void} actions.close the derivation
+ */
+export function figureParts({ walk, derive, close }) {
   const canvas = element('canvas', { 'aria-hidden': 'true' });
   const parts = {
-    fallback: element('slot'),
-    problem: element('p', { class: 'problem', part: 'problem', hidden: true }),
-    controls: element('div', { class: 'controls', part: 'controls', role: 'group', hidden: true }),
     canvas,
-    help: element('p', { class: 'unseen', id: 'help' }),
+    controls: element('div', { class: 'controls', part: 'controls', role: 'group', 'data-label': 'control.group', hidden: true }),
     stage: element('div', { class: 'stage', part: 'canvas', role: 'application', tabindex: 0, 'aria-describedby': 'sentence help' }, canvas),
-    stale: element('p', { class: 'stale', dir: 'ltr', hidden: true }),
+    stale: element('p', { class: 'stale', dir: 'ltr' }),
     readout: element('p', { class: 'readout', part: 'readout', dir: 'ltr' }),
     menu: element('div', { class: 'menu', part: 'menu' }),
     vector: element('fieldset', { class: 'vector', part: 'vector', hidden: true }),
-    steppers: element('div', { class: 'steppers', role: 'group' }),
-    numbers: element('div', { class: 'numbers unseen', part: 'table' }),
+    note: element('p', { class: 'note', dir: 'ltr' }),
+    title: element('h3', { id: 'title', tabindex: -1 }),
+    content: element('div', { class: 'panel-content', tabindex: 0, role: 'group', 'aria-labelledby': 'title' }),
     sentence: element('p', { class: 'sentence', id: 'sentence', dir: 'ltr' }),
     tables: element('div'),
-    derivation: element('section', { class: 'panel', part: 'derivation', role: 'group', hidden: true }),
-    caption: element('figcaption', { part: 'caption', dir: 'auto', hidden: true }),
-    note: element('p', { class: 'note', dir: 'ltr', hidden: true }),
+    help: element('p', { class: 'unseen', id: 'help' }),
     said: element('p', { class: 'unseen', role: 'status' }),
+    caption: element('figcaption', { part: 'caption', dir: 'auto' }),
+    fallback: element('slot'),
+    problem: element('p', { class: 'problem', part: 'problem' }),
   };
-  const { readout, menu, sentence, tables, numbers } = parts;
-  const line = element('div', { class: 'line' }, readout, menu);
-  numbers.append(sentence, tables);
+  const steppers = element(
+    'div',
+    { class: 'steppers', role: 'group', 'data-label': 'step.group' },
+    ...steps.map(([key, name, sign]) => element('button', { type: 'button', 'data-label': `step.${name}`, click: () => walk(key) }, sign)),
+    element('button', { type: 'button', class: 'derive', 'data-text': 'step.derivation', click: derive }),
+  );
+  const panel = element(
+    'section',
+    { class: 'panel', part: 'derivation', role: 'group', 'aria-labelledby': 'title', hidden: true },
+    element('div', { class: 'panel-head' }, parts.title, element('button', { type: 'button', 'data-label': 'panel.close', click: close }, '×')),
+    parts.content,
+  );
+  const numbers = element('div', { class: 'numbers unseen', part: 'table' }, parts.sentence, parts.tables);
   const figure = element(
     'figure',
     { class: 'figure', part: 'figure' },
-    parts.controls, parts.stage, parts.stale, line, parts.vector, parts.steppers, parts.note, parts.derivation, numbers,
-    parts.help, parts.said, parts.caption,
+    parts.controls, parts.stage, parts.stale, element('div', { class: 'line' }, parts.readout, parts.menu), parts.vector,
+    steppers, parts.note, panel, numbers, parts.help, parts.said, parts.caption,
   );
   const shell = element('div', { class: 'shell' }, parts.fallback, parts.problem, figure);
-  return { ...parts, figure, shell };
+  return { ...parts, panel, numbers, figure, shell };
 }

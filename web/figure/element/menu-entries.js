@@ -1,18 +1,17 @@
 /** What the menu offers. */
 
 import { FigureError } from '../state/figure-error.js';
+import { writers } from './exports.js';
+import { messageOf } from './texts.js';
 
 /**
  * @import { AttentionFigureElement } from './attention-figure.js'
- * @import { writers } from './exports.js'
+ * @import { FileKind } from './exports.js'
  * @import { FigureBody } from './figure-body.js'
  * @import { FigureModel } from './figure-model.js'
  * @import { Entry } from './menu.js'
- * @import { Text } from './texts.js'
+ * @import { Text, TextKey } from './texts.js'
  */
-
-/** @type {(keyof typeof writers)[]} */
-const kinds = ['png', 'svg', 'csv', 'json', 'html', 'numpy'];
 
 /**
  * @param {AttentionFigureElement} figure
@@ -22,26 +21,29 @@ const kinds = ['png', 'svg', 'csv', 'json', 'html', 'numpy'];
  * @returns {Entry[]}
  */
 export function menuOf(figure, model, body, text) {
-  /** @param {() => Promise<unknown>} act */
-  const trying = (act) => () => act().catch((error) => body.tell(text('menu.failed', { message: error.message })));
-  return [
-    { name: 'derivation', label: text('menu.derivation'), act: () => body.derive() },
-    {
-      name: 'table',
-      label: text('menu.table'),
-      checked: body.isTableShown,
-      act: () => (body.isTableShown = !body.isTableShown),
+  /** @param {string} name @param {() => unknown} act @param {Partial<Entry>} [more] @returns {Entry} */
+  const entry = (name, act, more) => ({
+    name,
+    label: text(/** @type {TextKey} */ (`menu.${name}`)),
+    act: async () => {
+      try {
+        await act();
+      } catch (error) {
+        body.tell(text('menu.failed', { message: messageOf(error, text) }));
+      }
     },
-    { name: 'undo', label: text('menu.undo'), disabled: !model.canUndo, act: () => figure.undo(), apart: true },
-    { name: 'redo', label: text('menu.redo'), disabled: !model.canRedo, act: () => figure.redo() },
-    { name: 'reset', label: text('menu.reset'), disabled: model.isInitial, act: () => figure.reset() },
-    ...(figure.linkBase ? [{ name: 'link', label: text('menu.link'), act: trying(() => copyLink(figure, body, text)), apart: true }] : []),
-    ...kinds.map((name, index) => ({
-      name,
-      label: text(`menu.${name}`),
-      apart: index === 0,
-      act: trying(() => figure.save(name)),
-    })),
+    ...more,
+  });
+  const link = entry('link', () => copyLink(figure, body, text), { apart: true });
+  const kinds = /** @type {FileKind[]} */ (Object.keys(writers));
+  return [
+    entry('derivation', () => body.derive()),
+    entry('table', () => (body.isTableShown = !body.isTableShown), { checked: body.isTableShown }),
+    entry('undo', () => figure.undo(), { isOff: !model.canUndo, apart: true }),
+    entry('redo', () => figure.redo(), { isOff: !model.canRedo }),
+    entry('reset', () => figure.reset(), { isOff: model.isInitial }),
+    ...(figure.linkBase ? [link] : []),
+    ...kinds.map((kind, index) => entry(kind, () => figure.save(kind), { apart: index === 0 })),
   ];
 }
 
@@ -57,8 +59,7 @@ async function copyLink(figure, body, text) {
   } catch (error) {
     if (!(error instanceof FigureError && error.code === 'size')) throw error;
     await figure.save('json');
-    body.tell(text('menu.tooLong'));
-    return;
+    return body.tell(text('menu.tooLong'));
   }
   try {
     await navigator.clipboard.writeText(link);

@@ -7,15 +7,34 @@ import { element } from '../dom.js';
  * @property {string} name also its part of data
  * @property {string} label
  * @property {() => unknown} act
- * @property {boolean} [disabled]
+ * @property {boolean} [isOff]
  * @property {boolean} [checked] an entry that is on or off
  * @property {boolean} [apart] begins a group
  */
 
 export class Menu {
   #entries;
-  #button = element('button', { type: 'button', class: 'menu-button', 'aria-haspopup': 'menu', 'aria-expanded': 'false' }, '⋯');
-  #list = element('div', { class: 'menu-list', role: 'menu', hidden: true });
+  #button = element('button', {
+    type: 'button',
+    class: 'menu-button',
+    'data-label': 'menu.open',
+    'aria-haspopup': 'menu',
+    'aria-expanded': 'false',
+    click: () => (this.#list.hidden ? this.#open(0) : this.#close()),
+    keydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+      event.preventDefault();
+      this.#open(event.key === 'ArrowUp' ? -1 : 0);
+    },
+  }, '⋯');
+  #list = element('div', {
+    class: 'menu-list',
+    role: 'menu',
+    'data-label': 'menu.open',
+    hidden: true,
+    keydown: (/** @type {KeyboardEvent} */ event) => this.#walk(event),
+    pointerdown: (/** @type {Event} */ event) => event.preventDefault(),
+  });
 
   /**
    * @param {HTMLElement} place
@@ -24,45 +43,34 @@ export class Menu {
   constructor(place, entries) {
     this.#entries = entries;
     place.append(this.#button, this.#list);
-    this.#button.addEventListener('click', () => (this.#list.hidden ? this.#open() : this.close()));
-    this.#button.addEventListener('keydown', (event) => {
-      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-      event.preventDefault();
-      this.#open(event.key === 'ArrowUp' ? -1 : 0);
-    });
-    this.#list.addEventListener('keydown', (event) => this.#walk(event));
     // A click elsewhere takes the focus along, and so does the Tab key.
     place.addEventListener('focusout', ({ relatedTarget }) => {
-      if (!(relatedTarget instanceof Node && place.contains(relatedTarget))) this.close(false);
+      if (!place.contains(/** @type {Node | null} */ (relatedTarget))) this.#show(false);
     });
-    this.#list.addEventListener('pointerdown', (event) => event.preventDefault());
   }
 
-  /** @param {string} label */
-  name(label) {
-    this.#button.setAttribute('aria-label', label);
-    this.#button.title = label;
-    this.#list.setAttribute('aria-label', label);
+  /** @param {boolean} isShown */
+  #show(isShown) {
+    this.#list.hidden = !isShown;
+    this.#button.setAttribute('aria-expanded', String(isShown));
   }
 
-  /** @param {number} [first] the entry that gets the focus, from the end where it is negative */
-  #open(first = 0) {
-    this.#list.replaceChildren(...this.#entries().map((entry) => this.#item(entry)));
-    this.#list.hidden = false;
-    this.#button.setAttribute('aria-expanded', 'true');
+  /** @param {number} first the entry that gets the focus, from the end where it is negative */
+  #open(first) {
+    const list = this.#list;
+    list.replaceChildren(...this.#entries().map((entry) => this.#item(entry)));
+    list.classList.remove('above');
+    this.#show(true);
     this.#items.at(first)?.focus();
     // Where there is more room above it opens upwards.
-    const { bottom, height } = this.#list.getBoundingClientRect();
-    this.#list.classList.toggle('above', bottom > innerHeight && this.#button.getBoundingClientRect().top > height);
+    const { bottom, height } = list.getBoundingClientRect();
+    list.classList.toggle('above', bottom > innerHeight && this.#button.getBoundingClientRect().top > height);
   }
 
-  /** @param {boolean} [takesFocus] whether the button is to have the focus again */
-  close(takesFocus = true) {
-    if (this.#list.hidden) return;
-    if (takesFocus) this.#button.focus();
-    this.#list.hidden = true;
-    this.#list.classList.remove('above');
-    this.#button.setAttribute('aria-expanded', 'false');
+  /** The button has the focus again. */
+  #close() {
+    this.#button.focus();
+    this.#show(false);
   }
 
   get #items() {
@@ -70,17 +78,21 @@ export class Menu {
   }
 
   /** @param {Entry} entry */
-  #item({ name, label, act, disabled = false, checked, apart = false }) {
-    const role = checked === undefined ? 'menuitem' : 'menuitemcheckbox';
-    const item = element('button', { type: 'button', role, tabindex: -1, 'data-name': name, class: apart ? 'apart' : '' }, label);
-    if (checked !== undefined) item.setAttribute('aria-checked', String(checked));
-    if (disabled) item.setAttribute('aria-disabled', 'true');
-    item.addEventListener('click', () => {
-      if (disabled) return;
-      this.close();
-      act();
-    });
-    return item;
+  #item({ name, label, act, isOff = false, checked, apart = false }) {
+    return element('button', {
+      type: 'button',
+      role: checked === undefined ? 'menuitem' : 'menuitemcheckbox',
+      tabindex: -1,
+      'data-name': name,
+      class: apart ? 'apart' : '',
+      'aria-checked': checked !== undefined && String(checked),
+      'aria-disabled': isOff && 'true',
+      click: () => {
+        if (isOff) return;
+        this.#close();
+        act();
+      },
+    }, label);
   }
 
   /** @param {KeyboardEvent} event */
@@ -88,9 +100,9 @@ export class Menu {
     const items = this.#items;
     const at = items.indexOf(/** @type {HTMLElement} */ (event.target));
     /** @type {Record<string, number>} */
-    const moves = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 };
-    if (event.key in moves) items.at(moves[event.key] % items.length)?.focus();
-    else if (event.key === 'Escape') this.close();
+    const moves = { ArrowDown: (at + 1) % items.length, ArrowUp: at - 1, Home: 0, End: -1 };
+    if (event.key in moves) items.at(moves[event.key])?.focus();
+    else if (event.key === 'Escape') this.#close();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -6,12 +6,13 @@
  */
 
 /**
- * @param {FigureState} state
- * @param {string} name of a panel
+ * @param {Pick<FigureState, 'compare'>} state what its panels show side by side
+ * @param {string | null} name of a panel; null: it stands alone
  * @param {Text} text
  * @returns {string}
  */
 export function panelName({ compare }, name, text) {
+  if (name === null) return '';
   if (compare === 'head') return text('control.headNumber', { number: Number(name) + 1 });
   return text(/** @type {TextKey} */ (`${compare}.${name}`));
 }
@@ -40,4 +41,14 @@ export function keyName({ tokens }, column) {
  */
 function isolated(token) {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(token) ? `\u2068${token}\u2069` : token;
+}
+
+/**
+ * @param {string} name of what a sentence is about; '' for what needs none
+ * @param {string} sentence
+ * @param {Text} text
+ * @returns {string}
+ */
+export function named(name, sentence, text) {
+  return name ? text('sentence.named', { name, sentence }) : sentence;
 }

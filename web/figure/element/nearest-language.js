@@ -7,18 +7,7 @@
  * @returns {LanguageCode} of its own lang, or of the nearest one above it, through shadow roots; else English
  */
 export function nearestLanguage(element) {
-  for (let node = /** @type {Element | null} */ (element); node; node = above(node)) {
-    const tag = node.getAttribute('lang');
-    if (tag !== null) return /^zh\b/i.test(tag) ? 'zh' : 'en';
-  }
-  return 'en';
-}
-
-/** @param {Element} node @returns {Element | null} */
-function above(node) {
-  if (node.assignedSlot) return node.assignedSlot;
-  const parent = node.parentNode;
-  return parent instanceof ShadowRoot ? parent.host : node.parentElement;
+  return element.matches(':lang(zh)') ? 'zh' : 'en';
 }
 
 /**
@@ -28,10 +17,8 @@ function above(node) {
  */
 export function watchLanguage(node, changed) {
   const observer = new MutationObserver(changed);
-  const options = { attributes: true, attributeFilter: ['lang', 'dir'], subtree: true };
-  for (let root = node.getRootNode(); ; root = root.host.getRootNode()) {
-    observer.observe(root, options);
-    if (!(root instanceof ShadowRoot)) break;
+  for (let root = node.getRootNode(); root; root = /** @type {ShadowRoot} */ (root).host?.getRootNode()) {
+    observer.observe(root, { attributeFilter: ['lang', 'dir'], subtree: true });
   }
   return () => observer.disconnect();
 }

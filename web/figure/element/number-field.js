@@ -3,54 +3,59 @@
 import { element } from '../dom.js';
 
 /**
- * @typedef {object} NumberEditing
- * @property {(value: number | null) => string | null} preview null: the field is empty; gives back what is wrong
- * @property {() => void} commit
+ * @import { FigureState } from '../state/figure-state.js'
+ * @import { Editing } from './figure-body.js'
+ * @import { TextKey } from './texts.js'
  *
  * @typedef {object} NumberField
  * @property {HTMLElement} box
- * @property {HTMLInputElement} input
- * @property {(value: number | null, placeholder?: string) => void} show unless it is being typed in
+ * @property {HTMLElement} label
+ * @property {(value: number | null, placeholder?: string, isOff?: boolean) => void} show unless it is being typed in
  */
-
-let count = 0;
 
 /**
- * @param {string} name also its part
+ * @param {string} name a figure has each field once
  * @param {Record<string, string | number>} limits min, max and step
- * @param {NumberEditing} editing
- * @returns {NumberField & { label: HTMLLabelElement }}
+ * @param {Editing} editing
+ * @param {(value: number | null, state: FigureState) => Partial<FigureState> | TextKey} fieldsOf null: the field is
+ *   empty; gives what the value makes of a state, or what is wrong with it
+ * @param {string | false} [words] the text of its label; false: the caller writes it
+ * @returns {NumberField}
  */
-export function numberField(name, limits, { preview, commit }) {
-  count += 1;
-  const id = `${name}-${count}`;
-  const label = element('label', { for: id });
-  const complaint = element('p', { class: 'complaint', id: `${id}-complaint`, hidden: true });
-  /** @param {string | null} problem */
+export function numberField(name, limits, { change, text }, fieldsOf, words = `control.${name}`) {
+  const id = `${name}-field`;
+  const label = element('label', { for: id, 'data-text': words });
+  const complaint = element('p', { class: 'complaint', id: `${id}-complaint` });
+  /** @param {TextKey | null} problem */
   const complain = (problem) => {
-    complaint.hidden = problem === null;
-    complaint.textContent = problem ?? '';
-    for (const [attribute, value] of [['aria-invalid', 'true'], ['aria-describedby', complaint.id]]) {
-      if (problem === null) input.removeAttribute(attribute);
-      else input.setAttribute(attribute, value);
-    }
+    complaint.textContent = problem && text()(problem);
+    input.setAttribute('aria-invalid', String(problem !== null));
   };
-  const input = element('input', { id, type: 'number', inputmode: 'decimal', ...limits });
-  input.addEventListener('input', () => {
-    const isEmpty = input.value === '' && !input.validity.badInput;
-    complain(preview(isEmpty ? null : input.valueAsNumber));
+  const input = element('input', {
+    id,
+    type: 'number',
+    inputmode: 'decimal',
+    'aria-describedby': complaint.id,
+    ...limits,
+    input: () => change((model) => {
+      const isEmpty = input.value === '' && !input.validity.badInput;
+      const fields = fieldsOf(isEmpty ? null : input.valueAsNumber, model.state);
+      const isWrong = typeof fields === 'string';
+      complain(isWrong ? fields : null);
+      if (!isWrong) model.preview(fields);
+    }),
+    change: () => change((model) => model.commit()),
   });
-  input.addEventListener('change', commit);
   return {
     box: element('div', { class: 'control' }, label, input, complaint),
     label,
-    input,
-    show(value, placeholder = '') {
+    show(value, placeholder = '', isOff = false) {
+      input.disabled = isOff;
       input.placeholder = placeholder;
-      const isTyping = /** @type {ShadowRoot} */ (input.getRootNode()).activeElement === input;
+      const isTyping = input.matches(':focus');
       const isShown = value === null ? input.value === '' : input.valueAsNumber === value;
-      if (isTyping && (isShown || !complaint.hidden)) return;
-      input.value = value === null ? '' : String(value);
+      if (isTyping && (isShown || complaint.textContent)) return;
+      input.value = String(value ?? '');
       complain(null);
     },
   };

@@ -1,60 +1,26 @@
 /** The figure's colours: the page's own, see web/common/theme.css. Authors set them on the element. */
 
-/** @param {Record<string, string>} colors */
-function declarations(colors) {
-  return Object.entries(colors).map(([name, color]) => `--figure-${name}:${color};`).join('');
-}
-
-const light = declarations({
-  ink: '#1d1f23',
-  muted: '#5c606a',
-  rule: '#e4e1d9',
-  paper: '#fcfbf8',
-  bar: '#2a69ac',
-  negative: '#c2571a',
-  printed: '#a83c08',
-  highlight: '#efece3',
-  hatch: '#b3b0a8',
-  field: '#8a8d94',
-  accent: '#1b5a9e',
+/** Each in light, in dark, on paper and where the reader forces colours; '' or none: as it is there without. */
+const colors = {
+  ink: ['#1d1f23', '#ebe8e1', '#000', 'CanvasText'],
+  muted: ['#5c606a', '#a6abb5', '#444', 'CanvasText'],
+  rule: ['#e4e1d9', '#2c2f35', '#ccc', 'GrayText'],
+  paper: ['#fcfbf8', '#16181c', '#fff', 'Canvas'],
+  bar: ['#2a69ac', '#6fa8e6', '', 'CanvasText'],
+  negative: ['#c2571a', '#e58b50', '', 'CanvasText'],
+  printed: ['#a83c08', '#f2a06a', '', 'Highlight'],
+  highlight: ['#efece3', '#24272d', '#fff', 'Canvas'],
+  hatch: ['#b3b0a8', '#5b5f67', '#999', 'GrayText'],
+  field: ['#8a8d94', '#7d828c', '', 'ButtonBorder'],
+  accent: ['#1b5a9e', '#86b8f0', '', 'Highlight'],
   // Lightness falls evenly to both sides of zero.
-  'ramp-negative': '#7d2f00',
-  'ramp-zero': '#eef0f2',
-  'ramp-positive': '#0c3f7c',
-});
+  'ramp-negative': ['#7d2f00', '#ffb98a'],
+  'ramp-zero': ['#eef0f2', '#23272d'],
+  'ramp-positive': ['#0c3f7c', '#a8d1ff'],
+};
 
-const dark = declarations({
-  ink: '#ebe8e1',
-  muted: '#a6abb5',
-  rule: '#2c2f35',
-  paper: '#16181c',
-  bar: '#6fa8e6',
-  negative: '#e58b50',
-  printed: '#f2a06a',
-  highlight: '#24272d',
-  hatch: '#5b5f67',
-  field: '#7d828c',
-  accent: '#86b8f0',
-  'ramp-negative': '#ffb98a',
-  'ramp-zero': '#23272d',
-  'ramp-positive': '#a8d1ff',
-});
-
-const onPaper = declarations({ ink: '#000', muted: '#444', rule: '#ccc', paper: '#fff', highlight: '#fff', hatch: '#999' });
-
-const forced = declarations({
-  ink: 'CanvasText',
-  muted: 'CanvasText',
-  rule: 'GrayText',
-  paper: 'Canvas',
-  bar: 'CanvasText',
-  negative: 'CanvasText',
-  printed: 'Highlight',
-  highlight: 'Canvas',
-  hatch: 'GrayText',
-  field: 'ButtonBorder',
-  accent: 'Highlight',
-});
+const [light, dark, onPaper, forced] = [0, 1, 2, 3].map((column) =>
+  Object.entries(colors).map(([name, row]) => row[column] ? `--figure-${name}:${row[column]};` : '').join(''));
 
 /** Every figure, as specific as the selectors that it has to outdo. */
 const any = ':host(:not([theme=none]))';

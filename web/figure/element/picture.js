@@ -8,14 +8,13 @@ import { differenceDomainOf } from '../views/panels.js';
 import { planeBounds } from '../views/plane.js';
 import { noZoom, panned, revealed, zoomed } from '../views/pan-zoom.js';
 import { panelName } from './names.js';
-import { viewTextsIn } from './texts.js';
 
 /**
- * @import { DisplayList, Domain, Measure } from '../display-list.js'
+ * @import { DisplayList, Measure } from '../display-list.js'
  * @import { FigureNumbers } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Zoom } from '../views/pan-zoom.js'
- * @import { Look, ViewNumbers } from '../views/figure-view.js'
+ * @import { Look } from '../views/figure-view.js'
  * @import { Cell } from './readout.js'
  * @import { Text } from './texts.js'
  *
@@ -25,26 +24,24 @@ import { viewTextsIn } from './texts.js';
  * @property {Text} text
  * @property {'ltr' | 'rtl'} dir
  * @property {boolean} isPreview while something is dragged or typed, colours and frame stay as they are
+ *
+ * @typedef {Pick<Look, 'domain' | 'differenceDomain' | 'bounds'>} Scales
  */
 
 export class Picture {
-  #view;
+  view;
   /** @type {Shown | null} */
   #shown = null;
   /** @type {Cell | null} */
   pointed = null;
   /** @type {Zoom} */
   #zoom = noZoom;
-  /** Of the last state that was no preview. @type {Pick<Look, 'domain' | 'differenceDomain' | 'bounds'> | null} */
+  /** Of the last state that was no preview. @type {Scales | null} */
   #kept = null;
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
-    this.#view = new CanvasView(canvas, (width, measure) => this.layout(width, measure));
-  }
-
-  get view() {
-    return this.#view;
+    this.view = new CanvasView(canvas, (width, measure) => this.layout(width, measure));
   }
 
   /** The cell that is pointed at, else the chosen one. @returns {Cell | null} */
@@ -56,19 +53,19 @@ export class Picture {
 
   /** @param {Shown} shown */
   show(shown) {
-    const { state, numbers } = shown;
+    const { state, numbers, isPreview } = shown;
     const before = this.#shown?.numbers;
-    if (before && (before.rows !== numbers.rows || before.columns !== numbers.columns)) {
+    if (before?.rows !== numbers.rows || before.columns !== numbers.columns) {
       this.pointed = null;
       this.#zoom = noZoom;
     }
     this.#shown = shown;
-    if (!shown.isPreview || !this.#kept) this.#kept = scalesOf(state, viewNumbers(numbers));
+    if (!isPreview || !this.#kept) this.#kept = scalesOf(state, numbers);
     this.draw();
   }
 
   draw() {
-    this.#view.draw();
+    this.view.draw();
   }
 
   /**
@@ -76,72 +73,69 @@ export class Picture {
    * @param {Measure} [measure]
    * @returns {DisplayList | null}
    */
-  layout(width, measure = this.#view.measure) {
+  layout(width, measure = this.view.measure) {
     if (!this.#shown) return null;
-    const { state, numbers } = this.#shown;
-    return figureView(state, viewNumbers(numbers), this.#look(this.#shown), width, measure);
-  }
-
-  /** @param {Shown} shown @returns {Look} */
-  #look({ state, numbers, text, dir }) {
-    const isHeads = state.compare === 'head';
-    return {
+    const { state, numbers, text, dir } = this.#shown;
+    /** @type {Look} */
+    const look = {
+      .../** @type {Scales} */ (this.#kept),
       crosshair: this.cell,
-      .../** @type {{ domain: Domain }} */ (this.#kept),
       zoom: this.#zoom,
-      texts: viewTextsIn(text.language),
+      texts: text.view,
       dir,
-      panelTitles: numbers.panels.map(({ name }) => (name === null ? '' : panelName(state, name, text))),
-      panelNotes: isHeads
-        ? numbers.panels.map(({ weights }) => {
-          const entropy = headEntropy(weights, numbers.columns);
-          return Number.isNaN(entropy) ? '' : text('panel.entropy', { entropy: formatNumber(entropy, 2) });
-        })
-        : undefined,
+      panelTitles: numbers.panels.map(({ name }) => panelName(state, name, text)),
+      panelNotes: state.compare === 'head' ? entropies(numbers, text) : undefined,
     };
+    return figureView(state, numbers, look, width, measure);
   }
 
   get isZoomed() {
     return this.#zoom.scale > 1;
   }
 
-  /** @param {number} across @param {number} down */
-  pan(across, down) {
-    if (this.#view.list) this.#zoom = panned(this.#view.list, this.#zoom, across, down);
-    this.draw();
-  }
-
-  /** @param {number} x @param {number} y @param {number} factor */
-  zoom(x, y, factor) {
-    if (this.#view.list) this.#zoom = zoomed(this.#view.list, this.#zoom, x, y, factor);
+  /**
+   * Moves the map and magnifies it, all in CSS pixels.
+   * @param {number} across
+   * @param {number} down
+   * @param {number} [factor] above 1 to see less and larger
+   * @param {number} [x] the place that stays where it is
+   * @param {number} [y]
+   */
+  move(across, down, factor = 1, x = 0, y = 0) {
+    const { list } = this.view;
+    if (list) this.#zoom = zoomed(list, panned(list, this.#zoom, across, down), x, y, factor);
     this.draw();
   }
 
   /** Brings a cell into the part that is seen. @param {Cell} cell */
   reveal(cell) {
-    const grid = this.#view.list?.grid;
+    const grid = this.view.list?.grid;
     if (grid) this.#zoom = revealed(this.#zoom, grid, cell);
   }
+}
 
-  dispose() {
-    this.#view.dispose();
-  }
+/**
+ * @param {FigureNumbers} numbers
+ * @param {Text} text
+ * @returns {string[]} how widely each head spreads its attention
+ */
+function entropies({ panels, columns }, text) {
+  return panels.map(({ weights }) => {
+    const entropy = headEntropy(weights, columns);
+    return Number.isNaN(entropy) ? '' : text('panel.entropy', { entropy: formatNumber(entropy, 2) });
+  });
 }
 
 /**
  * Colours and ranges, which stay as they are while something is dragged.
  * @param {FigureState} state
- * @param {ViewNumbers} numbers
+ * @param {FigureNumbers} numbers
+ * @returns {Scales}
  */
 function scalesOf(state, numbers) {
   return {
     domain: domainOf(numbers, state.domain),
-    differenceDomain: numbers.difference && differenceDomainOf(numbers),
+    differenceDomain: numbers.difference ? differenceDomainOf(numbers) : undefined,
     bounds: state.view === 'plane' ? planeBounds(state, numbers) : undefined,
   };
-}
-
-/** @param {FigureNumbers} numbers @returns {ViewNumbers} */
-function viewNumbers(numbers) {
-  return { ...numbers, difference: numbers.difference ?? undefined };
 }

@@ -1,4 +1,4 @@
-/** Mouse, pen and finger on the picture: the crosshair follows, a click chooses, handles are dragged. */
+/** Mouse, pen and finger on the picture: the crosshair follows, a click chooses, handles are dragged, maps magnified. */
 
 import { vectorAt } from '../views/plane-frame.js';
 
@@ -30,71 +30,88 @@ export function followPointer(stage, picture, { point, choose, derive, drag, dro
   let dragged = null;
   /** Where the map was taken hold of. @type {{ x: number, y: number, isMoved: boolean } | null} */
   let held = null;
-  const at = (/** @type {PointerEvent | MouseEvent} */ event) => picture.view.targetAt(event);
+  /** Where two fingers were last: the middle, and how far they are apart. @type {{ x: number, y: number, span: number } | null} */
+  let pinch = null;
+  /** @param {number} clientX @param {number} clientY @returns {[x: number, y: number]} in the picture */
+  const within = (clientX, clientY) => {
+    const { x, y } = stage.getBoundingClientRect();
+    return [clientX - x, clientY - y];
+  };
+  const { view } = picture;
 
-  stage.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
-    const target = at(event);
-    held = { x: event.clientX, y: event.clientY, isMoved: false };
-    if (target?.kind === 'handle') {
-      dragged = target;
-      stage.setPointerCapture(event.pointerId);
-      choose(target);
-    } else if (event.pointerType !== 'mouse') {
-      point(target);
-    }
-  });
-  stage.addEventListener('pointermove', (event) => {
-    if (dragged) {
-      const place = placeIn(picture, stage, event);
-      if (place) drag(dragged, place);
-    } else if (held && event.pointerType === 'mouse' && picture.isZoomed) {
-      const [across, down] = [event.clientX - held.x, event.clientY - held.y];
-      if (!held.isMoved && Math.hypot(across, down) < tremble) return;
-      held = { x: event.clientX, y: event.clientY, isMoved: true };
-      picture.pan(across, down);
-    } else {
-      point(at(event));
-    }
-  });
-  stage.addEventListener('pointerup', () => {
-    if (dragged) drop();
-    dragged = null;
-  });
-  stage.addEventListener('pointercancel', () => {
-    if (dragged) cancel();
-    dragged = null;
-    held = null;
-  });
-  stage.addEventListener('pointerleave', ({ pointerType }) => {
-    if (pointerType === 'mouse' && !stage.matches(':focus-visible')) point(null);
-  });
-  stage.addEventListener('click', (event) => {
-    const target = at(event);
-    if (target && target.kind !== 'handle' && !held?.isMoved) choose(target);
-    held = null;
-  });
-  stage.addEventListener('dblclick', (event) => {
-    const target = at(event);
-    if (target) derive(target);
-  });
-  stage.addEventListener('wheel', (event) => {
-    // The wheel alone scrolls the page; with Ctrl, as touchpads send a pinch, it magnifies the map.
-    if (!event.ctrlKey || !picture.view.list?.grid) return;
-    event.preventDefault();
-    const box = stage.getBoundingClientRect();
-    picture.zoom(event.clientX - box.x, event.clientY - box.y, Math.exp(-event.deltaY / 200));
-  }, { passive: false });
-}
-
-/**
- * @param {Picture} picture
- * @param {HTMLElement} stage
- * @param {PointerEvent} event
- * @returns {[number, number] | null}
- */
-function placeIn(picture, stage, event) {
-  const { list } = picture.view;
-  const box = stage.getBoundingClientRect();
-  return list && vectorAt(list, event.clientX - box.x, event.clientY - box.y);
+  /** @type {{ [Name in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Name]) => void }} */
+  const listeners = {
+    pointerdown(event) {
+      if (event.button !== 0) return;
+      const target = view.targetAt(event);
+      held = { x: event.clientX, y: event.clientY, isMoved: false };
+      if (target?.kind === 'handle') {
+        dragged = target;
+        stage.setPointerCapture(event.pointerId);
+        choose(target);
+      } else if (event.pointerType !== 'mouse') {
+        point(target);
+      }
+    },
+    pointermove(event) {
+      const { clientX: x, clientY: y } = event;
+      if (dragged) {
+        const place = view.list && vectorAt(view.list, ...within(x, y));
+        if (place) drag(dragged, place);
+      } else if (held && event.pointerType === 'mouse' && picture.isZoomed) {
+        const [across, down] = [x - held.x, y - held.y];
+        if (!held.isMoved && Math.hypot(across, down) < tremble) return;
+        held = { x, y, isMoved: true };
+        picture.move(across, down);
+      } else if (!pinch) {
+        point(view.targetAt(event));
+      }
+    },
+    pointerup() {
+      if (dragged) drop();
+      dragged = null;
+    },
+    pointercancel() {
+      if (dragged) cancel();
+      dragged = held = null;
+    },
+    pointerleave({ pointerType }) {
+      if (pointerType === 'mouse' && !stage.matches(':focus-visible')) point(null);
+    },
+    click(event) {
+      const target = view.targetAt(event);
+      if (target && target.kind !== 'handle' && !held?.isMoved) choose(target);
+      held = null;
+    },
+    dblclick(event) {
+      const target = view.targetAt(event);
+      if (target) derive(target);
+    },
+    wheel(event) {
+      // The wheel alone scrolls the page; with Ctrl, as touchpads send a pinch, it magnifies the map.
+      if (!event.ctrlKey || !view.list?.grid) return;
+      event.preventDefault();
+      picture.move(0, 0, Math.exp(-event.deltaY / 200), ...within(event.clientX, event.clientY));
+    },
+    touchstart() {
+      pinch = null;
+    },
+    touchmove(event) {
+      const [{ clientX: x, clientY: y }, second] = [...event.touches];
+      // One finger scrolls the page; two move the map and magnify it.
+      if (!second || !view.list?.grid) return;
+      event.preventDefault();
+      const next = {
+        x: (x + second.clientX) / 2,
+        y: (y + second.clientY) / 2,
+        span: Math.hypot(x - second.clientX, y - second.clientY),
+      };
+      const { x: fromX, y: fromY, span } = pinch ?? next;
+      picture.move(next.x - fromX, next.y - fromY, next.span / span, ...within(next.x, next.y));
+      pinch = next;
+    },
+  };
+  for (const [name, listener] of Object.entries(listeners)) {
+    stage.addEventListener(name, /** @type {EventListener} */ (listener), { passive: false });
+  }
 }

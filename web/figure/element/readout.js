@@ -4,12 +4,22 @@ import { formatNumber } from '../number-format.js';
 import { keyName, panelName, queryName } from './names.js';
 
 /**
- * @import { FigureNumbers } from '../figure-numbers.js'
+ * @import { FigureNumbers, Panel } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Text } from './texts.js'
  *
  * @typedef {{ row: number, column: number }} Cell
  */
+
+/**
+ * @param {Panel} panel
+ * @param {number} index of a cell
+ * @param {Text} text
+ * @returns {string}
+ */
+export function weightText({ weights, attended }, index, text) {
+  return attended[index] ? formatNumber(weights[index]) : text('readout.maskedShort');
+}
 
 /**
  * @param {FigureState} state
@@ -21,18 +31,14 @@ import { keyName, panelName, queryName } from './names.js';
 export function readoutOf(state, { columns, panels, difference }, { row, column }, text) {
   const index = row * columns + column;
   const names = { query: queryName(state, row), key: keyName(state, column) };
-  const [panel] = panels;
-  if (panels.length === 1) {
-    if (!panel.attended[index]) return text('readout.masked', names);
-    const weight = text('readout.cell', { ...names, weight: formatNumber(panel.weights[index]) });
-    if (!panel.scores) return weight;
-    return [weight, text('readout.score', { score: formatNumber(panel.scores[index]) })].join(' · ');
-  }
-  const parts = panels.map(({ name, weights, attended }) =>
-    text('readout.panel', {
-      name: panelName(state, String(name), text),
-      weight: attended[index] ? formatNumber(weights[index]) : text('readout.maskedShort'),
-    }));
+  const isAlone = panels.length === 1;
+  const [{ attended, scores }] = panels;
+  if (isAlone && !attended[index]) return text('readout.masked', names);
+  const parts = panels.map((panel) => {
+    const weight = weightText(panel, index, text);
+    return isAlone ? weight : text('readout.panel', { name: panelName(state, panel.name, text), weight });
+  });
+  if (isAlone && scores) parts.push(text('readout.score', { score: formatNumber(scores[index]) }));
   if (difference) parts.push(text('readout.difference', { difference: formatNumber(difference[index]) }));
   return text('readout.cell', { ...names, weight: parts.join(' · ') });
 }

@@ -1,9 +1,11 @@
-/** The picture in numbers: the whole table where it is small, else the chosen row. */
+/** The picture in numbers: the whole table where it is small, else the chosen row. For the page and for a file. */
 
 import { element } from '../dom.js';
 import { formatNumber } from '../number-format.js';
 import { entropyBits, isDistribution, rowSum } from '../statistics.js';
-import { panelName, queryName } from './names.js';
+import { named, panelName, queryName } from './names.js';
+import { weightText } from './readout.js';
+import { chosenRow } from './sentence.js';
 
 /**
  * @import { FigureNumbers, Panel } from '../figure-numbers.js'
@@ -21,79 +23,67 @@ const whole = 16;
  * @returns {Node[]}
  */
 export function tablesOf(state, numbers, text) {
-  const { rows, columns, panels } = numbers;
+  return numbers.panels.flatMap((panel) => {
+    const [table, note] = tableOf(/** @type {Create<HTMLElement>} */ (element), state, numbers, panel, text);
+    const label = table.firstChild?.textContent ?? '';
+    return [element('div', { class: 'table-scroll', role: 'group', 'aria-label': label }, table), note];
+  });
+}
+
+/**
+ * @template Node
+ * @typedef {(tag: any, attributes: Record<string, string>, ...children: any[]) => Node} Create
+ */
+
+/**
+ * @template Node
+ * @param {Create<Node>} create makes an element of the table and of what is said about the chosen row
+ * @param {FigureState} state
+ * @param {FigureNumbers} numbers
+ * @param {Panel} panel
+ * @param {Text} text
+ * @returns {[table: Node, note: Node]}
+ */
+export function tableOf(create, state, numbers, panel, text) {
+  const { rows, columns } = numbers;
+  const { tokens, queryTokens, query, key } = state;
+  const { weights, scores, attended } = panel;
   const isWhole = rows > 1 && rows <= whole && columns <= whole;
-  return panels.flatMap((panel) => {
-    const query = queryName(state, state.query);
-    const title = isWhole ? text('table.whole') : text('table.row', { query });
-    const name = panel.name === null ? '' : panelName(state, panel.name, text);
-    const caption = element('caption', {}, name ? text('sentence.named', { name, sentence: title }) : title);
-    const table = element('table', {}, caption, ...(isWhole ? wholeTable : rowTable)(state, numbers, panel, text));
-    const label = caption.textContent ?? '';
-    return [
-      element('div', { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': label }, table),
-      element('p', { class: 'note', dir: 'ltr' }, statistics(state, numbers, panel, text)),
-    ];
-  });
+  const name = queryName(state, query);
+  const title = text(isWhole ? 'table.whole' : 'table.row', { query: name });
+  const caption = named(panelName(state, panel.name, text), title, text);
+
+  /** @param {'row' | 'col'} scope @param {string} words */
+  const heading = (scope, words) => create('th', { scope, dir: 'auto' }, words);
+  /** @param {number} index */
+  const weightCell = (index) => create('td', {}, weightText(panel, index, text));
+  /** @param {string} word @param {boolean} isChosen @param {Node[]} cells */
+  const line = (word, isChosen, cells) => create('tr', isChosen ? { class: 'chosen' } : {}, heading('row', word), ...cells);
+
+  const head = isWhole
+    ? [create('td', {}, `${text('table.query')} ↓ ${text('table.key')} →`), ...tokens.map((token) => heading('col', token))]
+    : [text('table.key'), ...(scores ? [text('table.score')] : []), text('table.weight')].map((word) => heading('col', word));
+  const body = isWhole
+    ? (queryTokens ?? tokens).map((token, row) => line(token, row === query, tokens.map((_, column) => weightCell(row * columns + column))))
+    : tokens.map((token, column) => {
+      const index = query * columns + column;
+      return line(token, column === key, [...(scores ? [create('td', {}, formatNumber(scores[index]))] : []), weightCell(index)]);
+    });
+  const said = statistics(chosenRow(state, numbers, weights), chosenRow(state, numbers, attended), text);
+  return [
+    create('table', {}, create('caption', {}, caption), create('thead', {}, create('tr', {}, ...head)), create('tbody', {}, ...body)),
+    create('p', { class: 'note', dir: 'ltr' }, named(name, said, text)),
+  ];
 }
 
 /**
- * @param {FigureState} state
- * @param {FigureNumbers} numbers
- * @param {Panel} panel
+ * @param {Float32Array | Float64Array} row
+ * @param {Uint8Array} attended
  * @param {Text} text
  */
-function wholeTable({ tokens, queryTokens, query }, { columns }, { weights, attended }, text) {
-  const corner = element('td', {}, `${text('table.query')} ↓ ${text('table.key')} →`);
-  const head = element('tr', {}, corner, ...tokens.map((token) => heading('col', token)));
-  const rows = (queryTokens ?? tokens).map((token, row) =>
-    element('tr', { class: row === query ? 'chosen' : '' }, heading('row', token), ...tokens.map((_, column) => {
-      const index = row * columns + column;
-      return element('td', {}, attended[index] ? formatNumber(weights[index]) : text('readout.maskedShort'));
-    })));
-  return [element('thead', {}, head), element('tbody', {}, ...rows)];
-}
-
-/**
- * @param {FigureState} state
- * @param {FigureNumbers} numbers
- * @param {Panel} panel
- * @param {Text} text
- */
-function rowTable({ tokens, query, key }, { columns }, { weights, attended, scores }, text) {
-  const titles = [text('table.key'), ...(scores ? [text('table.score')] : []), text('table.weight')];
-  const rows = tokens.map((token, column) => {
-    const index = query * columns + column;
-    return element(
-      'tr',
-      { class: column === key ? 'chosen' : '' },
-      heading('row', token),
-      ...(scores ? [element('td', {}, formatNumber(scores[index]))] : []),
-      element('td', {}, attended[index] ? formatNumber(weights[index]) : text('readout.maskedShort')),
-    );
-  });
-  const head = element('tr', {}, ...titles.map((title) => heading('col', title)));
-  return [element('thead', {}, head), element('tbody', {}, ...rows)];
-}
-
-/** @param {'row' | 'col'} scope @param {string} words */
-function heading(scope, words) {
-  return element('th', { scope, dir: 'auto' }, words);
-}
-
-/**
- * @param {FigureState} state
- * @param {FigureNumbers} numbers
- * @param {Panel} panel
- * @param {Text} text
- */
-function statistics(state, { columns }, { weights, attended }, text) {
-  const [from, to] = [state.query * columns, (state.query + 1) * columns];
-  const row = weights.subarray(from, to);
+function statistics(row, attended, text) {
   const sum = formatNumber(rowSum(row), 4);
-  const most = formatNumber(Math.log2(attended.subarray(from, to).filter(Boolean).length));
-  const sentence = isDistribution(row)
-    ? text('table.entropy', { sum, entropy: formatNumber(entropyBits(row)), most })
-    : text('table.sum', { sum });
-  return text('sentence.named', { name: queryName(state, state.query), sentence });
+  if (!isDistribution(row)) return text('table.sum', { sum });
+  const most = Math.log2(attended.filter(Boolean).length);
+  return text('table.entropy', { sum, entropy: formatNumber(entropyBits(row)), most: formatNumber(most) });
 }

@@ -2,17 +2,30 @@
 
 import { formatNumber } from '../number-format.js';
 import { isDistribution, largestWeight, ranking, rowSum } from '../statistics.js';
-import { keyName, panelName, queryName } from './names.js';
+import { keyName, named, panelName, queryName } from './names.js';
 import { readoutOf } from './readout.js';
 
 /**
  * @import { FigureNumbers } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Text } from './texts.js'
+ *
+ * @typedef {Float32Array | Float64Array} Row of weights
  */
 
-/** How many keys are named. */
-const named = 3;
+/** How many keys are named besides the first. */
+const others = 2;
+
+/**
+ * @template {Row | Uint8Array} Map
+ * @param {FigureState} state
+ * @param {FigureNumbers} numbers
+ * @param {Map} map [Tq, Tk]
+ * @returns {Map} [Tk] its part for the chosen query
+ */
+export function chosenRow({ query }, { columns }, map) {
+  return /** @type {Map} */ (map.subarray(query * columns, (query + 1) * columns));
+}
 
 /**
  * @param {FigureState} state
@@ -20,36 +33,50 @@ const named = 3;
  * @param {Text} text
  * @returns {string}
  */
-export function sentenceOf(state, { columns, panels }, text) {
-  const from = state.query * columns;
-  const query = queryName(state, state.query);
-  const sentences = panels.map((panel) => {
-    const sentence = rowSentence(state, query, panel.weights.subarray(from, from + columns), text);
-    return panel.name === null ? sentence : text('sentence.named', { name: panelName(state, panel.name, text), sentence });
-  });
-  return sentences.join(text('sentence.join'));
+export function sentenceOf(state, numbers, text) {
+  return numbers.panels.map((panel) => {
+    const sentence = rowSentence(state, chosenRow(state, numbers, panel.weights), text);
+    return named(panelName(state, panel.name, text), sentence, text);
+  }).join(text('sentence.join'));
 }
 
 /**
  * @param {FigureState} state
- * @param {string} query
- * @param {Float32Array | Float64Array} weights
+ * @param {Row} row
  * @param {Text} text
  */
-function rowSentence(state, query, weights, text) {
-  if (weights.every((weight) => weight === 0)) return text('sentence.zero', { query });
-  /** @param {number} index */
-  const about = (index) => ({ key: keyName(state, index), weight: formatNumber(weights[index]) });
-  const [first, ...others] = ranking(weights);
-  const rest = others.slice(0, named - 1).map((index) => text('sentence.item', about(index)));
-  if (others.length > rest.length) rest.push(text('sentence.more', { count: others.length - rest.length }));
+function rowSentence(state, row, text) {
+  const lead = rowLead(state, row, text);
+  if (isZero(row)) return lead;
+  const rest = ranking(row).slice(1);
+  const list = rest.slice(0, others).map((index) => text('sentence.item', about(state, row, index)));
+  if (rest.length > others) list.push(text('sentence.more', { count: rest.length - others }));
   return [
-    text('sentence.most', { query, ...about(first) }),
-    rest.length > 0 ? text('sentence.rest', { list: rest.join(text('list.join')) }) : '',
-    isDistribution(weights)
-      ? text('sentence.distribution')
-      : text('sentence.sum', { sum: formatNumber(rowSum(weights), 4) }),
-  ].filter(Boolean).join(text('sentence.join'));
+    lead,
+    ...(list.length > 0 ? [text('sentence.rest', { list: list.join(text('list.join')) })] : []),
+    isDistribution(row) ? text('sentence.distribution') : text('sentence.sum', { sum: formatNumber(rowSum(row), 4) }),
+  ].join(text('sentence.join'));
+}
+
+/**
+ * @param {FigureState} state
+ * @param {Row} row
+ * @param {Text} text
+ */
+function rowLead(state, row, text) {
+  return text(isZero(row) ? 'sentence.zero' : 'sentence.most', about(state, row, largestWeight(row)));
+}
+
+/** @param {Row} row */
+const isZero = (row) => row.every((weight) => weight === 0);
+
+/**
+ * @param {FigureState} state
+ * @param {Row} row
+ * @param {number} column
+ */
+function about(state, row, column) {
+  return { query: queryName(state, state.query), key: keyName(state, column), weight: formatNumber(row[column]) };
 }
 
 /**
@@ -59,11 +86,8 @@ function rowSentence(state, query, weights, text) {
  * @returns {string} the first thing to know, in one line
  */
 export function leadOf(state, numbers, text) {
-  const { columns, panels } = numbers;
-  const row = panels[0].weights.subarray(state.query * columns, (state.query + 1) * columns);
-  const query = queryName(state, state.query);
-  const column = largestWeight(row);
-  if (row.every((weight) => weight === 0)) return text('sentence.zero', { query });
-  if (panels.length > 1) return readoutOf(state, numbers, { row: state.query, column }, text);
-  return text('sentence.most', { query, key: keyName(state, column), weight: formatNumber(row[column]) });
+  const row = chosenRow(state, numbers, numbers.panels[0].weights);
+  return numbers.panels.length > 1
+    ? readoutOf(state, numbers, { row: state.query, column: largestWeight(row) }, text)
+    : rowLead(state, row, text);
 }

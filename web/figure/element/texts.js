@@ -1,44 +1,71 @@
 /** The figure's texts in the language of the place where it stands. */
 
-import derivationEn from '../../locales/derivation-en.js';
-import derivationZh from '../../locales/derivation-zh.js';
-import figureEn from '../../locales/figure-en.js';
-import figureZh from '../../locales/figure-zh.js';
-import viewEn from '../../locales/view-en.js';
-import viewZh from '../../locales/view-zh.js';
+import derivationTexts from '../../locales/derivation.js';
+import figureTexts from '../../locales/figure.js';
+import { inLanguage } from '../../locales/in-language.js';
+import viewTexts from '../../locales/view.js';
+import { FigureError } from '../state/figure-error.js';
+import { filled } from '../views/texts.js';
 
 /**
+ * @import { KeyIn } from '../../locales/in-language.js'
  * @import { ViewTexts } from '../views/texts.js'
  * @import { LanguageCode } from './nearest-language.js'
  *
- * @typedef {keyof typeof figureEn | keyof typeof derivationEn | keyof typeof viewEn} TextKey
- * @typedef {((key: TextKey, values?: Record<string, string | number>) => string) & { language: LanguageCode }} Text
+ * @typedef {KeyIn<typeof figureTexts & typeof derivationTexts & typeof viewTexts>} TextKey
+ *
+ * @typedef {object} Language
+ * @property {string} tag as lang attributes have it
+ * @property {ViewTexts} view with their braces
+ *
+ * @typedef {((key: TextKey, values?: Record<string, string | number>) => string) & Language} Text fills the braces of a text
  */
 
-/** @type {Record<LanguageCode, Record<TextKey, string>>} */
-const locales = {
-  en: { ...figureEn, ...derivationEn, ...viewEn },
-  zh: { ...figureZh, ...derivationZh, ...viewZh },
-};
+const all = { ...figureTexts, ...derivationTexts, ...viewTexts };
+
+const languages = { en: languageOf('en', 'en'), zh: languageOf('zh', 'zh-CN') };
 
 /**
  * @param {LanguageCode} language
- * @returns {Text} fills the braces of a text
+ * @param {string} tag
+ * @returns {Text}
  */
-export function textsIn(language) {
-  /** @type {(key: TextKey, values?: Record<string, string | number>) => string} */
-  const text = (key, values = {}) => locales[language][key].replace(/\{(\w+)\}/g, (brace, name) => String(values[name] ?? brace));
-  return Object.assign(text, { language });
+function languageOf(language, tag) {
+  const words = inLanguage(all, language);
+  const view = Object.keys(viewTexts.view).map((name) => [name, words[/** @type {TextKey} */ (`view.${name}`)]]);
+  return Object.assign(
+    (/** @type {TextKey} */ key, /** @type {Record<string, string | number>} */ values = {}) => filled(words[key], values),
+    { tag, view: /** @type {ViewTexts} */ (Object.fromEntries(view)) },
+  );
 }
 
-const prefix = 'view.';
-
 /**
  * @param {LanguageCode} language
- * @returns {ViewTexts} with their braces
+ * @returns {Text}
  */
-export function viewTextsIn(language) {
-  const entries = Object.entries(locales[language]).filter(([key]) => key.startsWith(prefix));
-  const texts = Object.fromEntries(entries.map(([key, words]) => [key.slice(prefix.length), words]));
-  return /** @type {ViewTexts} */ (/** @type {unknown} */ (texts));
+export function textsIn(language) {
+  return languages[language];
+}
+
+/**
+ * Words for all that asks for them: data-text names a node's content, data-label its accessible name.
+ * @param {HTMLElement} tree
+ * @param {Text} text
+ */
+export function translate(tree, text) {
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (tree.querySelectorAll('[data-text],[data-label]'))) {
+    const { text: content, label } = /** @type {Partial<Record<string, TextKey>>} */ (node.dataset);
+    if (content) node.textContent = text(content);
+    if (label) node.setAttribute('aria-label', text(label));
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @param {Text} text
+ * @returns {string} what is wrong, in the reader's language where the figure's input is
+ */
+export function messageOf(error, text) {
+  if (error instanceof FigureError) return text('problem.field', { argument: error.argument, expected: error.expected, got: error.got });
+  return error instanceof Error ? error.message : String(error);
 }

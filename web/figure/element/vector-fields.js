@@ -6,7 +6,7 @@ import { replaced, vectorAt, withVector } from './vectors.js';
 
 /**
  * @import { FigureState } from '../state/figure-state.js'
- * @import { ControlEditing } from './controls.js'
+ * @import { Editing } from './figure-body.js'
  * @import { Handle } from './pointing.js'
  * @import { Text } from './texts.js'
  */
@@ -22,19 +22,15 @@ export class VectorFields {
 
   /**
    * @param {HTMLElement} place
-   * @param {ControlEditing} editing
+   * @param {Editing} editing
    */
-  constructor(place, { text, preview, commit, state }) {
+  constructor(place, editing) {
     this.#place = place;
-    this.#fields = axes.map((axis, component) => numberField(`vector-${axis}`, { step: 0.1 }, {
-      preview: (value) => {
-        const vector = vectorAt(state(), this.handle);
-        if (!vector || value === null || !Number.isFinite(Math.fround(value))) return text()('control.number');
-        preview(withVector(state(), this.handle, replaced(vector, component, value)));
-        return null;
-      },
-      commit,
-    }));
+    this.#fields = axes.map((axis, component) => numberField(axis, { step: 0.1 }, editing, (value, state) => {
+      const vector = vectorAt(state, this.handle);
+      if (!vector || value === null || !Number.isFinite(Math.fround(value))) return 'control.number';
+      return withVector(state, this.handle, replaced(vector, component, value));
+    }, false));
     place.append(this.#legend, ...this.#fields.map(({ box }) => box));
   }
 
@@ -46,9 +42,8 @@ export class VectorFields {
     const vector = state.view === 'plane' ? vectorAt(state, this.handle) : null;
     this.#place.hidden = vector === null;
     if (!vector) return;
-    const { index } = this.handle;
     const isQuery = this.handle.vector === 'query';
-    const token = (isQuery ? state.queryTokens ?? state.tokens : state.tokens)[index];
+    const token = (isQuery ? state.queryTokens ?? state.tokens : state.tokens)[this.handle.index];
     const name = text(isQuery ? 'vector.query' : 'vector.key', { name: token });
     this.#legend.textContent = text('vector.group', { name });
     this.#fields.forEach((field, component) => {

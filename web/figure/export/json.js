@@ -13,28 +13,13 @@ export const fileVersion = 1;
 /**
  * @param {FigureState} state
  * @param {Results | null} results null: the state alone
- * @returns {string}
+ * @returns {string} with a line for each field and each vector
  */
 export function figureJson(state, results) {
   const file = { 'attention-figure': fileVersion, state, ...(results && { results: readable(results) }) };
-  return `${printed(file, '')}\n`;
-}
-
-/**
- * JSON with a line for each field and each vector.
- * @param {unknown} value
- * @param {string} indent
- * @returns {string}
- */
-function printed(value, indent) {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const deeper = `${indent} `;
-  if (Array.isArray(value)) {
-    if (!value.some((item) => typeof item === 'object')) return JSON.stringify(value);
-    return `[\n${value.map((item) => deeper + printed(item, deeper)).join(',\n')}\n${indent}]`;
-  }
-  const fields = Object.entries(value).map(([name, field]) => `${deeper}${JSON.stringify(name)}: ${printed(field, deeper)}`);
-  return `{\n${fields.join(',\n')}\n${indent}}`;
+  // A line's end is never within a text: JSON writes it as \n.
+  const text = JSON.stringify(file, null, 1).replace(/\[\n[^[\]{}]*\]/g, (list) => list.replace(/\n */g, ''));
+  return `${text}\n`;
 }
 
 /** @param {Results} results */

@@ -3,58 +3,67 @@
 /** @import { NormalizerName, ScoreName } from '../../engine/index.js' */
 
 /**
- * Parameters are those of ../parameters.js: identities, ones and zeros.
- * @type {Record<ScoreName, string>}
+ * The lines of a function of q [Tq, D] and k [Tk, D]. Parameters are those of ../parameters.js: identities, ones and zeros.
+ * @type {Record<ScoreName, string[]>}
  */
-export const scores = {
-  dot: 'def dot(q, k): return q @ k.T',
-  'scaled-dot': 'def scaled_dot(q, k): return q @ k.T  # scaled below',
-  cosine: `def cosine(q, k):
-    norms = np.linalg.norm(q, axis=1)[:, None] * np.linalg.norm(k, axis=1)
-    return np.where(norms == 0, 0, q @ k.T / np.where(norms == 0, 1, norms))`,
-  euclidean: 'def euclidean(q, k): return np.stack([-((row - k) ** 2).sum(1) / 2 for row in q])',
-  general: `def general(q, k):
-    W = np.eye(D)
-    return q @ W @ k.T`,
-  concat: `def concat(q, k):
-    U, W, v = np.eye(D), np.eye(D), np.ones(D)
-    return np.stack([np.tanh(U @ row + k @ W.T) @ v for row in q])`,
-  additive: `def additive(q, k):
-    U, W, b, v = np.eye(D), np.eye(D), np.zeros(D), np.ones(D)
-    return np.stack([np.tanh(U @ row + k @ W.T + b) @ v for row in q])`,
-  location: `def location(q, k):
-    W = np.eye(Tk, D)
-    return q @ W.T`,
-  linear: `def phi(x): return np.where(x > 0, x + 1, np.exp(np.minimum(x, 0)))  # elu + 1
-def linear(q, k): return phi(q) @ phi(k).T`,
+const scores = {
+  dot: ['return q @ k.T'],
+  'scaled-dot': ['return q @ k.T  # scaled below'],
+  cosine: [
+    'norms = np.linalg.norm(q, axis=1)[:, None] * np.linalg.norm(k, axis=1)',
+    'return np.where(norms == 0, 0, q @ k.T / np.where(norms == 0, 1, norms))',
+  ],
+  euclidean: ['return np.stack([-((row - k) ** 2).sum(1) / 2 for row in q])'],
+  general: ['W = np.eye(D)', 'return q @ W @ k.T'],
+  concat: ['U, W, v = np.eye(D), np.eye(D), np.ones(D)', 'return np.stack([np.tanh(U @ row + k @ W.T) @ v for row in q])'],
+  additive: [
+    'U, W, b, v = np.eye(D), np.eye(D), np.zeros(D), np.ones(D)',
+    'return np.stack([np.tanh(U @ row + k @ W.T + b) @ v for row in q])',
+  ],
+  location: ['W = np.eye(Tk, D)', 'return q @ W.T'],
+  linear: ['q, k = [np.where(x > 0, x + 1, np.exp(np.minimum(x, 0))) for x in (q, k)]  # elu + 1', 'return q @ k.T'],
 };
 
-/** @type {Record<NormalizerName, string>} */
-export const normalizers = {
-  softmax: `def softmax(s):
-    e = np.exp(s - s.max())
-    return e / e.sum()`,
-  sparsemax: `def sparsemax(s):
-    s = s - s.max()
-    z = np.sort(s)[::-1]
-    tau = (np.cumsum(z) - 1) / np.arange(1, len(z) + 1)
-    return np.maximum(s - tau[(z > tau).sum() - 1], 0)`,
-  entmax15: `def entmax15(s):
-    s = (s - s.max()) / 2
-    z = np.sort(s)[::-1]
-    n = np.arange(1, len(z) + 1)
-    mean = np.cumsum(z) / n
-    spread = np.cumsum(z ** 2) / n - mean ** 2
-    tau = mean - np.sqrt(np.maximum(1 / n - spread, 0))
-    return np.maximum(s - tau[(z >= tau).sum() - 1], 0) ** 2`,
-  hardmax: 'def hardmax(s): return (np.arange(len(s)) == s.argmax()).astype(float)',
-  sigmoid: 'def sigmoid(s): return 1 / (1 + np.exp(np.minimum(np.log(Tk) - s, 700)))',
-  sum: 'def plain_sum(s): return s / s.sum()',
-  article: 'def article(s): return s / np.sqrt(s.sum())',
-  'article-code': `def article_code(s):
-    n = s / np.sqrt(s).sum()
-    return n / n.sum()`,
+/** Of the scores s of one query. @type {Record<NormalizerName, string[]>} */
+const normalizers = {
+  softmax: ['e = np.exp(s - s.max())', 'return e / e.sum()'],
+  sparsemax: [
+    's = s - s.max()',
+    'z = np.sort(s)[::-1]',
+    'tau = (np.cumsum(z) - 1) / np.arange(1, len(z) + 1)',
+    'return np.maximum(s - tau[(z > tau).sum() - 1], 0)',
+  ],
+  entmax15: [
+    's = (s - s.max()) / 2',
+    'z = np.sort(s)[::-1]',
+    'n = np.arange(1, len(z) + 1)',
+    'mean = np.cumsum(z) / n',
+    'spread = np.cumsum(z ** 2) / n - mean ** 2',
+    'tau = mean - np.sqrt(np.maximum(1 / n - spread, 0))',
+    'return np.maximum(s - tau[(z >= tau).sum() - 1], 0) ** 2',
+  ],
+  hardmax: ['return (np.arange(len(s)) == s.argmax()).astype(float)'],
+  sigmoid: ['return 1 / (1 + np.exp(np.minimum(np.log(Tk) - s, 700)))'],
+  sum: ['return s / s.sum()'],
+  article: ['return s / np.sqrt(s.sum())'],
+  'article-code': ['n = s / np.sqrt(s).sum()', 'return n / n.sum()'],
 };
+
+/** @param {ScoreName} name */
+export const scoreFunction = (name) => pythonFunction(name, 'q, k', scores[name]);
+
+/** @param {NormalizerName} name */
+export const normalizerFunction = (name) => pythonFunction(name, 's', normalizers[name]);
+
+/** @param {string} name @param {string} parameters @param {string[]} lines */
+function pythonFunction(name, parameters, lines) {
+  return `def ${identifier(name)}(${parameters}):\n    ${lines.join('\n    ')}`;
+}
+
+/** @param {string} name of a score function or normaliser @returns {string} that of its function; Python has a sum of its own */
+export function identifier(name) {
+  return name === 'sum' ? 'plain_sum' : name.replaceAll('-', '_');
+}
 
 /**
  * ../embedding.js in Python: a vector for a word from its spelling.

@@ -1,6 +1,6 @@
 /** Text made short enough for a link: zlib (RFC 1950; Node.js 18 knows no bare deflate), written in base64url (RFC 4648). */
 
-import { FigureError } from './figure-error.js';
+import { check, FigureError } from './figure-error.js';
 
 /**
  * @param {string} text
@@ -18,29 +18,22 @@ export async function deflateText(text) {
  * Stops as soon as there is too much: eight kilobytes can hold eight megabytes of zeros.
  * @param {string} argument
  * @param {string} packed
- * @param {number} most bytes of text
+ * @param {number} most characters
  * @returns {Promise<string>}
  * @throws {FigureError} syntax, size
  */
 export async function inflateText(argument, packed, most) {
-  const broken = () => new FigureError(argument, 'compressed text', 'something else', 'syntax');
-  if (!/^[A-Za-z0-9_-]*$/.test(packed) || packed.length % 4 === 1) throw broken();
-  const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'));
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate')).getReader();
-  const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
-  let length = 0;
   try {
-    for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
-      length += value?.length ?? 0;
-      if (length > most) break;
-      text += decoder.decode(value, { stream: true });
-    }
-    if (length <= most) return text + decoder.decode();
+    const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = new Blob([Uint8Array.from(binary, (character) => character.charCodeAt(0))]).stream();
+    const decoder = new TextDecoderStream('utf-8', { fatal: true });
+    const reader = bytes.pipeThrough(new DecompressionStream('deflate')).pipeThrough(decoder).getReader();
+    for (let part = await reader.read(); !part.done && text.length <= most; part = await reader.read()) text += part.value;
+    if (text.length > most) await reader.cancel();
   } catch {
-    throw broken();
+    throw new FigureError(argument, 'syntax', 'zlib, base64url', packed);
   }
-  await reader.cancel().catch(() => {});
-  throw new FigureError(argument, `at most ${most} bytes of text`, 'more', 'size');
+  check(text.length <= most, argument, 'size', `length ≤ ${most}`, text.length);
+  return text;
 }

@@ -1,6 +1,6 @@
 /** Readers of single fields: each gives back a copy of its own that is plain and valid, or throws. */
 
-import { FigureError, show } from './figure-error.js';
+import { check } from './figure-error.js';
 
 const mostCharacters = 4000;
 
@@ -8,18 +8,12 @@ const mostCharacters = 4000;
  * @param {string} argument
  * @param {unknown} value
  * @param {readonly string[]} names the only properties that it may have
- * @returns {Record<string, unknown>} its own properties without those that are undefined; no prototype
+ * @returns {Record<string, unknown>} its own properties; no prototype
  */
 export function readRecord(argument, value, names) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new FigureError(argument, 'an object', show(value), 'type');
-  }
-  const record = Object.create(null);
-  for (const [name, field] of Object.entries(value)) {
-    if (!names.includes(name)) throw new FigureError(argument, `only ${names.join(', ')}`, show(name), 'option');
-    if (field !== undefined) record[name] = field;
-  }
-  return record;
+  check(typeof value === 'object' && value !== null && !Array.isArray(value), argument, 'type', 'object', value);
+  for (const name of Object.keys(value)) check(names.includes(name), argument, 'option', names.join(' | '), name);
+  return Object.assign(Object.create(null), value);
 }
 
 /**
@@ -29,8 +23,8 @@ export function readRecord(argument, value, names) {
  * @returns {string} with U+FFFD in place of halves of characters, which no file can hold
  */
 export function readText(argument, value, most = mostCharacters) {
-  if (typeof value !== 'string') throw new FigureError(argument, 'text', show(value), 'type');
-  if (value.length > most) throw new FigureError(argument, `at most ${most} characters`, String(value.length), 'size');
+  check(typeof value === 'string', argument, 'type', 'string', value);
+  check(value.length <= most, argument, 'size', `length ≤ ${most}`, value.length);
   return value.replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
@@ -42,19 +36,22 @@ export function readText(argument, value, most = mostCharacters) {
  * @returns {Name}
  */
 export function readName(argument, value, names) {
-  const name = names.find((known) => known === value);
-  if (name === undefined) throw new FigureError(argument, `one of ${names.join(', ')}`, show(value), 'option');
+  const name = /** @type {Name} */ (value);
+  check(names.includes(name), argument, 'option', names.join(' | '), value);
   return name;
 }
+
+/** @param {unknown} value @returns {value is number} finite, also as the float32 that the engine computes with */
+const isFloat = (value) => typeof value === 'number' && Number.isFinite(Math.fround(value));
 
 /**
  * @param {string} argument
  * @param {unknown} value
- * @returns {number} finite, also as the float32 that the engine computes with; never -0, which JSON loses
+ * @returns {number} finite, also as float32; never -0, which JSON loses
  */
 export function readNumber(argument, value) {
-  if (typeof value !== 'number') throw new FigureError(argument, 'a number', show(value), 'type');
-  if (!Number.isFinite(Math.fround(value))) throw new FigureError(argument, 'a finite float32', show(value), 'range');
+  check(typeof value === 'number', argument, 'type', 'number', value);
+  check(isFloat(value), argument, 'range', 'float32', value);
   return value + 0;
 }
 
@@ -67,8 +64,8 @@ export function readNumber(argument, value) {
  */
 export function readWhole(argument, value, least, most) {
   const whole = readNumber(argument, value);
-  if (Number.isInteger(whole) && whole >= least && whole <= most) return whole;
-  throw new FigureError(argument, `a whole number from ${least} to ${most}`, show(value), 'range');
+  check(Number.isInteger(whole) && whole >= least && whole <= most, argument, 'range', `integer ${least} … ${most}`, value);
+  return whole;
 }
 
 /**
@@ -77,37 +74,28 @@ export function readWhole(argument, value, least, most) {
  * @returns {boolean}
  */
 export function readFlag(argument, value) {
-  if (typeof value !== 'boolean') throw new FigureError(argument, 'true or false', show(value), 'type');
+  check(typeof value === 'boolean', argument, 'type', 'true | false', value);
   return value;
-}
-
-/**
- * @param {string} argument
- * @param {unknown} value an array, typed arrays included
- * @param {number} least
- * @param {number} most
- * @returns {ArrayLike<unknown>} the value itself
- */
-function readArray(argument, value, least, most) {
-  if (!Array.isArray(value) && !(ArrayBuffer.isView(value) && 'length' in value)) {
-    throw new FigureError(argument, 'an array', show(value), 'type');
-  }
-  const items = /** @type {unknown[]} */ (value);
-  if (items.length >= least && items.length <= most) return items;
-  throw new FigureError(argument, `${least === most ? least : `${least} to ${most}`} items`, String(items.length), 'size');
 }
 
 /**
  * @template Item
  * @param {string} argument
- * @param {unknown} value
+ * @param {unknown} value an array, typed arrays included
  * @param {number} least
  * @param {number} most
  * @param {(argument: string, item: unknown) => Item} readItem
  * @returns {Item[]}
  */
 export function readList(argument, value, least, most, readItem) {
-  return Array.from(readArray(argument, value, least, most), (item, index) => readItem(`${argument}[${index}]`, item));
+  check(Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value), argument, 'type', 'array', value);
+  const items = /** @type {unknown[]} */ (value);
+  const { length } = items;
+  check(length >= least && length <= most, argument, 'size', `length ${least} … ${most}`, length);
+  /** @type {(argument: string, item: any) => any} */
+  const read = readItem;
+  // There may be millions of numbers: the place of one is named only where it is wrong.
+  return Array.from(items, (item, index) => (read === readNumber && isFloat(item) ? item + 0 : read(`${argument}[${index}]`, item)));
 }
 
 /**
@@ -120,24 +108,11 @@ export function readTensor(argument, value, most) {
   /** @type {number[]} */
   const shape = [];
   /** @param {number} axis @returns {(argument: string, part: unknown) => any} */
-  const reader = (axis) => (name, part) => {
-    const isVector = axis === most.length - 1;
-    const list = isVector ? readVector(name, part, most[axis]) : readList(name, part, 1, most[axis], reader(axis + 1));
+  const reader = (axis) => axis === most.length ? readNumber : (name, part) => {
+    const list = readList(name, part, 1, most[axis], reader(axis + 1));
     shape[axis] ??= list.length;
-    if (list.length === shape[axis]) return list;
-    throw new FigureError(name, `${shape[axis]} items like the parts before it`, String(list.length), 'shape');
+    check(list.length === shape[axis], name, 'shape', `length ${shape[axis]}`, list.length);
+    return list;
   };
   return reader(0)(argument, value);
-}
-
-/**
- * @param {string} argument
- * @param {unknown} value
- * @param {number} most
- * @returns {number[]} at least one
- */
-function readVector(argument, value, most) {
-  // There may be millions: the name of a number is made only where it has to be said.
-  return Array.from(readArray(argument, value, 1, most), (item, index) =>
-    typeof item === 'number' && Number.isFinite(Math.fround(item)) ? item + 0 : readNumber(`${argument}[${index}]`, item));
 }

@@ -1,36 +1,49 @@
 /**
- * What is wrong with a figure that was asked for, in words for its author.
+ * What is wrong with a figure that was asked for, for its author. What was expected and what came are in the
+ * notation of types, sizes and JSON, so that only the sentence around them differs from language to language.
  *
  * @typedef {'missing' | 'type' | 'shape' | 'size' | 'value' | 'option' | 'range' | 'syntax' | 'version'} FigureErrorCode
  */
 export class FigureError extends Error {
   /**
    * @param {string} argument the name of the field, such as `keys` or `compared[1]`
+   * @param {FigureErrorCode} code
    * @param {string} expected
-   * @param {string} got what came, already short: see show()
-   * @param {FigureErrorCode} [code]
+   * @param {unknown} value what came
    */
-  constructor(argument, expected, got, code = 'value') {
+  constructor(argument, code, expected, value) {
+    const got = shown(value);
     super(`${argument}: expected ${expected}, got ${got}`);
     this.name = 'FigureError';
     this.argument = argument;
+    this.code = code;
     this.expected = expected;
     this.got = got;
-    this.code = code;
   }
 }
 
+/**
+ * @param {unknown} isRight
+ * @param {string} argument
+ * @param {FigureErrorCode} code
+ * @param {string} expected
+ * @param {unknown} value what came
+ * @returns {asserts isRight}
+ * @throws {FigureError}
+ */
+export function check(isRight, argument, code, expected, value) {
+  if (!isRight) throw new FigureError(argument, code, expected, value);
+}
+
+/** Characters. */
 const mostShown = 40;
 
 /**
  * A value for a message, short and in one line.
  * @param {unknown} value
- * @returns {string}
  */
-export function show(value) {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'string') return JSON.stringify(value.length > mostShown ? `${value.slice(0, mostShown)}…` : value);
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return `an array of ${/** @type {any} */ (value).length ?? 'bytes'}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return typeof value === 'function' || typeof value === 'symbol' ? `a ${typeof value}` : String(value);
+function shown(value) {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? `[…] (${value.length})` : '{…}';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
 }

@@ -4,12 +4,12 @@
  */
 
 import { NORMALIZERS, SCORES } from '../../engine/names.js';
-import { splitSentence } from '../tokens.js';
-import { FigureError, show } from './figure-error.js';
+import { kebab } from './attribute-name.js';
+import { check } from './figure-error.js';
+import { readRecord } from './fields.js';
 import { readState, stateNames } from './figure-state.js';
-import { limits } from './limits.js';
 import { fieldsOfTable } from './table-input.js';
-import { fromJson, parseJson, readFlagText, readNumberText, readPair, words } from './text-fields.js';
+import { parseJson, textReaders } from './text-fields.js';
 
 /**
  * @import { FigureState } from './figure-state.js'
@@ -24,8 +24,6 @@ export const inputNames = /** @type {readonly string[]} */ ([...stateNames, 'cel
 const elementNames = ['controls', 'lang', 'theme', 'linkBase'];
 
 const vectorNames = ['queries', 'keys', 'values'];
-/** Characters: an exported map of the most cells has about half of them. */
-const mostText = 2 ** 28;
 
 /**
  * @param {{ [name: string]: string | null | undefined }} attributes by kebab-case names; others than a state's are left alone
@@ -60,12 +58,13 @@ export function fieldsOfAttributes(attributes) {
 export function fieldsOfText(text) {
   const trimmed = text.trim();
   if (trimmed === '') return {};
-  if (trimmed.length > mostText) throw new FigureError('text', `at most ${mostText} characters`, String(trimmed.length), 'size');
   if (!/^[{[]/.test(trimmed)) return fieldsOfTable(text.replace(/^\uFEFF/, ''));
-  const parsed = parseJson('json', trimmed);
-  if (Array.isArray(parsed)) return { weights: parsed };
-  const fields = /** @type {Fields} */ (parsed);
-  return Object.hasOwn(fields, 'attention-figure') ? stateOfExport(fields) : fields;
+  const fields = /** @type {Fields} */ (parseJson('json', trimmed));
+  if (Array.isArray(fields)) return { weights: fields };
+  const { 'attention-figure': version, state } = fields;
+  if (version === undefined) return fields;
+  check(version === 1, 'attention-figure', 'version', '1', version);
+  return /** @type {Fields} */ (state);
 }
 
 /**
@@ -74,11 +73,8 @@ export function fieldsOfText(text) {
  */
 export function stateOfFields(...sources) {
   /** @type {Fields} */
-  const plain = Object.create(null);
+  const plain = {};
   for (const source of sources) {
-    if (typeof source !== 'object' || source === null || Array.isArray(source)) {
-      throw new FigureError('json', 'an object', show(source), 'type');
-    }
     const read = readFields(source);
     // Vectors and finished weights exclude each other, so the one replaces the other.
     if (plain.weights !== undefined) for (const name of vectorNames) delete read[name];
@@ -91,81 +87,47 @@ export function stateOfFields(...sources) {
 /** @param {Fields} source @returns {Fields} by the names of a state */
 function readFields(source) {
   /** @type {Fields} */
-  const read = Object.create(null);
-  for (const [name, value] of Object.entries(source)) {
-    if (elementNames.includes(name)) continue;
-    if (!inputNames.includes(name)) throw new FigureError('json', `only ${inputNames.join(', ')}`, show(name), 'option');
-    const isBlank = typeof value === 'string' && value.trim() === '' && name !== 'causal';
-    if (value == null || isBlank) continue;
+  const read = {};
+  const given = readRecord('json', source, [...inputNames, ...elementNames]);
+  for (const name of inputNames) {
+    const field = given[name];
+    const isText = typeof field === 'string';
+    if (field == null || (isText && name !== 'causal' && field.trim() === '')) continue;
+    const value = isText && textReaders[name] ? textReaders[name](name, field) : field;
+    if (name === 'cell' || name === 'window') check(Array.isArray(value) && value.length === 2, name, 'syntax', '[number, number]', field);
     if (name === 'compare') Object.assign(read, readCompare(value));
-    else if (name === 'cell') [read.query, read.key] = /** @type {unknown[]} */ (readPair(name, value));
-    else read[name] = readField(name, value);
+    else if (name === 'cell') [read.query, read.key] = /** @type {unknown[]} */ (value);
+    else read[name] = lift(name, value);
   }
   return read;
 }
 
-/** @param {string} name @param {unknown} value */
-function readField(name, value) {
-  switch (name) {
-    case 'tokens': case 'queryTokens': return typeof value === 'string' ? readWords(name, value) : value;
-    case 'queries': case 'weights': return lift(fromJson(name, value), (row) => [row]);
-    case 'keys': case 'values': return lift(fromJson(name, value), (column) => column.map((number) => [number]));
-    case 'mask': { const mask = fromJson(name, value); return rankOf(mask) === 1 ? [mask] : mask; }
-    case 'temperature': case 'scale': case 'head': case 'query': case 'key':
-      return typeof value === 'string' ? readNumberText(name, value) : value;
-    case 'causal': return typeof value === 'string' ? readFlagText(name, value) : value;
-    case 'window': case 'domain': return readPair(name, value);
-    default: return value;
-  }
+/**
+ * Vectors, weights and masks of fewer axes as those of a state: one head, one query, one number for each key.
+ * @param {string} name
+ * @param {unknown} value
+ */
+function lift(name, value) {
+  let rank = 0;
+  for (let part = /** @type {any} */ (value); Array.isArray(part) || ArrayBuffer.isView(part); rank++) part = /** @type {any} */ (part)[0];
+  if (name === 'mask') return rank === 1 ? [value] : value;
+  if (name !== 'weights' && !vectorNames.includes(name)) return value;
+  if (rank === 2) return [value];
+  if (rank !== 1) return value;
+  return name === 'keys' || name === 'values' ? [Array.from(/** @type {unknown[]} */ (value), (number) => [number])] : [[value]];
 }
 
 /**
- * Ranks 1 and 2 as rank 3, one head: one query or row of weights, or one number for each key.
+ * Names alone say what is compared; `head`, `score` and `normalizer` are as in a state, with names in `compared`.
  * @param {unknown} value
- * @param {(list: unknown[]) => unknown[]} liftList from rank 1 to rank 2
+ * @returns {Fields}
  */
-function lift(value, liftList) {
-  const rank = rankOf(value);
-  return rank === 1 ? [liftList(Array.from(/** @type {unknown[]} */ (value)))] : rank === 2 ? [value] : value;
-}
-
-/** @param {unknown} value */
-function rankOf(value) {
-  let rank = 0;
-  for (let part = /** @type {any} */ (value); Array.isArray(part) || ArrayBuffer.isView(part); rank++) part = /** @type {any} */ (part)[0];
-  return rank;
-}
-
-/** @param {string} name @param {string} text @returns {unknown} */
-function readWords(name, text) {
-  if (/^\s*\[.*\]\s*$/s.test(text)) return parseJson(name, text);
-  const { tokens, capped } = splitSentence(text, limits.tokens);
-  if (capped) throw new FigureError(name, `at most ${limits.tokens} words`, 'more', 'size');
-  return tokens;
-}
-
-/** @param {unknown} value */
 function readCompare(value) {
-  const names = typeof value === 'string' ? words(value) : value;
-  if (!Array.isArray(names)) throw new FigureError('compare', 'names', show(value), 'type');
-  if (names.length === 1 && (names[0] === 'heads' || names[0] === 'head')) return { compare: 'head' };
-  // As in a state, where the names stand in `compared`.
-  if (names.length === 1 && (names[0] === 'score' || names[0] === 'normalizer')) return { compare: names[0] };
-  for (const [compare, known] of /** @type {[string, readonly string[]][]} */ ([['score', SCORES], ['normalizer', NORMALIZERS]])) {
-    if (names.length > 1 && names.every((name) => known.includes(name))) return { compare, compared: names };
-  }
-  throw new FigureError('compare', 'score functions alone, normalisers alone, or heads', show(value), 'option');
-}
-
-/** @param {Fields} file what json.js wrote */
-function stateOfExport(file) {
-  if (file['attention-figure'] !== 1) {
-    throw new FigureError('attention-figure', 'version 1', show(file['attention-figure']), 'version');
-  }
-  return /** @type {Fields} */ (file.state);
-}
-
-/** @param {string} name */
-function kebab(name) {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  check(Array.isArray(value), 'compare', 'type', 'string[]', value);
+  const [first] = value;
+  if (value.length === 1 && ['heads', 'head', 'score', 'normalizer'].includes(first)) return { compare: first === 'heads' ? 'head' : first };
+  const compare = SCORES.includes(first) ? 'score' : 'normalizer';
+  const known = /** @type {readonly string[]} */ (compare === 'score' ? SCORES : NORMALIZERS);
+  check(value.length > 1 && value.every((name) => known.includes(name)), 'compare', 'option', `heads | ${known.join(' ')}`, value.join(' '));
+  return { compare, compared: value };
 }

@@ -5,9 +5,10 @@
  * starts with `~`. What version 1 can say it will always say: tests/node/figure-links.json.
  */
 
+import { kebab } from './attribute-name.js';
 import { deflateText, inflateText } from './deflate.js';
-import { FigureError, show } from './figure-error.js';
-import { readState, stateDefaults } from './figure-state.js';
+import { check } from './figure-error.js';
+import { readState, stateDefaults, stateNames } from './figure-state.js';
 import { readSettings } from './link-settings.js';
 import { readValue, writeValue } from './link-values.js';
 
@@ -27,57 +28,47 @@ const longField = 600;
 /** What a compressed field may hold. */
 const mostInflated = 1 << 20;
 
-/** The state's names and the link's, in the order in which they are written. */
-const fieldNames = /** @type {const} */ ([
-  ['view', 'view'], ['tokens', 'tokens'], ['queryTokens', 'query-tokens'], ['queries', 'queries'], ['keys', 'keys'],
-  ['values', 'values'], ['weights', 'weights'], ['score', 'score'], ['normalizer', 'normalizer'],
-  ['temperature', 'temperature'], ['scale', 'scale'], ['causal', 'causal'], ['window', 'window'], ['mask', 'mask'],
-  ['compare', 'compare'], ['compared', 'compared'], ['head', 'head'], ['query', 'query'], ['key', 'key'],
-  ['domain', 'domain'], ['caption', 'caption'], ['label', 'label'],
-]);
-
 /**
  * @param {FigureState} state
  * @param {LinkSettings} [settings] what the page that opens the link is told besides
  * @returns {Promise<string>} from `#` on; every number in it reads back exactly
- * @throws {FigureError} size, where the figure is too much for a link
+ * @throws {import('./figure-error.js').FigureError} size, where the figure is too much for a link
  */
 export async function writeLink(state, settings = {}) {
   const parts = [`v=${version}`];
-  for (const [name, linkName] of fieldNames) {
-    const value = state[name];
-    if (name !== 'view' && JSON.stringify(value) === JSON.stringify(/** @type {any} */ (stateDefaults)[name])) continue;
-    parts.push(`${linkName}=${await shortest(linkName, writeValue(name, value))}`);
+  for (const name of stateNames) {
+    if (JSON.stringify(state[name]) === JSON.stringify(stateDefaults[name])) continue;
+    parts.push(`${kebab(name)}=${await shortest(name, writeValue(name, state[name]))}`);
   }
   for (const [name, value] of Object.entries(readSettings(settings))) parts.push(`${name}=${writeValue('label', value)}`);
   const link = `#${parts.join('&')}`;
-  if (link.length > mostLink) throw tooLong(link.length);
+  checkLength(link);
   return link;
 }
 
 /**
  * @param {string} link a fragment, with or without its `#`
  * @returns {Promise<{ state: FigureState, settings: LinkSettings }>}
- * @throws {FigureError} and does nothing else, whatever the link holds
+ * @throws {import('./figure-error.js').FigureError} and does nothing else, whatever the link holds
  */
 export async function readLink(link) {
-  if (typeof link !== 'string') throw new FigureError('link', 'text', show(link), 'type');
-  if (link.length > mostLink) throw tooLong(link.length);
+  check(typeof link === 'string', 'link', 'type', 'string', link);
+  checkLength(link);
   const texts = readParts(link.replace(/^#/, ''));
-  if (texts.get('v') !== version) throw new FigureError('v', version, show(texts.get('v')), 'version');
+  check(texts.get('v') === version, 'v', 'version', version, texts.get('v'));
   texts.delete('v');
 
   /** @type {Record<string, unknown>} */
-  const plain = Object.create(null);
-  for (const [name, linkName] of fieldNames) {
+  const plain = {};
+  for (const name of stateNames) {
+    const linkName = kebab(name);
     const text = texts.get(linkName);
+    if (text === undefined) continue;
     texts.delete(linkName);
-    if (text !== undefined) plain[name] = readValue(name, linkName, await unpacked(linkName, text));
+    plain[name] = readValue(name, linkName, text.startsWith('~') ? await inflateText(linkName, text.slice(1), mostInflated) : text);
   }
-  /** @type {Record<string, unknown>} */
-  const settings = Object.create(null);
-  for (const [name, text] of texts) settings[name] = readValue('label', name, text);
-  return { state: readState(plain), settings: readSettings(settings) };
+  const settings = Array.from(texts, ([name, text]) => [name, readValue('label', name, text)]);
+  return { state: readState(plain), settings: readSettings(Object.fromEntries(settings)) };
 }
 
 /** @param {string} link @returns {Map<string, string>} */
@@ -85,8 +76,8 @@ function readParts(link) {
   const texts = new Map();
   for (const part of link.split('&')) {
     const [, name, text] = /^([a-z-]+)=(.*)$/s.exec(part) ?? [];
-    if (name === undefined) throw new FigureError('link', 'name=value between &', show(part), 'syntax');
-    if (texts.has(name)) throw new FigureError(name, 'one value', 'two', 'syntax');
+    check(name, 'link', 'syntax', 'name=value&…', part);
+    check(!texts.has(name), name, 'syntax', `${name}=`, part);
     texts.set(name, text);
   }
   return texts;
@@ -95,17 +86,12 @@ function readParts(link) {
 /** @param {string} name @param {string} text */
 async function shortest(name, text) {
   if (text.length < longField) return text;
-  if (text.length > mostInflated) throw new FigureError(name, `at most ${mostInflated} characters in a link`, String(text.length), 'size');
+  check(text.length <= mostInflated, name, 'size', `length ≤ ${mostInflated}`, text.length);
   const packed = `~${await deflateText(text)}`;
   return packed.length < text.length ? packed : text;
 }
 
-/** @param {string} name @param {string} text */
-async function unpacked(name, text) {
-  return text.startsWith('~') ? inflateText(name, text.slice(1), mostInflated) : text;
-}
-
-/** @param {number} length */
-function tooLong(length) {
-  return new FigureError('link', `at most ${mostLink} characters`, String(length), 'size');
+/** @param {string} link */
+function checkLength({ length }) {
+  check(length <= mostLink, 'link', 'size', `length ≤ ${mostLink}`, length);
 }

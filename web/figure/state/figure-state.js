@@ -4,7 +4,7 @@
  */
 
 import { NORMALIZERS, SCORES } from '../../engine/names.js';
-import { FigureError, show } from './figure-error.js';
+import { check } from './figure-error.js';
 import { readFlag, readList, readName, readNumber, readRecord, readText, readWhole } from './fields.js';
 import { readVectors } from './figure-vectors.js';
 import { limits } from './limits.js';
@@ -43,20 +43,16 @@ export { limits };
 
 export const views = /** @type {const} */ (['bars', 'heatmap', 'links', 'plane']);
 
-/** Every field, in the order in which it is written. */
-export const stateNames = /** @type {const} */ ([
-  'view', 'tokens', 'queryTokens', 'queries', 'keys', 'values', 'weights', 'score', 'normalizer', 'temperature', 'scale',
-  'causal', 'window', 'mask', 'compare', 'compared', 'head', 'query', 'key', 'domain', 'caption', 'label',
-]);
-
-/** What a field is that is not given; the view depends on the queries: see readState. */
+/** Every field, in the order in which it is written, as what it is where it is not given: see readState. */
 export const stateDefaults = Object.freeze({
-  queryTokens: null, queries: null, keys: null, values: null, weights: null,
+  view: null, tokens: null, queryTokens: null, queries: null, keys: null, values: null, weights: null,
   score: /** @type {const} */ ('scaled-dot'), normalizer: /** @type {const} */ ('softmax'),
   temperature: null, scale: null, causal: false, window: null, mask: null, compare: null,
   compared: Object.freeze(/** @type {(ScoreName | NormalizerName)[]} */ ([])),
   head: 0, query: 0, key: null, domain: null, caption: '', label: '',
 });
+
+export const stateNames = /** @type {(keyof FigureState)[]} */ (Object.keys(stateDefaults));
 
 /**
  * @param {unknown} plain an object with some of the fields of a state; null and undefined are not given
@@ -65,83 +61,71 @@ export const stateDefaults = Object.freeze({
  */
 export function readState(plain) {
   const fields = readRecord('state', plain, stateNames);
-  /** @template Value @param {string} name @param {(name: string, value: unknown) => Value} read @returns {Value | null} */
-  const optional = (name, read) => (fields[name] === undefined || fields[name] === null ? null : read(name, fields[name]));
-
-  const { tokens, queryTokens, queries, keys, values, weights, sizes } = readVectors(fields);
+  const { sizes, ...vectors } = readVectors(fields);
+  /**
+   * @template {unknown[]} Limits
+   * @param {keyof FigureState} name
+   * @param {(name: string, value: unknown, ...limits: Limits) => unknown} read
+   * @param {Limits} limits
+   * @returns {any}
+   */
+  const optional = (name, read, ...limits) => (fields[name] == null ? stateDefaults[name] : read(name, fields[name], ...limits));
+  /** @type {FigureState} */
   const state = {
-    view: optional('view', (name, value) => readName(name, value, views)) ?? (sizes.Tq === 1 ? 'bars' : 'heatmap'),
-    tokens, queryTokens, queries, keys, values, weights,
-    score: optional('score', (name, value) => readName(name, value, SCORES)) ?? stateDefaults.score,
-    normalizer: optional('normalizer', (name, value) => readName(name, value, NORMALIZERS)) ?? stateDefaults.normalizer,
-    temperature: optional('temperature', readTemperature),
+    ...vectors,
+    view: optional('view', readName, views) ?? (sizes.Tq === 1 ? 'bars' : 'heatmap'),
+    score: optional('score', readName, SCORES),
+    normalizer: optional('normalizer', readName, NORMALIZERS),
+    temperature: optional('temperature', readNumber),
     scale: optional('scale', readNumber),
-    causal: optional('causal', readFlag) ?? stateDefaults.causal,
-    window: optional('window', readWindow),
-    mask: optional('mask', (name, value) => readMask(name, value, sizes.Tq, sizes.Tk)),
-    ...readComparison(fields, weights !== null, sizes.H),
-    head: optional('head', (name, value) => readWhole(name, value, 0, sizes.H - 1)) ?? stateDefaults.head,
-    query: optional('query', (name, value) => readWhole(name, value, 0, sizes.Tq - 1)) ?? stateDefaults.query,
-    key: optional('key', (name, value) => readWhole(name, value, 0, sizes.Tk - 1)),
-    domain: optional('domain', readDomain),
-    caption: optional('caption', readText) ?? stateDefaults.caption,
-    label: optional('label', readText) ?? stateDefaults.label,
+    causal: optional('causal', readFlag),
+    window: optional('window', readList, 2, 2, readSide),
+    mask: optional('mask', readMask, sizes),
+    compare: optional('compare', readName, ['score', 'normalizer', 'head']),
+    compared: [],
+    head: optional('head', readWhole, 0, sizes.H - 1),
+    query: optional('query', readWhole, 0, sizes.Tq - 1),
+    key: optional('key', readWhole, 0, sizes.Tk - 1),
+    domain: optional('domain', readList, 2, 2, readNumber),
+    caption: optional('caption', readText),
+    label: optional('label', readText),
   };
-  if (state.view === 'plane' && (sizes.D !== 2 || sizes.Dv !== 2)) {
-    const got = weights ? 'weights' : `queries and keys of ${sizes.D}, values of ${sizes.Dv}`;
-    throw new FigureError('view', 'vectors of 2 components for plane', got, 'shape');
+  const { view, temperature, domain, compare, weights } = state;
+  check(temperature === null || temperature > 0, 'temperature', 'range', '> 0', temperature);
+  check(domain === null || domain[0] < domain[1], 'domain', 'range', 'domain[0] < domain[1]', domain);
+  check(view !== 'plane' || (sizes.D === 2 && sizes.Dv === 2), 'view', 'shape', 'D = 2, Dv = 2', `D = ${sizes.D}, Dv = ${sizes.Dv}`);
+  if (compare === 'head') {
+    check(sizes.H > 1, 'compare', 'shape', 'H > 1', sizes.H);
+  } else if (compare !== null) {
+    // No score function and no normaliser can make finished weights anew.
+    check(!weights, 'compare', 'option', weights && sizes.H > 1 ? 'head' : 'queries, keys', compare);
+    state.compared = readCompared(fields.compared ?? [], compare);
   }
   return state;
 }
 
 /** @param {string} name @param {unknown} value */
-function readTemperature(name, value) {
-  const temperature = readNumber(name, value);
-  if (!(temperature > 0)) throw new FigureError(name, 'a number above 0', show(value), 'range');
-  return temperature;
-}
+const readSide = (name, value) => readWhole(name, value, -1, limits.tokens);
 
-/** @param {string} name @param {unknown} value */
-function readWindow(name, value) {
-  const sides = readList(name, value, 2, 2, (side, count) => readWhole(side, count, -1, limits.tokens));
-  return /** @type {[number, number]} */ (sides);
-}
-
-/** @param {string} name @param {unknown} value @param {number} Tq @param {number} Tk */
-function readMask(name, value, Tq, Tk) {
+/** @param {string} name @param {unknown} value @param {import('./figure-vectors.js').Sizes} sizes */
+function readMask(name, value, { Tq, Tk }) {
   return readList(name, value, Tq, Tq, (row, cells) => readList(row, cells, Tk, Tk, readBit));
 }
 
 /** @param {string} name @param {unknown} value */
 function readBit(name, value) {
-  if (value === 1 || value === true) return 1;
-  if (value === 0 || value === false) return 0;
-  throw new FigureError(name, '0 or 1', show(value));
-}
-
-/** @param {string} name @param {unknown} value */
-function readDomain(name, value) {
-  const [low, high] = readList(name, value, 2, 2, readNumber);
-  if (!(low < high)) throw new FigureError(name, 'two numbers, the smaller first', `${low} and ${high}`, 'range');
-  return /** @type {[number, number]} */ ([low, high]);
+  check([0, 1, false, true].includes(/** @type {any} */ (value)), name, 'value', '0 | 1', value);
+  return Number(value);
 }
 
 /**
- * @param {Record<string, unknown>} fields
- * @param {boolean} isSupplied whether there are weights, which no score function can make anew
- * @param {number} H
- * @returns {Pick<FigureState, 'compare' | 'compared'>}
+ * @param {unknown} value
+ * @param {'score' | 'normalizer'} compare
+ * @returns {(ScoreName | NormalizerName)[]}
  */
-function readComparison({ compare = null, compared }, isSupplied, H) {
-  if (compare === null) return { compare, compared: [] };
-  const what = readName('compare', compare, /** @type {const} */ (['score', 'normalizer', 'head']));
-  if (what === 'head') {
-    if (H < 2) throw new FigureError('compare', 'several heads', '1', 'shape');
-    return { compare: what, compared: [] };
-  }
-  if (isSupplied) throw new FigureError('compare', 'queries and keys, which finished weights do not have', what, 'option');
-  const known = /** @type {readonly (ScoreName | NormalizerName)[]} */ (what === 'score' ? SCORES : NORMALIZERS);
-  const names = readList('compared', compared ?? [], 2, 4, (place, name) => readName(place, name, known));
-  if (new Set(names).size < names.length) throw new FigureError('compared', 'different names', names.join(', '));
-  return { compare: what, compared: names };
+function readCompared(value, compare) {
+  const known = /** @type {readonly (ScoreName | NormalizerName)[]} */ (compare === 'score' ? SCORES : NORMALIZERS);
+  const names = readList('compared', value, 2, 4, (place, name) => readName(place, name, known));
+  check(new Set(names).size === names.length, 'compared', 'value', 'a ≠ b', names);
+  return names;
 }

@@ -1,7 +1,7 @@
 /** The tokens of a figure and its numbers: one of queries and keys, finished weights, or tokens alone. */
 
 import { embed, embeddingDimensions } from '../embedding.js';
-import { FigureError } from './figure-error.js';
+import { check } from './figure-error.js';
 import { readList, readTensor, readText } from './fields.js';
 import { limits } from './limits.js';
 
@@ -89,36 +89,30 @@ function readTokens(name, value) {
 /** @param {Given} given */
 function checkTogether({ tokens, queryTokens, queries, keys, values, weights }) {
   if (weights) {
-    const beside = queries ? 'queries' : keys ? 'keys' : values && 'values';
-    if (beside) throw new FigureError('weights', 'no queries, keys or values beside them', beside, 'option');
-    return;
+    const beside = queries ? 'queries' : keys ? 'keys' : 'values';
+    check(!queries && !keys && !values, 'weights', 'option', 'weights | queries, keys, values', `weights, ${beside}`);
+  } else if (queries || keys || values) {
+    check(queries, 'queries', 'missing', 'number[][]', queries);
+    check(keys, 'keys', 'missing', 'number[][]', keys);
+  } else {
+    check(tokens.length > 0, 'tokens', 'missing', 'tokens | queries, keys | weights', tokens);
+    const most = Math.max(tokens.length, queryTokens?.length ?? 0);
+    check(most <= limits.spelledTokens, 'tokens', 'size', `length ≤ ${limits.spelledTokens}`, most);
   }
-  if (queries || keys || values) {
-    if (!queries) throw new FigureError('queries', 'numbers, as for the keys or values', 'none', 'missing');
-    if (!keys) throw new FigureError('keys', 'numbers, as for the queries', 'none', 'missing');
-    return;
-  }
-  if (tokens.length === 0) throw new FigureError('tokens', 'words, or queries and keys, or weights', 'none', 'missing');
-  const most = Math.max(tokens.length, queryTokens?.length ?? 0);
-  if (most <= limits.spelledTokens) return;
-  throw new FigureError('tokens', `at most ${limits.spelledTokens} where no numbers are given`, String(most), 'size');
 }
 
 /** @param {Given} given @param {Sizes} sizes */
 function checkSizes({ tokens, queryTokens, keys, values, weights }, { H, G, Tq, Tk, D }) {
-  /** @param {string} name @param {string} expected @param {number} wanted @param {number | undefined} got */
-  const same = (name, expected, wanted, got) => {
-    if (got !== undefined && got !== wanted) throw new FigureError(name, expected, String(got), 'shape');
-  };
-  same('keys', `${D} components, as the queries have`, D, keys?.[0][0].length);
-  if (H % G !== 0) throw new FigureError('keys', `a number of heads that divides the ${H} of the queries`, String(G), 'shape');
-  same('values', `${G} heads, as the keys have`, G, values?.length);
-  same('values', `${Tk}, one for each key`, Tk, values?.[0].length);
-  same('tokens', `${Tk}, one for each key`, Tk, tokens.length || undefined);
-  same('queryTokens', `${Tq}, one for each query`, Tq, queryTokens?.length);
-  if (H * Tq * Tk > limits.cells) {
-    throw new FigureError(weights ? 'weights' : 'queries', `at most ${limits.cells} cells in all heads`, `${H} x ${Tq} x ${Tk}`, 'size');
-  }
+  /** @param {string} name @param {string} axis @param {number} wanted @param {number | undefined} got */
+  const same = (name, axis, wanted, got) => check(got === undefined || got === wanted, name, 'shape', `${axis} = ${wanted}`, got);
+  same('keys', 'D', D, keys?.[0][0].length);
+  same('keys', `${H} % G`, 0, H % G);
+  same('values', 'G', G, values?.length);
+  same('values', 'Tk', Tk, values?.[0].length);
+  same('tokens', 'Tk', Tk, tokens.length || undefined);
+  same('queryTokens', 'Tq', Tq, queryTokens?.length);
+  const cells = H * Tq * Tk;
+  check(cells <= limits.cells, weights ? 'weights' : 'queries', 'size', `H × Tq × Tk ≤ ${limits.cells}`, cells);
 }
 
 /** @param {Given} given @param {Sizes} sizes */

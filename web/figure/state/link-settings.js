@@ -1,6 +1,6 @@
 /** What a link tells the page that opens it, beside the state. */
 
-import { FigureError, show } from './figure-error.js';
+import { check } from './figure-error.js';
 import { readName, readRecord, readText } from './fields.js';
 
 /**
@@ -10,32 +10,30 @@ import { readName, readRecord, readText } from './fields.js';
  * @property {'light' | 'dark'} [theme]
  */
 
-const settingNames = ['controls', 'lang', 'theme'];
 const controlNames = ['score', 'normalizer', 'temperature', 'scale', 'causal', 'window', 'mask', 'head'];
+
+/** @type {Record<keyof LinkSettings, (name: string, value: unknown) => unknown>} */
+const readers = {
+  controls(name, value) {
+    const names = readText(name, value).split(' ').filter(Boolean);
+    return names.map((control) => readName(name, control, controlNames)).join(' ');
+  },
+  lang(name, value) {
+    const tag = readText(name, value);
+    check(/^[a-z]{2,8}(-[a-z\d]{1,8}){0,4}$/i.test(tag), name, 'value', 'BCP 47', tag);
+    return tag;
+  },
+  theme: (name, value) => readName(name, value, ['light', 'dark']),
+};
 
 /**
  * @param {unknown} plain
  * @returns {LinkSettings} those that are given
- * @throws {FigureError}
+ * @throws {import('./figure-error.js').FigureError}
  */
 export function readSettings(plain) {
-  const { controls, lang, theme } = readRecord('link', plain, settingNames);
-  return {
-    ...(controls !== undefined && { controls: readControls(controls) }),
-    ...(lang !== undefined && { lang: readLanguage(lang) }),
-    ...(theme !== undefined && { theme: readName('theme', theme, /** @type {const} */ (['light', 'dark'])) }),
-  };
-}
-
-/** @param {unknown} value */
-function readControls(value) {
-  const names = readText('controls', value).split(' ').filter((name) => name !== '');
-  return names.map((name) => readName('controls', name, controlNames)).join(' ');
-}
-
-/** @param {unknown} value */
-function readLanguage(value) {
-  const tag = readText('lang', value);
-  if (!/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8}){0,4}$/.test(tag)) throw new FigureError('lang', 'a language tag', show(tag));
-  return tag;
+  const names = /** @type {(keyof LinkSettings)[]} */ (Object.keys(readers));
+  const settings = readRecord('link', plain, names);
+  const given = names.filter((name) => settings[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, readers[name](name, settings[name])]));
 }

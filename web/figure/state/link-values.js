@@ -1,83 +1,83 @@
 /** The fields of a state as the text of a link, and back. */
 
-import { FigureError, show } from './figure-error.js';
+import { check, FigureError } from './figure-error.js';
 
 /** @import { FigureState } from './figure-state.js' */
 
-/** @typedef {keyof FigureState} FieldName */
+/**
+ * @typedef {(argument: string, text: string) => unknown} LeafReader
+ * @typedef {[leaf: LeafReader, ...separators: string[]]} Format what a text holds, and what stands between the parts of a list of it
+ */
+
+/** @type {LeafReader} */
+const readNumber = (argument, text) => {
+  check(/^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/.test(text), argument, 'syntax', 'number', text);
+  return Number(text);
+};
+
+/** @type {LeafReader} */
+const readText = (argument, text) => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new FigureError(argument, 'syntax', '%XX', text);
+  }
+};
+
+/** @type {Format} */
+const words = [readText, ','];
+/** @type {Format} */
+const number = [readNumber];
+/** @type {Format} */
+const numbers = [readNumber, ','];
+/** @type {Format} */
+const tensor = [readNumber, '/', ';', ','];
+
+/** All others are texts. @type {{ [name: string]: Format }} */
+const formats = {
+  tokens: words, queryTokens: words, compared: words, queries: tensor, keys: tensor, values: tensor, weights: tensor,
+  mask: [readNumber, ';', ''], window: numbers, domain: numbers, temperature: number, scale: number, head: number, query: number, key: number,
+  causal: [(argument, text) => readNumber(argument, text) === 1],
+};
+
+/** @param {string} name @returns {Format} */
+const formatOf = (name) => formats[name] ?? [readText];
 
 /**
- * @param {FieldName} name
- * @param {any} value of a valid state
+ * @param {keyof FigureState} name
+ * @param {unknown} value of a valid state
  * @returns {string}
  */
 export function writeValue(name, value) {
-  switch (name) {
-    case 'tokens': case 'queryTokens': return value.map(encode).join(',');
-    case 'queries': case 'keys': case 'values': case 'weights':
-      return value.map((/** @type {number[][]} */ head) => head.map((row) => row.map(numberText).join(',')).join(';')).join('/');
-    case 'mask': return value.map((/** @type {number[]} */ row) => row.join('')).join(';');
-    case 'window': case 'domain': return value.map(numberText).join(',');
-    case 'compared': return value.join(',');
-    case 'causal': return value ? '1' : '0';
-    case 'caption': case 'label': return encode(value);
-    default: return typeof value === 'number' ? numberText(value) : value;
-  }
+  const [, ...separators] = formatOf(name);
+  /** @param {any} part @param {number} axis @returns {string} */
+  const written = (part, axis) => axis < separators.length
+    ? part.map((/** @type {unknown} */ inner) => written(inner, axis + 1)).join(separators[axis])
+    : leafText(part);
+  return written(value, 0);
 }
 
 /**
- * @param {FieldName} name
+ * @param {keyof FigureState} name
  * @param {string} argument its name in the link
  * @param {string} text
  * @returns {unknown} for readState, which knows what is allowed
  */
 export function readValue(name, argument, text) {
-  switch (name) {
-    case 'tokens': case 'queryTokens': return text.split(',').map((token) => decode(argument, token));
-    case 'queries': case 'keys': case 'values': case 'weights':
-      return text.split('/').map((head) => head.split(';').map((row) => readNumbers(argument, row)));
-    case 'mask': return text.split(';').map((row) => Array.from(row, (bit) => readNumber(argument, bit)));
-    case 'window': case 'domain': return readNumbers(argument, text);
-    case 'temperature': case 'scale': case 'head': case 'query': case 'key': return readNumber(argument, text);
-    case 'compared': return text.split(',');
-    case 'causal': return readNumber(argument, text) === 1;
-    case 'caption': case 'label': return decode(argument, text);
-    default: return text;
-  }
+  const [readLeaf, ...separators] = formatOf(name);
+  /** @param {string} part @param {number} axis @returns {unknown} */
+  const read = (part, axis) => axis < separators.length
+    ? part.split(separators[axis]).map((inner) => read(inner, axis + 1))
+    : readLeaf(argument, part);
+  return read(text, 0);
 }
 
 /**
- * The shortest text that reads back as the same float64, without the plus that some read as a space.
- * @param {number} number
+ * Numbers are the shortest text that reads back as the same float64, without the plus that some read as a space.
+ * Of a text nothing is left that an address, Markdown or this format gives a meaning of its own.
+ * @param {string | number | boolean} leaf
  */
-function numberText(number) {
-  return String(number).replace('e+', 'e');
-}
-
-/** @param {string} argument @param {string} text */
-function readNumbers(argument, text) {
-  return text.split(',').map((number) => readNumber(argument, number));
-}
-
-/** @param {string} argument @param {string} text */
-function readNumber(argument, text) {
-  if (/^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/.test(text)) return Number(text);
-  throw new FigureError(argument, 'numbers', show(text), 'syntax');
-}
-
-/**
- * Nothing is left that an address, Markdown or this format gives a meaning of its own.
- * @param {string} text
- */
-function encode(text) {
-  return encodeURIComponent(text).replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-/** @param {string} argument @param {string} text */
-function decode(argument, text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new FigureError(argument, 'text in percent-encoding', show(text), 'syntax');
-  }
+function leafText(leaf) {
+  if (typeof leaf !== 'string') return String(Number(leaf)).replace('e+', 'e');
+  return encodeURIComponent(leaf).replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,8 +1,9 @@
 /** Weights pasted from a spreadsheet or a file: CSV (RFC 4180), also with semicolons or tabs. */
 
 import { parseNumber } from '../number-format.js';
-import { FigureError, show } from './figure-error.js';
+import { check } from './figure-error.js';
 import { limits } from './limits.js';
+import { readNumberText } from './text-fields.js';
 
 /**
  * Either a table as csv.js writes it, a line for each cell, or a matrix: a row for each query, with
@@ -12,10 +13,9 @@ import { limits } from './limits.js';
  */
 export function fieldsOfTable(text) {
   const lines = readCells(text);
-  if (lines.length === 0) throw new FigureError('table', 'rows of weights', 'none', 'missing');
-  const header = lines[0].map((name) => name.trim());
-  const places = ['query', 'key', 'weight'].map((name) => header.indexOf(name));
-  return places.every((place) => place >= 0) ? readList(header, lines.slice(1)) : readMatrix(lines);
+  check(lines.length > 0, 'table', 'missing', 'CSV', text);
+  const names = lines[0].map((name) => name.trim());
+  return ['query', 'key', 'weight'].every((name) => names.includes(name)) ? readList(names, lines) : readMatrix(lines);
 }
 
 /**
@@ -33,7 +33,7 @@ function readCells(text) {
   while (cell.lastIndex < text.length) {
     const start = cell.lastIndex;
     const match = cell.exec(text);
-    if (!match) throw new FigureError(`line ${lines.length + 1}`, 'cells as in RFC 4180', show(text.slice(start)), 'syntax');
+    check(match, `line ${lines.length + 1}`, 'syntax', 'RFC 4180', text.slice(start));
     line.push(unguarded(match[1]?.replaceAll('""', '"') ?? match[2]));
     if (match[3] === separator && cell.lastIndex < text.length) continue;
     if (match[3] === separator) line.push('');
@@ -53,67 +53,62 @@ function unguarded(text) {
 
 /** @param {string[][]} lines */
 function readMatrix(lines) {
-  const [first] = lines;
-  const hasHeader = first[0].trim() === '' || first.slice(first.length > 1 ? 1 : 0).some((cell) => !isNumber(cell));
-  const rows = hasHeader ? lines.slice(1) : lines;
-  if (rows.length === 0) throw new FigureError('table', 'a row of weights', 'a line of names', 'missing');
+  const [first, second] = lines;
+  const isNamed = first[0].trim() === '' || first.slice(first.length > 1 ? 1 : 0).some(isName);
+  const top = isNamed ? 1 : 0;
+  check(lines.length > top, 'table', 'missing', 'number[][]', first.join());
   // As R writes it, the line of names has no cell above the names of the rows.
-  const isRagged = hasHeader && rows[0].length > first.length;
-  const hasNames = !isNumber(rows[0][0]) || isRagged || first[0].trim() === '';
-  const from = hasNames ? 1 : 0;
-  const weights = [rows.map((row, index) => row.slice(from).map((cell, column) => readCell(cell, index + Number(hasHeader) + 1, column + from + 1)))];
+  const isRagged = isNamed && second.length > first.length;
+  const left = isName(lines[top][0]) || isRagged || first[0].trim() === '' ? 1 : 0;
+  const rows = lines.slice(top);
   return {
-    weights,
-    ...(hasHeader && { tokens: first.slice(isRagged ? 0 : from) }),
-    ...(hasNames && { queryTokens: rows.map(([name]) => name) }),
+    weights: [rows.map((row, line) => row.slice(left).map((_, column) => readCell(lines, line + top, column + left)))],
+    ...(isNamed && { tokens: first.slice(isRagged ? 0 : left) }),
+    ...(left === 1 && { queryTokens: rows.map(([name]) => name) }),
   };
 }
 
-/** @param {string[]} header @param {string[][]} lines */
-function readList(header, lines) {
-  const column = (/** @type {string} */ name) => header.indexOf(name);
+/** @param {string[]} names of the columns @param {string[][]} lines */
+function readList(names, lines) {
   /** @type {Map<string, number[][]>} */
   const panels = new Map();
   /** @type {string[]} */
   const tokens = [];
   /** @type {string[]} */
   const queryTokens = [];
-  lines.forEach((cells, index) => {
-    const [query, key] = ['query', 'key'].map((name) => readPlace(cells[column(name)], index + 2, column(name) + 1));
-    const panel = cells[column('panel')] ?? '';
-    if (!panels.has(panel)) panels.set(panel, []);
-    const rows = /** @type {number[][]} */ (panels.get(panel));
-    (rows[query] ??= [])[key] = readCell(cells[column('weight')], index + 2, column('weight') + 1);
-    tokens[key] = cells[column('key token')] ?? '';
-    queryTokens[query] = cells[column('query token')] ?? '';
-  });
+  for (let line = 1; line < lines.length; line++) {
+    const [query, key, weight] = ['query', 'key', 'weight'].map((name) => {
+      const number = readCell(lines, line, names.indexOf(name));
+      const isPlace = Number.isInteger(number) && number >= 0 && number < limits.tokens;
+      check(name === 'weight' || isPlace, placeName(line, names.indexOf(name)), 'range', `integer 0 … ${limits.tokens - 1}`, number);
+      return number;
+    });
+    /** @param {string} name */
+    const text = (name) => lines[line][names.indexOf(name)] ?? '';
+    const rows = panels.get(text('panel')) ?? [];
+    panels.set(text('panel'), rows);
+    (rows[query] ??= [])[key] = weight;
+    tokens[key] = text('key token');
+    queryTokens[query] = text('query token');
+  }
   return {
     weights: [...panels.values()],
-    ...(column('key token') >= 0 && { tokens }),
-    ...(column('query token') >= 0 && { queryTokens }),
+    ...(names.includes('key token') && { tokens }),
+    ...(names.includes('query token') && { queryTokens }),
   };
 }
 
-/** @param {string | undefined} cell @param {number} line @param {number} column */
-function readPlace(cell, line, column) {
-  const place = readCell(cell, line, column);
-  if (Number.isInteger(place) && place >= 0 && place < limits.tokens) return place;
-  throw new FigureError(placeName(line, column), `a whole number from 0 to ${limits.tokens - 1}`, show(cell), 'range');
-}
-
-/** @param {string | undefined} cell @param {number} line from 1 @param {number} column from 1 */
-function readCell(cell, line, column) {
-  const number = parseNumber(cell ?? '');
-  if (Number.isNaN(number)) throw new FigureError(placeName(line, column), 'a number', show(cell), 'syntax');
-  return number;
+/** @param {string[][]} lines @param {number} line from 0 @param {number} column from 0 */
+function readCell(lines, line, column) {
+  return readNumberText(placeName(line, column), lines[line][column]);
 }
 
 /** @param {number} line @param {number} column */
 function placeName(line, column) {
-  return `line ${line}, column ${column}`;
+  return `line ${line + 1}, column ${column + 1}`;
 }
 
-/** @param {string | undefined} cell */
-function isNumber(cell) {
-  return !Number.isNaN(parseNumber(cell ?? ''));
+/** @param {string} cell */
+function isName(cell) {
+  return Number.isNaN(parseNumber(cell ?? ''));
 }

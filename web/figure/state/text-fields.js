@@ -1,38 +1,13 @@
 /** Fields that an author wrote as text. */
 
 import { parseNumber } from '../number-format.js';
-import { FigureError, show } from './figure-error.js';
-
-/** @param {string} name @param {unknown} value */
-export function readPair(name, value) {
-  const isList = typeof value === 'string' && !value.trim().startsWith('[');
-  const pair = isList ? words(value).map((word) => readNumberText(name, word)) : fromJson(name, value);
-  if (Array.isArray(pair) && pair.length === 2) return pair;
-  throw new FigureError(name, 'two numbers', show(value), 'syntax');
-}
+import { splitSentence } from '../tokens.js';
+import { check, FigureError } from './figure-error.js';
+import { limits } from './limits.js';
 
 /** @param {string} text */
 export function words(text) {
-  return text.split(/[\s,]+/).filter((word) => word !== '');
-}
-
-/** @param {string} name @param {string} text */
-export function readNumberText(name, text) {
-  const number = parseNumber(text);
-  if (Number.isNaN(number)) throw new FigureError(name, 'a number', show(text), 'syntax');
-  return number;
-}
-
-/** @param {string} name @param {string} text present without a value, as HTML writes it, is true */
-export function readFlagText(name, text) {
-  if (text === '' || text === 'true' || text === name) return true;
-  if (text === 'false') return false;
-  throw new FigureError(name, 'true or false', show(text), 'syntax');
-}
-
-/** @param {string} name @param {unknown} value */
-export function fromJson(name, value) {
-  return typeof value === 'string' ? parseJson(name, value) : value;
+  return text.split(/[\s,]+/).filter(Boolean);
 }
 
 /** @param {string} name @param {string} text @returns {unknown} */
@@ -40,6 +15,41 @@ export function parseJson(name, text) {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new FigureError(name, 'JSON', `${show(text)} (${/** @type {Error} */ (error).message})`, 'syntax');
+    throw new FigureError(name, 'syntax', `JSON (${/** @type {Error} */ (error).message})`, text);
   }
 }
+
+/** A sentence, or a JSON array. @param {string} name @param {string} text @returns {unknown} */
+function readTokens(name, text) {
+  if (/^\s*\[.*\]\s*$/s.test(text)) return parseJson(name, text);
+  const { tokens, capped } = splitSentence(text, limits.tokens);
+  check(!capped, name, 'size', `length ≤ ${limits.tokens}`, text);
+  return tokens;
+}
+
+/** @param {string} name @param {string | undefined} text */
+export function readNumberText(name, text) {
+  const number = parseNumber(text ?? '');
+  check(!Number.isNaN(number), name, 'syntax', 'number', text);
+  return number;
+}
+
+/** Two numbers, in brackets or not. @param {string} name @param {string} text */
+function readPair(name, text) {
+  return words(text.replace(/^\s*\[|\]\s*$/g, '')).map((word) => readNumberText(name, word));
+}
+
+/** @param {string} name @param {string} text present without a value, as HTML writes it, is true */
+function readFlagText(name, text) {
+  const isTrue = ['', 'true', name].includes(text);
+  check(isTrue || text === 'false', name, 'syntax', 'true | false', text);
+  return isTrue;
+}
+
+/** All others are what they say. @type {{ [name: string]: (name: string, text: string) => unknown }} */
+export const textReaders = {
+  tokens: readTokens, queryTokens: readTokens, compare: (_, text) => words(text), causal: readFlagText,
+  queries: parseJson, keys: parseJson, values: parseJson, weights: parseJson, mask: parseJson,
+  temperature: readNumberText, scale: readNumberText, head: readNumberText, query: readNumberText, key: readNumberText,
+  window: readPair, domain: readPair, cell: readPair,
+};

@@ -17,8 +17,7 @@ export function barsView(state, numbers, { weights, attended }, look, width, mea
       domain,
       texts: {
         keyAxis: texts.barAxis,
-        weightAxis: numbers.isSupplied ? texts.supplied : texts.weight,
-        printed: '',
+        weightAxis: texts.weight,
         masked: isAlone ? texts.masked : undefined,
       },
     },

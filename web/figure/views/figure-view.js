@@ -3,7 +3,7 @@
 import { barsView } from './bars-view.js';
 import { heatmapView } from './heatmap-view.js';
 import { linksView } from './links.js';
-import { mirrored } from './mirror.js';
+import { moved } from './moved.js';
 import { panelsList } from './panels.js';
 import { planeView } from './plane.js';
 import { colorDomain } from '../scale.js';
@@ -28,7 +28,7 @@ import { colorDomain } from '../scale.js';
  *
  * @typedef {object} ViewPanel
  * @property {string | null} name
- * @property {ArrayLike<number>} weights [Tq*Tk]
+ * @property {Float32Array | Float64Array} weights [Tq*Tk]
  * @property {ArrayLike<number>} attended [Tq*Tk] 0 where masked
  * @property {ArrayLike<number> | null} output [Tq*Dv]
  *
@@ -37,7 +37,7 @@ import { colorDomain } from '../scale.js';
  * @property {number} columns Tk
  * @property {boolean} isSupplied
  * @property {ViewPanel[]} panels
- * @property {ArrayLike<number>} [difference] [Tq*Tk] of two panels
+ * @property {ArrayLike<number> | null} [difference] [Tq*Tk] of two panels
  *
  * @typedef {object} Look what is seen of it now
  * @property {{ row: number, column: number } | null} crosshair
@@ -60,17 +60,21 @@ const views = { bars: barsView, heatmap: heatmapView, links: linksView, plane: p
 /**
  * @param {ViewState} state
  * @param {ViewNumbers} numbers
- * @param {Look} look
+ * @param {Look} given
  * @param {number} width in CSS pixels
  * @param {Measure} measure
  * @returns {DisplayList}
  */
-export function figureView(state, numbers, look, width, measure) {
+export function figureView(state, numbers, given, width, measure) {
+  const { texts, dir } = given;
+  const look = numbers.isSupplied ? { ...given, texts: { ...texts, weight: texts.supplied } } : given;
   const view = views[state.view];
   const list = numbers.panels.length > 1
     ? panelsList(view, state, numbers, look, width, measure)
     : view(state, numbers, numbers.panels[0], look, width, measure, true);
-  return look.dir === 'rtl' && state.view !== 'plane' ? mirrored(list) : list;
+  // The first key at the right; but in the plane components count.
+  const isMirrored = dir === 'rtl' && state.view !== 'plane';
+  return isMirrored ? { ...list, isMirrored, items: list.items.map((item) => moved(item, list.width, 0, true)) } : list;
 }
 
 /**

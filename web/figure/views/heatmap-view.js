@@ -20,7 +20,7 @@ export function heatmapView(state, numbers, { weights, attended }, look, width, 
       texts: {
         queryAxis: texts.queryAxis,
         keyAxis: texts.keyAxis,
-        weight: numbers.isSupplied ? texts.supplied : texts.weight,
+        weight: texts.weight,
         masked: texts.masked,
       },
     },

@@ -1,5 +1,7 @@
 /** What the keyboard reaches in a drawing, in order, read from its display list. */
 
+import { clamp } from '../geometry.js';
+
 /** @import { DisplayList, Target } from '../display-list.js' */
 
 /**
@@ -8,11 +10,8 @@
  */
 export function targetsOf({ items, grid }) {
   if (grid) return [{ kind: 'cell', row: 0, column: 0 }];
-  /** @type {Map<string, Target>} */
-  const targets = new Map();
-  for (const item of items) {
-    if (item.type === 'zone') targets.set(JSON.stringify(item.target), item.target);
-  }
+  const zones = items.filter((item) => item.type === 'zone');
+  const targets = new Map(zones.map(({ target }) => [JSON.stringify(target), target]));
   return [...targets.values()].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -33,48 +32,34 @@ function rank(target) {
  * @returns {Target | null} null where the key leads nowhere
  */
 export function moveTarget(list, from, key) {
-  if (list.grid) return moveInGrid(list, list.grid, from?.kind === 'cell' ? from : null, key);
+  const { grid, isMirrored } = list;
   const targets = targetsOf(list);
-  const last = targets.length - 1;
-  if (last < 0) return null;
-  const at = from ? targets.findIndex((target) => JSON.stringify(target) === JSON.stringify(from)) : -1;
-  const isHandles = targets[0].kind === 'handle';
-  const [back, forth] = list.isMirrored ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
-  /** @type {Record<string, number>} */
-  const moves = isHandles
-    ? { PageUp: at - 1, PageDown: at + 1, Home: 0, End: last }
-    : { [back]: at - 1, [forth]: at + 1, Home: 0, End: last };
-  if (!Object.hasOwn(moves, key)) return null;
-  return targets[Math.min(last, Math.max(0, moves[key]))];
-}
-
-/**
- * @param {DisplayList} list
- * @param {{ rows: number, columns: number }} grid
- * @param {{ row: number, column: number } | null} from
- * @param {string} key
- * @returns {Target | null}
- */
-function moveInGrid({ isMirrored }, { rows, columns }, from, key) {
-  const { row, column } = from ?? { row: 0, column: 0 };
+  const [first] = targets;
+  if (!first) return null;
+  const cell = from?.kind === 'cell' ? from : null;
+  // A row of targets is walked as a grid of one row is.
+  const { rows, columns } = grid ?? { rows: 1, columns: targets.length };
+  const row = cell?.row ?? 0;
+  const column = grid ? cell?.column ?? 0 : targets.findIndex((target) => JSON.stringify(target) === JSON.stringify(from));
   const forth = isMirrored ? -1 : 1;
   /** @type {Record<string, [row: number, column: number]>} */
   const moves = {
-    ArrowLeft: [row, column - forth],
-    ArrowRight: [row, column + forth],
-    ArrowUp: [row - 1, column],
-    ArrowDown: [row + 1, column],
     Home: [row, 0],
     End: [row, columns - 1],
-    PageUp: [0, column],
-    PageDown: [rows - 1, column],
+    ...(first.kind === 'handle' ? { PageUp: [row, column - 1], PageDown: [row, column + 1] } : {
+      ArrowLeft: [row, column - forth],
+      ArrowRight: [row, column + forth],
+    }),
+    ...(grid && {
+      ArrowUp: [row - 1, column],
+      ArrowDown: [row + 1, column],
+      PageUp: [0, column],
+      PageDown: [rows - 1, column],
+    }),
   };
   if (!Object.hasOwn(moves, key)) return null;
-  // The first key of all only enters the grid.
-  const [toRow, toColumn] = from ? moves[key] : [row, column];
-  return {
-    kind: 'cell',
-    row: Math.min(rows - 1, Math.max(0, toRow)),
-    column: Math.min(columns - 1, Math.max(0, toColumn)),
-  };
+  // The first key of all only enters a grid.
+  const [toRow, toColumn] = grid && !cell ? [row, column] : moves[key];
+  const inColumns = clamp(toColumn, 0, columns - 1);
+  return grid ? { kind: 'cell', row: clamp(toRow, 0, rows - 1), column: inColumns } : targets[inColumns];
 }

@@ -1,5 +1,8 @@
 /** Words beside points: each where it covers no other word and no dot, and the fewest lines; or nowhere. */
 
+import { isInside } from '../geometry.js';
+import { textItem } from '../items.js';
+
 /**
  * @import { Box, Ends, Item, Measure, Point } from '../display-list.js'
  *
@@ -33,7 +36,7 @@ export function placedLabels(labels, taken, lines, within, measure) {
       const place = free[covered.indexOf(Math.min(...covered))];
       boxes.push(place);
       const [x, y] = [place.x + place.width / 2, place.y + lineHeight / 2];
-      return { type: 'text', x, y, text, font: 'label', fill, align: 'center', baseline: 'middle', hasHalo: true };
+      return { ...textItem(x, y, text, 'center', 'middle', fill, 'label'), hasHalo: true };
     }
     return [];
   });
@@ -65,8 +68,7 @@ function placesAround(at, away, clear, width) {
  * @param {Box} whole
  */
 function isWithin(box, whole) {
-  return box.x >= whole.x && box.y >= whole.y
-    && box.x + box.width <= whole.x + whole.width && box.y + box.height <= whole.y + whole.height;
+  return [0, 1].every((end) => isInside(whole, box.x + end * box.width, box.y + end * box.height));
 }
 
 /**
@@ -74,7 +76,8 @@ function isWithin(box, whole) {
  * @param {Box} b
  */
 function overlaps(a, b) {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+  const sum = { x: a.x - b.width, y: a.y - b.height, width: a.width + b.width, height: a.height + b.height };
+  return isInside(sum, b.x, b.y);
 }
 
 /**
@@ -83,8 +86,9 @@ function overlaps(a, b) {
  * @param {Box} box
  */
 function crosses({ x1, y1, x2, y2 }, { x, y, width, height }) {
-  if (Math.max(x1, x2) < x || Math.min(x1, x2) > x + width || Math.max(y1, y2) < y || Math.min(y1, y2) > y + height) return false;
   const [across, down] = [x2 - x1, y2 - y1];
+  const around = { x: Math.min(x1, x2), y: Math.min(y1, y2), width: Math.abs(across), height: Math.abs(down) };
+  if (!overlaps(around, { x, y, width, height })) return false;
   const away = across * (y + height / 2 - y1) - down * (x + width / 2 - x1);
   return Math.abs(away) <= (Math.abs(across) * height + Math.abs(down) * width) / 2;
 }

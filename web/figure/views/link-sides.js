@@ -1,9 +1,11 @@
 /** The two columns of words that links run between. */
 
-import { fitText, labelWidth, spacedOut } from '../labels.js';
+import { clamp } from '../geometry.js';
+import { textItem } from '../items.js';
+import { fitText, labelWidth, rowLabels } from '../labels.js';
 
 /**
- * @import { Item, Measure, Target } from '../display-list.js'
+ * @import { Item, Measure } from '../display-list.js'
  * @import { Look, ViewState } from './figure-view.js'
  * @import { Strongest } from './strongest.js'
  *
@@ -12,7 +14,7 @@ import { fitText, labelWidth, spacedOut } from '../labels.js';
  * @property {number} x where lines leave or arrive
  * @property {number} line from one word to the next
  * @property {number} top
- * @property {number} strong the chosen one, -1: none
+ * @property {number | undefined} strong the chosen one
  */
 
 /** The room of the columns' names, above them. */
@@ -30,10 +32,9 @@ const tallestLine = 28;
 export function sidesOf({ tokens, queryTokens, query, key }, { crosshair }, width, measure) {
   const rows = queryTokens ?? tokens;
   const most = Math.max(rows.length, tokens.length);
-  const height = Math.min(tallestLine * most, Math.max(480, Math.min(900, width)));
-  const room = width * 0.34;
+  const height = Math.min(tallestLine * most, clamp(width, 480, 900));
   /** @param {string[]} words */
-  const edge = (words) => Math.min(room, Math.max(40, labelWidth(words, measure) + 14));
+  const edge = (words) => clamp(labelWidth(words, measure) + 14, 40, width * 0.34);
   return [
     { words: rows, x: edge(rows), line: height / rows.length, top: axisLine, strong: crosshair?.row ?? query },
     {
@@ -41,7 +42,7 @@ export function sidesOf({ tokens, queryTokens, query, key }, { crosshair }, widt
       x: width - edge(tokens),
       line: height / tokens.length,
       top: axisLine,
-      strong: crosshair?.column ?? key ?? -1,
+      strong: crosshair?.column ?? key ?? undefined,
     },
   ];
 }
@@ -63,61 +64,29 @@ export function middleOf({ top, line }, index) {
  * @returns {Item[]}
  */
 export function sideItems(side, name, align, width, measure) {
-  const { words, x, line, strong } = side;
+  const { words, x, line, top, strong } = side;
   const isLeft = align === 'right';
-  const room = (isLeft ? x : width - x) - 8;
-  const isWritten = spacedOut(words.length, line, 18, strong < 0 ? undefined : strong);
-  /** @type {Item[]} */
-  const items = [
-    {
-      type: 'text',
-      x: isLeft ? 0 : width,
-      y: 0,
-      text: fitText(name, width / 2 - 6, measure, 'axis'),
-      font: 'axis',
-      fill: 'muted',
-      align: isLeft ? 'left' : 'right',
-      baseline: 'top',
-    },
+  const [edge, room] = isLeft ? [x - 8, x - 8] : [x + 8, width - x - 8];
+  return [
+    textItem(isLeft ? 0 : width, 0, fitText(name, width / 2 - 6, measure, 'axis'), isLeft ? 'left' : 'right'),
+    ...rowLabels({ words, x: edge, top, line, align, room, strong: [strong] }, measure),
   ];
-  words.forEach((word, index) => {
-    if (!isWritten(index)) return;
-    const y = middleOf(side, index);
-    items.push({
-      type: 'text',
-      x: isLeft ? x - 8 : x + 8,
-      y,
-      text: fitText(word, room, measure, 'label'),
-      font: 'label',
-      fill: index === strong ? 'ink' : 'muted',
-      align,
-      baseline: 'middle',
-    });
-  });
-  return items;
 }
 
 /**
  * A query's word stands for the cell of its largest weight, a key's for its key.
- * @param {Side} left
- * @param {Side} right
- * @param {Strongest} strongest
+ * @param {Side} side
+ * @param {Strongest | null} strongest null: the keys' side
  * @param {number} width
  * @returns {Item[]}
  */
-export function zoneItems(left, right, { columns }, width) {
-  /**
-   * @param {number} x
-   * @param {number} across
-   * @param {Side} side
-   * @param {number} index
-   * @param {Target} target
-   * @returns {Item}
-   */
-  const zone = (x, across, side, index, target) =>
-    ({ type: 'zone', x, y: side.top + side.line * index, width: across, height: side.line, target });
-  return [
-    ...left.words.map((_, row) => zone(0, left.x, left, row, { kind: 'cell', row, column: columns[row] })),
-    ...right.words.map((_, key) => zone(right.x, width - right.x, right, key, { kind: 'key', key })),
-  ];
+export function zoneItems({ words, x, line, top }, strongest, width) {
+  return words.map((_, index) => ({
+    type: 'zone',
+    x: strongest ? 0 : x,
+    y: top + line * index,
+    width: strongest ? x : width - x,
+    height: line,
+    target: strongest ? { kind: 'cell', row: index, column: strongest.columns[index] } : { kind: 'key', key: index },
+  }));
 }

@@ -3,19 +3,24 @@
 import { axisLine, middleOf, sideItems, sidesOf, zoneItems } from './link-sides.js';
 import { strongestOf } from './strongest.js';
 import { filled } from './texts.js';
+import { textItem } from '../items.js';
 import { wrapText } from '../labels.js';
-import { legendItems } from '../legend.js';
+import { legendItems, negativeSamples } from '../legend.js';
 import { formatNumber } from '../number-format.js';
 import { extentOf } from '../scale.js';
+import { rowSum } from '../statistics.js';
 
 /**
- * @import { CurveItem, Item } from '../display-list.js'
+ * @import { CurveItem } from '../display-list.js'
  * @import { Look, ViewPanel } from './figure-view.js'
  * @import { Side } from './link-sides.js'
  * @import { Strongest } from './strongest.js'
+ * @import { ViewTexts } from './texts.js'
  */
 
 const mostLines = 1000;
+/** Lines of weights below this share of the domain have the colour of zero: nobody could see them. */
+const leastSeen = 1 / 256;
 const widest = 860;
 const textLine = 19;
 
@@ -27,19 +32,15 @@ export function linksView(state, numbers, panel, look, width, measure, isAlone) 
   const [left, right] = sidesOf(state, look, across, measure);
   const bottom = axisLine + left.line * left.words.length;
   const strongest = strongestOf(panel.weights, panel.attended, numbers.columns, mostLines);
-  const curves = curveItems(strongest, panel, numbers.columns, look, left, right);
-  const said = wrapText(saidOf(strongest, look), width, measure, 'axis');
+  const indices = strongest.indices.filter((index) => Math.abs(panel.weights[index]) >= leastSeen * Math.max(-domain[0], domain[1]));
+  const curves = curveItems(indices, panel, numbers.columns, look, left, right);
+  const said = wrapText(saidOf(indices, strongest, panel, texts), width, measure, 'axis');
   const textsAt = bottom + 12;
   const below = textsAt + textLine * said.length;
+  const extent = extentOf(panel.weights);
   const legend = isAlone
     ? legendItems(
-        {
-          title: numbers.isSupplied ? texts.supplied : texts.weight,
-          domain,
-          extent: extentOf(panel.weights),
-          masked: null,
-          dashed: extentOf(panel.weights)[0] < 0 ? texts.negative : null,
-        },
+        { title: texts.weight, domain, extent, samples: negativeSamples(extent, texts.negative) },
         { left: 0, width, y: below + 10 },
         measure,
       )
@@ -52,18 +53,9 @@ export function linksView(state, numbers, panel, look, width, measure, isAlone) 
       ...sideItems(left, texts.queries, 'right', across, measure),
       ...sideItems(right, texts.keys, 'left', across, measure),
       ...curves,
-      ...zoneItems(left, right, strongest, across),
-      ...said.map(
-        /** @returns {Item} */ (text, index) => ({
-          type: 'text',
-          x: 0,
-          y: textsAt + textLine * index,
-          text,
-          font: 'axis',
-          fill: 'muted',
-          baseline: 'top',
-        }),
-      ),
+      ...zoneItems(left, strongest, across),
+      ...zoneItems(right, null, across),
+      ...said.map((text, index) => textItem(0, textsAt + textLine * index, text)),
       ...legend.items,
     ],
   };
@@ -71,7 +63,7 @@ export function linksView(state, numbers, panel, look, width, measure, isAlone) 
 
 /**
  * From back to front: weak before strong, and the chosen query's over all others.
- * @param {Strongest} strongest
+ * @param {number[]} indices the strongest first
  * @param {ViewPanel} panel
  * @param {number} columns
  * @param {Look} look
@@ -79,7 +71,7 @@ export function linksView(state, numbers, panel, look, width, measure, isAlone) 
  * @param {Side} right
  * @returns {CurveItem[]}
  */
-function curveItems({ indices }, { weights }, columns, { domain, crosshair }, left, right) {
+function curveItems(indices, { weights }, columns, { domain, crosshair }, left, right) {
   const most = Math.max(-domain[0], domain[1]);
   const thickest = Math.min(5, Math.max(1.5, 0.4 * Math.min(left.line, right.line)));
   const isOnlyQuery = left.words.length === 1;
@@ -108,13 +100,18 @@ function curveItems({ indices }, { weights }, columns, { domain, crosshair }, le
 }
 
 /**
+ * @param {number[]} indices of the cells that have a line
  * @param {Strongest} strongest
- * @param {Look} look
+ * @param {ViewPanel} panel
+ * @param {ViewTexts} texts
  */
-function saidOf({ indices, count, share }, { texts }) {
+function saidOf(indices, { count, total }, { weights }, texts) {
   /** @param {number} number */
   const grouped = (number) => number.toLocaleString('en');
-  if (indices.length === count) return filled(texts.linksAll, { count: grouped(count) });
-  const percent = `${formatNumber(100 * share, 1)} %`;
-  return filled(texts.linksStrongest, { count: grouped(indices.length), all: grouped(count), share: percent });
+  const share = rowSum(indices.map((index) => Math.abs(weights[index]))) / total;
+  return filled(indices.length === count ? texts.linksAll : texts.linksStrongest, {
+    count: grouped(indices.length),
+    all: grouped(count),
+    share: `${formatNumber(100 * share, 1)} %`,
+  });
 }

@@ -3,6 +3,8 @@
  * shares of the whole, so that it stays valid while numbers change.
  */
 
+import { clamp, isInside } from '../geometry.js';
+
 /**
  * @import { CellsItem, DisplayList, Part } from '../display-list.js'
  *
@@ -57,12 +59,12 @@ export function panned(list, zoom, across, down) {
 export function zoomed(list, zoom, x, y, factor) {
   const all = cellsOf(list);
   if (all.length === 0) return zoom;
-  const cells = all.find((box) => x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height) ?? all[0];
+  const cells = all.find((box) => isInside(box, x, y)) ?? all[0];
   const most = Math.max(1, Math.max(cells.rows, cells.columns) / fewestCells);
-  const scale = Math.min(most, Math.max(1, zoom.scale * factor));
-  const share = Math.min(1, Math.max(0, (x - cells.x) / cells.width));
+  const scale = clamp(zoom.scale * factor, 1, most);
+  const share = clamp((x - cells.x) / cells.width, 0, 1);
   const across = cells.isMirrored ? 1 - share : share;
-  const down = Math.min(1, Math.max(0, (y - cells.y) / cells.height));
+  const down = clamp((y - cells.y) / cells.height, 0, 1);
   return inside({
     x: zoom.x + across / zoom.scale - across / scale,
     y: zoom.y + down / zoom.scale - down / scale,
@@ -93,7 +95,7 @@ export function revealed(zoom, { rows, columns }, { row, column }) {
  */
 function inside({ x, y, scale }) {
   const most = 1 - 1 / scale;
-  return { x: Math.min(most, Math.max(0, x)), y: Math.min(most, Math.max(0, y)), scale };
+  return { x: clamp(x, 0, most), y: clamp(y, 0, most), scale };
 }
 
 /**

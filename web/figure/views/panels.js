@@ -1,15 +1,16 @@
 /** Small multiples: the same view of two to four panels, and for two their difference. */
 
-import { place } from './place.js';
+import { moved } from './moved.js';
 import { planeSamples } from './plane.js';
 import { filled } from './texts.js';
+import { clamp } from '../geometry.js';
+import { textItem } from '../items.js';
 import { fitText } from '../labels.js';
-import { hatchSample, legendItems, sampleItems } from '../legend.js';
-import { isAnyMasked } from '../mask.js';
+import { legendItems, maskedSamples, negativeSamples, sampleItems } from '../legend.js';
 import { colorDomain, extentOf } from '../scale.js';
 
 /**
- * @import { DisplayList, Domain, Item, Measure } from '../display-list.js'
+ * @import { DisplayList, Domain, Frame, Item, Measure } from '../display-list.js'
  * @import { Look, View, ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
  *
  * @typedef {{ title: string, note: string, isDifference: boolean, list: DisplayList }} Drawn
@@ -31,13 +32,15 @@ const noteLine = 20;
  */
 export function panelsList(view, state, numbers, look, width, measure) {
   const count = numbers.panels.length + (hasDifference(state, numbers) ? 1 : 0);
-  const fitting = Math.max(1, Math.min(count, Math.floor((width + gap) / (narrowest + gap))));
+  const fitting = clamp(Math.floor((width + gap) / (narrowest + gap)), 1, count);
   const across = count === 4 && fitting === 3 ? 2 : fitting;
   const panelWidth = (width - gap * (across - 1)) / across;
   const drawn = drawnPanels(view, state, numbers, look, panelWidth, measure);
 
   /** @type {DisplayList} */
   const whole = { width, height: 0, items: [] };
+  /** @type {Frame[]} */
+  const allFrames = [];
   for (let first = 0; first < drawn.length; first += across) {
     const row = drawn.slice(first, first + across);
     const top = whole.height + (first > 0 ? gap : 0);
@@ -46,7 +49,12 @@ export function panelsList(view, state, numbers, look, width, measure) {
     row.forEach((panel, index) => {
       const x = index * (panelWidth + gap);
       whole.items.push(...titleItems(panel, x, top, panelWidth, measure));
-      place(whole, panel.list, x, bodyAt);
+      const { grid, items, frames = [] } = panel.list;
+      whole.grid = grid;
+      whole.items.push(...items.map((item) => moved(item, x, bodyAt)));
+      allFrames.push(...frames.map((frame) => ({
+        ...frame, x: frame.x + x, y: frame.y + bodyAt, originX: frame.originX + x, originY: frame.originY + bodyAt,
+      })));
     });
     whole.height = bodyAt + Math.max(...row.map(({ list }) => list.height));
     const own = row.filter(({ isDifference }) => !isDifference);
@@ -58,7 +66,7 @@ export function panelsList(view, state, numbers, look, width, measure) {
     whole.items.push(...legend.items);
     whole.height = Math.max(whole.height, legend.bottom);
   }
-  return whole;
+  return { ...whole, frames: allFrames };
 }
 
 /**
@@ -66,7 +74,7 @@ export function panelsList(view, state, numbers, look, width, measure) {
  * @param {ViewNumbers} numbers
  */
 function hasDifference({ view }, { panels, difference }) {
-  return difference !== undefined && panels.length === 2 && view !== 'plane';
+  return difference != null && panels.length === 2 && view !== 'plane';
 }
 
 /**
@@ -94,15 +102,14 @@ function drawnPanels(view, state, numbers, look, width, measure) {
     });
   }
   if (!hasDifference(state, numbers)) return drawn;
-  const weights = /** @type {ArrayLike<number>} */ (numbers.difference);
+  const weights = /** @type {Float64Array} */ (numbers.difference);
   const title = filled(look.texts.difference, { first: titles[0], second: titles[1] });
   /** @type {ViewPanel} */
   const panel = { name: null, weights, attended: numbers.panels[0].attended, output: null };
-  const { differenceAxis } = look.texts;
   const differenceLook = {
     ...look,
     domain: look.differenceDomain ?? differenceDomainOf(numbers),
-    texts: { ...look.texts, weight: differenceAxis, supplied: differenceAxis },
+    texts: { ...look.texts, weight: look.texts.differenceAxis },
   };
   return [
     ...drawn,
@@ -114,8 +121,8 @@ function drawnPanels(view, state, numbers, look, width, measure) {
  * @param {ViewNumbers} numbers with a difference
  * @returns {Domain} around zero
  */
-export function differenceDomainOf({ difference = [] }) {
-  return colorDomain([difference], 'signed');
+export function differenceDomainOf({ difference }) {
+  return colorDomain([difference ?? []], 'signed');
 }
 
 /**
@@ -127,21 +134,8 @@ export function differenceDomainOf({ difference = [] }) {
  * @returns {Item[]}
  */
 function titleItems({ title, note }, x, y, width, measure) {
-  /** @type {Item[]} */
-  const items = [
-    { type: 'text', x, y, text: fitText(title, width, measure, 'value'), font: 'value', fill: 'ink', baseline: 'top' },
-  ];
-  if (note) {
-    items.push({
-      type: 'text',
-      x,
-      y: y + titleLine,
-      text: fitText(note, width, measure, 'axis'),
-      font: 'axis',
-      fill: 'muted',
-      baseline: 'top',
-    });
-  }
+  const items = [textItem(x, y, fitText(title, width, measure, 'value'), 'left', 'top', 'ink', 'value')];
+  if (note) items.push(textItem(x, y + titleLine, fitText(note, width, measure, 'axis')));
   return items;
 }
 
@@ -154,28 +148,15 @@ function titleItems({ title, note }, x, y, width, measure) {
  * @param {Measure} measure
  * @returns {{ items: Item[], bottom: number }}
  */
-function sharedLegend(state, { panels, isSupplied }, { texts, domain }, { width, y }, measure) {
-  const { view } = state;
-  const isMasked = panels.some(({ attended }) => isAnyMasked(attended));
+function sharedLegend(state, { panels }, { texts, domain }, { width, y }, measure) {
   const extents = panels.map(({ weights }) => extentOf(weights));
   /** @type {Domain} */
   const extent = [Math.min(...extents.map(([low]) => low)), Math.max(...extents.map(([, high]) => high))];
-  if (view === 'heatmap' || view === 'links') {
-    return legendItems(
-      {
-        title: isSupplied ? texts.supplied : texts.weight,
-        domain,
-        extent,
-        masked: isMasked && view === 'heatmap' ? texts.masked : null,
-        dashed: extent[0] < 0 && view === 'links' ? texts.negative : null,
-      },
-      { left: 0, width, y },
-      measure,
-    );
-  }
-  const masked = isMasked ? [{ text: texts.masked, draw: hatchSample }] : [];
-  const samples = view === 'plane' ? planeSamples(state, panels[0], texts) : masked;
-  return samples.length > 0
-    ? sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure)
-    : { items: [], bottom: 0 };
+  const { view } = state;
+  const samples = view === 'plane' ? planeSamples(state, panels[0], texts)
+    : view === 'links' ? negativeSamples(extent, texts.negative)
+      : maskedSamples(panels.map(({ attended }) => attended), texts.masked);
+  return view === 'heatmap' || view === 'links'
+    ? legendItems({ title: texts.weight, domain, extent, samples }, { left: 0, width, y }, measure)
+    : sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure);
 }

@@ -1,6 +1,7 @@
 /** Where vectors of two components stand: equal scales along both axes, and zero always in sight. */
 
-import { roundStep } from '../scale.js';
+import { clamp, isInside } from '../geometry.js';
+import { extentOf, roundStep } from '../scale.js';
 
 /**
  * @import { DisplayList, Frame, Point } from '../display-list.js'
@@ -19,14 +20,9 @@ const inset = 22;
  * @returns {Bounds} of them and of zero
  */
 export function boundsOf(vectors) {
-  /** @param {number} axis @returns {[number, number]} */
-  const range = (axis) => {
-    const values = vectors.map((vector) => vector[axis]);
-    return [values.reduce((a, b) => Math.min(a, b), 0), values.reduce((a, b) => Math.max(a, b), 0)];
-  };
-  const bounds = { x: range(0), y: range(1) };
-  const isPoint = [bounds.x, bounds.y].every(([low, high]) => low === high);
-  return isPoint ? { x: [-1, 1], y: [-1, 1] } : bounds;
+  const [x, y] = [0, 1].map((axis) => extentOf(vectors.map((vector) => vector[axis])));
+  const bounds = { x, y };
+  return [x, y].every(([low, high]) => low === high) ? { x: [-1, 1], y: [-1, 1] } : bounds;
 }
 
 /**
@@ -35,7 +31,7 @@ export function boundsOf(vectors) {
  * @returns {Frame}
  */
 export function frameOf({ x, y }, { left, top, width }) {
-  const height = Math.min(tallest, Math.max(240, width * 0.72));
+  const height = clamp(width * 0.72, 240, tallest);
   const unit = Math.min(
     (width - 2 * margin) / Math.max(x[1] - x[0], 1e-30),
     (height - 2 * margin) / Math.max(y[1] - y[0], 1e-30),
@@ -69,14 +65,13 @@ export function pointOf({ originX, originY, unit }, vector) {
  * @returns {[number, number] | null} null: there is no plane
  */
 export function vectorAt({ frames = [] }, x, y) {
-  const frame = frames.find((box) => x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height)
-    ?? frames[0];
+  const frame = frames.find((box) => isInside(box, x, y)) ?? frames[0];
   if (!frame) return null;
   const step = roundStep(0.5 / frame.unit);
   /** @param {number} value */
   const rounded = (value) => Number((Math.round(value / step) * step).toPrecision(12));
-  const across = Math.min(frame.x + frame.width - inset, Math.max(frame.x + inset, x));
-  const down = Math.min(frame.y + frame.height - inset, Math.max(frame.y + inset, y));
+  const across = clamp(x, frame.x + inset, frame.x + frame.width - inset);
+  const down = clamp(y, frame.y + inset, frame.y + frame.height - inset);
   return [rounded((across - frame.originX) / frame.unit), rounded((frame.originY - down) / frame.unit)];
 }
 

@@ -3,6 +3,7 @@
 import { placedLabels } from './label-places.js';
 import { pointOf } from './plane-frame.js';
 import { fitText } from '../labels.js';
+import { ranking } from '../statistics.js';
 
 /**
  * @import { Box, Frame, Item, Measure, Point } from '../display-list.js'
@@ -38,10 +39,8 @@ export function vectorItems(state, vectors, panel, look, frame) {
   const radius = keyRadius(keys.length);
   const chosen = look.crosshair?.column ?? state.key;
   /** @type {Item[]} */
-  const items = valuesAreKeys ? [] : values.map((value) => {
-    const [x, y] = pointOf(frame, value);
-    return { type: 'rect', x: x - 3, y: y - 3, width: 6, height: 6, fill: 'muted' };
-  });
+  const items = valuesAreKeys ? [] : values.map((value) => (
+    { type: 'rect', ...boxAround(pointOf(frame, value), 3), fill: 'muted' }));
   keys.forEach((key, index) => {
     const at = state.query * keys.length + index;
     const isAttended = Boolean(panel.attended[at]);
@@ -89,46 +88,43 @@ function arrowItems([x1, y1], [x, y], radius, look) {
  */
 export function labelItems(state, { query, keys, output }, panel, look, frame, measure) {
   const radius = keyRadius(keys.length);
-  const zero = pointOf(frame, [0, 0]);
+  const [x1, y1] = pointOf(frame, [0, 0]);
   const chosen = look.crosshair?.column ?? state.key;
   const room = Math.min(160, frame.width / 2);
   /**
    * @param {number[]} vector
-   * @param {string[]} texts
-   * @param {number} clear
+   * @param {number} size of its dot
    * @param {PointLabel['fill']} fill
+   * @param {...string} texts
    * @returns {PointLabel}
    */
-  const label = (vector, texts, clear, fill) => {
-    const at = pointOf(frame, vector);
-    const fitting = texts.map((text) => fitText(text, room, measure, 'label'));
-    return { at, texts: fitting, away: [at[0] - zero[0], at[1] - zero[1]], clear, fill };
+  const label = (vector, size, fill, ...texts) => {
+    const [x, y] = pointOf(frame, vector);
+    return { at: [x, y], texts: texts.map((text) => fitText(text, room, measure, 'label')), away: [x - x1, y - y1], clear: size + 5, fill };
   };
   const word = (state.queryTokens ?? state.tokens)[state.query];
   const first = state.query * keys.length;
-  const order = keys.map((_, index) => index).sort((a, b) => {
-    if (a === chosen || b === chosen) return a === chosen ? -1 : 1;
-    return panel.weights[first + b] - panel.weights[first + a];
-  });
-  const labels = [
-    label(query, [`${look.texts.query}: ${word}`, word], queryRadius + 5, 'printed'),
-    ...(output ? [label(output, [look.texts.output], outputRadius + 5, 'ink')] : []),
-    ...order.map((index) => label(keys[index], [state.tokens[index]], radius + 5, index === chosen ? 'ink' : 'muted')),
+  const [...weights] = panel.weights.subarray(first, first + keys.length);
+  if (chosen !== null) weights[chosen] = Infinity;
+  const own = [
+    label(query, queryRadius, 'printed', `${look.texts.query}: ${word}`, word),
+    ...(output ? [label(output, outputRadius, 'ink', look.texts.output)] : []),
   ];
-  /** @param {number[]} vector @param {number} size @returns {Box} */
-  const dot = (vector, size) => {
-    const [x, y] = pointOf(frame, vector);
-    return { x: x - size, y: y - size, width: 2 * size, height: 2 * size };
-  };
-  // Among hundreds words keep clear of words; dots are everywhere.
-  const dots = keys.length > 200 ? [] : keys.map((key) => dot(key, radius + 1));
-  const taken = [...dots, dot(query, queryRadius + 1), ...(output ? [dot(output, outputRadius + 1)] : [])];
-  const ends = keys.length > 200 ? [] : [query, ...keys];
-  const lines = ends.map((vector) => {
-    const [x2, y2] = pointOf(frame, vector);
-    return { x1: zero[0], y1: zero[1], x2, y2 };
-  });
-  return placedLabels(labels, taken, lines, frame, measure);
+  const others = keys.map((key, index) => label(key, radius, index === chosen ? 'ink' : 'muted', state.tokens[index]));
+  // Among hundreds words keep clear of words; dots and arrows are everywhere.
+  const isCrowded = keys.length > 200;
+  const taken = [...(isCrowded ? [] : others), ...own].map(({ at, clear }) => boxAround(at, clear - 4));
+  const ends = isCrowded ? [] : [own[0], ...others].map(({ at: [x2, y2] }) => ({ x1, y1, x2, y2 }));
+  return placedLabels([...own, ...ranking(weights).map((index) => others[index])], taken, ends, frame, measure);
+}
+
+/**
+ * @param {Point} place
+ * @param {number} half
+ * @returns {Box}
+ */
+function boxAround([x, y], half) {
+  return { x: x - half, y: y - half, width: 2 * half, height: 2 * half };
 }
 
 /**
@@ -144,11 +140,8 @@ export function handleItems({ query: chosen }, { query, keys }, frame) {
    * @param {number} index
    * @returns {Item}
    */
-  const zone = (vector, kind, index) => {
-    const [x, y] = pointOf(frame, vector);
-    const half = touchSize / 2;
-    return { type: 'zone', x: x - half, y: y - half, width: touchSize, height: touchSize, target: { kind: 'handle', vector: kind, index } };
-  };
+  const zone = (vector, kind, index) => (
+    { type: 'zone', ...boxAround(pointOf(frame, vector), touchSize / 2), target: { kind: 'handle', vector: kind, index } });
   return [...keys.map((key, index) => zone(key, 'key', index)), zone(query, 'query', chosen)];
 }
 
@@ -160,22 +153,18 @@ export function handleItems({ query: chosen }, { query, keys }, frame) {
 export function legendSamples({ values, output }, texts) {
   /** @param {'printed' | 'bar'} stroke @param {number} thickness @returns {Sample['draw']} */
   const arrow = (stroke, thickness) => (x, y) => [{ type: 'arrow', x1: x, y1: y, x2: x + 18, y2: y, stroke, thickness, dashed: false }];
-  /** @type {Sample[]} */
-  const samples = [
+  return [
     { text: texts.query, draw: arrow('printed', 3) },
     { text: texts.key, draw: arrow('bar', 1.5) },
-  ];
-  if (values.length > 2) {
-    samples.push({
+    ...(values.length > 2 ? [{
       text: texts.values,
+      /** @type {Sample['draw']} */
       draw: (x, y) => [{ type: 'polygon', points: [[x, y + 5], [x + 9, y - 6], [x + 18, y + 5]], fill: 'highlight', stroke: 'muted' }],
-    });
-  }
-  if (output) {
-    samples.push({
+    }] : []),
+    ...(output ? [{
       text: texts.output,
+      /** @type {Sample['draw']} */
       draw: (x, y) => [{ type: 'circle', x: x + 9, y, radius: outputRadius, fill: 'ink', stroke: 'paper', thickness: 2 }],
-    });
-  }
-  return samples;
+    }] : []),
+  ];
 }

@@ -4,6 +4,7 @@ import { convexHull } from './hull.js';
 import { boundsOf, frameOf, pointOf, ticksOf } from './plane-frame.js';
 import { handleItems, labelItems, legendSamples, vectorItems } from './plane-marks.js';
 import { filled } from './texts.js';
+import { levelItems, lineItem, textItem } from '../items.js';
 import { wrapText } from '../labels.js';
 import { sampleItems } from '../legend.js';
 import { tickLabel } from '../scale.js';
@@ -49,8 +50,8 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
     frames: [frame],
     items: [
       ...gridItems(frame),
-      { type: 'text', x: 0, y: 0, text: texts.second, font: 'axis', fill: 'muted', baseline: 'top' },
-      { type: 'text', x: frame.x + frame.width, y: legendAt - 10, text: texts.first, font: 'axis', fill: 'muted', align: 'right', baseline: 'bottom' },
+      textItem(0, 0, texts.second),
+      textItem(frame.x + frame.width, legendAt - 10, texts.first, 'right', 'bottom'),
       ...(hull.length > 2 ? [/** @type {Item} */ ({ type: 'polygon', points: hull, fill: 'highlight', stroke: 'muted' })] : []),
       ...axisItems(frame),
       ...vectorItems(state, vectors, panel, look, frame),
@@ -121,15 +122,7 @@ function errorList({ queries }, { texts }, width, measure) {
   return {
     width,
     height: 22 * lines.length + 4,
-    items: lines.map((line, index) => ({
-      type: 'text',
-      x: 0,
-      y: 22 * index,
-      text: line,
-      font: 'label',
-      fill: 'ink',
-      baseline: 'top',
-    })),
+    items: lines.map((line, index) => textItem(0, 22 * index, line, 'left', 'top', 'ink', 'label')),
   };
 }
 
@@ -140,23 +133,15 @@ function errorList({ queries }, { texts }, width, measure) {
 function gridItems(frame) {
   const { x: left, y: top, width, height } = frame;
   const [right, bottom] = [left + width, top + height];
-  const ticks = ticksOf(frame);
-  /** @type {Item[]} */
-  const items = [];
-  for (const tick of ticks.x) {
-    const [x] = pointOf(frame, [tick, 0]);
-    items.push({ type: 'line', x1: x, y1: top, x2: x, y2: bottom, stroke: 'rule' });
-    if (x < left + 4 || x > right - 16) continue;
-    const text = tickLabel(tick, ticks.step);
-    items.push({ type: 'text', x, y: bottom + 5, text, font: 'axis', fill: 'muted', align: 'center', baseline: 'top' });
-  }
-  for (const tick of ticks.y) {
-    const [, y] = pointOf(frame, [0, tick]);
-    items.push({ type: 'line', x1: left, y1: y, x2: right, y2: y, stroke: 'rule' });
-    const text = tickLabel(tick, ticks.step);
-    items.push({ type: 'text', x: left - 8, y, text, font: 'axis', fill: 'muted', align: 'right', baseline: 'middle' });
-  }
-  return items;
+  const { x, y, step } = ticksOf(frame);
+  /** @param {number} tick */
+  const label = (tick) => tickLabel(tick, step);
+  const upright = x.flatMap((tick) => {
+    const [at] = pointOf(frame, [tick, 0]);
+    const line = lineItem(at, top, at, bottom, 'rule');
+    return at < left + 4 || at > right - 16 ? line : [line, textItem(at, bottom + 5, label(tick), 'center')];
+  });
+  return [...upright, ...levelItems({ ticks: y, label }, left, right, (tick) => pointOf(frame, [0, tick])[1])];
 }
 
 /**
@@ -164,8 +149,5 @@ function gridItems(frame) {
  * @returns {Item[]}
  */
 function axisItems({ x, y, width, height, originX, originY }) {
-  return [
-    { type: 'line', x1: x, y1: originY, x2: x + width, y2: originY, stroke: 'muted' },
-    { type: 'line', x1: originX, y1: y, x2: originX, y2: y + height, stroke: 'muted' },
-  ];
+  return [lineItem(x, originY, x + width, originY, 'muted'), lineItem(originX, y, originX, y + height, 'muted')];
 }

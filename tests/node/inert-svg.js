@@ -1,6 +1,11 @@
 /** Whether a drawing as text only draws: read tag by tag, so that words in it may say anything. */
 
-import { checkAttribute, checkTag } from '../derivation/markup.js';
+/** Elements that run scripts, load pages or change how the rest is read. */
+const refusedTags = new Set([
+  'script', 'iframe', 'frame', 'object', 'embed', 'base', 'link', 'form', 'template', 'foreignobject', 'annotation-xml',
+  'noscript', 'plaintext', 'textarea', 'xmp', 'animate', 'set', 'use',
+]);
+const refusedAttributes = new Set(['style', 'srcdoc', 'href', 'xlink:href', 'action', 'formaction', 'actiontype']);
 
 /** Text, or a tag with all its attributes in double quotes; comments and declarations are neither. */
 const token = /[^<]+|<(\/?)([a-z][\w-]*)((?:\s+[a-z][\w:-]*="[^"<]*")*)\s*\/?>/giy;
@@ -21,7 +26,7 @@ export function checkInertSvg(svg) {
     }
     // Nothing before the root, nothing after it.
     if (depth === 0 && (tag !== 'svg' || isEnd || end > part.length)) refuse(part);
-    if (tag !== 'title' && tag !== 'style') checkTag(tag.toLowerCase());
+    if (refusedTags.has(tag.toLowerCase())) refuse(part);
     for (const [, name, value] of attributes.matchAll(attribute)) checkValue(name, value);
     depth += isEnd ? -1 : part.endsWith('/>') ? 0 : 1;
   }
@@ -35,7 +40,8 @@ export function checkInertSvg(svg) {
 function checkValue(name, value) {
   const refersToPicture = /^(xlink:)?href$/i.test(name) && /^data:image\/png;base64,[a-z0-9+/=]*$/i.test(value);
   const drawsOnly = name === 'style' && !/url|@import|expression/i.test(value);
-  if (!refersToPicture && !drawsOnly) checkAttribute(name);
+  const plain = name.toLowerCase();
+  if (!refersToPicture && !drawsOnly && (plain.startsWith('on') || refusedAttributes.has(plain))) refuse(name);
 }
 
 /** @param {string} part */

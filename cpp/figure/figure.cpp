@@ -1,0 +1,143 @@
+// The engine's module for figures. A figure attends with one head, in float64, under at most one mask of booleans,
+// and has checked its own numbers: so this stands in for cpp/bindings, the checks and the dispatch.
+//
+// A call has two steps: prepare() says where its tensors are, and run() computes. One behind the other there are
+//
+//   the inputs, in double    query [Tq,D], key [Tk,D], value [Tk,Dv], and the parameters of the score in the order of Input
+//   the outputs, in float    those that are wanted, in the order of Output
+//   the mask, in bytes       [Tq,Tk], where there is one: 0 is masked
+#include <attn/fused.h>
+#include <attn/reference.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#define ATTN_EXPORT(name) extern "C" __attribute__((export_name(#name)))
+
+extern "C" unsigned char __heap_base;  // the linker's: from here on, all memory is the call's
+
+namespace attn {
+namespace {
+
+Request request;
+Plan plan;
+Results results;
+Status status;
+void* scratch;
+
+// An address in 64 bits, where no sum of a call's sizes overflows.
+using Address = std::int64_t;
+
+template <class T>
+T* pointer(Address address) noexcept {
+  return reinterpret_cast<T*>(static_cast<std::uintptr_t>(address));
+}
+
+// Makes the memory reach as far as `end`. False where it cannot.
+bool reserve(Address end) noexcept {
+  constexpr std::int64_t kPage = 64 * 1024, kMost = std::int64_t{1} << 31;
+  const std::int64_t more = (end + kPage - 1) / kPage - static_cast<std::int64_t>(__builtin_wasm_memory_size(0));
+  if (more <= 0) return true;
+  return end <= kMost && __builtin_wasm_memory_grow(0, static_cast<std::size_t>(more)) != SIZE_MAX;
+}
+
+void add(Input input, std::int64_t rows, std::int64_t columns) noexcept {
+  request[input] = {nullptr, DType::kFloat64, true, {2, {rows, columns}}};
+}
+
+void add_parameters(Score score, std::int64_t d) noexcept {
+  switch (score) {
+    case Score::kGeneral: return add(Input::kWeight, d, d);
+    case Score::kLocation: return add(Input::kWeight, plan.keys, d);
+    case Score::kConcat: add(Input::kWeight, d, 2 * d); return add(Input::kVector, 1, d);
+    case Score::kAdditive:
+      add(Input::kVector, 1, d);
+      add(Input::kQueryWeight, d, d);
+      add(Input::kKeyWeight, d, d);
+      return add(Input::kBias, 1, d);
+    default: return;
+  }
+}
+
+// Floats of an output.
+std::int64_t size_of(Output output) noexcept {
+  switch (output) {
+    case Output::kOutput: return plan.queries * plan.value_size;
+    case Output::kRowMax:
+    case Output::kRowSum: return plan.queries;
+    case Output::kProducts: return plan.keys * plan.term_size;
+    case Output::kWeightedValues: return plan.keys * plan.value_size;
+    default: return plan.queries * plan.keys;
+  }
+}
+
+// Gives every tensor its place, from `place` on. Returns the end.
+Address place_all(Address place) noexcept {
+  const auto take = [&](std::int64_t elements, std::int64_t size) noexcept {
+    return pointer<void>(std::exchange(place, place + elements * size));
+  };
+  for (Tensor& tensor : request.inputs)
+    if (tensor.present && tensor.dtype == DType::kFloat64) tensor.data = take(count(tensor.shape), sizeof(double));
+  for (int output = 0; output < kOutputCount; ++output)
+    if (request.wants(Output{output})) results.data[output] = static_cast<float*>(take(size_of(Output{output}), sizeof(float)));
+  if (request[Input::kMask].present) request[Input::kMask].data = take(plan.queries * plan.keys, 1);
+  plan.bind(request);
+  return place;
+}
+
+}  // namespace
+
+// Numbers are as in names.h, outputs one bit for each; of a single query, they may include the trace's row. A scale
+// or temperature of NaN is none. Returns the address of the inputs, or 0 where memory cannot hold the call.
+ATTN_EXPORT(prepare)
+int prepare(Score score, Normalizer normalizer, double temperature, double scale, int queries, int keys, int size,
+            int value_size, std::uint32_t outputs, bool is_masked) {
+  request = Request();
+  request.options.score = score;
+  request.options.normalizer = normalizer;
+  if (temperature == temperature) request.options.temperature = temperature;
+  if (scale == scale) request.options.scale = scale;
+  request.outputs = outputs;
+  if (request.wants(Output::kProducts)) request.row = RowIndex();
+  results = Results();
+
+  plan.queries = plan.total_queries = queries;
+  plan.keys = keys;
+  plan.head_size = plan.key_size = plan.hidden_size = plan.term_size = size;
+  plan.value_size = value_size;
+  plan.query.size = plan.query.row_stride = plan.key.size = plan.key.row_stride = size;
+  plan.value.size = plan.value.row_stride = plan.output.size = plan.output.row_stride = value_size;
+  add(Input::kQuery, queries, size);
+  add(Input::kKey, keys, size);
+  add(Input::kValue, keys, value_size);
+  add_parameters(score, size);
+  request[Input::kMask].present = is_masked;
+  request[Input::kMask].dtype = DType::kBool;
+  plan.mask_strides[2] = keys;
+  plan.mask_strides[3] = 1;
+
+  // The scratch comes first, as its vectors want an aligned start.
+  const Address start = (reinterpret_cast<std::intptr_t>(&__heap_base) + 15) / 16 * 16;
+  const std::int64_t reference = reference_scratch_size(request, plan) * std::int64_t{sizeof(double)};
+  const Address inputs = start + (std::max(reference, fused_scratch_bytes(plan)) + 7) / 8 * 8;
+  scratch = pointer<void>(start);
+  return reserve(place_all(inputs)) ? static_cast<int>(inputs) : 0;
+}
+
+// False where a row is undefined: message() then tells what was expected and found, and argument() of what.
+ATTN_EXPORT(run)
+bool run() {
+  status = is_fused(request, plan) ? attend_fused(request, plan, results, scratch)
+                                   : attend_reference(request, plan, results, static_cast<double*>(scratch));
+  return status.ok();
+}
+
+ATTN_EXPORT(message)
+const char* message() { return status.message.text(); }
+
+ATTN_EXPORT(argument)
+int argument() { return status.argument.index(); }
+
+}  // namespace attn

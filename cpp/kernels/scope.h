@@ -1,0 +1,26 @@
+// How much of attention a build has. The module for figures, built with ATTN_FIGURE, leaves out what no figure asks
+// for: a field that such a request would set is a constant there, and all that rests on it falls away.
+#pragma once
+
+#include <type_traits>
+
+namespace attn {
+
+#ifdef ATTN_FIGURE
+inline constexpr bool kIsFigure = true;
+#else
+inline constexpr bool kIsFigure = false;
+#endif
+
+// Keeps its value, whatever it is given.
+template <class T, T kValue>
+struct Constant {
+  constexpr Constant(T = kValue) noexcept {}
+  constexpr operator T() const noexcept { return kValue; }
+};
+
+// A field of type T; in the module for figures always kValue.
+template <class T, T kValue>
+using Setting = std::conditional_t<kIsFigure, Constant<T, kValue>, T>;
+
+}  // namespace attn

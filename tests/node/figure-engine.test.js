@@ -1,0 +1,168 @@
+/** The figure's own engine against the package's: the same digits and errors from a module with less in it. */
+
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FigureEngine } from '../../web/figure/element/figure-engine.js';
+import { defaultParameters, engineParameters } from '../../web/figure/parameters.js';
+import { kRoot } from './child.js';
+import { attention } from './engine.js';
+import { createRandom, kNormalizers, kScores } from './random.js';
+
+const compiled = new WebAssembly.Module(readFileSync(join(kRoot, 'build/wasm/attention-figure.wasm')));
+const engine = /** @type {any} */ (new FigureEngine(compiled));
+const random = createRandom(20_263);
+const normalizersOf = (/** @type {string} */ score) => score === 'linear' ? ['sum'] : kNormalizers;
+
+/** @param {number} rows @param {number} columns @param {number} [low] */
+const matrix = (rows, columns, low = -1) => ({
+  data: Float64Array.from({ length: rows * columns }, () => random.uniform(low, 1)), shape: [rows, columns],
+});
+
+/** @param {number} rows @param {number} columns @param {string} score @param {boolean} [isMasked] @param {number} [low] @returns {any} */
+function inputs(rows, columns, score, isMasked = false, low = 0.1) {
+  const mask = { data: Uint8Array.from({ length: rows * columns }, () => Number(random.uniform(0, 1) < 0.7)), shape: [rows, columns] };
+  return {
+    query: matrix(rows, 5, low), key: matrix(columns, 5, low), value: matrix(columns, 3),
+    params: engineParameters(/** @type {any} */ (score), defaultParameters(/** @type {any} */ (score), 5, columns)),
+    mask: isMasked ? mask : undefined,
+  };
+}
+
+/** @param {() => any} call @returns {any} the error's fields, or the result */
+function outcome(call) {
+  try {
+    return call();
+  } catch (error) {
+    const { name, code, argument, message } = /** @type {any} */ (error);
+    return { name, code, argument, message };
+  }
+}
+
+for (const score of kScores) {
+  test(`attend with ${score}: each normaliser, with and without a mask, scores, scale and temperature`, () => {
+    for (const normalizer of normalizersOf(score)) {
+      for (const isMasked of [false, true]) {
+        for (const [rows, columns] of [[1, 1], [3, 4], [40, 130]]) {
+          const given = inputs(rows, columns, score, isMasked);
+          const takesTemperature = !['sum', 'article', 'article-code'].includes(normalizer);
+          for (const more of [{}, { scores: 'scaled' }, { scale: 0.3 }, takesTemperature ? { temperature: 0.7 } : {}]) {
+            const options = { score, normalizer, ...more };
+            const [mine, theirs] = [engine, attention].map((one) => outcome(() => one.attend(given, { ...options, weights: true })));
+            for (const name of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
+              assert.deepEqual(mine[name], theirs[name], `${normalizer} of ${rows} x ${columns}: ${name}`);
+            }
+          }
+        }
+      }
+    }
+  });
+
+  test(`explain with ${score}: every stage of a row that a figure shows`, () => {
+    for (const normalizer of normalizersOf(score)) {
+      const given = inputs(1, 6, score, true);
+      const options = { score, normalizer };
+      const [mine, theirs] = [engine, attention].map((one) => outcome(() => one.explain(given, { ...options, row: one === engine ? undefined : { query: 0 } })));
+      assert.equal(mine.message, theirs.message);
+      if (mine.message) continue;
+      for (const name of ['scores', 'scaled', 'rowMax', 'exponentials', 'rowSum', 'weights', 'output']) {
+        assert.deepEqual(mine[name], theirs[name], `${normalizer}: ${name}`);
+      }
+      for (const name of ['products', 'weightedValues']) assert.deepEqual(mine.row[name], theirs.row[name], `${normalizer}: ${name}`);
+    }
+  });
+}
+
+test('few queries of many keys: as exact as the package, though by tiles where it goes row by row', () => {
+  for (const rows of [1, 16, 17]) {
+    const given = inputs(rows, 2048, 'scaled-dot');
+    const options = { score: 'scaled-dot', normalizer: 'softmax', weights: true };
+    const [mine, theirs] = [engine, attention].map((one) => one.attend(given, options));
+    for (const name of ['weights', 'output']) {
+      mine[name].data.forEach((/** @type {number} */ number, /** @type {number} */ index) => {
+        assert.ok(Math.abs(number - theirs[name].data[index]) <= 2e-6, `${name} of ${rows} at ${index}`);
+      });
+    }
+  }
+});
+
+test('numbers beyond float32 in the scores take the exact way', () => {
+  const far = (/** @type {number} */ rows) => ({ data: matrix(rows, 5).data.map((x) => x * 1e18), shape: [rows, 5] });
+  const given = { query: far(40), key: far(130), value: matrix(130, 3) };
+  const options = { score: 'dot', normalizer: 'softmax', weights: true };
+  assert.deepEqual(engine.attend(given, options).weights, attention.attend(given, options).weights);
+});
+
+test('undefined rows and normalisers that linear attention does not take: the same errors', () => {
+  const zero = { data: new Float64Array(5), shape: [1, 5] };
+  const huge = { data: new Float64Array(5).fill(3e38), shape: [1, 5] };
+  const cases = [
+    [{ ...inputs(1, 1, 'dot'), query: zero }, 'dot', 'sum'],
+    [inputs(3, 40, 'dot', false, -1), 'dot', 'article-code'],
+    [{ ...inputs(1, 1, 'dot'), key: zero }, 'dot', 'article'],
+    [{ query: huge, key: huge, value: { data: new Float64Array(3).fill(3e38), shape: [1, 3] } }, 'dot', 'article'],
+    [inputs(3, 4, 'linear'), 'linear', 'softmax'],
+    [inputs(3, 4, 'linear'), 'linear', 'article-code'],
+  ];
+  for (const [given, score, normalizer] of cases) {
+    const options = { score, normalizer, weights: true };
+    const [mine, theirs] = [engine, attention].map((one) => outcome(() => one.attend(given, options)));
+    assert.equal(mine.name, 'AttentionError', `${score} ${normalizer}`);
+    assert.deepEqual(mine, theirs);
+  }
+});
+
+test('results are the caller’s: the next call leaves them as they are', () => {
+  const given = inputs(3, 4, 'dot');
+  const options = { score: 'dot', normalizer: 'softmax' };
+  const first = engine.attend(given, options);
+  const copy = first.weights.data.slice();
+  engine.attend(inputs(3, 4, 'dot'), options);
+  assert.deepEqual(first.weights.data, copy);
+  assert.equal(first.weights.data.buffer.byteLength, 4 * 12);
+});
+
+test('a call that memory cannot hold, and a trap, are errors that the next call does not feel', (t) => {
+  const given = inputs(3, 4, 'dot');
+  const options = { score: 'dot', normalizer: 'softmax' };
+  const want = engine.attend(given, options);
+  const endless = { query: { data: [], shape: [60_000, 1] }, key: { data: [], shape: [60_000, 1] }, value: { data: [], shape: [60_000, 1] } };
+  assert.throws(() => engine.attend(endless, options), { name: 'AttentionError', code: 'memory' });
+  assert.deepEqual(engine.attend(given, options), want);
+
+  const { Instance } = WebAssembly;
+  t.after(() => (WebAssembly.Instance = Instance));
+  let traps = true;
+  WebAssembly.Instance = /** @type {any} */ (function (/** @type {WebAssembly.Module} */ module) {
+    const { exports } = new Instance(module);
+    const run = () => {
+      if (traps) throw new WebAssembly.RuntimeError('unreachable');
+      return /** @type {() => unknown} */ (exports.run)();
+    };
+    return { exports: { ...exports, run } };
+  });
+  const trapping = /** @type {any} */ (new FigureEngine(compiled));
+  assert.throws(() => trapping.attend(given, options), { name: 'AttentionError', code: 'unavailable', argument: 'engine' });
+  traps = false;
+  assert.deepEqual(trapping.attend(given, options), want);
+});
+
+test('a thousand calls take no more memory than the largest of them', () => {
+  const { Instance } = WebAssembly;
+  /** @type {any} */
+  let memory;
+  WebAssembly.Instance = /** @type {any} */ (function (/** @type {WebAssembly.Module} */ module) {
+    const instance = new Instance(module);
+    ({ memory } = instance.exports);
+    return instance;
+  });
+  const fresh = /** @type {any} */ (new FigureEngine(compiled));
+  WebAssembly.Instance = Instance;
+  const options = { score: 'dot', normalizer: 'softmax' };
+  fresh.attend(inputs(300, 300, 'dot', true), options);
+  const most = memory.buffer.byteLength;
+  assert.ok(most < 4e6, `expected less than 4 MB, got ${most} bytes`);
+  for (let call = 0; call < 1000; call++) fresh.attend(inputs(1 + (call % 7), 1 + (call % 30), 'dot', call % 2 === 0), options);
+  assert.equal(memory.buffer.byteLength, most);
+});

@@ -1,0 +1,135 @@
+/** The engine as a figure drives it: cpp/figure/figure.cpp, for vectors that the figure has checked itself. */
+
+import { AttentionError } from '../../engine/error.js';
+import { trapped } from '../../engine/failure.js';
+import { NORMALIZERS, SCORES } from '../../engine/names.js';
+
+/**
+ * @import { NormalizerName, Params, ScoreName, Tensor } from '../../engine/index.js'
+ * @import { Matrix } from '../figure-inputs.js'
+ *
+ * @typedef {object} Inputs
+ * @property {Matrix} query [Tq, D]
+ * @property {Matrix} key [Tk, D]
+ * @property {Matrix} value [Tk, Dv]
+ * @property {{ data: Uint8Array }} [mask] [Tq, Tk] 0 is masked
+ * @property {Params} [params] nested numbers
+ *
+ * @typedef {object} Options
+ * @property {ScoreName} score
+ * @property {NormalizerName} normalizer
+ * @property {number} [temperature]
+ * @property {number} [scale]
+ * @property {'scaled'} [scores] asks for them
+ */
+
+/** The parameters of all scores, in the order in which the module takes them. */
+const parameters = /** @type {const} */ (['weight', 'vector', 'queryWeight', 'keyWeight', 'bias']);
+
+/** What a figure asks for, each with its number in the module, in rising order. */
+const outputs = {
+  output: 0, weights: 1, scores: 2, scaled: 3, rowMax: 7, exponentials: 8, rowSum: 9, products: 10, weightedValues: 11,
+};
+
+/** What an undefined row can be about, by its number in the module; else the normaliser. */
+const subjects = ['query', 'key', 'value'];
+
+export class FigureEngine {
+  #compiled;
+  /** What the running instance exports; null after a trap, until the next call. @type {any} */
+  #module;
+
+  /** @param {WebAssembly.Module} compiled */
+  constructor(compiled) {
+    this.#compiled = compiled;
+    this.#start();
+  }
+
+  /**
+   * @param {Inputs} inputs
+   * @param {Options} options
+   * @throws {AttentionError} option, undefined-row, memory, unavailable
+   */
+  attend(inputs, options) {
+    const { scaled, ...results } = this.#call(inputs, options, ['output', 'weights', ...(options.scores ? ['scaled'] : [])]);
+    return { ...results, scores: scaled };
+  }
+
+  /**
+   * All stages of a single query, and the terms of its row.
+   * @param {Inputs} inputs
+   * @param {Options} options
+   * @throws {AttentionError} as attend
+   */
+  explain(inputs, options) {
+    const trace = this.#call(inputs, options, Object.keys(outputs));
+    return { ...trace, row: trace };
+  }
+
+  #start() {
+    this.#module = new WebAssembly.Instance(this.#compiled).exports;
+    this.#module._initialize();
+    return this.#module;
+  }
+
+  /**
+   * After a trap the instance is discarded: its stack and its memory are in no known state.
+   * @param {Inputs} inputs
+   * @param {Options} options
+   * @param {string[]} wanted
+   * @returns {Record<string, Tensor>}
+   */
+  #call(inputs, options, wanted) {
+    // Of the checks of all calls the only one that a figure can fail: it compares normalisers whatever the score is.
+    if (options.score === 'linear' && options.normalizer !== 'sum') {
+      throw new AttentionError('option', 'normalizer', `expected sum, the only one for the score linear, got ${options.normalizer}`);
+    }
+    try {
+      return compute((this.#module ??= this.#start()), inputs, options, /** @type {(keyof typeof outputs)[]} */ (wanted));
+    } catch (error) {
+      if (error instanceof AttentionError) throw error;
+      this.#module = null;
+      throw new AttentionError(...trapped(error), { cause: error });
+    }
+  }
+}
+
+/**
+ * @param {any} module
+ * @param {Inputs} inputs
+ * @param {Options} options
+ * @param {(keyof typeof outputs)[]} wanted in the order of their numbers
+ * @returns {Record<string, Tensor>}
+ */
+function compute({ memory, prepare, run, argument, message }, { query, key, value, mask, params = {} }, options, wanted) {
+  const [rows, size] = query.shape;
+  const [columns, valueSize] = value.shape;
+  /** @type {Record<string, number[]>} */
+  const shapes = { output: [rows, valueSize], rowMax: [rows], rowSum: [rows], products: [columns, size], weightedValues: value.shape };
+
+  let place = prepare(
+    SCORES.indexOf(options.score), NORMALIZERS.indexOf(options.normalizer), options.temperature ?? NaN, options.scale ?? NaN,
+    rows, columns, size, valueSize, wanted.reduce((bits, name) => bits | (1 << outputs[name]), 0), mask !== undefined,
+  );
+  if (!place) throw new AttentionError('memory', 'key', `expected a call that memory can hold, got ${rows} x ${columns} cells`);
+  /** @template {Float64Array | Float32Array | Uint8Array} View @param {new (...at: [ArrayBuffer, number, number]) => View} Type @param {number} length */
+  const take = (Type, length) => {
+    const view = new Type(memory.buffer, place, length);
+    place += view.byteLength;
+    return view;
+  };
+  const given = parameters.map((name) => /** @type {number[]} */ ([params[name] ?? []].flat(3)));
+  for (const data of [query.data, key.data, value.data, ...given]) take(Float64Array, data.length).set(data);
+  const results = wanted.map((name) => {
+    const shape = shapes[name] ?? [rows, columns];
+    return { name, shape, view: take(Float32Array, shape.reduce((product, length) => product * length)) };
+  });
+  if (mask) take(Uint8Array, rows * columns).set(mask.data);
+  if (!run()) {
+    const bytes = new Uint8Array(memory.buffer, message());
+    const detail = String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+    throw new AttentionError('undefined-row', subjects[argument()] ?? 'normalizer', detail);
+  }
+  // No view of the module's memory leaves: it is the next call's.
+  return Object.fromEntries(results.map(({ name, shape, view }) => [name, { data: view.slice(), shape }]));
+}

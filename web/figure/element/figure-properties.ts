@@ -1,0 +1,71 @@
+// The element's properties, one for every attribute. Each takes what the attribute takes, or the value itself: JSDoc has
+// no way to say that a property is read as one type and set as another, other than a getter and a setter for each.
+import type { NormalizerName, ScoreName } from '../../engine/index.js';
+import type { ViewName } from '../state/figure-state.js';
+
+/** Of rank 1, 2 or 3. */
+type Numbers = number[] | number[][] | number[][][];
+
+/** null, undefined: not given. */
+type Text = string | null | undefined;
+
+/** What is a field of the figure. */
+export interface FigureInputs {
+  get view(): ViewName;
+  set view(value: ViewName | null | undefined);
+  get tokens(): string[];
+  set tokens(value: string[] | Text);
+  get queryTokens(): string[] | null;
+  set queryTokens(value: string[] | Text);
+  get queries(): number[][][] | null;
+  set queries(value: Numbers | Text);
+  get keys(): number[][][] | null;
+  set keys(value: Numbers | Text);
+  get values(): number[][][] | null;
+  set values(value: Numbers | Text);
+  get weights(): number[][][] | null;
+  set weights(value: Numbers | Text);
+  get score(): ScoreName;
+  set score(value: ScoreName | null | undefined);
+  get normalizer(): NormalizerName;
+  set normalizer(value: NormalizerName | null | undefined);
+  get temperature(): number | null;
+  set temperature(value: number | Text);
+  get scale(): number | null;
+  set scale(value: number | Text);
+  get causal(): boolean;
+  set causal(value: boolean | Text);
+  get window(): [number, number] | null;
+  set window(value: number[] | Text);
+  get mask(): number[][] | null;
+  set mask(value: number[][] | Text);
+  /** Such as 'dot cosine' or 'heads'; '' without a comparison. */
+  get compare(): string;
+  set compare(value: Text);
+  get head(): number;
+  set head(value: number | Text);
+  /** The chosen query, and the chosen key where there is one. */
+  get cell(): number[];
+  set cell(value: number[] | Text);
+  get domain(): [number, number] | null;
+  set domain(value: number[] | Text);
+  get caption(): string;
+  set caption(value: Text);
+  get label(): string;
+  set label(value: Text);
+}
+
+/** How the element behaves. */
+export interface FigureSettings {
+  /** Such as 'score temperature'. */
+  get controls(): string;
+  set controls(value: Text);
+  /** 'light', 'dark', or '' for the system's. */
+  get theme(): string;
+  set theme(value: Text);
+  get linkBase(): string;
+  set linkBase(value: Text);
+}
+
+export type InputName = keyof FigureInputs;
+export type SettingName = keyof FigureSettings;
