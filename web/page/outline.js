@@ -12,6 +12,7 @@ import { markup as mix } from './mix/markup.js';
 import { markup as listing } from './listing/markup.js';
 import { markup as loops } from './loops/markup.js';
 import { markup as mistakes } from './mistakes/markup.js';
+import { markup as picture } from './image/markup.js';
 import { markup as privacy } from './privacy/markup.js';
 import { markup as normalizers } from './normalizers/markup.js';
 import { markup as order } from './order/markup.js';
@@ -44,5 +45,6 @@ export const outline = [
   { id: 'loops', markup: loops },
   { id: 'listing', markup: listing },
   { id: 'mistakes', markup: mistakes },
+  { id: 'picture', markup: picture },
   { id: 'privacy', markup: privacy },
 ];

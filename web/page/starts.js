@@ -22,5 +22,6 @@ export const starts = {
   loops: () => import('./loops/start.js'),
   listing: () => import('./listing/start.js'),
   mistakes: () => import('./mistakes/start.js'),
+  picture: () => import('./image/start.js'),
   privacy: () => import('./privacy/start.js'),
 };
