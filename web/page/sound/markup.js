@@ -25,7 +25,7 @@ export function markup(language) {
     <p class="sound-shows"><span id="sound-shows" role="status"></span> <progress id="sound-progress" max="1" value="0" aria-label="${texts.recordProgress}" hidden></progress></p>
     <p class="problem" id="sound-problem" role="alert" hidden></p>
     <div class="sound-stage">
-      <canvas id="sound-canvas" role="img" aria-label="${texts.canvas}"></canvas>
+      <div class="sound-picture"><canvas id="sound-canvas" role="img" aria-label="${texts.canvas}"></canvas></div>
       <div class="sound-side">
         <div class="buttons sound-player"><button type="button" id="sound-play-all" aria-disabled="true">${texts.playAll}</button><button type="button" id="sound-stop" aria-disabled="true">${texts.stop}</button></div>
         <div class="sound-slider"><label for="sound-frame">${texts.frame}</label> <output for="sound-frame" id="sound-frame-shown"></output>
