@@ -14,6 +14,7 @@ export async function bundleLesson(bundle) {
   await bundle('web/page/lesson.js', 'lesson.js', {
     platform: 'browser', splitting: true, outfile: undefined, outdir: dist, entryNames: 'lesson', chunkNames: 'lesson-[hash]',
   });
+  await bundle('web/page/early.js', 'lesson-early.js', { platform: 'browser', format: 'iife' });
   await bundle('web/page/lesson.css', 'lesson.css', {});
   for (const folder of await readdir(source, { withFileTypes: true })) {
     if (!folder.isDirectory() || !(await readdir(join(source, folder.name))).includes('worker.js')) continue;

@@ -9,12 +9,21 @@ const storageKey = 'attention-lab.language';
  * @returns {LanguageCode}
  */
 export function preferredLanguage() {
-  const wished = [remembered(), ...navigator.languages];
-  for (const tag of wished) {
+  return rememberedLanguage() ?? knownLanguage(navigator.languages) ?? 'en';
+}
+
+/** @returns {LanguageCode | null} the reader's own choice, null if there was none yet */
+export function rememberedLanguage() {
+  return knownLanguage([remembered()]);
+}
+
+/** @param {readonly (string | null)[]} tags @returns {LanguageCode | null} the first that is known */
+function knownLanguage(tags) {
+  for (const tag of tags) {
     const code = tag?.toLowerCase().split('-')[0];
     if (code === 'en' || code === 'zh') return code;
   }
-  return 'en';
+  return null;
 }
 
 function remembered() {

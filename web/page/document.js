@@ -3,6 +3,7 @@
 import { html } from '../common/markup.js';
 import { page as en } from '../locales/lesson/shell-en.js';
 import { page as zh } from '../locales/lesson/shell-zh.js';
+import { barMarkup, footMarkup } from './frame-markup.js';
 import { outline } from './outline.js';
 
 /** @import { LanguageCode } from '../common/preferred-language.js' */
@@ -17,12 +18,16 @@ const policy = [
 /** The lesson's files, by language. @type {Readonly<Record<LanguageCode, string>>} */
 export const addresses = { en: 'index.html', zh: 'zh.html' };
 
+/** @type {Readonly<Record<LanguageCode, string>>} */
+const tags = { en: 'en', zh: 'zh-CN' };
+
 /** @param {LanguageCode} language @returns {string} */
 export function documentOf(language) {
   const texts = language === 'en' ? en : zh;
   const other = language === 'en' ? 'zh' : 'en';
+  const sections = outline.map(({ id, markup }) => ({ id, content: markup(language) }));
   return html`<!doctype html>
-<html lang="${language === 'en' ? 'en' : 'zh-CN'}" data-language="${language}">
+<html lang="${tags[language]}" data-language="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -31,24 +36,24 @@ export function documentOf(language) {
 <meta name="description" content="${texts.description}">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="./favicon.svg" type="image/svg+xml">
-<link rel="alternate" hreflang="${other === 'en' ? 'en' : 'zh-CN'}" href="./${addresses[other]}">
+<link rel="alternate" hreflang="${tags[other]}" href="./${addresses[other]}">
 <link rel="stylesheet" href="./lesson.css">
+<script src="./lesson-early.js"></script>
 <script type="module" src="./lesson.js"></script>
 </head>
 <body>
 <a class="skip" href="#hero">${texts.skip}</a>
 <header class="lesson-head">
-  <p class="lesson-name">${texts.name}</p>
+  <p class="lesson-name"><a href="./${addresses[language]}">${texts.name}</a></p>
   <nav aria-label="${texts.pages}">
     <a href="./workbench.html">${texts.workbench}</a>
     <a href="./builder.html">${texts.builder}</a>
-    <a id="other-language" href="./${addresses[other]}" hreflang="${other === 'en' ? 'en' : 'zh-CN'}" lang="${other === 'en' ? 'en' : 'zh-CN'}">${texts.otherLanguage}</a>
+    <a id="other-language" href="./${addresses[other]}" hreflang="${tags[other]}" lang="${tags[other]}">${texts.otherLanguage}</a>
   </nav>
 </header>
-<main>
-${outline.map(({ markup }) => markup(language))}
-</main>
-</body>
+${barMarkup(texts, sections)}<main>
+${sections.map(({ content }) => content)}</main>
+${footMarkup(texts)}</body>
 </html>
 `.text;
 }

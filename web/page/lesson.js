@@ -1,9 +1,10 @@
 /** Starts the lesson: the page is complete as it is, and each section comes alive when it is near. */
 
-import { whenNear } from '../common/dom.js';
-import { rememberLanguage } from '../common/preferred-language.js';
+import { required, whenNear } from '../common/dom.js';
+import { rememberLanguage, rememberedLanguage } from '../common/preferred-language.js';
 import { live as en } from '../locales/lesson/shell-en.js';
 import { live as zh } from '../locales/lesson/shell-zh.js';
+import { startFrame } from './frame.js';
 import { Link } from './link.js';
 import { starts } from './starts.js';
 
@@ -15,12 +16,16 @@ import { starts } from './starts.js';
  * @typedef {object} Lesson
  * @property {LanguageCode} language
  * @property {Link} link
+ * @property {boolean} answersHidden what a prediction would reveal stays hidden, in this link
+ * @property {(section: string) => void} done marks a section as done that the reader has worked through. One whose state
+ *   is in the link is done without it
  * @property {() => Promise<Attention>} engine one for the whole page, loaded when it is first asked for
  * @property {() => Promise<unknown>} figures defines <attention-figure>, when it is first asked for
  */
 
 const language = /** @type {LanguageCode} */ (document.documentElement.dataset.language);
 const texts = language === 'en' ? en : zh;
+const link = new Link();
 
 /** @type {Promise<Attention> | undefined} */
 let engine;
@@ -28,7 +33,11 @@ let engine;
 /** @type {Lesson} */
 const lesson = {
   language,
-  link: new Link(),
+  link,
+  get answersHidden() {
+    return link.modes.answersHidden;
+  },
+  done: startFrame(link, texts),
   engine: () => (engine ??= import('../engine/index.js').then(({ loadAttention }) => loadAttention())),
   figures: () => import('../figure/element/define.js'),
 };
@@ -38,12 +47,30 @@ for (const [id, load] of Object.entries(starts)) {
   if (root) whenNear(root, () => void startSection(root, load));
 }
 
-// The way to the other language keeps what the reader has done.
-const other = document.getElementById('other-language');
-other?.addEventListener('click', () => {
-  rememberLanguage(language === 'en' ? 'zh' : 'en');
-  if (other instanceof HTMLAnchorElement) other.hash = location.hash;
-});
+startPlace();
+startOtherLanguage();
+
+/** A section that is named with more behind it is no address that a browser goes to by itself. */
+function startPlace() {
+  const go = () => {
+    if (link.place && location.hash !== `#${link.place}`) document.getElementById(link.place)?.scrollIntoView();
+  };
+  addEventListener('hashchange', go);
+  go();
+}
+
+/** The way to the other language keeps what the reader has done. */
+function startOtherLanguage() {
+  const other = required('other-language', HTMLAnchorElement);
+  other.addEventListener('click', () => {
+    const code = language === 'en' ? 'zh' : 'en';
+    rememberLanguage(code);
+    // Where nothing can be remembered, the address says it.
+    link.show({ lang: rememberedLanguage() === code ? '' : code });
+    other.search = location.search;
+    other.hash = link.hash;
+  });
+}
 
 /**
  * @param {HTMLElement} root
@@ -61,5 +88,6 @@ async function startSection(root, load) {
     problem.setAttribute('role', 'alert');
     problem.textContent = error instanceof Error && 'code' in error && error.code === 'unavailable' ? texts.noEngine : texts.notLoaded;
     root.append(problem);
+    root.dataset.failed = '';
   }
 }

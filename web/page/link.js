@@ -1,33 +1,46 @@
 /**
- * The lesson's address: after the # stands what each section keeps, such as `#softmax=t:0.5&order=p:1`. A section reads
- * and writes its own part only. Undo and reset move through what was kept.
+ * The lesson's address: a section reads and writes its own part only. Undo and reset move through what was kept.
  */
+
+import { formatAddress, parseAddress } from './address.js';
 
 /**
+ * @import { Address, Modes } from './address.js'
+ *
  * @typedef {object} Keeper
  * @property {(value: string) => void} restore shows a state; '' is the author's. Throws for one that it cannot show
+ *
+ * Whoever wants to know.
+ * @typedef {object} Listener
+ * @property {() => void} [changed] after each change of what is kept or how the page is shown
+ * @property {(name: string) => void} [broken] the address has a state that its section cannot show
  */
 
-const mostCharacters = 6000;
 const mostSteps = 100;
 
+/** A drag is one step: so are changes of one part that follow each other within these milliseconds. */
+const sameStep = 500;
+
+/** Browsers let a page write its address only so often. */
+const writeEvery = 350;
+
 export class Link {
-  /** @type {Map<string, string>} */
-  #values = new Map();
+  /** @type {Address} */
+  #address;
   /** @type {Map<string, Keeper>} */
   #keepers = new Map();
-  /** Earlier addresses, the oldest first. @type {string[]} */
+  /** What was kept at earlier times, the oldest first. @type {Map<string, string>[]} */
   #past = [];
-  /** @type {Set<() => void>} */
+  /** @type {Set<Listener>} */
   #listeners = new Set();
+  #lastChange = { name: '', time: -Infinity };
+  #lastWrite = -Infinity;
+  #timer = 0;
 
   constructor() {
-    this.#read();
-    addEventListener('hashchange', () => {
-      this.#past.push(this.#text());
-      this.#read();
-      this.#restoreAll();
-    });
+    this.#address = parseAddress(location.hash);
+    addEventListener('hashchange', () => this.#follow());
+    addEventListener('pagehide', () => this.#write());
   }
 
   /** Whether undo has something to go back to. */
@@ -35,9 +48,34 @@ export class Link {
     return this.#past.length > 0;
   }
 
+  /** The section to begin at, '' if the address names none. */
+  get place() {
+    return this.#address.place;
+  }
+
+  /** @returns {Readonly<Modes>} how the page is shown */
+  get modes() {
+    return this.#address.modes;
+  }
+
+  /** The address after the #, with the #; '' where there is nothing to say. */
+  get hash() {
+    return formatAddress(this.#address);
+  }
+
   /** @param {string} name @returns {string} '' if it is not there */
   get(name) {
-    return this.#values.get(name) ?? '';
+    return this.#address.values.get(name) ?? '';
+  }
+
+  /** @param {string} section @returns {boolean} whether it, or a part of it, is in another state than the author's */
+  has(section) {
+    return [...this.#address.values.keys()].some((name) => isOf(section, name));
+  }
+
+  /** Whether anything is in another state than the author's. */
+  get hasAny() {
+    return this.#address.values.size > 0;
   }
 
   /**
@@ -48,62 +86,75 @@ export class Link {
    */
   keep(name, keeper) {
     this.#keepers.set(name, keeper);
-    if (this.#values.has(name)) this.#restore(name);
+    if (this.#address.values.has(name)) this.#restore(name);
     return (value) => this.#set(name, value);
   }
 
   undo() {
-    const text = this.#past.pop();
-    if (text === undefined) return;
-    history.replaceState(null, '', text ? `#${text}` : location.pathname + location.search);
-    this.#read();
+    const values = this.#past.pop();
+    if (!values) return;
+    this.#address.values = values;
+    this.#lastChange.time = -Infinity;
     this.#restoreAll();
+    this.#write();
   }
 
   /** Brings every section, or one and its parts, back to the author's state; undo takes it back. @param {string} [section] */
   reset(section) {
-    for (const name of [...this.#values.keys()]) {
-      if (section === undefined || name === section || name.startsWith(`${section}.`)) {
-        this.#set(name, '');
-        this.#keepers.get(name)?.restore('');
-      }
-    }
+    const names = [...this.#address.values.keys()].filter((name) => section === undefined || isOf(section, name));
+    if (!names.length) return;
+    this.#step();
+    for (const name of names) this.#address.values.delete(name);
+    for (const name of names) this.#keepers.get(name)?.restore('');
+    this.#lastChange.time = -Infinity;
+    this.#tell();
+    this.#write();
   }
 
-  /** @param {() => void} listener called after each change */
-  onChange(listener) {
+  /** Changes how the page is shown; undo and reset leave that as it is. @param {Partial<Modes>} modes */
+  show(modes) {
+    Object.assign(this.#address.modes, modes);
+    this.#tell();
+    this.#write();
+  }
+
+  /** @param {Listener} listener */
+  listen(listener) {
     this.#listeners.add(listener);
   }
 
   /** @param {string} name @param {string} value */
   #set(name, value) {
     if (value === this.get(name)) return;
-    this.#past.push(this.#text());
-    if (this.#past.length > mostSteps) this.#past.shift();
-    if (value) this.#values.set(name, value);
-    else this.#values.delete(name);
-    const text = this.#text();
-    history.replaceState(null, '', text ? `#${text}` : location.pathname + location.search);
+    const now = performance.now();
+    const { name: lastName, time } = this.#lastChange;
+    if (name !== lastName || now - time > sameStep) this.#step();
+    this.#lastChange = { name, time: now };
+    if (value) this.#address.values.set(name, value);
+    else this.#address.values.delete(name);
     this.#tell();
+    this.#writeSoon();
   }
 
-  #text() {
-    return [...this.#values].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  #step() {
+    this.#past.push(new Map(this.#address.values));
+    if (this.#past.length > mostSteps) this.#past.shift();
   }
 
-  #read() {
-    this.#values.clear();
-    const text = location.hash.slice(1);
-    if (text.length > mostCharacters) return;
-    for (const part of text.split('&')) {
-      const [, name, value] = /^([a-z][a-z.-]*)=(.*)$/.exec(part) ?? [];
-      if (!value) continue;
-      try {
-        this.#values.set(name, decodeURIComponent(value));
-      } catch {
-        // A broken escape: this part of the address says nothing.
-      }
+  /** The reader followed a link within the page, went back, or changed the address. */
+  #follow() {
+    const { place, modes, values } = parseAddress(location.hash);
+    const isBare = location.hash === `#${place}`;
+    if (isBare) {
+      // A link to a section: what was done stays.
+      this.#address.place = place;
+      this.#write();
+      return;
     }
+    this.#step();
+    this.#address = { place, modes, values };
+    this.#lastChange.time = -Infinity;
+    this.#restoreAll();
   }
 
   #restoreAll() {
@@ -117,12 +168,38 @@ export class Link {
       this.#keepers.get(name)?.restore(this.get(name));
     } catch (error) {
       console.info(error);
-      this.#values.delete(name);
+      this.#address.values.delete(name);
       this.#keepers.get(name)?.restore('');
+      for (const { broken } of this.#listeners) broken?.(name);
+    }
+  }
+
+  /** At once, unless it was written just now. */
+  #writeSoon() {
+    if (this.#timer) return;
+    const wait = this.#lastWrite + writeEvery - performance.now();
+    if (wait <= 0) this.#write();
+    else this.#timer = window.setTimeout(() => this.#write(), wait);
+  }
+
+  #write() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#lastWrite = performance.now();
+    const { hash } = this;
+    if (hash === location.hash) return;
+    try {
+      history.replaceState(null, '', hash || location.pathname + location.search);
+    } catch {
+      // Written too often for this browser: it is tried again.
+      this.#timer = window.setTimeout(() => this.#write(), 10 * writeEvery);
     }
   }
 
   #tell() {
-    for (const listener of this.#listeners) listener();
+    for (const { changed } of this.#listeners) changed?.();
   }
 }
+
+/** @param {string} section @param {string} name */
+const isOf = (section, name) => name === section || name.startsWith(`${section}.`);

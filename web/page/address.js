@@ -1,0 +1,61 @@
+/**
+ * What stands after the # of the lesson's address: `#softmax&projector&answers=hidden&softmax=t:0.5`. First the section
+ * to begin at, then how the page is shown, then what each section keeps.
+ *
+ * @typedef {object} Modes
+ * @property {boolean} projector everything large
+ * @property {boolean} answersHidden what a prediction would reveal stays hidden: for a link that a class gets
+ * @property {string} lang the language that was chosen, '' if the address says nothing of it
+ *
+ * @typedef {object} Address
+ * @property {string} place the id of a section, or ''
+ * @property {Modes} modes
+ * @property {Map<string, string>} values by the section's id, or `id.part`
+ */
+
+const mostCharacters = 6000;
+
+/** @param {string} hash with its # @returns {Address} what cannot be read is left out */
+export function parseAddress(hash) {
+  /** @type {Address} */
+  const address = { place: '', modes: { projector: false, answersHidden: false, lang: '' }, values: new Map() };
+  const text = hash.replace(/^#/, '');
+  if (text.length > mostCharacters) return address;
+  for (const part of text.split('&')) {
+    const [, name, written] = /^([a-z][a-z0-9.-]*)(?:=(.*))?$/i.exec(part) ?? [];
+    if (!name) continue;
+    const value = written && decoded(written);
+    if (name === 'projector') address.modes.projector = written === undefined || value !== '0';
+    else if (name === 'answers') address.modes.answersHidden = value === 'hidden';
+    else if (name === 'lang') address.modes.lang = value === 'en' || value === 'zh' ? value : '';
+    else if (written === undefined) address.place = name;
+    else if (value) address.values.set(name, value);
+  }
+  return address;
+}
+
+/** @param {Address} address @returns {string} with its #, or '' where there is nothing to say */
+export function formatAddress({ place, modes, values }) {
+  const parts = [
+    place,
+    modes.lang && `lang=${modes.lang}`,
+    modes.projector && 'projector',
+    modes.answersHidden && 'answers=hidden',
+    ...[...values].map(([name, value]) => `${name}=${encoded(value)}`),
+  ].filter(Boolean);
+  return parts.length ? `#${parts.join('&')}` : '';
+}
+
+/** What an address after # may hold stays as it is, so that people can read it. @param {string} value */
+function encoded(value) {
+  return encodeURIComponent(value).replace(/%(?:3A|2C|3B|2F|40|21|24)/g, decodeURIComponent);
+}
+
+/** @param {string} value */
+function decoded(value) {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return ''; // A broken escape: this part of the address says nothing.
+  }
+}
