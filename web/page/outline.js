@@ -4,6 +4,7 @@
  */
 
 import { markup as hero } from './hero/markup.js';
+import { markup as language } from './language/markup.js';
 
 /**
  * @import { Markup } from '../common/markup.js'
@@ -17,4 +18,5 @@ import { markup as hero } from './hero/markup.js';
 /** @type {readonly Section[]} */
 export const outline = [
   { id: 'hero', markup: hero },
+  { id: 'language', markup: language },
 ];

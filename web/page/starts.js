@@ -9,4 +9,5 @@
 /** By the section's id. @type {Record<string, () => Promise<Starter>>} */
 export const starts = {
   hero: () => import('./hero/start.js'),
+  language: () => import('./language/start.js'),
 };
