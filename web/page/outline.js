@@ -5,6 +5,7 @@
 
 import { markup as hero } from './hero/markup.js';
 import { markup as language } from './language/markup.js';
+import { markup as recommend } from './recommend/markup.js';
 
 /**
  * @import { Markup } from '../common/markup.js'
@@ -19,4 +20,5 @@ import { markup as language } from './language/markup.js';
 export const outline = [
   { id: 'hero', markup: hero },
   { id: 'language', markup: language },
+  { id: 'recommend', markup: recommend },
 ];

@@ -5,7 +5,7 @@ import { html } from '../../common/markup.js';
 export const page = {
   title: 'Language: a question finds its sentence',
   lead: html`Ask a passage something. The question is the <strong>query</strong>, every sentence is a <strong>key</strong>, and the weights say where to look.`,
-  knows: html`A sentence becomes {dimensions} numbers here, of which no model was asked: each run of one to three letters, and each word, is hashed to one of them ({version}). What stands in few sentences counts more, and every vector has the same length, √{dimensions} = {norm}. So these numbers <strong>know spelling, not meaning</strong>. For a trained model the sum is the same, only the vectors are better.`,
+  knows: html`A sentence becomes {dimensions} numbers here, without any model and any download: each word, and each run of one to three letters in it, is hashed to one of them (version {version}). What stands in few sentences counts more, and every vector has the same length, √{dimensions} = {norm}. So these numbers <strong>know spelling, not meaning</strong>. A trained model computes the same way, from better vectors.`,
   passage: 'Passage',
   passageHelp: 'Paste your own, in any language. It stays on this page.',
   ready: 'Or take one of these',
@@ -61,7 +61,7 @@ export const live = {
   sentenceWord: 'in the sentence',
   product: 'product',
   others: 'all other pairs',
-  total: 'together: q·k',
+  total: 'together: the score',
   scale: 'Divided by √D, with D = {dimensions}:',
   exponential: 'e to the power of it, less the largest score, so that no number grows too large:',
   share: 'Its share of the sum over all sentences is the weight:',

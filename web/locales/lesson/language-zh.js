@@ -5,7 +5,7 @@ import { html } from '../../common/markup.js';
 export const page = {
   title: '语言：一个问题，找到它的句子',
   lead: html`拿一段文章，向它提个问题。问题是<strong>查询</strong>，每个句子是一个<strong>键</strong>，权重告诉我们该看哪里。`,
-  knows: html`这里把一个句子变成 {dimensions} 个数，没有用到任何模型：每一个词，以及词里每连续一到三个字，都散列到其中一个数上（{version}）。只在少数句子里出现的，分量更重；每个向量的长度都一样，是 √{dimensions} = {norm}。所以这些数<strong>只认字形，不懂意思</strong>。换成训练好的模型，算法一步不变，只是向量更好。`,
+  knows: html`这里把一个句子变成 {dimensions} 个数，不用模型，也不用下载：每一个词，以及词里每连续一到三个字，都散列到其中一个数上（版本 {version}）。只在少数句子里出现的，分量更重；每个向量的长度都一样，是 √{dimensions} = {norm}。所以这些数<strong>只认字形，不懂意思</strong>。换成训练好的模型，算法一步不变，只是向量更好。`,
   passage: '文章',
   passageHelp: '可以贴上自己的文章，什么语言都行。它不会离开这个网页。',
   ready: '或者用现成的',
@@ -61,7 +61,7 @@ export const live = {
   sentenceWord: '句子里的词',
   product: '点积',
   others: '其余各对合计',
-  total: '总和：q·k',
+  total: '总和，就是得分',
   scale: '除以 √D，这里 D = {dimensions}：',
   exponential: '先减去最大的得分，免得数太大，再取以 e 为底的指数：',
   share: '它在所有句子的总和里占的份额，就是权重：',

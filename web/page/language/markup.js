@@ -25,7 +25,7 @@ export function markup(language) {
   <div class="language-ask needs-script">
     <div>
       <label for="language-passage">${texts.passage}</label>
-      <textarea id="language-passage" rows="7" dir="auto" spellcheck="false" autocomplete="off" aria-describedby="language-help">${text}</textarea>
+      <textarea id="language-passage" rows="9" dir="auto" spellcheck="false" autocomplete="off" aria-describedby="language-help">${text}</textarea>
       <p class="note" id="language-help">${texts.passageHelp}</p>
       <div class="language-reading" id="language-reading" hidden>
         <progress id="language-progress" max="1" value="0" aria-label="${texts.progress}"></progress>

@@ -26,6 +26,9 @@ import { authors, fitsLink, readState, writeState } from './state.js';
 /** Milliseconds without a key before a long passage is read again. */
 const pause = 300;
 
+/** Sentences that stand in full on the page; more have a box that scrolls. */
+const mostAtOnce = 14;
+
 /** Pairs of words that a derivation names. */
 const mostMeetings = 5;
 
@@ -122,6 +125,7 @@ export async function start(root, lesson) {
     answerLine.textContent = answer.isBlind && count > 1
       ? filled(texts.blind, { count, share: formatNumber(1 / count) }) : answerText(shown.question, answer.weights, texts);
     scroll.replaceChildren(markupNode(listTree(passage.sentences, answer.weights, chosen(), texts), document));
+    scroll.classList.toggle('is-long', count > mostAtOnce);
     // Only the box scrolls, not the page.
     const top = /** @type {HTMLElement | null} */ (scroll.querySelector(`li:nth-child(${largestWeight(answer.weights) + 1})`));
     scroll.scrollTop = top ? top.offsetTop - scroll.offsetTop - scroll.clientHeight / 3 : 0;
