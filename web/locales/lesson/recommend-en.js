@@ -22,7 +22,6 @@ export const page = {
   twice: 'Everything twice: as if each film stood in the history two times',
   ranking: 'What comes next',
   rankingHelp: 'Choose a film to see its weights. The bars have one scale.',
-  detail: 'Where its interest comes from',
 };
 
 export const live = {

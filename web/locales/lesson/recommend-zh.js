@@ -22,7 +22,6 @@ export const page = {
   twice: '全部算两遍：好像每部电影在历史里都出现两次',
   ranking: '接下来看什么',
   rankingHelp: '选一部电影，看它的权重。所有的条形用同一个刻度。',
-  detail: '它的兴趣值从哪里来',
 };
 
 export const live = {

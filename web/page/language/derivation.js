@@ -26,6 +26,7 @@ export function derivationTree(answer, sentence, { meetings, rest }, texts) {
     markup('h3', {}, filled(texts.derivationOf, { number: sentence + 1, weight: formatNumber(weight) })),
     markup('p', {}, texts.meetings),
     meetingsTable(meetings, rest, score, texts),
+    markup('p', { class: 'note' }, texts.chance),
     markup('p', {}, filled(texts.scale, { dimensions: passageDimensions })),
     equation(z, fraction(row('q', '·', sub('k', 'j')), root('D')), fraction(figure(score), number(String(Math.sqrt(passageDimensions)))), scaled),
     markup('p', {}, texts.exponential),

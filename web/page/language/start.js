@@ -72,7 +72,7 @@ export async function start(root, lesson) {
     progress(share) {
       required('language-reading', HTMLElement).hidden = share === null;
       bar.value = share ?? 0;
-      if (share === 0) say(filled(texts.reading, { percent: 0 }));
+      if (share === 0) say(texts.reading);
     },
     failed: () => say(texts.failed),
   });

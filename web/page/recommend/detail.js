@@ -27,7 +27,7 @@ export function detailTree({ film, sigmoid, softmax }, history, isTwice, { langu
   const cell = (value) => markup('td', {}, formatNumber(value));
   const sums = [sigmoid, softmax].flatMap(({ weights, interest }) => [rowSum(weights), interest]);
   return [
-    markup('h4', {}, filled(texts.detailOf, { title: film.title[language] })),
+    markup('h3', {}, filled(texts.detailOf, { title: film.title[language] })),
     markup('p', {}, texts.why),
     markup('div', { class: 'recommend-scroll', tabindex: '0', role: 'region', 'aria-label': filled(texts.detailOf, { title: film.title[language] }) },
       markup('table', { id: 'recommend-table' },

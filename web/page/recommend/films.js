@@ -42,7 +42,7 @@ export const films = [
   film('ring', 'The Fellowship of the Ring', '指环王：护戒使者', 2001, 'long', 'fantasy', 'action'),
   film('amelie', 'Amélie', '天使爱美丽', 2001, 'medium', 'comedy', 'romance'),
   film('hustle', 'Kung Fu Hustle', '功夫', 2004, 'short', 'comedy', 'action'),
-  film('walle', 'WALL·E', '机器人总动员', 2008, 'short', 'animation', 'scifi'),
+  film('walle', 'WALL-E', '机器人总动员', 2008, 'short', 'animation', 'scifi'),
   film('inception', 'Inception', '盗梦空间', 2010, 'long', 'scifi', 'thriller'),
   film('interstellar', 'Interstellar', '星际穿越', 2014, 'long', 'scifi', 'drama'),
   film('earth', 'The Wandering Earth', '流浪地球', 2019, 'medium', 'scifi', 'action'),

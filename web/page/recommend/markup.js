@@ -46,9 +46,8 @@ export function markup(language) {
     </div>
   </div>
   <div class="recommend-detail">
-    <h3>${texts.detail}</h3>
-    <div id="recommend-figure"></div>
     <div id="recommend-detail">${new Markup(detailTree(candidates[0], history, false, words).map(markupText).join(''))}</div>
+    <div id="recommend-figure"></div>
   </div>
 </section>
 `;
