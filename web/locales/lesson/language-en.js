@@ -21,7 +21,6 @@ export const page = {
   selfLead: 'In self-attention every sentence is a query too. The map’s first row is your question; below it each sentence asks all sentences.',
   ignore: 'Ignore itself',
   why: 'Without learned projections a word, or a sentence, mostly finds itself: nothing is spelled more alike than the same letters twice.',
-  mapKey: 'sentence {number}',
 };
 
 export const live = {

@@ -21,7 +21,6 @@ export const page = {
   selfLead: '在自注意力里，每个句子也都是查询。图的第一行是你的问题，下面每一行是一个句子在问所有句子。',
   ignore: '不看自己',
   why: '没有学出来的投影矩阵，一个词（或一个句子）多半只会找到自己：没有什么比同样的字更像了。',
-  mapKey: '第 {number} 句',
 };
 
 export const live = {

@@ -31,9 +31,10 @@ export class SentenceMap {
   /**
    * @param {Passage} passage
    * @param {Float32Array} question [D]
+   * @param {number} asked the sentence that it attends to most
    * @param {boolean} seesItself
    */
-  show(passage, question, seesItself) {
+  show(passage, question, asked, seesItself) {
     const texts = this.#texts;
     const count = passage.sentences.length;
     this.#holder.hidden = count > mostMapped;
@@ -50,7 +51,7 @@ export class SentenceMap {
     figure.queries = [Array.from(question), ...keys];
     figure.keys = keys;
     figure.mask = seesItself ? null : [keys.map(() => 1), ...keys.map((_, row) => keys.map((__, column) => Number(row !== column)))];
-    figure.cell = [0];
+    figure.cell = [0, asked];
     this.#says.textContent = count === 1 && !seesItself ? texts.lone
       : [filled(texts.onItself, { weight: formatNumber(weightOnItself(this.#engine, passage)) }), seesItself ? texts.allowed : texts.ignored].join(' ');
   }

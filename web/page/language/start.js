@@ -132,7 +132,7 @@ export async function start(root, lesson) {
     required('language-counted', HTMLElement).textContent =
       filled(count === 1 ? texts.countedOne : texts.counted, { sentences: count, words: passage.wordCount });
     showDerivation();
-    map.show(passage, answer.vector, state.seesItself);
+    map.show(passage, answer.vector, largestWeight(answer.weights), state.seesItself);
   }
 
   function chosen() {
