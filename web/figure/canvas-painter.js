@@ -58,18 +58,22 @@ function paintItem(brush, item) {
   } else if (item.type === 'cells') {
     paintCells(brush, item, snapped(item, snap));
   } else if (item.type === 'ramp') {
-    const gradient = context.createLinearGradient(item.x, 0, item.x + item.width, 0);
+    const { x, y, width, height } = snapped(item, snap);
+    // From the middle of the first pixel to that of the last: both have the colours of the ends.
+    const half = 0.5 / brush.ratio;
+    const gradient = context.createLinearGradient(x + half, 0, x + width - half, 0);
     for (const stop of rampStops(theme, item)) gradient.addColorStop(...stop);
     context.fillStyle = gradient;
-    trace(context, boxPath(snapped(item, snap)));
-    context.fill();
+    context.fillRect(x, y, width, height);
   } else {
     for (const { path, fill, stroke, thickness, dashed, opacity = 1 } of shapesOf(item, theme, snap)) {
       trace(context, path);
       context.globalAlpha = opacity;
       if (fill) {
         context.fillStyle = fill;
-        context.fill();
+        // As a path a box whose edges are on those of pixels loses a 255th of its colour there.
+        if (path[0][0] === 'rect') context.fillRect(.../** @type {[number, number, number, number]} */ (path[0].slice(1)));
+        else context.fill();
       }
       if (stroke) {
         setStroke(context, stroke, thickness);
