@@ -1,16 +1,25 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { projectFolder } from './command.js';
 
 const source = join(projectFolder, 'web/page');
+const dist = join(projectFolder, 'dist');
+
+/** What the lesson shares with the site's other pages. */
+const sharedFiles = ['attention-figure.js', 'attention-lab.js', 'attention-lab.wasm', 'favicon.svg', 'worker.js'];
+
+/** The most that all files of the lesson may take, in one language, after gzip -9. */
+const lessonLimit = 300 * 1024;
 
 /**
  * The lesson: a page in each language that is complete before any script runs, one style sheet, a script with what it
- * loads when a section comes near, and the workers of sections that have one.
+ * loads when a section comes near, the workers of sections that have one, and the worker that keeps it all for later.
+ * Engine and figure must have been built before.
  * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<void>} bundle
  */
 export async function bundleLesson(bundle) {
-  const dist = join(projectFolder, 'dist');
   await bundle('web/page/lesson.js', 'lesson.js', {
     platform: 'browser', splitting: true, outfile: undefined, outdir: dist, entryNames: 'lesson', chunkNames: 'lesson-[hash]',
   });
@@ -21,7 +30,55 @@ export async function bundleLesson(bundle) {
     await bundle(`web/page/${folder.name}/worker.js`, `lesson-${folder.name}-worker.js`, { platform: 'browser' });
   }
   const { addresses, documentOf } = await import('../page/document.js');
-  for (const language of /** @type {const} */ (['en', 'zh'])) {
-    await writeFile(join(dist, addresses[language]), documentOf(language));
-  }
+  const languages = /** @type {const} */ (['en', 'zh']);
+  const files = [...Object.values(addresses), ...(await scriptsAndStyles()), ...sharedFiles].sort();
+  const build = await buildName(files.filter((name) => !name.endsWith('.html')), languages.map((language) => documentOf(language, '')));
+  for (const language of languages) await writeFile(join(dist, addresses[language]), documentOf(language, build));
+  await bundle('web/page/service-worker.js', 'service-worker.js', { platform: 'browser', format: 'iife', plugins: [filesInside({ build, files })] });
+}
+
+/** What only the lesson loads. */
+async function scriptsAndStyles() {
+  return (await readdir(dist)).filter((name) => /^lesson\b.*\.(js|css)$/.test(name));
+}
+
+/**
+ * The same for the same content only.
+ * @param {string[]} files
+ * @param {string[]} pages
+ */
+async function buildName(files, pages) {
+  const hash = createHash('sha256');
+  for (const name of files) hash.update(`${name}\0`).update(await readFile(join(dist, name)));
+  for (const page of pages) hash.update(page);
+  return hash.digest('hex').slice(0, 12);
+}
+
+/**
+ * Tells the service worker its build.
+ * @param {{ build: string, files: string[] }} release
+ * @returns {import('esbuild').Plugin}
+ */
+const filesInside = ({ build, files }) => ({
+  name: 'files-inside',
+  setup(bundler) {
+    bundler.onLoad({ filter: /page\/offline-files\.js$/ }, () => ({
+      contents: `export const build = ${JSON.stringify(build)};\nexport const files = ${JSON.stringify(files)};`,
+    }));
+  },
+});
+
+/**
+ * Prints how much a reader of the lesson loads at most: every file that its page can ask for.
+ * @throws {Error} if it is above the limit
+ */
+export async function checkLessonSize() {
+  /** @param {string} name */
+  const size = async (name) => gzipSync(await readFile(join(dist, name)), { level: 9 }).length;
+  const { addresses } = await import('../page/document.js');
+  const page = Math.max(...(await Promise.all(Object.values(addresses).map(size))));
+  const rest = await Promise.all([...(await scriptsAndStyles()), ...sharedFiles, 'service-worker.js'].map(size));
+  const total = rest.reduce((sum, each) => sum + each, page);
+  console.log(`lesson (all that it can load): ${total} of ${lessonLimit} bytes, gzipped`);
+  if (total > lessonLimit) throw new Error(`lesson: expected at most ${lessonLimit} bytes after gzip -9, got ${total}`);
 }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectFolder, run } from './command.js';
 import { bundleEmbed, checkEmbedSizes } from './embed.js';
-import { bundleLesson } from './lesson.js';
+import { bundleLesson, checkLessonSize } from './lesson.js';
 import { bundlePages } from './pages.js';
 import { ensure } from './setup.js';
 import { whenChanged } from './stamp.js';
@@ -51,6 +51,7 @@ export async function buildSite() {
     await checkAddresses();
   });
   await checkSizes();
+  await checkLessonSize();
   await checkEmbedSizes();
 }
 

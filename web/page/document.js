@@ -5,15 +5,9 @@ import { page as en } from '../locales/lesson/shell-en.js';
 import { page as zh } from '../locales/lesson/shell-zh.js';
 import { barMarkup, footMarkup } from './frame-markup.js';
 import { outline } from './outline.js';
+import { policy } from './policy.js';
 
 /** @import { LanguageCode } from '../common/preferred-language.js' */
-
-/** What the page may do: compute, and load what lies beside it. It can send nothing anywhere. */
-const policy = [
-  "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self' blob: data:",
-  "media-src 'self' blob: data:", "connect-src 'self'", "worker-src 'self' blob:", "manifest-src 'self'",
-  "form-action 'none'", "base-uri 'none'",
-].join('; ');
 
 /** The lesson's files, by language. @type {Readonly<Record<LanguageCode, string>>} */
 export const addresses = { en: 'index.html', zh: 'zh.html' };
@@ -21,13 +15,17 @@ export const addresses = { en: 'index.html', zh: 'zh.html' };
 /** @type {Readonly<Record<LanguageCode, string>>} */
 const tags = { en: 'en', zh: 'zh-CN' };
 
-/** @param {LanguageCode} language @returns {string} */
-export function documentOf(language) {
+/**
+ * @param {LanguageCode} language
+ * @param {string} build which one it is of: the offline copy asks for it
+ * @returns {string}
+ */
+export function documentOf(language, build) {
   const texts = language === 'en' ? en : zh;
   const other = language === 'en' ? 'zh' : 'en';
   const sections = outline.map(({ id, markup }) => ({ id, content: markup(language) }));
   return html`<!doctype html>
-<html lang="${tags[language]}" data-language="${language}">
+<html lang="${tags[language]}" data-language="${language}" data-build="${build}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -46,8 +44,8 @@ export function documentOf(language) {
 <header class="lesson-head">
   <p class="lesson-name"><a href="./${addresses[language]}">${texts.name}</a></p>
   <nav aria-label="${texts.pages}">
-    <a href="./workbench.html">${texts.workbench}</a>
-    <a href="./builder.html">${texts.builder}</a>
+    <a class="elsewhere" href="./workbench.html">${texts.workbench}</a>
+    <a class="elsewhere" href="./builder.html">${texts.builder}</a>
     <a id="other-language" href="./${addresses[other]}" hreflang="${tags[other]}" lang="${tags[other]}">${texts.otherLanguage}</a>
   </nav>
 </header>

@@ -14,8 +14,8 @@ import { html, Markup } from '../common/markup.js';
  */
 export function barMarkup(texts, sections) {
   return html`<div class="bar" role="region" aria-label="${texts.bar}">
-  <details class="bar-menu" id="contents">
-    <summary>${texts.contents}<span class="progress" id="progress"></span></summary>
+  <details class="bar-menu" id="bar-contents">
+    <summary>${texts.contents}<span class="progress" id="bar-progress"></span></summary>
     <nav class="bar-panel" aria-label="${texts.contents}">
       <ol>
 ${sections.map((section) => html`        <li data-section="${section.id}"><a href="#${section.id}">${titleOf(section)}</a></li>
@@ -23,8 +23,8 @@ ${sections.map((section) => html`        <li data-section="${section.id}"><a hre
       <p class="note needs-script">${texts.contentsNote}</p>
     </nav>
   </details>
-  <button class="needs-script" type="button" id="undo" aria-disabled="true" aria-label="${texts.undo}"><span aria-hidden="true">↶</span><span class="bar-word">${texts.undo}</span></button>
-  <details class="bar-menu needs-script" id="reset">
+  <button class="needs-script" type="button" id="bar-undo" aria-disabled="true" aria-label="${texts.undo}"><span aria-hidden="true">↶</span><span class="bar-word">${texts.undo}</span></button>
+  <details class="bar-menu needs-script" id="bar-reset">
     <summary>${texts.reset}</summary>
     <div class="bar-panel">
       <button type="button" id="reset-section" aria-disabled="true">${texts.resetSection}</button>
@@ -32,15 +32,15 @@ ${sections.map((section) => html`        <li data-section="${section.id}"><a hre
       <p class="note">${texts.resetNote}</p>
     </div>
   </details>
-  <details class="bar-menu needs-script" id="share">
+  <details class="bar-menu needs-script" id="bar-share">
     <summary>${texts.share}</summary>
     <div class="bar-panel">
-      <label class="check"><input type="checkbox" id="projector" autocomplete="off"> ${texts.projector}</label>
-      <label class="check"><input type="checkbox" id="hide-answers" autocomplete="off"> ${texts.hideAnswers}</label>
+      <label class="check"><input type="checkbox" id="show-projector" autocomplete="off"> ${texts.projector}</label>
+      <label class="check"><input type="checkbox" id="show-no-answers" autocomplete="off"> ${texts.hideAnswers}</label>
       <p class="note">${texts.hideAnswersNote}</p>
-      <label class="bar-address">${texts.address} <input id="address" readonly></label>
-      <div class="buttons"><button type="button" id="copy">${texts.copy}</button><button type="button" id="print">${texts.print}</button></div>
-      <p class="note" role="status" id="copy-said"></p>
+      <label class="bar-address">${texts.address} <input id="bar-address" readonly></label>
+      <div class="buttons"><button type="button" id="bar-copy">${texts.copy}</button><button type="button" id="bar-print">${texts.print}</button></div>
+      <p class="note" role="status" id="bar-copy-said"></p>
     </div>
   </details>
   <p class="visually-hidden" role="status" id="bar-status"></p>

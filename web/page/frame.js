@@ -19,12 +19,12 @@ const doneName = 'done';
  */
 export function startFrame(link, texts) {
   const menus = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.bar-menu'));
-  const items = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#contents li'));
+  const items = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#bar-contents li'));
   const status = required('bar-status', HTMLElement);
-  const address = required('address', HTMLInputElement);
-  const [undo, resetSection, resetAll] = ['undo', 'reset-section', 'reset-all'].map((id) => required(id, HTMLButtonElement));
-  const projector = required('projector', HTMLInputElement);
-  const hideAnswers = required('hide-answers', HTMLInputElement);
+  const address = required('bar-address', HTMLInputElement);
+  const [undo, resetSection, resetAll] = ['bar-undo', 'reset-section', 'reset-all'].map((id) => required(id, HTMLButtonElement));
+  const projector = required('show-projector', HTMLInputElement);
+  const hideAnswers = required('show-no-answers', HTMLInputElement);
 
   /** @type {Set<string>} */
   let done = new Set();
@@ -53,7 +53,7 @@ export function startFrame(link, texts) {
       count += Number(isDone);
       markDone(item, isDone ? texts.done : '');
     }
-    required('progress', HTMLElement).textContent = filled(texts.progress, { done: String(count), all: String(items.length) });
+    required('bar-progress', HTMLElement).textContent = filled(texts.progress, { done: String(count), all: String(items.length) });
     disable(resetAll, !link.hasAny);
     showReset();
     for (const note of document.querySelectorAll('.broken-link')) {
@@ -82,16 +82,16 @@ export function startFrame(link, texts) {
     status.textContent = texts.wasReset;
     close(menus);
   });
-  required('reset', HTMLDetailsElement).addEventListener('toggle', showReset);
+  required('bar-reset', HTMLDetailsElement).addEventListener('toggle', showReset);
   projector.addEventListener('change', () => link.show({ projector: projector.checked }));
   hideAnswers.addEventListener('change', () => link.show({ answersHidden: hideAnswers.checked }));
-  required('print', HTMLButtonElement).addEventListener('click', () => {
+  required('bar-print', HTMLButtonElement).addEventListener('click', () => {
     close(menus);
     print();
   });
-  required('copy', HTMLButtonElement).addEventListener('click', async () => {
+  required('bar-copy', HTMLButtonElement).addEventListener('click', async () => {
     address.select();
-    const said = required('copy-said', HTMLElement);
+    const said = required('bar-copy-said', HTMLElement);
     try {
       await navigator.clipboard.writeText(address.value);
       said.textContent = texts.copied;

@@ -6,6 +6,7 @@ import { live as en } from '../locales/lesson/shell-en.js';
 import { live as zh } from '../locales/lesson/shell-zh.js';
 import { startFrame } from './frame.js';
 import { Link } from './link.js';
+import { keepOffline } from './offline.js';
 import { starts } from './starts.js';
 
 /**
@@ -49,6 +50,7 @@ for (const [id, load] of Object.entries(starts)) {
 
 startPlace();
 startOtherLanguage();
+keepOffline();
 
 /** A section that is named with more behind it is no address that a browser goes to by itself. */
 function startPlace() {

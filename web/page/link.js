@@ -128,12 +128,14 @@ export class Link {
     if (value === this.get(name)) return;
     const now = performance.now();
     const { name: lastName, time } = this.#lastChange;
-    if (name !== lastName || now - time > sameStep) this.#step();
+    const isNewStep = name !== lastName || now - time > sameStep;
+    if (isNewStep) this.#step();
     this.#lastChange = { name, time: now };
     if (value) this.#address.values.set(name, value);
     else this.#address.values.delete(name);
     this.#tell();
-    this.#writeSoon();
+    if (isNewStep) this.#write();
+    else this.#writeSoon();
   }
 
   #step() {

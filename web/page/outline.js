@@ -5,6 +5,7 @@
 
 import { markup as hero } from './hero/markup.js';
 import { markup as language } from './language/markup.js';
+import { markup as privacy } from './privacy/markup.js';
 import { markup as recommend } from './recommend/markup.js';
 
 /**
@@ -21,4 +22,5 @@ export const outline = [
   { id: 'hero', markup: hero },
   { id: 'language', markup: language },
   { id: 'recommend', markup: recommend },
+  { id: 'privacy', markup: privacy },
 ];

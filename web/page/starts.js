@@ -11,4 +11,5 @@ export const starts = {
   hero: () => import('./hero/start.js'),
   language: () => import('./language/start.js'),
   recommend: () => import('./recommend/start.js'),
+  privacy: () => import('./privacy/start.js'),
 };

@@ -1,0 +1,234 @@
+// What stands around the lesson's sections: contents, undo and reset, languages, projector, hidden answers, print.
+
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { until, useBrowser } from './browser.js';
+import { assertAccessible, sideways } from './lesson-page.js';
+
+/**
+ * @import { Page } from 'playwright-core'
+ * @import { OpenOptions } from './browser.js'
+ */
+
+const lab = useBrowser();
+const pages = ['index.html', 'zh.html'];
+
+/** @type {string[][]} */
+const watched = [];
+afterEach(() => {
+  for (const complaints of watched.splice(0)) assert.deepEqual(complaints, []);
+});
+
+/** @param {string} [rest] of the address @param {OpenOptions} [options] */
+async function open(rest = 'index.html', options = {}) {
+  const { page, complaints } = await lab.open({ address: lab.url + rest, ...options });
+  watched.push(complaints);
+  if (options.context?.javaScriptEnabled !== false) await page.locator('#hero[data-started]').waitFor();
+  return page;
+}
+
+/** @param {Page} page */
+const hash = (page) => new URL(page.url()).hash;
+
+/** @param {Page} page @param {string} score */
+const choose = (page, score) => page.locator(`#hero input[value=${score}]`).click();
+
+/** @param {Page} page @returns {Promise<string | undefined>} the hero's */
+const chosen = (page) => page.evaluate(() => /** @type {HTMLInputElement | null} */ (document.querySelector('#hero :checked'))?.value);
+
+for (const rest of pages) {
+  test(`${rest}: one heading of the first order, none left out; landmarks; every section in the contents`, async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await open(rest, { context: { javaScriptEnabled } });
+      const levels = await page.locator('h1, h2, h3, h4, h5, h6').evaluateAll((nodes) => nodes.map((node) => Number(node.tagName[1])));
+      assert.equal(levels.filter((level) => level === 1).length, 1);
+      levels.forEach((level, index) => assert.ok(index === 0 ? level === 1 : level - levels[index - 1] <= 1, `h${levels[index - 1]} is followed by h${level}`));
+      for (const role of /** @type {const} */ (['banner', 'main', 'contentinfo'])) assert.equal(await page.getByRole(role).count(), 1, role);
+      const sections = await page.locator('main > section').evaluateAll((nodes) => nodes.map((node) => ({
+        id: node.id, title: node.querySelector(`#${node.getAttribute('aria-labelledby')}`)?.textContent?.trim(),
+      })));
+      await page.locator('#bar-contents summary').click();
+      const items = await page.locator('#bar-contents li a').evaluateAll((nodes) => nodes.map((node) => ({ id: node.getAttribute('href')?.slice(1), title: node.textContent })));
+      assert.deepEqual(items, sections);
+      assert.ok(sections.length > 1 && sections.every(({ title }) => title));
+      // What nothing works on is not shown.
+      assert.equal(await page.locator('.bar').getByRole('button').filter({ visible: true }).count() > 0, javaScriptEnabled);
+    }
+  });
+
+  test(`${rest}: axe-core finds nothing in the frame, menus open, and it fits 320 pixels`, async () => {
+    for (const width of [320, 1280]) {
+      const page = await open(rest, { width, dark: width === 320 });
+      for (const menu of ['bar-contents', 'bar-reset', 'bar-share']) {
+        await page.locator(`#${menu} summary`).click();
+        for (const part of ['.lesson-head', '.bar', '.lesson-foot']) await assertAccessible(page, part, `${menu} at ${width}`);
+        assert.equal(await sideways(page), 0, `${menu} at ${width}`);
+        assert.equal(await page.locator('.bar-menu[open]').count(), 1);
+      }
+      await page.keyboard.press('Escape');
+      assert.equal(await page.locator('.bar-menu[open]').count(), 0);
+      const small = await page.locator('.bar, .lesson-head').locator('summary, button, a').evaluateAll((nodes) => nodes
+        .filter((node) => node.checkVisibility()).map((node) => node.getBoundingClientRect())
+        .filter(({ width: across, height }) => across < 44 || height < 44).length);
+      assert.equal(small, 0, `${width}`);
+    }
+  });
+}
+
+test('the contents lead to a section, and what was done stays and is ticked', async () => {
+  const page = await open();
+  const all = await page.locator('main > section').count();
+  assert.equal(await page.locator('#bar-progress').innerText(), `0 of ${all}`);
+  await choose(page, 'cosine');
+  assert.equal(await page.locator('#bar-progress').innerText(), `1 of ${all}`);
+  await page.locator('#bar-contents summary').click();
+  assert.equal(await page.locator('#bar-contents li').first().locator('.done').count(), 1);
+  assert.equal(await page.locator('#bar-contents .done').count(), 1);
+  await page.locator('#bar-contents a[href="#privacy"]').click();
+  await until(() => page.locator('#privacy h2').evaluate((node) => {
+    const { top } = node.getBoundingClientRect();
+    return top >= 0 && top < innerHeight;
+  }), 'the section in sight');
+  await until(async () => hash(page) === '#privacy&hero=cosine', 'the link');
+  assert.equal(await page.locator('#bar-contents').getAttribute('open'), null);
+
+  const other = await open(`index.html${hash(page)}`);
+  await until(() => other.locator('#privacy h2').evaluate((node) => node.getBoundingClientRect().top < innerHeight), 'the section that the link names');
+  assert.equal(await chosen(other), 'cosine');
+  assert.equal(await other.locator('#bar-progress').innerText(), `1 of ${all}`);
+});
+
+test('undo and reset, of one section and of all, by keyboard; back in the browser', async () => {
+  const page = await open('index.html#done=privacy');
+  const undo = page.locator('#bar-undo');
+  assert.equal(await undo.getAttribute('aria-disabled'), 'true');
+  assert.equal(await page.locator('#bar-contents .done').count(), 1);
+  await choose(page, 'cosine');
+  await page.waitForTimeout(550);
+  await choose(page, 'euclidean');
+  await undo.focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await chosen(page), 'cosine');
+  assert.equal(await page.locator('#bar-status').textContent(), 'Undone.');
+  await page.locator('#bar-reset summary').press('Enter');
+  const one = page.locator('#reset-section');
+  assert.match(await one.innerText(), /This word asks/);
+  await one.press('Enter');
+  assert.equal(await chosen(page), 'dot');
+  assert.equal(hash(page), '#done=privacy');
+  await undo.press('Enter');
+  assert.equal(await chosen(page), 'cosine');
+  await page.locator('#bar-reset summary').press('Enter');
+  await page.locator('#reset-all').press('Enter');
+  assert.equal(hash(page), '');
+  assert.equal(await page.locator('#bar-contents .done').count(), 0);
+  await undo.press('Enter');
+  assert.equal(await page.locator('#bar-contents .done').count(), 2);
+  // An address that is typed in, and back again.
+  await page.evaluate(() => {
+    location.hash = '#hero=euclidean';
+  });
+  await until(async () => (await chosen(page)) === 'euclidean', 'the typed address');
+  await page.goBack();
+  await until(async () => (await chosen(page)) === 'cosine', 'back');
+});
+
+test('the browser’s language decides the first visit, the reader’s own choice all others', async () => {
+  const chinese = await open('index.html#hero=cosine&projector', { locale: 'zh-CN' });
+  await chinese.waitForURL('**/zh.html*');
+  await chinese.locator('#hero[data-started]').waitFor();
+  assert.equal(hash(chinese), '#hero=cosine&projector');
+  assert.equal(await chosen(chinese), 'cosine');
+  await chinese.locator('#other-language').click();
+  await chinese.waitForURL('**/index.html*');
+  await chinese.locator('#hero[data-started]').waitFor();
+  assert.equal(await chosen(chinese), 'cosine');
+  assert.equal(hash(chinese), '#projector&hero=cosine');
+  await chinese.goto(lab.url);
+  await chinese.locator('#hero[data-started]').waitFor();
+  assert.equal(await chinese.locator('html').getAttribute('lang'), 'en', 'chosen before');
+
+  for (const [rest, locale, lang] of [['', 'fr-FR', 'en'], ['index.html', 'en-GB', 'en'], ['', 'zh-TW', 'zh-CN'], ['zh.html', 'en-US', 'zh-CN'], ['index.html#lang=en', 'zh-CN', 'en']]) {
+    const page = await open(rest, { locale });
+    await page.waitForTimeout(100);
+    assert.equal(await page.locator('html').getAttribute('lang'), lang, `${rest} in ${locale}`);
+  }
+});
+
+test('where nothing can be remembered the address carries the language', async () => {
+  const page = await open('index.html', {
+    locale: 'zh-CN',
+    prepare: (context) => context.addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } })),
+  });
+  await page.waitForURL('**/zh.html');
+  await page.locator('#hero[data-started]').waitFor();
+  await page.locator('#other-language').click();
+  await page.waitForURL('**/index.html#lang=en');
+  await page.locator('#hero[data-started]').waitFor();
+  await choose(page, 'cosine');
+  assert.equal(hash(page), '#lang=en&hero=cosine');
+});
+
+test('projector and hidden answers are in the link, can be switched, and are no steps of undo', async () => {
+  const page = await open('index.html#projector&answers=hidden');
+  const root = page.locator('html');
+  const size = () => page.locator('.hero-lead').evaluate((node) => parseFloat(getComputedStyle(node).fontSize));
+  const large = await size();
+  assert.equal(await root.getAttribute('data-answers'), 'hidden');
+  await page.locator('#bar-share summary').click();
+  const [projector, hidden] = [page.getByLabel('Large, for a projector'), page.getByLabel('Keep the answers hidden')];
+  assert.ok(await projector.isChecked() && await hidden.isChecked());
+  assert.equal(await page.locator('#bar-address').inputValue(), `${lab.url}index.html#projector&answers=hidden`);
+  await projector.uncheck();
+  assert.ok(large >= 1.4 * (await size()), `${large} is no larger than ${await size()}`);
+  await hidden.uncheck();
+  assert.equal(hash(page), '');
+  assert.equal(await page.locator('#bar-undo').getAttribute('aria-disabled'), 'true');
+  await hidden.check();
+  await page.keyboard.press('Escape');
+  await choose(page, 'cosine');
+  assert.equal(hash(page), '#answers=hidden&hero=cosine');
+  await page.locator('#bar-undo').click();
+  assert.equal(hash(page), '#answers=hidden');
+});
+
+test('the link is copied; where that is forbidden it is marked to be copied by hand', async () => {
+  const page = await open('index.html', { prepare: (context) => context.grantPermissions(['clipboard-read', 'clipboard-write']) });
+  await choose(page, 'euclidean');
+  await page.locator('#bar-share summary').click();
+  await page.locator('#bar-copy').click();
+  await page.locator('#bar-copy-said').filter({ hasText: 'Copied.' }).waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${lab.url}index.html#hero=euclidean`);
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'));
+  });
+  await page.locator('#bar-copy').click();
+  await page.locator('#bar-copy-said').filter({ hasText: 'by hand' }).waitFor();
+  assert.equal(await page.evaluate(() => getSelection()?.toString()), `${lab.url}index.html#hero=euclidean`);
+});
+
+test('on paper there are the lesson and its numbers, dark on white, and no tools', async () => {
+  const page = await open('index.html', { dark: true });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  assert.equal(await page.locator('.bar').isVisible(), false);
+  assert.equal(await page.locator('.lesson-head nav').isVisible(), false);
+  assert.equal(await page.locator('#hero-plane').isVisible(), true);
+  const [ink, paper] = await page.evaluate(() => ['color', 'background-color'].map((name) => getComputedStyle(document.documentElement).getPropertyValue(name)));
+  assert.deepEqual([ink, paper], ['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+});
+
+test('a section that does not load says so, and the others live on', async () => {
+  const { page } = await lab.open({
+    address: `${lab.url}index.html`,
+    prepare: (context) => context.route('**/attention-lab.js', (route) => route.abort()),
+  });
+  await page.locator('#hero .problem').filter({ hasText: 'did not load' }).waitFor();
+  await page.locator('#bar-contents summary').click();
+  await page.locator('#bar-contents a[href="#privacy"]').click();
+  await page.locator('#privacy[data-started]').waitFor();
+});
+
+test('without the script itself nothing stays hidden', async () => {
+  const { page } = await lab.open({ address: `${lab.url}index.html`, prepare: (context) => context.route('**/lesson.js', (route) => route.abort()) });
+  await page.locator('html:not([data-script])').waitFor();
+});

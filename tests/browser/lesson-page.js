@@ -1,0 +1,29 @@
+// What the tests of the lesson share.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+
+/** @import { Page } from 'playwright-core' */
+
+const axeSource = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/**
+ * Asserts that axe-core, with its rule for sizes of targets too, has nothing to say.
+ * @param {Page} page
+ * @param {string} part selector
+ * @param {string} what
+ */
+export async function assertAccessible(page, part, what) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async (selector) => {
+    const axe = /** @type {import('axe-core')} */ (/** @type {any} */ (window).axe);
+    const { violations } = await axe.run(selector, { rules: { 'target-size': { enabled: true } } });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html} ${any.map(({ message }) => message).join('; ')}`));
+  }, part);
+  assert.deepEqual(found, [], what);
+}
+
+/** @param {Page} page @returns {Promise<number>} pixels that the page is wider than the screen */
+export function sideways(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}

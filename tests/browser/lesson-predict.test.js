@@ -1,0 +1,138 @@
+// Predict first, then reveal: a question on a page of its own, from the project's sources.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { serve } from '../../web/build/serve.js';
+import { projectFolder } from '../../web/build/command.js';
+import { predictMarkup } from '../../web/page/predict/predict-markup.js';
+import { useBrowser } from './browser.js';
+import { assertAccessible, sideways } from './lesson-page.js';
+
+/**
+ * @import { Page } from 'playwright-core'
+ * @import { Site } from '../../web/build/serve.js'
+ */
+
+const lab = useBrowser();
+/** @type {Site} */
+let sources;
+before(async () => {
+  sources = await serve(projectFolder, { port: 0 });
+});
+after(() => sources.close());
+
+const script = (/** @type {string} */ language) => `
+import { Link } from '/web/page/link.js';
+import { startPredict } from '/web/page/predict/predict.js';
+document.documentElement.toggleAttribute('data-script', true);
+const link = new Link();
+window.link = link;
+window.told = [];
+const lesson = { language: '${language}', link, get answersHidden() { return link.modes.answersHidden; } };
+startPredict(document.querySelector('section'), lesson, 'softmax.predict', (revealed) => window.told.push(revealed));
+document.documentElement.dataset.ready = '';
+`;
+
+/** @param {'en' | 'zh'} language @param {string} [hash] @param {boolean} [withScript] */
+async function open(language, hash = '', withScript = true) {
+  const question = predictMarkup({
+    language, id: 'softmax.predict', question: '2 + 2 < 5?', answer: 1,
+    choices: [{ text: 'a', because: 'because-a' }, { text: 'b', because: 'because-b' }, 'c'], insight: 'the-insight',
+  });
+  const { page, complaints } = await lab.open({
+    address: `${sources.url}predict.html${hash}`,
+    width: 320,
+    prepare: async (context) => {
+      await context.route('**/predict.html', (route) => route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>predict</title>
+<link rel="icon" href="/web/common/favicon.svg"><link rel="stylesheet" href="/web/page/lesson.css">${withScript ? '<script type="module" src="/predict.js"></script>' : ''}
+<body><main><h1>h</h1><section id="softmax">${question}</section></main></body></html>`,
+      }));
+      await context.route('**/predict.js', (route) => (new URL(route.request().url()).pathname === '/predict.js'
+        ? route.fulfill({ contentType: 'text/javascript', body: script(language) }) : route.continue()));
+    },
+  });
+  if (withScript) await page.locator('html[data-ready]').waitFor();
+  return { page, complaints };
+}
+
+/** @param {Page} page */
+const seen = async (page) => (await page.locator('section').innerText()).replace(/\s+/g, ' ');
+
+/** @param {Page} page @returns {Promise<boolean[]>} */
+const told = (page) => page.evaluate(() => /** @type {any} */ (window).told);
+
+test('without scripts the insight is there, and no button', async () => {
+  for (const language of /** @type {const} */ (['en', 'zh'])) {
+    const { page } = await open(language, '', false);
+    const text = await seen(page);
+    assert.match(text, /2 \+ 2 < 5\?.*a b c.*the-insight/);
+    assert.doesNotMatch(text, /because/);
+    assert.equal(await page.getByRole('button').count(), 0);
+  }
+});
+
+for (const [language, check, right, notYet, choose] of /** @type {const} */ ([
+  ['en', 'Check', 'Right.', 'Not yet.', 'Choose one first'], ['zh', '看结果', '猜对了', '还差一点', '先选一个'],
+])) {
+  test(`${language}: nothing is revealed before a prediction; then the verdict, its reason and the insight`, async () => {
+    const { page, complaints } = await open(language);
+    assert.doesNotMatch(await seen(page), /insight|because/);
+    await page.getByRole('button', { name: check }).click();
+    assert.ok((await seen(page)).includes(choose));
+    assert.deepEqual(await told(page), []);
+
+    await page.getByLabel('a', { exact: true }).focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: check }).press('Enter');
+    assert.ok((await seen(page)).includes(`${notYet}`));
+    assert.match(await seen(page), /because-a the-insight/);
+    assert.equal(new URL(page.url()).hash, '#softmax.predict=1');
+    assert.deepEqual(await told(page), [true]);
+    await page.getByText('b', { exact: true }).click();
+    await page.getByRole('button', { name: check }).click();
+    assert.ok((await seen(page)).includes(right));
+    assert.match(await seen(page), /because-b the-insight/);
+    assert.doesNotMatch(await seen(page), /because-a/);
+    assert.equal(await page.getByRole('status').count(), 1);
+    await assertAccessible(page, 'main', language);
+    assert.equal(await sideways(page), 0);
+
+    await page.reload();
+    await page.locator('html[data-ready]').waitFor();
+    assert.match(await seen(page), /because-b the-insight/);
+    assert.deepEqual(await told(page), [true]);
+    await page.evaluate(() => /** @type {any} */ (window).link.reset('softmax'));
+    assert.doesNotMatch(await seen(page), /insight|because/);
+    assert.equal(await page.locator(':checked').count(), 0);
+    assert.deepEqual(await told(page), [true, false]);
+    await page.evaluate(() => /** @type {any} */ (window).link.undo());
+    assert.match(await seen(page), /because-b the-insight/);
+    assert.deepEqual(complaints, []);
+  });
+}
+
+test('a link with hidden answers takes the prediction and gives nothing away; the teacher can reveal it', async () => {
+  const { page } = await open('en', '#answers=hidden');
+  await page.getByText('b', { exact: true }).click();
+  await page.getByRole('button', { name: 'Check' }).click();
+  assert.match(await seen(page), /Noted/);
+  assert.doesNotMatch(await seen(page), /insight|because|Right/);
+  assert.equal(await page.locator('[data-mark=right], [data-mark=wrong]').count(), 0);
+  assert.deepEqual(await told(page), []);
+  assert.equal(new URL(page.url()).hash, '#answers=hidden&softmax.predict=2');
+  await page.evaluate(() => /** @type {any} */ (window).link.show({ answersHidden: false }));
+  assert.match(await seen(page), /Right\. because-b the-insight/);
+  assert.deepEqual(await told(page), [true]);
+});
+
+test('a prediction that the question does not have is as none', async () => {
+  for (const hash of ['#softmax.predict=4', '#softmax.predict=b', '#softmax.predict=1%']) {
+    const { page } = await open('en', hash);
+    assert.doesNotMatch(await seen(page), /insight|because/);
+    await page.getByText('a', { exact: true }).click();
+    await page.getByRole('button', { name: 'Check' }).click();
+    assert.match(await seen(page), /because-a/);
+  }
+});

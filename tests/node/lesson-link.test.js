@@ -1,0 +1,57 @@
+// What stands after the # of the lesson's address, and the hero's part of it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatAddress, parseAddress } from '../../web/page/address.js';
+import { author, figureAddress, readState, writeState } from '../../web/page/hero/state.js';
+
+test('an address is read and written back the same', () => {
+  for (const hash of [
+    '', '#softmax', '#projector', '#answers=hidden', '#lang=zh', '#order=p:1,2;3', '#softmax&lang=en&projector&answers=hidden&softmax=t:0.5&heads.map=%E6%88%91%20%26',
+  ]) {
+    assert.equal(formatAddress(parseAddress(hash)), hash);
+  }
+  const { place, modes, values } = parseAddress('#softmax&projector&answers=hidden&softmax.predict=2&mask=%E6%88%91');
+  assert.equal(place, 'softmax');
+  assert.deepEqual(modes, { projector: true, answersHidden: true, lang: '' });
+  assert.deepEqual([...values], [['softmax.predict', '2'], ['mask', '我']]);
+});
+
+test('what cannot be read is left out', () => {
+  for (const hash of ['#=', '#&&', '#a=%E6%88', '#1=2', '#lang=fr', '#answers=shown', '#projector=0', '#<b>=1', `#a=${'x'.repeat(7000)}`]) {
+    assert.equal(formatAddress(parseAddress(hash)), '', hash);
+  }
+  assert.deepEqual([...parseAddress('#a=%&b=1&b=2').values], [['b', '2']]);
+});
+
+test('any value comes back, whatever stands in it', () => {
+  for (const value of ['我&喜欢=学习', 'a#b?c', '100%', '"<>', ' ', '😀', 'a;b:c,d/e']) {
+    const hash = formatAddress({ ...parseAddress(''), values: new Map([['x.y', value]]) });
+    assert.match(hash, /^#[\x21-\x7e]+$/);
+    assert.equal(parseAddress(hash).values.get('x.y'), value);
+  }
+});
+
+test('the hero writes what is changed and nothing else', () => {
+  assert.equal(writeState(author), '');
+  assert.deepEqual(readState(''), author);
+  const changed = { ...author, score: /** @type {const} */ ('cosine'), query: /** @type {[number, number]} */ ([1, -0.25]) };
+  assert.equal(writeState(changed), 'cosine;ask:1,-0.25');
+  assert.deepEqual(readState('cosine;ask:1,-0.25'), changed);
+  assert.deepEqual(readState('2:0.1,0.2').words[1], [0.1, 0.2]);
+  assert.deepEqual(readState('ask:99,-99').query, [3.7, -0.4], 'the plane ends somewhere');
+  for (const broken of ['manhattan', 'ask:1', '4:1,1', 'ask:1,x', 'ask:1e5,1', 'dot;;', '<script>']) {
+    assert.throws(() => readState(broken), /expected a score or a vector/, broken);
+  }
+  // The author's state itself is never changed.
+  readState('1:1,1;ask:0,0;euclidean');
+  assert.deepEqual(author, { score: 'dot', query: [0.5, 1.5], words: [[2, 1.5], [3, 2.5], [0.5, 1.5]] });
+});
+
+test('the hero’s figure has an address that the figure’s page reads', async () => {
+  const { readLink } = await import('../../web/figure/state/figure-link.js');
+  const { state } = await readLink(figureAddress({ ...author, score: 'euclidean' }).replace(/^[^#]*/, ''));
+  assert.deepEqual(state.tokens, ['我', '喜欢', '学习']);
+  assert.equal(state.view, 'plane');
+  assert.equal(state.score, 'euclidean');
+});
