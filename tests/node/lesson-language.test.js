@@ -8,9 +8,7 @@ import { answerTo, markedOf, meetingsOf, weightOnItself } from '../../web/page/l
 import { passageDimensions, readPassage } from '../../web/page/language/passage.js';
 import { authors, readState, writeState } from '../../web/page/language/state.js';
 import { attendRow } from '../browser/float64.js';
-import { loadAttention } from 'attention-lab';
-
-const engine = await loadAttention();
+import { attention as engine } from './engine.js';
 
 /** A third passage, which neither page has. */
 const rails = `The first train leaves Ulm at five. Dogs travel for half the fare. A folded bicycle is luggage and costs nothing.
