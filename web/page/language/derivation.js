@@ -50,7 +50,10 @@ function equation(symbol, formula, calculation, result) {
   const printed = formatNumber(result);
   const [left, right] = [calculation.value, exact(printed)];
   const sign = left && right && isEqual(left, right) ? '=' : '≈';
-  return markup('math', { display: 'block', class: 'language-equation' }, row(symbol, '=', formula, '=', calculation, sign, number(printed)));
+  /** @param {...Part} parts */
+  const line = (...parts) => markup('math', {}, markup('mstyle', { displaystyle: 'true' }, row(...parts)));
+  // Two parts, so that a narrow screen has room for them, one below the other.
+  return markup('div', { class: 'language-equation' }, line(symbol, '=', formula), ' ', line('=', calculation, sign, number(printed)));
 }
 
 /** @param {Meeting[]} meetings @param {number} rest @param {number} score @param {Texts} texts */

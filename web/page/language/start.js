@@ -57,6 +57,8 @@ export async function start(root, lesson) {
   /** A passage that is too long for the link is still here. */
   let own = '';
   let timer = 0;
+  /** What is wrong with the passage, and with the question. */
+  let notices = { passage: '', question: '' };
 
   const reader = new Reader({
     read(read) {
@@ -65,9 +67,9 @@ export async function start(root, lesson) {
         return;
       }
       passage = read;
-      show();
       if (read.capped) say(filled(texts.capped, { sentences: read.sentences.length, words: read.wordCount }));
       else if (state.ready < 0 && !fitsLink(state.text)) say(texts.tooLongForLink);
+      show();
     },
     progress(share) {
       required('language-reading', HTMLElement).hidden = share === null;
@@ -77,9 +79,10 @@ export async function start(root, lesson) {
     failed: () => say(texts.failed),
   });
 
-  /** @param {string} sentence */
-  function say(sentence) {
-    notice.textContent = sentence;
+  /** @param {string} ofPassage @param {string} [ofQuestion] */
+  function say(ofPassage, ofQuestion = notices.question) {
+    notices = { passage: ofPassage, question: ofQuestion };
+    notice.textContent = [ofPassage, ofQuestion].filter(Boolean).join(' ');
   }
 
   const textOf = () => (state.ready < 0 ? state.text : texts.passages[state.ready].text);
@@ -113,12 +116,8 @@ export async function start(root, lesson) {
     if (!passage) return;
     const question = questionOf();
     const words = wordsOf(question);
-    if (words.length === 0) {
-      say(texts.noQuestion);
-      if (shown?.passage === passage) return;
-    } else {
-      say('');
-    }
+    say(notices.passage, words.length === 0 ? texts.noQuestion : '');
+    if (words.length === 0 && shown?.passage === passage) return;
     const answer = answerTo(engine, passage, question);
     shown = { passage, answer, question: question.trim() };
     const count = passage.sentences.length;
