@@ -216,7 +216,7 @@ test('the link keeps passage, question, sentence and mask; undo and reset; a bro
   assert.deepEqual(await shown(), ['The tap drips; the roof leaks. Half (50 %) of it is rain!', 'What leaks; why?', '2', false]);
   await page.locator('#language-ready button').nth(1).click();
   await until(async () => (await shown())[1] === en.passages[1].questions[0], 'the bakery');
-  await page.locator('#undo').click();
+  await page.locator('#bar-undo').click();
   assert.equal((await shown())[1], 'What leaks; why?');
   await page.evaluate(() => (location.hash = '#language=p:9'));
   await page.locator('#language .broken-link').waitFor();
