@@ -126,7 +126,7 @@ test('the figure has the same weights by both normalisers', async () => {
   const { page } = await open();
   const figure = page.locator('#recommend attention-figure');
   await figure.scrollIntoViewIfNeeded();
-  const cells = figure.locator('[part=table] tbody td');
+  const cells = figure.locator('[part=table] tbody td:last-child');
   await until(async () => (await cells.count()) >= 8, 'the table of the figure');
   const { weights } = truthOf(/** @type {Film} */ (filmOf('earth')), authors);
   const printed = await cells.allTextContents();
