@@ -139,6 +139,7 @@ test('a passage of the reader: emoji, right to left, mixed scripts, one sentence
   assert.equal(await page.locator('#language .language-text').first().evaluate((node) => getComputedStyle(node).direction), 'rtl');
   await page.locator('#language-question').fill('🥛');
   assert.equal(await assertAnswer(page, mixed, '🥛'), 4);
+  await page.locator('#language-said').filter({ hasText: 'attends most to sentence 4' }).waitFor({ state: 'attached' });
   await page.locator('#language-question').fill('xyz');
   assert.match((await textsOf(page, '#language-answer'))[0], /No run of letters .* 0\.200/);
   await page.locator('#language-question').fill('');

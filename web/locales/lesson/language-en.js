@@ -24,6 +24,8 @@ export const page = {
 };
 
 export const live = {
+  between: ' ',
+  comma: ', ',
   passages: [
     {
       name: 'Honey',

@@ -25,6 +25,7 @@ export const page = {
 };
 
 export const live = {
+  between: ' ',
   attributes: {
     scifi: 'science fiction', animation: 'animation', comedy: 'comedy', romance: 'romance', drama: 'drama', thriller: 'thriller',
     fantasy: 'fantasy', action: 'action', early: 'before 1980', late: '1980 to 1999', new: 'since 2000',

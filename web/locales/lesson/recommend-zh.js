@@ -25,6 +25,7 @@ export const page = {
 };
 
 export const live = {
+  between: '',
   attributes: {
     scifi: '科幻', animation: '动画', comedy: '喜剧', romance: '爱情', drama: '剧情', thriller: '悬疑',
     fantasy: '奇幻', action: '动作', early: '1980 年以前', late: '1980–1999 年', new: '2000 年以后',

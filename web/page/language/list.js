@@ -5,7 +5,7 @@ import { formatNumber } from '../../figure/number-format.js';
 import { filled } from '../../figure/views/texts.js';
 import { markedOf } from './answer.js';
 
-/** @typedef {Pick<typeof import('../../locales/lesson/language-en.js').live, 'answer' | 'also' | 'alsoOne' | 'even' | 'single' | 'most' | 'weightOf'>} Texts */
+/** @typedef {Pick<typeof import('../../locales/lesson/language-en.js').live, 'between' | 'comma' | 'answer' | 'also' | 'alsoOne' | 'even' | 'single' | 'most' | 'weightOf'>} Texts */
 
 /**
  * @param {readonly string[]} sentences
@@ -55,6 +55,6 @@ export function answerText(question, weights, texts) {
   if (first === undefined) return filled(texts.even, { count: weights.length, share: formatNumber(1 / weights.length) });
   /** @param {number} index */
   const numbers = (index) => ({ question, number: index + 1, weight: formatNumber(weights[index]) });
-  const list = others.map((index) => filled(texts.alsoOne, numbers(index))).join(texts.also.includes('。') ? '、' : ', ');
-  return filled(texts.answer, numbers(first)) + (list && ` ${filled(texts.also, { list })}`);
+  const list = others.map((index) => filled(texts.alsoOne, numbers(index))).join(texts.comma);
+  return filled(texts.answer, numbers(first)) + (list && texts.between + filled(texts.also, { list }));
 }

@@ -53,7 +53,7 @@ export class SentenceMap {
     figure.mask = seesItself ? null : [keys.map(() => 1), ...keys.map((_, row) => keys.map((__, column) => Number(row !== column)))];
     figure.cell = [0, asked];
     this.#says.textContent = count === 1 && !seesItself ? texts.lone
-      : [filled(texts.onItself, { weight: formatNumber(weightOnItself(this.#engine, passage)) }), seesItself ? texts.allowed : texts.ignored].join(' ');
+      : [filled(texts.onItself, { weight: formatNumber(weightOnItself(this.#engine, passage)) }), seesItself ? texts.allowed : texts.ignored].join(texts.between);
   }
 
   #newFigure() {

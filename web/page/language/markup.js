@@ -48,7 +48,8 @@ ${live.passages.map(({ name }, index) => html`          <button type="button" ar
     </div>
   </div>
   <p class="language-notice" id="language-notice" role="status"></p>
-  <p class="language-answer" id="language-answer" role="status">${answerText(questions[0], weights, live)}</p>
+  <p class="visually-hidden" id="language-said" role="status"></p>
+  <p class="language-answer" id="language-answer">${answerText(questions[0], weights, live)}</p>
   <div class="language-result">
     <fieldset>
       <legend>${texts.sentences}</legend>
@@ -64,7 +65,7 @@ ${live.passages.map(({ name }, index) => html`          <button type="button" ar
     <label class="check"><input type="checkbox" id="language-ignore" checked autocomplete="off"> ${texts.ignore}</label>
     <p class="note">${texts.why}</p>
     <div id="language-map"></div>
-    <p id="language-itself" role="status"></p>
+    <p id="language-itself"></p>
   </div>
 </section>
 `;

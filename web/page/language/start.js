@@ -26,6 +26,9 @@ import { authors, fitsLink, readState, writeState } from './state.js';
 /** Milliseconds without a key before a long passage is read again. */
 const pause = 300;
 
+/** Milliseconds without a change before the answer is read aloud. */
+const aloudAfter = 700;
+
 /** Sentences that stand in full on the page; more have a box that scrolls. */
 const mostAtOnce = 14;
 
@@ -41,6 +44,7 @@ export async function start(root, lesson) {
   const ignore = required('language-ignore', HTMLInputElement);
   const notice = required('language-notice', HTMLElement);
   const answerLine = required('language-answer', HTMLElement);
+  const aloud = required('language-said', HTMLElement);
   const scroll = required('language-scroll', HTMLElement);
   const bar = required('language-progress', HTMLProgressElement);
   const derivation = required('language-derivation', HTMLElement);
@@ -57,6 +61,7 @@ export async function start(root, lesson) {
   /** A passage that is too long for the link is still here. */
   let own = '';
   let timer = 0;
+  let aloudTimer = 0;
   /** What is wrong with the passage, and with the question. */
   let notices = { passage: '', question: '' };
 
@@ -70,6 +75,8 @@ export async function start(root, lesson) {
       if (read.capped) say(filled(texts.capped, { sentences: read.sentences.length, words: read.wordCount }));
       else if (state.ready < 0 && !fitsLink(state.text)) say(texts.tooLongForLink);
       show();
+      // Not of the first passage, which the reader finds here.
+      if (aloudTimer) sayAloud(answerLine);
     },
     progress(share) {
       required('language-reading', HTMLElement).hidden = share === null;
@@ -82,7 +89,13 @@ export async function start(root, lesson) {
   /** @param {string} ofPassage @param {string} [ofQuestion] */
   function say(ofPassage, ofQuestion = notices.question) {
     notices = { passage: ofPassage, question: ofQuestion };
-    notice.textContent = [ofPassage, ofQuestion].filter(Boolean).join(' ');
+    notice.textContent = [ofPassage, ofQuestion].filter(Boolean).join(texts.between);
+  }
+
+  /** Read aloud once the reader has paused. @param {HTMLElement} line */
+  function sayAloud(line) {
+    clearTimeout(aloudTimer);
+    aloudTimer = window.setTimeout(() => (aloud.textContent = line.textContent), aloudAfter);
   }
 
   const textOf = () => (state.ready < 0 ? state.text : texts.passages[state.ready].text);
@@ -173,6 +186,7 @@ export async function start(root, lesson) {
     } else {
       show();
     }
+    sayAloud(answerLine);
   }
 
   readyButtons.forEach((button, index) => whenPressed(button, () => edit({ ready: index, question: null, sentence: null })));
@@ -181,7 +195,10 @@ export async function start(root, lesson) {
     const isFirst = state.ready >= 0 && field.value === texts.passages[state.ready].questions[0];
     edit({ question: isFirst ? null : field.value, sentence: null });
   });
-  ignore.addEventListener('change', () => edit({ seesItself: !ignore.checked }));
+  ignore.addEventListener('change', () => {
+    edit({ seesItself: !ignore.checked });
+    sayAloud(required('language-itself', HTMLElement));
+  });
   required('language-cancel', HTMLButtonElement).addEventListener('click', () => {
     reader.cancel();
     say(texts.canceled);

@@ -43,6 +43,6 @@ export function detailTree({ film, sigmoid, softmax }, history, isTwice, { langu
             ...[sigmoid, softmax].flatMap(({ weights }) => [cell(weights[index]), cell(weights[index] * rating)]));
         })),
         markup('tfoot', {}, markup('tr', {}, markup('th', { scope: 'row' }, texts.sum), markup('td', {}), markup('td', {}), ...sums.map(cell))))),
-    markup('p', {}, filled(texts.sums, { sum: formatNumber(sums[0]) }), isTwice ? ` ${texts.twiceNow}` : ''),
+    markup('p', {}, filled(texts.sums, { sum: formatNumber(sums[0]) }), isTwice ? texts.between + texts.twiceNow : ''),
   ];
 }

@@ -69,7 +69,7 @@ export function reasonsText(reasons, { language, texts }) {
     .map(({ seen, adds }) => `${seen.film.title[language]} ${signed(adds)}`).join(texts.comma);
   const [pro, contra] = [list(({ adds }) => adds > 0), list(({ adds }) => adds < 0)];
   const said = [pro && filled(texts.forIt, { list: pro }), contra && filled(texts.against, { list: contra })].filter(Boolean);
-  return said.join(' ') || texts.noReason;
+  return said.join(texts.between) || texts.noReason;
 }
 
 /**

@@ -79,7 +79,7 @@ export async function start(root, lesson) {
         title: bySoftmax.film.title[lesson.language], interest: formatNumber(bySoftmax.softmax.interest),
         low: formatNumber(Math.min(...ratings), 0), high: formatNumber(Math.max(...ratings), 0),
       }),
-    ].join(' ');
+    ].join(texts.between);
     list.replaceChildren(markupNode(rankingTree(candidates, counted(), chosen().film, words), document));
     showDetail();
   }
