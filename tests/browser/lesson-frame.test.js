@@ -23,7 +23,9 @@ afterEach(() => {
 async function open(rest = 'index.html', options = {}) {
   const { page, complaints } = await lab.open({ address: lab.url + rest, ...options });
   watched.push(complaints);
-  if (options.context?.javaScriptEnabled !== false) await page.locator('#hero[data-started]').waitFor();
+  // Where the address names another section, the hero starts when it is near.
+  const isAtHero = !/#[a-z]+&/.test(rest);
+  if (options.context?.javaScriptEnabled !== false && isAtHero) await page.locator('#hero[data-started]').waitFor();
   return page;
 }
 
@@ -61,10 +63,11 @@ for (const rest of pages) {
       const page = await open(rest, { width, dark: width === 320 });
       for (const menu of ['bar-contents', 'bar-reset', 'bar-share']) {
         await page.locator(`#${menu} summary`).click();
-        for (const part of ['.lesson-head', '.bar', '.lesson-foot']) await assertAccessible(page, part, `${menu} at ${width}`);
+        await assertAccessible(page, '.bar', `${menu} at ${width}`);
         assert.equal(await sideways(page), 0, `${menu} at ${width}`);
         assert.equal(await page.locator('.bar-menu[open]').count(), 1);
       }
+      for (const part of ['.lesson-head', '.lesson-foot']) await assertAccessible(page, part, `${part} at ${width}`);
       await page.keyboard.press('Escape');
       assert.equal(await page.locator('.bar-menu[open]').count(), 0);
       const small = await page.locator('.bar, .lesson-head').locator('summary, button, a').evaluateAll((nodes) => nodes
@@ -94,6 +97,8 @@ test('the contents lead to a section, and what was done stays and is ticked', as
 
   const other = await open(`index.html${hash(page)}`);
   await until(() => other.locator('#privacy h2').evaluate((node) => node.getBoundingClientRect().top < innerHeight), 'the section that the link names');
+  await other.locator('#hero').scrollIntoViewIfNeeded();
+  await other.locator('#hero[data-started]').waitFor();
   assert.equal(await chosen(other), 'cosine');
   assert.equal(await other.locator('#bar-progress').innerText(), `1 of ${all}`);
 });
