@@ -26,14 +26,14 @@ const hashStart = 0xb13d7b7b;
  */
 export function embed(word) {
   const vector = new Float64Array(embeddingDimensions);
-  for (const gram of grams(word)) {
-    const hash = fnv1a(gram);
+  for (const gram of gramsOf(word)) {
+    const hash = hashOf(gram);
     // The low bits choose the component, the highest its sign: collisions cancel on average.
     vector[hash % embeddingDimensions] += hash >>> 31 ? -1 : 1;
   }
   const norm = Math.hypot(...vector);
   // Grams that cancel to nothing leave the direction of the word as a whole.
-  if (norm === 0) vector[fnv1a(word) % embeddingDimensions] = 1;
+  if (norm === 0) vector[hashOf(word) % embeddingDimensions] = 1;
   const factor = Math.sqrt(embeddingDimensions) / (norm || 1);
   return Float32Array.from(vector, (component) => component * factor);
 }
@@ -43,7 +43,7 @@ export function embed(word) {
  * @param {string} word
  * @returns {string[]}
  */
-function grams(word) {
+export function gramsOf(word) {
   const inner = [...word.normalize('NFKC').toLowerCase()];
   const characters = ['\u0002', ...inner, '\u0003'];
   /** @type {string[]} */
@@ -62,7 +62,7 @@ function grams(word) {
  * @param {string} text
  * @returns {number}
  */
-function fnv1a(text) {
+export function hashOf(text) {
   let hash = hashStart;
   for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -8,6 +8,9 @@ import { markup as cost } from './cost/markup.js';
 import { markup as exercise } from './exercise/markup.js';
 import { markup as heads } from './heads/markup.js';
 import { markup as hero } from './hero/markup.js';
+import { markup as language } from './language/markup.js';
+import { markup as masks } from './masks/markup.js';
+import { markup as mix } from './mix/markup.js';
 import { markup as listing } from './listing/markup.js';
 import { markup as loops } from './loops/markup.js';
 import { markup as masks } from './masks/markup.js';
@@ -17,6 +20,7 @@ import { markup as normalizers } from './normalizers/markup.js';
 import { markup as order } from './order/markup.js';
 import { markup as picture } from './image/markup.js';
 import { markup as privacy } from './privacy/markup.js';
+import { markup as recommend } from './recommend/markup.js';
 import { markup as rows } from './rows/markup.js';
 import { markup as scale } from './scale/markup.js';
 import { markup as softmax } from './softmax/markup.js';
@@ -47,8 +51,10 @@ export const outline = [
   { id: 'loops', markup: loops },
   { id: 'listing', markup: listing },
   { id: 'mistakes', markup: mistakes },
+  { id: 'language', markup: language },
   { id: 'picture', markup: picture },
   { id: 'sound', markup: sound },
   { id: 'cost', markup: cost },
+  { id: 'recommend', markup: recommend },
   { id: 'privacy', markup: privacy },
 ];

@@ -10,7 +10,8 @@ import { escaped, tag as tagText } from '../svg-markup.js';
  */
 
 const html = 'http://www.w3.org/1999/xhtml';
-const mathml = 'http://www.w3.org/1998/Math/MathML';
+/** Of the tags that begin another. @type {Record<string, string>} */
+const inner = { math: 'http://www.w3.org/1998/Math/MathML', svg: 'http://www.w3.org/2000/svg' };
 
 /**
  * @param {string} tag
@@ -29,7 +30,7 @@ export function markup(tag, attributes = {}, ...children) {
  * @returns {Element}
  */
 export function markupNode({ tag, attributes, children }, document, namespace = html) {
-  const own = tag === 'math' ? mathml : namespace;
+  const own = inner[tag] ?? namespace;
   const node = document.createElementNS(own, tag);
   for (const name in attributes) node.setAttribute(name, attributes[name]);
   node.append(...children.map((child) => (typeof child === 'string' ? child : markupNode(child, document, own))));

@@ -1,0 +1,59 @@
+/** Reads passages: short ones at once, long ones in a worker, with progress and cancel. */
+
+import { readPassage } from './passage.js';
+
+/** @import { Passage } from './passage.js' */
+/** @import { Message } from './worker.js' */
+
+/** From so many characters on a worker reads. */
+export const longText = 6000;
+
+/**
+ * @typedef {object} Reports
+ * @property {(passage: Passage) => void} read
+ * @property {(share: number | null) => void} progress null: it is over, by its end or by cancel
+ * @property {() => void} failed
+ */
+
+export class Reader {
+  #reports;
+  /** @type {Worker | null} */
+  #worker = null;
+
+  /** @param {Reports} reports */
+  constructor(reports) {
+    this.#reports = reports;
+  }
+
+  /** What was being read is given up. @param {string} text */
+  read(text) {
+    this.cancel();
+    if (text.length < longText) {
+      this.#reports.read(readPassage(text));
+      return;
+    }
+    this.#reports.progress(0);
+    const worker = new Worker('./lesson-language-worker.js', { type: 'module' });
+    this.#worker = worker;
+    worker.addEventListener('error', () => this.#end(this.#reports.failed));
+    worker.addEventListener('message', ({ data }) => {
+      const message = /** @type {Message} */ (data);
+      if ('share' in message) this.#reports.progress(message.share);
+      else this.#end(() => ('passage' in message ? this.#reports.read(message.passage) : this.#reports.failed()));
+    });
+    worker.postMessage(text);
+  }
+
+  cancel() {
+    this.#end();
+  }
+
+  /** @param {() => void} [then] */
+  #end(then) {
+    if (!this.#worker) return;
+    this.#worker.terminate();
+    this.#worker = null;
+    this.#reports.progress(null);
+    then?.();
+  }
+}

@@ -1,0 +1,33 @@
+/** Reads a long passage beside the page, and tells how far it is. */
+
+import { reading } from './passage.js';
+
+/** @import { Passage } from './passage.js' */
+/** @typedef {{ share: number } | { passage: Passage } | { problem: string }} Message */
+
+/** Milliseconds between two reports. */
+const reportEvery = 50;
+
+self.addEventListener('message', ({ data }) => {
+  try {
+    const steps = reading(/** @type {string} */ (data));
+    let reported = performance.now();
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) {
+        post({ passage: value });
+        return;
+      }
+      if (performance.now() - reported < reportEvery) continue;
+      reported = performance.now();
+      post({ share: value });
+    }
+  } catch (error) {
+    post({ problem: String(error) });
+  }
+});
+
+/** @param {Message} message */
+function post(message) {
+  self.postMessage(message);
+}
