@@ -3,6 +3,7 @@
  * loaded when the section comes near: see starts.js.
  */
 
+import { markup as errata } from './errata/markup.js';
 import { markup as hero } from './hero/markup.js';
 import { markup as privacy } from './privacy/markup.js';
 
@@ -18,5 +19,6 @@ import { markup as privacy } from './privacy/markup.js';
 /** @type {readonly Section[]} */
 export const outline = [
   { id: 'hero', markup: hero },
+  { id: 'errata', markup: errata },
   { id: 'privacy', markup: privacy },
 ];

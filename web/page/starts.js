@@ -9,5 +9,6 @@
 /** By the section's id. @type {Record<string, () => Promise<Starter>>} */
 export const starts = {
   hero: () => import('./hero/start.js'),
+  errata: () => import('./errata/start.js'),
   privacy: () => import('./privacy/start.js'),
 };
