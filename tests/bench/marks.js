@@ -46,9 +46,10 @@ const peerMarks = [
  * @param {Measured} measured
  * @param {number} [firstDrawing] milliseconds, median
  * @param {import('./figure.js').Frames[]} [figure]
+ * @param {number} [lesson] milliseconds, median
  * @returns {Mark[]}
  */
-export function marksOf({ outcomes, limits, scratch }, firstDrawing, figure = []) {
+export function marksOf({ outcomes, limits, scratch }, firstDrawing, figure = [], lesson = undefined) {
   /** @param {string} name */
   const titleOf = (name) => outcomes.find((outcome) => outcome.name === name)?.title;
   /** @param {string} name @param {string} line @returns {Line | undefined} */
@@ -92,6 +93,9 @@ export function marksOf({ outcomes, limits, scratch }, firstDrawing, figure = []
   }
   if (firstDrawing !== undefined) {
     marks.push(judged({ name: 'page, from opening to the first drawing', unit: 'ms', gate: 200, atMost: true, measured: firstDrawing }));
+  }
+  if (lesson !== undefined) {
+    marks.push(judged({ name: 'lesson, from opening over slow 4G to the first figure', unit: 'ms', gate: 1000, atMost: true, measured: lesson }));
   }
   for (const { name, gate, whole } of figure) {
     marks.push(judged({ name: `figure, a frame: ${name}`, unit: 'ms', gate: Math.floor(gate), atMost: true, measured: whole.median }));

@@ -50,7 +50,7 @@ runMain(async () => {
   const drawsFirst = flags.only.length === 0 || flags.only.some((part) => 'first-drawing'.includes(part));
   const drawsFigure = flags.only.length === 0 || flags.only.some((part) => 'figure'.includes(part));
   if (chooseCases(flags).length === 0 && !drawsFirst && !drawsFigure) throw new Error(`--only: expected a part of a case's name, got ${flags.only}`);
-  const { benchFirstDrawing } = await import('./first-drawing.js');
+  const { benchFirstDrawing, benchLesson } = await import('./first-drawing.js');
   const { benchFigure } = await import('./figure.js');
   const { chartOf } = await import('./chart.js');
   const { marksOf } = await import('./marks.js');
@@ -60,6 +60,7 @@ runMain(async () => {
     ? await (await import('./browser.js')).benchInBrowser(flags, resultsFolder)
     : { measured: await benchHere(flags), place: `Node.js ${process.version}` };
   const firstDrawing = drawsFirst ? await benchFirstDrawing() : undefined;
+  const lesson = drawsFirst ? await benchLesson() : undefined;
   const figure = drawsFigure ? await benchFigure() : undefined;
   const { version } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
   const results = {
@@ -69,8 +70,9 @@ runMain(async () => {
     engine: version,
     ...measured,
     firstDrawing,
+    lesson,
     figure,
-    marks: marksOf(measured, firstDrawing?.median, figure),
+    marks: marksOf(measured, firstDrawing?.median, figure, lesson?.median),
   };
   const json = JSON.stringify(results, null, 2);
   await mkdir(resultsFolder, { recursive: true });

@@ -3,8 +3,8 @@
  * units of the drawing; style sheet and viewBox make them as large as the screen allows.
  */
 
-import { arrowHead, baselineShift } from '../../figure/drawing.js';
-import { pointsOf, round } from '../../figure/svg-markup.js';
+import { shapesOf } from '../../figure/drawing.js';
+import { round } from '../../figure/svg-markup.js';
 import { convexHull } from '../../figure/views/hull.js';
 import { placedLabels } from '../../figure/views/label-places.js';
 import { pointOf } from '../../figure/views/plane-frame.js';
@@ -12,6 +12,7 @@ import { asker, words } from './state.js';
 
 /**
  * @import { Frame, Point } from '../../figure/display-list.js'
+ * @import { Theme } from '../../figure/theme.js'
  * @import { HeroState } from './state.js'
  *
  * @typedef {{ weights: ArrayLike<number>, output: ArrayLike<number> }} HeroNumbers
@@ -32,7 +33,16 @@ const wholeBubble = 46;
 const widestBeam = 15;
 const ringRadius = 13;
 
-const [ink, muted, bar, asking, paper, highlight] = ['ink', 'muted', 'bar', 'printed', 'paper', 'highlight'].map((name) => `var(--figure-${name})`);
+/** Of the style sheet: light, dark, print and forced colours are decided there. */
+const colors = /** @type {Theme['colors']} */ (Object.fromEntries(
+  ['ink', 'muted', 'rule', 'bar', 'printed', 'paper', 'highlight'].map((name) => [name, `var(--figure-${name})`]),
+));
+const { ink, muted, rule, bar, printed: asking, paper, highlight } = colors;
+const theme = /** @type {Theme} */ ({ colors });
+const unsnapped = { x: (/** @type {number} */ x) => x, y: (/** @type {number} */ y) => y };
+
+/** From the middle of a line of text to its baseline, of the font's size. */
+const middleToBaseline = 0.36;
 
 /**
  * @param {HeroState} state
@@ -47,8 +57,8 @@ export function planeMarks(state, { weights, output }, texts) {
   const mix = pointOf(frame, output);
   return [
     { name: 'triangle', tag: 'polygon', attributes: { points: pointsOf(convexHull(points)), fill: highlight, stroke: muted, 'stroke-dasharray': '4 3', 'stroke-linejoin': 'round' } },
-    ...points.flatMap((point, index) => arrow(`word-${index}`, zero, point, 7, bar, 1.75)),
-    ...arrow('query', zero, query, ringRadius + 2, asking, 3),
+    ...points.flatMap((point, index) => arrow(`word-${index}`, zero, point, 7, 'bar', 1.75)),
+    ...arrow('query', zero, query, ringRadius + 2, 'printed', 3),
     ...points.map((point, index) => beam(index, query, point, weights[index])),
     ...points.map((point, index) => circle(`bubble-${index}`, point, wholeBubble * Math.sqrt(weights[index]), { fill: bar, 'fill-opacity': 0.22, stroke: bar, 'stroke-opacity': 0.55 })),
     ...points.map((point, index) => circle(`core-${index}`, point, 5, { fill: bar, stroke: paper, 'stroke-width': 1.5 })),
@@ -67,7 +77,7 @@ export function groundMarks() {
     tag: 'line',
     attributes: {
       ...(isAcross ? { x1: 0, y1: originY - at * unit, x2: width, y2: originY - at * unit } : { x1: originX + at * unit, y1: 0, x2: originX + at * unit, y2: height }),
-      stroke: at === 0 ? muted : 'var(--figure-rule)',
+      stroke: at === 0 ? muted : rule,
     },
   });
   /** @param {number} at @param {Point} place @returns {Mark} */
@@ -84,20 +94,25 @@ export function groundMarks() {
  * @param {Point} from
  * @param {Point} to
  * @param {number} clear how far before its end it stops
- * @param {string} color
+ * @param {'bar' | 'printed'} stroke
  * @param {number} thickness
  * @returns {Mark[]}
  */
-function arrow(name, [x1, y1], [x, y], clear, color, thickness) {
+function arrow(name, [x1, y1], [x, y], clear, stroke, thickness) {
   const length = Math.hypot(x - x1, y - y1);
   const share = length > clear ? 1 - clear / length : 0;
-  const ends = { x1, y1, x2: x1 + share * (x - x1), y2: y1 + share * (y - y1) };
-  const { shaft, head } = arrowHead({ type: 'arrow', ...ends, stroke: 'bar', thickness, dashed: false });
+  // Of no length at zero; it still has a direction.
+  const ends = { x1, y1, x2: share > 0 ? x1 + share * (x - x1) : x1 + 0.01, y2: y1 + share * (y - y1) };
+  const [shaft, head] = shapesOf({ type: 'arrow', ...ends, stroke, thickness, dashed: false }, theme, unsnapped);
+  const [start, end] = shaft.path;
   return [
-    { name: `${name}-shaft`, tag: 'line', attributes: { x1: round(x1), y1: round(y1), x2: round(shaft[0]), y2: round(shaft[1]), stroke: color, 'stroke-width': thickness } },
-    { name: `${name}-head`, tag: 'polygon', attributes: { points: pointsOf(head), fill: color } },
+    { name: `${name}-shaft`, tag: 'line', attributes: { x1: round(start[1]), y1: round(start[2]), x2: round(end[1]), y2: round(end[2]), stroke: colors[stroke], 'stroke-width': thickness } },
+    { name: `${name}-head`, tag: 'polygon', attributes: { points: pointsOf(head.path.map(([, left, top]) => [left, top])), fill: colors[stroke] } },
   ];
 }
+
+/** @param {Point[]} points */
+const pointsOf = (points) => points.map(([x, y]) => `${round(x)},${round(y)}`).join(' ');
 
 /** @param {number} index @param {Point} from @param {Point} to @param {number} weight @returns {Mark} */
 function beam(index, [x1, y1], [x2, y2], weight) {
@@ -159,7 +174,7 @@ function labelMarks(points, query, mix, texts) {
       text,
       attributes: {
         x: round(x),
-        y: round(y + baselineShift('middle', fontSize)),
+        y: round(y + middleToBaseline * fontSize),
         class: 'hero-word',
         fill: color,
         stroke: paper,

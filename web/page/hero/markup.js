@@ -56,7 +56,7 @@ ${words.map((word, index) => html`      <li${index === asker && new Markup(' cla
 
 /** @param {Mark} mark */
 function written({ name, tag: kind, attributes, text }) {
-  return new Markup(`${tag(kind, { 'data-mark': name, ...attributes }, text !== undefined)}${text === undefined ? '' : `${escaped(text)}</${kind}>`}`);
+  return new Markup(tag(kind, { 'data-mark': name, ...attributes }, text === undefined ? undefined : escaped(text)));
 }
 
 /** @param {number} weight */
