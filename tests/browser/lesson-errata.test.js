@@ -52,10 +52,12 @@ for (const rest of pages) {
   test(`${rest}: click and keys open an entry; its numbers are float64’s`, async () => {
     const page = await open(rest);
     await entry(page, 'normalizers').locator('summary').click();
-    const columns = [scores.map((score) => score / 0.96), scores.map((score) => score / Math.sqrt(0.96)), scores.map((score) => score / 0.96), softmaxOf(scores)];
+    const rows = [scores.map((score) => score / 0.96), scores.map((score) => score / Math.sqrt(0.96)), scores.map((score) => score / 0.96), softmaxOf(scores)];
     const cells = await cellsOf(page, 'normalizers');
-    for (let row = 0; row < 3; row++) columns.forEach((column, at) => assertPrinted(cells[row][at], column[row], `word ${row}, column ${at}`));
-    columns.forEach((column, at) => assertPrinted(cells[3][at], column.reduce((sum, each) => sum + each), `sum ${at}`));
+    rows.forEach((row, index) => {
+      row.forEach((weight, at) => assertPrinted(cells[index][at], weight, `row ${index}, word ${at}`));
+      assertPrinted(cells[index][3], row.reduce((sum, each) => sum + each), `sum ${index}`);
+    });
 
     await entry(page, 'slips').locator('summary').focus();
     await page.keyboard.press('Enter');

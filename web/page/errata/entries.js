@@ -45,9 +45,9 @@ export const entries = [
   { name: 'complete', group: 'mathematics', place: '4.5', quote: '注意力机制的完整公式如下', sources: ['vaswani'], see: 'rows' },
   { name: 'vectors', group: 'mathematics', place: '4.6', quote: '我们将这个句子编码为3个词向量', sources: [], unsourced: 'own', see: 'hero' },
   { name: 'slips', group: 'mathematics', place: '4.6', quote: '= 0.14 + 0.10 + 0.18 = 0.42', isCode: true, sources: [], unsourced: 'own', live: 'example', see: 'mistakes' },
-  { name: 'output', group: 'mathematics', place: '4.6', quote: '\\approx 0.562 + 0.339 + 0.013 = 0.914', isCode: true, sources: [], unsourced: 'own', live: 'example', see: 'mistakes' },
+  { name: 'output', group: 'mathematics', place: '4.6', quote: '0.562 + 0.339 + 0.013 = 0.914', isCode: true, sources: [], unsourced: 'own', live: 'example', see: 'mistakes' },
   { name: 'listing', group: 'mathematics', place: '5.2', quote: 'attention_scores = tf.reduce_sum(query * key, axis=1)', isCode: true, sources: [], unsourced: 'own', see: 'listing' },
-  { name: 'others', group: 'mathematics', place: '5.3', quote: '`key_1`、`key_2`和`key_3`分别表示句子中的其他词向量', sources: [], unsourced: 'own', see: 'hero' },
+  { name: 'others', group: 'mathematics', place: '5.3', quote: '分别表示句子中的其他词向量', sources: [], unsourced: 'own', see: 'hero' },
 
   { name: 'gnmt', group: 'systems', place: '6.1', quote: 'Google的神经机器翻译（NMT）系统采用了Transformer模型', sources: ['wu'] },
   { name: 'fast', group: 'systems', place: '6.2', quote: 'Fast R-CNN和Faster R-CNN等目标检测算法采用了区域建议网络（RPN）和卷积神经网络（CNN）', sources: ['girshick'] },

@@ -82,5 +82,7 @@ const sourceMarkup = ({ authors, year, title, where, level }, texts) =>
 /** @param {string} place @param {Texts} texts */
 function placeOf(place, texts) {
   if (place === '') return texts.introduction;
-  return place === '作者信息' ? texts.aboutAuthor : filled(texts.section, { number: place });
+  if (place === '作者信息') return texts.aboutAuthor;
+  const [number, question] = place.split(', ');
+  return filled(texts.section, { number }) + (question ? texts.comma + question : '');
 }

@@ -25,13 +25,13 @@ const lengths = [4, 16, 64, 256];
 export const panels = {
   normalizers(engine, texts) {
     const kinds = /** @type {const} */ (['sum', 'article', 'article-code', 'softmax']);
-    const columns = kinds.map((kind) => weightsUnder(engine, kind));
+    const names = [texts.text, texts.formula, texts.code, texts.softmax];
+    const rows = kinds.map((kind) => weightsUnder(engine, kind));
     return [
-      table([texts.word, texts.text, texts.formula, texts.code, texts.softmax], [
-        ...words.map((word, index) => [inChinese(word), ...columns.map((column) => formatNumber(column?.weights[index] ?? NaN))]),
-        [texts.sum, ...columns.map((column) => formatNumber(column?.sum ?? NaN, 4))],
-      ]),
-      said(texts.normalizersSaid, { sum: formatNumber(columns[1]?.sum ?? NaN, 4) }),
+      table(texts.table, [texts.normalizer, ...words.map(inChinese), texts.sum], rows.map((row, index) => [
+        names[index], ...words.map((_, at) => formatNumber(row?.weights[at] ?? NaN)), formatNumber(row?.sum ?? NaN, 4),
+      ])),
+      said(texts.normalizersSaid, { sum: formatNumber(rows[1]?.sum ?? NaN, 4) }),
     ];
   },
 
@@ -40,7 +40,7 @@ export const panels = {
     const status = element('p', { role: 'status' });
     const show = (/** @type {number} */ factor) => {
       const { scores, article, softmax } = scaledExample(engine, factor);
-      place.replaceChildren(table([texts.word, texts.article, texts.softmax], words.map((word, index) => [
+      place.replaceChildren(table(texts.table, [texts.word, texts.article, texts.softmax], words.map((word, index) => [
         inChinese(word), article ? formatNumber(article.weights[index]) : '–', formatNumber(softmax?.weights[index] ?? NaN),
       ])));
       status.textContent = filled(article ? texts.rootSaid : texts.rootNone, {
@@ -57,7 +57,7 @@ export const panels = {
     const facts = Object.fromEntries(articleFacts(numbers).map((fact) => [fact.name, fact]));
     const printed = ['0.42', '0.50', '0.14'];
     return [
-      table(['', texts.printed, texts.computed], [
+      table(texts.table, ['', texts.printed, texts.computed], [
         ...words.map((word, index) => [inside(texts.score, word), printed[index], formatNumber(numbers.scores[index])]),
         [texts.factorRow, facts.factor.printed, facts.factor.fromVectors],
         [texts.weightsSum, '1', formatNumber(rowSum(numbers.weights), 4)],
@@ -70,7 +70,7 @@ export const panels = {
   asked(engine, texts) {
     const rows = eachAsks(engine);
     return [
-      table(['', ...words.map(inChinese)], rows.map((weights, index) => [inside(texts.asks, words[index]), ...weights.map((weight) => formatNumber(weight))])),
+      table(texts.table, ['', ...words.map(inChinese)], rows.map((weights, index) => [inside(texts.asks, words[index]), ...weights.map((weight) => formatNumber(weight))])),
       said(texts.askedSaid, {}),
     ];
   },
@@ -78,7 +78,7 @@ export const panels = {
   learned(engine, texts) {
     const rows = learned(engine);
     return [
-      table(['', texts.learned, ...words.map(inChinese)], rows.map(({ count, weights }, index) => [
+      table(texts.table, ['', texts.learned, ...words.map(inChinese)], rows.map(({ count, weights }, index) => [
         index ? filled(texts.learnedAdditive, { set: index }) : texts.learnedDot, String(count), ...weights.map((weight) => formatNumber(weight)),
       ])),
       said(texts.learnedSaid, { count: rows[1].count }),
@@ -110,11 +110,12 @@ function inside(text, word) {
 const said = (text, values) => element('p', {}, filled(text, values));
 
 /**
+ * @param {string} label of the part that scrolls where the screen is narrow
  * @param {(Node | string)[]} head
  * @param {(Node | string)[][]} rows the first cell of each is its name
  */
-function table(head, rows) {
-  return element('div', { class: 'errata-table' }, element('table', {},
+function table(label, head, rows) {
+  return element('div', { class: 'errata-table', role: 'group', 'aria-label': label, tabindex: 0 }, element('table', {},
     element('thead', {}, element('tr', {}, ...head.map((cell) => (cell === '' ? element('td', {}) : element('th', { scope: 'col' }, cell))))),
     element('tbody', {}, ...rows.map(([name, ...cells]) =>
       element('tr', {}, element('th', { scope: 'row' }, name), ...cells.map((cell) => element('td', {}, cell)))))));

@@ -24,13 +24,13 @@ export const sources = {
     found: 'decides on a sequence of fixations and combines the glimpses',
   },
   graves2013: {
-    authors: 'A. Graves', year: 2013, title: 'Generating Sequences With Recurrent Neural Networks', where: 'arXiv:1308.0850, § 5', level: 'passage',
+    authors: 'A. Graves', year: 2013, title: 'Generating Sequences With Recurrent Neural Networks', where: 'arXiv:1308.0850, sec. 5', level: 'passage',
     read: 'https://arxiv.org/abs/1308.0850 (a passage of § 5 in a transcript of the paper in a public repository; the abstract at gwern.net)',
     found: 'a ‘soft window’ is convolved with the text string; its parameters are output by the network',
   },
   bahdanau: {
     authors: 'D. Bahdanau, K. Cho, Y. Bengio', year: 2014, title: 'Neural Machine Translation by Jointly Learning to Align and Translate',
-    where: 'arXiv:1409.0473; ICLR 2015, § 3.1', level: 'text',
+    where: 'arXiv:1409.0473; ICLR 2015, sec. 3.1', level: 'text',
     read: 'https://arxiv.org/abs/1409.0473 (its text, copied in a public repository; the abstract at researchtrend.ai/papers/1409.0473)',
     found: '§ 3.1: softmax over scores; the alignment model is a feedforward network, trained jointly; a mechanism of attention in the decoder',
   },
@@ -48,7 +48,7 @@ export const sources = {
     read: 'http://www.smithsrisca.co.uk/PSYbroadbent1958.html (a lecturer’s précis: not the book)', found: 'a filter before a channel of limited capacity',
   },
   vaswani: {
-    authors: 'A. Vaswani et al.', year: 2017, title: 'Attention Is All You Need', where: 'NIPS 30; arXiv:1706.03762, §§ 3.2, 4', level: 'text',
+    authors: 'A. Vaswani et al.', year: 2017, title: 'Attention Is All You Need', where: 'NIPS 30; arXiv:1706.03762, sec. 3.2, 4', level: 'text',
     read: 'https://arxiv.org/abs/1706.03762 (its text, copied in public repositories; the abstract at quizgecko.com)',
     found: '§ 3.2: a query and key-value pairs to an output; eq. 1; § 4, table 1: n²·d a layer; the abstract: the best models already used attention',
   },
@@ -61,7 +61,7 @@ export const sources = {
     read: 'https://arxiv.org/abs/1609.08144 (its abstract, copied in public repositories)', found: 'a deep LSTM network with 8 encoder and 8 decoder layers, with attention',
   },
   girshick: {
-    authors: 'R. Girshick', year: 2015, title: 'Fast R-CNN', where: 'ICCV 2015; arXiv:1504.08083, §§ 2, 5.5', level: 'text',
+    authors: 'R. Girshick', year: 2015, title: 'Fast R-CNN', where: 'ICCV 2015; arXiv:1504.08083, sec. 2, 5.5', level: 'text',
     read: 'https://arxiv.org/abs/1504.08083 (its text, copied in public repositories)', found: '§ 2: takes an image and a set of object proposals; § 5.5: they come from selective search',
   },
   ren: {
@@ -82,7 +82,7 @@ export const sources = {
     read: 'https://arxiv.org/abs/1609.06773 (its abstract, copied in public repositories)', found: 'a joint CTC-attention model; both alone are its baselines',
   },
   amodei: {
-    authors: 'D. Amodei et al.', year: 2015, title: 'Deep Speech 2: End-to-End Speech Recognition in English and Mandarin', where: 'arXiv:1512.02595; ICML 2016, § 3.1', level: 'passage',
+    authors: 'D. Amodei et al.', year: 2015, title: 'Deep Speech 2: End-to-End Speech Recognition in English and Mandarin', where: 'arXiv:1512.02595; ICML 2016, sec. 3.1', level: 'passage',
     read: 'https://hgpu.org/?p=15073 (the abstract), and passages of § 3.1 quoted in a public repository',
     found: '§ 3.1: a recurrent network that predicts a character or the blank symbol at each step; attention is not mentioned in what was read',
   },
@@ -91,7 +91,7 @@ export const sources = {
     read: 'https://doi.org/10.1109/MIC.2003.1167344 (not read itself: long passages in summaries in public repositories)', found: 'matches each of the user’s items to similar items, from a table made offline',
   },
   zhou: {
-    authors: 'G. Zhou et al.', year: 2018, title: 'Deep Interest Network for Click-Through Rate Prediction', where: 'KDD 2018; arXiv:1706.06978, § 4.3', level: 'text',
+    authors: 'G. Zhou et al.', year: 2018, title: 'Deep Interest Network for Click-Through Rate Prediction', where: 'KDD 2018; arXiv:1706.06978, sec. 4.3', level: 'text',
     read: 'https://ar5iv.labs.arxiv.org/html/1706.06978 (a copy of that page in a public repository)', found: 'the abstract: deployed in Alibaba’s display advertising; § 4.3: softmax is abandoned, the weights need not sum to 1',
   },
   xu: {
