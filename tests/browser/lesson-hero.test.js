@@ -112,6 +112,7 @@ for (const [rest, title] of [['index.html', 'This word asks. Does it find itself
     const alive = await open({}, rest);
     const [before, after] = await Promise.all([still, alive].map((page) => page.evaluate(() => {
       const { x, y, width, height } = /** @type {Element} */ (document.querySelector('#hero-plane')).getBoundingClientRect();
+      // (Its description changes: by then the parts of the picture speak for themselves.)
       const words = ['#hero-verdict', '#hero-why', '.hero-bars'].map((part) => document.querySelector(part)?.textContent);
       return { marks: document.querySelector('#hero-marks')?.innerHTML, size: [x, width, height], words, y };
     })));

@@ -25,6 +25,7 @@ const script = (/** @type {string} */ language) => `
 import { Link } from '/web/page/link.js';
 import { startPredict } from '/web/page/predict/predict.js';
 document.documentElement.toggleAttribute('data-script', true);
+if (location.hash.includes('answers=hidden')) document.documentElement.dataset.answers = 'hidden';
 const link = new Link();
 window.link = link;
 window.told = [];
@@ -125,6 +126,15 @@ test('a link with hidden answers takes the prediction and gives nothing away; th
   await page.evaluate(() => /** @type {any} */ (window).link.show({ answersHidden: false }));
   assert.match(await seen(page), /Right\. because-b the-insight/);
   assert.deepEqual(await told(page), [true]);
+});
+
+test('on paper every insight is there, unless the link hides the answers', async () => {
+  for (const [hash, isThere] of /** @type {const} */ ([['', true], ['#answers=hidden', false]])) {
+    const { page } = await open('en', hash);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.predict-insight').isVisible(), isThere);
+    assert.equal(await page.getByRole('button').count(), 0);
+  }
 });
 
 test('a prediction that the question does not have is as none', async () => {

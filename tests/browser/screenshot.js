@@ -1,6 +1,6 @@
 // Takes pictures of the built page.
 //   node tests/browser/screenshot.js [file]   the README's picture (web/screenshot.png)
-//   node tests/browser/screenshot.js --all    the whole page, narrow and wide, light and dark, in both
+//   node tests/browser/screenshot.js --all    the whole workbench, narrow and wide, light and dark, in both
 //                                             languages, into build/screenshots, to be looked at
 
 import { mkdir, stat } from 'node:fs/promises';
@@ -35,7 +35,11 @@ runMain(async () => {
  * @param {string} path
  */
 async function takeForReadme(browser, url, path) {
-  await take(browser, url, path, { width: 1280, dark: false, locale: 'en-US', wholePage: false });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  await page.goto(`${url}index.html`);
+  await page.locator('#hero[data-started]').waitFor();
+  await page.screenshot({ path });
+  await page.close();
   const { size } = await stat(path);
   if (size > mostBytes) throw new Error(`${path}: expected at most ${mostBytes} bytes, got ${size}`);
 }
@@ -51,7 +55,7 @@ async function takeAll(browser, url) {
     for (const dark of [false, true]) {
       for (const locale of ['zh-CN', 'en-US']) {
         const name = `${width}-${dark ? 'dark' : 'light'}-${locale.slice(0, 2)}.png`;
-        await take(browser, url, join(folder, name), { width, dark, locale, wholePage: true });
+        await take(browser, url, join(folder, name), { width, dark, locale });
       }
     }
   }
@@ -61,9 +65,9 @@ async function takeAll(browser, url) {
  * @param {Browser} browser
  * @param {string} url
  * @param {string} path
- * @param {{ width: number, dark: boolean, locale: string, wholePage: boolean }} look
+ * @param {{ width: number, dark: boolean, locale: string }} look
  */
-async function take(browser, url, path, { width, dark, locale, wholePage }) {
+async function take(browser, url, path, { width, dark, locale }) {
   const context = await browser.newContext({
     viewport: { width, height: 1000 },
     colorScheme: dark ? 'dark' : 'light',
@@ -72,12 +76,10 @@ async function take(browser, url, path, { width, dark, locale, wholePage }) {
   const page = await context.newPage();
   await page.goto(`${url}workbench.html`);
   await page.locator('#sentence-figures').waitFor();
-  if (wholePage) {
-    await approach(page);
-    await page.locator('#long-start').click();
-    await page.locator('#long-result').waitFor();
-  }
-  await page.screenshot({ path, fullPage: wholePage });
+  await approach(page);
+  await page.locator('#long-start').click();
+  await page.locator('#long-result').waitFor();
+  await page.screenshot({ path, fullPage: true });
   await context.close();
   console.log(path);
 }

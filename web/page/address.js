@@ -13,7 +13,7 @@
  * @property {Map<string, string>} values by the section's id, or `id.part`
  */
 
-const mostCharacters = 6000;
+const mostCharacters = 20_000;
 
 /** @param {string} hash with its # @returns {Address} what cannot be read is left out */
 export function parseAddress(hash) {

@@ -43,6 +43,7 @@ export const live = {
   barely: 'Yes, but only just.',
   yes: 'Yes. It finds itself.',
   moved: 'The question has moved. From here, {top} gets the most.',
+  plane: 'A plane with the question, the three words and the output. The arrow keys move the question and the words.',
   queryHandle: 'the question',
   at: '{x} across, {y} up',
   notNumber: 'This is no number. The picture keeps the last one.',

@@ -23,7 +23,7 @@ export const page = {
   share: 'Share',
   projector: 'Large, for a projector',
   hideAnswers: 'Keep the answers hidden',
-  hideAnswersNote: 'For teachers. Whoever opens this link can predict, but sees no answer.',
+  hideAnswersNote: 'For teachers. Whoever opens this link can predict, but sees no answer. A print follows it too: with the answers, or without.',
   address: 'Link to the lesson as it is now',
   copy: 'Copy the link',
   print: 'Print',

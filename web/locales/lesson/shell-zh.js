@@ -23,7 +23,7 @@ export const page = {
   share: '分享',
   projector: '放大，供投影用',
   hideAnswers: '不显示答案',
-  hideAnswersNote: '给老师用：打开这个链接的人可以先猜，但看不到答案。',
+  hideAnswersNote: '给老师用：打开这个链接的人可以先猜，但看不到答案。打印也一样，可以带答案，也可以不带。',
   address: '课程现在的样子，都在这个链接里',
   copy: '复制链接',
   print: '打印',

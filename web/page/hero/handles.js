@@ -31,6 +31,7 @@ const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDow
 export function startHandles(root, texts, move) {
   const svg = /** @type {SVGSVGElement} */ (root.querySelector('#hero-plane'));
   svg.setAttribute('role', 'group');
+  svg.setAttribute('aria-label', texts.plane);
   const group = document.createElementNS(svgNamespace, 'g');
   // The question lies on top: where it hides a word, it is what is dragged.
   const handles = [...words.keys(), -1].map((index) => {
