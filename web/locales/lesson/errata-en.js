@@ -45,8 +45,8 @@ export const page = {
 export const entryTexts = {
   miller: {
     says: 'As early as the 1950s the psychologist George A. Miller put forward the view that “attention is limited”.',
-    wrong: 'Miller’s paper is about two other limits: how many items we can hold in immediate memory, and how many levels of one quantity, such as the pitch of a tone, we can tell apart.',
-    holds: 'He calls them the span of immediate memory and the span of absolute judgment. Attention is only named in passing, in a list of sevens.',
+    wrong: 'Miller’s paper is mainly about two other limits: how many items we can hold in immediate memory, and how many levels of one quantity, such as the pitch of a tone, we can tell apart.',
+    holds: 'He calls them the span of immediate memory and the span of absolute judgment. A “span of attention” does occur: about six objects at a glance. But to think that the three spans are one limit is, he says, “a fundamental mistake”.',
   },
   broadbent: {
     says: 'This view laid the foundation for later theoretical work on the attention mechanism.',

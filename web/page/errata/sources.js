@@ -41,16 +41,16 @@ export const sources = {
   miller: {
     authors: 'G. A. Miller', year: 1956, title: 'The Magical Number Seven, Plus or Minus Two', where: 'Psychological Review 63 (2), 81–97', level: 'passage',
     read: 'https://3stages.org/c/gq_title.cgi?list=1228&ti=The+Psychological+Review+%28Miller%29',
-    found: 'the summary: span of absolute judgment, span of immediate memory; the span of attention is one of the many sevens it names in passing',
+    found: 'the summary there; in a passage quoted in a public repository: three spans, of judgment, memory and attention (about six objects at a glance), and that they are one process ‘is a fundamental mistake’',
   },
   broadbent: {
     authors: 'D. E. Broadbent', year: 1958, title: 'Perception and Communication', where: 'Pergamon Press', level: 'none',
     read: 'http://www.smithsrisca.co.uk/PSYbroadbent1958.html (a lecturer’s précis: not the book)', found: 'a filter before a channel of limited capacity',
   },
   vaswani: {
-    authors: 'A. Vaswani et al.', year: 2017, title: 'Attention Is All You Need', where: 'NIPS 30; arXiv:1706.03762, sec. 3.2, 4', level: 'text',
+    authors: 'A. Vaswani et al.', year: 2017, title: 'Attention Is All You Need', where: 'NIPS 30; arXiv:1706.03762, sec. 3, 4', level: 'text',
     read: 'https://arxiv.org/abs/1706.03762 (its text, copied in public repositories; the abstract at quizgecko.com)',
-    found: '§ 3.2: a query and key-value pairs to an output; eq. 1; § 4, table 1: n²·d a layer; the abstract: the best models already used attention',
+    found: '§ 3.1: six layers; § 3.2: a query and key-value pairs to an output; eq. 1; § 4, table 1: n²·d a layer; the abstract: the best models already used attention',
   },
   ramsauer: {
     authors: 'H. Ramsauer et al.', year: 2020, title: 'Hopfield Networks is All You Need', where: 'arXiv:2008.02217; ICLR 2021', level: 'abstract',
