@@ -23,7 +23,9 @@ afterEach(() => {
 async function open(rest = 'index.html', options = {}) {
   const { page, complaints } = await lab.open({ address: lab.url + rest, ...options });
   watched.push(complaints);
-  if (options.context?.javaScriptEnabled !== false) await page.locator('#hero[data-started]').waitFor();
+  // Where the address names another section, the hero starts when it is near.
+  const isAtHero = !/#[a-z]+&/.test(rest);
+  if (options.context?.javaScriptEnabled !== false && isAtHero) await page.locator('#hero[data-started]').waitFor();
   return page;
 }
 
@@ -95,6 +97,8 @@ test('the contents lead to a section, and what was done stays and is ticked', as
 
   const other = await open(`index.html${hash(page)}`);
   await until(() => other.locator('#privacy h2').evaluate((node) => node.getBoundingClientRect().top < innerHeight), 'the section that the link names');
+  await other.locator('#hero').scrollIntoViewIfNeeded();
+  await other.locator('#hero[data-started]').waitFor();
   assert.equal(await chosen(other), 'cosine');
   assert.equal(await other.locator('#bar-progress').innerText(), `1 of ${all}`);
 });

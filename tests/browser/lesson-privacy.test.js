@@ -130,10 +130,9 @@ test('the copy can be removed, and made again', async () => {
   await page.locator('#privacy-kept').filter({ hasText: 'No copy is kept on this device' }).waitFor();
   assert.deepEqual(await cacheNames(page), []);
   await page.reload();
-  await page.locator('#hero[data-started]').waitFor();
+  await bringUp(page);
   await page.waitForTimeout(300);
   assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0, 'it is not made again unasked');
-  await bringUp(page);
   await page.getByRole('button', { name: 'Keep a copy' }).click();
   await page.locator('#privacy-kept').filter({ hasText: /Kept on this device: \d+/ }).waitFor();
 });

@@ -2,7 +2,7 @@
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { difference, entropyBits, headEntropy, isDistribution, largestWeight, mean, ranking, rowEntropies, rowSum } from '../../web/figure/statistics.js';
+import { difference, entropyBits, headEntropy, isDistribution, largestWeight, mean, ranking, rowEntropies, rowSum, variance } from '../../web/figure/statistics.js';
 import { createRandom } from './random.js';
 
 const random = createRandom(77);
@@ -32,6 +32,17 @@ test('the mean of maps, cell by cell', () => {
   assert.equal(got.length, 21);
   got.forEach((value, cell) => assertNear(value, exactSum(maps.map((map) => map[cell])) / 5, `cell ${cell}`));
   for (let row = 0; row < 3; row++) assert.ok(isDistribution(got.subarray(7 * row, 7 * row + 7)), 'the mean of distributions is one');
+});
+
+test('the variance is half the mean squared distance of all pairs, far from zero too', () => {
+  for (const offset of [0, 1000]) {
+    const numbers = random.vector(500, -2, 3).map((x) => Math.fround(x) + offset);
+    // Of pairs: half the mean squared distance of any two numbers, which needs no mean.
+    const pairs = numbers.reduce((sum, a) => sum + numbers.reduce((total, b) => total + (a - b) ** 2, 0), 0);
+    assert.ok(Math.abs(variance(numbers) - pairs / (2 * numbers.length ** 2)) < 1e-9, `${offset}: ${variance(numbers)}`);
+  }
+  assert.equal(variance([4]), 0);
+  assert.equal(variance([1, 3]), 1);
 });
 
 test('the difference of maps, cell by cell, with its sign', () => {

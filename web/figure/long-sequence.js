@@ -79,7 +79,7 @@ export async function makeLongSequence(length, signal, onProgress) {
  * (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, 2014).
  * @param {number} state
  */
-function randomNumbers(state) {
+export function randomNumbers(state) {
   return () => {
     state = (state + 0x9e3779b9) | 0;
     let mixed = Math.imul(state ^ (state >>> 16), 0x85ebca6b);

@@ -74,6 +74,16 @@ export function largestOf(row, count) {
 }
 
 /**
+ * The mean squared distance of numbers from their mean.
+ * @param {ArrayLike<number>} numbers at least one
+ * @returns {number}
+ */
+export function variance(numbers) {
+  const center = rowSum(numbers) / numbers.length;
+  return rowSum(Array.from(numbers, (value) => (value - center) ** 2)) / numbers.length;
+}
+
+/**
  * Cell by cell, the mean of maps of one size.
  * @param {ArrayLike<number>[]} maps at least one
  * @returns {Float64Array}

@@ -55,7 +55,7 @@ keepOffline();
 /** A section that is named with more behind it is no address that a browser goes to by itself. */
 function startPlace() {
   const go = () => {
-    if (link.place && location.hash !== `#${link.place}`) document.getElementById(link.place)?.scrollIntoView();
+    if (link.place && location.hash !== `#${link.place}`) document.getElementById(link.place)?.scrollIntoView({ behavior: 'instant' });
   };
   addEventListener('hashchange', go);
   go();

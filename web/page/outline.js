@@ -3,9 +3,23 @@
  * loaded when the section comes near: see starts.js.
  */
 
+import { markup as compare } from './compare/markup.js';
 import { markup as errata } from './errata/markup.js';
+import { markup as exercise } from './exercise/markup.js';
+import { markup as heads } from './heads/markup.js';
 import { markup as hero } from './hero/markup.js';
+import { markup as masks } from './masks/markup.js';
+import { markup as mix } from './mix/markup.js';
+import { markup as listing } from './listing/markup.js';
+import { markup as loops } from './loops/markup.js';
+import { markup as mistakes } from './mistakes/markup.js';
+import { markup as picture } from './image/markup.js';
 import { markup as privacy } from './privacy/markup.js';
+import { markup as normalizers } from './normalizers/markup.js';
+import { markup as order } from './order/markup.js';
+import { markup as rows } from './rows/markup.js';
+import { markup as scale } from './scale/markup.js';
+import { markup as softmax } from './softmax/markup.js';
 
 /**
  * @import { Markup } from '../common/markup.js'
@@ -19,6 +33,20 @@ import { markup as privacy } from './privacy/markup.js';
 /** @type {readonly Section[]} */
 export const outline = [
   { id: 'hero', markup: hero },
+  { id: 'compare', markup: compare },
+  { id: 'softmax', markup: softmax },
+  { id: 'mix', markup: mix },
+  { id: 'scale', markup: scale },
+  { id: 'rows', markup: rows },
+  { id: 'masks', markup: masks },
+  { id: 'heads', markup: heads },
+  { id: 'order', markup: order },
+  { id: 'normalizers', markup: normalizers },
+  { id: 'exercise', markup: exercise },
+  { id: 'loops', markup: loops },
+  { id: 'listing', markup: listing },
+  { id: 'mistakes', markup: mistakes },
   { id: 'errata', markup: errata },
+  { id: 'picture', markup: picture },
   { id: 'privacy', markup: privacy },
 ];

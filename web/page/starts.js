@@ -9,6 +9,20 @@
 /** By the section's id. @type {Record<string, () => Promise<Starter>>} */
 export const starts = {
   hero: () => import('./hero/start.js'),
+  compare: () => import('./compare/start.js'),
+  softmax: () => import('./softmax/start.js'),
+  mix: () => import('./mix/start.js'),
+  scale: () => import('./scale/start.js'),
+  rows: () => import('./rows/start.js'),
+  masks: () => import('./masks/start.js'),
+  heads: () => import('./heads/start.js'),
+  order: () => import('./order/start.js'),
+  normalizers: () => import('./normalizers/start.js'),
+  exercise: () => import('./exercise/start.js'),
+  loops: () => import('./loops/start.js'),
+  listing: () => import('./listing/start.js'),
+  mistakes: () => import('./mistakes/start.js'),
   errata: () => import('./errata/start.js'),
+  picture: () => import('./image/start.js'),
   privacy: () => import('./privacy/start.js'),
 };

@@ -130,7 +130,7 @@ function errorList({ queries }, { texts }, width, measure) {
  * @param {Frame} frame
  * @returns {Item[]}
  */
-function gridItems(frame) {
+export function gridItems(frame) {
   const { x: left, y: top, width, height } = frame;
   const [right, bottom] = [left + width, top + height];
   const { x, y, step } = ticksOf(frame);
@@ -148,6 +148,6 @@ function gridItems(frame) {
  * @param {Frame} frame
  * @returns {Item[]}
  */
-function axisItems({ x, y, width, height, originX, originY }) {
+export function axisItems({ x, y, width, height, originX, originY }) {
   return [lineItem(x, originY, x + width, originY, 'muted'), lineItem(originX, y, originX, y + height, 'muted')];
 }

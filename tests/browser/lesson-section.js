@@ -1,0 +1,107 @@
+// What the tests of the lesson's sections share: a section that has come alive, and what must hold for each of them.
+
+import assert from 'node:assert/strict';
+import { assertAccessible as assertNothingFound, sideways } from './lesson-page.js';
+
+/**
+ * @import { Page } from 'playwright-core'
+ * @import { OpenedPage, OpenOptions } from './browser.js'
+ *
+ * @typedef {{ url: string, open: (options?: OpenOptions) => Promise<OpenedPage> }} Lab
+ */
+
+/**
+ * @param {Lab} lab
+ * @param {string} id
+ * @param {OpenOptions & { language?: 'en' | 'zh', hash?: string }} [options] hash: from # on
+ * @returns {Promise<OpenedPage>}
+ */
+export async function openSection(lab, id, { language = 'en', hash = '', ...options } = {}) {
+  const opened = await lab.open({ ...options, address: `${lab.url}${language === 'en' ? 'index' : 'zh'}.html${hash}` });
+  await approachSection(opened.page, id);
+  return opened;
+}
+
+/** @param {Page} page @param {string} id */
+export async function approachSection(page, id) {
+  await page.locator(`#${id}`).scrollIntoViewIfNeeded();
+  await page.locator(`#${id}[data-started]`).waitFor({ state: 'attached' });
+}
+
+/** @param {Page} page @param {string} id */
+export async function assertAccessible(page, id) {
+  // What the bar at the top half covers would be too small to press.
+  await page.locator(`#${id} h2`).evaluate((title) => title.scrollIntoView({ block: 'start', behavior: 'instant' }));
+  await assertNothingFound(page, `#${id}`, id);
+}
+
+/** @param {Page} page @param {string} id */
+export async function assertFits(page, id) {
+  const wide = await page.evaluate((section) => [...document.querySelectorAll(`#${section} *`)]
+    .filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && !node.closest('.visually-hidden'))
+    .map((node) => `${node.tagName} ${node.id} ${node.getBoundingClientRect().right}`), id);
+  assert.deepEqual(wide, [], 'nothing is wider than the screen');
+  assert.ok((await sideways(page)) <= 0, 'nothing is to be scrolled sideways');
+}
+
+/**
+ * Moves a slider by the keyboard.
+ * @param {Page} page
+ * @param {string} id
+ * @param {number} steps below 0: to the left
+ */
+export async function step(page, id, steps) {
+  await page.locator(`#${id}`).focus();
+  for (let count = 0; count < Math.abs(steps); count++) await page.keyboard.press(steps < 0 ? 'ArrowLeft' : 'ArrowRight');
+}
+
+/**
+ * The texts of a table's body, row by row, without its headings.
+ * @param {Page} page
+ * @param {string} table selector
+ */
+export function cellsOf(page, table) {
+  return page.locator(`${table} tbody tr`).evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')));
+}
+
+/** A number as the page prints it. @param {string} text */
+export const numberOf = (text) => Number(text.replaceAll('−', '-'));
+
+/**
+ * A prediction: wrong first it is not asked, chosen and checked it is revealed, kept in the link and restored.
+ * @param {Page} page
+ * @param {string} id of the section
+ * @param {number} right from 1
+ */
+export async function assertPredicts(page, id, right) {
+  const box = page.locator(`#${id}-predict`);
+  const insight = box.locator('.predict-insight');
+  assert.equal(await insight.isVisible(), false, 'the insight waits for the prediction');
+  await box.locator(`input[value="${right === 1 ? 2 : 1}"]`).check();
+  await box.locator('.predict-check').click();
+  await insight.waitFor();
+  assert.equal(await box.locator('[data-mark=right] input').getAttribute('value'), String(right));
+  assert.equal(await box.locator('[data-mark=wrong] input').getAttribute('value'), String(right === 1 ? 2 : 1));
+  assert.ok(((await box.locator('.predict-because:visible').textContent()) ?? '').length > 10);
+  await box.locator(`input[value="${right}"]`).check();
+  await box.locator('.predict-check').click();
+  await box.locator('[data-mark=wrong]').waitFor({ state: 'detached' });
+  assert.equal(await box.locator('[data-mark=right] input').isChecked(), true);
+}
+
+/**
+ * Addresses with a state that the section cannot show: it shows the author's.
+ * @param {Page} page
+ * @param {string} id
+ * @param {string} good another state than the author's
+ * @param {string[]} broken
+ * @param {(what: string) => Promise<void>} assertAuthors
+ */
+export async function assertRefuses(page, id, good, broken, assertAuthors) {
+  for (const state of broken) {
+    for (const hash of [good, state]) await page.evaluate((text) => (location.hash = text), `#${id}=${encodeURIComponent(hash)}`);
+    // The page hears of a new address a moment later.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 30)));
+    await assertAuthors(state);
+  }
+}
