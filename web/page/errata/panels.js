@@ -29,7 +29,7 @@ export const panels = {
     const rows = kinds.map((kind) => weightsUnder(engine, kind));
     return [
       table(texts.table, [texts.normalizer, ...words.map(inChinese), texts.sum], rows.map((row, index) => [
-        names[index], ...words.map((_, at) => formatNumber(row?.weights[at] ?? NaN)), formatNumber(row?.sum ?? NaN, 4),
+        names[index], ...words.map((_, at) => formatNumber(row?.weights[at] ?? NaN)), formatNumber(row?.sum ?? NaN),
       ])),
       said(texts.normalizersSaid, { sum: formatNumber(rows[1]?.sum ?? NaN, 4) }),
     ];
