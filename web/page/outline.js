@@ -5,6 +5,7 @@
 
 import { markup as compare } from './compare/markup.js';
 import { markup as cost } from './cost/markup.js';
+import { markup as errata } from './errata/markup.js';
 import { markup as exercise } from './exercise/markup.js';
 import { markup as heads } from './heads/markup.js';
 import { markup as hero } from './hero/markup.js';
@@ -52,6 +53,7 @@ export const outline = [
   { id: 'listing', markup: listing },
   { id: 'mistakes', markup: mistakes },
   { id: 'language', markup: language },
+  { id: 'errata', markup: errata },
   { id: 'picture', markup: picture },
   { id: 'sound', markup: sound },
   { id: 'cost', markup: cost },

@@ -23,6 +23,7 @@ export const starts = {
   listing: () => import('./listing/start.js'),
   mistakes: () => import('./mistakes/start.js'),
   language: () => import('./language/start.js'),
+  errata: () => import('./errata/start.js'),
   picture: () => import('./image/start.js'),
   sound: () => import('./sound/start.js'),
   cost: () => import('./cost/start.js'),

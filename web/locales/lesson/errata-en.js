@@ -1,0 +1,273 @@
+/** The article's errata, in English. Each quotation has its translation here. */
+
+export const page = {
+  title: 'The article’s errors, one by one',
+  lead: 'This page grew out of a long article in Chinese. Here are the sentences of it that do not hold: what is wrong, what holds instead, and who says so. Open one to read it.',
+  count: '{all} statements were looked at.',
+  counts: {
+    text: '{count} corrections were checked against the text of their source',
+    abstract: '{count} against an abstract',
+    passage: '{count} against a passage that others quote',
+    own: '{count} need no source but the article itself',
+    none: '{count} could not be verified here',
+  },
+  rule: 'Where a correction leans on several sources, the one that was read least decides. Most were read as stored copies.',
+  marks: {
+    text: 'checked against the text of the source',
+    abstract: 'checked against its abstract',
+    passage: 'checked against a quoted passage',
+    own: 'checked on the article itself',
+    none: 'not verified: could not be read here',
+  },
+  marksOf: {
+    text: 'text read', abstract: 'abstract read', passage: 'only a quoted passage read', none: 'not read: could not be had here',
+  },
+  show: 'Show',
+  all: 'All',
+  groups: { history: 'History', mathematics: 'Mathematics', systems: 'Systems', outlook: 'Outlook', references: 'References' },
+  openAll: 'Open all',
+  place: 'In the article',
+  section: 'section {number}',
+  comma: ', ',
+  introduction: 'the introduction',
+  aboutAuthor: 'the note on its author',
+  wrong: 'What is wrong',
+  holds: 'What holds',
+  source: 'Source',
+  live: 'Computed now',
+  link: 'Link to this entry',
+  see: 'More in this lesson',
+  /** @type {Record<string, string>} */
+  sections: { hero: 'the opening figure', mix: 'mixing the values', rows: 'all rows at once', normalizers: 'the other normalisers', loops: 'the three loops', listing: 'the listing, line by line', mistakes: 'find the mistakes', picture: 'images', recommend: 'recommendation', cost: 'cost, measured' },
+};
+
+/** @type {Record<string, { says?: string, wrong: string, holds: string }>} */
+export const entryTexts = {
+  miller: {
+    says: 'As early as the 1950s the psychologist George A. Miller put forward the view that “attention is limited”.',
+    wrong: 'Miller’s paper is mainly about two other limits: how many items we can hold in immediate memory, and how many levels of one quantity, such as the pitch of a tone, we can tell apart.',
+    holds: 'He calls them the span of immediate memory and the span of absolute judgment. A “span of attention” does occur: about six objects at a glance. But to think that the three spans are one limit is, he says, “a fundamental mistake”.',
+  },
+  broadbent: {
+    says: 'This view laid the foundation for later theoretical work on the attention mechanism.',
+    wrong: 'The idea that attention has a limited capacity and needs a filter is not Miller’s.',
+    holds: 'It is Donald Broadbent’s, of 1958. How much of it machine attention owes to psychology is another question. The book itself could not be read here, only summaries of it.',
+  },
+  origin: {
+    says: 'The concept of the attention mechanism was first proposed in a paper of 2014 by Yann LeCun and others, to improve image recognition models.',
+    wrong: 'No such paper was found. Nobody can prove that there is none; but earlier work is plain to see.',
+    holds: 'Learned fixations on an image: Larochelle and Hinton, 2010. A soft window that slides over a text: Graves, 2013. In 2014 came recurrent attention on images (Mnih and others), and weights over all words of a sentence (Bahdanau, Cho and Bengio).',
+  },
+  founder: {
+    says: '… is the founding paper of the attention mechanism. (Of “Attention Is All You Need”, 2017; the last section says it again.)',
+    wrong: 'The paper founded the Transformer, not attention.',
+    holds: 'Three years before, Bahdanau, Cho and Bengio wrote: “this implements a mechanism of attention in the decoder”. The paper of 2017 itself says that the best models already connect encoder and decoder by attention.',
+  },
+  importance: {
+    says: 'It does so by computing the importance of each part of the input.',
+    wrong: 'A part has no importance of its own. It has one for a question.',
+    holds: 'Attention takes a query and a set of keys and values. Another query gives the same keys other weights.',
+  },
+  resources: {
+    says: 'Attention is a mechanism that attends to important information by dynamically adjusting how computing resources are allocated.',
+    wrong: 'Nothing is allocated, and nothing is saved. A small weight costs as much to compute as a large one.',
+    holds: 'Soft attention compares every query with every key: n × n scores, about n²·d multiplications. The weights only decide how much of each value goes into the mixture.',
+  },
+  loop: {
+    says: 'The whole process is iterated until a stopping condition is met. (In the flow chart, too, the arrow goes back to the encoder.)',
+    wrong: 'Attention is one pass: scores, weights, mixture. It has no stopping condition.',
+    holds: 'Three other things repeat: the layers of a network, the words of a text that is being written, and, in a Hopfield memory, the retrieval. The article’s chart mixes them up.',
+  },
+  network: {
+    says: 'In deep learning this step is usually done by a trainable neural network.',
+    wrong: 'Two lines later the article scores by the dot product, and that has no parameters at all.',
+    holds: 'Bahdanau’s score is a small trained network. The dot product just multiplies and adds; what a Transformer learns are the projections that make queries and keys.',
+  },
+  scalar: {
+    says: 'The vector A_i expresses the similarity of Key_i and Query.',
+    wrong: 'A_i is not a vector.',
+    holds: 'The dot product of two vectors is one number. Three keys give three numbers.',
+  },
+  normalizers: {
+    says: 'First, compute the normalisation factor, each score divided by their sum.',
+    wrong: 'Three recipes pass for one. The text divides by the sum. The formula below it divides by the root of the sum. The listing divides by the sum of the roots.',
+    holds: 'Text and formula give different weights. The listing then divides by the sum once more, so its roots cancel: it arrives at the text’s weights after all. None of the three is the softmax that nearly everyone uses.',
+  },
+  product: {
+    says: 'The weighting can be done by simple elementwise multiplication.',
+    wrong: 'That gives as many vectors as before. What is missing is the sum.',
+    holds: 'Each value vector is multiplied by its one weight, and then all are added up: one vector comes out. Section 4.4 of the article does add them.',
+  },
+  probability: {
+    says: 'The factor standardises each score, so that the properties of a probability distribution hold.',
+    wrong: 'With the root in it, the weights add up to the root of the sum of the scores. That is 1 only if that sum happens to be 1. If it is negative, there is no root.',
+    holds: 'Softmax gives positive weights that add up to 1 for any scores, negative ones too.',
+  },
+  complete: {
+    says: 'The complete formula of the attention mechanism is as follows.',
+    wrong: 'It has no softmax, no scale, and no values apart from the keys.',
+    holds: 'In the paper that the article recommends, equation 1 is softmax(QKᵀ/√d)V.',
+  },
+  vectors: {
+    says: 'We encode this sentence as 3 word vectors.',
+    wrong: 'Four follow: one query and three keys.',
+    holds: 'Three different ones are left, for the query is the third key over again: 学习 asks. The article does not say so.',
+  },
+  slips: {
+    says: '(the first score of the worked example)',
+    wrong: '0.1 × 0.4 is 0.04, not 0.14. So the score is 0.32.',
+    holds: 'All that follows from the score inherits the slip. Several more numbers are wrong by themselves, such as 0.9659 for 1/√1.06, which is 0.9713.',
+  },
+  output: {
+    says: '(the last line of the worked example)',
+    wrong: 'The output is a vector. Only the first component of each key was used here. And the sum is wrong too: 0.402 × 0.4 is 0.161, not 0.562.',
+    holds: 'Three numbers are due, one for each component.',
+  },
+  listing: {
+    says: '(a line of the listing)',
+    wrong: 'There is no key. The listing defines key_1, key_2 and key_3, and stops here with a NameError.',
+    holds: 'With the three stacked it runs, but adds along the wrong axis, and draws three equal bars.',
+  },
+  others: {
+    says: '(key_1, key_2 and key_3) are the vectors of the other words of the sentence.',
+    wrong: 'key_3 has the very numbers of query: it is not another word but the one that asks.',
+    holds: 'In self-attention a word is among its own keys. Here it gets the least weight of all.',
+  },
+  gnmt: {
+    says: 'Google’s neural machine translation system (NMT) used the Transformer model.',
+    wrong: 'The system that was published under this name had no Transformer. It is a year older.',
+    holds: 'It is a deep LSTM network with 8 encoder and 8 decoder layers, and attention between them.',
+  },
+  fast: {
+    says: 'Detection algorithms such as Fast R-CNN and Faster R-CNN use a region proposal network (RPN) and a convolutional network (CNN).',
+    wrong: 'Fast R-CNN has no RPN.',
+    holds: 'It takes its object proposals from outside, from selective search. The RPN is what makes the other one Faster.',
+  },
+  rpn: {
+    says: 'in which the RPN uses attention to select the most important candidate regions.',
+    wrong: 'The RPN weighs no queries and keys.',
+    holds: 'It is a fully convolutional network that predicts boxes, and how likely an object is in each. Its authors borrow the word: “using the recently popular terminology” of attention, it tells the network where to look.',
+  },
+  yolo: {
+    says: 'It uses attention to improve the generation of candidate regions and the extraction of features.',
+    wrong: 'YOLO has no candidate regions. That is its point, and its name. Nor does its abstract speak of attention.',
+    holds: 'One network predicts boxes and classes from the whole image, in one evaluation.',
+  },
+  ctc: {
+    says: 'The CTC algorithm (Connectionist Temporal Classification) incorporates attention.',
+    wrong: 'CTC is a way to train without known alignment. It adds up the probabilities of all alignments, and has no attention.',
+    holds: 'It dates from 2006. Models that join CTC and attention came later: Kim, Hori and Watanabe, 2017, compare their hybrid with both alone.',
+  },
+  speech: {
+    says: '(Deep Speech 2) uses bidirectional long short-term memory (BLSTM) and attention.',
+    wrong: 'What could be read of the paper describes no attention.',
+    holds: 'A recurrent network reads a spectrogram and predicts, at each step, a character or the blank symbol, the mark of CTC. Which kind of recurrent cell it has did not stand in the part that was read.',
+  },
+  amazon: {
+    says: 'Amazon’s recommender uses attention to handle the complex relations between users and items.',
+    wrong: 'The article names no source for this, and none was found. What Amazon published and became known for is something else.',
+    holds: 'It is item-to-item collaborative filtering: a table of similar items, made in advance. Attention that its makers say was deployed is Alibaba’s Deep Interest Network. Its weights, by the way, do not sum to 1, on purpose.',
+  },
+  multimodal: {
+    says: 'Future research will look at how to apply attention to multimodal data.',
+    wrong: 'That was not the future.',
+    holds: 'In 2015 a model already attended to parts of an image while it wrote the words of its caption.',
+  },
+  static: {
+    says: 'Most existing attention mechanisms are static.',
+    wrong: 'Attention is dynamic by definition: its weights are computed from the input, each time anew.',
+    holds: 'In Bahdanau’s model the weights are new for every word that is written. What is fixed after training are the parameters, as in every network.',
+  },
+  small: {
+    says: 'Attention mechanisms of the future will run effectively where computing resources are limited.',
+    wrong: 'Nothing has to be awaited: this has long begun.',
+    holds: 'BERT in 8 bits, a quarter of the size, is from 2019. Attention in linear time is from 2020.',
+  },
+  complexity: {
+    says: 'Implementing attention usually involves many matrix operations and normalisation steps, so its computational complexity is high.',
+    wrong: 'Every network has matrix operations, and normalising is the cheap part.',
+    holds: 'What grows is the number of pairs: n words make n² of them. Twice the length is four times the work. A recurrent layer takes n·d²: for texts shorter than d, attention is even the cheaper one.',
+  },
+  images: {
+    says: 'CNNs are usually used for images and computer vision, while attention is widely used for language, recommendation and the like.',
+    wrong: 'This border has fallen.',
+    holds: 'A Transformer without any convolution, applied to patches of 16 × 16 pixels, classifies images very well.',
+  },
+  light: {
+    says: '(To make attention efficient:) use light networks such as MobileNet and ShuffleNet.',
+    wrong: 'Both are convolutional networks. They make convolutions cheaper, and attention no faster.',
+    holds: 'Attention has economies of its own: tiles that stay in fast memory (FlashAttention), windows (Longformer), linear forms (Katharopoulos), fewer bits (Q8BERT).',
+  },
+  book: {
+    says: '“Natural Language Processing and Deep Learning” (Zhang, Zhao, Ling)',
+    wrong: 'No book of this title by these three was found.',
+    holds: 'The title does occur in other texts of this kind, with other names each time: Zhang, Lipton, Russell; Zhang, Zhao, Le; Zhang, Liao, Chen. That it does not exist is not proved.',
+  },
+  course: {
+    says: 'The edX course “Natural Language Processing and Deep Learning”, offered by Stanford University.',
+    wrong: 'No such course on edX was found.',
+    holds: 'Stanford’s course is CS224N, with an online version of its own, XCS224N. Other texts credit an edX course of this name to Washington, to Michigan, and to at least four different teachers. That it never existed is not proved.',
+  },
+  theano: {
+    says: '(Keras) can be combined with TensorFlow and Theano.',
+    wrong: 'With Theano no longer.',
+    holds: 'Keras 2.3, of 2019, was the last release with several backends, Theano among them. Keras 2.4, of 2020, discontinued that.',
+  },
+  dropout: {
+    says: '(with “Yin et al., 2016” as its authors)',
+    wrong: 'There is no Yin among the authors.',
+    holds: 'It is by Yarin Gal and Zoubin Ghahramani. Nor is it about attention: it is on dropout in recurrent networks.',
+  },
+  pretraining: {
+    says: '(a reference, “Joulin et al., 2017”)',
+    wrong: 'No paper of this title by Joulin was found.',
+    holds: 'Other texts of this kind list the same title, and credit it to Mikolov, to Peters, to Yang, to Zhang, to Chen. That it does not exist is not proved.',
+  },
+  tutorial: {
+    says: '(the address of a tutorial)',
+    wrong: 'TensorFlow’s tutorials have no file of this name, now or earlier, in the list that could be read.',
+    holds: 'The tutorial on translation with attention is nmt_with_attention. The address itself was not visited: this page makes no requests.',
+  },
+  author: {
+    says: 'my latest book, “The Formalisation of Cognition: Attention”',
+    wrong: 'No book of this title was found, nor the best-sellers and conference papers that the note speaks of.',
+    holds: 'A text that is right needs no famous author. That the book does not exist is not proved.',
+  },
+};
+
+export const live = {
+  shownAll: 'All {all} entries are shown.',
+  shown: '{count} of {all} entries are shown.',
+  openAll: 'Open all',
+  closeAll: 'Close all',
+  noEngine: 'The engine could not compute this. Close the entry and open it again to try once more.',
+  noEntry: 'The link names an entry that is not here. These are all.',
+  table: 'Numbers',
+  word: 'Word',
+  normalizer: 'Weights by',
+  asks: 'asks: {word}',
+  sum: 'Sum',
+  text: 'text: sum',
+  formula: 'formula: root',
+  code: 'listing: roots, then sum',
+  softmax: 'softmax',
+  normalizersSaid: 'The first row and the third are the same: the listing’s roots cancel. The formula’s weights sum to {sum}.',
+  factor: 'Multiply the query by',
+  rootSaid: 'The scores sum to {scores}. The article’s weights sum to {sum}: the root of that. Softmax sums to {softmax}.',
+  rootNone: 'The scores sum to {scores}. It has no root, and the article’s weights do not exist. The engine refuses. Softmax sums to {softmax}.',
+  article: 'the article',
+  printed: 'printed',
+  computed: 'computed',
+  score: 'score of {word}',
+  factorRow: '1 / √(sum of the scores)',
+  outputRow: 'output',
+  weightsSum: 'sum of the weights',
+  exampleSaid: 'The scores are {count} numbers. The output is a vector of {components}.',
+  askedSaid: 'Same keys, three questions, three rows of weights.',
+  learned: 'Numbers to learn',
+  learnedDot: 'dot product',
+  learnedAdditive: 'Bahdanau’s, hidden size 2, set {set}',
+  learnedSaid: 'The dot product leaves nothing to learn. Bahdanau’s score has {count} numbers: other numbers, other weights.',
+  length: 'Words, n',
+  pairsSaid: 'The engine computed {pairs} weights, and {positive} of them are above zero. With d = {d} this takes about {work} multiplications for the scores, and as many again for the mixture.',
+};
