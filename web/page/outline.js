@@ -10,8 +10,6 @@ import { markup as exercise } from './exercise/markup.js';
 import { markup as heads } from './heads/markup.js';
 import { markup as hero } from './hero/markup.js';
 import { markup as language } from './language/markup.js';
-import { markup as masks } from './masks/markup.js';
-import { markup as mix } from './mix/markup.js';
 import { markup as listing } from './listing/markup.js';
 import { markup as loops } from './loops/markup.js';
 import { markup as masks } from './masks/markup.js';
@@ -52,11 +50,11 @@ export const outline = [
   { id: 'loops', markup: loops },
   { id: 'listing', markup: listing },
   { id: 'mistakes', markup: mistakes },
-  { id: 'language', markup: language },
   { id: 'errata', markup: errata },
+  { id: 'language', markup: language },
   { id: 'picture', markup: picture },
   { id: 'sound', markup: sound },
-  { id: 'cost', markup: cost },
   { id: 'recommend', markup: recommend },
+  { id: 'cost', markup: cost },
   { id: 'privacy', markup: privacy },
 ];

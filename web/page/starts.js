@@ -22,11 +22,11 @@ export const starts = {
   loops: () => import('./loops/start.js'),
   listing: () => import('./listing/start.js'),
   mistakes: () => import('./mistakes/start.js'),
-  language: () => import('./language/start.js'),
   errata: () => import('./errata/start.js'),
+  language: () => import('./language/start.js'),
   picture: () => import('./image/start.js'),
   sound: () => import('./sound/start.js'),
-  cost: () => import('./cost/start.js'),
   recommend: () => import('./recommend/start.js'),
+  cost: () => import('./cost/start.js'),
   privacy: () => import('./privacy/start.js'),
 };
