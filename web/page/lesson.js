@@ -52,13 +52,30 @@ startPlace();
 startOtherLanguage();
 keepOffline();
 
-/** A section that is named with more behind it is no address that a browser goes to by itself. */
+/**
+ * Where the page begins. Its sections grow as they come alive, so a browser that comes back to a height comes to another
+ * section: the section is remembered, and how far it had been read. A link that names a section leads there, one that
+ * holds states alone leads to the last of them.
+ */
 function startPlace() {
-  const go = () => {
-    if (link.place && location.hash !== `#${link.place}`) document.getElementById(link.place)?.scrollIntoView({ behavior: 'instant' });
+  /** @param {string | undefined} id @param {number} [top] where the section stands on the screen */
+  const go = (id, top) => {
+    const section = id && document.getElementById(id);
+    if (!section) return;
+    section.scrollIntoView({ behavior: 'instant' });
+    if (top !== undefined) scrollBy({ top: section.getBoundingClientRect().top - top, behavior: 'instant' });
   };
-  addEventListener('hashchange', go);
-  go();
+  addEventListener('pagehide', () => {
+    const seen = [...document.querySelectorAll('main > section')].filter((section) => section.getBoundingClientRect().top < innerHeight / 2).at(-1);
+    history.replaceState(seen ? { seen: seen.id, top: seen.getBoundingClientRect().top } : null, '');
+  });
+  addEventListener('hashchange', () => {
+    if (location.hash !== `#${link.place}`) go(link.place); // To that the browser has gone by itself.
+  });
+  history.scrollRestoration = 'manual';
+  const { seen, top } = history.state ?? {};
+  if (seen) go(seen, top);
+  else go(link.place || link.sections.at(-1));
 }
 
 /** The way to the other language keeps what the reader has done. */

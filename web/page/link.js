@@ -48,6 +48,11 @@ export class Link {
     return this.#past.length > 0;
   }
 
+  /** Sections of which the address holds something, in its order; a section may stand there more than once. */
+  get sections() {
+    return [...this.#address.values.keys()].map((name) => name.split('.')[0]).filter((id) => document.getElementById(id));
+  }
+
   /** The section to begin at, '' if the address names none. */
   get place() {
     return this.#address.place;
