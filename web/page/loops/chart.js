@@ -33,6 +33,9 @@ ${arrows.map(arrowMarkup)}${boxes.map(boxMarkup)}</svg>
 `;
 }
 
+/** The article's own words say that they are Chinese, on the English page too. @param {string} words */
+const languageOf = (words) => /\p{Script=Han}/u.test(words) && html` lang="zh-CN"`;
+
 /** @param {Arrow} arrow */
 function arrowMarkup({ points, label, labelAt }) {
   const [[x0, y0], [x1, y1]] = points.slice(-2);
@@ -42,7 +45,7 @@ function arrowMarkup({ points, label, labelAt }) {
   const head = [[x1, y1], [x - 4 * dy, y + 4 * dx], [x + 4 * dy, y - 4 * dx]];
   const shaft = [...points.slice(0, -1), [x, y]];
   return html`<polyline class="flow-line" points="${shaft.join(' ')}"/><polygon class="flow-head" points="${head.join(' ')}"/>${
-    label !== undefined && labelAt && html`<text class="flow-answer" x="${labelAt[0]}" y="${labelAt[1]}">${label}</text>`}
+    label !== undefined && labelAt && html`<text class="flow-answer"${languageOf(label)} x="${labelAt[0]}" y="${labelAt[1]}">${label}</text>`}
 `;
 }
 
@@ -57,7 +60,7 @@ function boxMarkup({ id, kind = 'box', x, y, width, height, lines, letter, hasDa
     : html`<rect class="flow-shape" x="${x}" y="${y}" width="${width}" height="${height}" rx="${kind === 'end' ? height / 2 : 6}"/>`;
   return html`<g class="${hasData ? 'flow-box holds-data' : 'flow-box'}" data-box="${id}">${outline}${
     letter && html`<text class="flow-letter" x="${x + 14}" y="${y + height / 2 + 5}">${letter}</text>`}${
-    lines.map((line, index) => html`<text class="${index === 0 ? 'flow-name' : 'flow-gloss'}" x="${middle}" y="${top + index * lineHeight}">${line}</text>`)}${
+    lines.map((line, index) => html`<text class="${index === 0 ? 'flow-name' : 'flow-gloss'}"${languageOf(line)} x="${middle}" y="${top + index * lineHeight}">${line}</text>`)}${
     hasData && html`<text class="flow-data" x="${middle}" y="${top + lines.length * lineHeight}"></text>`}</g>
 `;
 }
