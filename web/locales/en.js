@@ -244,6 +244,7 @@ export default {
   'error.unknown': 'The computation failed: {message}',
   'error.temperature': 'The temperature must be above 0.',
 
+  'footer.lesson': 'The lesson: attention from two vectors to whole models',
   'footer.builder': 'Make such a figure for a post of your own',
   'footer.numbers': 'Three decimals; <0.001 stands for less than that, and = only where the printed digits are exact, otherwise ≈. The weights and all that leads to them come from a C++ engine running in this page as WebAssembly; only sums and entropies of weights are computed beside it.',
 };

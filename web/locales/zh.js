@@ -245,6 +245,7 @@ export default {
   'error.unknown': '计算失败：{message}',
   'error.temperature': '温度必须大于 0。',
 
+  'footer.lesson': '课程：从两个向量讲到整个模型',
   'footer.builder': '为自己的文章做一张这样的图',
   'footer.numbers': '保留三位小数；<0.001 表示比它还小；只有印出的数字恰好相等才用 =，否则用 ≈。权重和通往权重的每一步都来自本页中以 WebAssembly 运行的 C++ 引擎；在它之外只计算权重的总和与熵。',
 };
