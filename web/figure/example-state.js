@@ -133,7 +133,7 @@ export function valuesFollowKeys(state, follow) {
  * @param {ExampleState} state
  * @returns {Parameters} of the chosen score function, in the sizes that the vectors ask for
  */
-export function parametersOf({ score, query, keys, parameters }) {
+function parametersOf({ score, query, keys, parameters }) {
   const defaults = defaultParameters(score, query.length, keys.length);
   return fitParameters(parameters[score] ?? {}, defaults);
 }

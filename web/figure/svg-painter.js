@@ -18,7 +18,7 @@ import { escaped, round, tag } from './svg-markup.js';
  */
 
 /** More cells than these are a picture within the SVG. */
-export const mostCells = 4096;
+const mostCells = 4096;
 
 const hatchName = 'attention-hatch';
 

@@ -8,7 +8,7 @@ import { shortest } from './results.js';
  */
 
 /** Of the file, under the name `attention-figure`. */
-export const fileVersion = 1;
+const fileVersion = 1;
 
 /**
  * @param {FigureState} state

@@ -40,7 +40,7 @@ export function readInput(attributes, child) {
  * @param {{ [name: string]: string | null | undefined }} attributes
  * @returns {Fields}
  */
-export function fieldsOfAttributes(attributes) {
+function fieldsOfAttributes(attributes) {
   /** @type {Fields} */
   const fields = {};
   for (const name of inputNames) {

@@ -15,7 +15,7 @@ export const heads = 4;
 /** D and Dv. */
 export const dimensions = 64;
 /** Keys that a query sees in the window, itself among them. */
-export const windowSize = 256;
+const windowSize = 256;
 
 const shortest = 256;
 /** The longest T, from which the reader chooses. */

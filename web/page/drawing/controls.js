@@ -1,10 +1,5 @@
 /** Sliders, texts and links of a section's figure. */
 
-import { markup, markupNode } from '../../figure/derivation/markup.js';
-import { row } from '../../figure/derivation/mathml.js';
-
-/** @import { Part } from '../../figure/derivation/mathml.js' */
-
 /**
  * A part of a section that its markup is known to have.
  * @template {Element} Kind
@@ -36,9 +31,6 @@ export function slider(root, id, shown, moved) {
     input.setAttribute('aria-valuetext', shown(value));
   };
 }
-
-/** @param {...Part} parts @returns {Element} mathematics within a line */
-export const mathNode = (...parts) => markupNode(markup('math', {}, row(...parts)), document);
 
 /**
  * The figure by itself: an address of the page that shows any figure, which can be linked to and embedded.

@@ -6,7 +6,7 @@
 export const patchSide = 8;
 
 /** Pixels along the side of what surrounds a pixel: the size of Buades, Coll and Morel. */
-export const windowSide = 7;
+const windowSide = 7;
 
 /**
  * The patches of a picture, from left to right and from top to bottom. Where the picture ends within a patch, its last

@@ -15,7 +15,7 @@ export const authors = { ready: 0, text: '', question: null, sentence: null, see
 /** A passage of more characters, as an address writes them, is not in the link. */
 const longestInLink = 3500;
 
-export const longestQuestion = 500;
+const longestQuestion = 500;
 
 /** @param {string} text */
 export const fitsLink = (text) => encodeURIComponent(text).length <= longestInLink;

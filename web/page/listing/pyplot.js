@@ -3,7 +3,7 @@
 const namespace = 'http://www.w3.org/2000/svg';
 
 /** The drawing's own words, quoted from the listing. */
-export const chartWords = { title: 'Attention Weights for a Sentence', xlabel: 'Word Index', ylabel: 'Weight', legend: 'Weights' };
+const chartWords = { title: 'Attention Weights for a Sentence', xlabel: 'Word Index', ylabel: 'Weight', legend: 'Weights' };
 
 const [width, height] = [440, 330];
 const plot = { left: 62, right: 428, top: 38, bottom: 276 };

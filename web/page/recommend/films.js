@@ -58,7 +58,7 @@ export const attributesOf = ({ genres: own, year, length }) => [...own, year < 1
 export const sharedOf = (a, b) => attributesOf(a).filter((attribute) => attributesOf(b).includes(attribute));
 
 /** A shared genre says more than a shared era or length. */
-export const genreCounts = 2;
+const genreCounts = 2;
 
 /** q·k without its last term. @param {Film} candidate @param {Film} seen @returns {number} */
 export const scoreOf = (candidate, seen) => sharedOf(candidate, seen)
