@@ -48,7 +48,7 @@ for (const [id, load] of Object.entries(starts)) {
   if (root) whenNear(root, () => void startSection(root, load));
 }
 
-startPlace();
+const stayInPlace = startPlace();
 startOtherLanguage();
 keepOffline();
 
@@ -56,26 +56,40 @@ keepOffline();
  * Where the page begins. Its sections grow as they come alive, so a browser that comes back to a height comes to another
  * section: the section is remembered, and how far it had been read. A link that names a section leads there, one that
  * holds states alone leads to the last of them.
+ * @returns {(grown: HTMLElement) => void} to be called when a section has come alive: one before the place, which grew,
+ *   does not push the place away, unless the reader has begun to move
  */
 function startPlace() {
+  /** @type {() => void} */
+  let again = () => {};
+  /** @type {HTMLElement | null} */
+  let place = null;
   /** @param {string | undefined} id @param {number} [top] where the section stands on the screen */
   const go = (id, top) => {
     const section = id && document.getElementById(id);
     if (!section) return;
-    section.scrollIntoView({ behavior: 'instant' });
-    if (top !== undefined) scrollBy({ top: section.getBoundingClientRect().top - top, behavior: 'instant' });
+    place = section;
+    again = () => {
+      section.scrollIntoView({ behavior: 'instant' });
+      if (top !== undefined) scrollBy({ top: section.getBoundingClientRect().top - top, behavior: 'instant' });
+    };
+    again();
   };
+  for (const type of ['wheel', 'touchstart', 'pointerdown', 'keydown']) {
+    addEventListener(type, () => (place = null), { capture: true, passive: true });
+  }
   addEventListener('pagehide', () => {
     const seen = [...document.querySelectorAll('main > section')].filter((section) => section.getBoundingClientRect().top < innerHeight / 2).at(-1);
     history.replaceState(seen ? { seen: seen.id, top: seen.getBoundingClientRect().top } : null, '');
   });
-  addEventListener('hashchange', () => {
-    if (location.hash !== `#${link.place}`) go(link.place); // To that the browser has gone by itself.
-  });
+  addEventListener('hashchange', () => go(link.place));
   history.scrollRestoration = 'manual';
   const { seen, top } = history.state ?? {};
   if (seen) go(seen, top);
   else go(link.place || link.sections.at(-1));
+  return (grown) => {
+    if (place && grown.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING) again();
+  };
 }
 
 /** The way to the other language keeps what the reader has done. */
@@ -100,6 +114,7 @@ async function startSection(root, load) {
     const { start } = await load();
     await start(root, lesson);
     root.dataset.started = '';
+    stayInPlace(root);
   } catch (error) {
     console.info(error);
     const problem = document.createElement('p');
