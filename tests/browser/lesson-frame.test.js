@@ -222,6 +222,17 @@ test('on paper there are the lesson and its numbers, dark on white, and no tools
   assert.deepEqual([ink, paper], ['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
 });
 
+test('a link to a section leads there though those before it grow, and a reload comes back to it', async () => {
+  const { page } = await lab.open({ address: `${lab.url}zh.html#cost`, width: 320 });
+  const atCost = () => page.locator('#cost').evaluate((section) => Math.abs(section.getBoundingClientRect().top) < innerHeight / 4);
+  for (const again of [false, true]) {
+    if (again) await page.reload();
+    for (const id of ['recommend', 'cost']) await page.locator(`#${id}[data-started]`).waitFor();
+    await page.waitForTimeout(500); // Their figures are drawn.
+    assert.ok(await atCost(), again ? 'reloaded' : 'opened');
+  }
+});
+
 test('a section that does not load says so, and the others live on', async () => {
   const { page } = await lab.open({
     address: `${lab.url}index.html`,
