@@ -222,11 +222,12 @@ export function pictureOf(page, canvas) {
 /**
  * @param {() => Promise<boolean>} condition
  * @param {string} what
+ * @param {number} [seconds] how long to wait for it
  */
-export async function until(condition, what) {
-  for (let tries = 0; tries < 100; tries++) {
+export async function until(condition, what, seconds = 5) {
+  for (let tries = 0; tries < 20 * seconds; tries++) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  assert.fail(`${what}: not within 5 seconds`);
+  assert.fail(`${what}: not within ${seconds} seconds`);
 }

@@ -61,7 +61,8 @@ test('nothing in the site names another host or an address from the root', async
   for (const name of await readdir(distFolder)) {
     if (!/\.(html|css|js|svg)$/.test(name)) continue;
     const text = await readFile(join(distFolder, name), 'utf8');
-    for (const [address] of text.matchAll(/https?:\/\/[^\s"'`)]+/g)) {
+    // What is quoted as code is text: nobody goes there.
+    for (const [address] of text.replaceAll(/<code>[^<]*<\/code>/g, '').matchAll(/https?:\/\/[^\s"'`)]+/g)) {
       // And the host that the lesson shows to be out of reach.
       if (name.startsWith('lesson') && address === 'https://example.com/') continue;
       assert.match(address, /^http:\/\/www\.w3\.org\//, `${name}: only the name of a namespace`);

@@ -157,7 +157,7 @@ test('a new build is shown at once, never mixed with the old one, whose copy goe
     await page.reload();
     await page.locator('#hero[data-started]').waitFor();
     assert.equal(await mark(), 'new');
-    await until(async () => String(await cacheNames(page)) === `attention-lab ${site.url} feedfacecafe`, 'the new copy instead of the old');
+    await until(async () => String(await cacheNames(page)) === `attention-lab ${site.url} feedfacecafe`, 'the new copy instead of the old', 20);
   } finally {
     await site.close();
     await rm(folder, { recursive: true });
