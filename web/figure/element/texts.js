@@ -1,6 +1,7 @@
 /** The figure's texts in the language of the place where it stands. */
 
 import derivationTexts from '../../locales/derivation.js';
+import { errorWords } from '../../locales/error-words.js';
 import figureTexts from '../../locales/figure.js';
 import { inLanguage } from '../../locales/in-language.js';
 import viewTexts from '../../locales/view.js';
@@ -66,6 +67,6 @@ export function translate(tree, text) {
  * @returns {string} what is wrong, in the reader's language where the figure's input is
  */
 export function messageOf(error, text) {
-  if (error instanceof FigureError) return text('problem.field', { argument: error.argument, expected: error.expected, got: error.got });
+  if (error instanceof FigureError) return text('problem.field', errorWords(error, text.tag === languages.zh.tag));
   return error instanceof Error ? error.message : String(error);
 }
