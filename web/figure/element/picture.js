@@ -39,8 +39,11 @@ export class Picture {
   /** Of the last state that was no preview. @type {Scales | null} */
   #kept = null;
 
+  #canvas;
+
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
+    this.#canvas = canvas;
     this.view = new CanvasView(canvas, (width, measure) => this.layout(width, measure));
   }
 
@@ -65,6 +68,8 @@ export class Picture {
   }
 
   draw() {
+    // A finger on a magnified map moves it; on any other it scrolls the page.
+    this.#canvas.style.touchAction = this.isZoomed ? 'none' : '';
     this.view.draw();
   }
 
