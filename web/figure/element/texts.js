@@ -9,6 +9,7 @@ import { FigureError } from '../state/figure-error.js';
 import { filled } from '../views/texts.js';
 
 /**
+ * @import { AttentionError } from '../../engine/error.js'
  * @import { KeyIn } from '../../locales/in-language.js'
  * @import { ViewTexts } from '../views/texts.js'
  * @import { LanguageCode } from './nearest-language.js'
@@ -69,4 +70,15 @@ export function translate(tree, text) {
 export function messageOf(error, text) {
   if (error instanceof FigureError) return text('problem.field', errorWords(error, text.tag === languages.zh.tag));
   return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * @param {unknown} error
+ * @param {Text} text
+ * @returns {string} why there is no figure
+ */
+export function problemOf(error, text) {
+  const { code } = /** @type {AttentionError} */ (error);
+  if (code === 'unavailable' || code === 'undefined-row') return text(`problem.${code}`);
+  return text('problem.input', { message: messageOf(error, text) });
 }
