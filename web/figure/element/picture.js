@@ -30,6 +30,7 @@ import { panelName } from './names.js';
 
 export class Picture {
   view;
+  #canvas;
   /** @type {Shown | null} */
   #shown = null;
   /** @type {Cell | null} */
@@ -41,6 +42,7 @@ export class Picture {
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
+    this.#canvas = canvas;
     this.view = new CanvasView(canvas, (width, measure) => this.layout(width, measure));
   }
 
@@ -83,6 +85,7 @@ export class Picture {
       zoom: this.#zoom,
       texts: text.view,
       dir,
+      isInRow: numbers.panels.length > 1 && getComputedStyle(this.#canvas).getPropertyValue('--figure-panels').trim() === 'row',
       panelTitles: numbers.panels.map(({ name }) => panelName(state, name, text)),
       panelNotes: state.compare === 'head' ? entropies(numbers, text) : undefined,
     };

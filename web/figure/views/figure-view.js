@@ -48,6 +48,9 @@ import { colorDomain } from '../scale.js';
  * @property {ViewTexts} texts
  * @property {string[]} [panelTitles] in place of the panels' names
  * @property {string[]} [panelNotes] a line under each title: a head's mean and entropy
+ * @property {boolean} [isInRow] several panels side by side, however narrow they become
+ * @property {{ left: number }} [row] of a panel in such a row, where what they have in common is written once: the room
+ *   for the words of its rows, 0 where the panel at its left has them
  * @property {'ltr' | 'rtl'} dir
  *
  * @typedef {(state: ViewState, numbers: ViewNumbers, panel: ViewPanel, look: Look, width: number, measure: Measure,

@@ -6,6 +6,7 @@ import { filled } from './texts.js';
 import { clamp } from '../geometry.js';
 import { textItem } from '../items.js';
 import { fitText } from '../labels.js';
+import { labelsLeft } from '../heatmap.js';
 import { legendItems, maskedSamples, negativeSamples, sampleItems } from '../legend.js';
 import { colorDomain, extentOf } from '../scale.js';
 
@@ -17,6 +18,8 @@ import { colorDomain, extentOf } from '../scale.js';
  */
 
 const gap = 32;
+/** Side by side in one row, however narrow. */
+const gapInRow = 20;
 const narrowest = 270;
 const titleLine = 24;
 const noteLine = 20;
@@ -33,12 +36,20 @@ const noteLine = 20;
 export function panelsList(view, state, numbers, look, width, measure) {
   const count = numbers.panels.length + (hasDifference(state, numbers) ? 1 : 0);
   const fitting = clamp(Math.floor((width + gap) / (narrowest + gap)), 1, count);
-  const across = count === 4 && fitting === 3 ? 2 : fitting;
-  const panelWidth = (width - gap * (across - 1)) / across;
-  const drawn = drawnPanels(view, state, numbers, look, panelWidth, measure);
+  const across = look.isInRow ? count : count === 4 && fitting === 3 ? 2 : fitting;
+  const apart = look.isInRow ? gapInRow : gap;
+  // In a row the first panel has the words of all, and the plots are equally wide.
+  const rowWords = look.isInRow && state.view === 'heatmap' ? labelsLeft(state.queryTokens ?? state.tokens, width * 0.2, measure) : 0;
+  const panelWidth = (width - rowWords - apart * (across - 1)) / across;
+  const drawn = drawnPanels(view, state, numbers, look, rowWords, panelWidth, measure);
 
+  const names = commonNames(state, look);
   /** @type {DisplayList} */
-  const whole = { width, height: 0, items: [] };
+  const whole = {
+    width,
+    height: names ? titleLine : 0,
+    items: names ? [textItem(0, 0, fitText(names, width, measure, 'axis'))] : [],
+  };
   /** @type {Frame[]} */
   const allFrames = [];
   for (let first = 0; first < drawn.length; first += across) {
@@ -46,23 +57,27 @@ export function panelsList(view, state, numbers, look, width, measure) {
     const top = whole.height + (first > 0 ? gap : 0);
     const hasNotes = row.some(({ note }) => note !== '');
     const bodyAt = top + titleLine + (hasNotes ? noteLine : 0) + 4;
-    row.forEach((panel, index) => {
-      const x = index * (panelWidth + gap);
-      whole.items.push(...titleItems(panel, x, top, panelWidth, measure));
+    let x = 0;
+    let ownEnd = 0;
+    for (const panel of row) {
       const { grid, items, frames = [] } = panel.list;
+      whole.items.push(...titleItems(panel, x, top, panel.list.width, measure));
       whole.grid = grid;
-      whole.items.push(...items.map((item) => moved(item, x, bodyAt)));
+      const at = x;
+      whole.items.push(...items.map((item) => moved(item, at, bodyAt)));
       allFrames.push(...frames.map((frame) => ({
-        ...frame, x: frame.x + x, y: frame.y + bodyAt, originX: frame.originX + x, originY: frame.originY + bodyAt,
+        ...frame, x: frame.x + at, y: frame.y + bodyAt, originX: frame.originX + at, originY: frame.originY + bodyAt,
       })));
-    });
+      x += panel.list.width + apart;
+      if (!panel.isDifference) ownEnd = x - apart;
+    }
     whole.height = bodyAt + Math.max(...row.map(({ list }) => list.height));
     const own = row.filter(({ isDifference }) => !isDifference);
     const isLast = first + own.length === numbers.panels.length;
     if (own.length === 0 || !isLast) continue;
     // Under the last panels of weights, beside the legend of the difference.
     const y = bodyAt + Math.max(...own.map(({ list }) => list.height)) + 16;
-    const legend = sharedLegend(state, numbers, look, { width: own.length * (panelWidth + gap) - gap, y }, measure);
+    const legend = sharedLegend(state, numbers, look, { width: ownEnd, y }, measure);
     whole.items.push(...legend.items);
     whole.height = Math.max(whole.height, legend.bottom);
   }
@@ -78,22 +93,39 @@ function hasDifference({ view }, { panels, difference }) {
 }
 
 /**
+ * What the axes of all panels of a row are called, in one line.
+ * @param {ViewState} state
+ * @param {Look} look
+ */
+function commonNames({ view }, { isInRow, texts }) {
+  if (!isInRow || view === 'plane') return '';
+  if (view === 'links') return `${texts.queries} → ${texts.keys}`;
+  return view === 'bars' ? texts.keyAxis : `${texts.keyAxis} · ${texts.queryAxis}`;
+}
+
+/**
  * @param {View} view
  * @param {ViewState} state
  * @param {ViewNumbers} numbers
  * @param {Look} look
- * @param {number} width of a panel
+ * @param {number} left the room for the words of the rows, in the first panel of a row
+ * @param {number} width of a panel, without that
  * @param {Measure} measure
  * @returns {Drawn[]}
  */
-function drawnPanels(view, state, numbers, look, width, measure) {
+function drawnPanels(view, state, numbers, look, left, width, measure) {
+  /** @param {Look} panelLook @param {number} index @returns {[Look, number]} its look and its width */
+  const placed = (panelLook, index) => {
+    const isFirst = index === 0;
+    return [look.isInRow ? { ...panelLook, row: { left: isFirst ? left : 0 } } : panelLook, isFirst ? left + width : width];
+  };
   const isHeads = state.compare === 'head';
   const titles = numbers.panels.map((panel, index) => look.panelTitles?.[index] ?? panel.name ?? '');
   const drawn = numbers.panels.map((panel, index) => ({
     title: titles[index],
     note: look.panelNotes?.[index] ?? '',
     isDifference: false,
-    list: view(isHeads ? { ...state, head: index } : state, numbers, panel, look, width, measure, false),
+    list: view(isHeads ? { ...state, head: index } : state, numbers, panel, ...placed(look, index), measure, false),
   }));
   // Of several heads' vectors only the chosen head's can be moved.
   if (isHeads) {
@@ -113,7 +145,7 @@ function drawnPanels(view, state, numbers, look, width, measure) {
   };
   return [
     ...drawn,
-    { title, note: '', isDifference: true, list: view(state, numbers, panel, differenceLook, width, measure, true) },
+    { title, note: '', isDifference: true, list: view(state, numbers, panel, ...placed(differenceLook, drawn.length), measure, true) },
   ];
 }
 
