@@ -318,9 +318,28 @@ test('panels: names, notes and the difference; each one’s cells can be hit', (
   assert.equal(texts.filter((text) => text === viewTexts.masked).length, 1);
 });
 
+test('more than two panels: their differences from the first, each under its panel, with one legend', () => {
+  const list = drawn(samples['panels-three'](), 1200);
+  const cells = cellsOf(list);
+  assert.equal(cells.length, 5);
+  const [first, second, third, ...under] = cells;
+  assert.deepEqual(under.map(({ x }) => x), [second.x, third.x]);
+  for (const { y } of under) assert.ok(y > first.y + first.height);
+  [second, third].forEach(({ values }, index) => assert.equal(under[index].values[1], values[1] - first.values[1]));
+  const texts = list.items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
+  for (const text of ['1.5-entmax − softmax', 'sparsemax − softmax']) assert.ok(texts.includes(text), text);
+  assert.equal(texts.filter((text) => text === viewTexts.differenceAxis).length, 1);
+  assert.deepEqual(under[0].domain, under[1].domain);
+  const narrow = cellsOf(drawn(samples['panels-three'](), 400));
+  assert.equal(new Set(narrow.map(({ x }) => x)).size, 1, 'one under the other');
+  for (const { x, y, width, height } of cells) {
+    assert.deepEqual(hitTest(list, x + 0.55 * width, y + 0.1 * height), { kind: 'cell', row: 0, column: 3 });
+  }
+});
+
 test('panels in a row: side by side, however narrow, with the names of rows and axes but once', () => {
   const row = { isInRow: true };
-  for (const name of ['panels-two', 'panels-heads', 'panels-bars', 'panels-links']) {
+  for (const name of ['panels-two', 'panels-three', 'panels-heads', 'panels-bars', 'panels-links']) {
     const sample = samples[name]();
     sample.look = { ...sample.look, ...row };
     const list = drawn(sample, 560);

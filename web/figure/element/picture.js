@@ -138,7 +138,7 @@ function entropies({ panels, columns }, text) {
 function scalesOf(state, numbers) {
   return {
     domain: domainOf(numbers, state.domain),
-    differenceDomain: numbers.difference ? differenceDomainOf(numbers) : undefined,
+    differenceDomain: numbers.differences.length > 0 ? differenceDomainOf(numbers) : undefined,
     bounds: state.view === 'plane' ? planeBounds(state, numbers) : undefined,
   };
 }

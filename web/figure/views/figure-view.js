@@ -37,12 +37,12 @@ import { colorDomain } from '../scale.js';
  * @property {number} columns Tk
  * @property {boolean} isSupplied
  * @property {ViewPanel[]} panels
- * @property {ArrayLike<number> | null} [difference] [Tq*Tk] of two panels
+ * @property {Float64Array[]} [differences] [Tq*Tk] of each panel after the first and the first
  *
  * @typedef {object} Look what is seen of it now
  * @property {{ row: number, column: number } | null} crosshair
  * @property {Domain} domain of all panels' colours, kept while something is dragged
- * @property {Domain} [differenceDomain] of the difference, kept in the same way; follows the numbers without
+ * @property {Domain} [differenceDomain] of the differences, kept in the same way; follows the numbers without
  * @property {Zoom} zoom
  * @property {Bounds} [bounds] of the plane, kept while a vector is dragged; follows the vectors without
  * @property {ViewTexts} texts

@@ -1,4 +1,4 @@
-/** Small multiples: the same view of two to four panels, and for two their difference. */
+/** Small multiples: the same view of two to four panels, and what they differ by from the first. */
 
 import { moved } from './moved.js';
 import { planeSamples } from './plane.js';
@@ -12,7 +12,7 @@ import { colorDomain, extentOf } from '../scale.js';
 
 /**
  * @import { DisplayList, Domain, Frame, Item, Measure } from '../display-list.js'
- * @import { Look, View, ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
+ * @import { Look, View, ViewNumbers, ViewState } from './figure-view.js'
  *
  * @typedef {{ title: string, note: string, isDifference: boolean, list: DisplayList }} Drawn
  */
@@ -34,7 +34,10 @@ const noteLine = 20;
  * @returns {DisplayList}
  */
 export function panelsList(view, state, numbers, look, width, measure) {
-  const count = numbers.panels.length + (hasDifference(state, numbers) ? 1 : 0);
+  const { length } = numbers.panels;
+  const hasDifferences = differencesOf(state, numbers, look).length > 0;
+  // Of two panels the difference stands beside them, of more in a row below.
+  const count = length === 2 && hasDifferences ? 3 : length;
   const fitting = clamp(Math.floor((width + gap) / (narrowest + gap)), 1, count);
   const across = look.isInRow ? count : count === 4 && fitting === 3 ? 2 : fitting;
   const apart = look.isInRow ? gapInRow : gap;
@@ -52,12 +55,12 @@ export function panelsList(view, state, numbers, look, width, measure) {
   };
   /** @type {Frame[]} */
   const allFrames = [];
-  for (let first = 0; first < drawn.length; first += across) {
-    const row = drawn.slice(first, first + across);
+  for (let first = 0, row; (row = rowFrom(drawn, first, across, length)).length > 0; first += row.length) {
     const top = whole.height + (first > 0 ? gap : 0);
     const hasNotes = row.some(({ note }) => note !== '');
     const bodyAt = top + titleLine + (hasNotes ? noteLine : 0) + 4;
-    let x = 0;
+    // Each under its panel, where all panels have found room in one row.
+    let x = first === length && across === length ? panelWidth + apart : 0;
     let ownEnd = 0;
     for (const panel of row) {
       const { grid, items, frames = [] } = panel.list;
@@ -73,7 +76,7 @@ export function panelsList(view, state, numbers, look, width, measure) {
     }
     whole.height = bodyAt + Math.max(...row.map(({ list }) => list.height));
     const own = row.filter(({ isDifference }) => !isDifference);
-    const isLast = first + own.length === numbers.panels.length;
+    const isLast = first + own.length === length;
     if (own.length === 0 || !isLast) continue;
     // Under the last panels of weights, beside the legend of the difference.
     const y = bodyAt + Math.max(...own.map(({ list }) => list.height)) + 16;
@@ -85,11 +88,25 @@ export function panelsList(view, state, numbers, look, width, measure) {
 }
 
 /**
+ * The panels of a row: two with their difference, else either panels or differences.
+ * @param {Drawn[]} drawn
+ * @param {number} first
+ * @param {number} across
+ * @param {number} length how many are no differences
+ */
+function rowFrom(drawn, first, across, length) {
+  const end = length > 2 && first < length ? length : drawn.length;
+  return drawn.slice(first, Math.min(first + across, end));
+}
+
+/**
  * @param {ViewState} state
  * @param {ViewNumbers} numbers
+ * @param {Look} look
+ * @returns {Float64Array[]} those that are drawn: of more than two panels none in a single row
  */
-function hasDifference({ view }, { panels, difference }) {
-  return difference != null && panels.length === 2 && view !== 'plane';
+function differencesOf({ view }, { panels, differences = [] }, { isInRow }) {
+  return view === 'plane' || (isInRow && panels.length > 2) ? [] : differences;
 }
 
 /**
@@ -133,28 +150,33 @@ function drawnPanels(view, state, numbers, look, left, width, measure) {
       if (index !== state.head) list.items = list.items.filter((item) => item.type !== 'zone' || item.target.kind !== 'handle');
     });
   }
-  if (!hasDifference(state, numbers)) return drawn;
-  const weights = /** @type {Float64Array} */ (numbers.difference);
-  const title = filled(look.texts.difference, { first: titles[0], second: titles[1] });
-  /** @type {ViewPanel} */
-  const panel = { name: null, weights, attended: numbers.panels[0].attended, output: null };
+  const differences = differencesOf(state, numbers, look);
+  if (differences.length === 0) return drawn;
+  const [{ attended }] = numbers.panels;
   const differenceLook = {
     ...look,
     domain: look.differenceDomain ?? differenceDomainOf(numbers),
     texts: { ...look.texts, weight: look.texts.differenceAxis },
   };
-  return [
-    ...drawn,
-    { title, note: '', isDifference: true, list: view(state, numbers, panel, ...placed(differenceLook, drawn.length), measure, true) },
-  ];
+  const under = differences.map((weights, index) => ({
+    title: filled(look.texts.difference, { first: titles[0], second: titles[index + 1] }),
+    note: '',
+    isDifference: true,
+    // The last has the legend.
+    list: view(
+      state, numbers, { name: null, weights, attended, output: null }, ...placed(differenceLook, drawn.length), measure,
+      index === differences.length - 1,
+    ),
+  }));
+  return [...drawn, ...under];
 }
 
 /**
- * @param {ViewNumbers} numbers with a difference
+ * @param {ViewNumbers} numbers with differences
  * @returns {Domain} around zero
  */
-export function differenceDomainOf({ difference }) {
-  return colorDomain([difference ?? []], 'signed');
+export function differenceDomainOf({ differences = [] }) {
+  return colorDomain(differences, 'signed');
 }
 
 /**
