@@ -94,34 +94,47 @@ export class Pool {
         let call = whole.call; // Until the member has it.
         // A copy to each task, so that a page may draw between them.
         if (call && call.buffer.byteLength > LARGE) await (turn = turn.then(nextTask));
-        while (hasWork()) {
+        const next = () => {
+          if (!hasWork()) return;
           // Towards the end parts grow smaller, so that all workers are done at about the same time.
           const even = limit > 1 ? Math.max(whole.left / limit / 2, QUERY_BLOCK) : pace;
           const row = rows - whole.left;
           const { part, outputs } = whole.next(Math.max(1, Math.floor(Math.min(pace, even))));
           running++;
-          const answer = await ask(member, { call, part, outputs }, () => this.#inputsOf(whole, ++given === members && held === members));
-          running--;
+          const answer = ask(member, { call, part, outputs }, () => this.#inputsOf(whole, ++given === members && held === members));
           call = undefined;
-          if (answer.buffer) this.#takeBack(whole, answer.buffer);
+          return { row, part, answer };
+        };
+        for (let asked = next(); asked;) {
+          const { row, part } = asked;
+          const { buffer, failure: wrong, ...answer } = await asked.answer;
+          running--;
+          if (buffer) this.#takeBack(whole, buffer);
           if (isOver) return;
-          if (!answer.failure) {
-            whole.put(part, answer.results);
+          if (answer.results) {
             // No more than twice as many: under a mask the next rows may cost far more. The last rows of a unit are
             // few, and no sign that many would take long.
             const limit = 2 * Math.max(pace, rowsOf(part));
             const most = (/** @type {number} */ aim) => Math.min(limit, (rowsOf(part) * aim) / answer.milliseconds);
             pace = Math.max(most(AIM), Math.min(most(MOST), QUERY_BLOCK));
-            done += rowsOf(part);
-            onProgress?.(done / rows);
-            if (done === rows) resolve(whole.result);
           } else if (row < failedRow) {
             failedRow = row;
-            failure = answer.failure;
+            failure = wrong;
+          }
+          // It goes on while its results are put in their place. But where calls wait, one with several members gives them
+          // back in turn, and waits again.
+          asked = held > 1 && member.crew.waiting.length > 0 && whole.hasInputs ? undefined : next();
+          if (answer.results) {
+            whole.put(part, answer.results);
+            done += rowsOf(part);
+            try {
+              onProgress?.(done / rows);
+            } catch (error) {
+              reject(error);
+            }
+            if (done === rows) resolve(whole.result);
           }
           if (failure && running === 0) reject(new AttentionError(...failure));
-          // Where calls wait, one with several members gives them back in turn, and waits again.
-          if (held > 1 && member.crew.waiting.length > 0 && whole.hasInputs) return;
         }
       };
       const work = async () => {
