@@ -40,8 +40,6 @@ export class Picture {
   /** Of the last state that was no preview. @type {Scales | null} */
   #kept = null;
 
-  #canvas;
-
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
     this.#canvas = canvas;
