@@ -19,12 +19,13 @@ export function startEmbeds(link, texts) {
 
 /** @param {HTMLElement} box as embedMarkup writes it @param {Link} link @param {Texts} texts */
 async function give(box, link, texts) {
-  const shown = /** @type {HTMLElement} */ (box.closest('[data-part], section'));
+  const section = /** @type {HTMLElement} */ (box.closest('section'));
+  const part = /** @type {HTMLElement | null} */ (box.closest('[data-part]'));
   const address = new URL(location.href);
-  address.search = `?only=${shown.dataset.part ?? shown.id}`;
-  address.hash = link.hashOf(/** @type {HTMLElement} */ (box.closest('section')).id);
-  const title = shown.querySelector('h1, h2, h3')?.textContent?.trim() ?? '';
-  const line = iframeTag(address.href, title, box.dataset.height ?? '', box.dataset.allow);
+  address.search = `?only=${part?.dataset.part ?? section.id}`;
+  address.hash = link.hashOf(section.id);
+  const titles = [section, part].map((place) => place?.querySelector('h1, h2, h3')?.textContent?.trim());
+  const line = iframeTag(address.href, titles.filter(Boolean).join(': '), box.dataset.height ?? '', box.dataset.allow);
   const isCopied = await copied(line);
   box.querySelector('input')?.remove();
   const status = /** @type {HTMLElement} */ (box.querySelector('[role=status]'));
