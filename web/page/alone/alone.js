@@ -33,7 +33,9 @@ export function startAlone(section, link, texts) {
     anchor.target = '_blank';
   });
 
-  const title = section.querySelector('h1, h2')?.textContent?.trim();
-  document.title = `${title} · ${document.title}`;
+  const heading = /** @type {HTMLElement} */ (section.querySelector('h1, h2'));
+  // Only the hero has the page's first heading.
+  if (heading.tagName === 'H2') section.prepend(element('h1', { class: 'visually-hidden' }, document.title));
+  document.title = `${heading.textContent?.trim()} · ${document.title}`;
   if (parent !== window) new ResizeObserver(tellHeight).observe(document.body);
 }

@@ -15,7 +15,7 @@ import { articleChart, loopChart, loops } from './charts.js';
  */
 
 /** Of each part by itself: see embedMarkup. */
-const heights = { article: 2180, layers: 1760, decoding: 1680, memory: 2380 };
+const heights = { article: 2180, layers: 1760, decoding: 1680, memory: 2540 };
 
 /** @param {LanguageCode} language */
 export function markup(language) {
