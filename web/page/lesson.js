@@ -59,10 +59,10 @@ for (const [id, load] of Object.entries(starts)) {
   if (root && (root === alone || !alone)) whenNear(root, () => void startSection(root, load));
 }
 
-const stayInPlace = alone ? () => {} : startPlace();
 if (alone) {
   startAlone(alone, link, aloneTexts);
 } else {
+  startPlace();
   startOtherLanguage();
   startEmbeds(link, aloneTexts);
   keepOffline();
@@ -71,9 +71,8 @@ if (alone) {
 /**
  * Where the page begins. Its sections grow as they come alive, so a browser that comes back to a height comes to another
  * section: the section is remembered, and how far it had been read. A link that names a section leads there, one that
- * holds states alone leads to the last of them.
- * @returns {(grown: HTMLElement) => void} to be called when a section has come alive: one before the place, which grew,
- *   does not push the place away, unless the reader has begun to move
+ * holds states alone leads to the last of them. One before the place that grows, then or when its figures are drawn, does
+ * not push the place away, unless the reader has begun to move.
  */
 function startPlace() {
   /** @type {() => void} */
@@ -103,9 +102,10 @@ function startPlace() {
   const { seen, top } = history.state ?? {};
   if (seen) go(seen, top);
   else go(link.place || link.sections.at(-1));
-  return (grown) => {
-    if (place && grown.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING) again();
-  };
+  const growing = new ResizeObserver((grown) => {
+    if (grown.some(({ target }) => place && target.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING)) again();
+  });
+  for (const section of document.querySelectorAll('main > section')) growing.observe(section);
 }
 
 /** The way to the other language keeps what the reader has done. */
@@ -130,7 +130,6 @@ async function startSection(root, load) {
     const { start } = await load();
     await start(root, lesson);
     root.dataset.started = '';
-    stayInPlace(root);
   } catch (error) {
     console.info(error);
     const problem = document.createElement('p');
