@@ -3,6 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/cost-en.js';
 import { page as zh } from '../../locales/lesson/cost-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { longest, usualLongest } from './plan.js';
 
@@ -39,6 +40,7 @@ ${texts.theory.map(({ method, name, sees, work, twice }) => html`      <tr data-
     <div id="cost-chart" class="cost-chart" role="img" aria-label="${texts.chartEmpty}"></div>
     <p class="note cost-legend">${texts.legend}</p>
     <div class="cost-numbers"><table id="cost-table"></table></div>
+    <p class="touch-alone">${embedMarkup(language, 3660)}</p>
   </div>
   <h3>${texts.adviceTitle}</h3>
   <p>${texts.adviceLead}</p>

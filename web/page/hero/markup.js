@@ -6,6 +6,7 @@ import { formatNumber } from '../../figure/number-format.js';
 import { escaped, tag } from '../../figure/svg-markup.js';
 import { page as en } from '../../locales/lesson/hero-en.js';
 import { page as zh } from '../../locales/lesson/hero-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { frame, groundMarks, planeMarks } from './drawing.js';
 import { numbersOf } from './numbers.js';
 import { asker, author, figureAddress, scores, words } from './state.js';
@@ -48,7 +49,7 @@ ${words.map((word, index) => html`      <li${index === asker && new Markup(' cla
       <summary>${texts.numbers}</summary>
       <div class="hero-fields" data-across="${texts.across}" data-up="${texts.up}"></div>
     </details>
-    <p class="note"><a id="hero-figure" href="${figureAddress(author)}">${texts.figure}</a></p>
+    <p class="touch-alone"><a id="hero-figure" href="${figureAddress(author)}">${texts.figure}</a> ${embedMarkup(language, 1420)}</p>
   </div>
 </section>
 `;

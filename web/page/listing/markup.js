@@ -3,6 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/listing-en.js';
 import { page as zh } from '../../locales/lesson/listing-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { isShown, modes, rows } from './program.js';
 import { keys, query } from './run.js';
 
@@ -42,6 +43,7 @@ export function markup(language) {
       <figcaption>${texts.rightChart}</figcaption>
     </figure>
   </div>
+  <p class="touch-alone">${embedMarkup(language, 3580)}</p>
   <p class="insight">${texts.insight}</p>
 </section>
 `;

@@ -3,6 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/sound-en.js';
 import { page as zh } from '../../locales/lesson/sound-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { author, temperatures } from './state.js';
 
@@ -42,6 +43,7 @@ export function markup(language) {
         <p id="sound-repeat"></p>
       </div>
     </div>
+    <p class="touch-alone">${embedMarkup(language, 2560, 'microphone')}</p>
   </div>
   <p class="sound-insight">${texts.insight}</p>
   <p class="note">${texts.made} ${html`<a href="./lesson-licenses.txt">${texts.licence}</a>`}</p>
