@@ -6,7 +6,7 @@ import { chartSvg } from '../../web/page/cost/chart.js';
 import { doubling, exponent, overtakes, Results } from '../../web/page/cost/findings.js';
 import { measure } from '../../web/page/cost/measuring.js';
 import { lengthsUpTo, longest, operationsOf, planOf, sharesOf } from '../../web/page/cost/plan.js';
-import { bytesText, durationText } from '../../web/page/cost/quantities.js';
+import { bytesText, durationText, durationTick } from '../../web/page/cost/quantities.js';
 
 /** @import { Method } from '../../web/page/cost/plan.js' */
 
@@ -70,7 +70,7 @@ test('in the chart equal factors are equal distances, and names keep apart', () 
   }
   const texts = { dense: 'a', causal: 'b', window: 'c', linear: 'd', kept: 'e', axis: 'T', seconds: 's', bytes: 'b' };
   for (const width of [288, 800]) {
-    const svg = chartSvg({ results, metric: 'seconds', lengths: lengthsUpTo(4096), workers: 1, texts, count: String }, width);
+    const svg = chartSvg({ results, metric: 'seconds', lengths: lengthsUpTo(4096), workers: 1, texts, count: String, tick: durationTick }, width);
     const marks = [...svg.matchAll(/translate\(([\d.]+) ([\d.]+)\)" data-length="(\d+)" data-value="([\d.e-]+)"/g)].map((match) => match.slice(1).map(Number));
     assert.equal(marks.length, 20);
     const [first, second, third] = marks;
