@@ -69,7 +69,7 @@ export function chartSvg(state, width) {
   });
   items.push(
     tag('text', { class: 'cost-note', x: round((left + right) / 2), y: height - 6, 'text-anchor': 'middle' }, escaped(texts.axis)),
-    ...guides({ lengths, across, up, low, high, bottom }),
+    ...(metric === 'operations' ? [] : guides({ lengths, across, up, low, high, bottom })),
     tag('path', { class: 'cost-axis', d: `M${left} ${bottom}H${round(right)}` }),
   );
   for (const { method, isMany, points } of lines) {

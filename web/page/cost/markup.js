@@ -57,8 +57,8 @@ ${texts.own.map(({ id, name, say }) => html`    <div><dt>${name}</dt><dd><p>${sa
 `;
 }
 
-/** In CSS pixels: between a phone’s width and a column’s. */
-const writtenWidth = 440;
+/** CSS pixels, about a phone’s: on a wide screen it grows. */
+const writtenWidth = 360;
 const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
