@@ -56,12 +56,13 @@ runMain(async () => {
   const { marksOf } = await import('./marks.js');
   const { markdownOf, textOf } = await import('./report.js');
 
-  const { measured, place } = flags.browser
-    ? await (await import('./browser.js')).benchInBrowser(flags, resultsFolder)
-    : { measured: await benchHere(flags), place: `Node.js ${process.version}` };
+  // First the pages, which this process serves: after the peers it holds much memory, and threads.
   const firstDrawing = drawsFirst ? await benchFirstDrawing() : undefined;
   const lesson = drawsFirst ? await benchLesson() : undefined;
   const figure = drawsFigure ? await benchFigure() : undefined;
+  const { measured, place } = flags.browser
+    ? await (await import('./browser.js')).benchInBrowser(flags, resultsFolder)
+    : { measured: await benchHere(flags), place: `Node.js ${process.version}` };
   const { version } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
   const results = {
     date: new Date().toISOString().slice(0, 10),

@@ -405,6 +405,48 @@ test('a comparison names its panels in the readout and derives each of them', as
   assert.deepEqual(await page.locator('attention-figure .panel-name').allTextContents(), ['Softmax', 'Sparsemax']);
 });
 
+test('three that are compared say what the later ones differ by from the first', async () => {
+  const names = ['softmax', 'entmax15', 'sparsemax'];
+  const page = await post(`<attention-figure ${vectors} compare="${names.join(' ')}" cell="1 0"></attention-figure>`);
+  const readout = await part(page, 'readout').innerText();
+  const printed = /less Softmax: (\S+), (\S+)$/.exec(readout) ?? [];
+  const [first, ...others] = names.map((normalizer) => attendRow({ query: queries[1], keys, score: 'scaled-dot', normalizer }).weights[0]);
+  others.forEach((weight, index) => assertPrinted(printed[index + 1], weight - first, readout));
+});
+
+test('its looks are set by custom properties and parts', async () => {
+  const page = await post('<attention-figure tokens="I like tea"></attention-figure><div id="place"></div>');
+  const seen = await page.evaluate(async () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`#own { --figure-ink: rgb(1, 2, 3); --figure-paper: rgb(250, 251, 252); --figure-ramp-positive: rgb(9, 8, 7);
+      --figure-font: monospace; --figure-panels: row; width: 500px }
+      #own::part(caption) { color: rgb(4, 5, 6) }`);
+    document.adoptedStyleSheets = [sheet];
+    const figure = /** @type {AttentionFigureElement} */ (document.createElement('attention-figure'));
+    figure.id = 'own';
+    figure.setAttribute('tokens', 'I like tea');
+    figure.setAttribute('weights', '[[1, 0, 0], [0, 1, 0], [0, 0, 1]]');
+    figure.setAttribute('caption', 'Own');
+    document.querySelector('#place')?.append(figure);
+    await figure.ready;
+    const svg = await (await figure.exportSVG()).text();
+    const { height } = figure.getBoundingClientRect();
+    const style = (/** @type {string} */ name) => getComputedStyle(/** @type {Element} */ (figure.shadowRoot?.querySelector(name)));
+    figure.removeAttribute('weights');
+    figure.setAttribute('compare', 'softmax sparsemax');
+    await figure.ready;
+    const wide = figure.getBoundingClientRect().height;
+    return { svg, height, wide, paper: style('.figure').backgroundColor, caption: style('figcaption').color, font: style('.readout').fontFamily };
+  });
+  assert.match(seen.svg, /rgb\(1, 2, 3\)|#010203/);
+  assert.match(seen.svg, /rgb\(9, 8, 7\)|#090807/);
+  assert.match(seen.svg, /monospace/);
+  assert.equal(seen.paper, 'rgb(250, 251, 252)');
+  assert.equal(seen.caption, 'rgb(4, 5, 6)');
+  assert.match(seen.font, /^monospace/);
+  assert.ok(seen.wide < seen.height + 120, `in one row: ${seen.wide}, and one panel alone ${seen.height}`);
+});
+
 test('on paper and in forced colours a dark system or theme does not show', async () => {
   const page = await post('<attention-figure tokens="I like tea" theme="dark"></attention-figure>', { dark: true });
   const ink = () => inFigure(page, (figure) => getComputedStyle(figure).getPropertyValue('--figure-ink').trim());

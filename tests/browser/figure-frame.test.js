@@ -90,11 +90,23 @@ test('a broken or hostile address shows an error and does nothing else', async (
   assert.deepEqual(complaints, []);
 });
 
+const heads = (/** @type {number} */ seed) => JSON.stringify([0, 1, 2, 3].map((head) => (
+  [0, 1, 2, 3].map((token) => [Math.sin(seed + head + 2 * token), Math.cos(seed * head - token)]))));
+
+/** Panels that are compared, as attributes. @type {Record<string, Record<string, string>>} */
+const comparisons = {
+  bars: { view: 'bars', tokens: 'learners learn what learning teaches', compare: 'dot cosine', caption: 'Two score functions.' },
+  links: { view: 'links', tokens: 'learners learn what learning teaches', compare: 'dot cosine' },
+  three: { tokens: '["学生","在","学校","学习","数学"]', compare: 'softmax entmax15 sparsemax', caption: '越来越多的零。' },
+  heads: { tokens: 'I like green tea', compare: 'head', queries: heads(1), keys: heads(2) },
+  plane: { view: 'plane', tokens: 'a b', compare: 'dot cosine', queries: '[[1,0],[0,1]]', keys: '[[1,0.5],[0,1]]' },
+};
+
 test('is complete at 420 pixels, in every view', async () => {
   await hosted(async ({ url, write }) => {
+    const compared = Object.entries(comparisons).map(([name, attributes]) => ({ name, state: readInput(attributes), settings: {} }));
     for (const language of /** @type {const} */ (['en', 'zh'])) {
-      for (const name of starterNames.filter((name) => name !== 'compare')) {
-        const { state, settings } = starter(name, language);
+      for (const { name, state, settings } of [...starterNames.map((name) => ({ name, ...starter(name, language) })), ...compared]) {
         await write(frame(await writeLink(state, { ...settings, lang: language })));
         for (const width of [640, 900]) {
           const { page } = await lab.open({ address: url, width });

@@ -65,7 +65,7 @@ export const wordsOf = (count) => Array.from({ length: count }, (_, index) => en
 export function sampleOf(state, panels, look = {}) {
   const tokens = state.tokens ?? wordsOf(6);
   const rows = (state.queryTokens ?? tokens).length;
-  const [first, second] = panels;
+  const [first, ...others] = panels;
   return {
     state: {
       view: 'heatmap', tokens, queryTokens: null, queries: null, keys: null, values: null, compare: null, head: 0, query: 0, key: null, ...state,
@@ -75,8 +75,8 @@ export function sampleOf(state, panels, look = {}) {
       columns: tokens.length,
       isSupplied: false,
       panels,
-      difference: panels.length === 2
-        ? Float64Array.from(first.weights, (weight, index) => second.weights[index] - weight) : undefined,
+      differences: state.compare === 'head' ? []
+        : others.map(({ weights }) => Float64Array.from(first.weights, (weight, index) => weights[index] - weight)),
     },
     look: { crosshair: null, zoom: { x: 0, y: 0, scale: 1 }, texts: viewTexts, dir: 'ltr', ...look },
   };
@@ -129,6 +129,8 @@ export const samples = {
   'panels-two': () => sampleOf({ tokens: wordsOf(6), compare: 'normalizer', query: 3 }, [
     { ...panelOf(6, 6, { sharp: 1 }), name: 'softmax' }, { ...panelOf(6, 6, { sharp: 4 }), name: 'sparsemax' },
   ], { crosshair: { row: 2, column: 4 } }),
+  'panels-three': () => sampleOf({ tokens: wordsOf(6), compare: 'normalizer' }, ['softmax', '1.5-entmax', 'sparsemax'].map((name, index) => (
+    { ...panelOf(6, 6, { sharp: 1 + 2 * index }), name }))),
   'panels-heads': () => sampleOf({ tokens: wordsOf(6), compare: 'head' }, [1, 2, 3, 4].map((seed) => (
     { ...panelOf(6, 6, { seed, sharp: seed, causal: true }), name: `head ${seed}` })),
   { panelNotes: ['mean 0.167, entropy 2.1 bits', 'mean 0.167, entropy 1.9 bits', 'mean 0.167, entropy 1.4 bits', 'mean 0.167, entropy 0.9 bits'] }),

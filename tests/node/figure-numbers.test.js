@@ -87,7 +87,7 @@ test('every score function with every normaliser', () => {
       const plain = { queries: numbers([1, 3, 4], 0.1), keys: numbers([1, 4, 4], 0.1), values: numbers([1, 4, 2]), score, normalizer };
       const { result } = check(plain);
       assert.deepEqual([result.rows, result.columns, result.isSupplied, result.panels.length], [3, 4, false, 1]);
-      assert.deepEqual([result.panels[0].name, result.difference, result.mean], [null, null, null]);
+      assert.deepEqual([result.panels[0].name, result.differences, result.mean], [null, [], null]);
     }
   }
 });
@@ -128,14 +128,18 @@ test('temperature and scale count', () => {
   assert.notDeepEqual(weights[0], weights[2]);
 });
 
-test('score functions side by side: a panel for each, the difference of two', () => {
+test('score functions side by side: a panel for each, and what each differs by from the first', () => {
   const plain = { queries: numbers([1, 3, 3]), keys: numbers([1, 4, 3]), compare: 'score' };
   const two = check({ ...plain, compared: ['dot', 'cosine'] }).result;
   assert.deepEqual(two.panels.map(({ name, score }) => [name, score]), [['dot', 'dot'], ['cosine', 'cosine']]);
-  assertClose(two.difference ?? [], [...two.panels[1].weights].map((weight, index) => weight - two.panels[0].weights[index]), 'difference');
-  assert.notEqual(Math.max(...(two.difference ?? [])), 0);
+  assert.equal(two.differences.length, 1);
+  assert.notEqual(Math.max(...two.differences[0]), 0);
   const four = check({ ...plain, compared: ['dot', 'additive', 'location', 'linear'] }).result;
-  assert.deepEqual([four.panels.length, four.difference, four.mean], [4, null, null]);
+  assert.deepEqual([four.panels.length, four.differences.length, four.mean], [4, 3, null]);
+  for (const { panels: [first, ...others], differences } of [two, four]) {
+    others.forEach(({ weights }, place) => (
+      assertClose(differences[place], [...weights].map((weight, index) => weight - first.weights[index]), `difference ${place}`)));
+  }
   assert.deepEqual(four.panels.map(({ normalizer }) => normalizer), ['softmax', 'softmax', 'softmax', 'sum']);
 });
 
@@ -151,10 +155,11 @@ test('heads side by side with their mean; of many the four that end at the chose
   /** @param {number} head */
   const names = (head) => check({ queries, keys, compare: 'head', head }).result.panels.map(({ name }) => name);
   assert.deepEqual([names(0), names(5)], [['0', '1', '2', '3'], ['2', '3', '4', '5']]);
-  const { panels, mean, difference } = check({ queries: queries.slice(0, 2), keys: keys.slice(0, 2), compare: 'head' }).result;
+  const { panels, mean, differences } = check({ queries: queries.slice(0, 2), keys: keys.slice(0, 2), compare: 'head' }).result;
   assert.equal(panels.length, 2);
   assertClose(mean ?? [], [...panels[0].weights].map((weight, index) => (weight + panels[1].weights[index]) / 2), 'mean');
-  assert.ok(difference);
+  assert.equal(differences.length, 1);
+  assert.deepEqual(check({ queries, keys, compare: 'head' }).result.differences, [], 'many heads have their mean and entropy');
 });
 
 test('supplied weights need no engine, are said to be supplied, and are never hidden by a mask', () => {

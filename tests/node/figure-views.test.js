@@ -318,6 +318,53 @@ test('panels: names, notes and the difference; each one’s cells can be hit', (
   assert.equal(texts.filter((text) => text === viewTexts.masked).length, 1);
 });
 
+test('more than two panels: their differences from the first, each under its panel, with one legend', () => {
+  const list = drawn(samples['panels-three'](), 1200);
+  const cells = cellsOf(list);
+  assert.equal(cells.length, 5);
+  const [first, second, third, ...under] = cells;
+  assert.deepEqual(under.map(({ x }) => x), [second.x, third.x]);
+  for (const { y } of under) assert.ok(y > first.y + first.height);
+  [second, third].forEach(({ values }, index) => assert.equal(under[index].values[1], values[1] - first.values[1]));
+  const texts = list.items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
+  for (const text of ['1.5-entmax − softmax', 'sparsemax − softmax']) assert.ok(texts.includes(text), text);
+  assert.equal(texts.filter((text) => text === viewTexts.differenceAxis).length, 1);
+  assert.deepEqual(under[0].domain, under[1].domain);
+  const narrow = cellsOf(drawn(samples['panels-three'](), 400));
+  assert.equal(new Set(narrow.map(({ x }) => x)).size, 1, 'one under the other');
+  for (const { x, y, width, height } of cells) {
+    assert.deepEqual(hitTest(list, x + 0.55 * width, y + 0.1 * height), { kind: 'cell', row: 0, column: 3 });
+  }
+});
+
+test('panels in a row: side by side, however narrow, with the names of rows and axes but once', () => {
+  const row = { isInRow: true };
+  for (const name of ['panels-two', 'panels-three', 'panels-heads', 'panels-bars', 'panels-links']) {
+    const sample = samples[name]();
+    sample.look = { ...sample.look, ...row };
+    const list = drawn(sample, 560);
+    const stacked = drawn(samples[name](), 560);
+    assert.ok(list.height < 0.6 * stacked.height, `${name}: ${list.height} of ${stacked.height}`);
+    const texts = list.items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
+    const names = { 'panels-bars': viewTexts.keyAxis, 'panels-links': viewTexts.queries }[name] ?? viewTexts.queryAxis;
+    assert.equal(texts.filter((text) => text.includes(names)).length, 1, name);
+    assert.ok(list.items.every((item) => extentOf(item).every(([x]) => x > -1 && x < 561)), `${name}: within its width`);
+  }
+  const sample = samples['panels-two']();
+  sample.look = { ...sample.look, ...row };
+  const list = drawn(sample, 560);
+  const cells = cellsOf(list);
+  assert.equal(new Set(cells.map(({ y }) => y)).size, 1);
+  assert.equal(new Set(cells.map(({ width }) => width.toFixed(6))).size, 1);
+  for (const { x, y, width, height } of cells) {
+    assert.deepEqual(hitTest(list, x + 0.55 * width, y + 0.1 * height), { kind: 'cell', row: 0, column: 3 });
+  }
+  const [first] = cells;
+  const word = sample.state.tokens[0];
+  const atRows = list.items.filter((item) => item.type === 'text' && item.text === word && !item.angle && item.y > first.y);
+  assert.equal(atRows.length, 1, 'the rows’ words stand at the left only');
+});
+
 test('panels of planes: each has its own ground, and its handles lead back to the same vectors', () => {
   const list = drawn(samples['plane-panels'](), 900);
   assert.equal(list.frames?.length, 2);

@@ -30,7 +30,7 @@ export class Attention {
 
   /**
    * @param {WebAssembly.Module} compiled
-   * @param {import('./pool.js').WorkerSource} source
+   * @param {import('./crew.js').WorkerSource} source
    * @throws {AttentionError} unavailable
    */
   constructor(compiled, source) {

@@ -1,14 +1,13 @@
 // Calls shared among workers, part by part. Each worker has its own instance of the module and is spoken
 // to by copies alone, so no header is needed for memory that is shared.
+import { Crews, ask } from './crew.js';
 import { AttentionError, show } from './error.js';
-import { tooLarge } from './failure.js';
 import { record, unknown, whole as wholeNumber } from './options.js';
-import { serve } from './serve.js';
 import { QUERY_BLOCK, rowsOf } from './whole.js';
 
 /** @typedef {import('./whole.js').Whole} Whole */
 /** @typedef {import('./serve.js').Question} Question */
-/** @typedef {import('./serve.js').Answer} Answer */
+/** @typedef {import('./crew.js').Member} Member */
 
 /**
  * How attendAsync goes about it.
@@ -17,28 +16,6 @@ import { QUERY_BLOCK, rowsOf } from './whole.js';
  *   parts of the call. As many as the processor has cores, but no more than 8
  * @property {AbortSignal} [signal] ends the call
  * @property {(fraction: number) => void} [onProgress] told how much is done, up to 1
- */
-
-/** The module's bytes, if known, and what starts a worker where it is not this package's worker.js.
- * @typedef {{ bytes?: BufferSource, worker?: () => any }} WorkerSource
- */
-
-/**
- * @typedef {object} Member
- * @property {any} port
- * @property {Crew} crew
- * @property {boolean} isLost
- * @property {any} [worker]
- * @property {(answer: any) => void} resolve of what it is asked, first of all to be ready
- * @property {(error: unknown) => void} reject
- */
-
-/**
- * Workers, or the calling thread in the place of some.
- * @typedef {object} Crew
- * @property {number} size
- * @property {Member[]} idle
- * @property {((member?: Member) => void)[]} waiting calls, the oldest first; without a member they look again
  */
 
 /** Milliseconds that a part should take, and those that it may take where it would have few queries otherwise. */
@@ -52,24 +29,16 @@ const LARGE = 1 << 22;
 const MOST_SPARE = 1 << 25;
 
 export class Pool {
-  #compiled;
-  #source;
-  /** @type {Crew} */
-  #workers = { size: 0, idle: [], waiting: [] };
-  /** @type {Crew} */
-  #local = { size: 0, idle: [], waiting: [] };
-  /** Whether no worker can be started here. */
-  #isRefused = false;
+  #crews;
   /** Copies that no call needs any more, all of the same length. @type {ArrayBuffer[]} */
   #spares = [];
 
   /**
    * @param {WebAssembly.Module} compiled
-   * @param {WorkerSource} source
+   * @param {import('./crew.js').WorkerSource} source
    */
   constructor(compiled, source) {
-    this.#compiled = compiled;
-    this.#source = source;
+    this.#crews = new Crews(compiled, source);
   }
 
   /**
@@ -124,48 +93,61 @@ export class Pool {
         /** @type {Question['call']} */
         let call = whole.call; // Until the member has it.
         // A copy to each task, so that a page may draw between them.
-        if (call && call.buffer.byteLength > LARGE) await (turn = turn.then(() => new Promise((next) => setTimeout(next))));
-        while (hasWork()) {
+        if (call && call.buffer.byteLength > LARGE) await (turn = turn.then(nextTask));
+        const next = () => {
+          if (!hasWork()) return;
           // Towards the end parts grow smaller, so that all workers are done at about the same time.
           const even = limit > 1 ? Math.max(whole.left / limit / 2, QUERY_BLOCK) : pace;
           const row = rows - whole.left;
           const { part, outputs } = whole.next(Math.max(1, Math.floor(Math.min(pace, even))));
           running++;
-          const answer = await ask(member, { call, part, outputs }, () => this.#inputsOf(whole, ++given === members && held === members));
-          running--;
+          const answer = ask(member, { call, part, outputs }, () => this.#inputsOf(whole, ++given === members && held === members));
           call = undefined;
-          if (answer.buffer) this.#takeBack(whole, answer.buffer);
+          return { row, part, answer };
+        };
+        for (let asked = next(); asked;) {
+          const { row, part } = asked;
+          const { buffer, failure: wrong, ...answer } = await asked.answer;
+          running--;
+          if (buffer) this.#takeBack(whole, buffer);
           if (isOver) return;
-          if (!answer.failure) {
-            whole.put(part, answer.results);
+          if (answer.results) {
             // No more than twice as many: under a mask the next rows may cost far more. The last rows of a unit are
             // few, and no sign that many would take long.
             const limit = 2 * Math.max(pace, rowsOf(part));
             const most = (/** @type {number} */ aim) => Math.min(limit, (rowsOf(part) * aim) / answer.milliseconds);
             pace = Math.max(most(AIM), Math.min(most(MOST), QUERY_BLOCK));
-            done += rowsOf(part);
-            onProgress?.(done / rows);
-            if (done === rows) resolve(whole.result);
           } else if (row < failedRow) {
             failedRow = row;
-            failure = answer.failure;
+            failure = wrong;
+          }
+          // It goes on while its results are put in their place. But where calls wait, one with several members gives them
+          // back in turn, and waits again.
+          asked = held > 1 && member.crew.waiting.length > 0 && whole.hasInputs ? undefined : next();
+          if (answer.results) {
+            whole.put(part, answer.results);
+            done += rowsOf(part);
+            try {
+              onProgress?.(done / rows);
+            } catch (error) {
+              reject(error);
+            }
+            if (done === rows) resolve(whole.result);
           }
           if (failure && running === 0) reject(new AttentionError(...failure));
-          // Where calls wait, one with several members gives them back in turn, and waits again.
-          if (held > 1 && member.crew.waiting.length > 0 && whole.hasInputs) return;
         }
       };
       const work = async () => {
         while (hasWork()) {
-          const member = await this.#take(limit);
+          const member = await this.#crews.take(limit);
           // The calling thread is there but once.
-          const isUseless = held > 0 && member.crew === this.#local;
+          const isUseless = held > 0 && member.crew === this.#crews.local;
           held++;
           try {
             if (!isUseless) await employ(member);
           } finally {
             held--;
-            this.#release(member);
+            this.#crews.release(member);
           }
           if (isUseless) return;
         }
@@ -205,105 +187,13 @@ export class Pool {
     if (this.#spares[0]?.byteLength !== buffer.byteLength) this.#spares = [];
     if ((this.#spares.length + 1) * buffer.byteLength <= MOST_SPARE) this.#spares.push(buffer);
   }
-
-  /** A member for a call that may have so many: an idle one, a new one, or the next to be released. @param {number} limit */
-  async #take(limit) {
-    for (;;) {
-      const isLocal = limit === 0 || this.#isRefused;
-      const crew = isLocal ? this.#local : this.#workers;
-      const member = crew.idle.pop() ??
-        await (isLocal || crew.size < limit ? this.#start(crew) : new Promise((resolve) => crew.waiting.push(resolve)));
-      if (member) return member;
-    }
-  }
-
-  /** @param {Member} member */
-  #release(member) {
-    const { crew, port } = member;
-    if (member.isLost) return;
-    const next = crew.waiting.shift();
-    if (next) return next(member);
-    // Idle, it frees what it holds, and does not keep Node.js alive.
-    port.postMessage({});
-    port.unref?.();
-    crew.idle.push(member);
-  }
-
-  /** @param {Crew} crew @returns {Promise<Member | undefined>} undefined where none can be started */
-  #start(crew) {
-    crew.size++;
-    const channel = new MessageChannel();
-    /** @type {any} */
-    const [port, other] = [channel.port1, channel.port2];
-    return new Promise((resolve) => {
-      /** @type {Member} */
-      const member = {
-        port, crew, isLost: false,
-        resolve: ({ lock }) => {
-          if (lock) navigator.locks.request(lock, lose);
-          resolve(member);
-        },
-        reject: () => {
-          this.#isRefused = true; // All is done by the calling thread from now on.
-          resolve(undefined);
-        },
-      };
-      /** @param {unknown} cause */
-      const lose = (cause) => {
-        if (member.isLost) return;
-        member.isLost = true;
-        member.worker?.terminate();
-        port.close();
-        crew.size--;
-        crew.idle = crew.idle.filter((one) => one !== member);
-        member.reject(new AttentionError('worker', 'workers', 'expected an answer, got the end of a worker', { cause }));
-        for (const next of crew.waiting.splice(0)) next();
-      };
-      port.onmessage = (/** @type {MessageEvent} */ { data }) => member.resolve(data);
-      port.addEventListener('close', lose);
-      if (crew === this.#local) {
-        serve(other, this.#compiled);
-        other.unref?.();
-      } else {
-        this.#startWorker(member, other, lose).catch(lose);
-      }
-    });
-  }
-
-  /** @param {Member} member @param {MessagePort} port @param {(cause: unknown) => void} lose */
-  async #startWorker(member, port, lose) {
-    const { bytes, worker: start } = this.#source;
-    /** @type {any} */
-    const worker = member.worker = start ? start()
-      : typeof Worker === 'function' ? new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
-        : new (await import('node:worker_threads')).Worker(new URL('./worker.js', import.meta.url));
-    if (worker.on) worker.on('error', lose).unref();
-    else worker.onerror = lose;
-    try {
-      worker.postMessage([port, this.#compiled], [port]);
-    } catch {
-      worker.postMessage([port, bytes], [port]);
-    }
-  }
 }
 
-/**
- * @param {Member} member
- * @param {Question} question
- * @param {() => ArrayBuffer} inputs to hand over with the call
- * @returns {Promise<Answer>}
- */
-const ask = (member, { call, ...rest }, inputs) => new Promise((resolve, reject) => {
-  Object.assign(member, { resolve, reject });
-  member.port.ref?.();
-  if (!call) return member.port.postMessage(rest);
-  try {
-    // A copy that is handed over is there at once, and one for the port is not.
-    const buffer = inputs();
-    member.port.postMessage({ ...rest, call: { ...call, buffer } }, [buffer]);
-  } catch (error) {
-    reject(new AttentionError(...tooLarge('inputs', call.buffer.byteLength), { cause: error }));
-  }
+/** Milliseconds sooner than a timer's. */
+const nextTask = () => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => resolve(port1.close());
+  port2.postMessage(0);
 });
 
 /** @param {string} argument @param {string} expected @param {unknown} got @param {unknown} method that it is or has */

@@ -21,7 +21,7 @@ import { roundAxis } from './scale.js';
  * @property {BarsTexts} texts
  *
  * @typedef {object} BarsTexts
- * @property {string} keyAxis
+ * @property {string} keyAxis '' where it is written elsewhere; the bars may be lower there
  * @property {string} weightAxis
  * @property {string} [masked] what hatching means, where there is a legend for it
  *
@@ -46,12 +46,12 @@ export function barsList(state, width, measure, columns, keyItems = weightItems)
   const axis = roundAxis(domain);
   const { left, right, slot } = columns ?? ownColumns(axis, words, width, measure);
   const room = labelRoom(labelWidth(words, measure), slot);
-  const plotHeight = clamp(width * 0.4, 150, 260);
+  const plotHeight = texts.keyAxis ? clamp(width * 0.4, 150, 260) : clamp(width * 0.55, 80, 150);
   const top = axisLine + valueLine;
   const bottom = top + plotHeight;
   // Values below zero are printed under their bars: the words keep clear of them.
   const labelsAt = bottom + (axis.low < 0 ? valueLine : 0);
-  const height = labelsAt + room.height + 8 + axisLine;
+  const height = labelsAt + room.height + 8 + (texts.keyAxis ? axisLine : 0);
   /** @param {number} value */
   const place = (value) => bottom - ((clamp(value, axis.low, axis.high) - axis.low) / (axis.high - axis.low)) * plotHeight;
   const plot = { left, right, slot, top, bottom, place };

@@ -27,7 +27,7 @@ import { difference, mean } from './statistics.js';
  * @property {number} columns Tk
  * @property {boolean} isSupplied whether the author gave the weights
  * @property {Panel[]} panels
- * @property {Float64Array | null} difference [Tq, Tk] the second of two panels less the first
+ * @property {Float64Array[]} differences [Tq, Tk] each panel after the first less the first; none of more than two heads
  * @property {Float64Array | null} mean [Tq, Tk] over the heads shown
  */
 
@@ -47,12 +47,12 @@ export function figureNumbers(engine, state, wanted = {}) {
   const weights = parts.panels.map((panel) => panel.weights);
   return {
     ...parts,
-    difference: weights.length === 2 ? difference(weights[1], weights[0]) : null,
+    differences: weights.length > 2 && state.compare === 'head' ? [] : weights.slice(1).map((map) => difference(map, weights[0])),
     mean: state.compare === 'head' ? mean(weights) : null,
   };
 }
 
-/** @typedef {Omit<FigureNumbers, 'difference' | 'mean'>} Parts */
+/** @typedef {Omit<FigureNumbers, 'differences' | 'mean'>} Parts */
 
 /**
  * @param {Engine | null} engine

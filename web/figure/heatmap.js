@@ -20,11 +20,12 @@ import { extentOf } from './scale.js';
  * @property {number} chosen the query row whose distribution is shown elsewhere
  * @property {{ row: number, column: number } | null} crosshair
  * @property {boolean} hasLegend a panel of several has none of its own
+ * @property {number} [left] where its columns begin, if the rows' words are not to tell; at 0 they stand elsewhere
  * @property {HeatmapTexts} texts
  *
  * @typedef {object} HeatmapTexts
- * @property {string} queryAxis
- * @property {string} keyAxis
+ * @property {string} queryAxis '' where it is written elsewhere
+ * @property {string} keyAxis as queryAxis
  * @property {string} weight
  * @property {string} masked
  *
@@ -43,14 +44,24 @@ const readableCell = 18;
  * @param {string[]} columns
  * @param {number} width
  * @param {Measure} measure
+ * @param {number} [left]
  * @returns {Columns}
  */
-export function heatmapColumns(rows, columns, width, measure) {
-  const left = Math.max(44, Math.min(width * 0.3, labelWidth(rows, measure) + 14));
+export function heatmapColumns(rows, columns, width, measure, left = labelsLeft(rows, width * 0.3, measure)) {
   const level = Math.min(widestCell, (width - left) / columns.length);
   const { overhang } = labelRoom(labelWidth(columns, measure), level);
   const slot = Math.min(widestCell, (width - left - Math.max(0, overhang - level / 2)) / columns.length);
   return { left, right: left + slot * columns.length, slot };
+}
+
+/**
+ * @param {string[]} rows
+ * @param {number} most
+ * @param {Measure} measure
+ * @returns {number} where columns begin beside the words of the rows
+ */
+export function labelsLeft(rows, most, measure) {
+  return Math.max(44, Math.min(most, labelWidth(rows, measure) + 14));
 }
 
 /**
@@ -77,12 +88,12 @@ export function heatmapList(state, width, measure) {
     height: legend.bottom,
     grid: { rows: rows.length, columns: columns.length },
     items: [
-      ...[texts.keyAxis, texts.queryAxis].map((name, line) => textItem(0, axisLine * line, fitText(name, width, measure, 'axis'))),
+      ...namesOf(texts).map((name, line) => textItem(0, axisLine * line, fitText(name, width, measure, 'axis'))),
       ...columnLabels(
         { words: columns, left: x, slot: plot.slot, y, side: 'above', end: width, strong: state.crosshair?.column, part },
         measure,
       ),
-      ...rowLabels(
+      ...state.left === 0 ? [] : rowLabels(
         { words: rows, x: x - 8, top: y, line: plot.line, align: 'right', room: x - 12, strong: [state.crosshair?.row ?? state.chosen, state.chosen], part },
         measure,
       ),
@@ -113,18 +124,23 @@ export function heatmapList(state, width, measure) {
  * @param {Measure} measure
  * @returns {Plot}
  */
-function plotOf({ rows, columns, part }, width, measure) {
-  const { left, right, slot } = heatmapColumns(rows, columns, width, measure);
+function plotOf({ rows, columns, part, texts, left: given }, width, measure) {
+  const { left, right, slot } = heatmapColumns(rows, columns, width, measure, given);
   // A square map is drawn square; one of few columns may be taller than wide.
   const tallest = rows.length > columns.length ? Math.max(right - left, 0.8 * width) : right - left;
   const line = Math.min(tallestCell, tallest / rows.length, Math.max(slot, readableCell));
   const height = line * rows.length;
   return {
     x: left,
-    y: 2 * axisLine + labelRoom(labelWidth(columns, measure), slot).height + 8,
+    y: namesOf(texts).length * axisLine + labelRoom(labelWidth(columns, measure), slot).height + 8,
     width: right - left,
     height,
     slot: (right - left) / part.columns,
     line: height / part.rows,
   };
+}
+
+/** @param {HeatmapTexts} texts */
+function namesOf({ keyAxis, queryAxis }) {
+  return [keyAxis, queryAxis].filter((name) => name !== '');
 }

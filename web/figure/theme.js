@@ -28,7 +28,7 @@ export function readTheme(element) {
   /** @param {string} name */
   const read = (name) => style.getPropertyValue(`--figure-${name}`).trim();
   const family = style.fontFamily;
-  const ramp = ['ramp-negative', 'ramp-zero', 'ramp-positive'].map(read);
+  const ramp = ['ramp-negative', 'ramp-zero', 'ramp-positive'].map((name) => hexOf(read(name)));
   return {
     colors: /** @type {Record<ColorName, string>} */ (
       Object.fromEntries(colorNames.map((name) => [name, read(name)]))
@@ -41,6 +41,20 @@ export function readTheme(element) {
     sequential: createRamp(ramp.slice(1)),
     diverging: createRamp(ramp),
   };
+}
+
+/**
+ * A ramp is computed from its colours, so these are read as a canvas shows them, however an author has written them.
+ * @param {string} color
+ * @returns {string} '#rrggbb'
+ */
+function hexOf(color) {
+  if (/^#[\da-f]{6}$/i.test(color)) return color;
+  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+  pen.fillStyle = color;
+  pen.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = pen.getImageData(0, 0, 1, 1).data;
+  return `#${(0x1000000 + 0x10000 * red + 0x100 * green + blue).toString(16).slice(1)}`;
 }
 
 /**

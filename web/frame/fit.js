@@ -8,10 +8,10 @@
 /** How long a parent may take to make its frame as high as it was told. */
 const patience = 150;
 
-/** The picture gets no narrower; a page that is too high even so keeps its full picture, and scrolls. */
-const narrowest = 220;
+/** A picture of panels in a row, or of one, gets no narrower; a page too high even so keeps it full, and scrolls. */
+const narrowest = { row: 360, one: 220 };
 
-/** In frames as low as the fixed height of the builder's line, and wide enough, text stands beside the picture. */
+/** Frames as low as the fixed height of the builder's line, and wide enough for what stands side by side. */
 const low = { height: 460, width: 560 };
 
 /** Each width that is tried is this much of the one before. */
@@ -81,15 +81,17 @@ export class Fit {
   }
 
   /**
-   * Once for each width: a parent that gives more height would otherwise be asked for another one. Panels that are
-   * compared need the width for themselves.
+   * Once for each width: a parent that gives more height would otherwise be asked for another one. What stands beside a
+   * picture in a low frame is its text; where panels are compared, one panel beside the other; with planes, both.
    * @param {Figure} figure
    */
   #arrange(figure) {
     if (this.#arrangedAt === innerWidth) return;
     this.#arrangedAt = innerWidth;
-    const isLow = innerHeight <= low.height && innerWidth >= low.width && figure.compare === '';
-    document.documentElement.classList.toggle('low', isLow);
+    const isLow = innerHeight <= low.height && innerWidth >= low.width;
+    const { classList } = document.documentElement;
+    classList.toggle('low', isLow);
+    classList.toggle('beside', isLow && (figure.compare === '' || figure.view === 'plane'));
   }
 
   /**
@@ -100,7 +102,8 @@ export class Fit {
   async #narrow(figure, afterDrawing) {
     figure.style.setProperty('visibility', 'hidden');
     try {
-      for (let width = figure.clientWidth * step; width >= narrowest; width *= step) {
+      const least = document.documentElement.classList.contains('beside') ? narrowest.one : narrowest.row;
+      for (let width = figure.clientWidth * step; width >= least; width *= step) {
         figure.style.setProperty('--picture-width', `${width}px`);
         if (!await afterDrawing() || heightOfPage() <= innerHeight) return;
       }

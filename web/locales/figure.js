@@ -42,6 +42,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     panel: ['{name} {weight}', '{name} {weight}'],
     maskedShort: ['masked', '已遮住'],
     difference: ['difference {difference}', '差 {difference}'],
+    differences: ['less {first}: {difference}', '与 {first} 之差 {difference}'],
   },
   sentence: {
     most: ['“{query}” attends most to “{key}”, with weight {weight}.', '“{query}” 最注意 “{key}”，权重 {weight}。'],

@@ -30,6 +30,7 @@ import { panelName } from './names.js';
 
 export class Picture {
   view;
+  #canvas;
   /** @type {Shown | null} */
   #shown = null;
   /** @type {Cell | null} */
@@ -41,6 +42,7 @@ export class Picture {
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
+    this.#canvas = canvas;
     this.view = new CanvasView(canvas, (width, measure) => this.layout(width, measure));
   }
 
@@ -83,6 +85,7 @@ export class Picture {
       zoom: this.#zoom,
       texts: text.view,
       dir,
+      isInRow: numbers.panels.length > 1 && getComputedStyle(this.#canvas).getPropertyValue('--figure-panels').trim() === 'row',
       panelTitles: numbers.panels.map(({ name }) => panelName(state, name, text)),
       panelNotes: state.compare === 'head' ? entropies(numbers, text) : undefined,
     };
@@ -135,7 +138,7 @@ function entropies({ panels, columns }, text) {
 function scalesOf(state, numbers) {
   return {
     domain: domainOf(numbers, state.domain),
-    differenceDomain: numbers.difference ? differenceDomainOf(numbers) : undefined,
+    differenceDomain: numbers.differences.length > 0 ? differenceDomainOf(numbers) : undefined,
     bounds: state.view === 'plane' ? planeBounds(state, numbers) : undefined,
   };
 }

@@ -4,7 +4,7 @@ import { barsList } from '../bars.js';
 
 /** @type {import('./figure-view.js').View} */
 export function barsView(state, numbers, { weights, attended }, look, width, measure, isAlone) {
-  const { texts, crosshair, domain } = look;
+  const { texts, crosshair, domain, row } = look;
   const { columns } = numbers;
   /** @param {ArrayLike<number>} values of all rows */
   const chosen = (values) => Array.from({ length: columns }, (_, key) => values[state.query * columns + key]);
@@ -16,7 +16,7 @@ export function barsView(state, numbers, { weights, attended }, look, width, mea
       highlighted: crosshair?.column ?? state.key,
       domain,
       texts: {
-        keyAxis: texts.barAxis,
+        keyAxis: row ? '' : texts.barAxis,
         weightAxis: texts.weight,
         masked: isAlone ? texts.masked : undefined,
       },

@@ -37,17 +37,20 @@ import { colorDomain } from '../scale.js';
  * @property {number} columns Tk
  * @property {boolean} isSupplied
  * @property {ViewPanel[]} panels
- * @property {ArrayLike<number> | null} [difference] [Tq*Tk] of two panels
+ * @property {Float64Array[]} [differences] [Tq*Tk] of each panel after the first and the first
  *
  * @typedef {object} Look what is seen of it now
  * @property {{ row: number, column: number } | null} crosshair
  * @property {Domain} domain of all panels' colours, kept while something is dragged
- * @property {Domain} [differenceDomain] of the difference, kept in the same way; follows the numbers without
+ * @property {Domain} [differenceDomain] of the differences, kept in the same way; follows the numbers without
  * @property {Zoom} zoom
  * @property {Bounds} [bounds] of the plane, kept while a vector is dragged; follows the vectors without
  * @property {ViewTexts} texts
  * @property {string[]} [panelTitles] in place of the panels' names
  * @property {string[]} [panelNotes] a line under each title: a head's mean and entropy
+ * @property {boolean} [isInRow] several panels side by side, however narrow they become
+ * @property {{ left: number }} [row] of a panel in such a row, where what they have in common is written once: the room
+ *   for the words of its rows, 0 where the panel at its left has them
  * @property {'ltr' | 'rtl'} dir
  *
  * @typedef {(state: ViewState, numbers: ViewNumbers, panel: ViewPanel, look: Look, width: number, measure: Measure,

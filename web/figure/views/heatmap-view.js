@@ -5,7 +5,7 @@ import { heatmapList } from '../heatmap.js';
 
 /** @type {import('./figure-view.js').View} */
 export function heatmapView(state, numbers, { weights, attended }, look, width, measure, isAlone) {
-  const { texts, crosshair, domain, zoom } = look;
+  const { texts, crosshair, domain, zoom, row } = look;
   return heatmapList(
     {
       rows: state.queryTokens ?? state.tokens,
@@ -17,9 +17,10 @@ export function heatmapView(state, numbers, { weights, attended }, look, width, 
       chosen: state.query,
       crosshair,
       hasLegend: isAlone,
+      left: row?.left,
       texts: {
-        queryAxis: texts.queryAxis,
-        keyAxis: texts.keyAxis,
+        queryAxis: row ? '' : texts.queryAxis,
+        keyAxis: row ? '' : texts.keyAxis,
         weight: texts.weight,
         masked: texts.masked,
       },

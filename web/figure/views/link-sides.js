@@ -18,8 +18,10 @@ import { fitText, labelWidth, rowLabels } from '../labels.js';
  */
 
 /** The room of the columns' names, above them. */
-export const axisLine = 26;
+const axisLine = 26;
 const tallestLine = 28;
+/** In a row of panels, which is for low places. */
+const tallestInRow = 20;
 
 /**
  * Both sides are equally high: where one has fewer words, they stand further apart.
@@ -29,19 +31,20 @@ const tallestLine = 28;
  * @param {Measure} measure
  * @returns {[Side, Side]}
  */
-export function sidesOf({ tokens, queryTokens, query, key }, { crosshair }, width, measure) {
+export function sidesOf({ tokens, queryTokens, query, key }, { crosshair, row }, width, measure) {
   const rows = queryTokens ?? tokens;
   const most = Math.max(rows.length, tokens.length);
-  const height = Math.min(tallestLine * most, clamp(width, 480, 900));
+  const height = Math.min((row ? tallestInRow : tallestLine) * most, clamp(width, 480, 900));
   /** @param {string[]} words */
   const edge = (words) => clamp(labelWidth(words, measure) + 14, 40, width * 0.34);
+  const top = row ? 0 : axisLine;
   return [
-    { words: rows, x: edge(rows), line: height / rows.length, top: axisLine, strong: crosshair?.row ?? query },
+    { words: rows, x: edge(rows), line: height / rows.length, top, strong: crosshair?.row ?? query },
     {
       words: tokens,
       x: width - edge(tokens),
       line: height / tokens.length,
-      top: axisLine,
+      top,
       strong: crosshair?.column ?? key ?? undefined,
     },
   ];
@@ -57,7 +60,7 @@ export function middleOf({ top, line }, index) {
 
 /**
  * @param {Side} side
- * @param {string} name
+ * @param {string} name '' where it is written elsewhere
  * @param {'left' | 'right'} align
  * @param {number} width
  * @param {Measure} measure

@@ -1,6 +1,6 @@
 /** Queries at the left, keys at the right, and a line for each of the strongest weights. */
 
-import { axisLine, middleOf, sideItems, sidesOf, zoneItems } from './link-sides.js';
+import { middleOf, sideItems, sidesOf, zoneItems } from './link-sides.js';
 import { strongestOf } from './strongest.js';
 import { filled } from './texts.js';
 import { textItem } from '../items.js';
@@ -26,11 +26,11 @@ const textLine = 19;
 
 /** @type {import('./figure-view.js').View} */
 export function linksView(state, numbers, panel, look, width, measure, isAlone) {
-  const { texts, domain } = look;
+  const { texts, domain, row } = look;
   // Lines that run too far are hard to follow.
   const across = Math.min(width, widest);
   const [left, right] = sidesOf(state, look, across, measure);
-  const bottom = axisLine + left.line * left.words.length;
+  const bottom = left.top + left.line * left.words.length;
   const strongest = strongestOf(panel.weights, panel.attended, numbers.columns, mostLines);
   const indices = strongest.indices.filter((index) => Math.abs(panel.weights[index]) >= leastSeen * Math.max(-domain[0], domain[1]));
   const curves = curveItems(indices, panel, numbers.columns, look, left, right);
@@ -50,8 +50,8 @@ export function linksView(state, numbers, panel, look, width, measure, isAlone) 
     height: legend.bottom,
     grid: { rows: numbers.rows, columns: numbers.columns },
     items: [
-      ...sideItems(left, texts.queries, 'right', across, measure),
-      ...sideItems(right, texts.keys, 'left', across, measure),
+      ...sideItems(left, row ? '' : texts.queries, 'right', across, measure),
+      ...sideItems(right, row ? '' : texts.keys, 'left', across, measure),
       ...curves,
       ...zoneItems(left, strongest, across),
       ...zoneItems(right, null, across),

@@ -1,4 +1,4 @@
-/** Small multiples: the same view of two to four panels, and for two their difference. */
+/** Small multiples: the same view of two to four panels, and what they differ by from the first. */
 
 import { moved } from './moved.js';
 import { planeSamples } from './plane.js';
@@ -6,17 +6,20 @@ import { filled } from './texts.js';
 import { clamp } from '../geometry.js';
 import { textItem } from '../items.js';
 import { fitText } from '../labels.js';
+import { labelsLeft } from '../heatmap.js';
 import { legendItems, maskedSamples, negativeSamples, sampleItems } from '../legend.js';
 import { colorDomain, extentOf } from '../scale.js';
 
 /**
  * @import { DisplayList, Domain, Frame, Item, Measure } from '../display-list.js'
- * @import { Look, View, ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
+ * @import { Look, View, ViewNumbers, ViewState } from './figure-view.js'
  *
  * @typedef {{ title: string, note: string, isDifference: boolean, list: DisplayList }} Drawn
  */
 
 const gap = 32;
+/** Side by side in one row, however narrow. */
+const gapInRow = 20;
 const narrowest = 270;
 const titleLine = 24;
 const noteLine = 20;
@@ -31,38 +34,53 @@ const noteLine = 20;
  * @returns {DisplayList}
  */
 export function panelsList(view, state, numbers, look, width, measure) {
-  const count = numbers.panels.length + (hasDifference(state, numbers) ? 1 : 0);
+  const { length } = numbers.panels;
+  const hasDifferences = differencesOf(state, numbers, look).length > 0;
+  // Of two panels the difference stands beside them, of more in a row below.
+  const count = length === 2 && hasDifferences ? 3 : length;
   const fitting = clamp(Math.floor((width + gap) / (narrowest + gap)), 1, count);
-  const across = count === 4 && fitting === 3 ? 2 : fitting;
-  const panelWidth = (width - gap * (across - 1)) / across;
-  const drawn = drawnPanels(view, state, numbers, look, panelWidth, measure);
+  const across = look.isInRow ? count : count === 4 && fitting === 3 ? 2 : fitting;
+  const apart = look.isInRow ? gapInRow : gap;
+  // In a row the first panel has the words of all, and the plots are equally wide.
+  const rowWords = look.isInRow && state.view === 'heatmap' ? labelsLeft(state.queryTokens ?? state.tokens, width * 0.2, measure) : 0;
+  const panelWidth = (width - rowWords - apart * (across - 1)) / across;
+  const drawn = drawnPanels(view, state, numbers, look, rowWords, panelWidth, measure);
 
+  const names = commonNames(state, look);
   /** @type {DisplayList} */
-  const whole = { width, height: 0, items: [] };
+  const whole = {
+    width,
+    height: names ? titleLine : 0,
+    items: names ? [textItem(0, 0, fitText(names, width, measure, 'axis'))] : [],
+  };
   /** @type {Frame[]} */
   const allFrames = [];
-  for (let first = 0; first < drawn.length; first += across) {
-    const row = drawn.slice(first, first + across);
+  for (let first = 0, row; (row = rowFrom(drawn, first, across, length)).length > 0; first += row.length) {
     const top = whole.height + (first > 0 ? gap : 0);
     const hasNotes = row.some(({ note }) => note !== '');
     const bodyAt = top + titleLine + (hasNotes ? noteLine : 0) + 4;
-    row.forEach((panel, index) => {
-      const x = index * (panelWidth + gap);
-      whole.items.push(...titleItems(panel, x, top, panelWidth, measure));
+    // Each under its panel, where all panels have found room in one row.
+    let x = first === length && across === length ? panelWidth + apart : 0;
+    let ownEnd = 0;
+    for (const panel of row) {
       const { grid, items, frames = [] } = panel.list;
+      whole.items.push(...titleItems(panel, x, top, panel.list.width, measure));
       whole.grid = grid;
-      whole.items.push(...items.map((item) => moved(item, x, bodyAt)));
+      const at = x;
+      whole.items.push(...items.map((item) => moved(item, at, bodyAt)));
       allFrames.push(...frames.map((frame) => ({
-        ...frame, x: frame.x + x, y: frame.y + bodyAt, originX: frame.originX + x, originY: frame.originY + bodyAt,
+        ...frame, x: frame.x + at, y: frame.y + bodyAt, originX: frame.originX + at, originY: frame.originY + bodyAt,
       })));
-    });
+      x += panel.list.width + apart;
+      if (!panel.isDifference) ownEnd = x - apart;
+    }
     whole.height = bodyAt + Math.max(...row.map(({ list }) => list.height));
     const own = row.filter(({ isDifference }) => !isDifference);
-    const isLast = first + own.length === numbers.panels.length;
+    const isLast = first + own.length === length;
     if (own.length === 0 || !isLast) continue;
     // Under the last panels of weights, beside the legend of the difference.
     const y = bodyAt + Math.max(...own.map(({ list }) => list.height)) + 16;
-    const legend = sharedLegend(state, numbers, look, { width: own.length * (panelWidth + gap) - gap, y }, measure);
+    const legend = sharedLegend(state, numbers, look, { width: ownEnd, y }, measure);
     whole.items.push(...legend.items);
     whole.height = Math.max(whole.height, legend.bottom);
   }
@@ -70,11 +88,36 @@ export function panelsList(view, state, numbers, look, width, measure) {
 }
 
 /**
+ * The panels of a row: two with their difference, else either panels or differences.
+ * @param {Drawn[]} drawn
+ * @param {number} first
+ * @param {number} across
+ * @param {number} length how many are no differences
+ */
+function rowFrom(drawn, first, across, length) {
+  const end = length > 2 && first < length ? length : drawn.length;
+  return drawn.slice(first, Math.min(first + across, end));
+}
+
+/**
  * @param {ViewState} state
  * @param {ViewNumbers} numbers
+ * @param {Look} look
+ * @returns {Float64Array[]} those that are drawn: of more than two panels none in a single row
  */
-function hasDifference({ view }, { panels, difference }) {
-  return difference != null && panels.length === 2 && view !== 'plane';
+function differencesOf({ view }, { panels, differences = [] }, { isInRow }) {
+  return view === 'plane' || (isInRow && panels.length > 2) ? [] : differences;
+}
+
+/**
+ * What the axes of all panels of a row are called, in one line.
+ * @param {ViewState} state
+ * @param {Look} look
+ */
+function commonNames({ view }, { isInRow, texts }) {
+  if (!isInRow || view === 'plane') return '';
+  if (view === 'links') return `${texts.queries} → ${texts.keys}`;
+  return view === 'bars' ? texts.keyAxis : `${texts.keyAxis} · ${texts.queryAxis}`;
 }
 
 /**
@@ -82,18 +125,24 @@ function hasDifference({ view }, { panels, difference }) {
  * @param {ViewState} state
  * @param {ViewNumbers} numbers
  * @param {Look} look
- * @param {number} width of a panel
+ * @param {number} left the room for the words of the rows, in the first panel of a row
+ * @param {number} width of a panel, without that
  * @param {Measure} measure
  * @returns {Drawn[]}
  */
-function drawnPanels(view, state, numbers, look, width, measure) {
+function drawnPanels(view, state, numbers, look, left, width, measure) {
+  /** @param {Look} panelLook @param {number} index @returns {[Look, number]} its look and its width */
+  const placed = (panelLook, index) => {
+    const isFirst = index === 0;
+    return [look.isInRow ? { ...panelLook, row: { left: isFirst ? left : 0 } } : panelLook, isFirst ? left + width : width];
+  };
   const isHeads = state.compare === 'head';
   const titles = numbers.panels.map((panel, index) => look.panelTitles?.[index] ?? panel.name ?? '');
   const drawn = numbers.panels.map((panel, index) => ({
     title: titles[index],
     note: look.panelNotes?.[index] ?? '',
     isDifference: false,
-    list: view(isHeads ? { ...state, head: index } : state, numbers, panel, look, width, measure, false),
+    list: view(isHeads ? { ...state, head: index } : state, numbers, panel, ...placed(look, index), measure, false),
   }));
   // Of several heads' vectors only the chosen head's can be moved.
   if (isHeads) {
@@ -101,28 +150,33 @@ function drawnPanels(view, state, numbers, look, width, measure) {
       if (index !== state.head) list.items = list.items.filter((item) => item.type !== 'zone' || item.target.kind !== 'handle');
     });
   }
-  if (!hasDifference(state, numbers)) return drawn;
-  const weights = /** @type {Float64Array} */ (numbers.difference);
-  const title = filled(look.texts.difference, { first: titles[0], second: titles[1] });
-  /** @type {ViewPanel} */
-  const panel = { name: null, weights, attended: numbers.panels[0].attended, output: null };
+  const differences = differencesOf(state, numbers, look);
+  if (differences.length === 0) return drawn;
+  const [{ attended }] = numbers.panels;
   const differenceLook = {
     ...look,
     domain: look.differenceDomain ?? differenceDomainOf(numbers),
     texts: { ...look.texts, weight: look.texts.differenceAxis },
   };
-  return [
-    ...drawn,
-    { title, note: '', isDifference: true, list: view(state, numbers, panel, differenceLook, width, measure, true) },
-  ];
+  const under = differences.map((weights, index) => ({
+    title: filled(look.texts.difference, { first: titles[0], second: titles[index + 1] }),
+    note: '',
+    isDifference: true,
+    // The last has the legend.
+    list: view(
+      state, numbers, { name: null, weights, attended, output: null }, ...placed(differenceLook, drawn.length), measure,
+      index === differences.length - 1,
+    ),
+  }));
+  return [...drawn, ...under];
 }
 
 /**
- * @param {ViewNumbers} numbers with a difference
+ * @param {ViewNumbers} numbers with differences
  * @returns {Domain} around zero
  */
-export function differenceDomainOf({ difference }) {
-  return colorDomain([difference ?? []], 'signed');
+export function differenceDomainOf({ differences = [] }) {
+  return colorDomain(differences, 'signed');
 }
 
 /**
