@@ -24,7 +24,7 @@ const barsHeight = 56;
 /** What a band has of the range from the softest to the loudest, to be drawn: of lines one above the other. */
 const loud = 0.62;
 /** Weights from here on are drawn, the largest of them in full strength. */
-const leastWeights = [0.07, 0.2];
+const leastWeights = [0.09, 0.2];
 
 /**
  * @param {WrittenSound} sound
