@@ -78,6 +78,9 @@ test('a broken or hostile address shows an error and does nothing else', async (
     assert.match(await page.locator('#problem').innerText(), /This address is no figure\.\n+.*expected .*, got/, link);
     assert.equal(await page.locator('attention-figure, img').count(), 0);
   }
+  const chinese = (await lab.open({ address: `${lab.url}figure.html#v=1&tokens=a&temperature=warm`, locale: 'zh-CN' })).page;
+  await chinese.locator('#problem').waitFor();
+  assert.match(await chinese.locator('#problem').innerText(), /temperature：应为数，现为 "warm"/);
   await page.evaluate((link) => (location.hash = link), tea);
   await page.locator('attention-figure .readout').waitFor();
   assert.equal(await page.locator('#problem').isVisible(), false);

@@ -3,6 +3,7 @@
  * its height, and takes orders only from the page around it, and only if the address names that page's origin.
  */
 
+import { errorWords } from '../locales/error-words.js';
 import frameEn from '../locales/frame-en.js';
 import frameZh from '../locales/frame-zh.js';
 import { FigureError } from '../figure/state/figure-error.js';
@@ -56,17 +57,17 @@ async function show(link) {
     if (mine !== asked) return;
     const text = dress({});
     builder.href = './builder.html';
-    if (link.length > 1) complain(text['frame.broken'], reasonOf(error, text['frame.field']));
+    if (link.length > 1) complain(text['frame.broken'], reasonOf(error, text));
     else complain(text['frame.empty'], '');
   }
 }
 
 /**
  * @param {unknown} error
- * @param {string} sentence with braces for what is wrong with a field
+ * @param {typeof frameEn} text of the page's language
  */
-function reasonOf(error, sentence) {
-  if (error instanceof FigureError) return filled(sentence, { argument: error.argument, expected: error.expected, got: error.got });
+function reasonOf(error, text) {
+  if (error instanceof FigureError) return filled(text['frame.field'], errorWords(error, text === frameZh));
   return error instanceof Error ? error.message : String(error);
 }
 
