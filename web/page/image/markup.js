@@ -16,7 +16,7 @@ export function markup(language) {
   /** @param {string} id @param {string} label @param {string} range min, max, step and value */
   const slider = (id, label, range) => {
     const [min, max, step, value] = range.split(' ');
-    return html`<p class="image-slider"><label for="${id}">${label}</label><input type="range" id="${id}" min="${min}" max="${max}" step="${step}" value="${value}" autocomplete="off"><output for="${id}"></output></p>`;
+    return html`<p class="image-slider"><label for="${id}">${label}</label><input type="range" id="${id}" min="${min}" max="${max}" step="${step}" value="${value}" autocomplete="off"><output for="${id}" aria-live="off"></output></p>`;
   };
   return html`<section id="picture" aria-labelledby="picture-title">
   <h2 id="picture-title">${texts.title}</h2>
@@ -78,7 +78,7 @@ ${texts.scores.map(([name, label]) => html`        <label class="check"><input t
   <p class="image-pixel-said needs-script" role="status"></p>
   <p class="touch-alone">${embedMarkup(language, 2780)}</p>
   <p class="insight">${texts.noiseInsight}</p>
-  <p class="note">${texts.source[0]}<cite>${texts.source[1]}</cite>${texts.source[2]}</p>
+  <p class="note">${texts.source[0]}<cite lang="en">${texts.source[1]}</cite>${texts.source[2]}</p>
   </div>
 </section>
 `;
