@@ -35,6 +35,9 @@ const hash = (page) => new URL(page.url()).hash;
 /** @param {Page} page @param {string} score */
 const choose = (page, score) => page.locator(`#hero input[value=${score}]`).click();
 
+/** What is said of the link in a section. @param {Page} page @param {string} id */
+const said = (page, id) => page.locator(`#${id} .broken-link`).innerText();
+
 /** @param {Page} page @returns {Promise<string | undefined>} the hero's */
 const chosen = (page) => page.evaluate(() => /** @type {HTMLInputElement | null} */ (document.querySelector('#hero :checked'))?.value);
 
@@ -137,6 +140,54 @@ test('undo and reset, of one section and of all, by keyboard; back in the browse
   await page.goBack();
   await until(async () => (await chosen(page)) === 'cosine', 'back');
 });
+
+for (const [rest, original, stays, tooLong] of /** @type {const} */ ([
+  ['index.html', 'Here is the original instead.', 'What you had stays.', 'This link is too long to be read.'],
+  ['zh.html', '这里换成了原来的样子。', '你原来的内容还在。', '这个链接太长，读不了，'],
+])) {
+  test(`${rest}: a link that cannot be read is said at its place, and what the reader had stays`, async () => {
+    const begun = await open(`${rest}#softmax&softmax=%E0%A4%A`);
+    await begun.locator('#softmax[data-started]').waitFor();
+    assert.ok((await said(begun, 'softmax')).endsWith(original));
+    const named = await open(`${rest}#hero=%E0%A4%A`);
+    assert.ok((await said(named, 'hero')).endsWith(original));
+
+    const page = await open(rest);
+    await choose(page, 'cosine');
+    await until(async () => hash(page) === '#hero=cosine', 'kept');
+    for (const value of ['rubbish', '%E0%A4%A', '1'.repeat(21_000)]) {
+      await page.evaluate((text) => (location.hash = `#hero=${text}`), value);
+      await page.locator('#hero .broken-link').waitFor();
+      assert.ok((await said(page, 'hero')).endsWith(stays), value.slice(0, 9));
+      assert.equal((await said(page, 'hero')).startsWith(tooLong), value.length > 20_000);
+      assert.equal(await chosen(page), 'cosine');
+      await until(async () => hash(page) === '#hero=cosine', 'the address says what is shown');
+      await choose(page, 'euclidean');
+      assert.equal(await page.locator('.broken-link').count(), 0, 'it goes with the next change');
+      await page.locator('#bar-undo').click();
+      assert.equal(await chosen(page), 'cosine');
+    }
+
+    const long = await open(`${rest}#mix&answers=hidden&mix=${'1'.repeat(21_000)}`);
+    assert.equal(await long.locator('h1 + .broken-link').innerText(), tooLong + (rest === 'zh.html' ? '' : ' ') + original);
+    assert.equal(await long.locator('html').getAttribute('data-answers'), 'hidden');
+  });
+
+  test(`${rest}: a section that comes alive later keeps what it had too`, async () => {
+    for (const [had, value, words, shown] of /** @type {const} */ ([
+      ['s:1,1,1', 'rubbish', stays, ['1', '1', '1']], ['s:1,1,1', '%', stays, ['1', '1', '1']], ['nonsense', 'rubbish', original, ['0', '1', '1.5']],
+    ])) {
+      const page = await open(`${rest}#hero&mix=${had}`);
+      await page.locator('#hero[data-started]').waitFor();
+      await page.evaluate((text) => (location.hash = `#hero=cosine&mix=${text}`), value);
+      await until(async () => (await chosen(page)) === 'cosine', 'the rest of the link is shown');
+      await page.locator('#mix').scrollIntoViewIfNeeded();
+      await page.locator('#mix[data-started]').waitFor();
+      assert.ok((await said(page, 'mix')).endsWith(words), value);
+      assert.deepEqual(await page.locator('#mix input[id^=mix-score]').evaluateAll((inputs) => inputs.map((input) => /** @type {HTMLInputElement} */ (input).value)), shown);
+    }
+  });
+}
 
 test('the browser’s language decides the first visit, the reader’s own choice all others', async () => {
   const chinese = await open('index.html#hero=cosine&projector', { locale: 'zh-CN' });

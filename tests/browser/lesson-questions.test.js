@@ -219,7 +219,13 @@ test('the link keeps passage, question, sentence and mask; undo and reset; a bro
   await until(async () => (await shown())[1] === en.passages[1].questions[0], 'the bakery');
   await page.locator('#bar-undo').click();
   assert.equal((await shown())[1], 'What leaks; why?');
+  const had = await shown();
   await page.evaluate(() => (location.hash = '#language=p:9'));
-  await page.locator('#language .broken-link').waitFor();
-  assert.deepEqual(await shown(), [en.passages[0].text, en.passages[0].questions[0], '7', true]);
+  await page.locator('#language .broken-link').filter({ hasText: 'What you had stays.' }).waitFor();
+  assert.deepEqual(await shown(), had);
+  assert.equal(had[0], 'The tap drips; the roof leaks. Half (50 %) of it is rain!');
+  const { page: other } = await open({ hash: '#language=p:9' });
+  await other.locator('#language .broken-link').filter({ hasText: 'Here is the original instead.' }).waitFor();
+  const original = await other.evaluate(() => ['passage', 'question'].map((part) => /** @type {HTMLInputElement} */ (document.querySelector(`#language-${part}`)).value));
+  assert.deepEqual(original, [en.passages[0].text, en.passages[0].questions[0]]);
 });

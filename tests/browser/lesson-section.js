@@ -90,7 +90,7 @@ export async function assertPredicts(page, id, right) {
 }
 
 /**
- * Addresses with a state that the section cannot show: it shows the author's.
+ * Links within the page with a state that the section cannot show: what the reader had stays, and it is said.
  * @param {Page} page
  * @param {string} id
  * @param {string} good another state than the author's
@@ -98,10 +98,21 @@ export async function assertPredicts(page, id, right) {
  * @param {(what: string) => Promise<void>} assertAuthors
  */
 export async function assertRefuses(page, id, good, broken, assertAuthors) {
+  // The page hears of a new address a moment later.
+  const follow = (/** @type {string} */ hash) => page.evaluate((text) => new Promise((resolve) => {
+    location.hash = text;
+    setTimeout(resolve, 30);
+  }), hash);
+  const fields = () => page.locator(`#${id}`).locator('input').evaluateAll((inputs) => inputs.map((input) => [/** @type {HTMLInputElement} */ (input).value, /** @type {HTMLInputElement} */ (input).checked]));
   for (const state of broken) {
-    for (const hash of [good, state]) await page.evaluate((text) => (location.hash = text), `#${id}=${encodeURIComponent(hash)}`);
-    // The page hears of a new address a moment later.
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 30)));
+    await follow(`#${id}=${encodeURIComponent(good)}`);
+    const had = await fields();
+    await follow(`#${id}=${encodeURIComponent(state)}`);
+    assert.match((await page.locator(`#${id} .broken-link`).textContent()) ?? '', /What you had stays/, state);
+    assert.deepEqual(await fields(), had, state);
+    assert.equal(new URL(page.url()).hash, `#${id}=${good}`, state);
+    await follow('#done=privacy');
+    await follow(`#${id}=${encodeURIComponent(state)}`);
     await assertAuthors(state);
   }
 }

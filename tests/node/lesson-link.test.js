@@ -17,11 +17,21 @@ test('an address is read and written back the same', () => {
   assert.deepEqual([...values], [['softmax.predict', '2'], ['mask', '我']]);
 });
 
-test('what cannot be read is left out', () => {
+test('what cannot be read is not shown, and its name is known', () => {
   for (const hash of ['#=', '#&&', '#a=%E6%88', '#1=2', '#lang=fr', '#answers=shown', '#projector=0', '#<b>=1', `#a=${'x'.repeat(30_000)}`]) {
     assert.equal(formatAddress(parseAddress(hash)), '', hash);
   }
   assert.deepEqual([...parseAddress('#a=%&b=1&b=2').values], [['b', '2']]);
+  const { unread, values } = parseAddress('#softmax=%E0%A4%A&mix=s:1&heads.map=%&answers=%');
+  assert.deepEqual([...unread], ['softmax', 'heads.map']);
+  assert.deepEqual([...values], [['mix', 's:1']]);
+});
+
+test('an address that is too long says only how the page is shown', () => {
+  const { place, modes, values, isTooLong } = parseAddress(`#mix&answers=hidden&mix=${'1'.repeat(21_000)}`);
+  assert.deepEqual({ place, values: [...values], isTooLong }, { place: '', values: [], isTooLong: true });
+  assert.equal(modes.answersHidden, true);
+  assert.equal(parseAddress('#mix=s:1').isTooLong, false);
 });
 
 test('any value comes back, whatever stands in it', () => {

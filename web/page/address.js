@@ -11,30 +11,32 @@
  * @property {string} place the id of a section, or ''
  * @property {Modes} modes
  * @property {Map<string, string>} values by the section's id, or `id.part`
+ * @property {Set<string>} unread names whose value cannot be decoded
+ * @property {boolean} isTooLong to be read: it says no more than how the page is shown
  */
 
 const mostCharacters = 20_000;
 
-/** @param {string} hash with its # @returns {Address} what cannot be read is left out */
+/** @param {string} hash with its # @returns {Address} of what cannot be read, the name alone */
 export function parseAddress(hash) {
   /** @type {Address} */
-  const address = { place: '', modes: { projector: false, answersHidden: false, lang: '' }, values: new Map() };
-  const text = hash.replace(/^#/, '');
-  if (text.length > mostCharacters) return address;
-  for (const part of text.split('&')) {
+  const address = { place: '', modes: { projector: false, answersHidden: false, lang: '' }, values: new Map(), unread: new Set(), isTooLong: hash.length > mostCharacters };
+  for (const part of hash.replace(/^#/, '').split('&')) {
     const [, name, written] = /^([a-z][a-z0-9.-]*)(?:=(.*))?$/i.exec(part) ?? [];
     if (!name) continue;
     const value = written && decoded(written);
     if (name === 'projector') address.modes.projector = written === undefined || value !== '0';
     else if (name === 'answers') address.modes.answersHidden = value === 'hidden';
     else if (name === 'lang') address.modes.lang = value === 'en' || value === 'zh' ? value : '';
+    else if (address.isTooLong) continue;
     else if (written === undefined) address.place = name;
+    else if (value === null) address.unread.add(name);
     else if (value) address.values.set(name, value);
   }
   return address;
 }
 
-/** @param {Address} address @returns {string} with its #, or '' where there is nothing to say */
+/** @param {Pick<Address, 'place' | 'modes' | 'values'>} address @returns {string} with its #, or '' where there is nothing to say */
 export function formatAddress({ place, modes, values }) {
   const parts = [
     place,
@@ -51,11 +53,11 @@ function encoded(value) {
   return encodeURIComponent(value).replace(/%(?:3A|2C|3B|2F|40|21|24)/g, decodeURIComponent);
 }
 
-/** @param {string} value */
+/** @param {string} value @returns {string | null} null for a broken escape */
 function decoded(value) {
   try {
     return decodeURIComponent(value);
   } catch {
-    return ''; // A broken escape: this part of the address says nothing.
+    return null;
   }
 }

@@ -37,7 +37,7 @@ const link = new Link();
 /** The section that the page shows by itself, null for the whole lesson. */
 const alone = document.getElementById(document.documentElement.dataset.only ?? '');
 
-startModes(link, texts.broken);
+startModes(link, texts);
 
 /** @type {Promise<Attention> | undefined} */
 let engine;

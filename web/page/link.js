@@ -13,7 +13,8 @@ import { formatAddress, parseAddress } from './address.js';
  * Whoever wants to know.
  * @typedef {object} Listener
  * @property {() => void} [changed] after each change of what is kept or how the page is shown
- * @property {(name: string) => void} [broken] the address has a state that its section cannot show
+ * @property {(name: string, stays: boolean) => void} [broken] the address has a state that its section cannot show; ''
+ *   names the whole of an address that is too long. stays: what the reader had is shown, not the author's
  */
 
 const mostSteps = 100;
@@ -31,6 +32,8 @@ export class Link {
   #keepers = new Map();
   /** What was kept at earlier times, the oldest first. @type {Map<string, string>[]} */
   #past = [];
+  /** What was kept before the reader followed the last link; null while the page shows the one that it was opened with. @type {ReadonlyMap<string, string> | null} */
+  #before = null;
   /** @type {Set<Listener>} */
   #listeners = new Set();
   #lastChange = { name: '', time: -Infinity };
@@ -50,7 +53,8 @@ export class Link {
 
   /** Sections of which the address holds something, in its order; a section may stand there more than once. */
   get sections() {
-    return [...this.#address.values.keys()].map((name) => name.split('.')[0]).filter((id) => document.getElementById(id));
+    const { values, unread } = this.#address;
+    return [...values.keys(), ...unread].map((name) => name.split('.')[0]).filter((id) => document.getElementById(id));
   }
 
   /** The section to begin at, '' if the address names none. */
@@ -106,7 +110,7 @@ export class Link {
    */
   keep(name, keeper) {
     this.#keepers.set(name, keeper);
-    if (this.#address.values.has(name)) this.#restore(name);
+    if (this.#address.values.has(name) || this.#address.unread.has(name)) this.#restore(name);
     return (value) => this.#set(name, value);
   }
 
@@ -114,8 +118,10 @@ export class Link {
     const values = this.#past.pop();
     if (!values) return;
     this.#address.values = values;
+    this.#before = null;
     this.#lastChange.time = -Infinity;
     this.#restoreAll();
+    this.#tell();
     this.#write();
   }
 
@@ -141,6 +147,7 @@ export class Link {
   /** @param {Listener} listener */
   listen(listener) {
     this.#listeners.add(listener);
+    if (this.#address.isTooLong) listener.broken?.('', false);
   }
 
   /** @param {string} name @param {string} value */
@@ -151,11 +158,16 @@ export class Link {
     const isNewStep = name !== lastName || now - time > sameStep;
     if (isNewStep) this.#step();
     this.#lastChange = { name, time: now };
-    if (value) this.#address.values.set(name, value);
-    else this.#address.values.delete(name);
+    this.#put(name, value);
     this.#tell();
     if (isNewStep) this.#write();
     else this.#writeSoon();
+  }
+
+  /** @param {string} name @param {string} value '' is the author's */
+  #put(name, value) {
+    if (value) this.#address.values.set(name, value);
+    else this.#address.values.delete(name);
   }
 
   #step() {
@@ -165,35 +177,52 @@ export class Link {
 
   /** The reader followed a link within the page, went back, or changed the address. */
   #follow() {
-    const { place, modes, values } = parseAddress(location.hash);
+    const address = parseAddress(location.hash);
+    const { place, values, isTooLong } = address;
     const isBare = location.hash === `#${place}`;
-    if (isBare) {
+    if (isBare || isTooLong) {
       // A link to a section: what was done stays.
       this.#address.place = place;
+      if (isTooLong) this.#tellBroken('', true);
       this.#write();
       return;
     }
     this.#step();
-    this.#address = { place, modes, values };
+    this.#before = new Map(this.#address.values);
+    this.#address = address;
     this.#lastChange.time = -Infinity;
     this.#restoreAll();
+    if (isSame(values, this.#before)) this.#past.pop(); // Nothing of the link could be shown: there is nothing to take back.
+    this.#tell();
+    this.#write();
   }
 
   #restoreAll() {
     for (const name of this.#keepers.keys()) this.#restore(name);
-    this.#tell();
   }
 
-  /** @param {string} name */
+  /** What cannot be shown leaves what the reader had, or else the author's. @param {string} name */
   #restore(name) {
-    try {
-      this.#keepers.get(name)?.restore(this.get(name));
-    } catch (error) {
-      console.info(error);
-      this.#address.values.delete(name);
-      this.#keepers.get(name)?.restore('');
-      for (const { broken } of this.#listeners) broken?.(name);
+    const keeper = this.#keepers.get(name);
+    const isUnread = this.#address.unread.delete(name);
+    const choices = [this.get(name), this.#before?.get(name) ?? '', ''];
+    for (const [index, value] of choices.entries()) {
+      try {
+        if (isUnread && index === 0) throw new Error(`${name}: expected a value that can be decoded`);
+        keeper?.restore(value);
+        this.#put(name, value);
+        if (index > 0) this.#tellBroken(name, this.#before !== null && index === 1);
+        return;
+      } catch (error) {
+        console.info(error);
+        if (index === choices.length - 1) throw error;
+      }
     }
+  }
+
+  /** @param {string} name @param {boolean} stays */
+  #tellBroken(name, stays) {
+    for (const { broken } of this.#listeners) broken?.(name, stays);
   }
 
   /** At once, unless it was written just now. */
@@ -225,3 +254,6 @@ export class Link {
 
 /** @param {string} section @param {string} name */
 const isOf = (section, name) => name === section || name.startsWith(`${section}.`);
+
+/** @param {ReadonlyMap<string, string>} one @param {ReadonlyMap<string, string>} other */
+const isSame = (one, other) => one.size === other.size && [...one].every(([name, value]) => other.get(name) === value);

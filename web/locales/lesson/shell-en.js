@@ -43,7 +43,10 @@ export const page = {
 export const live = {
   notLoaded: 'This part did not load. Reload the page to try again.',
   noEngine: 'This browser cannot run the engine: it needs WebAssembly with SIMD.',
-  broken: 'The link holds something for this part that cannot be shown. Here is the original instead.',
+  broken: 'The link holds something for this part that cannot be shown. {instead}',
+  tooLong: 'This link is too long to be read. {instead}',
+  original: 'Here is the original instead.',
+  stays: 'What you had stays.',
   progress: '{done} of {all}',
   done: '(tried)',
   resetOne: 'Reset “{title}”',

@@ -43,7 +43,10 @@ export const page = {
 export const live = {
   notLoaded: '这一部分没能加载。请重新载入网页再试。',
   noEngine: '这个浏览器运行不了计算引擎：它需要带 SIMD 的 WebAssembly。',
-  broken: '链接里这一部分的内容无法显示，这里换成了原来的样子。',
+  broken: '链接里这一部分的内容无法显示，{instead}',
+  tooLong: '这个链接太长，读不了，{instead}',
+  original: '这里换成了原来的样子。',
+  stays: '你原来的内容还在。',
   progress: '{done}/{all}',
   done: '（已试过）',
   resetOne: '重置“{title}”',
