@@ -146,3 +146,87 @@ test('a prediction that the question does not have is as none', async () => {
     assert.match(await seen(page), /because-a/);
   }
 });
+
+/** What would answer a question, by its section: wherever it stands around the question. @type {Record<string, RegExp>} */
+const answers = { cost: /× 4/, normalizers: /1\.9235|distribution|分布/, scale: /62\.658|Var/ };
+
+/** All that is in sight of a section, figures too, but for its question. @param {Page} page @param {string} id */
+const around = (page, id) => page.locator(`#${id}`).evaluate((section) => {
+  /** @type {string[]} */
+  const texts = [];
+  /** @param {Node} node */
+  const collect = (node) => {
+    if (node instanceof Text) texts.push(node.data);
+    if (node instanceof Element && (node.matches('.predict, script, style, noscript') || !node.checkVisibility())) return;
+    for (const child of (node instanceof Element && node.shadowRoot ? node.shadowRoot : node).childNodes) collect(child);
+  };
+  collect(section);
+  return texts.join(' ').replace(/\s+/g, ' ');
+});
+
+/** @param {string} rest of the address */
+async function openLesson(rest) {
+  const { page, complaints } = await lab.open({ address: lab.url + rest });
+  const ids = await page.locator('section:has(.predict)').evaluateAll((sections) => sections.map(({ id }) => id));
+  assert.ok(ids.length >= 12, ids.join());
+  const near = async (/** @type {string} */ id) => {
+    await page.locator(`#${id}`).scrollIntoViewIfNeeded();
+    await page.locator(`#${id}[data-started]`).waitFor({ state: 'attached' });
+  };
+  const check = async (/** @type {string} */ id) => {
+    await page.locator(`#${id} .predict-choice input`).first().check();
+    await page.locator(`#${id} .predict-check`).click();
+  };
+  const inSight = (/** @type {string} */ id) => page.locator(`#${id}`).locator('[data-after]').evaluateAll((nodes) => nodes.filter((node) => node.checkVisibility() && !node.closest('[hidden]')).length);
+  return { page, complaints, ids, near, check, inSight };
+}
+
+test('what gives an answer away waits for the prediction, in every section', async () => {
+  const { page, complaints, ids, near, check, inSight } = await openLesson('index.html');
+  for (const id of ids) {
+    await near(id);
+    assert.equal(await inSight(id), 0, id);
+    if (answers[id]) assert.doesNotMatch(await around(page, id), answers[id], id);
+    const insight = (await page.locator(`#${id} .predict-insight`).textContent()) ?? '';
+    assert.ok(!(await around(page, id)).includes(insight.trim()), id);
+    await check(id);
+    await page.locator(`#${id} .predict-insight`).waitFor();
+    if (!answers[id]) continue;
+    assert.ok(await inSight(id) > 0, id);
+    assert.match(await around(page, id), answers[id], id);
+  }
+  assert.deepEqual(complaints, []);
+});
+
+test('a link with hidden answers gives none away, on the screen and on paper: questions, exercise, slip, errata', async () => {
+  const { page, complaints, ids, near, check, inSight } = await openLesson('zh.html#answers=hidden');
+  for (const id of ids) {
+    await near(id);
+    await check(id);
+    await page.locator(`#${id} [data-predicted]`).waitFor();
+  }
+  const given = { ...answers, exercise: /5\/8 ×|8 份|1\/8 × 4/, mistakes: /0\.9798/, errata: /0\.14 \+ 0\.10 \+ 0\.18|0\.562/ };
+  for (const id of ['exercise', 'mistakes', 'errata']) await near(id);
+  for (const media of /** @type {const} */ (['screen', 'print'])) {
+    await page.emulateMedia({ media });
+    for (const [id, answer] of Object.entries(given)) {
+      // The slip itself has the article's numbers.
+      assert.doesNotMatch(await around(page, id), answer, `${id}, ${media}`);
+      assert.equal(await inSight(id), 0, `${id}, ${media}`);
+    }
+    assert.equal(await page.locator('.exercise-step details, .exercise-solution').filter({ visible: true }).count(), 0, media);
+  }
+  await page.emulateMedia({ media: 'screen' });
+  await page.evaluate(() => (location.hash = '#exercise&cost.predict=1'));
+  await page.locator('.exercise-solution').waitFor();
+  assert.match(await around(page, 'mistakes'), given.mistakes);
+  assert.match(await around(page, 'errata'), given.errata);
+  assert.match(await around(page, 'cost'), answers.cost);
+  assert.deepEqual(complaints, []);
+});
+
+test('without scripts nothing waits', async () => {
+  const { page } = await lab.open({ address: `${lab.url}index.html`, context: { javaScriptEnabled: false } });
+  for (const [id, answer] of Object.entries(answers)) if (id !== 'normalizers') assert.match(await around(page, id), answer, id);
+  assert.ok(await page.locator('#normalizers').getByText('1.9235').first().isVisible());
+});

@@ -18,9 +18,9 @@ export function markup(language) {
   <p>${texts.order}</p>
   <table class="cost-theory">
     <caption>${texts.theoryCaption}</caption>
-    <thead><tr>${texts.theoryColumns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+    <thead><tr>${texts.theoryColumns.map((name, index, { length }) => html`<th scope="col"${index === length - 1 && html` data-after`}>${name}</th>`)}</tr></thead>
     <tbody>
-${texts.theory.map(({ method, name, sees, work, twice }) => html`      <tr data-method="${method}"><th scope="row"><span class="cost-key" aria-hidden="true"></span>${name}</th><td>${sees}</td><td>${work}</td><td>${twice}</td></tr>
+${texts.theory.map(({ method, name, sees, work, twice }) => html`      <tr data-method="${method}"><th scope="row"><span class="cost-key" aria-hidden="true"></span>${name}</th><td>${sees}</td><td>${work}</td><td data-after>${twice}</td></tr>
 `)}    </tbody>
   </table>
   ${predictMarkup({ language, id: 'cost.predict', ...texts.predict })}

@@ -33,7 +33,7 @@ ${['all', ...groups].map((group) => html`      <label class="token"><input type=
 ${groups.map((group) => html`  <div class="errata-group" data-group="${group}">
     <h3>${texts.groups[group]}</h3>
     <ul>
-${ofGroup(group).map((entry) => html`      <li>${entryMarkup(entry, texts, entryTexts[entry.name])}</li>
+${ofGroup(group).map((entry) => html`      <li${entry.see === 'mistakes' && html` data-tells`}>${entryMarkup(entry, texts, entryTexts[entry.name])}</li>
 `)}    </ul>
   </div>
 `)}</section>

@@ -24,10 +24,10 @@ ${steps.map(({ name, answers }, step) => html`    <li class="exercise-step" data
       <div class="exercise-fields" role="group" aria-labelledby="exercise-${name}">${answers.map((_, index) => html`<label class="method"><span>${texts.steps[name].fields[index]}</span><input type="text" inputmode="text" autocomplete="off" maxlength="12"></label>`)}
         <button class="needs-script" type="submit">${texts.check}</button></div>
       <p class="exercise-said" role="status"></p>
-      <details><summary>${texts.hint}</summary><p>${texts.steps[name].hint}</p></details>
+      <details data-tells><summary>${texts.hint}</summary><p>${texts.steps[name].hint}</p></details>
     </form></li>
 `)}  </ol>
-  <details class="exercise-solution"><summary>${texts.solution}</summary>${texts.solutionLines.map((line) => html`<p>${line}</p>`)}</details>
+  <details class="exercise-solution" data-tells><summary>${texts.solution}</summary>${texts.solutionLines.map((line) => html`<p>${line}</p>`)}</details>
   <div class="exercise-finish">
     <h3>${texts.finished}</h3>
     <p class="exercise-result" role="status"></p>

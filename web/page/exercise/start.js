@@ -20,7 +20,6 @@ export async function start(root, lesson) {
   }));
   const finish = /** @type {HTMLElement} */ (root.querySelector('.exercise-finish'));
   const result = /** @type {HTMLElement} */ (root.querySelector('.exercise-result'));
-  const solution = /** @type {HTMLElement} */ (root.querySelector('.exercise-solution'));
   /** Of the steps that are done. @type {string[][]} */
   let answers = [];
   startWorksheet(root, lesson, texts.sheet);
@@ -82,7 +81,6 @@ export async function start(root, lesson) {
       const isClosed = index > answers.length;
       for (const field of [...inputs, button]) field.disabled = isClosed;
     });
-    solution.hidden = lesson.answersHidden;
     const isFinished = answers.length === steps.length;
     finish.hidden = !isFinished;
     if (!isFinished) return;

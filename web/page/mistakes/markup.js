@@ -36,14 +36,14 @@ ${lines.map(({ heading, parts }, index) => html`${heading && heading !== 'claim'
       </details>
     </div>
   </div>
-  <h3>${texts.doneRight}</h3>
-  <p class="slip-right">${texts.rightIdea}</p>
-  <div class="slip-figure">
+  <h3 data-tells>${texts.doneRight}</h3>
+  <p class="slip-right" data-tells>${texts.rightIdea}</p>
+  <div class="slip-figure" data-tells>
     <attention-figure view="bars" tokens="${articleState.words.join(' ')}" query-tokens='["学习"]' queries="${JSON.stringify([articleState.query])}" keys="${JSON.stringify(articleState.keys)}" score="dot" normalizer="article" controls="normalizer" link-base="figure.html"><p>${texts.rightFallback}</p></attention-figure>
     <p class="slip-output"></p>
   </div>
   <p class="touch-alone">${embedMarkup(language, 2300)}</p>
-  <p class="insight">${texts.insight}</p>
+  <p class="insight" data-tells>${texts.insight}</p>
 </section>
 `;
 }

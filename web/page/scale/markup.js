@@ -41,19 +41,19 @@ export function markup(language) {
         <button type="button" id="scale-all">${live.all}</button>
       </div>
       <p class="scale-progress touch-script"><progress id="scale-progress" max="1" value="1" aria-label="${texts.progress}"></progress> <span id="scale-count" role="status"></span></p>
-      <p class="touch-says" id="scale-variance">${varianceText(live, tally.dimension, plain, scaled)}</p>
+      <p class="touch-says" id="scale-variance" data-after>${varianceText(live, tally.dimension, plain, scaled)}</p>
       <p class="touch-says" id="scale-saturation">${saturationText(live, plain, scaled)}</p>
       <div class="numbers">
         <table id="scale-table">
           <caption>${texts.table}</caption>
           <thead>
-            <tr><th scope="col" rowspan="2"><i>D</i></th><th scope="colgroup" colspan="2">${columns.variance}</th><th scope="colgroup" colspan="2">${columns.largest}</th></tr>
-            <tr>${[0, 1].map(() => html`<th scope="col"><span class="visually-hidden">${columns.plain} </span>${inline(product)}</th><th scope="col"><span class="visually-hidden">${columns.scaled} </span>${inline('÷', root('D'))}</th>`)}</tr>
+            <tr><th scope="col" rowspan="2"><i>D</i></th><th scope="colgroup" colspan="2" data-after>${columns.variance}</th><th scope="colgroup" colspan="2">${columns.largest}</th></tr>
+            <tr>${[html` data-after`, ''].map((after) => html`<th scope="col"${after}><span class="visually-hidden">${columns.plain} </span>${inline(product)}</th><th scope="col"${after}><span class="visually-hidden">${columns.scaled} </span>${inline('÷', root('D'))}</th>`)}</tr>
           </thead>
           <tbody>
 ${dimensions.map((dimension) => {
     const cells = dimension === start.dimension ? [plain.variance, scaled.variance, plain.largest, scaled.largest].map((value) => formatNumber(value)) : ['–', '–', '–', '–'];
-    return html`        <tr data-dimension="${dimension}"><th scope="row">${dimension}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>
+    return html`        <tr data-dimension="${dimension}"><th scope="row">${dimension}</th>${cells.map((cell, column) => html`<td${column < 2 && html` data-after`}>${cell}</td>`)}</tr>
 `;
   })}      </tbody>
         </table>
@@ -61,7 +61,7 @@ ${dimensions.map((dimension) => {
       <p class="touch-alone touch-script"><a id="scale-alone" href="./figure.html">${texts.alone}</a> ${embedMarkup(language, 1840)}</p>
     </div>
   </div>
-  <div class="worked">
+  <div class="worked" data-after>
   <h3>${texts.derivation}</h3>
   ${formula(product, '=', sumOver('c'), components)}
   <p>${signs.sum}</p>
