@@ -180,6 +180,70 @@ test('files that are none, silent, too short or too long: a plain sentence, and 
   assert.deepEqual(complaints, []);
 });
 
+test('a file that cannot be read, and a recorder that will not record: a sentence, and what was there stays', async () => {
+  for (const [language, notRead, notRecorded] of /** @type {const} */ ([['en', /could not be read/, /did not succeed/], ['zh', /读不出来/, /没有成功/]])) {
+    const { page, complaints } = await openExhibit(lab, 'sound', { language });
+    const problem = page.locator('#sound-problem');
+    const tuneShown = await textOf(page, '#sound-shows');
+    const said = (/** @type {RegExp} */ words) => until(async () => words.test(await problem.innerText()), String(words));
+    await page.evaluate(() => (Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'))));
+    await choose(page, wav(threeTones(2)).file, 'gone.wav');
+    await said(notRead);
+    assert.equal(await textOf(page, '#sound-shows'), tuneShown);
+    for (const part of ['constructor', 'start']) {
+      await page.evaluate((throwing) => {
+        const refuse = () => {
+          throw new DOMException('', 'NotSupportedError');
+        };
+        class Recorder extends EventTarget {
+          state = 'inactive';
+          constructor() {
+            super();
+            if (throwing === 'constructor') refuse();
+          }
+
+          start = refuse;
+        }
+        Object.assign(window, { MediaRecorder: Recorder });
+        Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia: () => Promise.resolve(new MediaStream()) }, configurable: true });
+      }, part);
+      await page.locator('#sound-tune').click();
+      await until(async () => !(await problem.isVisible()), 'the tune again');
+      await page.locator('#sound-record').click();
+      await said(notRecorded);
+      assert.equal(await textOf(page, '#sound-shows'), tuneShown, part);
+      assert.equal(await textOf(page, '#sound-record'), language === 'en' ? 'Record' : '录音');
+    }
+    assert.deepEqual(complaints, []);
+  }
+});
+
+test('of a large file only the beginning is decoded', async () => {
+  const { page, complaints } = await openExhibit(lab, 'sound', {
+    prepare: (context) => context.addInitScript(() => {
+      const { decodeAudioData } = OfflineAudioContext.prototype;
+      Object.assign(window, { decoded: 0 });
+      /** @this {OfflineAudioContext} @param {ArrayBuffer} bytes */
+      OfflineAudioContext.prototype.decodeAudioData = function (bytes) {
+        Object.assign(window, { decoded: bytes.byteLength });
+        return decodeAudioData.call(this, bytes);
+      };
+    }),
+  });
+  const { file } = wav(threeTones(30));
+  await page.evaluate((bytes) => {
+    const input = /** @type {HTMLInputElement} */ (document.querySelector('#sound-file'));
+    const chosen = new DataTransfer();
+    // The rest of the file is silence, 30 MB of it.
+    chosen.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)), new Uint8Array(30e6)], 'large.wav'));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change'));
+  }, file.toString('base64'));
+  await shows(page, 'large.wav is very long: here are its first 20 s.');
+  assert.equal(await page.evaluate(() => /** @type {any} */ (window).decoded), 24e6);
+  assert.deepEqual(complaints, []);
+});
+
 test('a microphone that plays a known sound is recorded, and its tones come again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'attention-sound-'));
   const sound = join(folder, 'heard.wav');

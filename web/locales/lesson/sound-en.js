@@ -52,6 +52,7 @@ export const live = {
   long: '{seconds} s long',
   veryLong: 'very long',
   refused: {
+    notRead: 'This file could not be read. What was there before is still here.',
     notSound: 'This file holds no sound that the browser can read. What was there before is still here.',
     tooLarge: 'This file is very large, and its beginning alone cannot be read. Please cut it first. What was there before is still here.',
     silent: 'There is nothing to hear in it: silence. What was there before is still here.',

@@ -52,6 +52,7 @@ export const live = {
   long: '长 {seconds} 秒',
   veryLong: '非常长',
   refused: {
+    notRead: '这个文件读不出来。原来的声音还在。',
     notSound: '这个文件里没有浏览器能读的声音。原来的声音还在。',
     tooLarge: '这个文件太大，单读开头又读不出来。请先剪短。原来的声音还在。',
     silent: '里面什么也听不到：一片安静。原来的声音还在。',

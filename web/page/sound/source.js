@@ -8,11 +8,10 @@ export const mostSeconds = 20;
 const leastFrames = 8;
 /** Below this nobody hears anything: the root of the mean square. */
 const silence = 3e-4;
-/** Bytes of a file that is read as a whole, and those that are tried of a larger one. */
-const mostBytes = 1e8;
-const firstBytes = 24e6;
+/** Bytes that are read of a file: decoded, a compressed one takes thirty times as much and more. */
+const mostBytes = 24e6;
 
-/** @typedef {'notSound' | 'tooLarge' | 'silent' | 'tooShort' | 'noMicrophone' | 'notAllowed' | 'notSecure' | 'notRecorded'} Refusal */
+/** @typedef {'notRead' | 'notSound' | 'tooLarge' | 'silent' | 'tooShort' | 'noMicrophone' | 'notAllowed' | 'notSecure' | 'notRecorded'} Refusal */
 
 /** What went wrong, by its name among the texts. */
 export class Refused extends Error {
@@ -30,7 +29,12 @@ export class Refused extends Error {
  */
 export async function read(blob) {
   const isLarge = blob.size > mostBytes;
-  const bytes = await (isLarge ? blob.slice(0, firstBytes) : blob).arrayBuffer();
+  let bytes;
+  try {
+    bytes = await (isLarge ? blob.slice(0, mostBytes) : blob).arrayBuffer();
+  } catch (error) {
+    throw new Refused('notRead', error); // It was moved, or changed since it was chosen.
+  }
   let sound;
   try {
     // An offline context resamples to its own rate, and needs nobody's leave.
@@ -84,7 +88,7 @@ export async function record(end, onStart, onProgress) {
 /** @param {MediaStream} stream @param {AbortSignal} end @param {() => void} onStart @param {(seconds: number) => void} onProgress @returns {Promise<Blob>} */
 function recordStream(stream, end, onStart, onProgress) {
   return new Promise((resolve, reject) => {
-    const recorder = new MediaRecorder(stream);
+    const recorder = recorderOf(stream);
     /** @type {Blob[]} */
     const parts = [];
     const start = performance.now();
@@ -103,8 +107,22 @@ function recordStream(stream, end, onStart, onProgress) {
       resolve(new Blob(parts, { type: recorder.mimeType }));
     };
     end.addEventListener('abort', finish, { once: true });
-    recorder.start();
+    try {
+      recorder.start();
+    } catch (error) {
+      clearInterval(timer);
+      throw new Refused('notRecorded', error);
+    }
     onStart();
     if (end.aborted) finish();
   });
+}
+
+/** @param {MediaStream} stream @returns {MediaRecorder} @throws {Refused} for a stream that the browser cannot write down */
+function recorderOf(stream) {
+  try {
+    return new MediaRecorder(stream);
+  } catch (error) {
+    throw new Refused('notRecorded', error);
+  }
 }
