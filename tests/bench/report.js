@@ -6,7 +6,7 @@
 /**
  * All of a run.
  * @typedef {import('./bench.js').Measured & {
- *   date: string, machine: string, place: string, engine: string, marks: Mark[], firstDrawing?: Spread, lesson?: Spread,
+ *   date: string, machine: string, place: string, engine: string, marks: Mark[], firstDrawing?: Spread, lesson?: Record<string, Spread>,
  *   figure?: import('./figure.js').Frames[] }} Results
  */
 
@@ -58,7 +58,7 @@ export function textOf(results) {
     parts.push(`${title}${note ? ` (${note})` : ''}\n${columns([header, ...rows], '  ')}`);
   }
   if (results.firstDrawing) parts.push(`page, from opening to the first drawing: ${duration(results.firstDrawing)}`);
-  if (results.lesson) parts.push(`lesson, from opening over slow 4G to the first figure: ${duration(results.lesson)}`);
+  for (const [page, time] of Object.entries(results.lesson ?? {})) parts.push(`lesson, ${page}, from opening over slow 4G to the first figure: ${duration(time)}`);
   if (results.figure) {
     const rows = results.figure.map(({ name, script, whole }) => [name, duration(script), duration(whole)]);
     parts.push(`figure, a frame\n${columns([['', 'script', 'with its pixels'], ...rows], '  ')}`);

@@ -73,7 +73,7 @@ runMain(async () => {
     firstDrawing,
     lesson,
     figure,
-    marks: marksOf(measured, firstDrawing?.median, figure, lesson?.median),
+    marks: marksOf(measured, firstDrawing?.median, figure, lesson),
   };
   const json = JSON.stringify(results, null, 2);
   await mkdir(resultsFolder, { recursive: true });

@@ -3,6 +3,8 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { countFlops, exactRow, exactRows, largestError, makeProblem, visibilityMask } from '../bench/problem.js';
+import { lessonPages } from '../bench/first-drawing.js';
+import { marksOf } from '../bench/marks.js';
 import { interleave, ratio, spread, turns } from '../bench/rounds.js';
 import { tileRate } from '../bench/limits.js';
 import { attentionModel } from '../bench/peers/onnx-model.js';
@@ -140,4 +142,12 @@ test('the ONNX model is one Attention of opset 23 with the inputs asked for', ()
     const shape = partsOf(partsOf(partsOf(partsOf(graph, 12)[0], 2)[0], 1)[0], 2)[0];
     assert.equal(partsOf(shape, 1).length, 4);
   }
+});
+
+test('the lesson is opened in both languages, and the slower one is judged', () => {
+  assert.deepEqual(lessonPages.map(({ name }) => name), ['index.html', 'zh.html']);
+  const spreads = { 'index.html': { min: 800, median: 900, max: 1200 }, 'zh.html': { min: 850, median: 1010, max: 1100 } };
+  const judged = (/** @type {typeof spreads} */ lesson) => marksOf({ outcomes: [], limits: [], scratch: undefined, versions: {} }, undefined, [], lesson).map(({ measured, gateHolds }) => [measured, gateHolds]);
+  assert.deepEqual(judged(spreads), [[1010, 'missed']]);
+  assert.deepEqual(judged({ ...spreads, 'zh.html': { min: 1, median: 2, max: 3 } }), [[900, 'met']]);
 });
