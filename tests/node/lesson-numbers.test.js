@@ -63,8 +63,8 @@ test('rows and heads: the paper’s notation stands in the page, with the sizes 
   for (const language of /** @type {const} */ (['en', 'zh'])) {
     assert.match(plain(rowsMarkup(language)), /dk.*Attention\(Q,K,V\)/);
     const text = plain(headsMarkup(language));
-    assert.ok(text.includes('headi=Attention(QWiQ,KWiK,VWiV)'), text);
-    assert.ok(text.includes('MultiHead(Q,K,V)=Concat(head1,…,headh)WO'));
+    assert.ok(text.includes('headi= Attention(QWiQ,KWiK,VWiV)'), text);
+    assert.ok(text.includes('MultiHead(Q,K,V)= Concat(head1,…,headh) WO'));
     assert.ok(text.includes(`dmodel=${heads.words[0].length},dk=${heads.heads[0].q[0].length},h=${heads.heads.length}`));
   }
 });

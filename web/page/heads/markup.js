@@ -6,7 +6,7 @@ import { row, sub, subPower } from '../../figure/derivation/mathml.js';
 import { filled } from '../../figure/views/texts.js';
 import { page as en } from '../../locales/lesson/heads-en.js';
 import { page as zh } from '../../locales/lesson/heads-zh.js';
-import { formula, inline, sentence } from '../drawing/picture-markup.js';
+import { inline, sentence } from '../drawing/picture-markup.js';
 import { weightsMarkup } from '../drawing/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { heads, kinds, project, words } from './projections.js';
@@ -16,7 +16,7 @@ import { heads, kinds, project, words } from './projections.js';
  * @import { Part } from '../../figure/derivation/mathml.js'
  */
 
-// How the paper writes heads (Vaswani et al. 2017, section 3.2.2).
+// How the paper writes heads (Vaswani et al. 2017, section 3.2.2): in pieces, so that a narrow screen can break the line.
 const headOf = (/** @type {string} */ index) => sub('head', index);
 /** @param {Part[]} parts */
 const listed = (parts) => parts.flatMap((part, index) => (index === 0 ? [part] : [',', part]));
@@ -55,8 +55,8 @@ export function markup(language) {
   <p class="insight">${indexed(texts.insight)}</p>
   <div class="heads-paper">
     <p>${texts.paper}</p>
-    ${formula(headOf('i'), '=', 'Attention', '(', ...listed(['Q', 'K', 'V'].map((name) => row(name, subPower('W', 'i', name)))), ')')}
-    ${formula('MultiHead', '(', ...inputs, ')', '=', 'Concat', '(', ...listed([headOf('1'), '…', headOf('h')]), ')', output)}
+    <p>${inline(headOf('i'), '=')} ${inline('Attention', '(', ...listed(['Q', 'K', 'V'].map((name) => row(name, subPower('W', 'i', name)))), ')')}</p>
+    <p>${inline('MultiHead', '(', ...inputs, ')', '=')} ${inline('Concat', '(', ...listed([headOf('1'), '…', headOf('h')]), ')')} ${inline(output)}</p>
     <p>${sentence(texts.signs, paper)}</p>
   </div>
 </section>
