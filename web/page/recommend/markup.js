@@ -8,6 +8,7 @@ import { formatNumber } from '../../figure/number-format.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as enLive, page as en } from '../../locales/lesson/recommend-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/recommend-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { formula, inline, sentence } from '../drawing/picture-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { detailTree } from './detail.js';
@@ -64,6 +65,7 @@ export function markup(language) {
     <div id="recommend-detail">${new Markup(detailTree(candidates[0], history, false, words).map(markupText).join(''))}</div>
     <div id="recommend-figure"></div>
   </div>
+  <p class="touch-alone">${embedMarkup(language, 2860)}</p>
   <h3>${texts.used}</h3>
   <p>${texts.usedAt}</p>
   <p>${texts.unused}</p>
