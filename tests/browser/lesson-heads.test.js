@@ -65,7 +65,7 @@ test('the two heads look at different words, in both languages and for each word
   await page.locator('[name=heads-word][value="2"]').check({ force: true });
   assert.match(await assertNumbers(page), /asks nothing: all its scores are equal, and so are its weights, 0\.200 each/);
   const chinese = await open({ language: 'zh' });
-  assert.equal(await assertNumbers(chinese), '在第 1 个头里，“它”最看“猫”：0.935。在第 2 个头里，“它”最看“渴”：0.935。');
+  assert.equal(await assertNumbers(chinese), '在第 1 个头里，“它”看得最多的是“猫”：0.935。在第 2 个头里，“它”看得最多的是“渴”：0.935。');
 });
 
 test('a matrix is changed by typing and by keys; bad numbers say so and change nothing', async () => {

@@ -4,6 +4,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { attention } from './engine.js';
 import { calculationOf, written } from '../../web/page/rows/calculation.js';
+import { articleScores } from '../../web/page/hero/article.js';
+import { markup as heroMarkup } from '../../web/page/hero/markup.js';
+import { markup as recommendMarkup } from '../../web/page/recommend/markup.js';
+import { markup as rowsMarkup } from '../../web/page/rows/markup.js';
+import { markup as headsMarkup } from '../../web/page/heads/markup.js';
 import * as rows from '../../web/page/rows/example.js';
 import * as heads from '../../web/page/heads/projections.js';
 import * as headState from '../../web/page/heads/state.js';
@@ -12,6 +17,57 @@ import * as order from '../../web/page/order/sentence.js';
 import * as exercise from '../../web/page/exercise/steps.js';
 import { formatNumber } from '../../web/figure/number-format.js';
 import { rowSum } from '../../web/figure/statistics.js';
+
+/** @param {{ text: string }} markup */
+const plain = ({ text }) => text.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+
+test('hero: by cosine and by distance the article’s order turns round exactly, and the page says the numbers', () => {
+  const { dot, cosine, euclidean } = articleScores(attention);
+  const order = (/** @type {{ word: string }[]} */ ranked) => ranked.map(({ word }) => word).join();
+  assert.equal(order(dot), '喜欢,我,学习');
+  assert.equal(order(cosine), '学习,我,喜欢');
+  assert.equal(order(euclidean), order(cosine));
+  const query = [0.1, 0.2, 0.3];
+  const keys = { 我: [0.4, 0.5, 0.6], 喜欢: [0.7, 0.8, 0.9], 学习: query };
+  const product = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a.reduce((sum, value, index) => sum + value * b[index], 0);
+  const length = (/** @type {number[]} */ a) => Math.sqrt(product(a, a));
+  /** @param {(key: number[]) => number} score @param {number} [decimals] */
+  const truth = (score, decimals = 3) => Object.entries(keys).map(([word, key]) => ({ word, score: score(key) })).sort((a, b) => b.score - a.score)
+    .map((each) => formatNumber(Math.abs(each.score) < 1e-12 ? 0 : each.score, decimals));
+  const dots = truth((key) => product(query, key), 2);
+  const cosines = truth((key) => product(query, key) / length(query) / length(key));
+  const distances = truth((key) => -(length(key.map((value, index) => value - query[index])) ** 2) / 2);
+  const en = plain(heroMarkup('en'));
+  assert.ok(en.includes(`喜欢, 我, 学习 (${dots.join(', ')})`), en);
+  assert.ok(en.includes(`学习, 我, 喜欢 (cosines ${cosines.join(', ')}; distance scores ${distances.join(', ')})`), en);
+  const zh = plain(heroMarkup('zh'));
+  assert.ok(zh.includes(`喜欢、我、学习（${dots.join('、')}）`) && zh.includes(`学习、我、喜欢（余弦 ${cosines.join('、')}；距离得分 ${distances.join('、')}）`), zh);
+});
+
+test('hero: by cosine no weight is more than 7.4 times another', () => {
+  const { data } = attention.attend({ query: [1, 0], key: [[2, 0], [-3, 0], [0, 1]], value: [[0], [0], [0]] }, { score: 'cosine', weights: true }).weights;
+  const most = Math.max(...data) / Math.min(...data);
+  assert.ok(most <= 7.4 && most > 7.35, `${most}`);
+});
+
+test('recommendation: the formula and its example are the weight that the table shows', () => {
+  for (const [language, says] of /** @type {const} */ ([['en', 'with a score of 3'], ['zh', '得分是 3']])) {
+    const text = plain(recommendMarkup(language));
+    const [, weight] = new RegExp(`${says}[：:] ?11\\+e4−3≈([\\d.]+)[.。]`).exec(text) ?? [];
+    assert.equal(weight, formatNumber(1 / (1 + Math.exp(1))), text.slice(0, 2000));
+    assert.match(recommendMarkup(language).text, new RegExp(`<td>3</td><td>[^<]*</td><td>${weight}</td>`), 'as in the first row');
+  }
+});
+
+test('rows and heads: the paper’s notation stands in the page, with the sizes of the example', () => {
+  for (const language of /** @type {const} */ (['en', 'zh'])) {
+    assert.match(plain(rowsMarkup(language)), /dk.*Attention\(Q,K,V\)/);
+    const text = plain(headsMarkup(language));
+    assert.ok(text.includes('headi= Attention(QWiQ,KWiK,VWiV)'), text);
+    assert.ok(text.includes('MultiHead(Q,K,V)= Concat(head1,…,headh) WO'));
+    assert.ok(text.includes(`dmodel=${heads.words[0].length},dk=${heads.heads[0].q[0].length},h=${heads.heads.length}`));
+  }
+});
 
 test('rows: the page is written with the engine’s numbers', () => {
   const { query, key, value } = rows;

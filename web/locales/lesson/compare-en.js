@@ -2,7 +2,7 @@
 
 export const page = {
   title: 'Compare two vectors',
-  lead: 'Attention begins with one question: how well does this key fit my query? The answer is a single number, a score. There is more than one way to get it.',
+  lead: 'A vector is a list of numbers; two numbers make an arrow. The word that asks brings a vector, its query. Each word that may answer has one too, its key. Attention begins with one question: how well does this key fit my query? The answer is a single number, a score. There is more than one way to get it.',
   predict: {
     question: 'Pull the key to twice its length and keep its direction. Which score stays exactly the same?',
     choices: [

@@ -7,7 +7,7 @@ const chartEmpty = 'A chart of cost against T, both axes logarithmic. Nothing is
 // A function's result: scripts, which use the live texts alone, are bundled without it.
 export const page = /* @__PURE__ */ (() => ({
   title: 'What it costs, on your machine',
-  lead: html`Every query meets every key. With T positions that is T × T pairs, and each pair costs D multiplications for its score and D more for its share of the output. The paper’s way to write this is O(T²·D).`,
+  lead: html`Every query meets every key. With T positions that is T × T pairs, and each pair costs D multiplications for its score and D more for its share of the output. In papers it is O(n²·d), with n for T and d for D (Vaswani 2017, table 1).`,
   order: 'Choosing where to look saves nothing by itself: to know which pair matters, soft attention has to compute them all.',
   theoryCaption: 'Four kinds of attention, and what they should cost',
   theoryColumns: ['Kind', 'A query sees', 'Work grows like', 'T doubles'],

@@ -7,8 +7,8 @@ const chartEmpty = '代价随 T 变化的图，两个坐标轴都是对数的。
 // A function's result: scripts, which use the live texts alone, are bundled without it.
 export const page = /* @__PURE__ */ (() => ({
   title: '它要花多少：在你的电脑上量',
-  lead: html`每个查询都要见每个键。T 个位置就有 T × T 对；每一对算得分要 D 次乘法，算它对输出的那一份又要 D 次。论文里写作 O(T²·D)，也常写成 O(n²d)。`,
-  order: '“只看重要的”本身并不省事：要知道哪一对重要，软注意力就得先把所有的对都算一遍。',
+  lead: html`每个查询都要见每个键。T 个位置就有 T × T 个配对；每个配对算得分要 D 次乘法，算它对输出的那一份又要 D 次。论文里写作 O(n²·d)，n 就是这里的 T，d 就是 D（Vaswani 2017，表 1）。`,
+  order: '“只看重要的”本身并不省事：要知道哪个配对重要，软注意力就得先把所有的配对都算一遍。',
   theoryCaption: '四种注意力，照理该花多少',
   theoryColumns: ['种类', '一个查询能看见', '计算量', 'T 加倍'],
   theory: [
@@ -25,7 +25,7 @@ export const page = /* @__PURE__ */ (() => ({
       { text: '8 倍', because: '那就成了 T³。T 只出现两次：查询一次，键一次；D 没有变。' },
     ],
     answer: 1,
-    insight: '长度加倍，对数变成 4 倍；长度变 10 倍，就是 100 倍。下面就量一量，看你的电脑同不同意。',
+    insight: '长度加倍，配对的个数变成 4 倍；长度变 10 倍，就变成 100 倍。下面就量一量，看你的电脑同不同意。',
   },
   noScript: '测量需要脚本。不运行脚本，这里说的道理照样成立。',
   last: '最长的 T',
@@ -41,7 +41,7 @@ export const page = /* @__PURE__ */ (() => ({
   adviceTitle: '原文的建议',
   adviceLead: '“如何优化注意力机制的运行效率？”原文附录的 Q2 给了三条。下面是原话，旁边是你的电脑的回答。',
   advice: [
-    { id: 'light', quote: '模型简化：减少模型参数数量，使用轻量级网络结构，如MobileNet、ShuffleNet等。', say: 'MobileNet 和 ShuffleNet 都是卷积网络，里面没有注意力可省。而且注意力的两次相乘本来就没有参数；要算的对，一对也没少。' },
+    { id: 'light', quote: '模型简化：减少模型参数数量，使用轻量级网络结构，如MobileNet、ShuffleNet等。', say: 'MobileNet 和 ShuffleNet 都是卷积网络，里面没有注意力可省。而且注意力的两次相乘本来就没有参数；要算的配对一个也没少。' },
     { id: 'half', quote: '算法优化：采用更高效的计算方法，如使用FP16浮点数格式、优化矩阵运算等。', say: 'FP16 让每个数少占一半字节。处理器能直接乘它时（比如 GPU），时间会按一个固定的倍数下降。WebAssembly 不能直接乘，每个数都要先变回 float32。' },
     { id: 'parallel', quote: '并行计算：利用GPU、TPU等硬件加速器，实现计算过程的并行化。', say: '这是真的有用，但还是一个固定的倍数：线往下移，斜率不变。' },
   ],

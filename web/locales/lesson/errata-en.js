@@ -105,7 +105,7 @@ export const entryTexts = {
   },
   complete: {
     says: 'The complete formula of the attention mechanism is as follows.',
-    wrong: 'It has no softmax, no scale, and no values apart from the keys.',
+    wrong: 'It has no softmax and no scale. And what it mixes, x_i, is the input itself: no learned projection makes a V of it.',
     holds: 'In the paper that the article recommends, equation 1 is softmax(QKᵀ/√d)V.',
   },
   vectors: {

@@ -90,7 +90,7 @@ export const entryTexts = {
     holds: '不管得分是什么，有负数也行，softmax 给出的权重都是正数，加起来是 1。',
   },
   complete: {
-    wrong: '里面没有 softmax，没有缩放，值和键也没有分开。',
+    wrong: '里面没有 softmax，也没有缩放。混合的 x_i 就是输入本身，没有经过学来的投影变成 V。',
     holds: '原文推荐的那篇论文里，式 (1) 是 softmax(QKᵀ/√d)V。',
   },
   vectors: {
@@ -155,7 +155,7 @@ export const entryTexts = {
   },
   complexity: {
     wrong: '哪种网络都有矩阵运算；归一化只占很小一部分。',
-    holds: '增长的是“对”的个数：n 个词有 n² 对。长度加倍，工作量变成四倍。循环层要 n·d²：文本长度小于 d 时，注意力反而更省。',
+    holds: '增长的是配对的个数：n 个词有 n² 个配对。长度加倍，工作量变成四倍。循环层要 n·d²：文本长度小于 d 时，注意力反而更省。',
   },
   images: {
     wrong: '这条界线已经不在了。',

@@ -25,7 +25,7 @@ export const page = {
   ],
   finished: 'The engine agrees',
   fallback: 'The engine’s weights',
-  insight: 'That is all of attention: compare, exp, divide, mix. What a large model adds is the number of words, the number of heads, and three matrices that it has learned.',
+  insight: 'That is one attention: compare, exp, divide, mix. A large model does it with more words and in many heads and layers; it adds positions, small networks, and all the matrices that it has learned.',
   teachers: 'For teachers: a worksheet with this exercise and the predictions of the route.',
   worksheet: 'Worksheet',
   worksheetAnswers: 'Worksheet with answers',

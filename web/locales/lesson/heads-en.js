@@ -25,6 +25,8 @@ export const page = {
   help: 'Every number of the three matrices can be changed, from −9 to 9. Arrow up and arrow down change it by 1.',
   note: 'A model learns these matrices from text; nobody writes them. Real heads are seldom as tidy as these two.',
   insight: 'Where do Q, K and V come from? From the same words, three times: Q = X·W_Q, K = X·W_K, V = X·W_V. The outputs of all heads are put side by side and mixed by one more matrix.',
+  paper: 'In the paper:',
+  signs: 'There {inputs} are what goes in: here all three are {words}. {i} is the number of the head and {h} how many heads there are. {concat} puts their outputs side by side, and {output} is that last matrix. {model} is how many numbers a word has, {key} how many a query has. Here {sizes}.',
 };
 
 export const live = {

@@ -6,7 +6,7 @@ const glosses = ['I', 'like', 'study'];
 
 const why = {
   dot: 'A dot product counts length as well as direction: a long arrow outshouts a similar one.',
-  cosine: 'Cosine counts direction alone. Cosines lie close together, so the weights do too.',
+  cosine: 'Cosine counts direction alone. It lies between −1 and 1, so no weight is more than 7.4 times another.',
   euclidean: 'Distance asks only who stands nearest.',
 };
 const least = 'No. It looks hardest at {top}, and least at itself.';
@@ -27,7 +27,8 @@ export const page = {
   across: 'across',
   up: 'up',
   figure: 'Take this figure with you',
-  article: 'The article that this lesson grew from hides this in its own example. Its query is exactly the key of 学习, and still the dot products are 0.32 for 我, 0.50 for 喜欢 and 0.14 for 学习.',
+  article: 'The article that this lesson grew from hides this in its own example. There the word that asks brings exactly the numbers of 学习, and still the dot products put it last: 喜欢, 我, 学习 ({dot}). Compare by cosine or by distance, and the order turns round exactly: 学习, 我, 喜欢 (cosines {cosine}; distance scores {euclidean}).',
+  comma: ', ',
   asks,
   output,
   glosses,

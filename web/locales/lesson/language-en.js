@@ -2,7 +2,8 @@
 
 import { html } from '../../common/markup.js';
 
-export const page = {
+// A function's result: scripts, which use the live texts alone, are bundled without it.
+export const page = /* @__PURE__ */ (() => ({
   title: 'Language: a question finds its sentence',
   lead: html`Ask a passage something. The question is the <strong>query</strong>, every sentence is a <strong>key</strong>, and the weights say where to look.`,
   knows: html`A sentence becomes {dimensions} numbers here, without any model and any download: each word, and each run of one to three letters in it, is hashed to one of them (version {version}). What stands in few sentences counts more, and every vector has the same length, √{dimensions} = {norm}. So these numbers <strong>know spelling, not meaning</strong>. A trained model computes the same way, from better vectors.`,
@@ -21,7 +22,7 @@ export const page = {
   selfLead: 'In self-attention every sentence is a query too. The map’s first row is your question; below it each sentence asks all sentences.',
   ignore: 'Ignore itself',
   why: 'Without learned projections a word, or a sentence, mostly finds itself: nothing is spelled more alike than the same letters twice.',
-};
+}))();
 
 export const live = {
   between: ' ',

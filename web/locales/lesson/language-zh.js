@@ -2,18 +2,19 @@
 
 import { html } from '../../common/markup.js';
 
-export const page = {
+// A function's result: scripts, which use the live texts alone, are bundled without it.
+export const page = /* @__PURE__ */ (() => ({
   title: '语言：一个问题，找到它的句子',
-  lead: html`拿一段文章，向它提个问题。问题是<strong>查询</strong>，每个句子是一个<strong>键</strong>，权重告诉我们该看哪里。`,
+  lead: html`拿一段短文，向它提个问题。问题是<strong>查询</strong>，每个句子是一个<strong>键</strong>，权重告诉我们该看哪里。`,
   knows: html`这里把一个句子变成 {dimensions} 个数，不用模型，也不用下载：每一个词，以及词里每连续一到三个字，都散列到其中一个数上（版本 {version}）。只在少数句子里出现的，分量更重；每个向量的长度都一样，是 √{dimensions} = {norm}。所以这些数<strong>只认字形，不懂意思</strong>。换成训练好的模型，算法一步不变，只是向量更好。`,
-  passage: '文章',
-  passageHelp: '可以贴上自己的文章，什么语言都行。它不会离开这个网页。',
+  passage: '短文',
+  passageHelp: '可以贴上自己的短文，什么语言都行。它不会离开这个网页。',
   ready: '或者用现成的',
   question: '问题',
   suggestions: '试试这些问题',
   needsMeaning: '要懂意思才行',
   cancel: '取消',
-  progress: '正在读文章',
+  progress: '正在读短文',
   sentences: '各个句子和它们的权重',
   sentencesHelp: '选一个句子，看它的权重是怎么来的。做了记号的，是问题最关注的句子。',
   derivation: '权重是怎么来的',
@@ -21,7 +22,7 @@ export const page = {
   selfLead: '在自注意力里，每个句子也都是查询。图的第一行是你的问题，下面每一行是一个句子在问所有句子。',
   ignore: '不看自己',
   why: '没有学出来的投影矩阵，一个词（或一个句子）多半只会找到自己：没有什么比同样的字更像了。',
-};
+}))();
 
 export const live = {
   between: '',
@@ -42,17 +43,17 @@ export const live = {
   also: '其次是{list}。',
   alsoOne: '第 {number} 句（{weight}）',
   even: '没有哪一句突出。一共 {count} 句，平均每句是 {share}，没有一句达到它的两倍。',
-  blind: '这个问题里的字，文章里一个也没有。它的向量是零，得分全是 0，{count} 个句子的权重都一样：{share}。',
+  blind: '这个问题里的字，短文里一个也没有。它的向量是零，得分全是 0，{count} 个句子的权重都一样：{share}。',
   single: '只有一个句子。不管问什么，全部权重都归它。',
   counted: '共 {sentences} 句，{words} 个词。',
   countedOne: '共 1 句，{words} 个词。',
-  noPassage: '还没有文章。请贴上或写下一段；下面仍是刚才的结果。',
+  noPassage: '还没有短文。请贴上或写下一段；下面仍是刚才的结果。',
   noQuestion: '还没有问题。请写一个；下面仍是上一个问题的答案。',
-  capped: '文章太长，只读了前面 {sentences} 句，共 {words} 个词。',
-  reading: '文章比较长，正在读。',
+  capped: '短文太长，只读了前面 {sentences} 句，共 {words} 个词。',
+  reading: '短文比较长，正在读。',
   canceled: '已取消。下面仍是刚才的结果。',
-  failed: '这段文章没能读出来。下面仍是刚才的结果。',
-  tooLongForLink: '文章太长，链接里放不下。只要不关这个网页，它就还在。',
+  failed: '这段短文没能读出来。下面仍是刚才的结果。',
+  tooLongForLink: '短文太长，链接里放不下。只要不关这个网页，它就还在。',
   most: '（最受关注）',
   weightOf: '权重 {weight}',
 
@@ -70,7 +71,7 @@ export const live = {
 
   query: '问题',
   mapCaption: '每行提问，每列应答。画斜线的格子被掩码遮住。',
-  onItself: '如果允许看自己，这篇文章的句子平均把 {weight} 的权重花在自己身上。',
+  onItself: '如果允许看自己，这篇短文的句子平均把 {weight} 的权重花在自己身上。',
   ignored: '现在不允许：对角线被遮住，那里的权重恰好是 0。',
   allowed: '现在允许：看看对角线。',
   lone: '只有一个句子，又不许看自己，就没有可看的了：权重全是 0。',

@@ -9,7 +9,10 @@ const modes = {
   meant: 'as it was meant',
 };
 
-export const page = {
+const noChart = 'No chart: as written, the program stops at line 13, and line 27 is never reached.';
+
+// A function's result: scripts, which use the live texts alone, are bundled without it.
+export const page = /* @__PURE__ */ (() => ({
   title: 'The listing, line by line',
   lead: html`The article says that this program shows how attention works. It does not run: it uses <code>key</code>, and makes only <code>key_1</code>, <code>key_2</code>, <code>key_3</code>. Step through it, then mend it, and see what it computes when it does run.`,
   codeLabel: 'The article’s listing',
@@ -28,12 +31,12 @@ export const page = {
     meant: [html`<code>[0.5125, 0.6125, 0.7125]</code>`, '0.333, 0.521, 0.146', 'Right: one bar for each word, and a vector that lies between the words’ vectors.'],
   },
   chartsHeading: 'Its chart, and the right one',
-  noChart: 'No chart: as written, the program stops at line 13, and line 27 is never reached.',
+  noChart,
   itsChart: html`The listing’s chart, with the title and the axis names that it sets. matplotlib numbers the axis by halves: there is a “Word Index” of 0.5.`,
   rightChart: html`The weights of the listing’s own normaliser, by the engine: one bar for each word, with its name. Choose softmax to see what attention uses.`,
   rightFallback: 'The weights: 我 0.333, 喜欢 0.521, 学习 0.146.',
-  insight: html`The listing divides by a sum of roots, and then by the sum of what it got. The second division undoes the first: what remains is score / sum of scores. So the text (root of the sum), the words beside the listing (sum of the roots) and the listing itself (plain sum) are three different normalisers. None of them is softmax.`,
-};
+  insight: html`The listing divides by a sum of roots, and then by the sum of what it got. The second division undoes the first: what remains is score / sum of scores. So the formula (root of the sum), the words beside the listing (sum of the roots) and the listing itself (plain sum) are three different normalisers. None of them is softmax.`,
+}))();
 
 export const live = {
   modes,
@@ -49,7 +52,7 @@ export const live = {
   terminal: 'What the program prints',
   nothing: 'Nothing is printed yet.',
   digits: 'Here with five decimals. Python prints what float32 has, such as 0.48125005.',
-  noChart: page.noChart,
+  noChart,
   chartLater: 'The chart appears at line 32.',
   chartLabel: 'Bar chart “Attention Weights for a Sentence”. Across: Word Index, up: Weight. Three bars: {heights}.',
   says: {

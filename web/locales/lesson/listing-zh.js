@@ -1,4 +1,4 @@
-/** 文章的 Python 程序，逐行运行。 */
+/** 原文的 Python 程序，逐行运行。 */
 
 import { html } from '../../common/markup.js';
 
@@ -9,11 +9,14 @@ const modes = {
   meant: '照本意改好',
 };
 
-export const page = {
-  title: '逐行运行文章的程序',
-  lead: html`文章说这段程序展示了注意力的实现。其实它跑不起来：用到了 <code>key</code>，却只定义了 <code>key_1</code>、<code>key_2</code>、<code>key_3</code>。先逐行走一遍，再把它补上，看看跑起来之后到底算了什么。`,
-  codeLabel: '文章的程序',
-  source: '引自文章 5.2 节。带 + 号的行是我们加的。',
+const noChart = '没有图：照原样，程序停在第 13 行，走不到第 27 行。';
+
+// A function's result: scripts, which use the live texts alone, are bundled without it.
+export const page = /* @__PURE__ */ (() => ({
+  title: '逐行运行原文的程序',
+  lead: html`原文说这段程序展示了注意力的实现。其实它跑不起来：用到了 <code>key</code>，却只定义了 <code>key_1</code>、<code>key_2</code>、<code>key_3</code>。先逐行走一遍，再把它补上，看看跑起来之后到底算了什么。`,
+  codeLabel: '原文的程序',
+  source: '引自原文 5.2 节。带 + 号的行是我们加的。',
   glosses: {},
   modes,
   sumHeading: '各种改法的下场',
@@ -25,12 +28,12 @@ export const page = {
     meant: [html`<code>[0.5125, 0.6125, 0.7125]</code>`, '0.333, 0.521, 0.146', '对了：一个词一根柱子；输出是向量，落在几个词的向量之间。'],
   },
   chartsHeading: '它的图，和正确的图',
-  noChart: '没有图：照原样，程序停在第 13 行，走不到第 27 行。',
+  noChart,
   itsChart: html`程序画的图，标题和坐标轴名称都是它自己设的。matplotlib 按半格标刻度，于是出现了 0.5 号“词”。`,
   rightChart: html`程序自己的归一化方法，由引擎算出：一个词一根柱子，写着词。换成 softmax，就是注意力真正用的权重。`,
   rightFallback: '权重：我 0.333，喜欢 0.521，学习 0.146。',
   insight: html`程序先除以各平方根之和，再除以所得结果的总和。第二次除法把第一次抵消了，剩下的就是“得分除以得分之和”。所以，公式里写的（总和的平方根）、解读里说的（平方根的总和）、程序实际做的（直接求和）是三种不同的归一化，而且都不是 softmax。`,
-};
+}))();
 
 export const live = {
   modes,
@@ -46,7 +49,7 @@ export const live = {
   terminal: '程序打印的内容',
   nothing: '还没有打印任何东西。',
   digits: '这里写五位小数。Python 会打印 float32 的全部数字，比如 0.48125005。',
-  noChart: page.noChart,
+  noChart,
   chartLater: '运行到第 32 行，图才出现。',
   chartLabel: '条形图“Attention Weights for a Sentence”。横轴 Word Index，纵轴 Weight。三根柱子：{heights}。',
   says: {
@@ -66,7 +69,7 @@ export const live = {
       meant: 'query 的一行对 key 的每一行各用一次。沿轴 1 求和，得到三个点积。',
     },
     16: {
-      rows: '平方根之和：{factor}。文章的公式却是总和的平方根，√0.96 = 0.980。',
+      rows: '平方根之和：{factor}。原文的公式却是总和的平方根，√0.96 = 0.980。',
       stack: '九个平方根之和：{factor}。',
       meant: '平方根之和：{factor}。到第 20 行会抵消，这一行其实可以不要。',
     },

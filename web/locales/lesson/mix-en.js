@@ -25,7 +25,7 @@ export const page = {
     value: 'The value of key j: a vector, here of two numbers.',
     weighted: 'Each of its numbers times the weight: the same direction, shorter.',
     sum: 'Added over all keys j, number by number.',
-    output: 'The output: one vector as long as the values are, not one number.',
+    output: 'The output: a vector with as many numbers as a value has, not one number.',
   },
 };
 

@@ -2,10 +2,13 @@
 
 import { html } from '../../common/markup.js';
 
-export const page = {
+// A function's result: scripts, which use the live texts alone, are bundled without it.
+export const page = /* @__PURE__ */ (() => ({
   title: 'Recommendation: your history, seen by each candidate',
   lead: html`A film that you have not seen asks the films that you have. It is the <strong>query</strong>, your history are the <strong>keys</strong>, your ratings the <strong>values</strong>. So another candidate looks at another part of your history.`,
-  din: html`Alibaba’s Deep Interest Network works like this (Zhou et al. 2018). Its section 4.3 gives up the rule that weights sum to 1, to keep how <em>strong</em> an interest is. There a small network learns the score. Here it is counted: 2 for each genre that two films share, 1 for the same era, 1 for the same length. A sigmoid makes a weight of it, one half at a score of {half}.`,
+  din: html`Alibaba’s Deep Interest Network works like this (Zhou et al. 2018). Its section 4.3 gives up the rule that weights sum to 1, to keep how <em>strong</em> an interest is. There a small network learns the score. Here it is counted: 2 for each genre that two films share, 1 for the same era, 1 for the same length. A sigmoid makes a weight of it, one half at a score of {half}:`,
+  weightNames: ['weight', 'score'],
+  formulaNote: 'Unlike the sigmoid of the aside, it does not depend on how many films there are. For example, “{film}” looks at “{seen}” with a score of {score}: {line}.',
   predict: {
     question: 'You gave one science-fiction film five stars. A friend gave ten such films five stars each. A new science-fiction film comes out. What do weights that must sum to 1 tell the two of you?',
     choices: [
@@ -22,7 +25,10 @@ export const page = {
   twice: 'Everything twice: as if each film stood in the history two times',
   ranking: 'What comes next',
   rankingHelp: 'Choose a film to see its weights. The bars have one scale.',
-};
+  used: 'Where attention is at work, and where not',
+  usedAt: 'Attention is at work in translators and chatbots (Transformer, GPT, BERT), in picture models (ViT), in many speech recognisers and in some recommenders (DIN).',
+  unused: 'It is not in Fast R-CNN, CTC, the first YOLO, the first MobileNet or Amazon’s item-to-item tables.',
+}))();
 
 export const live = {
   between: ' ',

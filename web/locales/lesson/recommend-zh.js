@@ -2,10 +2,13 @@
 
 import { html } from '../../common/markup.js';
 
-export const page = {
+// A function's result: scripts, which use the live texts alone, are bundled without it.
+export const page = /* @__PURE__ */ (() => ({
   title: '推荐：每个候选都重新打量你的历史',
   lead: html`一部你没看过的电影，去问你看过的那些。它是<strong>查询</strong>，你的历史是<strong>键</strong>，你打的分是<strong>值</strong>。换一个候选，看重的就是历史里的另一部分。`,
-  din: html`阿里巴巴的深度兴趣网络 DIN 就是这样做的（Zhou 等，2018）。论文 4.3 节不再要求权重之和为 1，为的是保留兴趣的<strong>强度</strong>。论文里的得分由一个小网络学出来，这里直接数：两部电影每有一个相同的类型得 2 分，年代相同得 1 分，片长相同得 1 分。再用 sigmoid 变成权重，得分为 {half} 时权重是二分之一。`,
+  din: html`阿里巴巴的深度兴趣网络 DIN 就是这样做的（Zhou 等，2018）。论文 4.3 节不再要求权重之和为 1，为的是保留兴趣的<strong>强度</strong>。论文里的得分由一个小网络学出来，这里直接数：两部电影每有一个相同的类型得 2 分，年代相同得 1 分，片长相同得 1 分。再用 sigmoid 变成权重，得分为 {half} 时权重是二分之一：`,
+  weightNames: ['权重', '得分'],
+  formulaNote: '和前面插的那一段里的 sigmoid 不同，它和电影的部数无关。比如《{film}》看《{seen}》，得分是 {score}：{line}。',
   predict: {
     question: '你只看过一部科幻片，打了五星。朋友看过十部，部部五星。又有一部新科幻片上映。如果权重之和必须是 1，算出来的兴趣谁更大？',
     choices: [
@@ -22,7 +25,10 @@ export const page = {
   twice: '全部算两遍：好像每部电影在历史里都出现两次',
   ranking: '接下来看什么',
   rankingHelp: '选一部电影，看它的权重。所有的条形用同一个刻度。',
-};
+  used: '哪里用到注意力，哪里没有',
+  usedAt: '用到注意力的：翻译和聊天模型（Transformer、GPT、BERT），图像模型（ViT），许多语音识别系统，一些推荐系统（DIN）。',
+  unused: '没有用到的：Fast R-CNN、CTC、最初的 YOLO、最初的 MobileNet，以及亚马逊“物品到物品”的表。',
+}))();
 
 export const live = {
   between: '',

@@ -23,7 +23,7 @@ export const page = {
     k: 'K, the keys',
     transpose: 'T, transposed',
     root: 'root: divided by the root of d',
-    d: 'd, the length of a vector',
+    d: 'd, how many numbers a vector has',
     mix: 'times: the weights times V',
     v: 'V, the values',
   },
@@ -41,6 +41,7 @@ export const page = {
   figureLead: 'A row for each word that asks. Its menu derives every digit, and gives a link and a file to embed.',
   figureFallback: 'The weights: rows ask, columns are attended to',
   insight: 'Nothing new happens in the formula. It is the three steps that you know, compare, softmax, mix, done for every row in one go.',
+  paper: 'In the paper {d} is written {key}, the number of words {n}, and the whole {all}.',
 };
 
 export const live = {
@@ -53,7 +54,7 @@ export const live = {
     transpose: 'ᵀ turns K on its side. Each key becomes a column, so that rows of Q can meet it.',
     root: 'The root sign: every score is divided by √d, which is √4 = 2 here. Large scores would make softmax choose one word alone.',
     d: 'd is how many numbers a query or a key has. Here d = 4: four columns in Q, four rows in Kᵀ.',
-    mix: 'The second product mixes: each row of weights is laid on the columns of V.',
+    mix: 'The second product mixes: each row of weights is multiplied with each column of V, and added up.',
     v: 'V is the values: what each word gives away when it is attended to.',
   },
   stages: { scores: 'Score', scaled: 'Scaled score', weights: 'Weight', output: 'Output' },

@@ -23,7 +23,7 @@ export const page = {
     k: 'K，键',
     transpose: 'T，转置',
     root: '根号：除以根号 d',
-    d: 'd，向量的长度',
+    d: 'd，向量里有几个数',
     mix: '乘：权重乘 V',
     v: 'V，值',
   },
@@ -41,6 +41,7 @@ export const page = {
   figureLead: '问的词各占一行。图的菜单可以推导每一位数字，也给出链接和嵌入用的文件。',
   figureFallback: '权重：行在问，列被注意',
   insight: '公式里没有新东西。还是你认识的三步：比较、softmax、混合，只是所有的行一次做完。',
+  paper: '论文里，{d} 写作 {key}，词数写作 {n}，整个式子写作 {all}。',
 };
 
 export const live = {

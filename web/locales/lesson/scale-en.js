@@ -2,7 +2,7 @@
 
 export const page = {
   title: 'Why divide by √D',
-  lead: 'Real queries and keys have not two numbers but D: 64 is common. A dot product then adds up D products. Does it matter how many?',
+  lead: 'Real queries and keys have not two numbers but D: 64 is common. A dot product then adds up D products. Does it matter how many? Variance says how widely numbers scatter: the mean of the squared distances from their mean. Its root is the standard deviation.',
   predict: {
     question: 'The numbers in q and k are random, with mean 0 and variance 1. D grows from 4 to 64. What happens to the variance of q ⋅ k?',
     choices: [
@@ -11,7 +11,7 @@ export const page = {
       { text: 'It grows 16 times', because: 'Each product adds a variance of 1. Sixty-four of them add up to 64, four of them to 4.' },
     ],
     answer: 2,
-    insight: 'The variance of the dot product is D, so a typical score is as large as √D. Softmax turns such scores into nearly all or nothing, and a model that learns by small changes of the weights then finds none. Divided by √D, scores have variance 1 whatever D is: that is the “scaled” in scaled dot-product attention (Vaswani 2017).',
+    insight: 'The variance of the dot product is D, so a typical score is as large as √D. Softmax turns such scores into nearly all or nothing. Then a small change of a score hardly changes any weight, and a model that learns by small changes learns almost nothing. Divided by √D, scores have variance 1 whatever D is: that is the “scaled” in scaled dot-product attention (Vaswani 2017).',
   },
   histogramsLabel: 'Two histograms of random dot products with D = 64: wide without the scale, narrow with it.',
   barsLabel: 'The softmax weights of one random query over eight keys, with the scale and without.',

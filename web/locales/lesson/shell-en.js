@@ -2,7 +2,8 @@
 
 import { html } from '../../common/markup.js';
 
-export const page = {
+// A function's result: scripts, which use the live texts alone, are bundled without it.
+export const page = /* @__PURE__ */ (() => ({
   title: 'Attention, computed before your eyes',
   description: 'A live lesson on attention: every number is computed in the page, every figure can be touched, every mistake of the article it grew from is put right.',
   skip: 'To the lesson',
@@ -38,7 +39,7 @@ export const page = {
     html`Bahdanau, Cho and Bengio, <cite>Neural Machine Translation by Jointly Learning to Align and Translate</cite>, 2014: attention in translation.`,
   ],
   made: 'All attention on this page is computed here, by Attention Lab’s own engine. Nothing is sent anywhere.',
-};
+}))();
 
 export const live = {
   notLoaded: 'This part did not load. Reload the page to try again.',

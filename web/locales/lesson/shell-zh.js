@@ -2,7 +2,8 @@
 
 import { html } from '../../common/markup.js';
 
-export const page = {
+// A function's result: scripts, which use the live texts alone, are bundled without it.
+export const page = /* @__PURE__ */ (() => ({
   title: '亲眼看着算出来的注意力',
   description: '一堂活的注意力课：每个数都在网页里现算，每张图都能动手，原文的每处错误都改正过来。',
   skip: '直接看课程',
@@ -30,7 +31,7 @@ export const page = {
 
   further: '还可以去',
   workbenchNote: '用你自己的词和数走一遍注意力，每一位数字都有来历。',
-  builderNote: '把同样的活图放进你自己的网页，只要一行。',
+  builderNote: '把同样能动手的图放进你自己的网页，只要一行。',
   sources: '出处',
   sourceList: [
     html`Vaswani 等，<cite lang="en">Attention Is All You Need</cite>，2017：缩放点积、多头、softmax(QK<sup>T</sup>/√d)V。`,
@@ -38,7 +39,7 @@ export const page = {
     html`Bahdanau、Cho、Bengio，<cite lang="en">Neural Machine Translation by Jointly Learning to Align and Translate</cite>，2014：翻译中的注意力。`,
   ],
   made: '本页所有的注意力都由注意力实验室自己的引擎当场算出，不向任何地方发送任何东西。',
-};
+}))();
 
 export const live = {
   notLoaded: '这一部分没能加载。请重新载入网页再试。',

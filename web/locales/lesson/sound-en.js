@@ -5,7 +5,7 @@ const [record, tune, canvas] = ['Record', 'The page’s tune', 'From top to bott
 export const page = {
   title: 'Sound: a tune finds its repeats',
   lead: 'Attention does not care what a token is. Here a token is a moment of sound.',
-  how: 'The sound is cut into frames of 0.128 s. A Fourier transform tells how much of each pitch is in a frame; 40 bands, spaced as the ear hears, sum that up, and their logarithms are the frame’s vector (a log-mel frame, what speech recognisers read). Then every frame asks every other: are you like me?',
+  how: 'The sound is cut into frames of 0.128 s. A Fourier transform tells how much of each pitch is in a frame; 40 bands, spaced as the ear hears, sum that up, and their logarithms are the frame’s vector (a log-mel frame: speech recognisers read frames of this kind). Then every frame asks every other: are you like me?',
   predict: {
     question: 'In the tune below each phrase is sung twice. What will the map of weights show?',
     choices: [
@@ -34,7 +34,7 @@ export const page = {
   near: 'Leave out the half second around itself',
   temperature: 'Temperature',
   insight: 'At 2.50 s the tune falls from mi to do. It does so four times, and the other three share the weight. One frame knows its note, not the tune. Untick what is around it, and every other such note lights up as well: context is what makes a repeat a repeat.',
-  made: 'Scores are cosines; no weights were learned. Speech recognisers begin with the same frames, and learn which of them belong together. The Fourier transform is the package fourier-transform 2.5.0.',
+  made: 'Scores are cosines; no weights were learned. Speech recognisers begin with frames of the same kind, only shorter (about 0.025 s), and learn which of them belong together. The tune is Frère Jacques. The Fourier transform is the package fourier-transform 2.5.0.',
   licence: 'Its licence',
 };
 

@@ -3,6 +3,7 @@
 import { Markup, html } from '../../common/markup.js';
 import { markup, markupText } from '../../figure/derivation/markup.js';
 import { row } from '../../figure/derivation/mathml.js';
+import { filled } from '../../figure/views/texts.js';
 import { aboutWidth, drawingOf } from './drawing.js';
 
 /**
@@ -48,6 +49,13 @@ export const formula = (...parts) => new Markup(markupText(markup('math', { disp
 
 /** Mathematics within a sentence. @param {...Part} parts */
 export const inline = (...parts) => new Markup(markupText(markup('math', {}, row(...parts))));
+
+/**
+ * A sentence with mathematics in it.
+ * @param {string} text with {braces}
+ * @param {Record<string, Content>} values
+ */
+export const sentence = (text, values) => new Markup(filled(html`${text}`.text, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, html`${value}`.text]))));
 
 /**
  * A formula taken apart: each sign, and what it says.

@@ -1,15 +1,33 @@
 /** Heads: the same words through different matrices. */
 
 import { html } from '../../common/markup.js';
+import { markup as element } from '../../figure/derivation/markup.js';
+import { row, sub, subPower } from '../../figure/derivation/mathml.js';
 import { filled } from '../../figure/views/texts.js';
 import { page as en } from '../../locales/lesson/heads-en.js';
 import { page as zh } from '../../locales/lesson/heads-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';
+import { inline, sentence } from '../drawing/picture-markup.js';
 import { weightsMarkup } from '../drawing/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { heads, kinds, project, words } from './projections.js';
 
-/** @import { Content, Markup } from '../../common/markup.js' */
+/**
+ * @import { Content, Markup } from '../../common/markup.js'
+ * @import { Part } from '../../figure/derivation/mathml.js'
+ */
+
+// How the paper writes heads (Vaswani et al. 2017, section 3.2.2): in pieces, so that a narrow screen can break the line.
+const headOf = (/** @type {string} */ index) => sub('head', index);
+/** @param {Part[]} parts */
+const listed = (parts) => parts.flatMap((part, index) => (index === 0 ? [part] : [',', part]));
+const inputs = listed(['Q', 'K', 'V']);
+const output = element('msup', {}, element('mi', {}, 'W'), element('mi', {}, 'O'));
+const [model, key] = [sub('d', 'model'), sub('d', 'k')];
+const paper = {
+  inputs: inline(...inputs), words: inline('X'), i: inline('i'), h: inline('h'), concat: inline('Concat'), output: inline(output), model: inline(model), key: inline(key),
+  sizes: inline(...listed([row(model, '=', String(words[0].length)), row(key, '=', String(heads[0].q[0].length)), row('h', '=', String(heads.length))])),
+};
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
 export function markup(language) {
@@ -37,6 +55,12 @@ export function markup(language) {
   <p class="note">${texts.note}</p>
   <p class="touch-alone">${embedMarkup(language, 2760)}</p>
   <p class="insight">${indexed(texts.insight)}</p>
+  <div class="heads-paper">
+    <p>${texts.paper}</p>
+    <p>${inline(headOf('i'), '=')} ${inline('Attention', '(', ...listed(['Q', 'K', 'V'].map((name) => row(name, subPower('W', 'i', name)))), ')')}</p>
+    <p>${inline('MultiHead', '(', ...inputs, ')', '=')} ${inline('Concat', '(', ...listed([headOf('1'), '…', headOf('h')]), ')')} ${inline(output)}</p>
+    <p>${sentence(texts.signs, paper)}</p>
+  </div>
 </section>
 `;
 }

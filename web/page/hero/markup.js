@@ -4,9 +4,11 @@ import { html, Markup } from '../../common/markup.js';
 import { loadAttention } from '../../engine/index.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { escaped, tag } from '../../figure/svg-markup.js';
+import { filled } from '../../figure/views/texts.js';
 import { page as en } from '../../locales/lesson/hero-en.js';
 import { page as zh } from '../../locales/lesson/hero-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';
+import { articleScores } from './article.js';
 import { frame, groundMarks, planeMarks } from './drawing.js';
 import { numbersOf } from './numbers.js';
 import { asker, author, figureAddress, scores, words } from './state.js';
@@ -15,11 +17,15 @@ import { asker, author, figureAddress, scores, words } from './state.js';
 
 /** The page is built beside the module. */
 const wasm = new URL('../../../build/wasm/attention-lab.wasm', import.meta.url);
-const numbers = numbersOf(await loadAttention({ wasm }), author);
+const attention = await loadAttention({ wasm });
+const numbers = numbersOf(attention, author);
+const ranked = articleScores(attention);
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
 export function markup(language) {
   const texts = language === 'en' ? en : zh;
+  /** @param {{ score: number }[]} scored @param {number} [decimals] */
+  const printed = (scored, decimals) => scored.map(({ score }) => formatNumber(score, decimals)).join(texts.comma);
   return html`<section class="hero" id="hero" aria-labelledby="hero-title">
   <div class="hero-words">
     <h1 id="hero-title">${texts.title.map((sentence) => html`<span>${sentence}</span>`)}</h1>
@@ -44,7 +50,7 @@ ${words.map((word, index) => html`      <li${index === asker && new Markup(' cla
   </div>
   <p class="hero-output">${texts.outputNote}</p>
   <div class="hero-more">
-    <p class="note">${texts.article}</p>
+    <p class="note">${filled(texts.article, { dot: printed(ranked.dot, 2), cosine: printed(ranked.cosine), euclidean: printed(ranked.euclidean) })}</p>
     <details class="needs-script" id="hero-numbers">
       <summary>${texts.numbers}</summary>
       <div class="hero-fields" data-across="${texts.across}" data-up="${texts.up}"></div>

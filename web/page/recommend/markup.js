@@ -1,31 +1,46 @@
 /** Recommendation: complete for the author's history before any script runs. */
 
 import { Markup, html } from '../../common/markup.js';
+import { loadAttention } from '../../engine/index.js';
 import { markupText } from '../../figure/derivation/markup.js';
+import { exponential, fraction, minus, number, row, word } from '../../figure/derivation/mathml.js';
+import { formatNumber } from '../../figure/number-format.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as enLive, page as en } from '../../locales/lesson/recommend-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/recommend-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';
+import { formula, inline, sentence } from '../drawing/picture-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { detailTree } from './detail.js';
-import { halfAt } from './films.js';
+import { halfAt, scoreOf } from './films.js';
 import { historyTree } from './history.js';
-import { rank } from './interest.js';
+import { engineAttend, rank } from './interest.js';
 import { rankingTree } from './ranking.js';
 import { authors } from './state.js';
 
-/** @import { Call } from './films.js' */
+/** @import { Part } from '../../figure/derivation/mathml.js' */
+
+/** The page is built beside the module. */
+const wasm = new URL('../../../build/wasm/attention-lab.wasm', import.meta.url);
+const attend = engineAttend(await loadAttention({ wasm }));
+
+/** @param {Part} score */
+const sigmoidOf = (score) => fraction('1', row('1', '+', exponential(minus(String(halfAt), score))));
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
 export function markup(language) {
   const [texts, live] = language === 'en' ? [en, enLive] : [zh, zhLive];
   const words = { language, texts: live };
   const { history } = authors;
-  const candidates = rank(history, writtenAttend);
+  const candidates = rank(history, attend);
+  const [first] = candidates;
+  const score = scoreOf(first.film, history[0].film);
   return html`<section id="recommend" aria-labelledby="recommend-title">
   <h2 id="recommend-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
   <p>${new Markup(filled(texts.din.text, { half: halfAt }))}</p>
+  ${formula(word(texts.weightNames[0]), '=', sigmoidOf(word(texts.weightNames[1])))}
+  <p>${sentence(texts.formulaNote, { film: first.film.title[language], seen: history[0].film.title[language], score, line: inline(sigmoidOf(String(score)), '≈', number(formatNumber(first.sigmoid.weights[0]))) })}</p>
   ${predictMarkup({ language, id: 'recommend.predict', ...texts.predict })}
   <div class="recommend-columns">
     <div>
@@ -51,21 +66,9 @@ export function markup(language) {
     <div id="recommend-figure"></div>
   </div>
   <p class="touch-alone">${embedMarkup(language, 2860)}</p>
+  <h3>${texts.used}</h3>
+  <p>${texts.usedAt}</p>
+  <p>${texts.unused}</p>
 </section>
 `;
-}
-
-/**
- * Attention in plain arithmetic, for the page before any script runs; afterwards the engine computes.
- * @param {Call} call
- * @param {'sigmoid' | 'softmax'} kind
- */
-function writtenAttend({ queries, keys, values }, kind) {
-  const rows = queries.map((query) => {
-    const scores = keys.map((key) => key.reduce((sum, value, c) => sum + value * query[c], 0));
-    if (kind === 'sigmoid') return scores.map((score) => 1 / (1 + Math.exp(Math.log(keys.length) - score)));
-    const exponentials = scores.map(Math.exp);
-    return exponentials.map((value) => value / exponentials.reduce((sum, other) => sum + other, 0));
-  });
-  return { weights: rows.flat(), interests: rows.map((row) => row.reduce((sum, weight, index) => sum + weight * values[index][0], 0)) };
 }

@@ -1,9 +1,11 @@
 /** All rows at once: the formula, symbol by symbol, and the matrices that its symbols are. */
 
 import { html } from '../../common/markup.js';
+import { row, sub } from '../../figure/derivation/mathml.js';
 import { page as en } from '../../locales/lesson/rows-en.js';
 import { page as zh } from '../../locales/lesson/rows-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';
+import { inline, sentence } from '../drawing/picture-markup.js';
 import { weightsMarkup } from '../drawing/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { key, printed, query, symbols, value } from './example.js';
@@ -13,6 +15,9 @@ import { key, printed, query, symbols, value } from './example.js';
  *
  * @typedef {(string | number)[][]} Cells
  */
+
+/** How the paper writes it (Vaswani et al. 2017, section 3.2.1). */
+const paper = { d: inline('d'), key: inline(sub('d', 'k')), n: inline('n'), all: inline('Attention', '(', row('Q', ',', 'K', ',', 'V'), ')') };
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
 export function markup(language) {
@@ -43,6 +48,7 @@ export function markup(language) {
   <p>${texts.figureLead}</p>
   <attention-figure id="rows-figure" link-base="figure.html" view="heatmap" tokens="${JSON.stringify(words)}" queries="${JSON.stringify(query)}" keys="${JSON.stringify(key)}" values="${JSON.stringify(value)}">${weightsMarkup({ tokens: words, queries: [query], keys: [key], values: [value] }, [texts.figureFallback])}</attention-figure>
   <p class="insight">${texts.insight}</p>
+  <p class="rows-paper">${sentence(texts.paper, paper)}</p>
 </section>
 `;
 }
