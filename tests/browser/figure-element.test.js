@@ -224,6 +224,48 @@ test('properties set before the script has come are kept, as frameworks set them
   assert.deepEqual([state.tokens, state.causal, state.queries], [['a', 'b'], true, [[[1, 0], [0, 1]]]]);
 });
 
+test('what is given again as it was changes nothing: no event, and the reader keeps what was edited', async () => {
+  const page = await post(`<attention-figure ${vectors} controls="score"><p>A picture.</p></attention-figure>`);
+  await page.getByRole('combobox', { name: 'Score function' }).selectOption('cosine');
+  await drawn(page);
+  const seen = await inFigure(page, async (figure) => {
+    let events = 0;
+    figure.addEventListener('attention-change', () => {
+      events += 1;
+      setTimeout(() => (figure.tokens = 'tea milk sun'.split(' '))); // As a component does that is rendered anew.
+    });
+    figure.tokens = ['tea', 'milk', 'sun'];
+    await figure.ready;
+    /** @type {HTMLElement} */ (figure.querySelector('p')).firstChild?.replaceWith('Ein Bild.'); // As a translator does.
+    await Promise.resolve();
+    await figure.ready;
+    figure.temperature = 0; // Nothing can be drawn with it.
+    await figure.ready.catch(() => {});
+    figure.temperature = null;
+    await figure.ready;
+    const kept = [figure.score, events];
+    figure.tokens = ['milk', 'milk', 'sun'];
+    await figure.ready;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return [...kept, figure.score, figure.tokens[0], events];
+  });
+  // What is new is a new figure; what sets it back to the old one is another.
+  assert.deepEqual(seen, ['cosine', 0, 'scaled-dot', 'tea', 2]);
+});
+
+test('a state that was set stays when the same attribute is set again', async () => {
+  const page = await post('<attention-figure tokens="a b"></attention-figure>');
+  const seen = await inFigure(page, async (figure) => {
+    figure.state = { tokens: ['x', 'y', 'z'] };
+    figure.tokens = 'a b';
+    await figure.ready;
+    const kept = figure.tokens.join(' ');
+    figure.undo();
+    return [kept, figure.tokens.join(' ')];
+  });
+  assert.deepEqual(seen, ['x y z', 'a b']);
+});
+
 test('a child script carries the figure, and attributes win over it', async () => {
   const child = JSON.stringify({ tokens: ['a', 'b'], queries: [[1, 0], [0, 1]], keys: [[1, 0], [0, 1]], score: 'cosine', caption: 'child' });
   const page = await post(`<attention-figure score="dot"><script type="application/json">${child}</script></attention-figure>`);
@@ -304,6 +346,61 @@ test('a click masks a cell where the control is on, and chooses one elsewhere', 
   const { weights } = attendRow({ query: queries[0], keys, score: 'scaled-dot', normalizer: 'softmax', attended: [0, 1, 1] });
   assertPrinted(await page.locator('attention-figure table tbody td').nth(1).innerText(), weights[1], 'masked row');
   assert.match(await part(page, 'readout').innerText(), /masked/);
+});
+
+test('while the new numbers cannot be computed the last drawing lives on', async () => {
+  // The article's code has no weights for the second row: one of its scores is below 0.
+  const page = await post(`<attention-figure ${vectors} score="dot" controls="normalizer" cell="0 0"></attention-figure>`);
+  const normalizer = page.getByRole('combobox', { name: 'Normaliser' });
+  await normalizer.selectOption('article-code');
+  await part(page, 'stale').filter({ hasText: 'last good' }).waitFor();
+  await part(page, 'stage').focus();
+  for (const [row, move] of [[0, 'Home'], [1, 'ArrowDown']]) {
+    await page.keyboard.press(String(move));
+    await page.keyboard.press('Enter');
+    const { weights } = attendRow({ query: queries[Number(row)], keys, score: 'dot', normalizer: 'softmax' });
+    const readout = await part(page, 'readout').innerText();
+    assertPrinted(/: (\S+)/.exec(readout)?.[1] ?? null, weights[0], readout);
+    const derived = await part(page, 'panel').innerText();
+    assert.ok(derived.includes(weights[0].toFixed(3)), derived);
+    await page.keyboard.press('Escape');
+  }
+  await normalizer.selectOption('softmax');
+  await part(page, 'stale').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+});
+
+test('a drawn figure whose author gives nonsense can still be looked at', async () => {
+  const page = await post(`<attention-figure ${vectors} controls="causal"></attention-figure>`);
+  await inFigure(page, (figure) => {
+    figure.setAttribute('score', 'nope');
+    return figure.ready.catch(() => {});
+  });
+  assert.match(await part(page, 'stale').innerText(), /score: expected/);
+  await part(page, 'stage').click({ position: { x: 200, y: 120 } });
+  await page.getByRole('checkbox', { name: 'Causal' }).click();
+  await part(page, 'stage').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  assert.ok(await page.locator('attention-figure .panel math').count() > 0);
+  await page.getByRole('button', { name: 'Menu of the figure' }).click();
+  assert.ok(await page.getByRole('menuitem', { name: 'Back to the author' }).isVisible());
+  await page.keyboard.press('Escape');
+  await inFigure(page, (figure) => {
+    figure.removeAttribute('score');
+    return figure.ready;
+  });
+  assert.equal(await part(page, 'stale').innerText(), '');
+});
+
+test('where normalisers are compared the score that has only one cannot be chosen', async () => {
+  const page = await post(`<attention-figure lang="zh" ${vectors} compare="softmax sparsemax" controls="score"></attention-figure>`);
+  const off = await page.locator('attention-figure select option:disabled').evaluateAll((options) => options.map((option) => /** @type {HTMLOptionElement} */ (option).value));
+  assert.deepEqual(off, ['linear']);
+  await inFigure(page, (figure) => {
+    figure.score = 'linear';
+    return figure.ready.catch(() => {});
+  });
+  assert.match(await part(page, 'stale').innerText(), /normalizer：应为 sum \(score = linear\)，现为 "softmax"$/);
 });
 
 test('attention-change tells the state and the results', async () => {

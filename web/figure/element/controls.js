@@ -98,8 +98,9 @@ function choice(name, valuesOf, chosenOf, isOff = (state) => isSupplied(state) |
       show(state, text) {
         const chosen = chosenOf(state);
         const isForced = name === 'normalizer' && state.score === 'linear';
+        const isBarred = (/** @type {string | number} */ value) => isForced || (value === 'linear' && state.compare === 'normalizer');
         select.replaceChildren(...Array.from(valuesOf(state), (value) =>
-          element('option', { value, disabled: isForced && value !== chosen, selected: value === chosen }, panelName({ compare: name }, String(value), text))));
+          element('option', { value, disabled: value !== chosen && isBarred(value), selected: value === chosen }, panelName({ compare: name }, String(value), text))));
         select.disabled = isOff(state);
       },
     };
