@@ -4,6 +4,7 @@ import { writeLink } from '../state/figure-link.js';
 import { readState } from '../state/figure-state.js';
 import { attributeOf, fieldOf, givenTo, inputNames, readAuthorInput } from './author-input.js';
 import { Authored } from './authored.js';
+import { controlsOf } from './controls.js';
 import { adoptEarlyProperties, defineProperties, outerAttributes } from './element-properties.js';
 import { inlineEngine } from './engine-inline.js';
 import { saved, written } from './exports.js';
@@ -21,15 +22,13 @@ import { problemOf, textsIn } from './texts.js';
  * @import { FigureState } from '../state/figure-state.js'
  * @import { FileKind } from './exports.js'
  * @import { FigureModel } from './figure-model.js'
+ * @import { LinkSettings } from '../state/link-settings.js'
  * @import { FigureInputs, FigureSettings, InputName } from './figure-properties.js'
  *
  * @typedef {object} ChangeDetail
  * @property {FigureState} state a copy
  * @property {FigureNumbers} results
  */
-
-/** What a page that opens a link is told of the figure's looks, besides the state. */
-const linkSettings = ['controls', 'lang', 'theme'];
 
 /**
  * Where pages are rendered on a server there is no HTMLElement, and no element is made.
@@ -122,6 +121,10 @@ export class AttentionFigureElement extends Base {
     return textsIn(nearestLanguage(this));
   }
 
+  get #dir() {
+    return getComputedStyle(this).direction === 'rtl' ? 'rtl' : 'ltr';
+  }
+
   /** @param {string} name */
   #readProperty(name) {
     if (outerAttributes.includes(attributeOf(name))) return this.getAttribute(attributeOf(name)) ?? '';
@@ -171,9 +174,16 @@ export class AttentionFigureElement extends Base {
    * @throws {import('../state/figure-error.js').FigureError} size: too much for a link
    */
   get link() {
-    const given = linkSettings.flatMap((name) => this.getAttribute(name) ? [[name, this.getAttribute(name)]] : []);
+    const { theme } = this;
+    /** As they have an effect here. @type {LinkSettings} */
+    const settings = {
+      controls: controlsOf(this.controls).join(' ') || undefined,
+      lang: this.#text.tag,
+      theme: theme === 'light' || theme === 'dark' ? theme : undefined,
+      dir: this.#dir === 'rtl' ? 'rtl' : undefined,
+    };
     const base = this.linkBase && new URL(this.linkBase, this.baseURI).href.replace(/#.*$/s, '');
-    return writeLink(this.#authored.model.state, Object.fromEntries(given)).then((fragment) => base + fragment);
+    return writeLink(this.#authored.model.state, settings).then((fragment) => base + fragment);
   }
 
   /** @returns {Promise<Blob>} two pixels for one */
@@ -257,8 +267,7 @@ export class AttentionFigureElement extends Base {
       if (body !== this.#body || this.#isQueued) return this.#queue();
       const { state, isPreview } = model;
       const numbers = model.numbers(this.#engine);
-      const dir = getComputedStyle(this).direction === 'rtl' ? 'rtl' : 'ltr';
-      body.show({ state, numbers, text, dir, isPreview }, this.controls);
+      body.show({ state, numbers, text, dir: this.#dir, isPreview }, this.controls);
       this.#announce(state, numbers);
     } catch (error) {
       problem = error;
