@@ -253,6 +253,21 @@ test('what is given again as it was changes nothing: no event, and the reader ke
   assert.deepEqual(seen, ['cosine', 0, 'scaled-dot', 'tea', 2]);
 });
 
+test('a cell of one number chooses a row, and a cell reads as it can be set', async () => {
+  const page = await post(`<attention-figure ${vectors} cell="1"></attention-figure>`);
+  assert.match(await part(page, 'readout').innerText(), /^“you” attends most/);
+  const seen = await inFigure(page, async (figure) => {
+    figure.cell = figure.cell;
+    await figure.ready;
+    const row = figure.cell;
+    figure.cell = [0, 2];
+    figure.cell = figure.cell;
+    await figure.ready;
+    return [row, figure.cell];
+  });
+  assert.deepEqual(seen, [[1], [0, 2]]);
+});
+
 test('a state that was set stays when the same attribute is set again', async () => {
   const page = await post('<attention-figure tokens="a b"></attention-figure>');
   const seen = await inFigure(page, async (figure) => {
@@ -489,6 +504,42 @@ test('exports: what they hold, and the link where there is a page for it', async
   assert.doesNotMatch(files.html, /<script/);
   assert.match(files.numpy, /import numpy/);
   assert.match(files.link, /\/figure\.html#v=1&view=heatmap&.*controls=score/);
+});
+
+test('the link carries what is drawn, however the author wrote it, and opens in the same language and direction', async () => {
+  const page = await post(`<attention-figure ${vectors} link-base="figure.html"></attention-figure>`);
+  /** @type {[attributes: Record<string, string>, link: RegExp][]} */
+  const cases = [
+    [{}, /&lang=en$/],
+    [{ controls: 'temperature, score' }, /&controls=score%20temperature&lang=en$/],
+    [{ controls: 'Score\ncausal colour' }, /&controls=score%20causal&lang=en$/],
+    [{ controls: 'colour', theme: 'auto' }, /key=1&lang=en$/],
+    [{ theme: 'dark', lang: 'en_US' }, /&lang=en&theme=dark$/],
+    [{ lang: 'zh-Hant' }, /&lang=zh-CN$/],
+    [{ dir: 'rtl' }, /&lang=en&dir=rtl$/],
+  ];
+  for (const [attributes, expected] of cases) {
+    const link = await page.evaluate(async (given) => {
+      const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));
+      for (const [name, value] of Object.entries(given)) figure.setAttribute(name, value);
+      figure.cell = [0, 1];
+      await figure.ready;
+      const written = await figure.link;
+      for (const name of Object.keys(given)) figure.removeAttribute(name);
+      return written;
+    }, attributes);
+    assert.match(link, expected);
+  }
+  const inherited = await page.evaluate(async () => {
+    document.documentElement.lang = 'zh';
+    document.body.dir = 'rtl';
+    const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));
+    await figure.ready;
+    return figure.link;
+  });
+  const { page: opened } = await lab.open({ address: `${lab.url}figure.html${new URL(inherited).hash}` });
+  assert.match(await part(opened, 'readout').innerText(), /注意/);
+  assert.equal(await inFigure(opened, (figure) => getComputedStyle(figure).direction), 'rtl');
 });
 
 test('at 320 pixels nothing is wider than the page, with every control', async () => {
