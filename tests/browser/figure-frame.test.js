@@ -6,36 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
-import { serve } from '../../web/build/serve.js';
 import { distFolder } from '../../web/build/site.js';
 import { starter, starterNames } from '../../web/builder/starters.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { writeLink } from '../../web/figure/state/figure-link.js';
 import { useBrowser } from './browser.js';
+import { hosted } from './hosted.js';
 
 /** @import { Page } from 'playwright-core' */
 
 const lab = useBrowser();
 const tea = '#v=1&view=heatmap&tokens=I,like,tea';
-
-/**
- * A post on another origin than the figure's page.
- * @param {(host: { url: string, origin: string, write: (html: string) => Promise<void> }) => Promise<void>} use
- */
-async function hosted(use) {
-  const folder = await mkdtemp(join(tmpdir(), 'attention-host-'));
-  const site = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
-  try {
-    await use({
-      url: site.url,
-      origin: new URL(site.url).origin,
-      write: (html) => writeFile(join(folder, 'index.html'), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${html}`),
-    });
-  } finally {
-    await site.close();
-    await rm(folder, { recursive: true });
-  }
-}
 
 /** @param {string} link @param {string} [search] */
 function frame(link, search = '') {

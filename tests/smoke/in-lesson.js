@@ -18,7 +18,8 @@ export function sectionsOf() {
  */
 export async function approach(id) {
   const page = document.querySelector('iframe')?.contentDocument ?? document;
-  const section = /** @type {HTMLElement} */ (page.getElementById(id));
+  const section = page.getElementById(id);
+  if (!section) return ''; // The page is still being read.
   section.scrollIntoView({ behavior: 'instant' });
   return ['started', 'failed'].find((state) => state in section.dataset) ?? '';
 }

@@ -36,7 +36,7 @@ import { lessonChecks } from './lesson-checks.js';
  */
 
 /** What a page must have to show something within, in milliseconds. */
-const patience = 10_000;
+const patience = 20_000;
 
 /**
  * @param {string} name of the browser
@@ -84,7 +84,7 @@ export function smoke(name, start, missing) {
     },
   };
   for (const [check, run] of Object.entries(all)) {
-    test(`${name}: ${check}`, { timeout: 60_000 }, async () => {
+    test(`${name}: ${check}`, { timeout: 120_000 }, async () => {
       browser.said();
       await run(lab);
       const complaints = await browser.evaluate(() => [window, ...Array.from({ length: frames.length }, (_, index) => frames[index])]

@@ -10,7 +10,7 @@ import { FigureError } from '../figure/state/figure-error.js';
 import { readLink } from '../figure/state/figure-link.js';
 import { filled } from '../figure/views/texts.js';
 import { Fit } from './fit.js';
-import { orders, tellHeight } from './host.js';
+import { orders } from './host.js';
 
 /**
  * @import { AttentionFigureElement } from '../figure/element/attention-figure.js'
@@ -25,7 +25,7 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const place = byId('place');
 const builder = /** @type {HTMLAnchorElement} */ (byId('builder'));
 
-const fit = new Fit(isFramed, tellHeight);
+const fit = new Fit(isFramed);
 
 /** Only the last link that was asked for is shown, however long an earlier one takes to read. */
 let asked = 0;
