@@ -224,6 +224,63 @@ test('properties set before the script has come are kept, as frameworks set them
   assert.deepEqual([state.tokens, state.causal, state.queries], [['a', 'b'], true, [[[1, 0], [0, 1]]]]);
 });
 
+test('what is given again as it was changes nothing: no event, and the reader keeps what was edited', async () => {
+  const page = await post(`<attention-figure ${vectors} controls="score"><p>A picture.</p></attention-figure>`);
+  await page.getByRole('combobox', { name: 'Score function' }).selectOption('cosine');
+  await drawn(page);
+  const seen = await inFigure(page, async (figure) => {
+    let events = 0;
+    figure.addEventListener('attention-change', () => {
+      events += 1;
+      setTimeout(() => (figure.tokens = 'tea milk sun'.split(' '))); // As a component does that is rendered anew.
+    });
+    figure.tokens = ['tea', 'milk', 'sun'];
+    await figure.ready;
+    /** @type {HTMLElement} */ (figure.querySelector('p')).firstChild?.replaceWith('Ein Bild.'); // As a translator does.
+    await Promise.resolve();
+    await figure.ready;
+    figure.temperature = 0; // Nothing can be drawn with it.
+    await figure.ready.catch(() => {});
+    figure.temperature = null;
+    await figure.ready;
+    const kept = [figure.score, events];
+    figure.tokens = ['milk', 'milk', 'sun'];
+    await figure.ready;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return [...kept, figure.score, figure.tokens[0], events];
+  });
+  // What is new is a new figure; what sets it back to the old one is another.
+  assert.deepEqual(seen, ['cosine', 0, 'scaled-dot', 'tea', 2]);
+});
+
+test('a cell of one number chooses a row, and a cell reads as it can be set', async () => {
+  const page = await post(`<attention-figure ${vectors} cell="1"></attention-figure>`);
+  assert.match(await part(page, 'readout').innerText(), /^“you” attends most/);
+  const seen = await inFigure(page, async (figure) => {
+    figure.cell = figure.cell;
+    await figure.ready;
+    const row = figure.cell;
+    figure.cell = [0, 2];
+    figure.cell = figure.cell;
+    await figure.ready;
+    return [row, figure.cell];
+  });
+  assert.deepEqual(seen, [[1], [0, 2]]);
+});
+
+test('a state that was set stays when the same attribute is set again', async () => {
+  const page = await post('<attention-figure tokens="a b"></attention-figure>');
+  const seen = await inFigure(page, async (figure) => {
+    figure.state = { tokens: ['x', 'y', 'z'] };
+    figure.tokens = 'a b';
+    await figure.ready;
+    const kept = figure.tokens.join(' ');
+    figure.undo();
+    return [kept, figure.tokens.join(' ')];
+  });
+  assert.deepEqual(seen, ['x y z', 'a b']);
+});
+
 test('a child script carries the figure, and attributes win over it', async () => {
   const child = JSON.stringify({ tokens: ['a', 'b'], queries: [[1, 0], [0, 1]], keys: [[1, 0], [0, 1]], score: 'cosine', caption: 'child' });
   const page = await post(`<attention-figure score="dot"><script type="application/json">${child}</script></attention-figure>`);
@@ -304,6 +361,61 @@ test('a click masks a cell where the control is on, and chooses one elsewhere', 
   const { weights } = attendRow({ query: queries[0], keys, score: 'scaled-dot', normalizer: 'softmax', attended: [0, 1, 1] });
   assertPrinted(await page.locator('attention-figure table tbody td').nth(1).innerText(), weights[1], 'masked row');
   assert.match(await part(page, 'readout').innerText(), /masked/);
+});
+
+test('while the new numbers cannot be computed the last drawing lives on', async () => {
+  // The article's code has no weights for the second row: one of its scores is below 0.
+  const page = await post(`<attention-figure ${vectors} score="dot" controls="normalizer" cell="0 0"></attention-figure>`);
+  const normalizer = page.getByRole('combobox', { name: 'Normaliser' });
+  await normalizer.selectOption('article-code');
+  await part(page, 'stale').filter({ hasText: 'last good' }).waitFor();
+  await part(page, 'stage').focus();
+  for (const [row, move] of [[0, 'Home'], [1, 'ArrowDown']]) {
+    await page.keyboard.press(String(move));
+    await page.keyboard.press('Enter');
+    const { weights } = attendRow({ query: queries[Number(row)], keys, score: 'dot', normalizer: 'softmax' });
+    const readout = await part(page, 'readout').innerText();
+    assertPrinted(/: (\S+)/.exec(readout)?.[1] ?? null, weights[0], readout);
+    const derived = await part(page, 'panel').innerText();
+    assert.ok(derived.includes(weights[0].toFixed(3)), derived);
+    await page.keyboard.press('Escape');
+  }
+  await normalizer.selectOption('softmax');
+  await part(page, 'stale').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+});
+
+test('a drawn figure whose author gives nonsense can still be looked at', async () => {
+  const page = await post(`<attention-figure ${vectors} controls="causal"></attention-figure>`);
+  await inFigure(page, (figure) => {
+    figure.setAttribute('score', 'nope');
+    return figure.ready.catch(() => {});
+  });
+  assert.match(await part(page, 'stale').innerText(), /score: expected/);
+  await part(page, 'stage').click({ position: { x: 200, y: 120 } });
+  await page.getByRole('checkbox', { name: 'Causal' }).click();
+  await part(page, 'stage').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  assert.ok(await page.locator('attention-figure .panel math').count() > 0);
+  await page.getByRole('button', { name: 'Menu of the figure' }).click();
+  assert.ok(await page.getByRole('menuitem', { name: 'Back to the author' }).isVisible());
+  await page.keyboard.press('Escape');
+  await inFigure(page, (figure) => {
+    figure.removeAttribute('score');
+    return figure.ready;
+  });
+  assert.equal(await part(page, 'stale').innerText(), '');
+});
+
+test('where normalisers are compared the score that has only one cannot be chosen', async () => {
+  const page = await post(`<attention-figure lang="zh" ${vectors} compare="softmax sparsemax" controls="score"></attention-figure>`);
+  const off = await page.locator('attention-figure select option:disabled').evaluateAll((options) => options.map((option) => /** @type {HTMLOptionElement} */ (option).value));
+  assert.deepEqual(off, ['linear']);
+  await inFigure(page, (figure) => {
+    figure.score = 'linear';
+    return figure.ready.catch(() => {});
+  });
+  assert.match(await part(page, 'stale').innerText(), /normalizer：应为 sum \(score = linear\)，现为 "softmax"$/);
 });
 
 test('attention-change tells the state and the results', async () => {
@@ -392,6 +504,42 @@ test('exports: what they hold, and the link where there is a page for it', async
   assert.doesNotMatch(files.html, /<script/);
   assert.match(files.numpy, /import numpy/);
   assert.match(files.link, /\/figure\.html#v=1&view=heatmap&.*controls=score/);
+});
+
+test('the link carries what is drawn, however the author wrote it, and opens in the same language and direction', async () => {
+  const page = await post(`<attention-figure ${vectors} link-base="figure.html"></attention-figure>`);
+  /** @type {[attributes: Record<string, string>, link: RegExp][]} */
+  const cases = [
+    [{}, /&lang=en$/],
+    [{ controls: 'temperature, score' }, /&controls=score%20temperature&lang=en$/],
+    [{ controls: 'Score\ncausal colour' }, /&controls=score%20causal&lang=en$/],
+    [{ controls: 'colour', theme: 'auto' }, /key=1&lang=en$/],
+    [{ theme: 'dark', lang: 'en_US' }, /&lang=en&theme=dark$/],
+    [{ lang: 'zh-Hant' }, /&lang=zh-CN$/],
+    [{ dir: 'rtl' }, /&lang=en&dir=rtl$/],
+  ];
+  for (const [attributes, expected] of cases) {
+    const link = await page.evaluate(async (given) => {
+      const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));
+      for (const [name, value] of Object.entries(given)) figure.setAttribute(name, value);
+      figure.cell = [0, 1];
+      await figure.ready;
+      const written = await figure.link;
+      for (const name of Object.keys(given)) figure.removeAttribute(name);
+      return written;
+    }, attributes);
+    assert.match(link, expected);
+  }
+  const inherited = await page.evaluate(async () => {
+    document.documentElement.lang = 'zh';
+    document.body.dir = 'rtl';
+    const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));
+    await figure.ready;
+    return figure.link;
+  });
+  const { page: opened } = await lab.open({ address: `${lab.url}figure.html${new URL(inherited).hash}` });
+  assert.match(await part(opened, 'readout').innerText(), /注意/);
+  assert.equal(await inFigure(opened, (figure) => getComputedStyle(figure).direction), 'rtl');
 });
 
 test('at 320 pixels nothing is wider than the page, with every control', async () => {

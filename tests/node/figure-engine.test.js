@@ -94,7 +94,7 @@ test('numbers beyond float32 in the scores take the exact way', () => {
   assert.deepEqual(engine.attend(given, options).weights, attention.attend(given, options).weights);
 });
 
-test('undefined rows and normalisers that linear attention does not take: the same errors', () => {
+test('undefined rows: the same errors', () => {
   const zero = { data: new Float64Array(5), shape: [1, 5] };
   const huge = { data: new Float64Array(5).fill(3e38), shape: [1, 5] };
   const cases = [
@@ -102,14 +102,20 @@ test('undefined rows and normalisers that linear attention does not take: the sa
     [inputs(3, 40, 'dot', false, -1), 'dot', 'article-code'],
     [{ ...inputs(1, 1, 'dot'), key: zero }, 'dot', 'article'],
     [{ query: huge, key: huge, value: { data: new Float64Array(3).fill(3e38), shape: [1, 3] } }, 'dot', 'article'],
-    [inputs(3, 4, 'linear'), 'linear', 'softmax'],
-    [inputs(3, 4, 'linear'), 'linear', 'article-code'],
   ];
   for (const [given, score, normalizer] of cases) {
     const options = { score, normalizer, weights: true };
     const [mine, theirs] = [engine, attention].map((one) => outcome(() => one.attend(given, options)));
     assert.equal(mine.name, 'AttentionError', `${score} ${normalizer}`);
     assert.deepEqual(mine, theirs);
+  }
+});
+
+test('a normaliser that linear attention does not take is an error of the figure’s own, to be said in two languages', () => {
+  for (const normalizer of ['softmax', 'article-code']) {
+    assert.throws(() => engine.attend(inputs(3, 4, 'linear'), { score: 'linear', normalizer }), {
+      name: 'FigureError', argument: 'normalizer', code: 'option', expected: 'sum (score = linear)', got: JSON.stringify(normalizer),
+    });
   }
 });
 

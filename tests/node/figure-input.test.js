@@ -52,8 +52,14 @@ test('ranks 1, 2 and 3: one query, one head, several heads', () => {
   refused(() => readInput({ weights: '5' }), 'weights', 'type');
 });
 
+test('a cell of one number is a row', () => {
+  for (const state of [readInput({ tokens: 'a b', cell: '1' }), readInput({}, { tokens: ['a', 'b'], cell: 1 }), readInput({}, { tokens: ['a', 'b'], cell: [1] })]) {
+    assert.deepEqual([state.query, state.key], [1, null]);
+  }
+});
+
 test('a child of JSON says the same in camelCase, and attributes have their way', () => {
-  const child = '{ "tokens": "I like tea", "queryTokens": ["a", "b", "c"], "causal": true, "window": [1, 0], "cell": [2, 1], "compare": ["softmax", "sum"], "controls": "score" }';
+  const child = '{ "tokens": "I like tea", "queryTokens": ["a", "b", "c"], "causal": true, "window": [1, 0], "cell": [2, 1], "compare": ["softmax", "sum"] }';
   const state = readInput({ tokens: 'we drink coffee', causal: 'false' }, child);
   assert.deepEqual(state, readState({
     tokens: ['we', 'drink', 'coffee'], queryTokens: ['a', 'b', 'c'], window: [1, 0], query: 2, key: 1, compare: 'normalizer', compared: ['softmax', 'sum'],
@@ -101,6 +107,9 @@ test('what cannot be read is named', () => {
   refused(() => readInput({ tokens, temperature: '0' }), 'temperature', 'range');
   refused(() => readInput({ tokens, causal: 'no' }), 'causal', 'syntax');
   refused(() => readInput({ tokens, window: '2' }), 'window', 'syntax');
+  refused(() => readInput({ tokens, cell: '' }, { cell: [] }), 'cell', 'syntax');
+  refused(() => readInput({ tokens, cell: '0 0 0' }), 'cell', 'syntax');
+  for (const name of ['controls', 'lang', 'theme', 'linkBase']) refused(() => readInput({ tokens }, { [name]: 'dark' }), 'json', 'option');
   refused(() => readInput({ tokens, window: 'a b' }), 'window', 'syntax');
   refused(() => readInput({ tokens, cell: '2 0' }), 'query', 'range');
   refused(() => readInput({ tokens, compare: 'dot softmax' }), 'compare', 'option');

@@ -114,6 +114,8 @@ test('settings of the page travel along and are checked', async () => {
   const link = await writeLink(state, settings);
   assert.equal(link, '#v=1&view=bars&tokens=a&controls=score%20mask&lang=zh-Hans&theme=dark');
   assert.deepEqual(await readLink(link), { state, settings });
+  assert.deepEqual((await readLink(await writeLink(state, { dir: 'rtl' }))).settings, { dir: 'rtl' });
+  await refused('v=1&tokens=a&dir=up', 'dir', 'option');
   await refused('v=1&tokens=a&theme=red', 'theme', 'option');
   await refused('v=1&tokens=a&controls=score,alert', 'controls', 'option');
   await refused('v=1&tokens=a&lang=%3Cb%3E', 'lang', 'value');

@@ -84,9 +84,9 @@ export class History {
  * What was taken over from one state to the next is the same object: a map of millions of weights costs nothing.
  * @param {any} a
  * @param {any} b
- * @returns {boolean}
+ * @returns {boolean} whether both say the same
  */
-function same(a, b) {
+export function same(a, b) {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;
   const names = Object.keys(a);

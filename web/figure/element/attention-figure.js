@@ -3,11 +3,12 @@
 import { writeLink } from '../state/figure-link.js';
 import { readState } from '../state/figure-state.js';
 import { attributeOf, fieldOf, givenTo, inputNames, readAuthorInput } from './author-input.js';
+import { Authored } from './authored.js';
+import { controlsOf } from './controls.js';
 import { adoptEarlyProperties, defineProperties, outerAttributes } from './element-properties.js';
 import { inlineEngine } from './engine-inline.js';
 import { saved, written } from './exports.js';
 import { FigureBody } from './figure-body.js';
-import { FigureModel } from './figure-model.js';
 import { startWhenNear } from './lazy-start.js';
 import { menuOf } from './menu-entries.js';
 import { nearestLanguage, watchLanguage } from './nearest-language.js';
@@ -20,15 +21,14 @@ import { problemOf, textsIn } from './texts.js';
  * @import { FigureNumbers } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { FileKind } from './exports.js'
+ * @import { FigureModel } from './figure-model.js'
+ * @import { LinkSettings } from '../state/link-settings.js'
  * @import { FigureInputs, FigureSettings, InputName } from './figure-properties.js'
  *
  * @typedef {object} ChangeDetail
  * @property {FigureState} state a copy
  * @property {FigureNumbers} results
  */
-
-/** What a page that opens a link is told of the figure's looks, besides the state. */
-const linkSettings = ['controls', 'lang', 'theme'];
 
 /**
  * Where pages are rendered on a server there is no HTMLElement, and no element is made.
@@ -45,8 +45,7 @@ export class AttentionFigureElement extends Base {
   #root = this.attachShadow({ mode: 'open' });
   /** What was set as a property, and not as an attribute since, by attributes. @type {Map<string, unknown>} */
   #properties = new Map();
-  /** null: attributes, properties or the child script are to be read anew. @type {FigureModel | null} */
-  #model = null;
+  #authored = new Authored(() => readAuthorInput(this, this.#properties));
   /** @type {FigureBody | null} */
   #body = null;
   /** @type {Engine | null} */
@@ -76,18 +75,18 @@ export class AttentionFigureElement extends Base {
   connectedCallback() {
     this.#root.adoptedStyleSheets = [figureSheet(this.ownerDocument)];
     const body = new FigureBody({
-      model: () => this.#readModel(),
+      model: () => this.#authored.last,
       change: (change) => this.#change(change),
       engine: () => this.#engine,
       text: () => this.#text,
-      menu: (owner) => menuOf(this, this.#readModel(), owner, this.#text),
+      menu: (owner) => menuOf(this, this.#authored.last, owner, this.#text),
     });
     this.#body = body;
     const { shell, stage } = body.parts;
     shell.addEventListener('focusin', () => this.#start());
     this.#root.append(shell);
     try {
-      stage.style.minBlockSize = `${reservedHeight(this.#readModel().state, this.clientWidth)}px`;
+      stage.style.minBlockSize = `${reservedHeight(this.#authored.model.state, this.clientWidth)}px`;
     } catch {
       // Nothing will be drawn there.
     }
@@ -112,7 +111,7 @@ export class AttentionFigureElement extends Base {
     if (before === after) return;
     if (!outerAttributes.includes(attribute)) {
       this.#properties.delete(attribute);
-      this.#model = null;
+      this.#authored.expire();
     }
     if (attribute === 'theme') this.#body?.picture.view.renew();
     this.#queue();
@@ -122,11 +121,15 @@ export class AttentionFigureElement extends Base {
     return textsIn(nearestLanguage(this));
   }
 
+  get #dir() {
+    return getComputedStyle(this).direction === 'rtl' ? 'rtl' : 'ltr';
+  }
+
   /** @param {string} name */
   #readProperty(name) {
     if (outerAttributes.includes(attributeOf(name))) return this.getAttribute(attributeOf(name)) ?? '';
     try {
-      return fieldOf(this.#readModel().state, /** @type {InputName} */ (name));
+      return fieldOf(this.#authored.model.state, /** @type {InputName} */ (name));
     } catch {
       return givenTo(this, this.#properties, /** @type {InputName} */ (name)); // As it was given: it is part of no figure.
     }
@@ -136,7 +139,7 @@ export class AttentionFigureElement extends Base {
   #writeProperty(attribute, value) {
     if (!outerAttributes.includes(attribute)) {
       this.#properties.set(attribute, value);
-      this.#model = null;
+      this.#authored.expire();
       this.#queue();
     } else if (value === null) {
       this.removeAttribute(attribute);
@@ -147,14 +150,12 @@ export class AttentionFigureElement extends Base {
 
   /** All that the figure is, as plain JSON: a copy. Set, it is an edit that can be undone. @returns {FigureState} */
   get state() {
-    return structuredClone(this.#readModel().state);
+    return structuredClone(this.#authored.model.state);
   }
 
   /** @param {Partial<FigureState>} state */
   set state(state) {
-    const whole = readState(state);
-    if (this.#model) this.#model.replace(whole);
-    else this.#model = new FigureModel(whole);
+    this.#authored.replace(readState(state));
     this.#queue();
   }
 
@@ -173,9 +174,16 @@ export class AttentionFigureElement extends Base {
    * @throws {import('../state/figure-error.js').FigureError} size: too much for a link
    */
   get link() {
-    const given = linkSettings.flatMap((name) => this.getAttribute(name) ? [[name, this.getAttribute(name)]] : []);
+    const { theme } = this;
+    /** As they have an effect here. @type {LinkSettings} */
+    const settings = {
+      controls: controlsOf(this.controls).join(' ') || undefined,
+      lang: this.#text.tag,
+      theme: theme === 'light' || theme === 'dark' ? theme : undefined,
+      dir: this.#dir === 'rtl' ? 'rtl' : undefined,
+    };
     const base = this.linkBase && new URL(this.linkBase, this.baseURI).href.replace(/#.*$/s, '');
-    return writeLink(this.#readModel().state, Object.fromEntries(given)).then((fragment) => base + fragment);
+    return writeLink(this.#authored.model.state, settings).then((fragment) => base + fragment);
   }
 
   /** @returns {Promise<Blob>} two pixels for one */
@@ -201,7 +209,7 @@ export class AttentionFigureElement extends Base {
     await this.ready;
     if (!this.#body) throw new Error('figure: expected it in a page, got one that was taken out');
     const { picture, label } = this.#body;
-    const model = this.#readModel();
+    const model = this.#authored.model;
     const engine = this.#engine;
     return written(kind, { state: model.state, numbers: model.numbers(engine), engine, picture, text: this.#text, label });
   }
@@ -213,19 +221,19 @@ export class AttentionFigureElement extends Base {
 
   /** @param {(model: FigureModel) => unknown} change */
   #change(change) {
-    change(this.#readModel());
+    try {
+      this.#authored.model;
+    } catch {
+      return; // The last drawing says what is wrong with the author's input.
+    }
+    change(this.#authored.last);
     this.#queue();
-  }
-
-  /** @throws {Error} what is wrong with the author's input */
-  #readModel() {
-    return (this.#model ??= new FigureModel(readAuthorInput(this, this.#properties)));
   }
 
   /** The child script may be parsed, or changed, after the element is there. */
   #watchChild() {
     const observer = new MutationObserver(() => {
-      this.#model = null;
+      this.#authored.expire();
       this.#queue();
     });
     observer.observe(this, { childList: true, characterData: true, subtree: true });
@@ -254,13 +262,12 @@ export class AttentionFigureElement extends Base {
     const text = this.#text;
     let problem;
     try {
-      const model = this.#readModel();
+      const model = this.#authored.model;
       if (model.state.weights === null) this.#engine ??= await inlineEngine();
       if (body !== this.#body || this.#isQueued) return this.#queue();
       const { state, isPreview } = model;
       const numbers = model.numbers(this.#engine);
-      const dir = getComputedStyle(this).direction === 'rtl' ? 'rtl' : 'ltr';
-      body.show({ state, numbers, text, dir, isPreview }, this.controls);
+      body.show({ state, numbers, text, dir: this.#dir, isPreview }, this.controls);
       this.#announce(state, numbers);
     } catch (error) {
       problem = error;

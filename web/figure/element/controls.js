@@ -46,6 +46,15 @@ const makers = {
 };
 
 /**
+ * @param {string} wanted names with spaces or commas between; unknown ones are passed over
+ * @returns {string[]} those that there are, in their order
+ */
+export function controlsOf(wanted) {
+  const asked = wanted.toLowerCase().split(/[\s,]+/);
+  return Object.keys(makers).filter((name) => asked.includes(name));
+}
+
+/**
  * @param {HTMLElement} place of those that are asked for
  * @param {Editing} editing
  */
@@ -58,12 +67,12 @@ export function controlsIn(place, editing) {
     },
 
     /**
-     * @param {string} wanted names with spaces between; unknown ones are passed over
+     * @param {string} wanted as for controlsOf
      * @param {FigureState} state
      * @param {Text} text
      */
     show(wanted, state, text) {
-      const asked = wanted.toLowerCase().split(/[\s,]+/);
+      const asked = controlsOf(wanted);
       const named = all.filter(({ name }) => asked.includes(name));
       // Put there only once: a field that is moved loses the focus.
       if (named.length !== place.childElementCount || named.some(({ box }, index) => box !== place.children[index])) {
@@ -98,8 +107,9 @@ function choice(name, valuesOf, chosenOf, isOff = (state) => isSupplied(state) |
       show(state, text) {
         const chosen = chosenOf(state);
         const isForced = name === 'normalizer' && state.score === 'linear';
+        const isBarred = (/** @type {string | number} */ value) => isForced || (value === 'linear' && state.compare === 'normalizer');
         select.replaceChildren(...Array.from(valuesOf(state), (value) =>
-          element('option', { value, disabled: isForced && value !== chosen, selected: value === chosen }, panelName({ compare: name }, String(value), text))));
+          element('option', { value, disabled: value !== chosen && isBarred(value), selected: value === chosen }, panelName({ compare: name }, String(value), text))));
         select.disabled = isOff(state);
       },
     };

@@ -32,7 +32,7 @@ import { vectorAt, withMask, withVector } from './vectors.js';
  * @property {(change: (model: FigureModel) => unknown) => void} change the model, and all that shows it
  *
  * @typedef {object} Owning what the body asks besides
- * @property {() => FigureModel} model
+ * @property {() => FigureModel} model the last that there was
  * @property {() => Engine | null} engine
  * @property {(body: FigureBody) => Entry[]} menu
  */
@@ -47,6 +47,8 @@ export class FigureBody {
   label = '';
   /** Once it is drawn; before that nothing but the picture's place can be reached. @type {Shown | undefined} */
   #shown;
+  /** Whether that is not what the model says now. */
+  #isStale = false;
   #owner;
   #controls;
   #vectors;
@@ -136,6 +138,7 @@ export class FigureBody {
   /** @param {string} message why nothing new can be drawn; '' takes it away @param {Text} text */
   complain(message, text) {
     const { problem, stale, figure, fallback } = this.parts;
+    this.#isStale = message !== '';
     const isDrawn = this.#shown !== undefined;
     stale.textContent = isDrawn && message ? text('problem.stale', { message }) : '';
     problem.textContent = isDrawn ? '' : message;
@@ -173,7 +176,7 @@ export class FigureBody {
   derive(cell = this.picture.cell) {
     const { state, numbers } = /** @type {Shown} */ (this.#shown);
     const { row, column } = cell ?? { row: state.query, column: largestWeight(chosenRow(state, numbers, numbers.panels[0].weights)) };
-    this.#owner.change((model) => model.choose({ query: row, key: column }));
+    this.#pick({ row, column });
     this.picture.pointed = null;
     this.parts.panel.hidden = false;
     this.#fillPanel();
@@ -183,8 +186,7 @@ export class FigureBody {
 
   #fillPanel() {
     const { title, content } = this.parts;
-    const { state } = this.#owner.model();
-    const { numbers, text } = /** @type {Shown} */ (this.#shown);
+    const { state, numbers, text } = /** @type {Shown} */ (this.#shown);
     title.textContent = text('panel.title', { query: queryName(state, state.query), key: keyName(state, state.key ?? 0) });
     const trees = derivationsOf(this.#owner.engine(), state, numbers.panels.map(({ name }) => name), text);
     content.replaceChildren(...trees.map((tree) => markupNode(tree, document)));
@@ -225,7 +227,17 @@ export class FigureBody {
     const isHandle = target.kind === 'handle';
     if (isHandle) this.#vectors.handle = target;
     if (cell && this.#controls.isMasking && !isHandle) this.#mask(cell);
-    else this.#owner.change((model) => cell && model.choose({ query: cell.row, key: cell.column }));
+    else if (cell) this.#pick(cell);
+    else this.#owner.change(() => {}); // The fields are another vector's.
+  }
+
+  /** Chooses a cell of what is shown, which the model may not know. @param {Cell} cell */
+  #pick({ row: query, column: key }) {
+    const shown = /** @type {Shown} */ (this.#shown);
+    this.#shown = { ...shown, state: { ...shown.state, query, key } };
+    if (!this.#isStale) return this.#owner.change((model) => model.choose({ query, key }));
+    this.picture.show(this.#shown);
+    this.#showReadout();
   }
 
   /** @param {Cell} cell */
@@ -260,10 +272,7 @@ export class FigureBody {
     return true;
   }
 
-  /**
-   * @param {string} key of the keyboard
-   * @returns {boolean} whether it leads somewhere
-   */
+  /** @param {string} key of the keyboard @returns {boolean} whether it leads somewhere */
   #walk(key) {
     const { cell, view: { list } } = this.picture;
     if (!list || !this.#shown) return false;

@@ -3,6 +3,7 @@
 import { AttentionError } from '../../engine/error.js';
 import { trapped } from '../../engine/failure.js';
 import { NORMALIZERS, SCORES } from '../../engine/names.js';
+import { FigureError } from '../state/figure-error.js';
 
 /**
  * @import { NormalizerName, Params, ScoreName, Tensor } from '../../engine/index.js'
@@ -48,7 +49,8 @@ export class FigureEngine {
   /**
    * @param {Inputs} inputs
    * @param {Options} options
-   * @throws {AttentionError} option, undefined-row, memory, unavailable
+   * @throws {AttentionError} undefined-row, memory, unavailable
+   * @throws {FigureError} option
    */
   attend(inputs, options) {
     const { scaled, ...results } = this.#call(inputs, options, ['output', 'weights', ...(options.scores ? ['scaled'] : [])]);
@@ -59,7 +61,7 @@ export class FigureEngine {
    * All stages of a single query, and the terms of its row.
    * @param {Inputs} inputs
    * @param {Options} options
-   * @throws {AttentionError} as attend
+   * @throws {AttentionError | FigureError} as attend
    */
   explain(inputs, options) {
     const trace = this.#call(inputs, options, Object.keys(outputs));
@@ -82,7 +84,7 @@ export class FigureEngine {
   #call(inputs, options, wanted) {
     // Of the checks of all calls the only one that a figure can fail: it compares normalisers whatever the score is.
     if (options.score === 'linear' && options.normalizer !== 'sum') {
-      throw new AttentionError('option', 'normalizer', `expected sum, the only one for the score linear, got ${options.normalizer}`);
+      throw new FigureError('normalizer', 'option', 'sum (score = linear)', options.normalizer);
     }
     try {
       return compute((this.#module ??= this.#start()), inputs, options, /** @type {(keyof typeof outputs)[]} */ (wanted));

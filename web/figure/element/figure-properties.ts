@@ -46,7 +46,7 @@ export interface FigureInputs {
   set head(value: number | Text);
   /** The chosen query, and the chosen key where there is one. */
   get cell(): number[];
-  set cell(value: number[] | Text);
+  set cell(value: number | number[] | Text);
   get domain(): [number, number] | null;
   set domain(value: number[] | Text);
   get caption(): string;

@@ -20,9 +20,6 @@ import { parseJson, textReaders } from './text-fields.js';
 /** What may be said of a figure in attributes and JSON, by camelCase names: `cell` is query and key. */
 export const inputNames = /** @type {readonly string[]} */ ([...stateNames, 'cell']);
 
-/** What the element keeps to itself: it may stand in the JSON too, but is no part of a state. */
-const elementNames = ['controls', 'lang', 'theme', 'linkBase'];
-
 const vectorNames = ['queries', 'keys', 'values'];
 
 /**
@@ -88,15 +85,20 @@ export function stateOfFields(...sources) {
 function readFields(source) {
   /** @type {Fields} */
   const read = {};
-  const given = readRecord('json', source, [...inputNames, ...elementNames]);
+  const given = readRecord('json', source, inputNames);
   for (const name of inputNames) {
     const field = given[name];
     const isText = typeof field === 'string';
     if (field == null || (isText && name !== 'causal' && field.trim() === '')) continue;
-    const value = isText && textReaders[name] ? textReaders[name](name, field) : field;
-    if (name === 'cell' || name === 'window') check(Array.isArray(value) && value.length === 2, name, 'syntax', '[number, number]', field);
+    let value = isText && textReaders[name] ? textReaders[name](name, field) : field;
+    const isCell = name === 'cell';
+    if (isCell) value = [value].flat(); // A row alone, or with a column.
+    if (isCell || name === 'window') {
+      const isGood = Array.isArray(value) && (value.length === 2 || (isCell && value.length === 1));
+      check(isGood, name, 'syntax', isCell ? '[number, number?]' : '[number, number]', field);
+    }
     if (name === 'compare') Object.assign(read, readCompare(value));
-    else if (name === 'cell') [read.query, read.key] = /** @type {unknown[]} */ (value);
+    else if (isCell) [read.query, read.key] = /** @type {unknown[]} */ (value);
     else read[name] = lift(name, value);
   }
   return read;

@@ -8,6 +8,7 @@ import { readName, readRecord, readText } from './fields.js';
  * @property {string} [controls] names of controls, with spaces between
  * @property {string} [lang] a language tag
  * @property {'light' | 'dark'} [theme]
+ * @property {'ltr' | 'rtl'} [dir]
  */
 
 const controlNames = ['score', 'normalizer', 'temperature', 'scale', 'causal', 'window', 'mask', 'head'];
@@ -24,6 +25,7 @@ const readers = {
     return tag;
   },
   theme: (name, value) => readName(name, value, ['light', 'dark']),
+  dir: (name, value) => readName(name, value, ['ltr', 'rtl']),
 };
 
 /**

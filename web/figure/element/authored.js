@@ -1,0 +1,50 @@
+/** The figure's model, and whether the author has given another since it was made. */
+
+import { same } from '../history.js';
+import { FigureModel } from './figure-model.js';
+
+/** @import { FigureState } from '../state/figure-state.js' */
+
+export class Authored {
+  #read;
+  /** What the author gave when it was last read. @type {FigureState | null} */
+  #given = null;
+  #isRead = false;
+  /** Of the last input that was one: not asked for before. */
+  last = /** @type {FigureModel} */ (/** @type {unknown} */ (null));
+
+  /** @param {() => FigureState} read the author's input; throws where it is none */
+  constructor(read) {
+    this.#read = read;
+  }
+
+  /** The input is to be read anew. */
+  expire() {
+    this.#isRead = false;
+  }
+
+  /**
+   * Frameworks set everything anew whenever they render, so the model is another only where the input says something else.
+   * @throws {Error} what is wrong with the author's input
+   */
+  get model() {
+    if (!this.#isRead) {
+      const given = this.#read();
+      if (!same(given, this.#given)) this.last = new FigureModel(given);
+      this.#given = given;
+      this.#isRead = true;
+    }
+    return this.last;
+  }
+
+  /** @param {FigureState} state an edit of the author's, or the author's own where there is no other */
+  replace(state) {
+    try {
+      this.model.replace(state);
+    } catch {
+      this.last = new FigureModel(state);
+      this.#given = null;
+      this.#isRead = true;
+    }
+  }
+}
