@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -203,13 +203,19 @@ test('what is copied draws the same figure in a post opened from disk', async ()
   assert.deepEqual(drawn, states);
 });
 
-test('the script tag names version and hash, which the browser checks', async () => {
+test('the script tag names a file that stays, and its hash, which the browser checks', async () => {
   const { page } = await openBuilder();
   const lines = await linesIn(page, 'tag');
   const bytes = await readFile(join(distFolder, 'attention-figure.iife.js'));
   const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+  const file = `attention-figure-${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}.iife.js`;
+  assert.ok(lines.includes(`src="${lab.url}${file}" integrity="${integrity}" crossorigin="anonymous"`), lines);
+  assert.deepEqual((await readdir(distFolder)).filter((name) => /^attention-figure-/.test(name)), [file]);
+  assert.ok(bytes.equals(await readFile(join(distFolder, file))), 'the same bytes as under the plain name');
   const { version } = JSON.parse(await readFile(join(distFolder, '../package.json'), 'utf8'));
-  assert.ok(lines.includes(`src="${lab.url}attention-figure.iife.js?v=${version}" integrity="${integrity}" crossorigin="anonymous"`), lines);
+  assert.match(await page.locator('#take-note').innerText(), new RegExp(`Version ${version.replaceAll('.', '\\.')}`));
+  const saved = page.locator('#script');
+  assert.equal(await saved.getAttribute('href'), `./${file}`, 'what is saved is what the line names');
   for (const [html, isDefined] of /** @type {[string, boolean][]} */ ([[lines, true], [lines.replace('sha384-', 'sha384-A'), false]])) {
     const folder = await mkdtemp(join(tmpdir(), 'attention-post-'));
     await writeFile(join(folder, 'index.html'), html);
@@ -221,6 +227,9 @@ test('the script tag names version and hash, which the browser checks', async ()
     assert.equal(await reader.evaluate(() => customElements.get('attention-figure') !== undefined), isDefined);
     await Promise.all([post.close(), site.close(), rm(folder, { recursive: true })]);
   }
+  await page.locator('#folder').fill('');
+  await page.waitForFunction(() => document.querySelector('#script')?.getAttribute('href') === './attention-figure.iife.js');
+  assert.ok(!(await linesIn(page, 'tag')).includes('integrity'));
 });
 
 test('iframe and Markdown lines carry the link, safely', async () => {

@@ -9,6 +9,7 @@ import { sizesOf } from '../figure/state/figure-vectors.js';
  *
  * @typedef {object} Release
  * @property {string} version
+ * @property {string} file named after its bytes, which stay what they are
  * @property {string} integrity
  */
 
@@ -24,14 +25,31 @@ const jsonNames = ['tokens', 'query-tokens', 'queries', 'keys', 'values', 'weigh
 const plainWords = /^[A-Za-z0-9]+( [A-Za-z0-9]+)*$/;
 
 /**
- * The script once for a page. Bytes are pinned where the script has an address of its own; a file beside the
- * post is the author's already, and from disk no browser loads a script whose integrity it should check.
+ * Bytes are pinned where the script has an address of its own; a file beside the post is the author's already,
+ * and from disk no browser loads a script whose integrity it should check.
+ * @param {string} folder
+ */
+export function isPinned(folder) {
+  return /^https?:/.test(folder);
+}
+
+/**
+ * @param {string} folder
+ * @param {Release} release
+ * @returns {string} the file that scriptTag names. A later build has other bytes under the plain name, so what is pinned has its own
+ */
+export function scriptOf(folder, { file }) {
+  return isPinned(folder) ? file : script;
+}
+
+/**
+ * The script once for a page.
  * @param {string} folder '' or ends with a slash
  * @param {Release} release
  */
-export function scriptTag(folder, { version, integrity }) {
-  if (!/^https?:/.test(folder)) return `<script defer src="${attribute(folder + script)}"></script>`;
-  return `<script defer src="${attribute(`${folder + script}?v=${version}`)}" integrity="${integrity}" crossorigin="anonymous"></script>`;
+export function scriptTag(folder, release) {
+  const pin = isPinned(folder) ? ` integrity="${release.integrity}" crossorigin="anonymous"` : '';
+  return `<script defer src="${attribute(folder + scriptOf(folder, release))}"${pin}></script>`;
 }
 
 /**

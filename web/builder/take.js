@@ -5,7 +5,7 @@ import { FigureError } from '../figure/state/figure-error.js';
 import { mostLink, writeLink } from '../figure/state/figure-link.js';
 import { element, required } from './dom.js';
 import { release } from './release.js';
-import { figureTag, iframeTag, markdownLine, scriptTag } from './snippets.js';
+import { figureTag, iframeTag, isPinned, markdownLine, scriptOf, scriptTag } from './snippets.js';
 import { bindText, text } from './texts.js';
 
 /**
@@ -67,7 +67,9 @@ export class Take {
     required('copy', HTMLElement).hidden = lines === '';
     required('take-note', HTMLElement).textContent = note;
     required('save', HTMLElement).hidden = this.#kind !== 'json' && lines !== '';
-    required('script', HTMLElement).hidden = this.#kind !== 'tag';
+    const script = required('script', HTMLAnchorElement);
+    script.hidden = this.#kind !== 'tag';
+    script.href = `./${scriptOf(folderOf(this.#folder.value), release)}`;
     required('folder-field', HTMLElement).hidden = this.#kind === 'json';
   }
 
@@ -75,10 +77,9 @@ export class Take {
   async #lines(state, settings) {
     const folder = folderOf(this.#folder.value);
     if (this.#kind === 'tag') {
-      const isPinned = scriptTag(folder, release).includes('integrity');
       return {
         lines: `${scriptTag(folder, release)}\n${figureTag(state, settings)}\n`,
-        note: text('take.tagNote') + (isPinned ? ` ${text('take.pinned', { version: release.version })}` : ''),
+        note: text('take.tagNote') + (isPinned(folder) ? ` ${text('take.pinned', { version: release.version })}` : ''),
       };
     }
     if (this.#kind === 'json') return { lines: figureJson(state, null), note: text('take.jsonNote') };

@@ -84,11 +84,11 @@ export default {
   'take.copied': '已复制。',
   'take.notCopied': '浏览器不让网页复制。代码已选中，请手动复制。',
   'take.tagNote': '脚本每页一次，图放在该放的地方；允许 HTML 的 Markdown 里也行。',
-  'take.pinned': '版本 {version}，由哈希固定：文件万一变了，图宁可不出现，也不运行别的东西。',
+  'take.pinned': '版本 {version}，由哈希固定：换了内容就不运行。叫这个名字的文件永远不变，请留着它。所在的主机要允许别的网站加载它（CORS）。',
   'take.iframeNote': '用于会去掉脚本的网站。420 像素高时，图是完整的。',
   'take.markdownNote': '一个链接，用在别的都不许用的地方。点开就是这张图。',
   'take.jsonNote': '图的全部。制图页能再打开它，<attention-figure> 里放进 application/json 脚本也能。',
   'take.tooLong': '这张图放不进一个链接（最多 {most} 个字符）。请用脚本标签或 JSON 文件。',
   'take.folder': '图的文件放在哪里',
-  'take.folderNote': '放着 attention-figure.iife.js 和 figure.html 的文件夹的地址。留空：就在文章旁边，从磁盘打开也能用。',
+  'take.folderNote': '放着保存下来的脚本和 figure.html 的文件夹的地址。留空：就在文章旁边，从磁盘打开也能用。',
 };
