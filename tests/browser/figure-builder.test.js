@@ -18,6 +18,7 @@ import { useBrowser } from './browser.js';
 /** @import { OpenOptions } from './browser.js' */
 
 const lab = useBrowser();
+const tea = '#v=1&view=heatmap&tokens=I,like,tea';
 
 /** @param {string} [link] @param {OpenOptions} [options] */
 async function openBuilder(link = '', options = {}) {
@@ -249,6 +250,55 @@ test('iframe and Markdown lines carry the link, safely', async () => {
   assert.deepEqual((await readLink(new URL(address).hash)).state, state);
 });
 
+test('copying works where the lines are pasted: in a frame on another origin, and in a post by its script', async () => {
+  const { page } = await openBuilder(tea, { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
+  const lines = [await linesIn(page, 'iframe'), `${await linesIn(page, 'tag')}`.replace(/^.*\n/, '<script defer src="attention-figure.iife.js"></script>')];
+  const folder = await mkdtemp(join(tmpdir(), 'attention-post-'));
+  const post = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
+  await cp(join(distFolder, 'attention-figure.iife.js'), join(folder, 'attention-figure.iife.js'));
+  try {
+    for (const [index, html] of lines.entries()) {
+      await writeFile(join(folder, 'index.html'), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${html}`);
+      await page.goto(post.url);
+      const place = index === 0 ? page.frameLocator('iframe') : page;
+      const figure = place.locator('attention-figure');
+      await figure.locator('.readout').waitFor();
+      await page.evaluate(() => navigator.clipboard.writeText(''));
+      await figure.locator('.menu-button').click();
+      await figure.getByRole('menuitem', { name: 'Copy the link' }).click();
+      await figure.getByText('Copied.', { exact: true }).waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.ok(copied.startsWith(`${lab.url}figure.html#v=1`), copied);
+      assert.deepEqual((await readLink(new URL(copied).hash)).state, readInput({ tokens: 'I like tea' }));
+    }
+  } finally {
+    await post.close();
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('a name for screen readers and a range of the colours, with what is wrong beside the field', async () => {
+  const { page } = await openBuilder(tea);
+  await page.locator('#label').fill('Who looks at whom');
+  await page.locator('#domain').fill('0, 0.5');
+  await page.locator('#domain').press('Tab');
+  const { label, domain } = await stateIn(page);
+  assert.deepEqual([label, domain], ['Who looks at whom', [0, 0.5]]);
+  assert.equal(await page.locator('attention-figure').getByRole('application').getAttribute('aria-label'), 'Who looks at whom');
+  assert.match(await linesIn(page, 'tag'), / domain="0 0\.5" label="Who looks at whom"/);
+  await page.locator('#domain').fill('1 0');
+  assert.match(await page.locator('#domain-problem').innerText(), /domain: expected domain\[0\] < domain\[1\]/);
+  assert.deepEqual((await stateIn(page)).domain, [0, 0.5], 'the last good figure stays');
+  await page.locator('#domain').fill('');
+  assert.equal(await page.locator('#domain-problem').isVisible(), false);
+  assert.equal((await stateIn(page)).domain, null);
+  await page.locator('#domain').fill('-1 1');
+  await page.waitForURL(/domain=-1,1/);
+  await page.reload();
+  await page.locator('attention-figure .readout').waitFor();
+  assert.deepEqual([await page.locator('#domain').inputValue(), await page.locator('#label').inputValue()], ['-1 1', 'Who looks at whom']);
+});
+
 test('a figure that is too much for a link is a JSON file', async () => {
   const { page } = await openBuilder();
   await page.locator('summary').click();
@@ -319,7 +369,7 @@ test('both languages, no width overflows, targets of 44 pixels, everything by ke
     if (!stop) break;
     walked.push(stop.name);
   }
-  for (const name of ['undo', 'attention-figure', 'words', 'score', 'compare', 'view', 'caption', 'theme', 'code', 'copy', 'folder']) {
+  for (const name of ['undo', 'attention-figure', 'words', 'score', 'compare', 'view', 'caption', 'label', 'domain', 'theme', 'code', 'copy', 'folder']) {
     assert.ok(walked.includes(name), `${name} in ${walked.join(' ')}`);
   }
 });

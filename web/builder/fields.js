@@ -64,7 +64,7 @@ export function choice(name, label, options, edit, also = () => ({})) {
 }
 
 /**
- * @param {'caption'} name
+ * @param {'caption' | 'label' | 'domain'} name
  * @param {TextKey} label
  * @param {Edit} edit
  * @returns {Field}
@@ -76,7 +76,9 @@ export function line(name, label, edit) {
   return {
     box: boxOf(name, label, input),
     show(draft) {
-      if (input.value !== draft[name]) input.value = draft[name];
+      const value = draft[name] ?? '';
+      const words = typeof value === 'string' ? value : value.join(' ');
+      if (input.value !== words) input.value = words;
     },
   };
 }

@@ -55,14 +55,16 @@ export function scriptTag(folder, release) {
 /**
  * @param {FigureState} state
  * @param {LinkSettings} settings
+ * @param {string} folder where it is given, readers can copy a link to the page there
  * @returns {string} the element, in one line unless its data is long
  */
-export function figureTag(state, settings) {
+export function figureTag(state, settings, folder) {
   /** @type {Record<string, unknown>} */
   const child = state.key === null && state.query > 0 ? { query: state.query } : {}; // No attribute says a row alone.
   /** @type {string[]} */
   const attributes = [];
-  for (const [name, value] of Object.entries({ ...attributesOf(state), ...settings })) {
+  const linkBase = folder && { 'link-base': `${folder}figure.html` };
+  for (const [name, value] of Object.entries({ ...attributesOf(state), ...settings, ...linkBase })) {
     if (value.length <= longAttribute) attributes.push(written(name, value));
     else child[camel(name)] = jsonNames.includes(name) && value.startsWith('[') ? JSON.parse(value) : value;
   }
@@ -73,12 +75,13 @@ export function figureTag(state, settings) {
 }
 
 /**
+ * The frame of another origin may copy only what its host allows: 'copy link' needs it.
  * @param {string} folder
  * @param {string} link from # on
  * @param {string} title
  */
 export function iframeTag(folder, link, title) {
-  return `<iframe src="${attribute(`${folder}figure.html${link}`)}" title="${attribute(title)}" width="100%" height="420" frameborder="0" loading="lazy"></iframe>`;
+  return `<iframe src="${attribute(`${folder}figure.html${link}`)}" title="${attribute(title)}" width="100%" height="420" frameborder="0" loading="lazy" allow="clipboard-write"></iframe>`;
 }
 
 /**

@@ -78,7 +78,7 @@ export class Take {
     const folder = folderOf(this.#folder.value);
     if (this.#kind === 'tag') {
       return {
-        lines: `${scriptTag(folder, release)}\n${figureTag(state, settings)}\n`,
+        lines: `${scriptTag(folder, release)}\n${figureTag(state, settings, folder)}\n`,
         note: text('take.tagNote') + (isPinned(folder) ? ` ${text('take.pinned', { version: release.version })}` : ''),
       };
     }

@@ -45,6 +45,8 @@ export default {
   'look.title': 'How it looks',
   'look.view': 'View',
   'look.caption': 'Caption',
+  'look.label': 'Name for screen readers',
+  'look.domain': 'Range of colours and bars: from, to',
   'look.theme': 'Colours',
   'look.lang': 'Language',
   'look.controls': 'What readers may change',
@@ -89,5 +91,5 @@ export default {
   'take.jsonNote': 'All of the figure. The builder opens it again, and so does <attention-figure> in a script of type application/json.',
   'take.tooLong': 'The figure is too much for a link ({most} characters at most). Take the script tag, or the JSON file.',
   'take.folder': 'Where the figure’s files are',
-  'take.folderNote': 'The address of a folder with the saved script and figure.html. Empty: beside your post, which works from disk too.',
+  'take.folderNote': 'The address of a folder with the saved script and figure.html, to which ‘Copy the link’ leads. Empty: beside your post, which works from disk too, without ‘Copy the link’ by script tag.',
 };

@@ -46,6 +46,8 @@ export default {
   'look.title': '什么样子',
   'look.view': '画法',
   'look.caption': '图注',
+  'look.label': '读屏软件念的名称',
+  'look.domain': '颜色和条形的范围：从、到',
   'look.theme': '颜色',
   'look.lang': '语言',
   'look.controls': '读者可以改的',
@@ -90,5 +92,5 @@ export default {
   'take.jsonNote': '图的全部。制图页能再打开它，<attention-figure> 里放进 application/json 脚本也能。',
   'take.tooLong': '这张图放不进一个链接（最多 {most} 个字符）。请用脚本标签或 JSON 文件。',
   'take.folder': '图的文件放在哪里',
-  'take.folderNote': '放着保存下来的脚本和 figure.html 的文件夹的地址。留空：就在文章旁边，从磁盘打开也能用。',
+  'take.folderNote': '放着保存下来的脚本和 figure.html 的文件夹的地址，“复制链接”也指向这里。留空：就在文章旁边，从磁盘打开也能用，但用脚本标签时没有“复制链接”。',
 };
