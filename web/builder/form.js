@@ -67,7 +67,7 @@ export class Form {
       choice('view', 'look.view', views.map((name) => ({ value: name, key: /** @type {TextKey} */ (`view.${name}`) })), edit),
       line('caption', 'look.caption', edit),
       line('label', 'look.label', edit),
-      line('domain', 'look.domain', edit),
+      line('domain', 'look.domain', edit, '0 1'),
       choice('theme', 'look.theme', [
         { value: '', key: 'theme.system' }, { value: 'light', key: 'theme.light' }, { value: 'dark', key: 'theme.dark' },
       ], edit),

@@ -46,7 +46,7 @@ export default {
   'look.view': 'View',
   'look.caption': 'Caption',
   'look.label': 'Name for screen readers',
-  'look.domain': 'Range of colours and bars: from, to',
+  'look.domain': 'Range of colours',
   'look.theme': 'Colours',
   'look.lang': 'Language',
   'look.controls': 'What readers may change',

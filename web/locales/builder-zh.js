@@ -47,7 +47,7 @@ export default {
   'look.view': '画法',
   'look.caption': '图注',
   'look.label': '读屏软件念的名称',
-  'look.domain': '颜色和条形的范围：从、到',
+  'look.domain': '颜色的范围',
   'look.theme': '颜色',
   'look.lang': '语言',
   'look.controls': '读者可以改的',
