@@ -13,6 +13,7 @@ import { starter, starterNames } from '../../web/builder/starters.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { mostLink, readLink, writeLink } from '../../web/figure/state/figure-link.js';
 import { useBrowser } from './browser.js';
+import { hosted } from './hosted.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { OpenOptions } from './browser.js' */
@@ -119,6 +120,11 @@ test('numbers as JSON and CSV, a whole figure as a file, and what is wrong said 
   assert.equal(await page.locator('#queryWords').inputValue(), 'le chat');
   await numbers.fill('{"queries": [[1, 2]], "keys": [[1, 0], [0, 1], [1, 1]]');
   assert.match(await page.locator('#numbers-problem').innerText(), /expected JSON/);
+  await numbers.fill('the,cat\n0.9,0.1\n0.2,x');
+  assert.equal(await page.locator('#numbers-problem').innerText(), 'line 3, column 2: expected number, got "x"');
+  await page.locator('#language').click();
+  assert.equal(await page.locator('#numbers-problem').innerText(), '第 3 行第 2 列：应为数，现为 "x"');
+  await page.locator('#language').click();
   assert.deepEqual((await stateIn(page)).tokens, ['the', 'cat'], 'the last good figure stays');
   await numbers.fill('{"queries": [[1, 2]], "keys": [[1, 0], [0, 1], [1, 1]]}');
   assert.match(await page.locator('#words-problem').innerText(), /tokens: expected Tk = 3, got 2/);
@@ -252,13 +258,11 @@ test('iframe and Markdown lines carry the link, safely', async () => {
 
 test('copying works where the lines are pasted: in a frame on another origin, and in a post by its script', async () => {
   const { page } = await openBuilder(tea, { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
-  const lines = [await linesIn(page, 'iframe'), `${await linesIn(page, 'tag')}`.replace(/^.*\n/, '<script defer src="attention-figure.iife.js"></script>')];
-  const folder = await mkdtemp(join(tmpdir(), 'attention-post-'));
-  const post = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
-  await cp(join(distFolder, 'attention-figure.iife.js'), join(folder, 'attention-figure.iife.js'));
-  try {
+  const script = `<script defer src="${lab.url}attention-figure.iife.js"></script>`; // Not pinned: this site allows no other to load it so.
+  const lines = [await linesIn(page, 'iframe'), (await linesIn(page, 'tag')).replace(/^.*\n/, script)];
+  await hosted(async (post) => {
     for (const [index, html] of lines.entries()) {
-      await writeFile(join(folder, 'index.html'), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${html}`);
+      await post.write(html);
       await page.goto(post.url);
       const place = index === 0 ? page.frameLocator('iframe') : page;
       const figure = place.locator('attention-figure');
@@ -271,10 +275,7 @@ test('copying works where the lines are pasted: in a frame on another origin, an
       assert.ok(copied.startsWith(`${lab.url}figure.html#v=1`), copied);
       assert.deepEqual((await readLink(new URL(copied).hash)).state, readInput({ tokens: 'I like tea' }));
     }
-  } finally {
-    await post.close();
-    await rm(folder, { recursive: true });
-  }
+  });
 });
 
 test('a name for screen readers and a range of the colours, with what is wrong beside the field', async () => {
