@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,11 +13,13 @@ import { starter, starterNames } from '../../web/builder/starters.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { mostLink, readLink, writeLink } from '../../web/figure/state/figure-link.js';
 import { useBrowser } from './browser.js';
+import { hosted } from './hosted.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { OpenOptions } from './browser.js' */
 
 const lab = useBrowser();
+const tea = '#v=1&view=heatmap&tokens=I,like,tea';
 
 /** @param {string} [link] @param {OpenOptions} [options] */
 async function openBuilder(link = '', options = {}) {
@@ -208,13 +210,19 @@ test('what is copied draws the same figure in a post opened from disk', async ()
   assert.deepEqual(drawn, states);
 });
 
-test('the script tag names version and hash, which the browser checks', async () => {
+test('the script tag names a file that stays, and its hash, which the browser checks', async () => {
   const { page } = await openBuilder();
   const lines = await linesIn(page, 'tag');
   const bytes = await readFile(join(distFolder, 'attention-figure.iife.js'));
   const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+  const file = `attention-figure-${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}.iife.js`;
+  assert.ok(lines.includes(`src="${lab.url}${file}" integrity="${integrity}" crossorigin="anonymous"`), lines);
+  assert.deepEqual((await readdir(distFolder)).filter((name) => /^attention-figure-/.test(name)), [file]);
+  assert.ok(bytes.equals(await readFile(join(distFolder, file))), 'the same bytes as under the plain name');
   const { version } = JSON.parse(await readFile(join(distFolder, '../package.json'), 'utf8'));
-  assert.ok(lines.includes(`src="${lab.url}attention-figure.iife.js?v=${version}" integrity="${integrity}" crossorigin="anonymous"`), lines);
+  assert.match(await page.locator('#take-note').innerText(), new RegExp(`Version ${version.replaceAll('.', '\\.')}`));
+  const saved = page.locator('#script');
+  assert.equal(await saved.getAttribute('href'), `./${file}`, 'what is saved is what the line names');
   for (const [html, isDefined] of /** @type {[string, boolean][]} */ ([[lines, true], [lines.replace('sha384-', 'sha384-A'), false]])) {
     const folder = await mkdtemp(join(tmpdir(), 'attention-post-'));
     await writeFile(join(folder, 'index.html'), html);
@@ -226,6 +234,9 @@ test('the script tag names version and hash, which the browser checks', async ()
     assert.equal(await reader.evaluate(() => customElements.get('attention-figure') !== undefined), isDefined);
     await Promise.all([post.close(), site.close(), rm(folder, { recursive: true })]);
   }
+  await page.locator('#folder').fill('');
+  await page.waitForFunction(() => document.querySelector('#script')?.getAttribute('href') === './attention-figure.iife.js');
+  assert.ok(!(await linesIn(page, 'tag')).includes('integrity'));
 });
 
 test('iframe and Markdown lines carry the link, safely', async () => {
@@ -243,6 +254,50 @@ test('iframe and Markdown lines carry the link, safely', async () => {
   const [, text, address] = /^\[(.*)\]\(([^()<>\s]*)\)\n$/.exec(markdown) ?? [];
   assert.equal(text, 'An \\[odd\\] \\*caption\\* "here"');
   assert.deepEqual((await readLink(new URL(address).hash)).state, state);
+});
+
+test('copying works where the lines are pasted: in a frame on another origin, and in a post by its script', async () => {
+  const { page } = await openBuilder(tea, { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
+  const script = `<script defer src="${lab.url}attention-figure.iife.js"></script>`; // Not pinned: this site allows no other to load it so.
+  const lines = [await linesIn(page, 'iframe'), (await linesIn(page, 'tag')).replace(/^.*\n/, script)];
+  await hosted(async (post) => {
+    for (const [index, html] of lines.entries()) {
+      await post.write(html);
+      await page.goto(post.url);
+      const place = index === 0 ? page.frameLocator('iframe') : page;
+      const figure = place.locator('attention-figure');
+      await figure.locator('.readout').waitFor();
+      await page.evaluate(() => navigator.clipboard.writeText(''));
+      await figure.locator('.menu-button').click();
+      await figure.getByRole('menuitem', { name: 'Copy the link' }).click();
+      await figure.getByText('Copied.', { exact: true }).waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.ok(copied.startsWith(`${lab.url}figure.html#v=1`), copied);
+      assert.deepEqual((await readLink(new URL(copied).hash)).state, readInput({ tokens: 'I like tea' }));
+    }
+  });
+});
+
+test('a name for screen readers and a range of the colours, with what is wrong beside the field', async () => {
+  const { page } = await openBuilder(tea);
+  await page.locator('#label').fill('Who looks at whom');
+  await page.locator('#domain').fill('0, 0.5');
+  await page.locator('#domain').press('Tab');
+  const { label, domain } = await stateIn(page);
+  assert.deepEqual([label, domain], ['Who looks at whom', [0, 0.5]]);
+  assert.equal(await page.locator('attention-figure').getByRole('application').getAttribute('aria-label'), 'Who looks at whom');
+  assert.match(await linesIn(page, 'tag'), / domain="0 0\.5" label="Who looks at whom"/);
+  await page.locator('#domain').fill('1 0');
+  assert.match(await page.locator('#domain-problem').innerText(), /domain: expected domain\[0\] < domain\[1\]/);
+  assert.deepEqual((await stateIn(page)).domain, [0, 0.5], 'the last good figure stays');
+  await page.locator('#domain').fill('');
+  assert.equal(await page.locator('#domain-problem').isVisible(), false);
+  assert.equal((await stateIn(page)).domain, null);
+  await page.locator('#domain').fill('-1 1');
+  await page.waitForURL(/domain=-1,1/);
+  await page.reload();
+  await page.locator('attention-figure .readout').waitFor();
+  assert.deepEqual([await page.locator('#domain').inputValue(), await page.locator('#label').inputValue()], ['-1 1', 'Who looks at whom']);
 });
 
 test('a figure that is too much for a link is a JSON file', async () => {
@@ -315,7 +370,7 @@ test('both languages, no width overflows, targets of 44 pixels, everything by ke
     if (!stop) break;
     walked.push(stop.name);
   }
-  for (const name of ['undo', 'attention-figure', 'words', 'score', 'compare', 'view', 'caption', 'theme', 'code', 'copy', 'folder']) {
+  for (const name of ['undo', 'attention-figure', 'words', 'score', 'compare', 'view', 'caption', 'label', 'domain', 'theme', 'code', 'copy', 'folder']) {
     assert.ok(walked.includes(name), `${name} in ${walked.join(' ')}`);
   }
 });

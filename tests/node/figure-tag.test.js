@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { findPython } from '../../web/build/programs.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { readState } from '../../web/figure/state/figure-state.js';
+import { isDistribution } from '../../web/figure/statistics.js';
 
 const python = findPython();
 const options = { skip: python ? false : 'no Python with NumPy here: install python3-numpy, or name one in PYTHON' };
@@ -37,7 +38,34 @@ test('every kind of field goes through it', options, () => {
   const { state } = printed(`print(figure_tag(tokens=["<b>", "'茶'", '"&amp;"'], query_tokens=["q"], queries=np.full((2, 1, 2), 1 / 3), keys=np.arange(6.0).reshape(1, 3, 2),
     values=[np.float32(0.1), 2, 3], causal=False, score="cosine", temperature=0.5, window=(2, 0), mask=np.array([[True, False, True]]), compare="heads", cell=[0, 2], caption="I like tea"))`);
   assert.deepEqual(state, readState({
-    tokens: ['<b>', "'茶'", '"&amp;"'], queryTokens: ['q'], queries: [[[0.3333, 0.3333]], [[0.3333, 0.3333]]], keys: [[[0, 1], [2, 3], [4, 5]]],
+    tokens: ['<b>', "'茶'", '"&amp;"'], queryTokens: ['q'], queries: [[[0.3333333, 0.3333333]], [[0.3333333, 0.3333333]]], keys: [[[0, 1], [2, 3], [4, 5]]],
     values: [[[0.1], [2], [3]]], score: 'cosine', temperature: 0.5, window: [2, 0], mask: [[1, 0, 1]], compare: 'head', key: 2, caption: 'I like tea',
   }));
+});
+
+test('rows of a softmax stay distributions, and no small weight becomes nothing', options, () => {
+  const { state } = printed(`scores = np.random.default_rng(7).normal(size=(40, 50)) * 6
+softmax = np.exp(scores) / np.exp(scores).sum(-1, keepdims=True)
+print(figure_tag(weights=softmax.astype(np.float32)))`);
+  const rows = state.weights?.[0] ?? [];
+  assert.equal(rows.length, 40);
+  assert.deepEqual(rows.filter((row) => !isDistribution(row)), []);
+  assert.ok(rows.flat().every((weight) => weight > 0));
+  assert.deepEqual(printed('print(figure_tag(weights=np.array([0.99997, 3e-5])))').state.weights, [[[0.99997, 3e-5]]]);
+});
+
+test('what is not given is left out, and words may stand in an array of NumPy', options, () => {
+  const { tag, state } = printed(`print(figure_tag(tokens=np.array(["I", "喜欢"]), query_tokens=np.array(["茶"], dtype=object),
+    weights=np.array([[1, 0]]), caption=None, causal=np.True_))`);
+  assert.doesNotMatch(tag, /caption|null/);
+  assert.deepEqual(state, readState({ tokens: ['I', '喜欢'], queryTokens: ['茶'], weights: [[[1, 0]]], causal: true }));
+});
+
+test('the program is the one in both READMEs, but for the words', () => {
+  /** @param {string} text */
+  const wordless = (text) => text.replace(/tokens=\[.*?\]/, '');
+  for (const name of ['README.md', 'README.zh.md']) {
+    const readme = readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+    assert.equal(wordless(/```python\n(.*?)```/s.exec(readme)?.[1] ?? ''), wordless(program), name);
+  }
 });

@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectFolder } from './command.js';
@@ -7,10 +8,23 @@ import { squeeze } from './squeeze.js';
 /** The most that a file with the figure and the engine in it may take, after gzip -9. */
 const embedLimit = 60 * 1024;
 
-const embedFiles = ['attention-figure.js', 'attention-figure.iife.js'];
+/** The plain script, as the documentation has it. */
+export const scriptName = 'attention-figure.iife.js';
+
+const embedFiles = ['attention-figure.js', scriptName];
 
 /**
- * The figure, the engine's driver and module for figures in one file: an ES module for bundlers, and a plain script for pages.
+ * A name that no other bytes ever have: a post that pins them keeps its figure when the site is built anew.
+ * @param {Buffer} script
+ * @returns {string} attention-figure-<the first 8 hexadecimal digits of its SHA-256>.iife.js
+ */
+export function pinnedName(script) {
+  return scriptName.replace('.', `-${createHash('sha256').update(script).digest('hex').slice(0, 8)}.`);
+}
+
+/**
+ * The figure, the engine's driver and module for figures in one file: an ES module for bundlers, and a plain script for
+ * pages, which is written a second time under the name of its bytes.
  * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<void>} bundle
  */
 export async function bundleEmbed(bundle) {
@@ -22,8 +36,10 @@ export async function bundleEmbed(bundle) {
     plugins: [engineInside],
   };
   await bundle('web/figure/element/define.js', 'attention-figure.js', options);
-  await bundle('web/figure/element/define.js', 'attention-figure.iife.js', { ...options, format: 'iife' });
-  for (const name of embedFiles) await squeeze(join(projectFolder, 'dist', name), !name.endsWith('.iife.js'));
+  await bundle('web/figure/element/define.js', scriptName, { ...options, format: 'iife' });
+  for (const name of embedFiles) await squeeze(join(projectFolder, 'dist', name), name !== scriptName);
+  const script = join(projectFolder, 'dist', scriptName);
+  await copyFile(script, join(projectFolder, 'dist', pinnedName(await readFile(script))));
 }
 
 /** Prints how large the files are. @throws {Error} if one is above the limit */

@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from './command.js';
-
-const embed = 'attention-figure.iife.js';
+import { pinnedName, scriptName } from './embed.js';
 
 /** The pages around the figure, and the folders that they come from. */
 const pages = /** @type {const} */ ([['figure.html', 'frame'], ['builder.html', 'builder']]);
 
 /**
  * The figure's own page, for iframes, and the builder. Plain scripts: both work from a file opened by double click too.
- * The embed must have been built before: the builder names its hash.
+ * The embed must have been built before: the builder names its file and its hash.
  * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<void>} bundle
  */
 export async function bundlePages(bundle) {
@@ -22,7 +21,7 @@ export async function bundlePages(bundle) {
 }
 
 /**
- * Fills in which script the builder's lines load: a version, and the hash that pins its bytes.
+ * Fills in which script the builder's lines load: its version, its name, and the hash that pins its bytes.
  * @type {import('esbuild').Plugin}
  */
 const releaseInside = {
@@ -30,9 +29,9 @@ const releaseInside = {
   setup(build) {
     build.onLoad({ filter: /builder\/release\.js$/ }, async () => {
       const { version } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
-      const script = await readFile(join(projectFolder, 'dist', embed));
+      const script = await readFile(join(projectFolder, 'dist', scriptName));
       const integrity = `sha384-${createHash('sha384').update(script).digest('base64')}`;
-      return { contents: `export const release = ${JSON.stringify({ version, integrity })};` };
+      return { contents: `export const release = ${JSON.stringify({ version, file: pinnedName(script), integrity })};` };
     });
   },
 };

@@ -12,7 +12,8 @@ import { numbersText, wordsText } from './data-text.js';
  * @import { FigureState } from '../figure/state/figure-state.js'
  * @import { LinkSettings } from '../figure/state/link-settings.js'
  *
- * @typedef {Omit<FigureState, 'tokens' | 'queryTokens' | 'queries' | 'keys' | 'values' | 'weights'>} Looks
+ * @typedef {Omit<FigureState, 'tokens' | 'queryTokens' | 'queries' | 'keys' | 'values' | 'weights' | 'domain'>
+ *   & { domain: [number, number] | string | null }} Looks a domain as it was typed, or as a state has it
  *
  * @typedef {object} Data
  * @property {string} words of the keys: a sentence, or a JSON array

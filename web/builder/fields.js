@@ -64,19 +64,22 @@ export function choice(name, label, options, edit, also = () => ({})) {
 }
 
 /**
- * @param {'caption'} name
+ * @param {'caption' | 'label' | 'domain'} name
  * @param {TextKey} label
  * @param {Edit} edit
+ * @param {string} [placeholder]
  * @returns {Field}
  */
-export function line(name, label, edit) {
-  const input = element('input', { type: 'text' });
+export function line(name, label, edit, placeholder = '') {
+  const input = element('input', { type: 'text', placeholder });
   input.addEventListener('input', () => edit({ [name]: input.value }, true));
   input.addEventListener('change', () => edit({ [name]: input.value }));
   return {
     box: boxOf(name, label, input),
     show(draft) {
-      if (input.value !== draft[name]) input.value = draft[name];
+      const value = draft[name] ?? '';
+      const words = typeof value === 'string' ? value : value.join(' ');
+      if (input.value !== words) input.value = words;
     },
   };
 }

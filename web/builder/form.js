@@ -21,6 +21,8 @@ import { language } from './texts.js';
 
 const controlNames = /** @type {const} */ (['score', 'normalizer', 'temperature', 'scale', 'causal', 'window', 'mask', 'head']);
 const dataFields = /** @type {const} */ (['words', 'numbers', 'queryWords']);
+/** Fields beside which stands what is wrong with them. */
+const ownFields = ['score', 'normalizer', 'temperature', 'scale', 'compare', 'compared', 'view', 'caption', 'label', 'domain'];
 const mostCompared = 4;
 
 export class Form {
@@ -64,12 +66,14 @@ export class Form {
     const look = [
       choice('view', 'look.view', views.map((name) => ({ value: name, key: /** @type {TextKey} */ (`view.${name}`) })), edit),
       line('caption', 'look.caption', edit),
+      line('label', 'look.label', edit),
+      line('domain', 'look.domain', edit, '0 1'),
       choice('theme', 'look.theme', [
         { value: '', key: 'theme.system' }, { value: 'light', key: 'theme.light' }, { value: 'dark', key: 'theme.dark' },
       ], edit),
       choice('lang', 'look.lang', [{ value: '', key: 'lang.page' }, { value: 'en', key: null }, { value: 'zh', key: null }], edit),
     ];
-    for (const [index, name] of ['English', '中文'].entries()) look[3].box.querySelectorAll('option')[index + 1].textContent = name;
+    for (const [index, name] of ['English', '中文'].entries()) look[5].box.querySelectorAll('option')[index + 1].textContent = name;
     required('look', HTMLElement).append(...look.map(({ box }) => box));
     this.#fields = [...method, ...look];
 
@@ -99,7 +103,7 @@ export class Form {
    * @param {string} message
    */
   complain(argument, message) {
-    const known = ['words', 'numbers', 'queryWords', 'score', 'normalizer', 'temperature', 'scale', 'compare', 'compared', 'view', 'caption'];
+    const known = [...dataFields, ...ownFields];
     const field = argument === null ? '' : fieldOf(argument);
     for (const name of known) {
       const problem = required(`${name}-problem`, HTMLElement);
@@ -155,5 +159,5 @@ function fieldOf(argument) {
   const name = argument.replace(/[[.].*$/s, '');
   if (name === 'tokens') return 'words';
   if (name === 'queryTokens') return 'queryWords';
-  return ['score', 'normalizer', 'temperature', 'scale', 'compare', 'compared', 'view', 'caption'].includes(name) ? name : 'numbers';
+  return ownFields.includes(name) ? name : 'numbers';
 }

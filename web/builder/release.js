@@ -1,4 +1,4 @@
-/** The script that the builder's lines load. The build fills it in: see web/build/pages.js. */
+/** The script that the builder's lines load from afar. The build fills it in: see web/build/pages.js. */
 
-/** @type {{ version: string, integrity: string }} */
-export const release = { version: '', integrity: '' };
+/** @type {import('./snippets.js').Release} */
+export const release = { version: '', file: '', integrity: '' };

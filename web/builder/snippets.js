@@ -10,6 +10,7 @@ import { sizesOf } from '../figure/state/figure-vectors.js';
  *
  * @typedef {object} Release
  * @property {string} version
+ * @property {string} file named after its bytes, which stay what they are
  * @property {string} integrity
  */
 
@@ -25,27 +26,46 @@ const jsonNames = ['tokens', 'query-tokens', 'queries', 'keys', 'values', 'weigh
 const plainWords = /^[A-Za-z0-9]+( [A-Za-z0-9]+)*$/;
 
 /**
- * The script once for a page. Bytes are pinned where the script has an address of its own; a file beside the
- * post is the author's already, and from disk no browser loads a script whose integrity it should check.
+ * Bytes are pinned where the script has an address of its own; a file beside the post is the author's already,
+ * and from disk no browser loads a script whose integrity it should check.
+ * @param {string} folder
+ */
+export function isPinned(folder) {
+  return /^https?:/.test(folder);
+}
+
+/**
+ * @param {string} folder
+ * @param {Release} release
+ * @returns {string} the file that scriptTag names. A later build has other bytes under the plain name, so what is pinned has its own
+ */
+export function scriptOf(folder, { file }) {
+  return isPinned(folder) ? file : script;
+}
+
+/**
+ * The script once for a page.
  * @param {string} folder '' or ends with a slash
  * @param {Release} release
  */
-export function scriptTag(folder, { version, integrity }) {
-  if (!/^https?:/.test(folder)) return `<script defer src="${attribute(folder + script)}"></script>`;
-  return `<script defer src="${attribute(`${folder + script}?v=${version}`)}" integrity="${integrity}" crossorigin="anonymous"></script>`;
+export function scriptTag(folder, release) {
+  const pin = isPinned(folder) ? ` integrity="${release.integrity}" crossorigin="anonymous"` : '';
+  return `<script defer src="${attribute(folder + scriptOf(folder, release))}"${pin}></script>`;
 }
 
 /**
  * @param {FigureState} state
  * @param {LinkSettings} settings
+ * @param {string} folder where it is given, readers can copy a link to the page there
  * @returns {string} the element, in one line unless its data is long
  */
-export function figureTag(state, settings) {
+export function figureTag(state, settings, folder) {
   /** @type {Record<string, unknown>} */
   const child = state.key === null && state.query > 0 ? { query: state.query } : {}; // No attribute says a row alone.
   /** @type {string[]} */
   const attributes = [];
-  for (const [name, value] of Object.entries({ ...attributesOf(state), ...settings })) {
+  const linkBase = folder && { 'link-base': `${folder}figure.html` };
+  for (const [name, value] of Object.entries({ ...attributesOf(state), ...settings, ...linkBase })) {
     if (value.length <= longAttribute) attributes.push(written(name, value));
     else child[camel(name)] = jsonNames.includes(name) && value.startsWith('[') ? JSON.parse(value) : value;
   }

@@ -7,7 +7,7 @@ import { FigureError } from '../figure/state/figure-error.js';
 import { mostLink, writeLink } from '../figure/state/figure-link.js';
 import { element, required } from './dom.js';
 import { release } from './release.js';
-import { figureTag, markdownLine, scriptTag } from './snippets.js';
+import { figureTag, isPinned, markdownLine, scriptOf, scriptTag } from './snippets.js';
 import { bindText, text } from './texts.js';
 
 /**
@@ -19,6 +19,9 @@ import { bindText, text } from './texts.js';
 
 /** Pixels at which a figure's page is complete. */
 const frameHeight = 420;
+
+/** What the frame of another origin may do only where its host allows it: 'copy the link' needs it. */
+const allowed = 'clipboard-write';
 
 const kinds = /** @type {const} */ (['tag', 'iframe', 'markdown', 'json']);
 
@@ -72,7 +75,9 @@ export class Take {
     required('copy', HTMLElement).hidden = lines === '';
     required('take-note', HTMLElement).textContent = note;
     required('save', HTMLElement).hidden = this.#kind !== 'json' && lines !== '';
-    required('script', HTMLElement).hidden = this.#kind !== 'tag';
+    const script = required('script', HTMLAnchorElement);
+    script.hidden = this.#kind !== 'tag';
+    script.href = `./${scriptOf(folderOf(this.#folder.value), release)}`;
     required('folder-field', HTMLElement).hidden = this.#kind === 'json';
   }
 
@@ -80,10 +85,9 @@ export class Take {
   async #lines(state, settings) {
     const folder = folderOf(this.#folder.value);
     if (this.#kind === 'tag') {
-      const isPinned = scriptTag(folder, release).includes('integrity');
       return {
-        lines: `${scriptTag(folder, release)}\n${figureTag(state, settings)}\n`,
-        note: text('take.tagNote') + (isPinned ? ` ${text('take.pinned', { version: release.version })}` : ''),
+        lines: `${scriptTag(folder, release)}\n${figureTag(state, settings, folder)}\n`,
+        note: text('take.tagNote') + (isPinned(folder) ? ` ${text('take.pinned', { version: release.version })}` : ''),
       };
     }
     if (this.#kind === 'json') return { lines: figureJson(state, null), note: text('take.jsonNote') };
@@ -91,7 +95,7 @@ export class Take {
       const link = await writeLink(state, settings);
       const title = state.caption || state.label || state.tokens.slice(0, 12).join(' ');
       return this.#kind === 'iframe'
-        ? { lines: `${iframeTag(`${folder}figure.html${link}`, title, frameHeight)}\n`, note: text('take.iframeNote') }
+        ? { lines: `${iframeTag(`${folder}figure.html${link}`, title, frameHeight, allowed)}\n`, note: text('take.iframeNote') }
         : { lines: `${markdownLine(folder, link, title)}\n`, note: text('take.markdownNote') };
     } catch (error) {
       if (error instanceof FigureError && error.code === 'size') return { lines: '', note: text('take.tooLong', { most: mostLink }) };
