@@ -98,7 +98,7 @@ for (const [language, file] of [['en', 'index.html'], ['zh', 'zh.html']]) {
       const there = await atRest(page, number);
       assert.match(await embed(page, name), language === 'en' ? /^A line .* is copied/ : /^已复制/);
       const line = await page.evaluate(() => navigator.clipboard.readText());
-      assert.match(line, new RegExp(`^<iframe src="${lab.url}${file}\\?only=${name}#[^"]+" title="[^"]{4,}" width="100%" height="\\d+" frameborder="0" loading="lazy"( allow="microphone")?></iframe>$`));
+      assert.match(line, new RegExp(`^<iframe src="${lab.url}${file}\\?only=${name}#[^"]+" title="[^"]{4,}" width="100%" height="\\d+" frameborder="0" loading="lazy" allow="clipboard-write(; microphone)?"></iframe>$`));
       assert.doesNotMatch(line, /projector|hero=0|lost/, 'of the address only what is the section’s');
       assert.equal(await page.locator('.embed input').count(), 0, 'no field where copying is allowed');
 

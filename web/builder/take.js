@@ -20,8 +20,6 @@ import { bindText, text } from './texts.js';
 /** Pixels at which a figure's page is complete. */
 const frameHeight = 420;
 
-/** What the frame of another origin may do only where its host allows it: 'copy the link' needs it. */
-const allowed = 'clipboard-write';
 
 const kinds = /** @type {const} */ (['tag', 'iframe', 'markdown', 'json']);
 
@@ -95,7 +93,7 @@ export class Take {
       const link = await writeLink(state, settings);
       const title = state.caption || state.label || state.tokens.slice(0, 12).join(' ');
       return this.#kind === 'iframe'
-        ? { lines: `${iframeTag(`${folder}figure.html${link}`, title, frameHeight, allowed)}\n`, note: text('take.iframeNote') }
+        ? { lines: `${iframeTag(`${folder}figure.html${link}`, title, frameHeight)}\n`, note: text('take.iframeNote') }
         : { lines: `${markdownLine(folder, link, title)}\n`, note: text('take.markdownNote') };
     } catch (error) {
       if (error instanceof FigureError && error.code === 'size') return { lines: '', note: text('take.tooLong', { most: mostLink }) };

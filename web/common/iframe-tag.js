@@ -4,10 +4,11 @@
  * @param {string} address
  * @param {string} title
  * @param {string | number} height in CSS pixels
- * @param {string} [allow] what the page may use there
+ * @param {string} [allow] what the page may use there, besides copying
  */
 export function iframeTag(address, title, height, allow) {
-  const permission = allow ? ` allow="${attribute(allow)}"` : '';
+  // 'Copy the link' works in a frame of another origin only where its host allows it.
+  const permission = ` allow="clipboard-write${allow ? `; ${attribute(allow)}` : ''}"`;
   return `<iframe src="${attribute(address)}" title="${attribute(title)}" width="100%" height="${height}" frameborder="0" loading="lazy"${permission}></iframe>`;
 }
 
