@@ -20,7 +20,6 @@ import { bindText, text } from './texts.js';
 /** Pixels at which a figure's page is complete. */
 const frameHeight = 420;
 
-
 const kinds = /** @type {const} */ (['tag', 'iframe', 'markdown', 'json']);
 
 export class Take {
