@@ -10,7 +10,6 @@ import { FigureModel } from './figure-model.js';
 import { startWhenNear } from './lazy-start.js';
 import { menuOf } from './menu-entries.js';
 import { nearestLanguage, watchLanguage } from './nearest-language.js';
-import { reservedHeight } from './reserved.js';
 import { figureSheet } from './styles.js';
 import { messageOf, textsIn } from './texts.js';
 
@@ -106,11 +105,11 @@ export class AttentionFigureElement extends Base {
       menu: (owner) => menuOf(this, this.#readModel(), owner, this.#text),
     });
     this.#body = body;
-    const { shell, stage } = body.parts;
+    const { shell } = body.parts;
     shell.addEventListener('focusin', () => this.#start());
     this.#root.append(shell);
     try {
-      stage.style.minBlockSize = `${reservedHeight(this.#readModel().state, this.clientWidth)}px`;
+      body.reserve(this.#readModel().state, this.#text, this.controls);
     } catch {
       // Nothing will be drawn there.
     }

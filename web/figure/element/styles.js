@@ -73,6 +73,10 @@ li{margin-block-start:13px;overflow-x:auto;list-style:none}
 math{font-size:1.07em;margin-block:5px}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .unseen .table-scroll{overflow:visible}
+.shell:not(.drawn){display:grid}
+.shell:not(.drawn)>:not(p){display:block;grid-area:1/1;min-width:0}
+slot{z-index:1}
+.shell:not(.drawn) .figure{border-color:#0000;background:none}
 .shell:not(.drawn) .figure>:not(.stage){visibility:hidden}
 @container (max-width:448px){.figure{padding:11px}.panel{padding:3px 10px 10px}math{font-size:.87em}.derive{margin:0}}
 @media (prefers-reduced-motion:no-preference){.panel{animation:unfold .16s ease-out}}
