@@ -70,7 +70,7 @@ const suites = {
     command: () => nodeTest('tests/browser'),
     count: countTap,
   },
-  // The figure in two more engines. One that is missing here counts as skipped.
+  // The figure and the lesson in two more engines. One that is missing here counts as skipped.
   smoke: {
     usesPackage: true,
     command: () => nodeTest('tests/smoke'),

@@ -60,18 +60,18 @@ export function useFigures(lab) {
   });
 
   /**
-   * @param {OpenOptions & { lang?: string, only?: (keyof typeof figures)[], isStarted?: boolean, style?: string }} [options] only:
-   *   these figures; isStarted: all are drawn, wherever they stand; style: rules of the page
+   * @param {OpenOptions & { lang?: string, only?: (keyof typeof figures)[], isStarted?: boolean, above?: string, style?: string }} [options]
+   *   only: these figures; isStarted: all are drawn, wherever they stand; above: HTML before the figures; style: rules of the page
    * @returns {Promise<Page>}
    */
-  return async ({ lang = 'en', only = all, isStarted = true, style = '', ...options } = {}) => {
+  return async ({ lang = 'en', only = all, isStarted = true, above = '', style = '', ...options } = {}) => {
     // The background is the reader's own: light, dark or forced.
     await writeFile(join(folder, 'page.css'), `:root { color-scheme: light dark; background: Canvas; color: CanvasText }${style}`);
     const body = only.map((id) => `<h2>${id}</h2><attention-figure id="${id}" ${figures[id]}></attention-figure>`).join('\n');
     await writeFile(join(folder, 'index.html'), [
       `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
       '<title>Figures</title><link rel="icon" href="data:,"><link rel="stylesheet" href="page.css">',
-      `<script defer src="attention-figure.iife.js"></script><main><h1>Figures</h1>${body}</main></html>`,
+      `<script defer src="attention-figure.iife.js"></script><main><h1>Figures</h1>${above}${body}</main></html>`,
     ].join('\n'));
     const { page } = await lab.open({ ...options, address: site.url });
     if (!isStarted) return page;

@@ -118,6 +118,11 @@ test('numbers as JSON and CSV, a whole figure as a file, and what is wrong said 
   assert.equal(await page.locator('#queryWords').inputValue(), 'le chat');
   await numbers.fill('{"queries": [[1, 2]], "keys": [[1, 0], [0, 1], [1, 1]]');
   assert.match(await page.locator('#numbers-problem').innerText(), /expected JSON/);
+  await numbers.fill('the,cat\n0.9,0.1\n0.2,x');
+  assert.equal(await page.locator('#numbers-problem').innerText(), 'line 3, column 2: expected number, got "x"');
+  await page.locator('#language').click();
+  assert.equal(await page.locator('#numbers-problem').innerText(), '第 3 行第 2 列：应为数，现为 "x"');
+  await page.locator('#language').click();
   assert.deepEqual((await stateIn(page)).tokens, ['the', 'cat'], 'the last good figure stays');
   await numbers.fill('{"queries": [[1, 2]], "keys": [[1, 0], [0, 1], [1, 1]]}');
   assert.match(await page.locator('#words-problem').innerText(), /tokens: expected Tk = 3, got 2/);

@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { serve } from '../../web/build/serve.js';
 import { distFolder } from '../../web/build/site.js';
-import { assertPrinted, useBrowser } from './browser.js';
+import { assertPrinted, until, useBrowser } from './browser.js';
 import { attendRow } from './float64.js';
 
 /**
@@ -171,6 +171,12 @@ test('input that is no figure says what was expected and what came, and a later 
   await drawn(page);
   assert.ok(await part(page, 'problem').isHidden());
   assert.ok(await painted(page) > 1000);
+});
+
+test('in a Chinese figure the whole sentence is Chinese, the place in a table too', async () => {
+  const page = await post('<attention-figure lang="zh"><script type="application/json">a,b\n1,x</script></attention-figure>', { complains: true });
+  await part(page, 'problem').waitFor();
+  assert.equal(await part(page, 'problem').innerText(), '这张图画不出来。第 2 行第 2 列：应为数，现为 "x"');
 });
 
 test('several figures share one engine; moved, taken out and put back they live on', async () => {
@@ -503,4 +509,64 @@ test('on a touch screen two fingers magnify the map, and not the page', async ()
   await touch('touchEnd');
   assert.notEqual(await read(), before);
   assert.equal(await page.evaluate(() => visualViewport?.scale), 1);
+});
+
+test('one finger scrolls the page, and drags a map that is magnified; a tap still chooses', async () => {
+  const tall = '<p>Text.</p>'.repeat(60);
+  const page = await post(`<attention-figure tokens="a b c d e f g h i j k l m n o p" cell="0 0"></attention-figure>${tall}`, { width: 400, context: { hasTouch: true, isMobile: true } });
+  const client = await page.context().newCDPSession(page);
+  const { x, y, width } = /** @type {{ x: number, y: number, width: number }} */ (await part(page, 'stage').boundingBox());
+  /** @param {'touchStart' | 'touchMove' | 'touchEnd'} type @param {[across: number, down: number][]} places */
+  const touch = (type, ...places) => client.send('Input.dispatchTouchEvent', {
+    type,
+    touchPoints: places.map(([across, down], id) => ({ x: x + across, y: y + down, id })),
+  });
+  const [middle, height] = [width / 2, 220];
+  /** What follows sooner would be the second half of a double tap. */
+  const apart = () => page.waitForTimeout(400);
+  /** One finger, from the middle. @param {number} across @param {number} down */
+  const drag = async (across, down) => {
+    await apart();
+    await touch('touchStart', [middle, height]);
+    for (const share of [0.2, 0.4, 0.6, 0.8, 1]) await touch('touchMove', [middle + share * across, height + share * down]);
+    await touch('touchEnd');
+  };
+  const scrolled = () => page.evaluate(() => scrollY);
+  const cell = () => inFigure(page, (figure) => figure.cell);
+  /** @param {[across: number, down: number]} place @returns {Promise<string>} the cell that is chosen then */
+  const tap = async ([across, down]) => {
+    await apart();
+    await page.touchscreen.tap(x + across, y + down);
+    await apart();
+    return String(await cell());
+  };
+
+  await drag(0, -120);
+  await until(async () => await scrolled() > 60, 'the page is scrolled');
+  assert.deepEqual(await cell(), [0, 0]);
+  // What the finger has set going goes on for a while.
+  await until(async () => {
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.waitForTimeout(200);
+    return await scrolled() === 0;
+  }, 'the page is at its top again');
+
+  await touch('touchStart', [middle - 20, height], [middle + 20, height]);
+  for (const reach of [30, 50, 70, 90]) await touch('touchMove', [middle - reach, height], [middle + reach, height]);
+  await touch('touchEnd');
+  const before = await tap([middle, height]);
+  assert.notEqual(before, '0,0');
+  await drag(-80, -100);
+  await apart();
+  assert.equal(await scrolled(), 0, 'the page stays');
+  assert.equal(String(await cell()), before, 'what was dragged is not chosen');
+  assert.notEqual(await tap([middle, height]), before);
+  assert.equal(await tap([middle - 80, height - 100]), before, 'it is where the finger has brought it');
+
+  // Seen whole again, it lets the page be scrolled again.
+  await touch('touchStart', [middle - 100, height], [middle + 100, height]);
+  for (const reach of [80, 50, 20, 10]) await touch('touchMove', [middle - reach, height], [middle + reach, height]);
+  await touch('touchEnd');
+  await drag(0, -120);
+  await until(async () => await scrolled() > 60, 'the page is scrolled again');
 });

@@ -6,36 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
-import { serve } from '../../web/build/serve.js';
 import { distFolder } from '../../web/build/site.js';
 import { starter, starterNames } from '../../web/builder/starters.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { writeLink } from '../../web/figure/state/figure-link.js';
 import { useBrowser } from './browser.js';
+import { hosted } from './hosted.js';
 
 /** @import { Page } from 'playwright-core' */
 
 const lab = useBrowser();
 const tea = '#v=1&view=heatmap&tokens=I,like,tea';
-
-/**
- * A post on another origin than the figure's page.
- * @param {(host: { url: string, origin: string, write: (html: string) => Promise<void> }) => Promise<void>} use
- */
-async function hosted(use) {
-  const folder = await mkdtemp(join(tmpdir(), 'attention-host-'));
-  const site = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
-  try {
-    await use({
-      url: site.url,
-      origin: new URL(site.url).origin,
-      write: (html) => writeFile(join(folder, 'index.html'), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${html}`),
-    });
-  } finally {
-    await site.close();
-    await rm(folder, { recursive: true });
-  }
-}
 
 /** @param {string} link @param {string} [search] */
 function frame(link, search = '') {
@@ -78,6 +59,9 @@ test('a broken or hostile address shows an error and does nothing else', async (
     assert.match(await page.locator('#problem').innerText(), /This address is no figure\.\n+.*expected .*, got/, link);
     assert.equal(await page.locator('attention-figure, img').count(), 0);
   }
+  const chinese = (await lab.open({ address: `${lab.url}figure.html#v=1&tokens=a&temperature=warm`, locale: 'zh-CN' })).page;
+  await chinese.locator('#problem').waitFor();
+  assert.match(await chinese.locator('#problem').innerText(), /temperature：应为数，现为 "warm"/);
   await page.evaluate((link) => (location.hash = link), tea);
   await page.locator('attention-figure .readout').waitFor();
   assert.equal(await page.locator('#problem').isVisible(), false);

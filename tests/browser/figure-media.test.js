@@ -125,6 +125,18 @@ test('a page that is printed has its figures, those too that were not near yet',
   assert.equal(await isPainted(true), true, 'the last figure is drawn');
 });
 
+test('the first print of a page that nobody has scrolled has its figures, drawn', async () => {
+  const page = await open({ only: ['spelled', 'map'], isStarted: false, above: '<p>Text.</p>'.repeat(200) });
+  // The engine is made ready while nothing else is to be done.
+  await page.waitForTimeout(1000);
+  const sizes = () => page.evaluate(() => [...document.querySelectorAll('attention-figure')].map(({ shadowRoot }) => shadowRoot?.querySelector('canvas')?.width));
+  assert.deepEqual(await sizes(), [300, 300], 'nothing is drawn yet: a canvas is as wide as HTML makes it');
+  const pdf = (await page.pdf()).toString('latin1');
+  // Of each map the PDF has a picture with a pixel for each cell.
+  const maps = Array.from(pdf.matchAll(/\/Subtype \/Image\s+\/Width (\d+)\s+\/Height (\d+)/g), ([, width, height]) => `${width} x ${height}`);
+  for (const map of ['3 x 3', '3 x 2']) assert.ok(maps.includes(map), `${map} among ${maps}`);
+});
+
 for (const lang of ['en', 'zh-CN']) {
   test(`at 320 pixels nothing is wider than the page, closed and open: ${lang}`, async () => {
     const page = await open({ lang, width: 320 });

@@ -16,7 +16,7 @@ const scores = ['dot', 'cosine', 'euclidean'];
  * @param {Page} page
  */
 async function vectors(page) {
-  const names = await page.locator('#compare .picture-handle').evaluateAll((handles) => handles.map((handle) => handle.getAttribute('aria-label') ?? ''));
+  const names = await page.locator('#compare .picture-handle').evaluateAll((handles) => handles.map((handle) => handle.getAttribute('aria-valuetext') ?? ''));
   return names.map((name) => (/\((.*?), (.*?)\)/.exec(name) ?? []).slice(1, 3).map(numberOf));
 }
 

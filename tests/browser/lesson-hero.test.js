@@ -172,7 +172,7 @@ test('arrow keys and typed numbers do what dragging does', async () => {
   await page.getByText('Type the numbers instead').click();
   const across = page.getByRole('textbox', { name: 'the question, across' });
   await across.fill('1.25');
-  await page.getByRole('textbox', { name: '喜欢, up' }).fill('−0.2');
+  await page.getByRole('textbox', { name: '喜欢 like, up' }).fill('−0.2');
   await assertNumbers(page, { query: [1.25, 1.9], keys: [[2, 1.5], [3, -0.2], [0.5, 1.5]] }, 'dot');
   await across.press('ArrowUp');
   await assertNumbers(page, { query: [1.35, 1.9], keys: [[2, 1.5], [3, -0.2], [0.5, 1.5]] }, 'dot');

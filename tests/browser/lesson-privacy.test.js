@@ -117,6 +117,9 @@ test('with the network cut the lesson opens, in both languages, and every sectio
   await page.locator('#hero input[value=cosine]').click();
   assert.deepEqual(await page.locator('.hero-weight').allTextContents(), ['0.310', '0.319', '0.371']);
   assert.match(await page.locator('#privacy-kept').innerText(), /^Kept on this device: \d+ files\.$/);
+  await page.goto(`${site.url}zh.html?only=compare&offline#compare=x:2`);
+  await page.locator('#compare[data-started]').waitFor();
+  assert.equal(await page.locator('.alone-foot').isVisible(), true, 'a section by itself');
   const [name] = await cacheNames(page);
   const build = await page.locator('html').getAttribute('data-build');
   assert.equal(name, `attention-lab ${site.url} ${build}`);

@@ -125,10 +125,40 @@ test('what is wrong is said in the reader’s language, and what was expected ne
     return true;
   });
   says({ queries: '[[1, 2]]', keys: '[[1, 2, 3]]' }, 'keys: expected D = 2, got 3', 'keys：应为 D = 2，现为 3');
-  says({ tokens: 'a', head: '3' }, 'head: expected integer 0 … 0, got 3', 'head：应为 integer 0 … 0，现为 3');
+  says({ tokens: 'a', head: '3' }, 'head: expected integer 0 … 0, got 3', 'head：应为 0 到 0 的整数，现为 3');
   says({ tokens: 'a', view: 'pie' }, 'view: expected bars | heatmap | links | plane, got "pie"', 'view：应为 bars | heatmap | links | plane，现为 "pie"');
-  says({ weights: '5' }, 'weights: expected array, got 5', 'weights：应为 array，现为 5');
+  says({ weights: '5' }, 'weights: expected array, got 5', 'weights：应为数组，现为 5');
   assert.equal(messageOf(new Error('x'), chinese), 'x');
+});
+
+test('what is wrong with a table or with JSON is said in Chinese to the last word', () => {
+  /** @type {[read: () => unknown, inEnglish: RegExp, inChinese: string][]} */
+  const cases = [
+    [() => fieldsOfText('a,b\n1,2\n3,x'), /^line 3, column 2: expected number, got "x"$/, '第 3 行第 2 列：应为数，现为 "x"'],
+    [() => fieldsOfText('a,b\n1,2\n3,"x"y'), /^line 3: expected RFC 4180, got "/, '第 3 行：应为 RFC 4180，现为 "\\"x\\"y"'],
+    [() => fieldsOfText('a,b'), /^table: expected number\[\]\[\], got "a,b"$/, '表格：应为 number[][]，现为 "a,b"'],
+    [() => fieldsOfText('query,key,weight\n0,9999,1'), /^line 2, column 2: expected integer 0 … 2047, got 9999$/, '第 2 行第 2 列：应为 0 到 2047 的整数，现为 9999'],
+    [() => fieldsOfText('query,key,weight\n0,1'), /^line 2, column 3: expected number, got undefined$/, '第 2 行第 3 列：应为数，现为空'],
+    [() => readInput({ tokens: 'a', keys: '[[1 2]]' }), /^keys: expected JSON \(.*position 4.*\), got /, 'keys：应为 JSON（第 4 个字符之后有误），现为 "[[1 2]]"'],
+    [() => readInput({ tokens: 'a', temperature: 'warm' }), /^temperature: expected number, got "warm"$/, 'temperature：应为数，现为 "warm"'],
+    [() => readInput({ queries: '[[1], [2, 3]]', keys: '[[1]]' }), /^queries\[0\]\[1\]: expected length 1, got 2$/, 'queries[0][1]：应为长度 1，现为 2'],
+    [() => readInput({ tokens: '[1]' }), /^tokens\[0\]: expected string, got 1$/, 'tokens[0]：应为文字，现为 1'],
+    [() => readInput({}, '{"weights": {}}'), /^weights: expected array, got \{…\}$/, 'weights：应为数组，现为 {…}'],
+    [() => readInput({}, '{"tokens": ["a"], "caption": 5}'), /^caption: expected string, got 5$/, 'caption：应为文字，现为 5'],
+  ];
+  for (const [read, inEnglish, inChinese] of cases) {
+    assert.throws(read, (error) => {
+      assert.match(messageOf(error, english), inEnglish);
+      assert.match(/** @type {Error} */ (error).message, inEnglish);
+      assert.equal(messageOf(error, chinese), inChinese);
+      return true;
+    });
+  }
+  // Not every browser names the place.
+  const unplaced = new FigureError('keys', 'syntax', 'JSON (Unexpected end of JSON input)', '[[1');
+  assert.equal(messageOf(unplaced, chinese), 'keys：应为格式正确的 JSON，现为 "[[1"');
+  // What the author wrote is quoted as it is.
+  assert.throws(() => readInput({ tokens: 'a', view: 'number' }), (error) => messageOf(error, chinese).endsWith('现为 "number"'));
 });
 
 test('attributes and texts changed at random are read as a valid state or throw a FigureError', () => {

@@ -2,11 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { chartSvg } from '../../web/page/cost/chart.js';
 import { doubling, exponent, overtakes, Results } from '../../web/page/cost/findings.js';
+import { markup } from '../../web/page/cost/markup.js';
 import { measure } from '../../web/page/cost/measuring.js';
 import { lengthsUpTo, longest, operationsOf, planOf, sharesOf } from '../../web/page/cost/plan.js';
-import { bytesText, durationText } from '../../web/page/cost/quantities.js';
+import { bytesText, durationText, durationTick } from '../../web/page/cost/quantities.js';
 
 /** @import { Method } from '../../web/page/cost/plan.js' */
 
@@ -70,7 +72,7 @@ test('in the chart equal factors are equal distances, and names keep apart', () 
   }
   const texts = { dense: 'a', causal: 'b', window: 'c', linear: 'd', kept: 'e', axis: 'T', seconds: 's', bytes: 'b' };
   for (const width of [288, 800]) {
-    const svg = chartSvg({ results, metric: 'seconds', lengths: lengthsUpTo(4096), workers: 1, texts, count: String }, width);
+    const svg = chartSvg({ results, metric: 'seconds', lengths: lengthsUpTo(4096), workers: 1, texts, count: String, tick: durationTick }, width);
     const marks = [...svg.matchAll(/translate\(([\d.]+) ([\d.]+)\)" data-length="(\d+)" data-value="([\d.e-]+)"/g)].map((match) => match.slice(1).map(Number));
     assert.equal(marks.length, 20);
     const [first, second, third] = marks;
@@ -102,4 +104,15 @@ test('a call is timed more often when it is short, and the fastest counts', asyn
 test('times and sizes have three digits', () => {
   assert.deepEqual([0.0000012, 0.00012, 0.0123, 0.9994, 0.9996, 12.34].map(durationText), ['<0.01 ms', '0.12 ms', '12.3 ms', '999 ms', '1.00 s', '12.3 s']);
   assert.deepEqual([1.234e6, 75769872, 2.5e9].map(bytesText), ['1.23 MB', '75.8 MB', '2.50 GB']);
+});
+
+test('the chart that is written into the page shows the operations as they are counted, in less than 1.5 KB', () => {
+  const svg = /<div id="cost-chart"[^>]*>([\s\S]*?)<\/div>/.exec(markup('en').text)?.[1] ?? '';
+  assert.ok(svg.startsWith('<svg') && gzipSync(svg, { level: 9 }).length < 1536, `${gzipSync(svg, { level: 9 }).length} bytes`);
+  for (const method of /** @type {const} */ (['dense', 'causal', 'window', 'linear'])) {
+    const [, series] = new RegExp(`<g class="cost-series" data-method="${method}">([\\s\\S]*?)</g>`).exec(svg) ?? [];
+    const points = [...(series ?? '').matchAll(/translate\(([\d.]+) ([\d.]+)\)" data-length="(\d+)" data-value="(\d+)"/g)].map((match) => match.slice(1).map(Number));
+    assert.deepEqual(points.map(([, , length, value]) => [length, value]), lengthsUpTo(4096).map((length) => [length, operationsOf({ method, length })]));
+    assert.ok(points.every(([x, y], index) => index === 0 || (x > points[index - 1][0] && y < points[index - 1][1])), method);
+  }
 });

@@ -2,11 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { maskOf, momentsOf, near, strongestLag } from '../../web/page/sound/attending.js';
+import { gzipSync } from 'node:zlib';
+import { maskOf, momentsOf, near, strongestLag, weightsOf } from '../../web/page/sound/attending.js';
 import { bands, framesIn, logMel, secondsAt, tokensOf } from '../../web/page/sound/log-mel.js';
+import { markup } from '../../web/page/sound/markup.js';
 import { frameAt } from '../../web/page/sound/picture.js';
 import { author, read, write } from '../../web/page/sound/state.js';
 import { phraseSeconds, tune } from '../../web/page/sound/tune.js';
+import { attention as engine } from './engine.js';
 import { melFrames, melTokens, threeTones } from './mel-oracle.js';
 
 test('log-mel frames are those of a Fourier transform term by term', () => {
@@ -82,4 +85,23 @@ test('the link has what differs from the author’s, and nothing else is read', 
   for (const text of ['', 'f:0', 'f:193', 'f:x', 't:0.3', 'near;alone', 'f:1;rest', 't:1e9']) assert.throws(() => read(text, frames), RangeError, text);
   assert.equal(frames, 192);
   assert.equal(secondsAt(2), 0.128);
+});
+
+test('the picture that is written into the page draws the strong weights where they are, in less than 1.5 KB', () => {
+  const svg = /<div class="sound-written"[^>]*>([\s\S]*?)<\/div>/.exec(markup('en').text)?.[1] ?? '';
+  assert.ok(svg.startsWith('<svg') && gzipSync(svg, { level: 9 }).length < 1536, `${gzipSync(svg, { level: 9 }).length} bytes`);
+  const mel = logMel(tune());
+  const frames = mel.length / bands;
+  const weights = weightsOf(engine, tokensOf(mel, author.around), author);
+  const drawn = new Set();
+  for (const [, x, y, length] of svg.matchAll(/M(\d+) (\d+)l(\d+) \3/g)) {
+    for (let step = 0; step < Number(length); step++) drawn.add((Number(y) + step) * frames + Number(x) + step);
+  }
+  const strong = [...weights.keys()].filter((cell) => weights[cell] >= 0.09);
+  assert.ok(strong.length > 200);
+  assert.deepEqual([...drawn].sort((a, b) => a - b), strong);
+  const row = weights.subarray(author.frame * frames, (author.frame + 1) * frames);
+  const most = Math.max(...row);
+  const bars = [...svg.matchAll(/M([\d.]+) 0V-([\d.]+)/g)].map(([, x, height]) => [Number(x), Number(height)]);
+  assert.deepEqual(bars, [...row.keys()].filter((key) => row[key] >= most / 20).map((key) => [key + 0.5, Math.round((row[key] / most) * 100) / 100]));
 });

@@ -1,13 +1,18 @@
-// Ten checks of the figure as built, the same for every browser: what runs in the page is written once, and handed
-// over as text by whatever drives the browser. Chromium has tests of its own, which go deeper.
+// Ten checks of the figure as built, and some of the lesson, the same for every browser: what runs in the page is written
+// once, and handed over as text by whatever drives the browser. Chromium has tests of its own, which go deeper.
 
 import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { projectFolder } from '../../web/build/command.js';
 import { serve } from '../../web/build/serve.js';
+import { distFolder } from '../../web/build/site.js';
 import { checks } from './checks.js';
+import { lessonChecks } from './lesson-checks.js';
 
 /**
  * A browser with one page.
@@ -16,18 +21,22 @@ import { checks } from './checks.js';
  * @property {<A extends unknown[], R>(run: (...args: A) => R, ...args: A) => Promise<Awaited<R>>} evaluate runs a function
  *   in the page; it sees nothing of what is around it here, and arguments and result are JSON
  * @property {(key: string) => Promise<void>} press a key of the keyboard, by the name that its events have
+ * @property {(from: number[], to: number[]) => Promise<void>} drag with the mouse, from one place of the window to another
+ * @property {() => string[]} said what the browser itself has complained of since it was asked last, if it can tell
  * @property {() => Promise<void>} close
  *
  * @typedef {object} Lab
  * @property {SmokeBrowser['open']} open a file of this folder by its name, over http
  * @property {SmokeBrowser['open']} openFile the same from disk
+ * @property {SmokeBrowser['open']} openLesson a page of the lesson, or the frame for it
  * @property {SmokeBrowser['evaluate']} evaluate
  * @property {SmokeBrowser['press']} press
+ * @property {SmokeBrowser['drag']} drag
  * @property {(what: string, condition: () => Promise<boolean>) => Promise<void>} until
  */
 
 /** What a page must have to show something within, in milliseconds. */
-const patience = 10_000;
+const patience = 20_000;
 
 /**
  * @param {string} name of the browser
@@ -35,20 +44,26 @@ const patience = 10_000;
  * @param {string} [missing] why there is no such browser here
  */
 export function smoke(name, start, missing) {
+  const all = { ...checks, ...lessonChecks };
   if (missing) {
-    for (const check of Object.keys(checks)) test(`${name}: ${check}`, { skip: missing }, () => {});
+    for (const check of Object.keys(all)) test(`${name}: ${check}`, { skip: missing }, () => {});
     return;
   }
   /** @type {SmokeBrowser} */
   let browser;
   /** @type {import('../../web/build/serve.js').Site} */
   let site;
+  /** @type {Awaited<ReturnType<typeof serveLesson>>} */
+  let lesson;
   before(async () => {
-    site = await serve(projectFolder, { port: 0 }); // First: it is closed if the browser does not start.
+    // First: they are closed if the browser does not start.
+    site = await serve(projectFolder, { port: 0 });
+    lesson = await serveLesson();
     browser = await start();
   });
   after(async () => {
     await browser?.close();
+    await lesson?.close();
     await site?.close();
   });
   const folder = 'tests/smoke/';
@@ -56,8 +71,10 @@ export function smoke(name, start, missing) {
   const lab = {
     open: (page) => browser.open(`${site.url}${folder}${page}`),
     openFile: (page) => browser.open(`${pathToFileURL(projectFolder + folder)}${page}`),
+    openLesson: (page) => browser.open(lesson.url + page),
     evaluate: (run, ...args) => browser.evaluate(run, ...args),
     press: (key) => browser.press(key),
+    drag: (from, to) => browser.drag(from, to),
     until: async (what, condition) => {
       const end = Date.now() + patience;
       while (!await condition()) {
@@ -66,11 +83,38 @@ export function smoke(name, start, missing) {
       }
     },
   };
-  for (const [check, run] of Object.entries(checks)) {
-    test(`${name}: ${check}`, { timeout: 60_000 }, async () => {
+  for (const [check, run] of Object.entries(all)) {
+    test(`${name}: ${check}`, { timeout: 120_000 }, async () => {
+      browser.said();
       await run(lab);
-      const complaints = await browser.evaluate(() => /** @type {any} */ (window).complaints);
-      assert.deepEqual(complaints, [], 'errors and violations in the page');
+      const complaints = await browser.evaluate(() => [window, ...Array.from({ length: frames.length }, (_, index) => frames[index])]
+        .flatMap((view) => /** @type {any} */ (view).complaints));
+      assert.deepEqual([...complaints, ...browser.said()], [], 'errors and violations in the page');
     });
   }
+}
+
+/**
+ * Serves a copy of the lesson whose pages tell what they have to complain of, and which can stand in a frame: the policy
+ * that holds is the one that the pages bring.
+ */
+async function serveLesson() {
+  const folder = await mkdtemp(join(tmpdir(), 'attention-lab-lesson-'));
+  await cp(distFolder, folder, { recursive: true });
+  for (const name of ['watch.js', 'narrow.js', 'narrow.html']) await cp(join(projectFolder, 'tests/smoke', name), join(folder, name));
+  for (const name of ['index.html', 'zh.html']) {
+    const page = join(folder, name);
+    const early = '<script src="./lesson-early.js">';
+    const text = await readFile(page, 'utf8');
+    assert.ok(text.includes(early), `${name} begins with ${early}`);
+    await writeFile(page, text.replace(early, `<script src="./watch.js"></script>\n${early}`));
+  }
+  const { url, close } = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
+  return {
+    url,
+    async close() {
+      await close();
+      await rm(folder, { recursive: true });
+    },
+  };
 }

@@ -3,6 +3,16 @@
 /** @type {string[]} */
 const complaints = [];
 Object.assign(window, { complaints });
-addEventListener('error', (event) => complaints.push(`error: ${event.message}`));
+addEventListener('error', ({ message, target }) => {
+  const address = target instanceof Element ? target.getAttribute('src') ?? target.getAttribute('href') : null;
+  complaints.push(address === null ? `error: ${message}` : `not loaded: ${address}`);
+}, { capture: true }); // What does not load tells only itself.
 addEventListener('unhandledrejection', (event) => complaints.push(`rejection: ${event.reason}`));
 addEventListener('securitypolicyviolation', (event) => complaints.push(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+for (const level of /** @type {const} */ (['error', 'warn'])) {
+  const say = console[level];
+  console[level] = (...words) => {
+    complaints.push(`console: ${words.join(' ')}`);
+    say.apply(console, words);
+  };
+}

@@ -41,6 +41,8 @@ export async function startWebKit() {
       open: (url) => ask('POST', `${session}/url`, { url }),
       evaluate: (run, ...args) => ask('POST', `${session}/execute/sync`, { script: `return (${run})(...arguments)`, args }),
       press: (key) => ask('POST', `${session}/actions`, { actions: [keyStroke(keyCodes[key] ?? key)] }),
+      drag: (from, to) => ask('POST', `${session}/actions`, { actions: [mouseDrag(from, to)] }),
+      said: () => [], // Its driver passes nothing on.
       async close() {
         await ask('DELETE', session);
         end();
@@ -55,6 +57,13 @@ export async function startWebKit() {
 /** @param {string} value */
 function keyStroke(value) {
   return { type: 'key', id: 'keyboard', actions: [{ type: 'keyDown', value }, { type: 'keyUp', value }] };
+}
+
+/** @param {number[]} from @param {number[]} to */
+function mouseDrag(from, to) {
+  const move = ([x, y] = from) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 100 });
+  const actions = [move(from), { type: 'pointerDown', button: 0 }, move(to), { type: 'pointerUp', button: 0 }];
+  return { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions };
 }
 
 /**

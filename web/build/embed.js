@@ -1,7 +1,8 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectFolder } from './command.js';
+import { squeeze } from './squeeze.js';
 
 /** The most that a file with the figure and the engine in it may take, after gzip -9. */
 const embedLimit = 60 * 1024;
@@ -22,18 +23,7 @@ export async function bundleEmbed(bundle) {
   };
   await bundle('web/figure/element/define.js', 'attention-figure.js', options);
   await bundle('web/figure/element/define.js', 'attention-figure.iife.js', { ...options, format: 'iife' });
-  for (const name of embedFiles) await squeeze(join(projectFolder, 'dist', name));
-}
-
-/**
- * Minifies a bundle once more: what terser still finds is 2.5 % of the gzipped file.
- * @param {string} path
- */
-async function squeeze(path) {
-  const { minify } = await import('terser'); // Only now: set-up may just have installed it.
-  const isModule = !path.endsWith('.iife.js');
-  const { code = '' } = await minify(await readFile(path, 'utf8'), { ecma: 2020, module: isModule, toplevel: true });
-  await writeFile(path, code);
+  for (const name of embedFiles) await squeeze(join(projectFolder, 'dist', name), !name.endsWith('.iife.js'));
 }
 
 /** Prints how large the files are. @throws {Error} if one is above the limit */

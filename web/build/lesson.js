@@ -3,12 +3,16 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectFolder } from './command.js';
+import { squeeze } from './squeeze.js';
 
 const source = join(projectFolder, 'web/page');
 const dist = join(projectFolder, 'dist');
 
 /** What the lesson shares with the site's other pages. */
 const sharedFiles = ['attention-figure.js', 'attention-lab.js', 'attention-lab.wasm', 'favicon.svg', 'worker.js'];
+
+/** Decides before the first paint, as a plain script does. */
+const earlyFile = 'lesson-early.js';
 
 /** The most that all files of the lesson may take, in one language, after gzip -9. */
 const lessonLimit = 300 * 1024;
@@ -23,11 +27,14 @@ export async function bundleLesson(bundle) {
   await bundle('web/page/lesson.js', 'lesson.js', {
     platform: 'browser', splitting: true, outfile: undefined, outdir: dist, entryNames: 'lesson', chunkNames: 'lesson-[hash]',
   });
-  await bundle('web/page/early.js', 'lesson-early.js', { platform: 'browser', format: 'iife' });
+  await bundle('web/page/early.js', earlyFile, { platform: 'browser', format: 'iife' });
   await bundle('web/page/lesson.css', 'lesson.css', {});
   for (const folder of await readdir(source, { withFileTypes: true })) {
     if (!folder.isDirectory() || !(await readdir(join(source, folder.name))).includes('worker.js')) continue;
     await bundle(`web/page/${folder.name}/worker.js`, `lesson-${folder.name}-worker.js`, { platform: 'browser' });
+  }
+  for (const name of await scriptsAndStyles()) {
+    if (name.endsWith('.js')) await squeeze(join(dist, name), name !== earlyFile);
   }
   await writeLicenses();
   const { addresses, documentOf } = await import('../page/document.js');

@@ -1,5 +1,6 @@
 /** The lines that an author takes away. Pure functions from a figure to text. */
 
+import { attribute } from '../common/iframe-tag.js';
 import { stateDefaults } from '../figure/state/figure-state.js';
 import { sizesOf } from '../figure/state/figure-vectors.js';
 
@@ -52,15 +53,6 @@ export function figureTag(state, settings) {
     ? `\n<script type="application/json">${JSON.stringify(child).replaceAll('<', '\\u003c')}</script>\n`
     : '';
   return `<attention-figure${attributes.map((text) => ` ${text}`).join('')}>${data}${content(state.caption)}</attention-figure>`;
-}
-
-/**
- * @param {string} folder
- * @param {string} link from # on
- * @param {string} title
- */
-export function iframeTag(folder, link, title) {
-  return `<iframe src="${attribute(`${folder}figure.html${link}`)}" title="${attribute(title)}" width="100%" height="420" frameborder="0" loading="lazy"></iframe>`;
 }
 
 /**
@@ -131,12 +123,6 @@ function written(name, value) {
   if (value === '') return name;
   const quotes = value.includes('"') && !value.includes("'");
   return quotes ? `${name}='${attribute(value, "'")}'` : `${name}="${attribute(value)}"`;
-}
-
-/** @param {string} value @param {string} [quote] the one around it */
-function attribute(value, quote = '"') {
-  const safe = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replace(/[\r\n]+/g, ' ');
-  return quote === '"' ? safe.replaceAll('"', '&quot;') : safe.replaceAll("'", '&#39;');
 }
 
 /** @param {string} text */

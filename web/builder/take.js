@@ -1,11 +1,13 @@
 /** What the author takes away: the lines for one place or another, copied or saved. */
 
+import { copied } from '../common/copy.js';
+import { iframeTag } from '../common/iframe-tag.js';
 import { figureJson } from '../figure/export/json.js';
 import { FigureError } from '../figure/state/figure-error.js';
 import { mostLink, writeLink } from '../figure/state/figure-link.js';
 import { element, required } from './dom.js';
 import { release } from './release.js';
-import { figureTag, iframeTag, markdownLine, scriptTag } from './snippets.js';
+import { figureTag, markdownLine, scriptTag } from './snippets.js';
 import { bindText, text } from './texts.js';
 
 /**
@@ -14,6 +16,9 @@ import { bindText, text } from './texts.js';
  *
  * @typedef {'tag' | 'iframe' | 'markdown' | 'json'} Kind
  */
+
+/** Pixels at which a figure's page is complete. */
+const frameHeight = 420;
 
 const kinds = /** @type {const} */ (['tag', 'iframe', 'markdown', 'json']);
 
@@ -86,7 +91,7 @@ export class Take {
       const link = await writeLink(state, settings);
       const title = state.caption || state.label || state.tokens.slice(0, 12).join(' ');
       return this.#kind === 'iframe'
-        ? { lines: `${iframeTag(folder, link, title)}\n`, note: text('take.iframeNote') }
+        ? { lines: `${iframeTag(`${folder}figure.html${link}`, title, frameHeight)}\n`, note: text('take.iframeNote') }
         : { lines: `${markdownLine(folder, link, title)}\n`, note: text('take.markdownNote') };
     } catch (error) {
       if (error instanceof FigureError && error.code === 'size') return { lines: '', note: text('take.tooLong', { most: mostLink }) };
@@ -96,13 +101,9 @@ export class Take {
 
   async #copy() {
     this.#said.textContent = '';
-    try {
-      await navigator.clipboard.writeText(this.#code.value);
-      this.#said.textContent = text('take.copied');
-    } catch {
-      this.#code.select();
-      this.#said.textContent = text('take.notCopied');
-    }
+    const isCopied = await copied(this.#code.value);
+    if (!isCopied) this.#code.select();
+    this.#said.textContent = text(isCopied ? 'take.copied' : 'take.notCopied');
   }
 
   #save() {

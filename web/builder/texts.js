@@ -2,6 +2,7 @@
 
 import en from '../locales/builder-en.js';
 import zh from '../locales/builder-zh.js';
+import { errorWords } from '../locales/error-words.js';
 import { FigureError } from '../figure/state/figure-error.js';
 
 /**
@@ -40,7 +41,7 @@ export function bindText(node, key) {
 
 /** @param {unknown} error @returns {string} what is wrong, in the page's language where the figure's input is */
 export function messageOf(error) {
-  if (error instanceof FigureError) return text('builder.field', { argument: error.argument, expected: error.expected, got: error.got });
+  if (error instanceof FigureError) return text('builder.field', errorWords(error, current === 'zh'));
   return error instanceof Error ? error.message : String(error);
 }
 

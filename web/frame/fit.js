@@ -3,6 +3,8 @@
  * like; where the frame stays lower than that, the picture is narrowed until all of the figure is seen.
  */
 
+import { heightOfPage, tellHeight } from './host.js';
+
 /** @typedef {import('../figure/element/attention-figure.js').AttentionFigureElement} Figure */
 
 /** How long a parent may take to make its frame as high as it was told. */
@@ -19,8 +21,6 @@ const step = 0.92;
 
 export class Fit {
   #isFramed;
-  #tell;
-  #told = 0;
   /** Of the attempts only the last one goes on. */
   #attempt = 0;
   #isBusy = false;
@@ -28,18 +28,14 @@ export class Fit {
   /** @type {Figure | null} */
   #figure = null;
 
-  /**
-   * @param {boolean} isFramed
-   * @param {(height: number) => void} tell
-   */
-  constructor(isFramed, tell) {
+  /** @param {boolean} isFramed */
+  constructor(isFramed) {
     this.#isFramed = isFramed;
-    this.#tell = tell;
     if (!isFramed) return;
     addEventListener('resize', () => this.#fit());
     // A derivation or a table was opened, a caption wraps: the figure's own doing.
     new ResizeObserver(() => {
-      if (!this.#isBusy && !this.#width) this.#say();
+      if (!this.#isBusy && !this.#width) tellHeight();
     }).observe(document.body);
   }
 
@@ -53,7 +49,7 @@ export class Fit {
 
   leave() {
     this.#figure = null;
-    if (this.#isFramed) this.#say();
+    if (this.#isFramed) tellHeight();
   }
 
   get #width() {
@@ -75,7 +71,7 @@ export class Fit {
     this.#arrange(figure);
     figure.style.removeProperty('--picture-width');
     if (!await after(drawn)) return;
-    this.#say();
+    tellHeight();
     if (heightOfPage() > innerHeight && await after(() => waited(patience))) await this.#narrow(figure, () => after(drawn));
     if (attempt === this.#attempt) this.#isBusy = false;
   }
@@ -114,17 +110,6 @@ export class Fit {
       figure.style.removeProperty('visibility');
     }
   }
-
-  #say() {
-    const height = heightOfPage();
-    if (height === this.#told) return;
-    this.#told = height;
-    this.#tell(height);
-  }
-}
-
-function heightOfPage() {
-  return Math.ceil(document.documentElement.getBoundingClientRect().height);
 }
 
 /** A figure draws anew in the frame after its width has changed; the one after that sees it. */

@@ -1,8 +1,18 @@
 /** What passes between this page and the one around it. */
 
-/** @param {number} height in CSS pixels. Nothing else is ever sent, so that any parent may know it. */
-export function tellHeight(height) {
+let told = 0;
+
+/** Tells the page's height, if it is another than was told last. Nothing else is ever sent, so that any parent may know it. */
+export function tellHeight() {
+  const height = heightOfPage();
+  if (height === told) return;
+  told = height;
   parent.postMessage({ type: 'attention-figure-height', height }, '*');
+}
+
+/** @returns {number} in CSS pixels */
+export function heightOfPage() {
+  return Math.ceil(document.documentElement.getBoundingClientRect().height);
 }
 
 /**

@@ -3,13 +3,14 @@
  * its height, and takes orders only from the page around it, and only if the address names that page's origin.
  */
 
+import { errorWords } from '../locales/error-words.js';
 import frameEn from '../locales/frame-en.js';
 import frameZh from '../locales/frame-zh.js';
 import { FigureError } from '../figure/state/figure-error.js';
 import { readLink } from '../figure/state/figure-link.js';
 import { filled } from '../figure/views/texts.js';
 import { Fit } from './fit.js';
-import { orders, tellHeight } from './host.js';
+import { orders } from './host.js';
 
 /**
  * @import { AttentionFigureElement } from '../figure/element/attention-figure.js'
@@ -24,7 +25,7 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const place = byId('place');
 const builder = /** @type {HTMLAnchorElement} */ (byId('builder'));
 
-const fit = new Fit(isFramed, tellHeight);
+const fit = new Fit(isFramed);
 
 /** Only the last link that was asked for is shown, however long an earlier one takes to read. */
 let asked = 0;
@@ -56,17 +57,17 @@ async function show(link) {
     if (mine !== asked) return;
     const text = dress({});
     builder.href = './builder.html';
-    if (link.length > 1) complain(text['frame.broken'], reasonOf(error, text['frame.field']));
+    if (link.length > 1) complain(text['frame.broken'], reasonOf(error, text));
     else complain(text['frame.empty'], '');
   }
 }
 
 /**
  * @param {unknown} error
- * @param {string} sentence with braces for what is wrong with a field
+ * @param {typeof frameEn} text of the page's language
  */
-function reasonOf(error, sentence) {
-  if (error instanceof FigureError) return filled(sentence, { argument: error.argument, expected: error.expected, got: error.got });
+function reasonOf(error, text) {
+  if (error instanceof FigureError) return filled(text['frame.field'], errorWords(error, text === frameZh));
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -8,7 +8,7 @@ export default {
   'builder.skip': '跳到表单',
   'builder.otherLanguage': 'English',
   'builder.broken': '这个地址不是一张图，先放一个例子。{message}',
-  'builder.field': '{argument}：应为 {expected}，现为 {got}',
+  'builder.field': '{argument}：应为{expected}，现为{got}',
   'builder.missing': '图的脚本没有加载：attention-figure.iife.js 应当和本页放在一起。',
 
   'data.title': '谁注意谁',

@@ -33,7 +33,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     ],
     input: ['This figure cannot be drawn. {message}', '这张图画不出来。{message}'],
     stale: ['This is the last good drawing. {message}', '这是上一张正确的图。{message}'],
-    field: ['{argument}: expected {expected}, got {got}', '{argument}：应为 {expected}，现为 {got}'],
+    field: ['{argument}: expected {expected}, got {got}', '{argument}：应为{expected}，现为{got}'],
   },
   readout: {
     cell: ['“{query}” attends to “{key}”: {weight}', '“{query}” 注意 “{key}”：{weight}'],

@@ -5,6 +5,6 @@ export default {
   'frame.builder': '在制图页中打开',
   'frame.empty': '这个地址里没有图。',
   'frame.broken': '这个地址不是一张图。',
-  'frame.field': '{argument}：应为 {expected}，现为 {got}',
+  'frame.field': '{argument}：应为{expected}，现为{got}',
   'frame.missing': '图的脚本没有加载：attention-figure.iife.js 应当和本页放在一起。',
 };

@@ -25,7 +25,7 @@ export function documentOf(language, build) {
   const other = language === 'en' ? 'zh' : 'en';
   const sections = outline.map(({ id, markup }) => ({ id, content: markup(language) }));
   return html`<!doctype html>
-<html lang="${tags[language]}" data-language="${language}" data-build="${build}">
+<html lang="${tags[language]}" data-language="${language}" data-parts="${sections.flatMap(partsOf).join(' ')}" data-build="${build}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -55,3 +55,9 @@ ${footMarkup(texts)}</body>
 </html>
 `.text;
 }
+
+/**
+ * What can be shown by itself: the section, and each drawing in it that is marked as a part, such as `loops.memory`.
+ * @param {import('./frame-markup.js').WrittenSection} section
+ */
+const partsOf = ({ id, content }) => [id, ...Array.from(content.text.matchAll(/ data-part="([^"]+)"/g), ([, part]) => part)];

@@ -1,5 +1,6 @@
 /** The frame come alive: progress, undo and reset, how the page is shown, and the link to share. */
 
+import { copied } from '../common/copy.js';
 import { disable, required, whenPressed } from '../common/dom.js';
 import { filled } from '../figure/views/texts.js';
 
@@ -39,9 +40,6 @@ export function startFrame(link, texts) {
 
   function show() {
     const { projector: isLarge, answersHidden } = link.modes;
-    document.documentElement.toggleAttribute('data-projector', isLarge);
-    if (answersHidden) document.documentElement.dataset.answers = 'hidden';
-    else delete document.documentElement.dataset.answers;
     projector.checked = isLarge;
     hideAnswers.checked = answersHidden;
     address.value = location.href.replace(/#.*$/, '') + link.hash;
@@ -56,9 +54,6 @@ export function startFrame(link, texts) {
     required('bar-progress', HTMLElement).textContent = filled(texts.progress, { done: String(count), all: String(items.length) });
     disable(resetAll, !link.hasAny);
     showReset();
-    for (const note of document.querySelectorAll('.broken-link')) {
-      if (link.has(note.closest('section')?.id ?? '')) note.remove();
-    }
   }
 
   function showReset() {
@@ -91,16 +86,11 @@ export function startFrame(link, texts) {
   });
   required('bar-copy', HTMLButtonElement).addEventListener('click', async () => {
     address.select();
-    const said = required('bar-copy-said', HTMLElement);
-    try {
-      await navigator.clipboard.writeText(address.value);
-      said.textContent = texts.copied;
-    } catch {
-      said.textContent = texts.notCopied;
-    }
+    const isCopied = await copied(address.value);
+    required('bar-copy-said', HTMLElement).textContent = isCopied ? texts.copied : texts.notCopied;
   });
   startMenus(menus);
-  link.listen({ changed: show, broken: (name) => tellBroken(name, texts.broken) });
+  link.listen({ changed: show });
   show();
 
   return (section) => {
@@ -160,17 +150,4 @@ function startMenus(menus) {
 /** @param {NodeListOf<HTMLDetailsElement>} menus @param {HTMLDetailsElement} [but] */
 function close(menus, but) {
   for (const menu of menus) if (menu !== but) menu.open = false;
-}
-
-/** @param {string} name @param {string} words */
-function tellBroken(name, words) {
-  const section = document.getElementById(name.split('.')[0]);
-  if (!section || section.querySelector('.broken-link')) return;
-  const note = document.createElement('p');
-  note.className = 'problem broken-link';
-  note.setAttribute('role', 'alert');
-  note.textContent = words;
-  const heading = section.querySelector('h1, h2');
-  if (heading) heading.after(note);
-  else section.prepend(note);
 }

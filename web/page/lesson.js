@@ -2,10 +2,15 @@
 
 import { required, whenNear } from '../common/dom.js';
 import { rememberLanguage, rememberedLanguage } from '../common/preferred-language.js';
+import { live as aloneEn } from '../locales/lesson/alone-en.js';
+import { live as aloneZh } from '../locales/lesson/alone-zh.js';
 import { live as en } from '../locales/lesson/shell-en.js';
 import { live as zh } from '../locales/lesson/shell-zh.js';
+import { startAlone } from './alone/alone.js';
+import { startEmbeds } from './alone/embed.js';
 import { startFrame } from './frame.js';
 import { Link } from './link.js';
+import { startModes } from './modes.js';
 import { keepOffline } from './offline.js';
 import { starts } from './starts.js';
 
@@ -26,7 +31,13 @@ import { starts } from './starts.js';
 
 const language = /** @type {LanguageCode} */ (document.documentElement.dataset.language);
 const texts = language === 'en' ? en : zh;
+const aloneTexts = language === 'en' ? aloneEn : aloneZh;
 const link = new Link();
+
+/** The section that the page shows by itself, null for the whole lesson. */
+const alone = document.getElementById(document.documentElement.dataset.only ?? '');
+
+startModes(link, texts.broken);
 
 /** @type {Promise<Attention> | undefined} */
 let engine;
@@ -38,26 +49,30 @@ const lesson = {
   get answersHidden() {
     return link.modes.answersHidden;
   },
-  done: startFrame(link, texts),
+  done: alone ? () => {} : startFrame(link, texts),
   engine: () => (engine ??= import('../engine/index.js').then(({ loadAttention }) => loadAttention())),
   figures: () => import('../figure/element/define.js'),
 };
 
 for (const [id, load] of Object.entries(starts)) {
   const root = document.getElementById(id);
-  if (root) whenNear(root, () => void startSection(root, load));
+  if (root && (root === alone || !alone)) whenNear(root, () => void startSection(root, load));
 }
 
-const stayInPlace = startPlace();
-startOtherLanguage();
-keepOffline();
+if (alone) {
+  startAlone(alone, link, aloneTexts);
+} else {
+  startPlace();
+  startOtherLanguage();
+  startEmbeds(link, aloneTexts);
+  keepOffline();
+}
 
 /**
  * Where the page begins. Its sections grow as they come alive, so a browser that comes back to a height comes to another
  * section: the section is remembered, and how far it had been read. A link that names a section leads there, one that
- * holds states alone leads to the last of them.
- * @returns {(grown: HTMLElement) => void} to be called when a section has come alive: one before the place, which grew,
- *   does not push the place away, unless the reader has begun to move
+ * holds states alone leads to the last of them. One before the place that grows, then or when its figures are drawn, does
+ * not push the place away, unless the reader has begun to move.
  */
 function startPlace() {
   /** @type {() => void} */
@@ -87,9 +102,10 @@ function startPlace() {
   const { seen, top } = history.state ?? {};
   if (seen) go(seen, top);
   else go(link.place || link.sections.at(-1));
-  return (grown) => {
-    if (place && grown.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING) again();
-  };
+  const growing = new ResizeObserver((grown) => {
+    if (grown.some(({ target }) => place && target.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING)) again();
+  });
+  for (const section of document.querySelectorAll('main > section')) growing.observe(section);
 }
 
 /** The way to the other language keeps what the reader has done. */
@@ -114,7 +130,6 @@ async function startSection(root, load) {
     const { start } = await load();
     await start(root, lesson);
     root.dataset.started = '';
-    stayInPlace(root);
   } catch (error) {
     console.info(error);
     const problem = document.createElement('p');

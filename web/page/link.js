@@ -73,6 +73,21 @@ export class Link {
     return this.#address.values.get(name) ?? '';
   }
 
+  /**
+   * The address of one section's state alone. Who keeps the answers hidden keeps them so.
+   * @param {string} section
+   * @returns {string} after the #, with the #
+   */
+  hashOf(section) {
+    const values = new Map([...this.#address.values].filter(([name]) => isOf(section, name)));
+    return formatAddress({ place: '', modes: { ...this.modes, projector: false, lang: '' }, values });
+  }
+
+  /** @param {string} place a section's id @returns {string} the address after the #, with the #, that begins there */
+  hashAt(place) {
+    return formatAddress({ ...this.#address, place });
+  }
+
   /** @param {string} section @returns {boolean} whether it, or a part of it, is in another state than the author's */
   has(section) {
     return [...this.#address.values.keys()].some((name) => isOf(section, name));

@@ -2,7 +2,8 @@
 
 import { writeLink } from '../state/figure-link.js';
 import { readState } from '../state/figure-state.js';
-import { attributeOf, fieldOf, givenTo, inputNames, readAuthorInput, settingNames } from './author-input.js';
+import { attributeOf, fieldOf, givenTo, inputNames, readAuthorInput } from './author-input.js';
+import { adoptEarlyProperties, defineProperties, outerAttributes } from './element-properties.js';
 import { inlineEngine } from './engine-inline.js';
 import { saved, written } from './exports.js';
 import { FigureBody } from './figure-body.js';
@@ -11,27 +12,19 @@ import { startWhenNear } from './lazy-start.js';
 import { menuOf } from './menu-entries.js';
 import { nearestLanguage, watchLanguage } from './nearest-language.js';
 import { figureSheet } from './styles.js';
-import { messageOf, textsIn } from './texts.js';
+import { problemOf, textsIn } from './texts.js';
 
 /**
- * @import { AttentionError } from '../../engine/error.js'
  * @import { Engine } from '../figure-numbers.js'
  * @import { FigureNumbers } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { FileKind } from './exports.js'
  * @import { FigureInputs, FigureSettings, InputName } from './figure-properties.js'
- * @import { Text } from './texts.js'
  *
  * @typedef {object} ChangeDetail
  * @property {FigureState} state a copy
  * @property {FigureNumbers} results
  */
-
-/** @type {readonly string[]} */
-const names = [...inputNames, ...settingNames];
-
-/** Attributes of which the numbers know nothing. */
-const outerAttributes = [...settingNames.map(attributeOf), 'lang', 'dir'];
 
 /** What a page that opens a link is told of the figure's looks, besides the state. */
 const linkSettings = ['controls', 'lang', 'theme'];
@@ -67,32 +60,16 @@ export class AttentionFigureElement extends Base {
   #waiting = [];
 
   static {
-    for (const name of names) {
-      Object.defineProperty(this.prototype, name, {
-        configurable: true,
-        enumerable: true,
-        /** @this {AttentionFigureElement} */
-        get() {
-          return this.#readProperty(name);
-        },
-        /** @this {AttentionFigureElement} @param {unknown} value */
-        set(value) {
-          this.#writeProperty(attributeOf(name), value ?? null);
-        },
-      });
-    }
+    defineProperties(
+      this.prototype,
+      (figure, name) => figure.#readProperty(name),
+      (figure, attribute, value) => figure.#writeProperty(attribute, value),
+    );
   }
 
   constructor() {
     super();
-    // A framework may have set properties before the tag was known; they stand in the way of the real ones.
-    const early = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
-    for (const name of names) {
-      if (!Object.hasOwn(this, name)) continue;
-      const value = early[name];
-      delete early[name];
-      early[name] = value;
-    }
+    adoptEarlyProperties(this);
   }
 
   connectedCallback() {
@@ -304,14 +281,4 @@ export class AttentionFigureElement extends Base {
     };
     this.dispatchEvent(new CustomEvent('attention-change', { detail, bubbles: true, composed: true }));
   }
-}
-
-/**
- * @param {unknown} error
- * @param {Text} text
- */
-function problemOf(error, text) {
-  const { code } = /** @type {AttentionError} */ (error);
-  if (code === 'unavailable' || code === 'undefined-row') return text(`problem.${code}`);
-  return text('problem.input', { message: messageOf(error, text) });
 }

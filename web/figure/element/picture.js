@@ -67,6 +67,8 @@ export class Picture {
   }
 
   draw() {
+    // A finger on a magnified map moves it; on any other it scrolls the page.
+    this.#canvas.style.touchAction = this.isZoomed ? 'none' : '';
     this.view.draw();
   }
 

@@ -58,7 +58,7 @@ export function followPointer(stage, picture, { point, choose, derive, drag, dro
       if (dragged) {
         const place = view.list && vectorAt(view.list, ...within(x, y));
         if (place) drag(dragged, place);
-      } else if (held && event.pointerType === 'mouse' && picture.isZoomed) {
+      } else if (held && event.buttons && picture.isZoomed) {
         const [across, down] = [x - held.x, y - held.y];
         if (!held.isMoved && Math.hypot(across, down) < tremble) return;
         held = { x, y, isMoved: true };
@@ -93,12 +93,13 @@ export function followPointer(stage, picture, { point, choose, derive, drag, dro
       event.preventDefault();
       picture.move(0, 0, Math.exp(-event.deltaY / 200), ...within(event.clientX, event.clientY));
     },
-    touchstart() {
+    touchstart({ touches }) {
       pinch = null;
+      if (touches.length > 1) held = null;
     },
     touchmove(event) {
       const [{ clientX: x, clientY: y }, second] = [...event.touches];
-      // One finger scrolls the page; two move the map and magnify it.
+      // One finger scrolls the page, or moves a map that is magnified; two magnify it and move it too.
       if (!second || !view.list?.grid) return;
       event.preventDefault();
       const next = {

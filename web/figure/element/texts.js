@@ -1,6 +1,7 @@
 /** The figure's texts in the language of the place where it stands. */
 
 import derivationTexts from '../../locales/derivation.js';
+import { errorWords } from '../../locales/error-words.js';
 import figureTexts from '../../locales/figure.js';
 import { inLanguage } from '../../locales/in-language.js';
 import viewTexts from '../../locales/view.js';
@@ -8,6 +9,7 @@ import { FigureError } from '../state/figure-error.js';
 import { filled } from '../views/texts.js';
 
 /**
+ * @import { AttentionError } from '../../engine/error.js'
  * @import { KeyIn } from '../../locales/in-language.js'
  * @import { ViewTexts } from '../views/texts.js'
  * @import { LanguageCode } from './nearest-language.js'
@@ -66,6 +68,17 @@ export function translate(tree, text) {
  * @returns {string} what is wrong, in the reader's language where the figure's input is
  */
 export function messageOf(error, text) {
-  if (error instanceof FigureError) return text('problem.field', { argument: error.argument, expected: error.expected, got: error.got });
+  if (error instanceof FigureError) return text('problem.field', errorWords(error, text.tag === languages.zh.tag));
   return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * @param {unknown} error
+ * @param {Text} text
+ * @returns {string} why there is no figure
+ */
+export function problemOf(error, text) {
+  const { code } = /** @type {AttentionError} */ (error);
+  if (code === 'unavailable' || code === 'undefined-row') return text(`problem.${code}`);
+  return text('problem.input', { message: messageOf(error, text) });
 }

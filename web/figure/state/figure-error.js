@@ -1,6 +1,6 @@
 /**
- * What is wrong with a figure that was asked for, for its author. What was expected and what came are in the
- * notation of types, sizes and JSON, so that only the sentence around them differs from language to language.
+ * What is wrong with a figure that was asked for, for its author. What was expected and what came are in the notation of
+ * types, sizes and JSON; the few words among them have their Chinese in web/locales/error-words.js.
  *
  * @typedef {'missing' | 'type' | 'shape' | 'size' | 'value' | 'option' | 'range' | 'syntax' | 'version'} FigureErrorCode
  */

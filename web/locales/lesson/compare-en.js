@@ -29,8 +29,8 @@ export const page = {
 export const live = {
   sights: { shadow: 'shadow of k', angle: 'angle', distance: 'distance' },
   label: 'Two arrows from zero: q to {query} and k to {key}. Dot product {dot}, cosine {cosine}, euclidean {euclidean}.',
-  query: 'End of q: {vector}. Arrow keys move it.',
-  key: 'End of k: {vector}. Arrow keys move it.',
+  query: 'End of q. Arrow keys move it.',
+  key: 'End of k. Arrow keys move it.',
   same: 'Before stretching {before}: the same.',
   other: 'Before stretching {before}.',
 };

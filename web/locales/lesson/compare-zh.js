@@ -29,8 +29,8 @@ export const page = {
 export const live = {
   sights: { shadow: 'k 的投影', angle: '夹角', distance: '距离' },
   label: '从原点出发的两支箭：q 指向 {query}，k 指向 {key}。点积 {dot}，余弦 {cosine}，欧氏得分 {euclidean}。',
-  query: 'q 的末端：{vector}。用方向键移动。',
-  key: 'k 的末端：{vector}。用方向键移动。',
+  query: 'q 的末端，用方向键移动。',
+  key: 'k 的末端，用方向键移动。',
   same: '拉长之前是 {before}：没有变。',
   other: '拉长之前是 {before}。',
 };

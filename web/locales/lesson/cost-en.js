@@ -7,15 +7,15 @@ const chartEmpty = 'A chart of cost against T, both axes logarithmic. Nothing is
 // A function's result: scripts, which use the live texts alone, are bundled without it.
 export const page = /* @__PURE__ */ (() => ({
   title: 'What it costs, on your machine',
-  lead: html`Every query meets every key. With T positions that is T × T pairs, and each pair costs D multiplications for its score and D more for its share of the output. The paper’s way to write this is O(T<sup>2</sup>·D).`,
+  lead: html`Every query meets every key. With T positions that is T × T pairs, and each pair costs D multiplications for its score and D more for its share of the output. The paper’s way to write this is O(T²·D).`,
   order: 'Choosing where to look saves nothing by itself: to know which pair matters, soft attention has to compute them all.',
   theoryCaption: 'Four kinds of attention, and what they should cost',
   theoryColumns: ['Kind', 'A query sees', 'Work grows like', 'T doubles'],
   theory: [
-    { method: 'dense', name: 'dense', sees: 'all T keys', work: html`T<sup>2</sup>·D`, twice: '× 4' },
-    { method: 'causal', name: 'causal', sees: 'those up to itself', work: html`T<sup>2</sup>·D / 2`, twice: '× 4' },
+    { method: 'dense', name: 'dense', sees: 'all T keys', work: html`T²·D`, twice: '× 4' },
+    { method: 'causal', name: 'causal', sees: 'those up to itself', work: html`T²·D / 2`, twice: '× 4' },
     { method: 'window', name: 'window', sees: 'the last 256', work: 'T·256·D', twice: '× 2' },
-    { method: 'linear', name: 'linear', sees: 'one sum over all keys', work: html`T·D<sup>2</sup>`, twice: '× 2' },
+    { method: 'linear', name: 'linear', sees: 'one sum over all keys', work: html`T·D²`, twice: '× 2' },
   ],
   predict: {
     question: 'A text becomes twice as long. Dense attention then takes about …',
@@ -35,7 +35,8 @@ export const page = /* @__PURE__ */ (() => ({
   time: 'time',
   memory: 'memory',
   progress: 'How much is measured',
-  chartEmpty,
+  work: 'operations of one call, counted',
+  chartWork: 'A chart of the operations of one call against T, both axes logarithmic, counted and not measured. Dense and causal rise like T², causal half as high; window and linear rise like T and stay below.',
   legend: 'On these axes T to the power p is a straight line of slope p: compare with the two dotted lines. Each time is that of the fastest of several calls. 4 heads, D = 64, float32.',
   adviceTitle: 'The article’s advice',
   adviceLead: 'Asked how to make attention efficient, the article’s appendix gives three answers. Here they are, translated, beside what your machine says.',
@@ -51,7 +52,7 @@ export const page = /* @__PURE__ */ (() => ({
     { id: 'tiling', name: 'Tiling', say: 'Compute the table of weights piece by piece and never keep it (Dao 2022, FlashAttention). The work stays, the memory falls from T² to T. All that is measured here is tiled; “kept” is the dense call made to return its table.' },
     { id: 'window', name: 'Windows', say: 'Let a query see its neighbours only (Beltagy 2020, Longformer). What is farther away is lost.' },
     { id: 'linear', name: 'Linear forms', say: html`Replace exp(q·k) by φ(q)·φ(k) (Katharopoulos 2020). Then keys and values are summed up once, and each query reads the sum. The weights are other weights.` },
-    { id: 'crossing', name: 'When does linear pay?', say: html`T<sup>2</sup>·D against T·D<sup>2</sup>: on paper, from T = D on. In practice the start costs something too.` },
+    { id: 'crossing', name: 'When does linear pay?', say: html`T²·D against T·D²: on paper, from T = D on. In practice the start costs something too.` },
     { id: undefined, name: 'Quantisation', say: 'Keep keys and values in one byte instead of four. In one call, as here, it saves nothing: float32 comes in. It pays where they are kept and read again for each new word, as a chatbot does.' },
   ],
   insight: 'Constant factors move the line; only another form of attention changes its slope.',

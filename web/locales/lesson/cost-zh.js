@@ -7,15 +7,15 @@ const chartEmpty = '代价随 T 变化的图，两个坐标轴都是对数的。
 // A function's result: scripts, which use the live texts alone, are bundled without it.
 export const page = /* @__PURE__ */ (() => ({
   title: '它要花多少：在你的电脑上量',
-  lead: html`每个查询都要见每个键。T 个位置就有 T × T 对；每一对算得分要 D 次乘法，算它对输出的那一份又要 D 次。论文里写作 O(T<sup>2</sup>·D)，也常写成 O(n<sup>2</sup>d)。`,
+  lead: html`每个查询都要见每个键。T 个位置就有 T × T 对；每一对算得分要 D 次乘法，算它对输出的那一份又要 D 次。论文里写作 O(T²·D)，也常写成 O(n²d)。`,
   order: '“只看重要的”本身并不省事：要知道哪一对重要，软注意力就得先把所有的对都算一遍。',
   theoryCaption: '四种注意力，照理该花多少',
   theoryColumns: ['种类', '一个查询能看见', '计算量', 'T 加倍'],
   theory: [
-    { method: 'dense', name: '全连接', sees: '全部 T 个键', work: html`T<sup>2</sup>·D`, twice: '× 4' },
-    { method: 'causal', name: '因果', sees: '自己和之前的', work: html`T<sup>2</sup>·D / 2`, twice: '× 4' },
+    { method: 'dense', name: '全连接', sees: '全部 T 个键', work: html`T²·D`, twice: '× 4' },
+    { method: 'causal', name: '因果', sees: '自己和之前的', work: html`T²·D / 2`, twice: '× 4' },
     { method: 'window', name: '窗口', sees: '最近 256 个', work: 'T·256·D', twice: '× 2' },
-    { method: 'linear', name: '线性', sees: '所有键的一个总和', work: html`T·D<sup>2</sup>`, twice: '× 2' },
+    { method: 'linear', name: '线性', sees: '所有键的一个总和', work: html`T·D²`, twice: '× 2' },
   ],
   predict: {
     question: '一段文字变成两倍长，全连接注意力的用时大约变成：',
@@ -35,7 +35,8 @@ export const page = /* @__PURE__ */ (() => ({
   time: '时间',
   memory: '内存',
   progress: '测量进度',
-  chartEmpty,
+  work: '一次调用的运算次数（数出来的）',
+  chartWork: '一次调用的运算次数随 T 变化的图，两轴都取对数，是数出来的，不是测出来的。全连接和因果按 T² 上升，因果低一半；窗口和线性按 T 上升，一直在下面。',
   legend: '在这样的坐标里，T 的 p 次方是一条斜率为 p 的直线：可以拿两条点线来比。每个时间取几次调用里最快的一次。4 个头，D = 64，float32。',
   adviceTitle: '原文的建议',
   adviceLead: '“如何优化注意力机制的运行效率？”原文附录的 Q2 给了三条。下面是原话，旁边是你的电脑的回答。',
@@ -51,7 +52,7 @@ export const page = /* @__PURE__ */ (() => ({
     { id: 'tiling', name: '分块', say: '把权重表一块一块地算，从不整张存下来（Dao 2022，FlashAttention）。计算量不变，内存从 T² 降到 T。这里量的都是分块算的；“存表”是同一个全连接调用，只是要它把整张表交出来。' },
     { id: 'window', name: '窗口', say: '一个查询只看附近的键（Beltagy 2020，Longformer）。再远的就看不见了。' },
     { id: 'linear', name: '线性形式', say: '把 exp(q·k) 换成 φ(q)·φ(k)（Katharopoulos 2020）。这样键和值只要总加一次，每个查询去读这个总和。代价是：权重已经是另一种权重了。' },
-    { id: 'crossing', name: '线性什么时候划算？', say: html`T<sup>2</sup>·D 对 T·D<sup>2</sup>：纸面上，T 超过 D 就划算。实际上，起步也要花时间。` },
+    { id: 'crossing', name: '线性什么时候划算？', say: html`T²·D 对 T·D²：纸面上，T 超过 D 就划算。实际上，起步也要花时间。` },
     { id: undefined, name: '量化', say: '把键和值从 4 个字节存成 1 个字节。像这里这样只算一次，并不省：进来的就是 float32。要把它们留着、每出一个新词就再读一遍时才划算，聊天机器人就是这样。' },
   ],
   insight: '固定的倍数只能把线往下移；换一种注意力，才能改变斜率。',

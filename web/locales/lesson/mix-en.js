@@ -32,5 +32,5 @@ export const page = {
 export const live = {
   output: 'output',
   label: 'Three values, {v1}, {v2} and {v3}, and the triangle between them. The output {output} lies in it; {name} has the largest weight, {weight}.',
-  handle: 'Value {name}: {vector}. Arrow keys move it.',
+  handle: 'Value {name}. Arrow keys move it.',
 };

@@ -32,5 +32,5 @@ export const page = {
 export const live = {
   output: '输出',
   label: '三个值 {v1}、{v2}、{v3} 和它们围成的三角形。输出 {output} 在三角形里；权重最大的是 {name}，{weight}。',
-  handle: '值 {name}：{vector}。用方向键移动。',
+  handle: '值 {name}，用方向键移动。',
 };

@@ -34,7 +34,7 @@ export const live = {
   scene: {
     plain: 'q ⋅ k',
     scaled: 'q ⋅ k / √D',
-    axis: 'score (each histogram is as high as its highest bar)',
+    axis: 'score (each as high as its highest bar)',
     weight: 'weight, with the scale',
     without: 'without',
     keys: 'the eight keys of the query drawn last',

@@ -5,6 +5,7 @@ import { markup as element, markupText } from '../../figure/derivation/markup.js
 import { fieldText, formatNumber } from '../../figure/number-format.js';
 import { live as enLive, page as en } from '../../locales/lesson/compare-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/compare-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { pictureMarkup, sliderMarkup } from '../drawing/picture-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { lineOf } from './lines.js';
@@ -38,7 +39,7 @@ ${scores.map((score) => html`        <label class="compare-score">
           <span class="compare-change"></span>
         </label>
 `)}      </fieldset>
-      <p class="touch-alone"><a id="compare-alone" href="./figure.html#v=1&amp;view=plane&amp;tokens=k,2%20k&amp;queries=3,1&amp;keys=1,1;2,2&amp;compare=score&amp;compared=dot,cosine,euclidean">${texts.alone}</a></p>
+      <p class="touch-alone"><a id="compare-alone" href="./figure.html#v=1&amp;view=plane&amp;tokens=k,2%20k&amp;queries=3,1&amp;keys=1,1;2,2&amp;compare=score&amp;compared=dot,cosine,euclidean">${texts.alone}</a> ${embedMarkup(language, 1440)}</p>
     </div>
   </div>
 </section>

@@ -78,7 +78,8 @@ export async function start(root, lesson) {
   /** @param {'query' | 'key'} name @param {() => Vector} vector @param {(to: Vector, isDragged: boolean) => void} move */
   const addHandle = (name, vector, move) => picture.addHandle({
     place: () => pointOf(frameIn(picture.list), vector()),
-    name: () => filled(texts[name], { vector: pair(vector()) }),
+    name: texts[name],
+    value: () => pair(vector()),
     drag(place) {
       const [x, y] = vectorIn(frameIn(picture.list), place);
       move([x, y], true);

@@ -1,19 +1,19 @@
 /** The chart as SVG text: cost against T, both axes logarithmic, so that T^p is a straight line of slope p. */
 
 import { escaped, round, tag } from '../../figure/svg-markup.js';
-import { bytesTick, durationTick } from './quantities.js';
 import { methods } from './plan.js';
 
 /**
- * @import { Metric, Results } from './findings.js'
+ * @import { Metric } from './findings.js'
  * @import { Method } from './plan.js'
  *
  * @typedef {object} ChartState
- * @property {Results} results
- * @property {Metric} metric
+ * @property {{ of: (method: Method, count: number) => readonly ({ length: number } & Partial<Record<Metric | 'operations', number>>)[] }} results
+ * @property {Metric | 'operations'} metric
+ * @property {(power: number) => string} tick a power of ten of the upward axis
  * @property {readonly number[]} lengths T, of the axis
  * @property {number} workers of the many
- * @property {Record<Method | 'axis' | 'seconds' | 'bytes', string>} texts
+ * @property {Record<string, string>} texts
  * @property {(count: number) => string} count
  */
 
@@ -21,8 +21,8 @@ const top = 34;
 const foot = 46;
 const labelHeight = 17;
 
-/** Powers of ten of the upward axis before anything is measured. @type {Record<Metric, [low: number, high: number]>} */
-const usualDecades = { seconds: [-3, 0], bytes: [6, 8] };
+/** Powers of ten of the upward axis before anything is measured. @type {Record<ChartState['metric'], [low: number, high: number]>} */
+const usualDecades = { seconds: [-3, 0], bytes: [6, 8], operations: [6, 8] };
 
 /** By method: half of a marker that is two pixels high. @type {Record<Method, string>} */
 const markers = {
@@ -56,7 +56,7 @@ export function chartSvg(state, width) {
     const y = round(up(10 ** power));
     items.push(
       tag('path', { class: 'cost-rule', d: `M${left} ${y}H${round(right)}` }),
-      tag('text', { class: 'cost-tick', x: left - 8, y: y + 4.5, 'text-anchor': 'end' }, escaped((metric === 'seconds' ? durationTick : bytesTick)(power))),
+      tag('text', { class: 'cost-tick', x: left - 8, y: y + 4.5, 'text-anchor': 'end' }, escaped(state.tick(power))),
     );
   }
   const every = (right - left) / lengths.length < 48 ? 2 : 1;
@@ -69,7 +69,7 @@ export function chartSvg(state, width) {
   });
   items.push(
     tag('text', { class: 'cost-note', x: round((left + right) / 2), y: height - 6, 'text-anchor': 'middle' }, escaped(texts.axis)),
-    ...guides({ lengths, across, up, low, high, bottom }),
+    ...(metric === 'operations' ? [] : guides({ lengths, across, up, low, high, bottom })),
     tag('path', { class: 'cost-axis', d: `M${left} ${bottom}H${round(right)}` }),
   );
   for (const { method, isMany, points } of lines) {
@@ -87,7 +87,7 @@ export function chartSvg(state, width) {
   for (const { method, x, y } of spread(named, bottom)) {
     items.push(tag('text', { class: 'cost-name', 'data-method': method, x: round(x + 11), y: round(y + 4.5) }, escaped(texts[method])));
   }
-  return tag('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` }, items.join('\n'));
+  return tag('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' }, items.join('\n'));
 }
 
 /** @param {ChartState} state */
@@ -97,11 +97,11 @@ function linesOf({ results, metric, workers }) {
   return [...methods, /** @type {const} */ ('kept')].filter((method) => method !== 'kept' || metric === 'bytes').flatMap((method) => counts.map((count) => ({
     method,
     isMany: count > 1,
-    points: results.of(method, count).map((point) => ({ length: point.length, value: point[metric] })),
+    points: results.of(method, count).map((point) => ({ length: point.length, value: point[metric] ?? NaN })),
   })));
 }
 
-/** @param {number[]} values @param {Metric} metric @returns {[low: number, high: number]} powers of ten, two decades at least */
+/** @param {number[]} values @param {ChartState['metric']} metric @returns {[low: number, high: number]} powers of ten, two decades at least */
 function decadesOf(values, metric) {
   if (values.length === 0) return usualDecades[metric];
   const powers = values.map(Math.log10);

@@ -1,10 +1,12 @@
 /** What attention costs, measured where the page is read. */
 
-import { html } from '../../common/markup.js';
-import { page as en } from '../../locales/lesson/cost-en.js';
-import { page as zh } from '../../locales/lesson/cost-zh.js';
+import { html, Markup } from '../../common/markup.js';
+import { live as liveEn, page as en } from '../../locales/lesson/cost-en.js';
+import { live as liveZh, page as zh } from '../../locales/lesson/cost-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
-import { longest, usualLongest } from './plan.js';
+import { chartSvg } from './chart.js';
+import { lengthsUpTo, longest, operationsOf, usualLongest } from './plan.js';
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
 export function markup(language) {
@@ -36,9 +38,12 @@ ${texts.theory.map(({ method, name, sees, work, twice }) => html`      <tr data-
     <div class="cost-status"><progress id="cost-progress" max="1" value="0" aria-label="${texts.progress}" hidden></progress> <span id="cost-now"></span></div>
     <p id="cost-said" role="status"></p>
     <p class="problem" id="cost-problem" role="alert" hidden></p>
-    <div id="cost-chart" class="cost-chart" role="img" aria-label="${texts.chartEmpty}"></div>
+  </div>
+  <div class="cost-plot"><div id="cost-chart" class="cost-chart" role="img" aria-label="${texts.chartWork}">${workChart(language, texts.work)}</div></div>
+  <div class="needs-script">
     <p class="note cost-legend">${texts.legend}</p>
     <div class="cost-numbers"><table id="cost-table"></table></div>
+    <p class="touch-alone">${embedMarkup(language, 3660)}</p>
   </div>
   <h3>${texts.adviceTitle}</h3>
   <p>${texts.adviceLead}</p>
@@ -52,4 +57,27 @@ ${texts.own.map(({ id, name, say }) => html`    <div><dt>${name}</dt><dd><p>${sa
   <p class="cost-insight">${texts.insight}</p>
 </section>
 `;
+}
+
+/** CSS pixels, about a phone’s: on a wide screen it grows. */
+const writtenWidth = 360;
+const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/**
+ * What the counting of operations says, until something is measured.
+ * @param {import('../../common/preferred-language.js').LanguageCode} language
+ * @param {string} work what is drawn upwards
+ */
+function workChart(language, work) {
+  const { chart } = language === 'en' ? liveEn : liveZh;
+  const lengths = lengthsUpTo(usualLongest);
+  return new Markup(chartSvg({
+    results: { of: (method) => lengths.map((length) => ({ length, operations: operationsOf({ method, length }) })) },
+    metric: 'operations',
+    lengths,
+    workers: 1,
+    texts: { ...chart, operations: work },
+    count: (length) => new Intl.NumberFormat(language === 'en' ? 'en' : 'zh-CN').format(length),
+    tick: (power) => `10${Array.from(String(power), (digit) => digits[Number(digit)]).join('')}`,
+  }, writtenWidth));
 }

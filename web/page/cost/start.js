@@ -11,7 +11,7 @@ import { chartSvg } from './chart.js';
 import { doubling, exponent, Results } from './findings.js';
 import { measure } from './measuring.js';
 import { lengthsUpTo, longest, planOf, sharesOf, usualLongest } from './plan.js';
-import { bytesText, durationText } from './quantities.js';
+import { bytesText, bytesTick, durationText, durationTick } from './quantities.js';
 import { fillTable } from './table.js';
 
 /**
@@ -96,7 +96,7 @@ export async function start(root, lesson) {
   function draw() {
     const width = chart.clientWidth;
     if (width === 0) return;
-    const svg = chartSvg({ results, metric: state.metric, lengths, workers, texts: texts.chart, count }, width);
+    const svg = chartSvg({ results, metric: state.metric, lengths, workers, texts: texts.chart, count, tick: state.metric === 'seconds' ? durationTick : bytesTick }, width);
     chart.replaceChildren(document.importNode(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement, true));
     chart.setAttribute('aria-label', chartLabel());
   }

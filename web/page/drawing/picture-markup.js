@@ -23,9 +23,9 @@ export const drawn = (layout) => new Markup(drawingOf(layout(writtenWidth, about
  * @param {string} label what it shows, in words
  * @param {(width: number, measure: Measure) => DisplayList} layout
  */
-export const pictureMarkup = (id, label, layout) => html`<div class="picture" id="${id}"><div class="picture-drawing" role="img" aria-label="${label}">
+export const pictureMarkup = (id, label, layout) => html`<div class="picture" id="${id}"><div class="picture-drawing" role="img" aria-label="${label}"><div aria-hidden="true">
 ${drawn(layout)}
-</div></div>`;
+</div></div></div>`;
 
 /**
  * A slider that start.js takes over. Without scripts it is not shown: it would do nothing.
@@ -39,7 +39,7 @@ ${drawn(layout)}
  * @param {string} slider.shown the value as it is printed beside it
  */
 export const sliderMarkup = ({ id, label, min, max, step, value, shown }) => html`<div class="slider">
-  <label for="${id}">${label}</label> <output for="${id}">${shown}</output>
+  <label for="${id}">${label}</label> <output for="${id}" aria-live="off">${shown}</output>
   <input type="range" id="${id}" min="${min}" max="${max}" step="${step}" value="${value}" autocomplete="off">
 </div>`;
 

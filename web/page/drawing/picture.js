@@ -7,7 +7,8 @@ import { drawingOf, fontSizes } from './drawing.js';
  *
  * @typedef {object} Handle the end of an arrow
  * @property {() => Point} place in the drawing
- * @property {() => string} name with its value: what a screen reader says
+ * @property {string} name
+ * @property {() => string} value in words: what a screen reader says when it moves
  * @property {(place: Point) => void} drag to a place in the drawing
  * @property {(across: number, up: number) => void} step by the keyboard, one for a tenth
  */
@@ -17,6 +18,8 @@ const usualFontSize = 18;
 
 export class Picture {
   #drawing;
+  /** What is not read: its label says it. */
+  #sheet;
   #layout;
   #width = 0;
   /** Pixels of the screen for one of the drawing. */
@@ -33,6 +36,7 @@ export class Picture {
   constructor(box, layout) {
     this.box = box;
     this.#drawing = /** @type {HTMLElement} */ (box.querySelector('.picture-drawing'));
+    this.#sheet = /** @type {HTMLElement} */ (this.#drawing.firstElementChild);
     this.#layout = layout;
     new ResizeObserver(() => {
       if (box.clientWidth !== this.#width) this.draw();
@@ -57,21 +61,27 @@ export class Picture {
     this.#list = this.#layout(this.#width / this.#scale, measureIn(this.box));
     // An SVG that this page has made of numbers and escaped texts.
     const { documentElement } = new DOMParser().parseFromString(drawingOf(this.#list), 'image/svg+xml');
-    this.#drawing.replaceChildren(document.importNode(documentElement, true));
+    this.#sheet.replaceChildren(document.importNode(documentElement, true));
     for (const place of this.#handles) place();
   }
 
   /** @param {Handle} handle */
-  addHandle({ place, name, drag, step }) {
+  addHandle({ place, name, value, drag, step }) {
     const node = document.createElement('button');
     node.type = 'button';
     node.className = 'picture-handle';
+    // Of a slider a screen reader leaves the arrow keys to the page.
+    node.setAttribute('role', 'slider');
+    node.setAttribute('aria-label', name);
     this.box.append(node);
     this.#handles.push(() => {
       const [x, y] = place();
       node.style.setProperty('left', `${x * this.#scale}px`);
       node.style.setProperty('top', `${y * this.#scale}px`);
-      node.setAttribute('aria-label', name());
+      node.setAttribute('aria-valuenow', String(Math.round(x)));
+      node.setAttribute('aria-valuemin', '0');
+      node.setAttribute('aria-valuemax', String(Math.round(this.#width / this.#scale)));
+      node.setAttribute('aria-valuetext', value());
     });
     /** From the pointer to the arrow's end, while it is dragged. @type {Point | null} */
     let grip = null;

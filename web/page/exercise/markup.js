@@ -3,6 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/exercise-en.js';
 import { page as zh } from '../../locales/lesson/exercise-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { weightsMarkup } from '../drawing/written-weights.js';
 import { scores, steps, values } from './steps.js';
 
@@ -32,6 +33,7 @@ ${steps.map(({ name, answers }, step) => html`    <li class="exercise-step" data
     <p class="exercise-result" role="status"></p>
     <attention-figure id="exercise-figure" link-base="figure.html" view="bars" score="dot" query-tokens="${JSON.stringify([texts.query])}" tokens="${JSON.stringify(texts.words)}" queries="[1]" keys="${JSON.stringify(scores.map((score) => [score]))}" values="${JSON.stringify(values)}">${weightsMarkup({ tokens: texts.words, queryTokens: [texts.query], queries: [[[1]]], keys: [scores.map((score) => [score])], score: 'dot' }, [texts.fallback])}</attention-figure>
   </div>
+  <p class="touch-alone">${embedMarkup(language, 1640)}</p>
   <p class="insight">${texts.insight}</p>
   <div class="worksheet-choices" hidden><p class="note">${texts.teachers}</p>
     <div class="buttons"><button type="button" data-sheet="questions" aria-pressed="false">${texts.worksheet}</button><button type="button" data-sheet="answers" aria-pressed="false">${texts.worksheetAnswers}</button></div>

@@ -4,6 +4,7 @@ import { html } from '../../common/markup.js';
 import { filled } from '../../figure/views/texts.js';
 import { page as en } from '../../locales/lesson/heads-en.js';
 import { page as zh } from '../../locales/lesson/heads-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { weightsMarkup } from '../drawing/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { heads, kinds, project, words } from './projections.js';
@@ -34,6 +35,7 @@ export function markup(language) {
   <p class="field-message heads-message" role="status"></p>
   <p class="note key-help needs-script">${texts.help}</p>
   <p class="note">${texts.note}</p>
+  <p class="touch-alone">${embedMarkup(language, 2760)}</p>
   <p class="insight">${indexed(texts.insight)}</p>
 </section>
 `;

@@ -3,6 +3,7 @@
 import { element } from '../../common/dom.js';
 import { fieldText, isNumberStart, parseNumber } from '../../figure/number-format.js';
 import { filled } from '../../figure/views/texts.js';
+import { handleName } from './handles.js';
 import { reach, within, words } from './state.js';
 
 /**
@@ -24,7 +25,7 @@ export function startFields(root, texts, move) {
   const vectorOf = (index) => (index < 0 ? state.query : state.words[index]);
 
   const rows = [-1, ...words.keys()].map((index) => {
-    const name = index < 0 ? texts.queryHandle : words[index];
+    const name = handleName(index, texts);
     const message = element('p', { class: 'field-message', role: 'status' });
     const inputs = directions.map((direction, axis) => {
       const input = element('input', { inputmode: 'decimal', autocomplete: 'off', 'aria-label': `${name}, ${direction}` });

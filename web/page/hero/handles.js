@@ -36,7 +36,7 @@ export function startHandles(root, texts, move) {
   // The question lies on top: where it hides a word, it is what is dragged.
   const handles = [...words.keys(), -1].map((index) => {
     const handle = document.createElementNS(svgNamespace, 'circle');
-    const attributes = { class: 'hero-handle', r: touchRadius, fill: 'transparent', tabindex: 0, role: 'slider', 'aria-label': index < 0 ? texts.queryHandle : words[index] };
+    const attributes = { class: 'hero-handle', r: touchRadius, fill: 'transparent', tabindex: 0, role: 'slider', 'aria-label': handleName(index, texts) };
     for (const [name, value] of Object.entries(attributes)) handle.setAttribute(name, String(value));
     group.append(handle);
     return { index, handle };
@@ -103,6 +103,9 @@ export function startHandles(root, texts, move) {
     },
   };
 }
+
+/** With what the word means: a voice may not read it. @param {number} index @param {Texts} texts */
+export const handleName = (index, texts) => (index < 0 ? texts.queryHandle : [words[index], texts.glosses[index]].filter(Boolean).join(' '));
 
 /** @param {SVGSVGElement} svg @param {PointerEvent} event */
 function placeOf(svg, { clientX, clientY }) {

@@ -6,6 +6,7 @@ import { formatNumber } from '../../figure/number-format.js';
 import { escaped, tag } from '../../figure/svg-markup.js';
 import { page as en } from '../../locales/lesson/hero-en.js';
 import { page as zh } from '../../locales/lesson/hero-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { frame, groundMarks, planeMarks } from './drawing.js';
 import { numbersOf } from './numbers.js';
 import { asker, author, figureAddress, scores, words } from './state.js';
@@ -26,8 +27,8 @@ export function markup(language) {
   </div>
   <figure class="hero-plane">
     <svg id="hero-plane" viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="${texts.picture}">
-      <g id="hero-ground">${groundMarks().map(written)}</g>
-      <g id="hero-marks">${planeMarks(author, numbers, texts).map(written)}</g>
+      <g id="hero-ground" aria-hidden="true">${groundMarks().map(written)}</g>
+      <g id="hero-marks" aria-hidden="true">${planeMarks(author, numbers, texts).map(written)}</g>
     </svg>
     <figcaption class="needs-script">${texts.hint}</figcaption>
   </figure>
@@ -37,7 +38,7 @@ export function markup(language) {
 ${scores.map((score) => html`      <label><input type="radio" name="hero-score" value="${score}" autocomplete="off"${score === author.score && new Markup(' checked')}><span>${texts.scores[score]}<small>${texts.scoreNames[score]}</small></span></label>
 `)}    </fieldset>
     <ul class="hero-bars" aria-label="${texts.bars}">
-${words.map((word, index) => html`      <li${index === asker && new Markup(' class="asker"')}><span class="hero-name"><span lang="zh-CN">${word}</span>${texts.glosses[index] && html` <small>${texts.glosses[index]}</small>`}</span><svg height="22" aria-hidden="true"><rect width="100%" height="22" rx="3" fill="var(--raised)"/><rect class="hero-bar" width="${share(numbers.weights[index])}" height="22" rx="3" fill="var(--figure-bar)"/></svg> <output class="hero-weight">${formatNumber(numbers.weights[index])}</output></li>
+${words.map((word, index) => html`      <li${index === asker && new Markup(' class="asker"')}><span class="hero-name"><span lang="zh-CN">${word}</span>${texts.glosses[index] && html` <small>${texts.glosses[index]}</small>`}</span><svg height="22" aria-hidden="true"><rect width="100%" height="22" rx="3" fill="var(--raised)"/><rect class="hero-bar" width="${share(numbers.weights[index])}" height="22" rx="3" fill="var(--figure-bar)"/></svg> <output class="hero-weight" aria-live="off">${formatNumber(numbers.weights[index])}</output></li>
 `)}    </ul>
     <div class="hero-verdict" role="status"><p id="hero-verdict">${texts.verdict}</p> <p id="hero-why">${texts.why}</p></div>
   </div>
@@ -48,7 +49,7 @@ ${words.map((word, index) => html`      <li${index === asker && new Markup(' cla
       <summary>${texts.numbers}</summary>
       <div class="hero-fields" data-across="${texts.across}" data-up="${texts.up}"></div>
     </details>
-    <p class="note"><a id="hero-figure" href="${figureAddress(author)}">${texts.figure}</a></p>
+    <p class="touch-alone"><a id="hero-figure" href="${figureAddress(author)}">${texts.figure}</a> ${embedMarkup(language, 1420)}</p>
   </div>
 </section>
 `;

@@ -14,9 +14,9 @@ import { element } from '../../common/dom.js';
 const wideStep = 8;
 
 export class Board {
-  #canvas = element('canvas', { 'aria-hidden': true });
+  #canvas = element('canvas', { 'aria-hidden': 'true' });
   /** What lies over the picture. */
-  #marks = element('div', { 'aria-hidden': true });
+  #marks = element('div', { 'aria-hidden': 'true' });
   #handle = element('button', { type: 'button', class: 'image-handle' });
   #columns = 1;
   #rows = 1;

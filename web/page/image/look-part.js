@@ -5,6 +5,7 @@ import { filled } from '../../figure/views/texts.js';
 import { Board } from './board.js';
 import { attended, authorLook, findThemselves, formatLook, parseLook, summary, temperatureOf } from './look.js';
 import { veiled } from './raster.js';
+import { say } from './slider-words.js';
 import { patchesOf, patchSide, rasterOf } from './tokens.js';
 
 /**
@@ -102,7 +103,7 @@ export function startLook(root, lesson, engine, texts, { pictureOf }) {
     gets.show(rasterOf(output, patchSide, patchSide), 1, 1, patchSide);
 
     sharpness.value = String(look.sharpness);
-    find('output[for=image-sharpness]').textContent = filled(texts.temperature, { temperature: formatNumber(temperatureOf(look)) });
+    say(root, 'image-sharpness', filled(texts.temperature, { temperature: formatNumber(temperatureOf(look)) }));
     self.checked = look.self;
     for (const radio of radios) radio.checked = radio.value === score;
     if (!found.has(score)) found.set(score, findThemselves(engine, patches, score));

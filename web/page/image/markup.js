@@ -3,6 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/image-en.js';
 import { page as zh } from '../../locales/lesson/image-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { pngAddress } from './png.js';
 import { drawnScene } from './scene.js';
 
@@ -15,7 +16,7 @@ export function markup(language) {
   /** @param {string} id @param {string} label @param {string} range min, max, step and value */
   const slider = (id, label, range) => {
     const [min, max, step, value] = range.split(' ');
-    return html`<p class="image-slider"><label for="${id}">${label}</label><input type="range" id="${id}" min="${min}" max="${max}" step="${step}" value="${value}" autocomplete="off"><output for="${id}"></output></p>`;
+    return html`<p class="image-slider"><label for="${id}">${label}</label><input type="range" id="${id}" min="${min}" max="${max}" step="${step}" value="${value}" autocomplete="off"><output for="${id}" aria-live="off"></output></p>`;
   };
   return html`<section id="picture" aria-labelledby="picture-title">
   <h2 id="picture-title">${texts.title}</h2>
@@ -28,6 +29,7 @@ export function markup(language) {
     <p class="image-problem problem" role="alert" hidden></p>
   </div>
 
+  <div data-part="picture.look">
   <h3>${texts.lookTitle}</h3>
   <p>${texts.lookLead}</p>
   <div class="image-look">
@@ -51,8 +53,11 @@ ${texts.scores.map(([name, label]) => html`        <label class="check"><input t
       <p class="image-find"></p>
     </div>
   </div>
+  <p class="touch-alone">${embedMarkup(language, 2500)}</p>
   <p class="insight">${texts.lookInsight.map((piece, index) => (index % 2 ? html`<em>${piece}</em>` : html`${piece}`))}</p>
+  </div>
 
+  <div data-part="picture.noise">
   <h3>${texts.noiseTitle}</h3>
   <p>${texts.noiseLead}</p>
   <p class="image-formula">${formula(texts.weights)}</p>
@@ -71,8 +76,10 @@ ${texts.scores.map(([name, label]) => html`        <label class="check"><input t
   </div>
   <p class="image-before note needs-script"></p>
   <p class="image-pixel-said needs-script" role="status"></p>
+  <p class="touch-alone">${embedMarkup(language, 2780)}</p>
   <p class="insight">${texts.noiseInsight}</p>
-  <p class="note">${texts.source[0]}<cite>${texts.source[1]}</cite>${texts.source[2]}</p>
+  <p class="note">${texts.source[0]}<cite lang="en">${texts.source[1]}</cite>${texts.source[2]}</p>
+  </div>
 </section>
 `;
 }

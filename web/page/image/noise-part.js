@@ -9,6 +9,7 @@ import { Board } from './board.js';
 import { denoised, heightOf, weightsOf } from './nonlocal.js';
 import { authorNoise, formatNoise, parseNoise } from './noise-state.js';
 import { noisy, peakSignalToNoise, veiled } from './raster.js';
+import { say } from './slider-words.js';
 
 /**
  * @import { Attention } from '../../engine/index.js'
@@ -88,8 +89,8 @@ export function startNoise(root, lesson, engine, texts, first) {
     const levels = heightOf(state.deviation, state.strength);
     deviation.value = String(state.deviation);
     strength.value = String(state.strength);
-    find('output[for=image-deviation]').textContent = filled(texts.deviation, { deviation: state.deviation });
-    find('output[for=image-strength]').textContent = filled(texts.height, { height: formatNumber(levels, 1) });
+    say(root, 'image-deviation', filled(texts.deviation, { deviation: state.deviation }));
+    say(root, 'image-strength', filled(texts.height, { height: formatNumber(levels, 1) }));
     board.show(noise, width, height, 1);
     board.mark(state.x, state.y);
     const chosen = state.y * width + state.x;

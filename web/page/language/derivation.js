@@ -59,7 +59,7 @@ function equation(symbol, formula, calculation, result) {
 /** @param {Meeting[]} meetings @param {number} rest @param {number} score @param {Texts} texts */
 function meetingsTable(meetings, rest, score, texts) {
   const sum = { class: 'language-sum' };
-  return markup('table', { class: 'language-meetings' },
+  return markup('table', { class: 'language-meetings', 'aria-label': texts.meetings },
     markup('thead', {}, markup('tr', {}, ...[texts.questionWord, texts.sentenceWord, texts.product].map((name) => markup('th', { scope: 'col' }, name)))),
     markup('tbody', {},
       ...meetings.map(({ question, sentence, product }) => markup('tr', {},

@@ -6,6 +6,7 @@ import { largestWeight } from '../../figure/statistics.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as enLive, page as en } from '../../locales/lesson/language-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/language-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { answerText, listTree } from './list.js';
 import { passageDimensions, passageVersion, readPassage, textVector, wordsOf } from './passage.js';
 
@@ -59,6 +60,7 @@ ${live.passages.map(({ name }, index) => html`          <button type="button" ar
     </fieldset>
     <div class="language-derivation needs-script" id="language-derivation" role="region" aria-label="${texts.derivation}"></div>
   </div>
+  <p class="touch-alone">${embedMarkup(language, 3620)}</p>
   <div class="language-self needs-script">
     <h3>${texts.selfTitle}</h3>
     <p>${texts.selfLead}</p>

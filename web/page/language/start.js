@@ -119,7 +119,7 @@ export async function start(root, lesson) {
     if (suggestions.textContent?.startsWith(questions[0] ?? ' ')) return;
     suggestions.replaceChildren(...questions.map((question, index) => {
       const isLast = index === questions.length - 1;
-      const more = isLast ? [element('span', { class: 'language-needs' }, suggestions.dataset.last ?? '')] : [];
+      const more = isLast ? [' ', element('span', { class: 'language-needs' }, suggestions.dataset.last ?? '')] : [];
       return element('button', { type: 'button', click: () => edit({ question: index === 0 ? null : question, sentence: null }) }, question, ...more);
     }));
   }

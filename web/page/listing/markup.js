@@ -3,6 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/listing-en.js';
 import { page as zh } from '../../locales/lesson/listing-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { isShown, modes, rows } from './program.js';
 import { keys, query } from './run.js';
 
@@ -24,8 +25,8 @@ export function markup(language) {
     </figure>
     <div class="listing-side"></div>
   </div>
-  <h3>${texts.sumHeading}</h3>
-  <table class="listing-sum">
+  <h3 id="listing-sum-title">${texts.sumHeading}</h3>
+  <table class="listing-sum" aria-labelledby="listing-sum-title">
     <thead><tr>${texts.sumColumns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>${modes.map((mode) => html`
       <tr data-mode="${mode}"><th scope="row">${texts.modes[mode]}</th>${texts.sums[mode].map((cell, index) => html`<td><span class="listing-cell" aria-hidden="true">${texts.sumColumns[index + 1]}</span>${cell}</td>`)}</tr>`)}
@@ -42,6 +43,7 @@ export function markup(language) {
       <figcaption>${texts.rightChart}</figcaption>
     </figure>
   </div>
+  <p class="touch-alone">${embedMarkup(language, 3580)}</p>
   <p class="insight">${texts.insight}</p>
 </section>
 `;

@@ -4,7 +4,7 @@ import { element } from '../../common/dom.js';
 import { formatNumber, formatVector } from '../../figure/number-format.js';
 import { endToken, model, prompt, runDecoding, vocabulary } from './decoding.js';
 import { LoopView } from './loop-view.js';
-import { barTable, matrixTable } from './number-table.js';
+import { barTable, languageOf, matrixTable } from './number-table.js';
 import { choice } from './choice.js';
 import { readStep } from './steps-in-link.js';
 import { filled } from '../../figure/views/texts.js';
@@ -118,5 +118,5 @@ function strongest(tokens, values) {
 /** @param {string} label @param {string[]} tokens */
 function textSoFar(label, tokens) {
   return element('ol', { class: 'loop-tokens', 'aria-label': label }, ...tokens.map((token, index) => (
-    element('li', { class: index < prompt.length ? 'loop-token' : 'loop-token is-new' }, token))));
+    element('li', { class: index < prompt.length ? 'loop-token' : 'loop-token is-new', lang: languageOf(token) }, token))));
 }

@@ -3,6 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/loops-en.js';
 import { page as zh } from '../../locales/lesson/loops-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { chartMarkup } from './chart.js';
 import { articleChart, loopChart, loops } from './charts.js';
 
@@ -13,6 +14,9 @@ import { articleChart, loopChart, loops } from './charts.js';
  * @typedef {{ heading: string, idea: string, label: string, steps: Record<string, string>, insight: string }} LoopTexts
  */
 
+/** Of each part by itself: see embedMarkup. */
+const heights = { article: 2180, layers: 1760, decoding: 1680, memory: 2540 };
+
 /** @param {LanguageCode} language */
 export function markup(language) {
   const texts = language === 'en' ? en : zh;
@@ -20,10 +24,11 @@ export function markup(language) {
   return html`<section id="loops" aria-labelledby="loops-title">
   <h2 id="loops-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
-  <div class="loop" data-loop="article">
+  <div class="loop" data-loop="article" data-part="loops.article">
     <figure class="loop-chart">
       ${chartMarkup(articleChart(article.names, article))}
       <figcaption class="note">${article.caption}</figcaption>
+      <p class="touch-alone">${embedMarkup(language, heights.article)}</p>
     </figure>
     <div class="loop-side">
       <h3>${article.wrongHeading}</h3>
@@ -45,7 +50,7 @@ ${loops.map((loop) => {
     const { heading, idea, label, steps, insight } = texts.loops[name];
     /** @type {Record<string, string>} */
     const names = texts.boxes[name];
-    return html`  <div class="loop" data-loop="${name}" role="group" aria-labelledby="loops-${name}">
+    return html`  <div class="loop" data-loop="${name}" data-part="loops.${name}" role="group" aria-labelledby="loops-${name}">
     <h3 id="loops-${name}">${heading}</h3>
     <p class="loop-idea">${idea}</p>
     <figure class="loop-chart">${chartMarkup(loopChart(loop, names, { yes: texts.yes, no: texts.no, label }))}</figure>
@@ -55,6 +60,7 @@ ${loops.map((loop) => {
         <li data-box="${box}"><strong>${names[box]}</strong> ${steps[box]}</li>`)}
       </ol>
     </div>
+    <p class="touch-alone">${embedMarkup(language, heights[name])}</p>
     <p class="insight">${insight}</p>
   </div>
 `;

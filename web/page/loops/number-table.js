@@ -14,7 +14,7 @@ export function matrixTable(caption, rows, values, columns) {
     element('caption', {}, caption),
     ...(columns ? [element('thead', {}, element('tr', {}, element('td'), ...columns.map((name) => element('th', { scope: 'col' }, name))))] : []),
     element('tbody', {}, ...values.map((row, index) => element('tr', {},
-      element('th', { scope: 'row' }, rows[index]),
+      element('th', { scope: 'row', lang: languageOf(rows[index]) }, rows[index]),
       ...row.map((value) => element('td', { class: 'number' }, formatNumber(value)))))),
   );
 }
@@ -34,9 +34,12 @@ export function barTable(caption, names, values, full = Math.max(...Array.from(v
       bar.style.setProperty('--share', String(Math.min(1, Math.abs(values[index]) / full)));
       if (values[index] < 0) bar.dataset.negative = '';
       return element('tr', {},
-        element('th', { scope: 'row' }, name),
+        element('th', { scope: 'row', lang: languageOf(name) }, name),
         element('td', { class: 'number' }, formatNumber(values[index])),
         element('td', { class: 'loop-bar-place' }, bar));
     })),
   );
 }
+
+/** For the voice that reads a word: what to say of its language, false for nothing. @param {string} word */
+export const languageOf = (word) => /\p{Script=Han}/u.test(word) && 'zh-CN';

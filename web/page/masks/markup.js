@@ -4,6 +4,7 @@ import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/masks-en.js';
 import { page as zh } from '../../locales/lesson/masks-zh.js';
 import { splitSentence } from '../../figure/tokens.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { weightsMarkup } from '../drawing/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 
@@ -26,6 +27,7 @@ export function markup(language) {
   <attention-figure id="masks-figure" link-base="figure.html" view="heatmap" temperature="4" tokens="${JSON.stringify(tokens)}">${weightsMarkup({ tokens, temperature: 4 }, [texts.fallback])}</attention-figure>
   <p class="masks-said" role="status"></p>
   <p class="note">${texts.note}</p>
+  <p class="touch-alone">${embedMarkup(language, 1280)}</p>
   <p class="insight">${texts.insight}</p>
 </section>
 `;

@@ -4,6 +4,7 @@ import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/mistakes-en.js';
 import { page as zh } from '../../locales/lesson/mistakes-zh.js';
 import { articleState } from '../../workbench/article.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { lines, mistakes } from './slip.js';
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
@@ -41,6 +42,7 @@ ${lines.map(({ heading, parts }, index) => html`${heading && heading !== 'claim'
     <attention-figure view="bars" tokens="${articleState.words.join(' ')}" query-tokens='["学习"]' queries="${JSON.stringify([articleState.query])}" keys="${JSON.stringify(articleState.keys)}" score="dot" normalizer="article" controls="normalizer" link-base="figure.html"><p>${texts.rightFallback}</p></attention-figure>
     <p class="slip-output"></p>
   </div>
+  <p class="touch-alone">${embedMarkup(language, 2300)}</p>
   <p class="insight">${texts.insight}</p>
 </section>
 `;

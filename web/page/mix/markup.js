@@ -5,6 +5,7 @@ import { row, sub, sumOver } from '../../figure/derivation/mathml.js';
 import { fieldText, formatNumber, formatVector } from '../../figure/number-format.js';
 import { live as enLive, page as en } from '../../locales/lesson/mix-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/mix-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { formula, inline, pictureMarkup, signsMarkup, sliderMarkup } from '../drawing/picture-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { mixScene, scoreRange, start, valueNames, writtenMix } from './scene.js';
@@ -42,7 +43,7 @@ ${valueNames.map((name, index) => html`            <tr><th scope="row">${name}</
           <tfoot><tr><th scope="row">${columns.sum}</th><td>${formatNumber(1)}</td><td></td><td>${output}</td></tr></tfoot>
         </table>
       </div>
-      <p class="touch-alone"><a id="mix-alone" href="./figure.html#v=1&amp;view=plane&amp;tokens=v%E2%82%81,v%E2%82%82,v%E2%82%83&amp;query-tokens=q&amp;queries=1,0&amp;keys=0,0;1,0;1.5,0&amp;values=0.5,3.5;4,3;2.5,0.5&amp;score=dot">${texts.alone}</a></p>
+      <p class="touch-alone"><a id="mix-alone" href="./figure.html#v=1&amp;view=plane&amp;tokens=v%E2%82%81,v%E2%82%82,v%E2%82%83&amp;query-tokens=q&amp;queries=1,0&amp;keys=0,0;1,0;1.5,0&amp;values=0.5,3.5;4,3;2.5,0.5&amp;score=dot">${texts.alone}</a> ${embedMarkup(language, 1360)}</p>
     </div>
   </div>
   <div class="worked">

@@ -77,7 +77,8 @@ export async function start(root, lesson) {
     const move = (to) => edit({ values: state.values.map((value, at) => (at === index ? near(to) : value)) });
     picture.addHandle({
       place: () => pointOf(frameIn(picture.list), state.values[index]),
-      name: () => filled(texts.handle, { name, vector: exact(state.values[index]) }),
+      name: filled(texts.handle, { name }),
+      value: () => exact(state.values[index]),
       drag: (place) => move(vectorIn(frameIn(picture.list), place)),
       step: (across, up) => move([state.values[index][0] + across / 10, state.values[index][1] + up / 10]),
     });

@@ -4,6 +4,7 @@ import { html } from '../../common/markup.js';
 import { filled } from '../../figure/views/texts.js';
 import { page as en } from '../../locales/lesson/normalizers-en.js';
 import { page as zh } from '../../locales/lesson/normalizers-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { weightsMarkup } from '../drawing/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { first, formulas, names, printed } from './scores.js';
@@ -33,6 +34,7 @@ export function markup(language) {
     <attention-figure id="normalizers-figure" link-base="figure.html" view="bars" score="dot" normalizer="${chosen}" query-tokens="${JSON.stringify([texts.query])}" tokens="${JSON.stringify(texts.words)}" queries="[1]" keys="${JSON.stringify(scores.map((score) => [score]))}">${weightsMarkup({ tokens: texts.words, queryTokens: [texts.query], queries: [[[1]]], keys: [scores.map((score) => [score])], score: 'dot', normalizer: chosen }, [texts.fallback])}</attention-figure>
     <p class="normalizers-said" role="status"></p></div>
   </div>
+  <p class="touch-alone">${embedMarkup(language, 1460)}</p>
   <p class="insight">${texts.insight}</p>
 </section>
 `;

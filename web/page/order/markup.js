@@ -3,6 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/order-en.js';
 import { page as zh } from '../../locales/lesson/order-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { weightsMarkup } from '../drawing/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { vectorsOf } from './sentence.js';
@@ -35,6 +36,7 @@ export function markup(language) {
   </div>
   <table class="order-table needs-script"><caption>${texts.tableName}</caption><thead><tr><th scope="col">${texts.key}</th><th scope="col">${texts.weightBefore}</th><th scope="col">${texts.weightAfter}</th><th scope="col">${texts.difference}</th></tr></thead><tbody></tbody></table>
   <p class="note">${texts.note}</p>
+  <p class="touch-alone">${embedMarkup(language, 2160)}</p>
   <p class="insight">${texts.insight}</p>
 </section>
 `;

@@ -13,7 +13,7 @@ export function markup(language) {
   return html`<section id="privacy" aria-labelledby="privacy-title">
   <h2 id="privacy-title">${texts.title}</h2>
   <p>${texts.lead}</p>
-  <table class="policy">
+  <table class="policy" aria-labelledby="privacy-title">
     <thead><tr><th scope="col">${texts.directive}</th><th scope="col">${texts.meaning}</th></tr></thead>
     <tbody>
 ${directives.map(([name, sources]) => html`      <tr data-directive="${name}"><th scope="row"><code>${name} <span>${sources}</span></code></th><td>${meanings[name]}</td></tr>

@@ -27,10 +27,10 @@ export function detailTree({ film, sigmoid, softmax }, history, isTwice, { langu
   const cell = (value) => markup('td', {}, formatNumber(value));
   const sums = [sigmoid, softmax].flatMap(({ weights, interest }) => [rowSum(weights), interest]);
   return [
-    markup('h3', {}, filled(texts.detailOf, { title: film.title[language] })),
+    markup('h3', { id: 'recommend-detail-title' }, filled(texts.detailOf, { title: film.title[language] })),
     markup('p', {}, texts.why),
-    markup('div', { class: 'recommend-scroll', tabindex: '0', role: 'region', 'aria-label': filled(texts.detailOf, { title: film.title[language] }) },
-      markup('table', { id: 'recommend-table' },
+    markup('div', { class: 'recommend-scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'recommend-detail-title' },
+      markup('table', { id: 'recommend-table', 'aria-labelledby': 'recommend-detail-title' },
         markup('thead', {},
           markup('tr', {}, markup('td', { colspan: '3' }), head(texts.sigmoid, { colspan: '2', scope: 'colgroup' }), head(texts.softmax, { colspan: '2', scope: 'colgroup' })),
           markup('tr', {}, ...[columns.film, columns.score, columns.rating, columns.weight, columns.adds, columns.weight, columns.adds].map((name) => head(name)))),

@@ -5,6 +5,7 @@ import { markupText } from '../../figure/derivation/markup.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as enLive, page as en } from '../../locales/lesson/recommend-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/recommend-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { detailTree } from './detail.js';
 import { halfAt } from './films.js';
@@ -49,6 +50,7 @@ export function markup(language) {
     <div id="recommend-detail">${new Markup(detailTree(candidates[0], history, false, words).map(markupText).join(''))}</div>
     <div id="recommend-figure"></div>
   </div>
+  <p class="touch-alone">${embedMarkup(language, 2860)}</p>
 </section>
 `;
 }

@@ -3,6 +3,7 @@
 import { html } from '../../common/markup.js';
 import { page as en } from '../../locales/lesson/rows-en.js';
 import { page as zh } from '../../locales/lesson/rows-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { weightsMarkup } from '../drawing/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { key, printed, query, symbols, value } from './example.js';
@@ -37,6 +38,7 @@ export function markup(language) {
     <div class="rows-line">${sign('·')}${matrix('value', value, words, components)}${sign('=')}${matrix('output', printed.output, words, components)}</div>
   </div>
   <p class="rows-help note needs-script">${texts.help}</p>
+  <p class="touch-alone">${embedMarkup(language, 2180)}</p>
   <h3>${texts.figureTitle}</h3>
   <p>${texts.figureLead}</p>
   <attention-figure id="rows-figure" link-base="figure.html" view="heatmap" tokens="${JSON.stringify(words)}" queries="${JSON.stringify(query)}" keys="${JSON.stringify(key)}" values="${JSON.stringify(value)}">${weightsMarkup({ tokens: words, queries: [query], keys: [key], values: [value] }, [texts.figureFallback])}</attention-figure>

@@ -5,6 +5,7 @@ import { brackets, fraction, root, row, square, sub, sumOver, word } from '../..
 import { formatNumber } from '../../figure/number-format.js';
 import { live as enLive, page as en } from '../../locales/lesson/scale-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/scale-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { formula, inline, pictureMarkup, sliderMarkup } from '../drawing/picture-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { dimensions, summaryOf, writtenTally } from './sampling.js';
@@ -57,7 +58,7 @@ ${dimensions.map((dimension) => {
   })}      </tbody>
         </table>
       </div>
-      <p class="touch-alone touch-script"><a id="scale-alone" href="./figure.html">${texts.alone}</a></p>
+      <p class="touch-alone touch-script"><a id="scale-alone" href="./figure.html">${texts.alone}</a> ${embedMarkup(language, 1840)}</p>
     </div>
   </div>
   <div class="worked">

@@ -47,7 +47,7 @@ export function histograms({ dimension, plain, scaled }, texts, width, measure) 
       { type: 'text', x: Math.min(place(deviation) + 6, right - measure(marked, 'axis')), y: bottoms[0] - plotHeight + 2, text: marked, font: 'axis', fill: 'printed', baseline: 'top', hasHalo: true },
       ...ticks.map(/** @returns {Item} */ (tick) => (
         { type: 'text', x: place(tick), y: bottoms[1] + 6, text: tickLabel(tick, 50), font: 'axis', fill: 'muted', baseline: 'top', align: tick === -reach ? 'left' : tick === reach ? 'right' : 'center' })),
-      { type: 'text', x: width / 2, y: bottoms[1] + axisLine - 2, text: texts.axis, font: 'axis', fill: 'muted', align: 'center', baseline: 'bottom' },
+      { type: 'text', x: width / 2, y: bottoms[1] + axisLine - 2, text: fitText(texts.axis, width, measure, 'axis'), font: 'axis', fill: 'muted', align: 'center', baseline: 'bottom' },
     ],
   };
 

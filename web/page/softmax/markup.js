@@ -8,6 +8,7 @@ import { entropyBits } from '../../figure/statistics.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as enLive, page as en } from '../../locales/lesson/softmax-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/softmax-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { drawn, formula, inline, signsMarkup, sliderMarkup } from '../drawing/picture-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
 import { scoreRange, start, temperatures, writtenRow } from './softmax.js';
@@ -44,6 +45,7 @@ ${drawn((width, measure) => barsList({ words, weights, attended: words.map(() =>
         <legend>${texts.scores}</legend>
 ${words.map((word, index) => html`        ${sliderMarkup({ id: `softmax-score-${index}`, label: word, min: -scoreRange.most, max: scoreRange.most, step: scoreRange.step, value: start.scores[index], shown: formatNumber(start.scores[index], 2) })}
 `)}      </fieldset>
+      <p class="touch-alone">${embedMarkup(language, 1260)}</p>
     </div>
   </div>
   <div class="worked">

@@ -47,6 +47,9 @@ export const framesIn = (samples) => Math.max(0, Math.floor((samples - frameLeng
 /** @param {number} frame @returns {number} seconds where it begins */
 export const secondsAt = (frame) => (frame * hop) / rate;
 
+/** @param {number} frame */
+export const secondsText = (frame) => secondsAt(frame).toFixed(2);
+
 /**
  * @param {Float32Array} samples from -1 to 1
  * @returns {Float64Array} [frames, bands]

@@ -1,14 +1,29 @@
 /** Sound: a recording that attends to itself. */
 
-import { html } from '../../common/markup.js';
-import { page as en } from '../../locales/lesson/sound-en.js';
-import { page as zh } from '../../locales/lesson/sound-zh.js';
+import { html, Markup } from '../../common/markup.js';
+import { loadAttention } from '../../engine/index.js';
+import { formatNumber } from '../../figure/number-format.js';
+import { entropyBits } from '../../figure/statistics.js';
+import { filled } from '../../figure/views/texts.js';
+import { live as liveEn, page as en } from '../../locales/lesson/sound-en.js';
+import { live as liveZh, page as zh } from '../../locales/lesson/sound-zh.js';
+import { embedMarkup } from '../alone/embed-markup.js';
 import { predictMarkup } from '../predict/predict-markup.js';
+import { momentsOf, weightsOf } from './attending.js';
+import { bands, logMel, secondsText, tokensOf } from './log-mel.js';
 import { author, temperatures } from './state.js';
+import { tune } from './tune.js';
+import { writtenPicture } from './written-picture.js';
+
+/** The page is built beside the module. */
+const wasm = new URL('../../../build/wasm/attention-lab.wasm', import.meta.url);
+const mel = logMel(tune());
+const frames = mel.length / bands;
+const weights = weightsOf(await loadAttention({ wasm }), tokensOf(mel, author.around), author);
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
 export function markup(language) {
-  const texts = language === 'en' ? en : zh;
+  const [texts, live] = language === 'en' ? [en, liveEn] : [zh, liveZh];
   return html`<section id="sound" aria-labelledby="sound-title">
   <h2 id="sound-title">${texts.title}</h2>
   <p>${texts.lead}</p>
@@ -24,11 +39,12 @@ export function markup(language) {
     <p class="note">${texts.private}</p>
     <p class="sound-shows"><span id="sound-shows" role="status"></span> <progress id="sound-progress" max="1" value="0" aria-label="${texts.recordProgress}" hidden></progress></p>
     <p class="problem" id="sound-problem" role="alert" hidden></p>
-    <div class="sound-stage">
-      <div class="sound-picture"><canvas id="sound-canvas" role="img" aria-label="${texts.canvas}"></canvas></div>
-      <div class="sound-side">
+  </div>
+  <div class="sound-stage">
+    <div class="sound-picture">${written(live)}<canvas id="sound-canvas" role="img" aria-label="${texts.canvas}"></canvas></div>
+    <div class="sound-side needs-script">
         <div class="buttons sound-player"><button type="button" id="sound-play-all" aria-disabled="true">${texts.playAll}</button><button type="button" id="sound-stop" aria-disabled="true">${texts.stop}</button></div>
-        <div class="sound-slider"><label for="sound-frame">${texts.frame}</label> <output for="sound-frame" id="sound-frame-shown"></output>
+        <div class="sound-slider"><label for="sound-frame">${texts.frame}</label> <output for="sound-frame" id="sound-frame-shown" aria-live="off"></output>
           <input type="range" id="sound-frame" min="0" max="190" step="1" value="${author.frame}" autocomplete="off"></div>
         <p class="note">${texts.frameHelp}</p>
         <p id="sound-summary"></p>
@@ -37,14 +53,25 @@ export function markup(language) {
         <div class="buttons"><button type="button" id="sound-play-frame" aria-disabled="true">${texts.playFrame}</button><button type="button" id="sound-play-attended" class="sound-go" aria-disabled="true">${texts.playAttended}</button></div>
         <label class="check"><input type="checkbox" id="sound-wide" checked autocomplete="off"> <span>${texts.wide}</span></label>
         <label class="check"><input type="checkbox" id="sound-near" checked autocomplete="off"> <span>${texts.near}</span></label>
-        <div class="sound-slider"><label for="sound-temperature">${texts.temperature}</label> <output for="sound-temperature" id="sound-temperature-shown"></output>
+        <div class="sound-slider"><label for="sound-temperature">${texts.temperature}</label> <output for="sound-temperature" id="sound-temperature-shown" aria-live="off"></output>
           <input type="range" id="sound-temperature" min="0" max="${temperatures.length - 1}" step="1" value="${temperatures.indexOf(author.temperature)}" autocomplete="off"></div>
         <p id="sound-repeat"></p>
-      </div>
     </div>
+    <p class="touch-alone">${embedMarkup(language, 2560, 'microphone')}</p>
   </div>
   <p class="sound-insight">${texts.insight}</p>
   <p class="note">${texts.made} ${html`<a href="./lesson-licenses.txt">${texts.licence}</a>`}</p>
 </section>
 `;
+}
+
+/** The tune, as the section shows it first. @param {typeof liveEn} texts */
+function written(texts) {
+  const row = weights.subarray(author.frame * frames, (author.frame + 1) * frames);
+  const [strongest] = momentsOf(row, 1);
+  const summary = filled(texts.summary, {
+    seconds: secondsText(author.frame), other: secondsText(strongest), weight: formatNumber(row[strongest]),
+    bits: formatNumber(entropyBits(row)), most: formatNumber(Math.log2(frames)),
+  });
+  return html`<div class="sound-written" role="img" aria-label="${texts.canvas} ${summary}">${new Markup(writtenPicture({ frames, mel, weights, chosen: author.frame, texts: texts.picture }))}</div>`;
 }

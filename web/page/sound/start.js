@@ -9,7 +9,7 @@ import { live as en } from '../../locales/lesson/sound-en.js';
 import { live as zh } from '../../locales/lesson/sound-zh.js';
 import { startPredict } from '../predict/predict.js';
 import { maskOf, momentsOf, near, strongestLag, weightsOf } from './attending.js';
-import { frameLength, framesIn, logMel, rate, secondsAt, tokensOf } from './log-mel.js';
+import { frameLength, framesIn, logMel, rate, secondsAt, secondsText, tokensOf } from './log-mel.js';
 import { frameAt, soundList } from './picture.js';
 import { Player } from './player.js';
 import { startSources } from './sources.js';
@@ -66,6 +66,7 @@ export async function start(root, lesson) {
 
   const view = new CanvasView(canvas, (width, measure) => soundList({ ...shown, chosen: state.frame, texts: texts.picture }, width, measure));
   load(tune());
+  root.querySelector('.sound-written')?.remove();
 
   const keep = lesson.link.keep('sound', {
     restore(value) {
@@ -197,8 +198,5 @@ export async function start(root, lesson) {
     });
   }
 }
-
-/** @param {number} frame */
-const secondsText = (frame) => secondsAt(frame).toFixed(2);
 
 const framesOfTune = framesIn(tune().length);

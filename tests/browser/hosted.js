@@ -1,0 +1,25 @@
+// A post of somebody's, on another origin than the site.
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '../../web/build/serve.js';
+
+/**
+ * A post on another origin than the figure's page.
+ * @param {(host: { url: string, origin: string, write: (html: string) => Promise<void> }) => Promise<void>} use
+ */
+export async function hosted(use) {
+  const folder = await mkdtemp(join(tmpdir(), 'attention-host-'));
+  const site = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
+  try {
+    await use({
+      url: site.url,
+      origin: new URL(site.url).origin,
+      write: (html) => writeFile(join(folder, 'index.html'), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${html}`),
+    });
+  } finally {
+    await site.close();
+    await rm(folder, { recursive: true });
+  }
+}
