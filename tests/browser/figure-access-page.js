@@ -52,8 +52,6 @@ export function useFigures(lab) {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'attention-figure-'));
     await copyFile(join(distFolder, 'attention-figure.iife.js'), join(folder, 'attention-figure.iife.js'));
-    // The background is the reader's own: light, dark or forced.
-    await writeFile(join(folder, 'page.css'), ':root { color-scheme: light dark; background: Canvas; color: CanvasText }');
     site = await serve(folder, { port: 0 });
   });
   after(async () => {
@@ -62,11 +60,13 @@ export function useFigures(lab) {
   });
 
   /**
-   * @param {OpenOptions & { lang?: string, only?: (keyof typeof figures)[], isStarted?: boolean, above?: string }} [options] only: these
-   *   figures; isStarted: all are drawn, wherever they stand; above: HTML before the figures
+   * @param {OpenOptions & { lang?: string, only?: (keyof typeof figures)[], isStarted?: boolean, above?: string, style?: string }} [options]
+   *   only: these figures; isStarted: all are drawn, wherever they stand; above: HTML before the figures; style: rules of the page
    * @returns {Promise<Page>}
    */
-  return async ({ lang = 'en', only = all, isStarted = true, above = '', ...options } = {}) => {
+  return async ({ lang = 'en', only = all, isStarted = true, above = '', style = '', ...options } = {}) => {
+    // The background is the reader's own: light, dark or forced.
+    await writeFile(join(folder, 'page.css'), `:root { color-scheme: light dark; background: Canvas; color: CanvasText }${style}`);
     const body = only.map((id) => `<h2>${id}</h2><attention-figure id="${id}" ${figures[id]}></attention-figure>`).join('\n');
     await writeFile(join(folder, 'index.html'), [
       `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,

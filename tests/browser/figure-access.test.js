@@ -179,8 +179,9 @@ test('Escape closes the derivation, and the focus is where it was opened', async
   assert.equal(await partOf(page, 'map', 'menu').getByRole('menu').isVisible(), false);
 });
 
-test('what a finger presses is 44 pixels high and wide', async () => {
-  const page = await open({ width: 320, context: { hasTouch: true, isMobile: true } });
+// Many pages make their root font 10 pixels high.
+for (const root of ['100%', '62.5%']) test(`what a finger presses is 44 pixels high and wide, with a root font of ${root}`, async () => {
+  const page = await open({ width: 320, style: `html { font-size: ${root} }`, context: { hasTouch: true, isMobile: true } });
   await openPanels(page, drawn);
   await partOf(page, 'map', 'menu').locator('[aria-haspopup]').click();
   const small = await page.evaluate(() => [...document.querySelectorAll('attention-figure')].flatMap((figure) => {
@@ -197,4 +198,22 @@ test('what a finger presses is 44 pixels high and wide', async () => {
   assert.equal(await partOf(page, 'spelled', 'figure').locator('.steppers button:visible').count(), 5);
   await page.locator('#spelled').getByRole('button', { name: 'next key' }).click();
   assert.match(plain(await partOf(page, 'spelled', 'readout').innerText()), /^\S+ attends to \S+: /);
+});
+
+test('how a page sets its own text leaves a figure as it is', async () => {
+  const style = `html { font: italic 62.5%/2 serif }
+    body { text-transform: uppercase; letter-spacing: 3px; word-spacing: 9px; text-indent: 40px; white-space: pre; text-align: right }`;
+  const only = /** @type {(keyof typeof figures)[]} */ (['map', 'plane', 'scores']);
+  /** @param {string} rules */
+  const seen = async (rules) => {
+    const page = await open({ only, style: rules });
+    await openPanels(page, only);
+    return page.evaluate(() => [...document.querySelectorAll('attention-figure')].flatMap((figure) => (
+      [...figure.shadowRoot?.querySelectorAll('*') ?? []].map((node) => {
+        const { width, height } = node.getBoundingClientRect();
+        const words = node instanceof HTMLElement && node.childElementCount === 0 ? node.innerText : '';
+        return `${figure.id} ${node.localName} ${node.className} ${words} ${width.toFixed(1)} ${height.toFixed(1)}`;
+      }))));
+  };
+  assert.deepEqual(await seen(style), await seen(''));
 });

@@ -92,12 +92,13 @@ test('is complete at 420 pixels, in every view', async () => {
     for (const language of /** @type {const} */ (['en', 'zh'])) {
       for (const { name, state, settings } of [...starterNames.map((name) => ({ name, ...starter(name, language) })), ...compared]) {
         await write(frame(await writeLink(state, { ...settings, lang: language })));
-        for (const width of [640, 900]) {
-          const { page } = await lab.open({ address: url, width });
+        for (const [width, hasTouch] of /** @type {const} */ ([[640, false], [900, false], [760, true]])) {
+          if (hasTouch && state.compare) continue; // Under a row of panels there is no room for buttons.
+          const { page } = await lab.open({ address: url, width, context: { hasTouch } });
           const inside = page.frames()[1];
           await inside.locator('.readout').waitFor();
           await inside.waitForFunction(() => document.documentElement.getBoundingClientRect().height <= innerHeight, undefined, { timeout: 5000 })
-            .catch(async () => assert.fail(`${name} ${language} at ${width}: ${await inside.evaluate(() => document.documentElement.scrollHeight)} high`));
+            .catch(async () => assert.fail(`${name} ${language} at ${width}${hasTouch ? ' by touch' : ''}: ${await inside.evaluate(() => document.documentElement.scrollHeight)} high`));
           assert.equal(await inside.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
           const painted = await inside.locator('canvas').evaluate((canvas) => canvas.getBoundingClientRect().width);
           assert.ok(painted >= 220, `${name}: ${painted}`);

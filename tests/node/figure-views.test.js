@@ -394,3 +394,11 @@ test('SVG: escaped, fonts named, hatches as a pattern, a picture above 4096 cell
   checkInertSvg(picture);
   assert.ok(picture.includes('href="data:image/png;base64,AAAA"') && picture.length < 60_000);
 });
+
+test('links: what the chosen query may not see is hatched at its key, and the legend says so', () => {
+  const panel = panelOf(6, 6, { causal: true });
+  const hatches = (/** @type {Partial<Sample['state']>} */ state) => drawn(sampleOf({ view: 'links', ...state }, [panel])).items.filter(({ type }) => type === 'hatch').length;
+  assert.equal(hatches({ query: 1 }), 4 + 1);
+  assert.equal(hatches({ query: 5 }), 0 + 1);
+  assert.ok(drawn(sampleOf({ view: 'links' }, [panel])).items.some((item) => item.type === 'text' && item.text === viewTexts.masked));
+});

@@ -90,8 +90,19 @@ export function maskedSamples(masks, text) {
  * @param {string} text what dashes mean
  * @returns {Sample[]} none where nothing is dashed
  */
-export function negativeSamples([least], text) {
+function negativeSamples([least], text) {
   return least < 0 ? [{ text, draw: (x, y) => [{ ...lineItem(x, y, x + 18, y, 'muted'), dashed: true }] }] : [];
+}
+
+/**
+ * What else a diagram of links shows.
+ * @param {Domain} extent
+ * @param {ArrayLike<number>[]} masks
+ * @param {{ negative: string, masked: string }} texts
+ * @returns {Sample[]}
+ */
+export function linkSamples(extent, masks, { negative, masked }) {
+  return [...negativeSamples(extent, negative), ...maskedSamples(masks, masked)];
 }
 
 /**

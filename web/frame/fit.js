@@ -86,8 +86,10 @@ export class Fit {
     this.#arrangedAt = innerWidth;
     const isLow = innerHeight <= low.height && innerWidth >= low.width;
     const { classList } = document.documentElement;
+    const isPlane = isLow && figure.view === 'plane';
     classList.toggle('low', isLow);
-    classList.toggle('beside', isLow && (figure.compare === '' || figure.view === 'plane'));
+    classList.toggle('plane', isPlane);
+    classList.toggle('beside', isPlane || (isLow && figure.compare === ''));
   }
 
   /**

@@ -12,7 +12,6 @@ import { FigureBody } from './figure-body.js';
 import { startWhenNear } from './lazy-start.js';
 import { menuOf } from './menu-entries.js';
 import { nearestLanguage, watchLanguage } from './nearest-language.js';
-import { reservedHeight } from './reserved.js';
 import { figureSheet } from './styles.js';
 import { problemOf, textsIn } from './texts.js';
 
@@ -82,11 +81,11 @@ export class AttentionFigureElement extends Base {
       menu: (owner) => menuOf(this, this.#authored.last, owner, this.#text),
     });
     this.#body = body;
-    const { shell, stage } = body.parts;
+    const { shell } = body.parts;
     shell.addEventListener('focusin', () => this.#start());
     this.#root.append(shell);
     try {
-      stage.style.minBlockSize = `${reservedHeight(this.#authored.model.state, this.clientWidth)}px`;
+      body.reserve(this.#authored.model.state, this.#text, this.controls);
     } catch {
       // Nothing will be drawn there.
     }

@@ -12,6 +12,7 @@ import { keyName, queryName } from './names.js';
 import { Picture } from './picture.js';
 import { followPointer } from './pointing.js';
 import { readoutOf } from './readout.js';
+import { reservedHeight } from './reserved.js';
 import { tablesOf } from './row-table.js';
 import { chosenRow, leadOf, sentenceOf } from './sentence.js';
 import { translate } from './texts.js';
@@ -21,6 +22,7 @@ import { vectorAt, withMask, withVector } from './vectors.js';
 /**
  * @import { Engine } from '../figure-numbers.js'
  * @import { Target } from '../display-list.js'
+ * @import { FigureState } from '../state/figure-state.js'
  * @import { FigureModel } from './figure-model.js'
  * @import { Entry } from './menu.js'
  * @import { Shown } from './picture.js'
@@ -93,6 +95,28 @@ export class FigureBody {
   }
 
   /**
+   * Before it is drawn: what stands around the picture, unseen, and room for the picture.
+   * @param {FigureState} state
+   * @param {Text} text
+   * @param {string} controls
+   */
+  reserve(state, text, controls) {
+    const { stage, shell } = this.parts;
+    this.#controls.show(controls, state, text);
+    this.#vectors.show(state, text);
+    this.#name(state, text);
+    translate(shell, text);
+    stage.style.minBlockSize = `${reservedHeight(this.picture, state, text, stage.clientWidth || 300)}px`;
+  }
+
+  /** @param {FigureState} state @param {Text} text */
+  #name(state, text) {
+    const { caption, note } = this.parts;
+    caption.textContent = state.caption;
+    note.textContent = state.weights ? text('figure.supplied') : isSpelled(state) ? text('figure.spelled') : '';
+  }
+
+  /**
    * @param {Shown} shown
    * @param {string} controls names, as the attribute has them
    */
@@ -116,7 +140,7 @@ export class FigureBody {
   /** What is said and listed follows when an edit is over. @param {Shown} shown */
   #settle({ state, numbers, text }) {
     const { parts } = this;
-    const { rows, columns, isSupplied } = numbers;
+    const { rows, columns } = numbers;
     translate(parts.shell, text);
     const query = queryName(state, state.query);
     const isRow = rows === 1 || state.view === 'bars';
@@ -125,8 +149,7 @@ export class FigureBody {
     parts.stage.setAttribute('aria-roledescription', text(`figure.${state.view}`));
     const help = text(state.view === 'plane' ? 'figure.helpPlane' : 'figure.help');
     parts.help.textContent = this.#controls.isMasking ? `${help} ${text('figure.helpMask')}` : help;
-    parts.caption.textContent = state.caption;
-    parts.note.textContent = isSupplied ? text('figure.supplied') : isSpelled(state) ? text('figure.spelled') : '';
+    this.#name(state, text);
     const sentence = sentenceOf(state, numbers, text);
     if (parts.sentence.textContent && parts.sentence.textContent !== sentence) this.say(sentence);
     parts.sentence.textContent = sentence;

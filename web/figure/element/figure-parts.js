@@ -36,7 +36,7 @@ export function figureParts({ walk, derive, close }) {
   };
   const steppers = element(
     'div',
-    { class: 'steppers', role: 'group', 'data-label': 'step.group' },
+    { class: 'steppers', part: 'steps', role: 'group', 'data-label': 'step.group' },
     ...steps.map(([key, name, sign]) => element('button', { type: 'button', 'data-label': `step.${name}`, click: () => walk(key) }, sign)),
     element('button', { type: 'button', class: 'derive', 'data-text': 'step.derivation', click: derive }),
   );

@@ -73,6 +73,20 @@ export class Picture {
   }
 
   /**
+   * Lays out what is not drawn.
+   * @param {Shown} shown
+   * @param {number} width
+   */
+  heightOf(shown, width) {
+    this.#shown = shown;
+    this.#kept = scalesOf(shown.state, shown.numbers);
+    const { height } = /** @type {DisplayList} */ (this.layout(width));
+    this.#shown = this.#kept = null;
+    this.view.renew(); // Until it is drawn, fonts and colours may change.
+    return height;
+  }
+
+  /**
    * @param {number} width
    * @param {Measure} [measure]
    * @returns {DisplayList | null}

@@ -1,25 +1,33 @@
-/** How high a figure will about be, so that the page does not jump when it is drawn. */
+/** How high a figure's picture will about be, so that the page does not jump when it is drawn. */
 
-import { sizesOf } from '../state/figure-vectors.js';
-
-/** @import { FigureState } from '../state/figure-state.js' */
+import { figureNumbers } from '../figure-numbers.js';
 
 /**
- * @param {FigureState} state
- * @param {number} width of the element
- * @returns {number} of the picture, in CSS pixels
+ * @import { Engine } from '../figure-numbers.js'
+ * @import { FigureState } from '../state/figure-state.js'
+ * @import { Picture } from './picture.js'
+ * @import { Text } from './texts.js'
  */
-export function reservedHeight(state, width) {
-  const { Tq, Tk } = sizesOf(state);
-  const across = Math.max(160, width - 34);
-  switch (state.view) {
-    case 'bars':
-      return Math.min(260, Math.max(150, across * 0.4)) + 110;
-    case 'plane':
-      return Math.min(480, across);
-    case 'links':
-      return 28 * Math.min(24, Math.max(Tq, Tk)) + 70;
-    default:
-      return Math.min(40, Math.max(4, (across - 70) / Tk)) * Tq + 140;
-  }
+
+/** Before there is one: every query attends to all keys alike, which is as high as any other answer. */
+const blank = /** @type {Engine} */ (/** @type {unknown} */ ({
+  /** @param {Record<'query' | 'key' | 'value', { shape: number[] }>} inputs */
+  attend: ({ query, key, value }) => {
+    const [rows, columns] = [query.shape[0], key.shape[0]];
+    return {
+      weights: { data: new Float32Array(rows * columns).fill(1 / columns) },
+      output: { data: new Float32Array(rows * value.shape[1]) },
+    };
+  },
+}));
+
+/**
+ * @param {Picture} picture that shows nothing yet
+ * @param {FigureState} state
+ * @param {Text} text
+ * @param {number} width of the picture
+ * @returns {number} in CSS pixels
+ */
+export function reservedHeight(picture, state, text, width) {
+  return picture.heightOf({ state, numbers: figureNumbers(blank, state), text, dir: 'ltr', isPreview: false }, width);
 }

@@ -5,13 +5,13 @@ import { strongestOf } from './strongest.js';
 import { filled } from './texts.js';
 import { textItem } from '../items.js';
 import { wrapText } from '../labels.js';
-import { legendItems, negativeSamples } from '../legend.js';
+import { legendItems, linkSamples } from '../legend.js';
 import { formatNumber } from '../number-format.js';
 import { extentOf } from '../scale.js';
 import { rowSum } from '../statistics.js';
 
 /**
- * @import { CurveItem } from '../display-list.js'
+ * @import { CurveItem, Item } from '../display-list.js'
  * @import { Look, ViewPanel } from './figure-view.js'
  * @import { Side } from './link-sides.js'
  * @import { Strongest } from './strongest.js'
@@ -40,7 +40,7 @@ export function linksView(state, numbers, panel, look, width, measure, isAlone) 
   const extent = extentOf(panel.weights);
   const legend = isAlone
     ? legendItems(
-        { title: texts.weight, domain, extent, samples: negativeSamples(extent, texts.negative) },
+        { title: texts.weight, domain, extent, samples: linkSamples(extent, [panel.attended], texts) },
         { left: 0, width, y: below + 10 },
         measure,
       )
@@ -53,6 +53,7 @@ export function linksView(state, numbers, panel, look, width, measure, isAlone) 
       ...sideItems(left, row ? '' : texts.queries, 'right', across, measure),
       ...sideItems(right, row ? '' : texts.keys, 'left', across, measure),
       ...curves,
+      ...maskItems(panel, numbers.columns, left.strong ?? 0, right),
       ...zoneItems(left, strongest, across),
       ...zoneItems(right, null, across),
       ...said.map((text, index) => textItem(0, textsAt + textLine * index, text)),
@@ -97,6 +98,19 @@ function curveItems(indices, { weights }, columns, { domain, crosshair }, left, 
     return { curve, rank: Number(isPointed) * 2 + Number(isChosen) };
   });
   return curves.reverse().sort((a, b) => a.rank - b.rank).map(({ curve }) => curve);
+}
+
+/**
+ * @param {ViewPanel} panel
+ * @param {number} columns
+ * @param {number} row the chosen query
+ * @param {Side} right
+ * @returns {Item[]} a hatched box at each key that it may not see
+ */
+function maskItems({ attended }, columns, row, right) {
+  const height = Math.min(12, right.line - 1);
+  return right.words.flatMap((_, column) => attended[row * columns + column] ? []
+    : [{ type: 'hatch', x: right.x - 18, y: middleOf(right, column) - height / 2, width: 18, height }]);
 }
 
 /**

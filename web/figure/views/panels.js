@@ -7,7 +7,7 @@ import { clamp } from '../geometry.js';
 import { textItem } from '../items.js';
 import { fitText } from '../labels.js';
 import { labelsLeft } from '../heatmap.js';
-import { legendItems, maskedSamples, negativeSamples, sampleItems } from '../legend.js';
+import { legendItems, linkSamples, maskedSamples, sampleItems } from '../legend.js';
 import { colorDomain, extentOf } from '../scale.js';
 
 /**
@@ -207,9 +207,10 @@ function sharedLegend(state, { panels }, { texts, domain }, { width, y }, measur
   /** @type {Domain} */
   const extent = [Math.min(...extents.map(([low]) => low)), Math.max(...extents.map(([, high]) => high))];
   const { view } = state;
+  const masks = panels.map(({ attended }) => attended);
   const samples = view === 'plane' ? planeSamples(state, panels[0], texts)
-    : view === 'links' ? negativeSamples(extent, texts.negative)
-      : maskedSamples(panels.map(({ attended }) => attended), texts.masked);
+    : view === 'links' ? linkSamples(extent, masks, texts)
+      : maskedSamples(masks, texts.masked);
   return view === 'heatmap' || view === 'links'
     ? legendItems({ title: texts.weight, domain, extent, samples }, { left: 0, width, y }, measure)
     : sampleItems(samples, { start: { x: 0, y }, left: 0, below: y, width }, measure);
