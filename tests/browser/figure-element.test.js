@@ -568,6 +568,29 @@ test('a comparison names its panels in the readout and derives each of them', as
   assert.deepEqual(await page.locator('attention-figure .panel-name').allTextContents(), ['Softmax', 'Sparsemax']);
 });
 
+test('heads: each with its entropy, their mean, and which of many are shown', async () => {
+  const size = [0, 1, 2];
+  const heads = (/** @type {number} */ seed) => [0, 1, 2, 3, 4].map((head) => size.map((token) => size.map((axis) => Math.sin(seed + 7 * head + 3 * token + axis))));
+  const [asking, asked] = [heads(1), heads(2)];
+  const page = await post(`<attention-figure tokens="a b c" compare="heads" head="4" cell="1 0" queries="${JSON.stringify(asking)}" keys="${JSON.stringify(asked)}"></attention-figure>`);
+  const shown = [1, 2, 3, 4];
+  const rows = shown.map((head) => asking[head].map((query) => attendRow({ query, keys: asked[head], score: 'scaled-dot', normalizer: 'softmax' }).weights));
+  const readout = await part(page, 'readout').innerText();
+  const printed = /Head 2 (\S+) · Head 3 (\S+) · Head 4 (\S+) · Head 5 (\S+) · mean (\S+)$/.exec(readout) ?? [];
+  const cells = rows.map((row) => row[1][0]);
+  [...cells, cells.reduce((sum, weight) => sum + weight / 4, 0)].forEach((truth, index) => assertPrinted(printed[index + 1], truth, readout));
+  const captions = await page.locator('attention-figure caption').allTextContents();
+  assert.equal(captions.length, 4);
+  rows.forEach((head, index) => {
+    const entropy = head.flat().reduce((sum, weight) => sum - (weight * Math.log2(weight)) / 3, 0);
+    const [, said = ''] = /entropy (\S+) bits/.exec(captions[index]) ?? [];
+    assert.ok(Math.abs(Number(said) - entropy) <= 0.00501, `${captions[index]}: ${entropy}`);
+  });
+  assert.match(await part(page, 'note').first().innerText(), /Heads 2 to 5 of 5\./);
+  const svg = await inFigure(page, async (figure) => (await /** @type {AttentionFigureElement} */ (figure).exportSVG()).text());
+  assert.match(svg, /Mean of these heads/);
+});
+
 test('three that are compared say what the later ones differ by from the first', async () => {
   const names = ['softmax', 'entmax15', 'sparsemax'];
   const page = await post(`<attention-figure ${vectors} compare="${names.join(' ')}" cell="1 0"></attention-figure>`);

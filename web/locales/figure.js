@@ -19,6 +19,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
       'Page Up 和 Page Down 选择向量，方向键移动 0.1，按住 Shift 移动 1；回车展开推导，Esc 收起。',
     ],
     helpMask: ['Space masks the cell or takes the mask away.', '空格遮住这一格，或取消遮挡。'],
+    heads: ['Heads {first} to {last} of {count}.', '共 {count} 个头，这里是第 {first} 到第 {last} 个。'],
     supplied: ['The weights are the author’s, not computed here.', '权重由作者给出，不是在这里算的。'],
     spelled: ['The vectors are made from the spelling of the words.', '向量由词的拼写生成。'],
   },
@@ -42,6 +43,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     panel: ['{name} {weight}', '{name} {weight}'],
     maskedShort: ['masked', '已遮住'],
     difference: ['difference {difference}', '差 {difference}'],
+    mean: ['mean {mean}', '平均 {mean}'],
     differences: ['less {first}: {difference}', '与 {first} 之差 {difference}'],
   },
   sentence: {

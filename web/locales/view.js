@@ -8,6 +8,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     supplied: ['weight, as supplied', '权重（由作者提供）'],
     masked: ['masked: not looked at', '已遮蔽：不参与'],
     negative: ['dashed: negative', '虚线：负值'],
+    mean: ['Mean of these heads', '这些头的平均'],
     difference: ['{second} − {first}', '{second} − {first}'],
     differenceAxis: ['difference', '差值'],
     queries: ['queries attend', '查询'],

@@ -1,7 +1,6 @@
 /** A figure's nodes brought to life: what they show, and what the reader does with them. */
 
 import { markupNode } from '../derivation/markup.js';
-import { isSpelled } from '../state/figure-vectors.js';
 import { largestWeight } from '../statistics.js';
 import { moveTarget } from '../views/keyboard.js';
 import { controlsIn } from './controls.js';
@@ -9,6 +8,7 @@ import { derivationsOf } from './derive.js';
 import { figureParts } from './figure-parts.js';
 import { Menu } from './menu.js';
 import { keyName, queryName } from './names.js';
+import { noteOf } from './note.js';
 import { Picture } from './picture.js';
 import { followPointer } from './pointing.js';
 import { readoutOf } from './readout.js';
@@ -113,7 +113,7 @@ export class FigureBody {
   #name(state, text) {
     const { caption, note } = this.parts;
     caption.textContent = state.caption;
-    note.textContent = state.weights ? text('figure.supplied') : isSpelled(state) ? text('figure.spelled') : '';
+    note.textContent = noteOf(state, text);
   }
 
   /**

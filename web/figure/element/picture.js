@@ -1,13 +1,12 @@
 /** The picture: a canvas that shows the state, with what is only looked at: crosshair, part seen, frozen colours. */
 
 import { CanvasView } from '../canvas-view.js';
-import { formatNumber } from '../number-format.js';
-import { headEntropy } from '../statistics.js';
 import { domainOf, figureView } from '../views/figure-view.js';
 import { differenceDomainOf } from '../views/panels.js';
 import { planeBounds } from '../views/plane.js';
 import { noZoom, panned, revealed, zoomed } from '../views/pan-zoom.js';
 import { panelName } from './names.js';
+import { entropyOf } from './sentence.js';
 
 /**
  * @import { DisplayList, Measure } from '../display-list.js'
@@ -103,7 +102,7 @@ export class Picture {
       dir,
       isInRow: numbers.panels.length > 1 && getComputedStyle(this.#canvas).getPropertyValue('--figure-panels').trim() === 'row',
       panelTitles: numbers.panels.map(({ name }) => panelName(state, name, text)),
-      panelNotes: state.compare === 'head' ? entropies(numbers, text) : undefined,
+      panelNotes: numbers.panels.map(({ weights }) => entropyOf(state, weights, numbers.columns, text)),
     };
     return figureView(state, numbers, look, width, measure);
   }
@@ -131,18 +130,6 @@ export class Picture {
     const grid = this.view.list?.grid;
     if (grid) this.#zoom = revealed(this.#zoom, grid, cell);
   }
-}
-
-/**
- * @param {FigureNumbers} numbers
- * @param {Text} text
- * @returns {string[]} how widely each head spreads its attention
- */
-function entropies({ panels, columns }, text) {
-  return panels.map(({ weights }) => {
-    const entropy = headEntropy(weights, columns);
-    return Number.isNaN(entropy) ? '' : text('panel.entropy', { entropy: formatNumber(entropy, 2) });
-  });
 }
 
 /**

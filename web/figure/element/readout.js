@@ -28,7 +28,7 @@ export function weightText({ weights, attended }, index, text) {
  * @param {Text} text
  * @returns {string}
  */
-export function readoutOf(state, { columns, panels, differences }, { row, column }, text) {
+export function readoutOf(state, { columns, panels, differences, mean }, { row, column }, text) {
   const index = row * columns + column;
   const names = { query: queryName(state, row), key: keyName(state, column) };
   const isAlone = panels.length === 1;
@@ -39,6 +39,7 @@ export function readoutOf(state, { columns, panels, differences }, { row, column
     return isAlone ? weight : text('readout.panel', { name: panelName(state, panel.name, text), weight });
   });
   if (isAlone && scores) parts.push(text('readout.score', { score: formatNumber(scores[index]) }));
+  if (mean) parts.push(text('readout.mean', { mean: formatNumber(mean[index]) }));
   if (differences.length > 0) {
     const difference = differences.map((map) => formatNumber(map[index])).join(', ');
     parts.push(text(differences.length > 1 ? 'readout.differences' : 'readout.difference', { difference, first: panelName(state, panels[0].name, text) }));

@@ -5,7 +5,7 @@ import { formatNumber } from '../number-format.js';
 import { entropyBits, isDistribution, rowSum } from '../statistics.js';
 import { named, panelName, queryName } from './names.js';
 import { weightText } from './readout.js';
-import { chosenRow } from './sentence.js';
+import { chosenRow, entropyOf } from './sentence.js';
 
 /**
  * @import { FigureNumbers, Panel } from '../figure-numbers.js'
@@ -51,7 +51,8 @@ export function tableOf(create, state, numbers, panel, text) {
   const isWhole = rows > 1 && rows <= whole && columns <= whole;
   const name = queryName(state, query);
   const title = text(isWhole ? 'table.whole' : 'table.row', { query: name });
-  const caption = named(panelName(state, panel.name, text), title, text);
+  const entropy = entropyOf(state, weights, columns, text);
+  const caption = named(panelName(state, panel.name, text), entropy ? `${title} (${entropy})` : title, text);
 
   /** @param {'row' | 'col'} scope @param {string} words */
   const heading = (scope, words) => create('th', { scope, dir: 'auto' }, words);

@@ -1,7 +1,7 @@
 /** What the picture says, in a sentence: the distribution of the chosen row, of every panel. */
 
 import { formatNumber } from '../number-format.js';
-import { isDistribution, largestWeight, ranking, rowSum } from '../statistics.js';
+import { headEntropy, isDistribution, largestWeight, ranking, rowSum } from '../statistics.js';
 import { keyName, named, panelName, queryName } from './names.js';
 import { readoutOf } from './readout.js';
 
@@ -25,6 +25,18 @@ const others = 2;
  */
 export function chosenRow({ query }, { columns }, map) {
   return /** @type {Map} */ (map.subarray(query * columns, (query + 1) * columns));
+}
+
+/**
+ * @param {FigureState} state
+ * @param {Row} weights of a panel
+ * @param {number} columns
+ * @param {Text} text
+ * @returns {string} how widely a head spreads its attention; '' where that is no question
+ */
+export function entropyOf({ compare }, weights, columns, text) {
+  const entropy = compare === 'head' ? headEntropy(weights, columns) : NaN;
+  return Number.isNaN(entropy) ? '' : text('panel.entropy', { entropy: formatNumber(entropy, 2) });
 }
 
 /**

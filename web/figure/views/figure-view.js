@@ -31,12 +31,14 @@ import { colorDomain } from '../scale.js';
  * @property {Float32Array | Float64Array} weights [Tq*Tk]
  * @property {ArrayLike<number>} attended [Tq*Tk] 0 where masked
  * @property {ArrayLike<number> | null} output [Tq*Dv]
+ * @property {number} [head] that it is of
  *
  * @typedef {object} ViewNumbers what a view reads of FigureNumbers
  * @property {number} rows Tq
  * @property {number} columns Tk
  * @property {boolean} isSupplied
  * @property {ViewPanel[]} panels
+ * @property {Float64Array | null} [mean] [Tq*Tk] of heads
  * @property {Float64Array[]} [differences] [Tq*Tk] of each panel after the first and the first
  *
  * @typedef {object} Look what is seen of it now

@@ -27,13 +27,14 @@ const noteLine = 20;
 /**
  * @param {View} view
  * @param {ViewState} state
- * @param {ViewNumbers} numbers
+ * @param {ViewNumbers} given
  * @param {Look} look
  * @param {number} width
  * @param {Measure} measure
  * @returns {DisplayList}
  */
-export function panelsList(view, state, numbers, look, width, measure) {
+export function panelsList(view, state, given, look, width, measure) {
+  const numbers = withMean(state, given, look);
   const { length } = numbers.panels;
   const hasDifferences = differencesOf(state, numbers, look).length > 0;
   // Of two panels the difference stands beside them, of more in a row below.
@@ -85,6 +86,19 @@ export function panelsList(view, state, numbers, look, width, measure) {
     whole.height = Math.max(whole.height, legend.bottom);
   }
   return { ...whole, frames: allFrames };
+}
+
+/**
+ * The mean of heads is one panel more, but in a single row, which has no room for it.
+ * @param {ViewState} state
+ * @param {ViewNumbers} numbers
+ * @param {Look} look
+ * @returns {ViewNumbers}
+ */
+function withMean({ view }, numbers, { isInRow, texts }) {
+  const { panels, mean } = numbers;
+  if (!mean || isInRow || view === 'plane') return numbers;
+  return { ...numbers, panels: [...panels, { name: texts.mean, weights: mean, attended: panels[0].attended, output: null }] };
 }
 
 /**
@@ -142,12 +156,12 @@ function drawnPanels(view, state, numbers, look, left, width, measure) {
     title: titles[index],
     note: look.panelNotes?.[index] ?? '',
     isDifference: false,
-    list: view(isHeads ? { ...state, head: index } : state, numbers, panel, ...placed(look, index), measure, false),
+    list: view(isHeads ? { ...state, head: panel.head ?? index } : state, numbers, panel, ...placed(look, index), measure, false),
   }));
   // Of several heads' vectors only the chosen head's can be moved.
   if (isHeads) {
     drawn.forEach(({ list }, index) => {
-      if (index !== state.head) list.items = list.items.filter((item) => item.type !== 'zone' || item.target.kind !== 'handle');
+      if ((numbers.panels[index].head ?? index) !== state.head) list.items = list.items.filter((item) => item.type !== 'zone' || item.target.kind !== 'handle');
     });
   }
   const differences = differencesOf(state, numbers, look);

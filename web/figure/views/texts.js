@@ -9,6 +9,7 @@
  * @property {string} supplied in place of weight, where the author gave the numbers
  * @property {string} masked
  * @property {string} negative what a dashed line is
+ * @property {string} mean of heads
  * @property {string} difference of {first} and {second}
  * @property {string} differenceAxis in place of weight
  * @property {string} queries the left column of the links
