@@ -148,7 +148,7 @@ test('a prediction that the question does not have is as none', async () => {
 });
 
 /** What would answer a question, by its section: wherever it stands around the question. @type {Record<string, RegExp>} */
-const answers = { cost: /× 4/, normalizers: /1\.9235|distribution|分布/, scale: /62\.658|Var/ };
+const answers = { cost: /× 4/, normalizers: /1\.9235|distribution|分布/, scale: /62\.658|\bVar\b/ };
 
 /** All that is in sight of a section, figures too, but for its question. @param {Page} page @param {string} id */
 const around = (page, id) => page.locator(`#${id}`).evaluate((section) => {

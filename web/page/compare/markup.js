@@ -39,7 +39,7 @@ ${scores.map((score) => html`        <label class="compare-score">
           <span class="compare-change"></span>
         </label>
 `)}      </fieldset>
-      <p class="touch-alone"><a id="compare-alone" href="./figure.html#v=1&amp;view=plane&amp;tokens=k,2%20k&amp;queries=3,1&amp;keys=1,1;2,2&amp;compare=score&amp;compared=dot,cosine,euclidean">${texts.alone}</a> ${embedMarkup(language, 1440)}</p>
+      <p class="touch-alone"><a id="compare-alone" href="./figure.html#v=1&amp;view=plane&amp;tokens=k,2%20k&amp;queries=3,1&amp;keys=1,1;2,2&amp;compare=score&amp;compared=dot,cosine,euclidean">${texts.alone}</a> ${embedMarkup(language, 1500)}</p>
     </div>
   </div>
 </section>

@@ -65,7 +65,7 @@ export function markup(language) {
     <div id="recommend-detail">${new Markup(detailTree(candidates[0], history, false, words).map(markupText).join(''))}</div>
     <div id="recommend-figure"></div>
   </div>
-  <p class="touch-alone">${embedMarkup(language, 2860)}</p>
+  <p class="touch-alone">${embedMarkup(language, 2960)}</p>
   <h3>${texts.used}</h3>
   <p>${texts.usedAt}</p>
   <p>${texts.unused}</p>
