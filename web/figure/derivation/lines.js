@@ -69,6 +69,18 @@ export function sumLine(label, terms, total, { symbol, arePrinted = false, own }
 }
 
 /**
+ * Many lines without those that say nothing.
+ * @param {Line[]} lines
+ * @param {(index: number) => boolean} isZero whether a line's terms are exactly 0, and so is what it adds up to
+ * @returns {{ lines: Line[], notes: Notes }} the notes say how many are left out
+ */
+export function withoutZeros(lines, isZero) {
+  const kept = lines.filter((_, index) => lines.length <= mostTerms || !isZero(index));
+  const [total, count] = [lines.length, lines.length - kept.length];
+  return { lines: kept, notes: count > 0 ? [['derivation.zeros', { count, total }]] : [] };
+}
+
+/**
  * @param {DerivationKey} key
  * @param {number} count of the terms
  * @returns {Notes} which of them is marked too, where they are written out

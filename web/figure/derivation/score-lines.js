@@ -1,6 +1,6 @@
 /** From two vectors to their scaled score, line by line. */
 
-import { calculated, figures, lineOf, mostTerms, sumLine } from './lines.js';
+import { calculated, figures, lineOf, mostTerms, sumLine, withoutZeros } from './lines.js';
 import { brackets, fraction, minus, negated, phi, root, row, square, sub, subPower, sumOf, sumOver, tanh, times, word } from './mathml.js';
 
 /**
@@ -59,12 +59,16 @@ const styles = {
  * @returns {StepLines}
  */
 export function productLines({ score, terms, sum }) {
-  const { term, notes, symbol = (c) => term(component('q', 'i', c), component('k', 'j', c)) } = styles[score];
+  const { term, notes = [], symbol = (c) => term(component('q', 'i', c), component('k', 'j', c)) } = styles[score];
   const total = score === 'cosine' ? row(query, '·', key) : raw;
   const formula = row(sumOver('c'), symbol('c'));
-  const lines = terms.map(({ query: q, key: k, product }, c) => lineOf(symbol(String(c + 1)), term(figures(q), figures(k)), product));
-  const last = sumLine(total, terms.map(({ product }) => product), sum, { symbol: formula, arePrinted: true });
-  return { formula: row(total, '=', formula), lines: [...lines, last], notes };
+  const all = terms.map(({ query: q, key: k, product }, c) => lineOf(symbol(String(c + 1)), term(figures(q), figures(k)), product));
+  const products = terms.map(({ product }) => product);
+  const written = withoutZeros(all, (c) => products[c] === 0);
+  // Those that are left out add nothing; a sum of none is 0.
+  const added = written.notes.length > 0 ? products.filter((product) => product !== 0) : products;
+  const last = sumLine(total, added.length > 0 ? added : [0], sum, { symbol: formula, arePrinted: true });
+  return { formula: row(total, '=', formula), lines: [...written.lines, last], notes: [...written.notes, ...notes] };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** From a scaled score to its weight, and on to the outputs that it feeds, line by line. */
 
 import { formatNumber } from '../number-format.js';
-import { calculated, figures, lineOf, mostTerms, sumLine, termNotes } from './lines.js';
+import { calculated, figures, lineOf, mostTerms, sumLine, termNotes, withoutZeros } from './lines.js';
 import {
   exponential, fraction, logarithm, minus, operand, positive, root, row, square, sub, sumOf, sumOver, times, truth, wordOver,
 } from './mathml.js';
@@ -126,7 +126,7 @@ export function weightedValueLines({ weight: factor, value, weighted }) {
   /** @param {string} c */
   const term = (c) => row(weight, sub('v', row('j', ',', c)));
   const lines = weighted.map((product, c) => lineOf(term(String(c + 1)), times(figures(factor), figures(value[c])), product));
-  return { formula: term('c'), lines };
+  return { formula: term('c'), ...withoutZeros(lines, (c) => weighted[c] === 0) };
 }
 
 /**
@@ -146,5 +146,6 @@ export function outputLines({ weighted, output }, key) {
     // A row without keys adds up nothing, which is 0.
     return sumLine(label(name), terms.length > 0 ? terms : [0], component, { symbol: all(name), own });
   });
-  return { formula: row(label('c'), '=', all('c')), lines, notes: termNotes('derivation.outputKeys', weighted.length) };
+  const written = withoutZeros(lines, (c) => weighted.every(({ values }) => values[c] === 0));
+  return { formula: row(label('c'), '=', all('c')), ...written, notes: [...written.notes, ...termNotes('derivation.outputKeys', weighted.length)] };
 }

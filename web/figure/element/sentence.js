@@ -47,36 +47,61 @@ export function entropyOf({ compare }, weights, columns, text) {
  */
 export function sentenceOf(state, numbers, text) {
   return numbers.panels.map((panel) => {
-    const sentence = rowSentence(state, chosenRow(state, numbers, panel.weights), text);
+    const sentence = rowSentence(state, chosenRow(state, numbers, panel.weights), chosenRow(state, numbers, panel.attended), text);
     return named(panelName(state, panel.name, text), sentence, text);
   }).join(text('sentence.join'));
 }
 
 /**
+ * A key that is masked has no place among the others: its weight is not small, there is none.
  * @param {FigureState} state
  * @param {Row} row
+ * @param {Uint8Array} attended
  * @param {Text} text
  */
-function rowSentence(state, row, text) {
-  const lead = rowLead(state, row, text);
-  if (isZero(row)) return lead;
-  const rest = ranking(row).slice(1);
-  const list = rest.slice(0, others).map((index) => text('sentence.item', about(state, row, index)));
-  if (rest.length > others) list.push(text('sentence.more', { count: rest.length - others }));
+function rowSentence(state, row, attended, text) {
+  const keys = ranking(row);
+  /** @param {'sentence.rest' | 'sentence.masked'} key @param {'sentence.item' | 'sentence.key'} item @param {number[]} found */
+  const listed = (key, item, found) => {
+    const list = found.slice(0, others).map((index) => text(item, about(state, row, index)));
+    if (found.length > others) list.push(text('sentence.more', { count: found.length - others }));
+    return found.length > 0 ? [text(key, { list: list.join(text('list.join')) })] : [];
+  };
   return [
-    lead,
-    ...(list.length > 0 ? [text('sentence.rest', { list: list.join(text('list.join')) })] : []),
-    isDistribution(row) ? text('sentence.distribution') : text('sentence.sum', { sum: formatNumber(rowSum(row), 4) }),
+    rowLead(state, row, attended, text),
+    ...(isZero(row) ? [] : listed('sentence.rest', 'sentence.item', keys.filter((index) => attended[index]).slice(1))),
+    ...listed('sentence.masked', 'sentence.key', keys.filter((index) => !attended[index])),
+    ...(isZero(row) ? [] : [isDistribution(row) ? text('sentence.distribution') : text('sentence.sum', sumOf(row, text))]),
   ].join(text('sentence.join'));
+}
+
+/**
+ * @param {Row} row no distribution
+ * @param {Text} text
+ * @returns {{ sum: string, negative: string }} why it is none: a sum of 1 is no reason
+ */
+export function sumOf(row, text) {
+  const negative = row.some((weight) => weight < 0) ? text('sentence.negative') : '';
+  return { sum: formatNumber(rowSum(row), 4), negative };
 }
 
 /**
  * @param {FigureState} state
  * @param {Row} row
+ * @param {Uint8Array} attended
  * @param {Text} text
  */
-function rowLead(state, row, text) {
-  return text(isZero(row) ? 'sentence.zero' : 'sentence.most', about(state, row, largestWeight(row)));
+function rowLead(state, row, attended, text) {
+  return text(isZero(row) ? 'sentence.zero' : 'sentence.most', about(state, row, strongest(row, attended)));
+}
+
+/**
+ * @param {Row} row
+ * @param {Uint8Array} attended
+ * @returns {number} the key with the largest weight, which no masked one is
+ */
+function strongest(row, attended) {
+  return largestWeight(row.map((weight, index) => (attended[index] ? weight : -Infinity)));
 }
 
 /** @param {Row} row */
@@ -98,8 +123,10 @@ function about(state, row, column) {
  * @returns {string} the first thing to know, in one line
  */
 export function leadOf(state, numbers, text) {
-  const row = chosenRow(state, numbers, numbers.panels[0].weights);
+  const [{ weights, attended }] = numbers.panels;
+  const row = chosenRow(state, numbers, weights);
+  const isAttended = chosenRow(state, numbers, attended);
   return numbers.panels.length > 1
-    ? readoutOf(state, numbers, { row: state.query, column: largestWeight(row) }, text)
-    : rowLead(state, row, text);
+    ? readoutOf(state, numbers, { row: state.query, column: strongest(row, isAttended) }, text)
+    : rowLead(state, row, isAttended, text);
 }

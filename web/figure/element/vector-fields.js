@@ -1,6 +1,7 @@
 /** The chosen vector of the plane as two number fields: what dragging does, in numbers. */
 
 import { element } from '../dom.js';
+import { keyName, queryName } from './names.js';
 import { numberField } from './number-field.js';
 import { replaced, vectorAt, withVector } from './vectors.js';
 
@@ -43,7 +44,7 @@ export class VectorFields {
     this.#place.hidden = vector === null;
     if (!vector) return;
     const isQuery = this.handle.vector === 'query';
-    const token = (isQuery ? state.queryTokens ?? state.tokens : state.tokens)[this.handle.index];
+    const token = (isQuery ? queryName : keyName)(state, this.handle.index);
     const name = text(isQuery ? 'vector.query' : 'vector.key', { name: token });
     this.#legend.textContent = text('vector.group', { name });
     this.#fields.forEach((field, component) => {

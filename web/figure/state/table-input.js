@@ -1,4 +1,4 @@
-/** Weights pasted from a spreadsheet or a file: CSV (RFC 4180), also with semicolons or tabs. */
+/** Weights pasted from a spreadsheet or a file: CSV (RFC 4180), also with semicolons or tabs, and with decimal commas there. */
 
 import { parseNumber } from '../number-format.js';
 import { check } from './figure-error.js';
@@ -9,22 +9,25 @@ import { readNumberText } from './text-fields.js';
  * Either a table as csv.js writes it, a line for each cell, or a matrix: a row for each query, with
  * or without a line of keys above it and a column of queries before it.
  * @param {string} text
- * @returns {{ weights: number[][][], tokens?: string[], queryTokens?: string[] }}
+ * @returns {{ weights: number[][][], tokens?: string[], queryTokens?: string[], mask?: number[][] }}
  */
 export function fieldsOfTable(text) {
-  const lines = readCells(text);
+  const { lines, decimal } = readCells(text);
   check(lines.length > 0, 'table', 'missing', 'CSV', text);
   const names = lines[0].map((name) => name.trim());
-  return ['query', 'key', 'weight'].every((name) => names.includes(name)) ? readList(names, lines) : readMatrix(lines);
+  return ['query', 'key', 'weight'].every((name) => names.includes(name)) ? readList(names, lines, decimal) : readMatrix(lines, decimal);
 }
 
 /**
  * @param {string} text
- * @returns {string[][]} lines of cells; empty lines are left out
+ * @returns {{ lines: string[][], decimal: string }} lines of cells, empty lines left out; decimal: the sign in numbers that
+ *   stands for a point
  */
 function readCells(text) {
   const [firstLine] = text.replace(/"(?:[^"]|"")*"/g, '').replace(/^[\r\n]+/, '').split(/[\r\n]/, 1);
-  const separator = ['\t', ','].find((sign) => firstLine.includes(sign)) ?? ';';
+  // Where numbers have decimal commas, semicolons part them.
+  const isDecimal = firstLine.includes(';') && !firstLine.replace(/\d,\d/g, '').includes(',');
+  const separator = ['\t', isDecimal ? ';' : ','].find((sign) => firstLine.includes(sign)) ?? ';';
   /** @type {string[][]} */
   const lines = [];
   /** @type {string[]} */
@@ -40,7 +43,7 @@ function readCells(text) {
     if (line.length > 1 || line[0].trim() !== '') lines.push(line);
     line = [];
   }
-  return lines;
+  return { lines, decimal: separator === ',' ? '.' : ',' };
 }
 
 /**
@@ -51,8 +54,10 @@ function unguarded(text) {
   return /^'+[=+\-@\t\r\n＝＋－＠]/.test(text) ? text.slice(1) : text;
 }
 
-/** @param {string[][]} lines */
-function readMatrix(lines) {
+/** @param {string[][]} lines @param {string} decimal */
+function readMatrix(lines, decimal) {
+  /** @param {string} cell */
+  const isName = (cell) => Number.isNaN(parseNumber((cell ?? '').replace(decimal, '.')));
   const [first, second] = lines;
   const isNamed = first[0].trim() === '' || first.slice(first.length > 1 ? 1 : 0).some(isName);
   const top = isNamed ? 1 : 0;
@@ -62,23 +67,25 @@ function readMatrix(lines) {
   const left = isName(lines[top][0]) || isRagged || first[0].trim() === '' ? 1 : 0;
   const rows = lines.slice(top);
   return {
-    weights: [rows.map((row, line) => row.slice(left).map((_, column) => readCell(lines, line + top, column + left)))],
+    weights: [rows.map((row, line) => row.slice(left).map((_, column) => readCell(lines, line + top, column + left, decimal)))],
     ...(isNamed && { tokens: first.slice(isRagged ? 0 : left) }),
     ...(left === 1 && { queryTokens: rows.map(([name]) => name) }),
   };
 }
 
-/** @param {string[]} names of the columns @param {string[][]} lines */
-function readList(names, lines) {
+/** @param {string[]} names of the columns @param {string[][]} lines @param {string} decimal */
+function readList(names, lines, decimal) {
   /** @type {Map<string, number[][]>} */
   const panels = new Map();
   /** @type {string[]} */
   const tokens = [];
   /** @type {string[]} */
   const queryTokens = [];
+  /** @type {number[][]} */
+  const mask = [];
   for (let line = 1; line < lines.length; line++) {
     const [query, key, weight] = ['query', 'key', 'weight'].map((name) => {
-      const number = readCell(lines, line, names.indexOf(name));
+      const number = readCell(lines, line, names.indexOf(name), decimal);
       const isPlace = Number.isInteger(number) && number >= 0 && number < limits.tokens;
       check(name === 'weight' || isPlace, placeName(line, names.indexOf(name)), 'range', `integer 0 … ${limits.tokens - 1}`, number);
       return number;
@@ -88,6 +95,8 @@ function readList(names, lines) {
     const rows = panels.get(text('panel')) ?? [];
     panels.set(text('panel'), rows);
     (rows[query] ??= [])[key] = weight;
+    // One mask for all panels: where any attends.
+    (mask[query] ??= [])[key] ||= names.includes('attended') ? readCell(lines, line, names.indexOf('attended'), decimal) : 1;
     tokens[key] = text('key token');
     queryTokens[query] = text('query token');
   }
@@ -95,20 +104,16 @@ function readList(names, lines) {
     weights: [...panels.values()],
     ...(names.includes('key token') && { tokens }),
     ...(names.includes('query token') && { queryTokens }),
+    ...(mask.flat().includes(0) && { mask }),
   };
 }
 
-/** @param {string[][]} lines @param {number} line from 0 @param {number} column from 0 */
-function readCell(lines, line, column) {
-  return readNumberText(placeName(line, column), lines[line][column]);
+/** @param {string[][]} lines @param {number} line from 0 @param {number} column from 0 @param {string} decimal */
+function readCell(lines, line, column, decimal) {
+  return readNumberText(placeName(line, column), lines[line][column]?.replace(decimal, '.'));
 }
 
 /** @param {number} line @param {number} column */
 function placeName(line, column) {
   return `line ${line + 1}, column ${column + 1}`;
-}
-
-/** @param {string} cell */
-function isName(cell) {
-  return Number.isNaN(parseNumber(cell ?? ''));
 }
