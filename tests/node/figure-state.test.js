@@ -29,7 +29,7 @@ const filled = ([length, ...rest], value = 0.5) =>
 test('tokens alone are a complete state, with every default', () => {
   const state = readState({ tokens });
   assert.deepEqual(state, {
-    view: 'heatmap', tokens, queryTokens: null, queries: null, keys: null, values: null, weights: null,
+    view: 'heatmap', shows: 'weights', tokens, queryTokens: null, queries: null, keys: null, values: null, weights: null,
     score: 'scaled-dot', normalizer: 'softmax', temperature: null, scale: null, causal: false, window: null, mask: null,
     compare: null, compared: [], head: 0, query: 0, key: null, domain: null, caption: '', label: '',
   });

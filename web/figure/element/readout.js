@@ -12,13 +12,13 @@ import { keyName, panelName, queryName } from './names.js';
  */
 
 /**
- * @param {Panel} panel
+ * @param {Pick<Panel, 'shown' | 'attended'>} panel
  * @param {number} index of a cell
  * @param {Text} text
  * @returns {string}
  */
-export function weightText({ weights, attended }, index, text) {
-  return attended[index] ? formatNumber(weights[index]) : text('readout.maskedShort');
+export function shownText({ shown, attended }, index, text) {
+  return attended[index] ? formatNumber(shown[index]) : text('readout.maskedShort');
 }
 
 /**
@@ -32,13 +32,16 @@ export function readoutOf(state, { columns, panels, differences, mean }, { row, 
   const index = row * columns + column;
   const names = { query: queryName(state, row), key: keyName(state, column) };
   const isAlone = panels.length === 1;
-  const [{ attended, scores }] = panels;
+  const isScores = state.shows === 'scores';
+  const [{ attended, weights, scores }] = panels;
   if (isAlone && !attended[index]) return text('readout.masked', names);
   const parts = panels.map((panel) => {
-    const weight = weightText(panel, index, text);
+    const number = shownText(panel, index, text);
+    const weight = isScores && attended[index] ? text('readout.score', { score: number }) : number;
     return isAlone ? weight : text('readout.panel', { name: panelName(state, panel.name, text), weight });
   });
-  if (isAlone && scores) parts.push(text('readout.score', { score: formatNumber(scores[index]) }));
+  if (isAlone && isScores) parts.push(`${text('table.weight')} ${formatNumber(weights[index])}`);
+  else if (isAlone && scores) parts.push(text('readout.score', { score: formatNumber(scores[index]) }));
   if (mean) parts.push(text('readout.mean', { mean: formatNumber(mean[index]) }));
   if (differences.length > 0) {
     const difference = differences.map((map) => formatNumber(map[index])).join(', ');
