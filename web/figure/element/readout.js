@@ -37,8 +37,7 @@ export function readoutOf(state, { columns, panels, differences, mean }, { row, 
   if (isAlone && !attended[index]) return text('readout.masked', names);
   const parts = panels.map((panel) => {
     const number = shownText(panel, index, text);
-    const weight = isScores && attended[index] ? text('readout.score', { score: number }) : number;
-    return isAlone ? weight : text('readout.panel', { name: panelName(state, panel.name, text), weight });
+    return isAlone ? number : text('readout.panel', { name: panelName(state, panel.name, text), weight: number });
   });
   if (isAlone && isScores) parts.push(`${text('table.weight')} ${formatNumber(weights[index])}`);
   else if (isAlone && scores) parts.push(text('readout.score', { score: formatNumber(scores[index]) }));
@@ -47,5 +46,6 @@ export function readoutOf(state, { columns, panels, differences, mean }, { row, 
     const difference = differences.map((map) => formatNumber(map[index])).join(', ');
     parts.push(text(differences.length > 1 ? 'readout.differences' : 'readout.difference', { difference, first: panelName(state, panels[0].name, text) }));
   }
-  return text('readout.cell', { ...names, weight: parts.join(' · ') });
+  const all = parts.join(' · ');
+  return text('readout.cell', { ...names, weight: isScores ? text('readout.score', { score: all }) : all });
 }

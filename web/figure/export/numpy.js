@@ -70,7 +70,7 @@ panels = [
 ${plans.map((plan) => `    ("${plan.score}, ${plan.normalizer}", *attend(${argumentsOf(state, plan, D)})),`).join('\n')}
 ]
 for name, scores, weights, output in panels:
-    print(name, ${shows === 'scores' ? `np.round(scores[${head}], 3), ` : ''}np.round(weights[${head}], 3), np.round(output[${head}], 3), sep="\\n")
+    print(name, ${shows === 'scores' ? `np.where(attended, scores[${head}], np.nan).round(3), ` : ''}np.round(weights[${head}], 3), np.round(output[${head}], 3), sep="\\n")
 `;
 }
 
