@@ -189,6 +189,7 @@ test('weights or scores, where the view and the numbers allow it', async () => {
   assert.equal((await stateIn(page)).shows, 'scores');
   await page.locator('#language').click();
   assert.deepEqual(await page.getByLabel('画哪些数').locator('option').allTextContents(), ['权重', '分数']);
+  assert.deepEqual(await page.locator('#lang option').allTextContents(), ['随文章', 'English', '中文']);
 });
 
 test('the address is the figure: a reload, and a link of another, open it', async () => {

@@ -68,6 +68,7 @@ export class Form {
     this.#shows = choice('shows', 'look.shows', [
       { value: 'weights', key: 'shows.weights' }, { value: 'scores', key: 'shows.scores' },
     ], edit);
+    const lang = choice('lang', 'look.lang', [{ value: '', key: 'lang.page' }, { value: 'en', key: null }, { value: 'zh', key: null }], edit);
     const look = [
       choice('view', 'look.view', views.map((name) => ({ value: name, key: /** @type {TextKey} */ (`view.${name}`) })), edit),
       this.#shows,
@@ -78,9 +79,9 @@ export class Form {
         { value: '', key: 'theme.system' }, { value: 'light', key: 'theme.light' }, { value: 'dark', key: 'theme.dark' },
       ], edit),
       choice('dir', 'look.dir', [{ value: '', key: 'lang.page' }, { value: 'ltr', key: 'dir.ltr' }, { value: 'rtl', key: 'dir.rtl' }], edit),
-      choice('lang', 'look.lang', [{ value: '', key: 'lang.page' }, { value: 'en', key: null }, { value: 'zh', key: null }], edit),
+      lang,
     ];
-    for (const [index, name] of ['English', '中文'].entries()) look[6].box.querySelectorAll('option')[index + 1].textContent = name;
+    for (const [index, name] of ['English', '中文'].entries()) lang.select.options[index + 1].textContent = name;
     required('look', HTMLElement).append(...look.map(({ box }) => box));
     this.#fields = [...method, ...look];
 
