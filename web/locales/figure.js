@@ -28,11 +28,10 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
       'This figure computes its numbers in the page, and here it cannot: WebAssembly is missing or not allowed.',
       '这张图的数字要在网页里现算，而这里没有 WebAssembly，或不许使用，所以算不了。',
     ],
-    'undefined-row': [
-      'The normaliser “{normalizer}” has no answer for the scores of “{query}”: their sum is 0, or a root of a negative number would be needed.',
-      '归一化“{normalizer}”对“{query}”的分数没有结果：它们的和是 0，或者要对负数开方。',
+    row: [
+      'The normaliser “{normalizer}” has no answer for the scores of “{query}”: their sum is 0, a root of a negative number would be needed, or they are too large.',
+      '归一化 “{normalizer}” 对 “{query}” 的分数没有结果：它们的和是 0，或者要对负数开方，或者数太大。',
     ],
-    tooLarge: ['The numbers of “{query}” become too large for float32.', '“{query}” 的数超出了 float32 的范围。'],
     input: ['The input cannot be drawn. {message}', '给出的内容画不出来。{message}'],
     stale: ['This is the last good drawing. {message}', '这是上一张正确的图。{message}'],
     field: ['{argument}: expected {expected}, got {got}', '{argument}：应为{expected}，现为{got}'],

@@ -1,6 +1,6 @@
 /** From two vectors to their scaled score, line by line. */
 
-import { calculated, figures, lineOf, mostTerms, sumLine, withoutZeros } from './lines.js';
+import { calculated, figures, lineOf, linesWithoutZeros, mostTerms, sumLine } from './lines.js';
 import { brackets, fraction, minus, negated, phi, root, row, square, sub, subPower, sumOf, sumOver, tanh, times, word } from './mathml.js';
 
 /**
@@ -62,12 +62,11 @@ export function productLines({ score, terms, sum }) {
   const { term, notes = [], symbol = (c) => term(component('q', 'i', c), component('k', 'j', c)) } = styles[score];
   const total = score === 'cosine' ? row(query, '·', key) : raw;
   const formula = row(sumOver('c'), symbol('c'));
-  const all = terms.map(({ query: q, key: k, product }, c) => lineOf(symbol(String(c + 1)), term(figures(q), figures(k)), product));
-  const products = terms.map(({ product }) => product);
-  const written = withoutZeros(all, (c) => products[c] === 0);
-  // Those that are left out add nothing; a sum of none is 0.
-  const added = written.notes.length > 0 ? products.filter((product) => product !== 0) : products;
-  const last = sumLine(total, added.length > 0 ? added : [0], sum, { symbol: formula, arePrinted: true });
+  const written = linesWithoutZeros(terms.map(({ product }) => [product]), (c) => {
+    const { query: q, key: k, product } = terms[c];
+    return lineOf(symbol(String(c + 1)), term(figures(q), figures(k)), product);
+  });
+  const last = sumLine(total, written.kept.map((c) => terms[c].product), sum, { symbol: formula, arePrinted: true });
   return { formula: row(total, '=', formula), lines: [...written.lines, last], notes: [...written.notes, ...notes] };
 }
 

@@ -1,7 +1,7 @@
 /** From a scaled score to its weight, and on to the outputs that it feeds, line by line. */
 
 import { formatNumber } from '../number-format.js';
-import { calculated, figures, lineOf, mostTerms, sumLine, termNotes, withoutZeros } from './lines.js';
+import { calculated, figures, lineOf, linesWithoutZeros, mostTerms, sumLine, termNotes } from './lines.js';
 import {
   exponential, fraction, logarithm, minus, operand, positive, root, row, square, sub, sumOf, sumOver, times, truth, wordOver,
 } from './mathml.js';
@@ -125,8 +125,9 @@ export function maskLines({ reason }) {
 export function weightedValueLines({ weight: factor, value, weighted }) {
   /** @param {string} c */
   const term = (c) => row(weight, sub('v', row('j', ',', c)));
-  const lines = weighted.map((product, c) => lineOf(term(String(c + 1)), times(figures(factor), figures(value[c])), product));
-  return { formula: term('c'), ...withoutZeros(lines, (c) => weighted[c] === 0) };
+  /** @param {number} c */
+  const line = (c) => lineOf(term(String(c + 1)), times(figures(factor), figures(value[c])), weighted[c]);
+  return { formula: term('c'), ...linesWithoutZeros(weighted.map((product) => [product]), line) };
 }
 
 /**
@@ -140,12 +141,10 @@ export function outputLines({ weighted, output }, key) {
   const all = (c) => row(sumOver('m'), sub('w', row('i', 'm')), sub('v', row('m', ',', c)));
   /** @param {string} c */
   const label = (c) => sub('o', row('i', ',', c));
-  const lines = output.map((component, c) => {
-    const terms = weighted.map(({ values }) => values[c]);
+  const terms = output.map((_, c) => weighted.map(({ values }) => values[c]));
+  const { lines, notes } = linesWithoutZeros(terms, (c) => {
     const name = String(c + 1);
-    // A row without keys adds up nothing, which is 0.
-    return sumLine(label(name), terms.length > 0 ? terms : [0], component, { symbol: all(name), own });
+    return sumLine(label(name), terms[c], output[c], { symbol: all(name), own });
   });
-  const written = withoutZeros(lines, (c) => weighted.every(({ values }) => values[c] === 0));
-  return { formula: row(label('c'), '=', all('c')), ...written, notes: [...written.notes, ...termNotes('derivation.outputKeys', weighted.length)] };
+  return { formula: row(label('c'), '=', all('c')), lines, notes: [...notes, ...termNotes('derivation.outputKeys', weighted.length)] };
 }

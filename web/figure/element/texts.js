@@ -80,12 +80,9 @@ export function messageOf(error, text) {
  * @returns {string} why there is no figure
  */
 export function problemOf(error, text) {
-  const { code, message, state, plan, row } = /** @type {AttentionError & Failed} */ (error);
+  const { code, state, plan, row } = /** @type {AttentionError & Failed} */ (error);
   if (code === 'unavailable') return text('problem.unavailable');
   if (code !== 'undefined-row') return text('problem.input', { message: messageOf(error, text) });
-  const { compare } = state;
-  const normalizer = text(`normalizer.${plan.normalizer}`);
-  const values = { query: queryName(state, row), normalizer };
-  const said = text(/float32|finite/.test(message) ? 'problem.tooLarge' : 'problem.undefined-row', values);
-  return named(compare === 'normalizer' ? '' : panelName(state, plan.name, text), said, text);
+  const said = text('problem.row', { query: queryName(state, row), normalizer: text(`normalizer.${plan.normalizer}`) });
+  return named(panelName(state, plan.name, text), said, text);
 }

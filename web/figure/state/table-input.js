@@ -12,16 +12,15 @@ import { readNumberText } from './text-fields.js';
  * @returns {{ weights: number[][][], tokens?: string[], queryTokens?: string[], mask?: number[][] }}
  */
 export function fieldsOfTable(text) {
-  const { lines, decimal } = readCells(text);
+  const lines = readCells(text);
   check(lines.length > 0, 'table', 'missing', 'CSV', text);
   const names = lines[0].map((name) => name.trim());
-  return ['query', 'key', 'weight'].every((name) => names.includes(name)) ? readList(names, lines, decimal) : readMatrix(lines, decimal);
+  return ['query', 'key', 'weight'].every((name) => names.includes(name)) ? readList(names, lines) : readMatrix(lines);
 }
 
 /**
  * @param {string} text
- * @returns {{ lines: string[][], decimal: string }} lines of cells, empty lines left out; decimal: the sign in numbers that
- *   stands for a point
+ * @returns {string[][]} lines of cells, with points in numbers; empty lines are left out
  */
 function readCells(text) {
   const [firstLine] = text.replace(/"(?:[^"]|"")*"/g, '').replace(/^[\r\n]+/, '').split(/[\r\n]/, 1);
@@ -37,13 +36,14 @@ function readCells(text) {
     const start = cell.lastIndex;
     const match = cell.exec(text);
     check(match, `line ${lines.length + 1}`, 'syntax', 'RFC 4180', text.slice(start));
-    line.push(unguarded(match[1]?.replaceAll('""', '"') ?? match[2]));
+    const number = separator === ',' ? match[2] : match[2]?.replace(/^(\W?\d*),(\d+(e\W?\d+)?)$/i, '$1.$2');
+    line.push(unguarded(match[1]?.replaceAll('""', '"') ?? number));
     if (match[3] === separator && cell.lastIndex < text.length) continue;
     if (match[3] === separator) line.push('');
     if (line.length > 1 || line[0].trim() !== '') lines.push(line);
     line = [];
   }
-  return { lines, decimal: separator === ',' ? '.' : ',' };
+  return lines;
 }
 
 /**
@@ -54,10 +54,8 @@ function unguarded(text) {
   return /^'+[=+\-@\t\r\n＝＋－＠]/.test(text) ? text.slice(1) : text;
 }
 
-/** @param {string[][]} lines @param {string} decimal */
-function readMatrix(lines, decimal) {
-  /** @param {string} cell */
-  const isName = (cell) => Number.isNaN(parseNumber((cell ?? '').replace(decimal, '.')));
+/** @param {string[][]} lines */
+function readMatrix(lines) {
   const [first, second] = lines;
   const isNamed = first[0].trim() === '' || first.slice(first.length > 1 ? 1 : 0).some(isName);
   const top = isNamed ? 1 : 0;
@@ -67,14 +65,14 @@ function readMatrix(lines, decimal) {
   const left = isName(lines[top][0]) || isRagged || first[0].trim() === '' ? 1 : 0;
   const rows = lines.slice(top);
   return {
-    weights: [rows.map((row, line) => row.slice(left).map((_, column) => readCell(lines, line + top, column + left, decimal)))],
+    weights: [rows.map((row, line) => row.slice(left).map((_, column) => readCell(lines, line + top, column + left)))],
     ...(isNamed && { tokens: first.slice(isRagged ? 0 : left) }),
     ...(left === 1 && { queryTokens: rows.map(([name]) => name) }),
   };
 }
 
-/** @param {string[]} names of the columns @param {string[][]} lines @param {string} decimal */
-function readList(names, lines, decimal) {
+/** @param {string[]} names of the columns @param {string[][]} lines */
+function readList(names, lines) {
   /** @type {Map<string, number[][]>} */
   const panels = new Map();
   /** @type {string[]} */
@@ -85,7 +83,7 @@ function readList(names, lines, decimal) {
   const mask = [];
   for (let line = 1; line < lines.length; line++) {
     const [query, key, weight] = ['query', 'key', 'weight'].map((name) => {
-      const number = readCell(lines, line, names.indexOf(name), decimal);
+      const number = readCell(lines, line, names.indexOf(name));
       const isPlace = Number.isInteger(number) && number >= 0 && number < limits.tokens;
       check(name === 'weight' || isPlace, placeName(line, names.indexOf(name)), 'range', `integer 0 … ${limits.tokens - 1}`, number);
       return number;
@@ -96,7 +94,7 @@ function readList(names, lines, decimal) {
     panels.set(text('panel'), rows);
     (rows[query] ??= [])[key] = weight;
     // One mask for all panels: where any attends.
-    (mask[query] ??= [])[key] ||= names.includes('attended') ? readCell(lines, line, names.indexOf('attended'), decimal) : 1;
+    (mask[query] ??= [])[key] ||= names.includes('attended') ? readCell(lines, line, names.indexOf('attended')) : 1;
     tokens[key] = text('key token');
     queryTokens[query] = text('query token');
   }
@@ -108,12 +106,17 @@ function readList(names, lines, decimal) {
   };
 }
 
-/** @param {string[][]} lines @param {number} line from 0 @param {number} column from 0 @param {string} decimal */
-function readCell(lines, line, column, decimal) {
-  return readNumberText(placeName(line, column), lines[line][column]?.replace(decimal, '.'));
+/** @param {string[][]} lines @param {number} line from 0 @param {number} column from 0 */
+function readCell(lines, line, column) {
+  return readNumberText(placeName(line, column), lines[line][column]);
 }
 
 /** @param {number} line @param {number} column */
 function placeName(line, column) {
   return `line ${line + 1}, column ${column + 1}`;
+}
+
+/** @param {string} cell */
+function isName(cell) {
+  return Number.isNaN(parseNumber(cell ?? ''));
 }
