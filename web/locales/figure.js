@@ -30,7 +30,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     ],
     row: [
       'The normaliser “{normalizer}” has no answer for the scores of “{query}”: their sum is 0, a root of a negative number would be needed, or they are too large.',
-      '归一化 “{normalizer}” 对 “{query}” 的分数没有结果：它们的和是 0，或者要对负数开方，或者数太大。',
+      '归一化 “{normalizer}” 对 “{query}” 的分数没有结果：它们的和是 0，或者要对负数开方，或者太大。',
     ],
     input: ['The input cannot be drawn. {message}', '给出的内容画不出来。{message}'],
     stale: ['This is the last good drawing. {message}', '这是上一张正确的图。{message}'],
@@ -55,7 +55,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     distribution: ['The weights sum to 1.', '权重之和为 1。'],
     scores: ['The picture shows the scores.', '图中画的是分数。'],
     sum: ['The weights sum to {sum}{negative}, so they are not a distribution.', '权重之和为 {sum}{negative}，所以不是概率分布。'],
-    negative: [' with a negative weight among them', '，其中有负的权重'],
+    negative: [' with a negative weight', '，其中有负权重'],
     masked: ['Masked: {list}.', '已遮住：{list}。'],
     key: ['“{key}”', '“{key}”'],
     named: ['{name}: {sentence}', '{name}：{sentence}'],

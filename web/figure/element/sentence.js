@@ -1,7 +1,7 @@
 /** What the picture says, in a sentence: the distribution of the chosen row, of every panel. */
 
 import { formatNumber } from '../number-format.js';
-import { headEntropy, isDistribution, largestWeight, ranking, rowSum } from '../statistics.js';
+import { headEntropy, isDistribution, ranking, rowSum } from '../statistics.js';
 import { keyName, named, panelName, queryName } from './names.js';
 import { readoutOf } from './readout.js';
 
@@ -103,7 +103,7 @@ function rowLead(state, row, attended, text) {
  * @returns {number} the key with the largest weight, which no masked one is
  */
 function strongest(row, attended) {
-  return largestWeight(row.map((weight, index) => (attended[index] ? weight : -Infinity)));
+  return ranking(row).find((key) => attended[key]) ?? 0;
 }
 
 /** @param {Row} row */
