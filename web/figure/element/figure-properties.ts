@@ -50,7 +50,7 @@ export interface FigureInputs {
   get causal(): boolean;
   set causal(value: boolean | Text);
   get window(): [number, number] | null;
-  set window(value: Row | Text);
+  set window(value: readonly number[] | Text);
   get mask(): number[][] | null;
   set mask(value: Mask | readonly Mask[] | Text);
   /** Such as 'dot cosine' or 'heads'; '' without a comparison. */
@@ -60,7 +60,7 @@ export interface FigureInputs {
   set head(value: number | Text);
   /** The chosen query, and the chosen key where there is one. */
   get cell(): number[];
-  set cell(value: number | Row | Text);
+  set cell(value: number | readonly number[] | Text);
   get domain(): [number, number] | null;
   set domain(value: Row | Text);
   get caption(): string;
