@@ -76,7 +76,7 @@ for (const score of kScores) {
   });
 
   test(`explain with ${score}: every stage of a row that a figure shows`, () => {
-    for (const [normalizer, isCapped] of normalizersOf(score).flatMap((name) => [[name, false], [name, true]])) {
+    for (const [normalizer, isCapped] of normalizersOf(score).flatMap((name) => /** @type {[string, boolean][]} */ ([[name, false], [name, true]]))) {
       const given = inputs(1, 6, score, true, 0.1, isCapped);
       const options = { score, normalizer, ...(isCapped && { softcap: 0.5, localFocus: { center: 'predictive', sigma: 2 } }) };
       const [mine, theirs] = [engine, attention].map((one) => outcome(() => one.explain(given, { ...options, row: one === engine ? undefined : { query: 0 } })));
