@@ -162,7 +162,7 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
         call.mask = static_cast<const unsigned char*>(mask.data) + start * size_of(mask.dtype);
       }
       HeadNotes own;
-      HeadNotes& notes = plan.notes != nullptr ? *plan.notes : own;
+      HeadNotes& notes = !kIsFigure && plan.notes != nullptr ? *plan.notes : own;
       if (!notes.is_known) note_largest(request, plan, call, notes);
       const double keys = notes.largest_key;
       const double values = notes.largest_value;

@@ -38,6 +38,7 @@ void Plan::bind(const Request& request) noexcept {
     key.data = request[Input::kKey].data;
     value.data = request[Input::kValue].data;
   }
+  if (kIsFigure) return;
   past_key.data = request[Input::kPastKey].data;
   past_value.data = request[Input::kPastValue].data;
 }

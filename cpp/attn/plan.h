@@ -12,8 +12,8 @@ namespace attn {
 struct Rows {
   const void* data = nullptr;
   Setting<DType, DType::kFloat64> dtype = DType::kFloat32;
-  std::int64_t batch_stride = 0;
-  std::int64_t head_stride = 0;
+  Setting<std::int64_t, 0> batch_stride = 0;
+  Setting<std::int64_t, 0> head_stride = 0;
   std::int64_t row_stride = 0;
   std::int64_t size = 0;  // elements of one row
   const float* scales = nullptr;  // of int8: one for each row, rows lying one behind the other
@@ -46,7 +46,7 @@ struct Plan {
   Setting<std::int64_t, 1> kv_heads = 1;  // G
   std::int64_t queries = 1;      // Tq
   std::int64_t keys = 1;         // Tk, past included
-  std::int64_t past = 0;         // P
+  Setting<std::int64_t, 0> past = 0;         // P
   std::int64_t offset = 0;       // the position of query 0 among the keys, where no key lengths tell it
   std::int64_t head_size = 1;    // D
   std::int64_t key_size = 1;     // Dk

@@ -65,7 +65,7 @@ class Reference {
     store(Output::kScores, row, scores_);
     if (scale_ != 1) each_key([&](std::int64_t j) noexcept { scores_[j] *= scale_; });
     store(Output::kScaled, row, scores_);
-    if (!kIsFigure && options.softcap) {
+    if (options.softcap) {
       const double cap = *options.softcap;
       each_key([&](std::int64_t j) noexcept { scores_[j] = cap * kernels::tanh(scores_[j] / cap); });
     }
@@ -83,7 +83,7 @@ class Reference {
         scores_[j] = bias == kMasked ? kMasked : scores_[j] + bias;
       });
     }
-    store(Output::kWithBias, row, scores_, or_masked);
+    if (!kIsFigure) store(Output::kWithBias, row, scores_, or_masked);
     for (std::int64_t j = 0; j < plan_.keys; ++j) {
       if (!is_visible(row, j, visible)) {
         scores_[j] = kMasked;
@@ -91,7 +91,7 @@ class Reference {
         return undefined_row(plan_, Input::kQuery, "finite scores", scores_[j], row);
       }
     }
-    store(Output::kBiased, row, scores_, or_masked);
+    if (!kIsFigure) store(Output::kBiased, row, scores_, or_masked);
 
     // Weights.
     const Normalized normalized =
@@ -264,7 +264,7 @@ Status store_output(const Plan& plan, const Results& results, const RowIndex& ro
     if (!(std::fabs(output[c]) <= kLargest))
       return undefined_row(plan, Input::kValue, "an output within float32's range", output[c], row);
     if (results[Output::kOutput] != nullptr) results[Output::kOutput][start + c] = static_cast<float>(output[c]);
-    if (results.exact_output != nullptr) results.exact_output[start + c] = output[c];
+    if (!kIsFigure && results.exact_output != nullptr) results.exact_output[start + c] = output[c];
   }
   return {};
 }

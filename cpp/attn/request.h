@@ -27,7 +27,7 @@ struct Options {
   std::optional<double> softcap;         // c > 0: c tanh(s / c)
   Setting<bool, false> causal = false;
   Window window;
-  Setting<Focus, Focus::kNone> focus = Focus::kNone;
+  Focus focus = Focus::kNone;
   double focus_sigma = 1;         // > 0, in keys
   std::optional<std::int64_t> num_heads;     // 1
   std::optional<std::int64_t> num_kv_heads;  // as many as query heads

@@ -3,7 +3,8 @@
 //
 // A call has two steps: prepare() says where its tensors are, and run() computes. One behind the other there are
 //
-//   the inputs, in double    query [Tq,D], key [Tk,D], value [Tk,Dv], and the parameters of the score in the order of Input
+//   the inputs, in double    query [Tq,D], key [Tk,D], value [Tk,Dv], the centres of a given focus [Tq], the parameters
+//                            of the score in the order of Input, and those of a predictive focus
 //   the outputs, in float    those that are wanted, in the order of Output
 //   the mask, in bytes       [Tq,Tk], where there is one: 0 is masked
 #include <attn/fused.h>
@@ -47,6 +48,13 @@ void add(Input input, std::int64_t rows, std::int64_t columns) noexcept {
   request[input] = {nullptr, DType::kFloat64, true, {2, {rows, columns}}};
 }
 
+void add_focus(Focus focus, std::int64_t d) noexcept {
+  if (focus == Focus::kGiven) add(Input::kFocusCenter, 1, plan.queries);
+  if (focus != Focus::kPredictive) return;
+  add(Input::kFocusWeight, d, d);
+  add(Input::kFocusVector, 1, d);
+}
+
 void add_parameters(Score score, std::int64_t d) noexcept {
   switch (score) {
     case Score::kGeneral: return add(Input::kWeight, d, d);
@@ -79,7 +87,8 @@ Address place_all(Address place) noexcept {
     return pointer<void>(std::exchange(place, place + elements * size));
   };
   for (Tensor& tensor : request.inputs)
-    if (tensor.present && tensor.dtype == DType::kFloat64) tensor.data = take(count(tensor.shape), sizeof(double));
+    if (tensor.present && tensor.dtype == DType::kFloat64)
+      tensor.data = take(tensor.shape.lengths[0] * tensor.shape.lengths[1], sizeof(double));
   for (int output = 0; output < kOutputCount; ++output)
     if (request.wants(Output{output})) results.data[output] = static_cast<float*>(take(size_of(Output{output}), sizeof(float)));
   if (request[Input::kMask].present) request[Input::kMask].data = take(plan.queries * plan.keys, 1);
@@ -89,23 +98,26 @@ Address place_all(Address place) noexcept {
 
 }  // namespace
 
-// Numbers are as in names.h, outputs one bit for each; of a single query, they may include the trace's row. A scale
-// or temperature of NaN is none. Returns the address of the inputs, or 0 where memory cannot hold the call.
+// Numbers are as in names.h, outputs one bit for each; of a single query, they may include the trace's row. A
+// temperature, scale or softcap of NaN is none. Returns the address of the inputs, or 0 where memory cannot hold the call.
 ATTN_EXPORT(prepare)
-int prepare(Score score, Normalizer normalizer, double temperature, double scale, int queries, int keys, int size,
-            int value_size, std::uint32_t outputs, bool is_masked) {
+int prepare(Score score, Normalizer normalizer, double temperature, double scale, double softcap, Focus focus,
+            double focus_sigma, int queries, int keys, int size, int value_size, std::uint32_t outputs, bool is_masked) {
   request = Request();
   request.options.score = score;
   request.options.normalizer = normalizer;
   if (temperature == temperature) request.options.temperature = temperature;
   if (scale == scale) request.options.scale = scale;
+  if (softcap == softcap) request.options.softcap = softcap;
+  request.options.focus = focus;
+  request.options.focus_sigma = focus_sigma;
   request.outputs = outputs;
   if (request.wants(Output::kProducts)) request.row = RowIndex();
   results = Results();
 
   plan.queries = plan.total_queries = queries;
   plan.keys = keys;
-  plan.head_size = plan.key_size = plan.hidden_size = plan.term_size = size;
+  plan.head_size = plan.key_size = plan.hidden_size = plan.focus_size = plan.term_size = size;
   plan.value_size = value_size;
   plan.query.size = plan.query.row_stride = plan.key.size = plan.key.row_stride = size;
   plan.value.size = plan.value.row_stride = plan.output.size = plan.output.row_stride = value_size;
@@ -113,6 +125,7 @@ int prepare(Score score, Normalizer normalizer, double temperature, double scale
   add(Input::kKey, keys, size);
   add(Input::kValue, keys, value_size);
   add_parameters(score, size);
+  add_focus(focus, size);
   request[Input::kMask].present = is_masked;
   request[Input::kMask].dtype = DType::kBool;
   plan.mask_strides[2] = keys;

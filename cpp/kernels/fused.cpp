@@ -227,7 +227,7 @@ class Fused {
     const bool in_past = first_key_ + key_count_ <= call_.past;
     const Matrix& source = in_past ? past : rest;
     if ((!in_past && first_key_ < call_.past) || source.element != Element::kFloat32) return false;
-    start = static_cast<const float*>(source.data) + (first_key_ - (in_past ? 0 : call_.past)) * source.stride;
+    start = static_cast<const float*>(source.data) + (first_key_ - (in_past ? 0 : std::int64_t{call_.past})) * source.stride;
     stride = source.stride;
     return true;
   }

@@ -21,17 +21,17 @@ struct FusedCall {
   Setting<std::int64_t, 1> heads = 1;   // query heads in the group
   std::int64_t queries = 1;             // Tq
   Setting<bool, false> is_row = false;  // so few queries that keys are not packed for them
-  std::int64_t past = 0;                // keys in the past
+  Setting<std::int64_t, 0> past = 0;    // keys in the past
   std::int64_t keys = 1;                // Tk, past included
   std::int64_t head_size = 1;           // D
   std::int64_t value_size = 1;          // Dv
 
   Matrix query;  // [Tq, D] of the group's first head
-  std::int64_t query_head_stride = 0;
+  Setting<std::int64_t, 0> query_head_stride = 0;
   Matrix past_key, key;      // [P, D], [Tk - P, D]
   Matrix past_value, value;  // [P, Dv], [Tk - P, Dv]
   float* output = nullptr;   // [Tq, Dv] of the group's first head, or null
-  std::int64_t output_head_stride = 0;
+  Setting<std::int64_t, 0> output_head_stride = 0;
   std::int64_t output_row_stride = 0;
   float* weights = nullptr;  // [heads, Tq, Tk], or null
 
