@@ -8,7 +8,7 @@
 import { attendedCells, maskReason } from '../attended.js';
 import { matrixOf, panelCall, panelPlans } from '../figure-inputs.js';
 import { needed } from '../figure-numbers.js';
-import { defaultParameters } from '../parameters.js';
+import { defaultParameters, engineParameters } from '../parameters.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
 import { largestWeight, rowSum } from '../statistics.js';
 
@@ -70,16 +70,30 @@ function tracedRow(engine, state, plan, index) {
     query: /** @type {Matrix} */ ({ data: vector, shape: [1, dimensions] }), key, value, params,
     mask: { data: attended, shape: [1, columns] },
   };
-  const { center: given, sigma } = state.localFocus ?? {};
-  const isPredicted = given === 'predictive';
-  // That centre is an attention too: additive, by a sigmoid, to one key of zeros, whose value is the number of keys.
-  const center = isPredicted ? engine.attend({
-    query: inputs.query, key: matrixOf([vector.map(() => 0)]), value: matrixOf([[columns]]),
-    params: panelCall(state, { ...plan, score: 'additive' }).params,
-  }, { score: 'additive', normalizer: 'sigmoid' }).output.data[0] : given === 'monotonic' ? index : given?.[index];
-  const localFocus = sigma === undefined ? sigma : { center: isPredicted ? given : [Number(center)], sigma };
-  const trace = engine.explain(inputs, { ...options, localFocus, row: { query: 0 } });
-  return { trace, vector: Array.from(vector), key, value, attended, focus: localFocus && { center, sigma } };
+  const { localFocus } = state;
+  const center = localFocus ? centerOf(engine, localFocus, inputs, index) : NaN;
+  const trace = engine.explain(inputs, {
+    ...options,
+    localFocus: localFocus ? { ...localFocus, center: localFocus.center === 'predictive' ? 'predictive' : [center] } : undefined,
+    row: { query: 0 },
+  });
+  return { trace, vector: Array.from(vector), key, value, attended, focus: localFocus && { center, sigma: localFocus.sigma } };
+}
+
+/**
+ * @param {Engine} engine
+ * @param {NonNullable<FigureState['localFocus']>} focus
+ * @param {{ query: Matrix, key: Matrix }} inputs of a row alone
+ * @param {number} index of its query
+ * @returns {number} where the row looks
+ */
+function centerOf(engine, { center }, { query, key: { shape: [keys, dimensions] } }, index) {
+  if (center === 'monotonic') return index;
+  if (center !== 'predictive') return center[index];
+  // That is an attention too: additive, by a sigmoid, to one key of zeros, whose value is the number of keys.
+  const key = matrixOf([new Float64Array(dimensions)]);
+  const params = engineParameters('additive', defaultParameters('additive', dimensions, 1));
+  return engine.attend({ query, key, value: matrixOf([[keys]]), params }, { score: 'additive', normalizer: 'sigmoid' }).output.data[0];
 }
 
 /** @typedef {ReturnType<typeof tracedRow>} Row */
