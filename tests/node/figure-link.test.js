@@ -44,6 +44,19 @@ test('short figures are links that people can read', async () => {
   assert.equal(await writeLink(state), '#v=1&view=bars&tokens=a,b&query-tokens=q&weights=0.9,0.1&key=1');
 });
 
+test('softcap and local focus are read as they are written', async () => {
+  const tokens = ['I', 'like', 'tea'];
+  /** @param {Record<string, unknown>} more @param {string} text */
+  const says = async (more, text) => {
+    const state = readState({ tokens, ...more });
+    assert.equal(await writeLink(state), `#v=1&view=heatmap&tokens=I,like,tea&${text}`);
+    assert.deepEqual((await readLink(`#v=1&tokens=I,like,tea&${text}`)).state, state);
+  };
+  await says({ softcap: 30, localFocus: { center: 'monotonic', sigma: 2 } }, 'softcap=30&local-focus=monotonic;2');
+  await says({ localFocus: { center: 'predictive', sigma: 1e-7 } }, 'local-focus=predictive;1e-7');
+  await says({ localFocus: { center: [0.5, -2, 1e21], sigma: 1 } }, 'local-focus=0.5,-2,1e21;1');
+});
+
 test('random states come back equal, every float64 exactly', async () => {
   const random = createRandom(71);
   const names = ['a', '', ',', '&', '=', '~x', '%41', '#', '你好', '😀', ';/', '"', '(x)', "'", '\u0000', '+', ' '];
@@ -58,6 +71,9 @@ test('random states come back equal, every float64 exactly', async () => {
       ...(isSupplied ? { weights: tensor(H, Tq, Tk) } : { queries: tensor(H, Tq, D), keys: tensor(1, Tk, D), values: random.pick([null, tensor(1, Tk, 2)]) }),
       score: random.pick(['dot', 'scaled-dot', 'linear']), normalizer: random.pick(['softmax', 'article-code']),
       temperature: random.pick([null, random.uniform(1e-9, 9)]), scale: random.pick([null, random.uniform(-9, 9)]),
+      softcap: random.pick([null, 10 ** random.uniform(-40, 30)]),
+      localFocus: random.pick([null, ...['monotonic', 'predictive', random.vector(Tq).map((x) => x * 10 ** random.integer(-40, 30))].map((center) => (
+        { center, sigma: random.uniform(1e-9, 9) }))]),
       causal: random.chance(0.5), window: random.pick([null, [2, -1]]),
       mask: random.pick([null, Array.from({ length: Tq }, () => Array.from({ length: Tk }, () => random.integer(0, 1)))]),
       query: random.integer(0, Tq - 1), key: random.pick([null, random.integer(0, Tk - 1)]),
@@ -148,6 +164,15 @@ test('broken and hostile links throw a FigureError that names the field', async 
   await refused('#v=1&tokens=a&shows=colours', 'shows', 'option');
   await refused('#v=1&view=links&tokens=a&shows=scores', 'shows', 'option');
   await refused('#v=1&weights=1,0&shows=scores', 'shows', 'option');
+  await refused('#v=1&tokens=a&softcap=high', 'softcap', 'syntax');
+  await refused('#v=1&tokens=a&softcap=0', 'softcap', 'range');
+  await refused('#v=1&tokens=a&local-focus=monotonic', 'local-focus', 'syntax');
+  await refused('#v=1&tokens=a&local-focus=constructor;1', 'localFocus.center', 'option');
+  await refused('#v=1&tokens=a&local-focus=0,1;1', 'localFocus.center', 'size');
+  await refused('#v=1&tokens=a&local-focus=1e999;1', 'localFocus.center[0]', 'range');
+  await refused('#v=1&tokens=a&local-focus=0;-1', 'localFocus.sigma', 'range');
+  await refused('#v=1&tokens=a&local-focus={"center":"monotonic","sigma":1,"width":2}', 'localFocus', 'option');
+  await refused('#v=1&tokens=a&local-focus={', 'local-focus', 'syntax');
   await refused('#v=1&tokens=a&causal=yes', 'causal', 'syntax');
   await refused('#v=1&tokens=a&query=7', 'query', 'range');
   await refused('#v=1&tokens=a&key=0.5', 'key', 'range');

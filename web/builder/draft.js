@@ -12,8 +12,9 @@ import { numbersText, wordsText } from './data-text.js';
  * @import { FigureState } from '../figure/state/figure-state.js'
  * @import { LinkSettings } from '../figure/state/link-settings.js'
  *
- * @typedef {Omit<FigureState, 'tokens' | 'queryTokens' | 'queries' | 'keys' | 'values' | 'weights' | 'domain'>
- *   & { domain: [number, number] | string | null }} Looks a domain as it was typed, or as a state has it
+ * @typedef {Omit<FigureState, 'tokens' | 'queryTokens' | 'queries' | 'keys' | 'values' | 'weights' | 'domain' | 'localFocus'>
+ *   & { domain: [number, number] | string | null, localFocus: FigureState['localFocus'] | string }} Looks these two as they
+ *   were typed, or as a state has them
  *
  * @typedef {object} Data
  * @property {string} words of the keys: a sentence, or a JSON array

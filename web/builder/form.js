@@ -23,7 +23,7 @@ import { language } from './texts.js';
 const controlNames = /** @type {const} */ (['score', 'normalizer', 'temperature', 'scale', 'causal', 'window', 'mask', 'head']);
 const dataFields = /** @type {const} */ (['words', 'numbers', 'queryWords']);
 /** Fields beside which stands what is wrong with them. */
-const ownFields = ['score', 'normalizer', 'temperature', 'scale', 'compare', 'compared', 'view', 'shows', 'caption', 'label', 'domain'];
+const ownFields = ['score', 'normalizer', 'temperature', 'scale', 'softcap', 'localFocus', 'compare', 'compared', 'view', 'shows', 'caption', 'label', 'domain'];
 const mostCompared = 4;
 
 export class Form {
@@ -57,6 +57,8 @@ export class Form {
       choice('normalizer', 'method.normalizer', normalizers.map((name) => ({ value: name, key: null, figureKey: /** @type {FigureKey} */ (`normalizer.${name}`) })), edit),
       number('temperature', 'method.temperature', { min: 0, step: 0.1, placeholder: 1 }, edit),
       number('scale', 'method.scale', { step: 0.1 }, edit),
+      number('softcap', 'method.softcap', { min: 0, step: 'any', placeholder: '∞' }, edit, 'method.softcapNote'),
+      line('localFocus', 'method.localFocus', edit, 'monotonic 2', 'method.localFocusNote'),
       choice('compare', 'method.compare', [
         { value: '', key: 'compare.none' }, { value: 'score', key: 'compare.score' },
         { value: 'normalizer', key: 'compare.normalizer' }, { value: 'head', key: 'compare.head' },

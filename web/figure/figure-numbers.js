@@ -18,7 +18,7 @@ import { difference, mean } from './statistics.js';
  *
  * @typedef {object} PanelNumbers
  * @property {Float32Array | Float64Array} weights [Tq, Tk]
- * @property {Float32Array | null} scores [Tq, Tk] scaled, before temperature and masks; null: not asked for, or supplied weights
+ * @property {Float32Array | null} scores [Tq, Tk] scaled and capped, before temperature and masks; null: not asked for, or supplied weights
  * @property {Float32Array | Float64Array} shown [Tq, Tk] what is drawn: the weights, or the scores with 0 where a cell is masked
  * @property {Uint8Array} attended [Tq, Tk] 0 where a cell is masked
  * @property {Float32Array | null} output [Tq, Dv]; null with supplied weights
@@ -82,7 +82,7 @@ function computed(engine, state, plans, wanted) {
   const [rows, columns] = [query.shape[0], key.shape[0]];
   const attended = attendedCells(state, rows, columns);
   const mask = isMasking(state) ? { data: attended, shape: [rows, columns] } : undefined;
-  const scores = (wanted.scores ?? rows * columns <= fewCells) ? 'scaled' : undefined;
+  const scores = (wanted.scores ?? rows * columns <= fewCells) ? 'capped' : undefined;
   const panels = calls.map(({ options, ...inputs }, index) => {
     try {
       const result = engine.attend({ ...inputs, mask }, { ...options, weights: true, scores });
