@@ -146,7 +146,7 @@ test('of many lines those that come to 0 are left out and counted, and the rest 
     assert.ok(html.includes(text('derivation.zeros', { count: 64 - lines.filter(({ step }) => step === 'weightedValue').length, total: 64 })));
     assert.doesNotMatch(html, /= 0<\/td>|<td>0<\/td>/);
   }
-  assert.equal(english('derivation.zeros', { count: 57, total: 64 }), '57 of the 64 lines come to 0 and are left out.');
+  assert.equal(english('derivation.zeros', { count: 57, total: 64 }), '57 of the 64 results are 0 and left out.');
 });
 
 test('a product that is left out is exactly 0: small ones stay, and so do few', () => {
@@ -160,7 +160,7 @@ test('a product that is left out is exactly 0: small ones stay, and so do few', 
   assert.equal(linesIn(10).length, 5 + 1);
   const none = readState({ queries: [[Array(9).fill(0)]], keys: [[Array(9).fill(1)]], score: 'dot' });
   const [only, ...others] = linesOf(derivationMarkup(derivation(attention, none, { query: 0, key: 0 }), english)).filter(({ step }) => step === 'products');
-  assert.deepEqual([wordsIn(only.calculation), only.sign, wordsIn(only.result), others.length], ['0', '=', '0', 0]);
+  assert.deepEqual([wordsIn(only.calculation), only.sign, wordsIn(only.result), others.length], ['∑cqi,ckj,c', '=', '0', 0]);
 });
 
 test('decimal commas are read where semicolons or tabs part the numbers', () => {

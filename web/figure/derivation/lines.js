@@ -54,7 +54,7 @@ export function lineOf(label, calculation, result) {
 /**
  * A sum of numbers that were all printed before, or of few enough to be printed here.
  * @param {Expression} label
- * @param {number[]} terms none add up to 0
+ * @param {number[]} terms
  * @param {number} total
  * @param {{ symbol: Expression, arePrinted?: boolean, own?: number }} settings symbol: what stands for a long
  *   sum; arePrinted: whether the terms of a long sum stand in the lines above; own: the term to be marked
@@ -64,21 +64,8 @@ export function sumLine(label, terms, total, { symbol, arePrinted = false, own }
   const isLong = terms.length > mostTerms;
   // Digits that nobody sees make nothing true.
   if (isLong && !arePrinted) return lineOf(label, { ...symbol, value: null }, total);
-  const written = sumOf((terms.length === 0 ? [0] : terms).map(figures), own);
+  const written = sumOf(terms.map(figures), own);
   return lineOf(label, isLong ? { ...symbol, value: written.value } : written, total);
-}
-
-/**
- * A line for each component; of many without those that say nothing: all that they add up is exactly 0.
- * @param {number[][]} terms of each component
- * @param {(component: number) => Line} line
- * @returns {{ kept: number[], lines: Line[], notes: Notes }} kept: the components that have lines; the notes count the others
- */
-export function linesWithoutZeros(terms, line) {
-  const total = terms.length;
-  const kept = [...terms.keys()].filter((c) => total <= mostTerms || terms[c].some(Boolean));
-  const count = total - kept.length;
-  return { kept, lines: kept.map(line), notes: count > 0 ? [['derivation.zeros', { count, total }]] : [] };
 }
 
 /**

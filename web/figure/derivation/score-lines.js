@@ -1,6 +1,6 @@
 /** From two vectors to their scaled and capped score, line by line. */
 
-import { calculated, figures, lineOf, linesWithoutZeros, mostTerms, sumLine } from './lines.js';
+import { calculated, figures, lineOf, mostTerms, sumLine } from './lines.js';
 import { brackets, fraction, minus, negated, phi, root, row, square, sub, subPower, sumOf, sumOver, tanh, times, word } from './mathml.js';
 
 /**
@@ -57,15 +57,12 @@ const styles = {
  * @returns {StepLines}
  */
 export function productLines({ score, terms, sum }) {
-  const { term, notes = [], symbol = (c) => term(component('q', 'i', c), component('k', 'j', c)) } = styles[score];
+  const { term, notes, symbol = (c) => term(component('q', 'i', c), component('k', 'j', c)) } = styles[score];
   const total = score === 'cosine' ? row(query, '·', key) : raw;
   const formula = row(sumOver('c'), symbol('c'));
-  const written = linesWithoutZeros(terms.map(({ product }) => [product]), (c) => {
-    const { query: q, key: k, product } = terms[c];
-    return lineOf(symbol(String(c + 1)), term(figures(q), figures(k)), product);
-  });
-  const last = sumLine(total, written.kept.map((c) => terms[c].product), sum, { symbol: formula, arePrinted: true });
-  return { formula: row(total, '=', formula), lines: [...written.lines, last], notes: [...written.notes, ...notes] };
+  const lines = terms.map(({ query: q, key: k, product }, c) => lineOf(symbol(String(c + 1)), term(figures(q), figures(k)), product));
+  const last = sumLine(total, terms.map(({ product }) => product), sum, { symbol: formula, arePrinted: true });
+  return { formula: row(total, '=', formula), lines: [...lines, last], notes };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** From a scaled score to its weight, and on to the outputs that it feeds, line by line. */
 
 import { formatNumber } from '../number-format.js';
-import { calculated, figures, lineOf, linesWithoutZeros, mostTerms, sumLine, termNotes } from './lines.js';
+import { calculated, figures, lineOf, mostTerms, sumLine, termNotes } from './lines.js';
 import {
   brackets, exponential, fraction, logarithm, minus, negated, operand, positive, root, row, square, sub, sumOf, sumOver, times, truth, wordOver,
 } from './mathml.js';
@@ -134,9 +134,8 @@ export function maskLines({ reason }) {
 export function weightedValueLines({ weight: factor, value, weighted }) {
   /** @param {string} c */
   const term = (c) => row(weight, sub('v', row('j', ',', c)));
-  /** @param {number} c */
-  const line = (c) => lineOf(term(String(c + 1)), times(figures(factor), figures(value[c])), weighted[c]);
-  return { formula: term('c'), ...linesWithoutZeros(weighted.map((product) => [product]), line) };
+  const lines = weighted.map((product, c) => lineOf(term(String(c + 1)), times(figures(factor), figures(value[c])), product));
+  return { formula: term('c'), lines };
 }
 
 /**
@@ -150,10 +149,11 @@ export function outputLines({ weighted, output }, key) {
   const all = (c) => row(sumOver('m'), sub('w', row('i', 'm')), sub('v', row('m', ',', c)));
   /** @param {string} c */
   const label = (c) => sub('o', row('i', ',', c));
-  const terms = output.map((_, c) => weighted.map(({ values }) => values[c]));
-  const { lines, notes } = linesWithoutZeros(terms, (c) => {
+  const lines = output.map((component, c) => {
+    const terms = weighted.map(({ values }) => values[c]);
     const name = String(c + 1);
-    return sumLine(label(name), terms[c], output[c], { symbol: all(name), own });
+    // A row without keys adds up nothing, which is 0.
+    return sumLine(label(name), terms.length > 0 ? terms : [0], component, { symbol: all(name), own });
   });
-  return { formula: row(label('c'), '=', all('c')), lines, notes: [...notes, ...termNotes('derivation.outputKeys', weighted.length)] };
+  return { formula: row(label('c'), '=', all('c')), lines, notes: termNotes('derivation.outputKeys', weighted.length) };
 }

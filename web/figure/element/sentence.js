@@ -6,7 +6,7 @@ import { keyName, named, panelName, queryName } from './names.js';
 import { readoutOf } from './readout.js';
 
 /**
- * @import { FigureNumbers } from '../figure-numbers.js'
+ * @import { FigureNumbers, Panel } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Text } from './texts.js'
  *
@@ -48,33 +48,45 @@ export function entropyOf({ compare, shows }, weights, columns, text) {
  */
 export function sentenceOf(state, numbers, text) {
   const sentences = numbers.panels.map((panel) => {
-    const sentence = rowSentence(state, chosenRow(state, numbers, panel.weights), chosenRow(state, numbers, panel.attended), text);
+    const sentence = rowSentence(state, rowOf(state, numbers, panel), text);
     return named(panelName(state, panel.name, text), sentence, text);
   });
   return [...(state.shows === 'scores' ? [text('sentence.scores')] : []), ...sentences].join(text('sentence.join'));
 }
 
 /**
- * A key that is masked has no place among the others: its weight is not small, there is none.
+ * The chosen row of a panel. A key that is masked has no place among the others: its weight is not small, there is none.
  * @param {FigureState} state
- * @param {Row} row
- * @param {Uint8Array} attended
+ * @param {FigureNumbers} numbers
+ * @param {Panel} panel
+ */
+function rowOf(state, numbers, { weights, attended }) {
+  const row = chosenRow(state, numbers, weights);
+  const isOpen = chosenRow(state, numbers, attended);
+  const keys = ranking(row);
+  return { row, open: keys.filter((key) => isOpen[key]), masked: keys.filter((key) => !isOpen[key]) };
+}
+
+/**
+ * @param {FigureState} state
+ * @param {ReturnType<typeof rowOf>} found
  * @param {Text} text
  */
-function rowSentence(state, row, attended, text) {
-  const keys = ranking(row);
-  /** @param {'sentence.rest' | 'sentence.masked'} key @param {'sentence.item' | 'sentence.key'} item @param {number[]} found */
-  const listed = (key, item, found) => {
-    const list = found.slice(0, others).map((index) => text(item, about(state, row, index)));
-    if (found.length > others) list.push(text('sentence.more', { count: found.length - others }));
-    return found.length > 0 ? [text(key, { list: list.join(text('list.join')) })] : [];
+function rowSentence(state, found, text) {
+  const { row, open, masked } = found;
+  const isNothing = isZero(row);
+  /** @param {'sentence.rest' | 'sentence.masked'} key @param {'sentence.item' | 'sentence.key'} item @param {number[]} keys */
+  const listed = (key, item, keys) => {
+    const list = keys.slice(0, others).map((index) => text(item, about(state, row, index)));
+    if (keys.length > others) list.push(text('sentence.more', { count: keys.length - others }));
+    return list.length > 0 ? text(key, { list: list.join(text('list.join')) }) : '';
   };
   return [
-    rowLead(state, row, attended, text),
-    ...(isZero(row) ? [] : listed('sentence.rest', 'sentence.item', keys.filter((index) => attended[index]).slice(1))),
-    ...listed('sentence.masked', 'sentence.key', keys.filter((index) => !attended[index])),
-    ...(isZero(row) ? [] : [isDistribution(row) ? text('sentence.distribution') : text('sentence.sum', sumOf(row, text))]),
-  ].join(text('sentence.join'));
+    rowLead(state, found, text),
+    isNothing ? '' : listed('sentence.rest', 'sentence.item', open.slice(1)),
+    listed('sentence.masked', 'sentence.key', masked),
+    isNothing ? '' : isDistribution(row) ? text('sentence.distribution') : text('sentence.sum', sumOf(row, text)),
+  ].filter(Boolean).join(text('sentence.join'));
 }
 
 /**
@@ -89,21 +101,11 @@ export function sumOf(row, text) {
 
 /**
  * @param {FigureState} state
- * @param {Row} row
- * @param {Uint8Array} attended
+ * @param {ReturnType<typeof rowOf>} found
  * @param {Text} text
  */
-function rowLead(state, row, attended, text) {
-  return text(isZero(row) ? 'sentence.zero' : 'sentence.most', about(state, row, strongest(row, attended)));
-}
-
-/**
- * @param {Row} row
- * @param {Uint8Array} attended
- * @returns {number} the key with the largest weight, which no masked one is
- */
-function strongest(row, attended) {
-  return ranking(row).find((key) => attended[key]) ?? 0;
+function rowLead(state, { row, open: [strongest = 0] }, text) {
+  return text(isZero(row) ? 'sentence.zero' : 'sentence.most', about(state, row, strongest));
 }
 
 /** @param {Row} row */
@@ -125,10 +127,8 @@ function about(state, row, column) {
  * @returns {string} the first thing to know, in one line
  */
 export function leadOf(state, numbers, text) {
-  const [{ weights, attended }] = numbers.panels;
-  const row = chosenRow(state, numbers, weights);
-  const isAttended = chosenRow(state, numbers, attended);
+  const found = rowOf(state, numbers, numbers.panels[0]);
   return numbers.panels.length > 1 || state.shows === 'scores'
-    ? readoutOf(state, numbers, { row: state.query, column: strongest(row, isAttended) }, text)
-    : rowLead(state, row, isAttended, text);
+    ? readoutOf(state, numbers, { row: state.query, column: found.open[0] ?? 0 }, text)
+    : rowLead(state, found, text);
 }
