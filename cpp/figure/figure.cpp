@@ -39,24 +39,24 @@ T* pointer(Address address) noexcept {
 
 // Makes the memory reach as far as `end`. False where it cannot.
 bool reserve(Address end) noexcept {
-  constexpr std::int64_t kPage = 64 * 1024, kMost = std::int64_t{1} << 31;
-  const std::int64_t more = (end + kPage - 1) / kPage - static_cast<std::int64_t>(__builtin_wasm_memory_size(0));
+  constexpr Address kPage = 64 * 1024, kMost = Address{1} << 31;
+  const Address more = (end + kPage - 1) / kPage - static_cast<Address>(__builtin_wasm_memory_size(0));
   if (more <= 0) return true;
   return end <= kMost && __builtin_wasm_memory_grow(0, static_cast<std::size_t>(more)) != SIZE_MAX;
 }
 
-void add(Input input, std::int64_t rows, std::int64_t columns) noexcept {
+void add(Input input, Index rows, Index columns) noexcept {
   request[input] = {nullptr, DType::kFloat64, true, {2, {rows, columns}}};
 }
 
-void add_focus(Focus focus, std::int64_t d) noexcept {
+void add_focus(Focus focus, Index d) noexcept {
   if (focus == Focus::kGiven) add(Input::kFocusCenter, 1, plan.queries);
   if (focus != Focus::kPredictive) return;
   add(Input::kFocusWeight, d, d);
   add(Input::kFocusVector, 1, d);
 }
 
-void add_parameters(Score score, std::int64_t d) noexcept {
+void add_parameters(Score score, Index d) noexcept {
   switch (score) {
     case Score::kGeneral: return add(Input::kWeight, d, d);
     case Score::kLocation: return add(Input::kWeight, plan.keys, d);
@@ -71,28 +71,28 @@ void add_parameters(Score score, std::int64_t d) noexcept {
 }
 
 // Floats of an output.
-std::int64_t size_of(Output output) noexcept {
+Address size_of(Output output) noexcept {
   switch (output) {
-    case Output::kOutput: return plan.queries * plan.value_size;
+    case Output::kOutput: return Address{plan.queries} * plan.value_size;
     case Output::kRowMax:
     case Output::kRowSum: return plan.queries;
-    case Output::kProducts: return plan.keys * plan.term_size;
-    case Output::kWeightedValues: return plan.keys * plan.value_size;
-    default: return plan.queries * plan.keys;
+    case Output::kProducts: return Address{plan.keys} * plan.term_size;
+    case Output::kWeightedValues: return Address{plan.keys} * plan.value_size;
+    default: return Address{plan.queries} * plan.keys;
   }
 }
 
 // Gives every tensor its place, from `place` on. Returns the end.
 Address place_all(Address place) noexcept {
-  const auto take = [&](std::int64_t elements, std::int64_t size) noexcept {
+  const auto take = [&](Address elements, Address size) noexcept {
     return pointer<void>(std::exchange(place, place + elements * size));
   };
   for (Tensor& tensor : request.inputs)
     if (tensor.present && tensor.dtype == DType::kFloat64)
-      tensor.data = take(tensor.shape.lengths[0] * tensor.shape.lengths[1], sizeof(double));
+      tensor.data = take(Address{tensor.shape.lengths[0]} * tensor.shape.lengths[1], sizeof(double));
   for (int output = 0; output < kOutputCount; ++output)
     if (request.wants(Output{output})) results.data[output] = static_cast<float*>(take(size_of(Output{output}), sizeof(float)));
-  if (request[Input::kMask].present) request[Input::kMask].data = take(plan.queries * plan.keys, 1);
+  if (request[Input::kMask].present) request[Input::kMask].data = take(Address{plan.queries} * plan.keys, 1);
   plan.bind(request);
   return place;
 }
@@ -134,8 +134,8 @@ int prepare(Score score, Normalizer normalizer, double temperature, double scale
 
   // The scratch comes first, as its vectors want an aligned start.
   const Address start = (reinterpret_cast<std::intptr_t>(&__heap_base) + 15) / 16 * 16;
-  const std::int64_t reference = reference_scratch_size(request, plan) * std::int64_t{sizeof(double)};
-  const Address inputs = start + (std::max(reference, fused_scratch_bytes(plan)) + 7) / 8 * 8;
+  const Address reference = Address{reference_scratch_size(request, plan)} * Address{sizeof(double)};
+  const Address inputs = start + (std::max(reference, Address{fused_scratch_bytes(plan)}) + 7) / 8 * 8;
   scratch = pointer<void>(start);
   return reserve(place_all(inputs)) ? static_cast<int>(inputs) : 0;
 }

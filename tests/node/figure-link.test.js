@@ -78,7 +78,7 @@ test('random states come back equal, every float64 exactly', async () => {
       mask: random.pick([null, Array.from({ length: Tq }, () => Array.from({ length: Tk }, () => random.integer(0, 1)))]),
       query: random.integer(0, Tq - 1), key: random.pick([null, random.integer(0, Tk - 1)]),
       domain: random.pick([null, [-1.1e-7, 1 / 3]]), caption: random.pick(['', '<b>&amp; "x"', 'über 100 %']), label: random.pick(['', '注意力']),
-      ...(isSupplied ? {} : random.pick([{ compare: null }, { compare: 'score', compared: ['dot', 'cosine', 'linear'] }])),
+      ...(isSupplied ? {} : random.pick([{ compare: null }, { shows: 'scores', view: 'bars' }, { compare: 'score', compared: ['dot', 'cosine', 'linear'] }])),
     });
     const link = await writeLink(state);
     assert.deepEqual((await readLink(link)).state, state, link);
@@ -161,6 +161,9 @@ test('broken and hostile links throw a FigureError that names the field', async 
   await refused('#v=1&weights=~####', 'weights', 'syntax');
   await refused(`#v=1&weights=${packed('1,2,3').slice(0, -3)}`, 'weights', 'syntax');
   await refused('#v=1&tokens=a&mask=2', 'mask[0][0]', 'value');
+  await refused('#v=1&tokens=a&shows=colours', 'shows', 'option');
+  await refused('#v=1&view=links&tokens=a&shows=scores', 'shows', 'option');
+  await refused('#v=1&weights=1,0&shows=scores', 'shows', 'option');
   await refused('#v=1&tokens=a&softcap=high', 'softcap', 'syntax');
   await refused('#v=1&tokens=a&softcap=0', 'softcap', 'range');
   await refused('#v=1&tokens=a&local-focus=monotonic', 'local-focus', 'syntax');

@@ -167,6 +167,22 @@ test('heads side by side with their mean; of many the four that end at the chose
   assert.deepEqual(check({ queries, keys, compare: 'head' }).result.differences, [], 'many heads have their mean and entropy');
 });
 
+test('what is shown: weights, or scores with 0 where a cell is masked; differences and the mean are of that', () => {
+  const mask = [[1, 0, 1, 1], [1, 1, 1, 0]];
+  const plain = { queries: numbers([2, 2, 3]), keys: numbers([2, 4, 3]), mask };
+  const open = mask.flat();
+  for (const compare of [{ compare: 'score', compared: ['euclidean', 'cosine', 'dot'] }, { compare: 'head' }, {}]) {
+    assert.ok(check({ ...plain, ...compare }).result.panels.every(({ shown, weights }) => shown === weights));
+    const { state, result } = check({ ...plain, ...compare, shows: 'scores' });
+    const maps = result.panels.map((panel) => truth(state, panel).scaled.data.map((score, cell) => score * open[cell]));
+    result.panels.forEach(({ shown }, index) => assertClose(shown, maps[index], `shown ${index}`));
+    assert.equal(result.differences.length, maps.length - 1);
+    result.differences.forEach((map, index) => assertClose(map, maps[index + 1].map((score, cell) => score - maps[0][cell]), `difference ${index}`));
+    if (compare.compare === 'head') assertClose(result.mean ?? [], maps[0].map((score, cell) => (score + maps[1][cell]) / 2), 'mean');
+    else assert.equal(result.mean, null);
+  }
+});
+
 test('supplied weights need no engine, are said to be supplied, and are never hidden by a mask', () => {
   const state = readState({ tokens: ['a', 'b'], weights: [[[0.9, 0.1], [0.25, 0.75]], [[0, 1], [1, 0]]], causal: true, compare: 'head' });
   const { isSupplied, panels, mean, rows, columns } = figureNumbers(null, state);
@@ -212,6 +228,8 @@ test('one call of the engine for a panel, and scores only where few or asked for
   assert.equal(figureNumbers(counting, state).panels[0].scores, null);
   assert.deepEqual(asked.splice(0), [undefined, undefined]);
   assert.equal(figureNumbers(counting, state, { scores: true }).panels[1].scores?.length, 65 * 65);
+  assert.deepEqual(asked.splice(0), ['capped', 'capped']);
+  assert.equal(figureNumbers(counting, { ...state, shows: 'scores' }).panels[1].scores?.length, 65 * 65);
   assert.deepEqual(asked.splice(0), ['capped', 'capped']);
   const small = readState({ queries: [[[1, 2]]], keys: [[[1, 2], [3, 4]]] });
   assert.equal(figureNumbers(counting, small, { scores: false }).panels[0].scores, null);

@@ -165,4 +165,6 @@ test('the program runs as a file and prints three decimals', options, () => {
   const { stdout, stderr } = spawnSync(/** @type {string} */ (python), ['-'], { input: program, encoding: 'utf8' });
   assert.equal(stderr, '');
   assert.equal(stdout, 'dot, softmax\n[[0.731 0.269]]\n[[0.731 0.269]]\n');
+  const [{ printed }] = run([readState({ queries: [[[1, 0]]], keys: [[[1, 0], [0, 1], [1 / 3, 2]]], score: 'dot', mask: [[1, 0, 1]], shows: 'scores' })]);
+  assert.match(printed, /^dot, softmax\n\[\[1\.\s+nan 0\.333\]\]\n\[\[0\.661 0\.\s+0\.339\]\]\n/);
 });

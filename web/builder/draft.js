@@ -45,7 +45,21 @@ const lookNames = /** @type {(keyof Looks)[]} */ (stateNames.filter((name) => !d
  */
 export function compose(draft) {
   const looks = Object.fromEntries(lookNames.map((name) => [name, draft[name]]));
+  if (!canShowScores(draft)) looks.shows = 'weights';
   return stateOfFields({ tokens: draft.words, queryTokens: draft.queryWords, ...looks }, dataIn(draft.numbers));
+}
+
+/**
+ * The author's choice is kept where it has no effect, and is back with another view or other numbers.
+ * @param {Draft} draft
+ */
+export function canShowScores({ view, numbers }) {
+  if (view === 'links' || view === 'plane') return false;
+  try {
+    return fieldsOfText(numbers).weights == null;
+  } catch {
+    return true; // compose says what is wrong with them.
+  }
 }
 
 /**

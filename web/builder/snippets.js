@@ -95,6 +95,7 @@ function attributesOf(state) {
   /** @type {Record<string, string | null>} */
   const all = {
     view: state.view === (Tq === 1 ? 'bars' : 'heatmap') ? null : state.view,
+    shows: state.shows === stateDefaults.shows ? null : state.shows,
     tokens: words(tokens),
     'query-tokens': queryTokens && words(queryTokens),
     queries: queries && JSON.stringify(lowered(queries, true)),

@@ -48,6 +48,7 @@ export default {
 
   'look.title': 'How it looks',
   'look.view': 'View',
+  'look.shows': 'What it shows',
   'look.caption': 'Caption',
   'look.label': 'Name for screen readers',
   'look.domain': 'Range of colours',
@@ -60,6 +61,8 @@ export default {
   'view.bars': 'Bars',
   'view.links': 'Links',
   'view.plane': 'Plane',
+  'shows.weights': 'weights',
+  'shows.scores': 'scores',
   'theme.system': 'as the system',
   'theme.light': 'light',
   'theme.dark': 'dark',

@@ -49,6 +49,7 @@ export default {
 
   'look.title': '什么样子',
   'look.view': '画法',
+  'look.shows': '画哪些数',
   'look.caption': '图注',
   'look.label': '读屏软件念的名称',
   'look.domain': '颜色的范围',
@@ -61,6 +62,8 @@ export default {
   'view.bars': '条形',
   'view.links': '连线',
   'view.plane': '平面',
+  'shows.weights': '权重',
+  'shows.scores': '分数',
   'theme.system': '随系统',
   'theme.light': '浅色',
   'theme.dark': '深色',

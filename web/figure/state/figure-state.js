@@ -15,9 +15,11 @@ export { limits };
  * @import { NormalizerName, ScoreName } from '../../engine/index.js'
  *
  * @typedef {'bars' | 'heatmap' | 'links' | 'plane'} ViewName
+ * @typedef {'weights' | 'scores'} ShownName
  *
  * @typedef {object} FigureState
  * @property {ViewName} view
+ * @property {ShownName} shows what colours and bars are of; scores only in heatmap and bars, and not with weights
  * @property {string[]} tokens one for each key: the columns
  * @property {string[] | null} queryTokens one for each query: the rows; null: the tokens
  * @property {number[][][] | null} queries [H][Tq][D]; null with weights, and where vectors are made from spelling
@@ -48,7 +50,7 @@ export const views = /** @type {const} */ (['bars', 'heatmap', 'links', 'plane']
 
 /** Every field, in the order in which it is written, as what it is where it is not given: see readState. */
 export const stateDefaults = Object.freeze({
-  view: null, tokens: null, queryTokens: null, queries: null, keys: null, values: null, weights: null,
+  view: null, shows: /** @type {const} */ ('weights'), tokens: null, queryTokens: null, queries: null, keys: null, values: null, weights: null,
   score: /** @type {const} */ ('scaled-dot'), normalizer: /** @type {const} */ ('softmax'),
   temperature: null, scale: null, softcap: null, localFocus: null, causal: false, window: null, mask: null, compare: null,
   compared: Object.freeze(/** @type {(ScoreName | NormalizerName)[]} */ ([])),
@@ -77,6 +79,7 @@ export function readState(plain) {
   const state = {
     ...vectors,
     view: optional('view', readName, views) ?? (sizes.Tq === 1 ? 'bars' : 'heatmap'),
+    shows: optional('shows', readName, ['weights', 'scores']),
     score: optional('score', readName, SCORES),
     normalizer: optional('normalizer', readName, NORMALIZERS),
     temperature: optional('temperature', readPositive),
@@ -98,6 +101,8 @@ export function readState(plain) {
   const { view, domain, compare, weights } = state;
   check(domain === null || domain[0] < domain[1], 'domain', 'range', 'domain[0] < domain[1]', domain);
   check(view !== 'plane' || (sizes.D === 2 && sizes.Dv === 2), 'view', 'shape', 'D = 2, Dv = 2', `D = ${sizes.D}, Dv = ${sizes.Dv}`);
+  const onlyWeights = weights ? 'weights = […]' : view === 'links' || view === 'plane' ? `view = ${view}` : '';
+  check(state.shows === 'weights' || !onlyWeights, 'shows', 'option', `weights (${onlyWeights})`, state.shows);
   if (compare === 'head') {
     check(sizes.H > 1, 'compare', 'shape', 'H > 1', sizes.H);
   } else if (compare !== null) {
