@@ -29,7 +29,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
       '这张图的数字要在网页里现算，而这里没有 WebAssembly，或不许使用，所以算不了。',
     ],
     row: [
-      'The normaliser “{normalizer}” has no answer for the scores of “{query}”: their sum is 0, a root of a negative number would be needed, or they are too large.',
+      'The normaliser “{normalizer}” has no answer for the scores of “{query}”: their sum is 0, a root would be of a negative number, or they are too large.',
       '归一化 “{normalizer}” 对 “{query}” 的分数没有结果：它们的和是 0，或者要对负数开方，或者太大。',
     ],
     input: ['The input cannot be drawn. {message}', '给出的内容画不出来。{message}'],

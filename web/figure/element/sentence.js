@@ -64,7 +64,12 @@ function rowOf(state, numbers, { weights, attended }) {
   const row = chosenRow(state, numbers, weights);
   const isOpen = chosenRow(state, numbers, attended);
   const keys = ranking(row);
-  return { row, open: keys.filter((key) => isOpen[key]), masked: keys.filter((key) => !isOpen[key]) };
+  return {
+    row,
+    isNothing: row.every((weight) => weight === 0),
+    open: keys.filter((key) => isOpen[key]),
+    masked: keys.filter((key) => !isOpen[key]),
+  };
 }
 
 /**
@@ -73,8 +78,7 @@ function rowOf(state, numbers, { weights, attended }) {
  * @param {Text} text
  */
 function rowSentence(state, found, text) {
-  const { row, open, masked } = found;
-  const isNothing = isZero(row);
+  const { row, isNothing, open, masked } = found;
   /** @param {'sentence.rest' | 'sentence.masked'} key @param {'sentence.item' | 'sentence.key'} item @param {number[]} keys */
   const listed = (key, item, keys) => {
     const list = keys.slice(0, others).map((index) => text(item, about(state, row, index)));
@@ -90,9 +94,9 @@ function rowSentence(state, found, text) {
 }
 
 /**
- * @param {Row} row no distribution
+ * @param {Row} row
  * @param {Text} text
- * @returns {{ sum: string, negative: string }} why it is none: a sum of 1 is no reason
+ * @returns {{ sum: string, negative: string }} why a row is no distribution: a sum of 1 is no reason, a negative weight is
  */
 export function sumOf(row, text) {
   const negative = row.some((weight) => weight < 0) ? text('sentence.negative') : '';
@@ -104,12 +108,9 @@ export function sumOf(row, text) {
  * @param {ReturnType<typeof rowOf>} found
  * @param {Text} text
  */
-function rowLead(state, { row, open: [strongest = 0] }, text) {
-  return text(isZero(row) ? 'sentence.zero' : 'sentence.most', about(state, row, strongest));
+function rowLead(state, { row, isNothing, open: [strongest = 0] }, text) {
+  return text(isNothing ? 'sentence.zero' : 'sentence.most', about(state, row, strongest));
 }
-
-/** @param {Row} row */
-const isZero = (row) => row.every((weight) => weight === 0);
 
 /**
  * @param {FigureState} state
