@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { useBrowser } from './browser.js';
-import { drawn, inFigure, painted, part, script, usePosts, vectors } from './figure-post.js';
+import { assertPrinted, useBrowser } from './browser.js';
+import { drawn, inFigure, keys, painted, part, script, usePosts, vectors } from './figure-post.js';
+import { attendRow } from './float64.js';
 
 const lab = useBrowser();
 const { file, post } = usePosts(lab);
@@ -95,6 +96,38 @@ test('a child script carries the figure, and attributes win over it', async () =
   const page = await post(`<attention-figure score="dot"><script type="application/json">${child}</script></attention-figure>`);
   const { score, caption, tokens } = await inFigure(page, (figure) => figure.state);
   assert.deepEqual([score, caption, tokens], ['dot', 'child', ['a', 'b']]);
+});
+
+test('a child script that is changed, put in another’s place or taken away is read anew', async () => {
+  const child = (/** @type {number[][]} */ asked, /** @type {string[]} */ tokens) => JSON.stringify({ tokens, queryTokens: ['q'], queries: [[1, 0.5]], keys: asked });
+  const page = await post(`<attention-figure score="dot"><script type="application/json">${child(keys, ['a', 'b', 'c'])}</script></attention-figure>`);
+  /** @param {number[][]} asked @param {string} what */
+  const assertShown = async (asked, what) => {
+    await drawn(page);
+    const cells = await page.locator('attention-figure table tbody td').allTextContents(); // A score and a weight for each key.
+    const { weights } = attendRow({ query: [1, 0.5], keys: asked, score: 'dot', normalizer: 'softmax' });
+    assert.equal(cells.length, 2 * weights.length, what);
+    weights.forEach((weight, index) => assertPrinted(cells[2 * index + 1], weight, `${what}, key ${index}`));
+  };
+  await assertShown(keys, 'as it was');
+  const others = [[2, -1], [0.3, 0.1]];
+  await page.locator('attention-figure script').evaluate((node, text) => { node.textContent = text; }, child(others, ['d', 'e']));
+  await assertShown(others, 'another content');
+  const third = [[0, 1], [1, 1], [2, 1], [-1, 0]];
+  await page.locator('attention-figure script').evaluate((node, text) => {
+    const script = document.createElement('script');
+    script.type = 'application/json';
+    script.append(text);
+    node.replaceWith(script);
+  }, child(third, ['f', 'g', 'h', 'i']));
+  await assertShown(third, 'another script');
+  await page.locator('attention-figure script').evaluate((node, text) => { /** @type {Text} */ (node.firstChild).data = text; }, child(others, ['d', 'e']));
+  await assertShown(others, 'another text in it');
+  await inFigure(page, (figure) => {
+    figure.querySelector('script')?.remove();
+    return figure.ready.catch(() => {});
+  });
+  assert.notEqual(await part(page, 'stale').innerText(), '', 'there is no figure without it');
 });
 
 test('a drawn figure whose author gives nonsense can still be looked at', async () => {

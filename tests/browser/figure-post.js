@@ -118,3 +118,73 @@ export function painted(page) {
 export async function inFigure(page, use) {
   return /** @type {Promise<Awaited<Result>>} */ (page.evaluate(`(${use})(document.querySelector('attention-figure'))`));
 }
+
+/**
+ * Makes the picture 800 pixels wide, as its SVG is: what stands at a place of the one stands there in the other.
+ * @param {Page} page
+ */
+export async function widened(page) {
+  await inFigure(page, (figure) => figure.style.setProperty('width', '834px'));
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector('attention-figure')?.shadowRoot?.querySelector('canvas');
+    return canvas?.clientWidth === 800 && canvas.width === 800 * devicePixelRatio;
+  });
+}
+
+/**
+ * What the figure draws now, read off its SVG.
+ * @param {Page} page
+ * @returns {Promise<Drawing>}
+ *
+ * @typedef {object} Drawing
+ * @property {{ text: string, x: number, y: number }[]} texts
+ * @property {{ x: number, y: number, radius: number }[]} circles
+ * @property {string[][]} cells the colours of each map's attended cells
+ * @property {{ x: number, y: number, width: number, stops: [offset: number, color: string][] }[]} ramps of legends
+ */
+export function drawing(page) {
+  return page.evaluate(async () => {
+    const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));
+    const svg = new DOMParser().parseFromString(await (await figure.exportSVG()).text(), 'image/svg+xml');
+    const all = (/** @type {string} */ selector) => [...svg.querySelectorAll(selector)];
+    /** @param {Element} node @param {string} name */
+    const numeric = (node, name) => Number(node.getAttribute(name));
+    /** @param {Element} node */
+    const place = (node) => ({ x: numeric(node, 'x'), y: numeric(node, 'y') });
+    return {
+      texts: all('text').map((node) => ({ text: node.textContent ?? '', ...place(node) })),
+      circles: all('path').flatMap((node) => {
+        const [, left, y, radius] = /^M(\S+) (\S+?)a(\S+) /.exec(node.getAttribute('d') ?? '') ?? [];
+        return radius ? [{ x: Number(left) + Number(radius), y: Number(y), radius: Number(radius) }] : [];
+      }),
+      cells: all('svg svg').map((map) => [...map.querySelectorAll('rect')].map((cell) => cell.getAttribute('fill') ?? '')),
+      ramps: all('rect[fill^="url(#attention-ramp"]').map((node) => {
+        const gradient = svg.getElementById((node.getAttribute('fill') ?? '').slice(5, -1));
+        const stops = [...gradient?.children ?? []].map((stop) => [numeric(stop, 'offset'), stop.getAttribute('stop-color') ?? '']);
+        return { ...place(node), width: numeric(node, 'width'), stops: /** @type {[number, string][]} */ (stops) };
+      }),
+    };
+  });
+}
+
+/**
+ * @param {Page} page with its picture widened
+ * @returns {Promise<(place: { x: number, y: number }) => { x: number, y: number }>} from the picture to the window
+ */
+export async function inWindow(page) {
+  const stage = /** @type {{ x: number, y: number }} */ (await part(page, 'stage').boundingBox());
+  return ({ x, y }) => ({ x: stage.x + x, y: stage.y + y });
+}
+
+/** @param {string} text of a cell, a bar or a tick */
+export const isNumber = (text) => /^[<>]?−?\d*\.?\d+$/.test(text);
+
+/**
+ * Chooses an entry of the menu.
+ * @param {Page} page
+ * @param {string} label
+ */
+export async function chosenFromMenu(page, label) {
+  await page.getByRole('button', { name: 'Menu of the figure' }).click();
+  await page.getByRole('menuitem', { name: label }).click();
+}

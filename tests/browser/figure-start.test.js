@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { useBrowser } from './browser.js';
+import { until, useBrowser } from './browser.js';
 import { drawn, inFigure, painted, part, script, usePosts } from './figure-post.js';
 
 /** @import { AttentionFigureElement } from '../../web/figure/element/attention-figure.js' */
@@ -111,4 +111,52 @@ test('starts only when it comes near, and its space is kept for it', async () =>
     });
     await page.context().close();
   }
+});
+
+test('several figures compile one engine, wherever and whenever they come', async () => {
+  const page = await post(`<attention-figure tokens="I like tea"></attention-figure>${'<attention-figure tokens="you too"></attention-figure>'.repeat(4)}`, {
+    prepare: (context) => context.addInitScript(() => {
+      /** @type {Record<string, number>} */
+      const counts = (/** @type {any} */ (window).counts = {});
+      const all = /** @type {any} */ (WebAssembly);
+      const count = (/** @type {string} */ name) => (counts[name] = (counts[name] ?? 0) + 1);
+      for (const name of ['compile', 'compileStreaming', 'instantiate', 'instantiateStreaming']) {
+        const own = all[name];
+        all[name] = (/** @type {any[]} */ ...given) => {
+          count(name);
+          return own(...given);
+        };
+      }
+      for (const name of ['Module', 'Instance']) {
+        all[name] = new Proxy(all[name], {
+          construct(type, given) {
+            count(name);
+            return new type(...given);
+          },
+        });
+      }
+    }),
+  });
+  await page.evaluate(async () => {
+    const host = document.createElement('section');
+    document.body.append(host);
+    const late = /** @type {AttentionFigureElement} */ (document.createElement('attention-figure'));
+    late.tokens = ['late', 'in', 'a', 'root'];
+    host.attachShadow({ mode: 'open' }).append(late);
+    await late.ready;
+  });
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).counts), { compile: 1, Instance: 1 });
+});
+
+test('a figure that gets the focus starts, wherever it stands', async () => {
+  const page = await post('<svg width="9" height="5000"></svg><attention-figure tokens="I like tea"></attention-figure>', { complains: true });
+  const isDrawn = () => page.evaluate(() => document.querySelector('attention-figure')?.shadowRoot?.querySelector('.shell.drawn') !== null);
+  await page.waitForTimeout(300);
+  assert.equal(await isDrawn(), false);
+  await page.evaluate(() => {
+    const stage = /** @type {HTMLElement} */ (document.querySelector('attention-figure')?.shadowRoot?.querySelector('.stage'));
+    stage.focus({ preventScroll: true }); // Scrolled to it would be in sight.
+  });
+  await until(isDrawn, 'it is drawn');
+  assert.equal(await page.evaluate(() => scrollY), 0);
 });
