@@ -1,6 +1,7 @@
 // How a figure looks: narrow, in an author’s colours, on paper, from right to left.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { useBrowser } from './browser.js';
 import { inFigure, part, usePosts } from './figure-post.js';
@@ -65,4 +66,65 @@ test('words from right to left stand apart in the sentence, and the first key at
   await part(page, 'stage').focus();
   await page.keyboard.press('ArrowLeft');
   assert.match(await part(page, 'readout').innerText(), /to “\u2068תה\u2069”/);
+});
+
+const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+
+/** @param {RegExp} where the names stand in the README, each as code @returns {string[]} */
+const documented = (where) => [...(where.exec(readme)?.[1] ?? '').matchAll(/`([\w-]+)`/g)].map(([, name]) => name.replace('--figure-', ''));
+
+test('every colour that the README names can be set', async () => {
+  const page = await post(`<attention-figure view="bars" tokens="a b c" weights="[0.9, -0.2, 0.3]" caption="Own." controls="causal"></attention-figure>`);
+  const names = documented(/colours as (.*?);/);
+  const colors = Object.fromEntries(names.map((name, index) => [name, `rgb(${10 + index}, ${200 - index}, 7)`]));
+  const seen = await page.evaluate(async (given) => {
+    const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`attention-figure { ${Object.entries(given).map(([name, color]) => `--figure-${name}: ${color};`).join('')} }`);
+    document.adoptedStyleSheets = [sheet];
+    figure.remove();
+    document.body.append(figure);
+    const drawnNow = async () => {
+      await figure.ready;
+      const text = await (await figure.exportSVG()).text();
+      // Colours of ramps are written in hexadecimals.
+      return text.replace(/#([\da-f]{2})([\da-f]{2})([\da-f]{2})\b/gi, (_, ...parts) => `rgb(${parts.slice(0, 3).map((part) => parseInt(part, 16)).join(', ')})`);
+    };
+    const style = (/** @type {string} */ selector) => getComputedStyle(/** @type {Element} */ (figure.shadowRoot?.querySelector(selector)));
+    const bars = await drawnNow();
+    figure.view = 'heatmap';
+    const map = await drawnNow();
+    /** @type {any} */ (figure.shadowRoot?.querySelector('.stage')).focus({ focusVisible: true });
+    return {
+      bars, map,
+      ink: style('.figure').color, muted: style('figcaption').color, rule: style('.figure').borderTopColor, paper: style('.figure').backgroundColor,
+      accent: [style('.stage').outlineColor, style('.check input').accentColor],
+    };
+  }, colors);
+  /** In the page; those of the picture alone are looked for there. @type {Record<string, string[]>} */
+  const shown = {
+    ink: [seen.ink], muted: [seen.muted], rule: [seen.rule], paper: [seen.paper], accent: seen.accent,
+    bar: [], negative: [], 'ramp-negative': [], 'ramp-zero': [], 'ramp-positive': [],
+  };
+  assert.deepEqual([...names].sort(), Object.keys(shown).sort());
+  for (const [name, values] of Object.entries(shown)) for (const value of values) assert.equal(value, colors[name], name);
+  for (const name of ['ramp-negative', 'ramp-zero', 'ramp-positive']) assert.ok(seen.map.includes(colors[name]), `${name} in the map`);
+  for (const name of ['ink', 'muted', 'rule', 'paper', 'bar', 'negative']) assert.ok(seen.bars.includes(colors[name]), `${name} in the bars`);
+});
+
+test('every part that the README names can be styled', async () => {
+  const page = await post(`<attention-figure view="plane" tokens="a b c" queries="[[1,0]]" keys="[[1,0],[0,1],[1,1]]" query-tokens="q" caption="Own." controls="causal"></attention-figure>`);
+  const names = documented(/the parts are (.*?)\./);
+  assert.ok(names.length >= 10, names.join());
+  const lost = await page.evaluate((parts) => {
+    const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(parts.map((part, index) => `attention-figure::part(${part}) { outline: 3px solid rgb(${index}, 2, 3) }`).join('\n'));
+    document.adoptedStyleSheets = [sheet];
+    return parts.filter((part, index) => {
+      const nodes = figure.shadowRoot?.querySelectorAll(`[part~=${part}]`) ?? [];
+      return nodes.length !== 1 || getComputedStyle(nodes[0]).outlineColor !== `rgb(${index}, 2, 3)`;
+    });
+  }, names);
+  assert.deepEqual(lost, []);
 });
