@@ -154,9 +154,12 @@ test('the menu saves a PNG of the picture as it stands, two pixels for one', asy
     const [saved, shown] = [picture, canvas].map((source) => {
       const copy = new OffscreenCanvas(picture.width, picture.height);
       const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d'));
-      context.fillStyle = getComputedStyle(/** @type {Element} */ (canvas.closest('.figure'))).backgroundColor;
-      context.fillRect(0, 0, copy.width, copy.height);
       context.drawImage(source, 0, 0);
+      if (source === canvas) { // Its paper is the page's.
+        context.globalCompositeOperation = 'destination-over';
+        context.fillStyle = getComputedStyle(/** @type {Element} */ (canvas.closest('.figure'))).backgroundColor;
+        context.fillRect(0, 0, copy.width, copy.height);
+      }
       return context.getImageData(0, 0, copy.width, copy.height).data;
     });
     return saved.filter((value, index) => Math.abs(value - shown[index]) > 24).length;
