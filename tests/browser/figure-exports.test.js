@@ -90,7 +90,8 @@ test('the menu copies the link where there is a page for it, and offers none wit
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(copied, await inFigure(page, (figure) => figure.link));
   const { page: opened } = await lab.open({ address: `${lab.url}figure.html${new URL(copied).hash}` });
-  const state = (/** @type {Page} */ at) => inFigure(at, async (figure) => ({ ...(await figure.ready, figure.state) }));
+  await drawn(opened);
+  const state = (/** @type {Page} */ at) => inFigure(at, (figure) => figure.state);
   assert.deepEqual(await state(opened), await state(page));
 });
 
