@@ -22,6 +22,7 @@ extern "C" unsigned char __heap_base;  // the linker's: from here on, all memory
 namespace attn {
 namespace {
 
+constexpr Request kNothing;  // As data it is shorter than the code that makes one.
 Request request;
 Plan plan;
 Results results;
@@ -103,7 +104,7 @@ Address place_all(Address place) noexcept {
 ATTN_EXPORT(prepare)
 int prepare(Score score, Normalizer normalizer, double temperature, double scale, double softcap, Focus focus,
             double focus_sigma, int queries, int keys, int size, int value_size, std::uint32_t outputs, bool is_masked) {
-  request = Request();
+  request = kNothing;
   request.options.score = score;
   request.options.normalizer = normalizer;
   if (temperature == temperature) request.options.temperature = temperature;

@@ -90,6 +90,42 @@ test('the form is the figure, and the figure is the form', async () => {
   assert.deepEqual(complaints, []);
 });
 
+test('the cap and the local focus have fields with a word on each, in both languages, and what is wrong stands there', async () => {
+  const { page, complaints } = await openBuilder(`${tea}&softcap=30&local-focus=0.5,2,3;1`);
+  const [softcap, focus] = [page.locator('#softcap'), page.locator('#localFocus')];
+  assert.deepEqual([await softcap.inputValue(), await focus.inputValue()], ['30', '[0.5, 2, 3] 1']);
+  assert.match(await linesIn(page, 'tag'), / softcap="30" local-focus="\[0\.5, 2, 3\] 1"/);
+  await softcap.fill('2.5');
+  await focus.fill('predictive 2');
+  await focus.press('Tab');
+  const { softcap: cap, localFocus } = await stateIn(page);
+  assert.deepEqual([cap, localFocus], [2.5, { center: 'predictive', sigma: 2 }]);
+  assert.match(await linesIn(page, 'tag'), / softcap="2\.5" local-focus="predictive 2"/);
+  assert.match(await linesIn(page, 'iframe'), /softcap=2\.5&(amp;)?local-focus=predictive;2/);
+  for (const [field, text, said] of /** @type {const} */ ([
+    [focus, 'middle 2', 'localFocus.center: expected monotonic | predictive, got "middle"'], [focus, '[1, 2] 1', 'localFocus.center: expected length 3 … 3, got 2'],
+    [softcap, '0', 'softcap: expected > 0, got 0'],
+  ])) {
+    const before = await field.inputValue();
+    await field.fill(text);
+    const name = await field.getAttribute('id');
+    assert.equal(await page.locator(`#${name}-problem`).innerText(), said);
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    await field.fill(before);
+    assert.ok(await page.locator(`#${name}-problem`).isHidden());
+  }
+  const note = page.locator('#localFocus-note');
+  assert.match(await note.innerText(), /^A centre and a width in keys: /);
+  assert.equal(await focus.getAttribute('aria-describedby'), 'localFocus-note localFocus-problem');
+  await page.locator('#language').click();
+  assert.match(await note.innerText(), /^一个中心/);
+  await focus.fill('');
+  await softcap.fill('');
+  const empty = await stateIn(page);
+  assert.deepEqual([empty.softcap, empty.localFocus], [null, null]);
+  assert.deepEqual(complaints, []);
+});
+
 test('undo goes back through every edit, and redo forward', async () => {
   const { page } = await openBuilder();
   const before = await stateIn(page);

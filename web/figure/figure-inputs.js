@@ -54,7 +54,7 @@ export function panelPlans(state) {
  * @returns {{ query: Matrix, key: Matrix, value: Matrix, params: Inputs['params'], options: SharedOptions }}
  */
 export function panelCall(state, { head, score, normalizer }) {
-  const { temperature, scale, softcap, localFocus } = state;
+  const { softcap, localFocus } = state;
   const { query, key, value } = vectorsOf(state, head);
   const [keys, dimensions] = key.shape;
   // Of the predicted centre, as plain as all others.
@@ -68,7 +68,7 @@ export function panelCall(state, { head, score, normalizer }) {
       ...(localFocus?.center === 'predictive' && { focusWeight: W, focusVector: v }),
     },
     options: {
-      ...optionsOf({ score, normalizer, temperature, scale }),
+      ...optionsOf({ ...state, score, normalizer }),
       normalizer,
       softcap: softcap ?? undefined,
       localFocus: localFocus ?? undefined,

@@ -26,7 +26,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     exponential: ['The exponential', '指数'],
     rowSum: ['The sum of the row', '整行之和'],
     weight: ['The weight', '权重'],
-    focus: ['The weight in its local focus, keys from 0', '局部聚焦后的权重，键从 0 数起'],
+    focus: ['The weight times its local focus: centre p, width σ, keys from 0', '权重乘以局部聚焦：中心 p，宽度 σ，键从 0 数起'],
     weightedValue: ['The weight times the value', '权重乘以值'],
     output: ['The output of the query: all weighted values together', '查询的输出：所有加权的值相加'],
     identity: ['W is an identity here: no model has learned it.', '这里的 W 是单位矩阵：没有模型学习过它。'],

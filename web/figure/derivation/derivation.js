@@ -1,6 +1,6 @@
 /**
- * How one weight came about and what it feeds, as plain data: the vectors' products, their sum, the scale,
- * the cap, the mask, the normaliser, the weight, its local focus, and the weight in the output. Every number of a step is
+ * How one weight came about and what it feeds, as plain data: the vectors' products, their sum, the scale, the
+ * cap, the mask, the normaliser, the weight with its local focus, and the weight in the output. Every number of a step is
  * the engine's own for that row, but for a cosine's dot product, which is the sum of its terms, and
  * the threshold of a sparse normaliser, which is read back from its results.
  */

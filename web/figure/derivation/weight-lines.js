@@ -3,7 +3,7 @@
 import { formatNumber } from '../number-format.js';
 import { calculated, figures, lineOf, mostTerms, sumLine, termNotes } from './lines.js';
 import {
-  brackets, exponential, fraction, logarithm, minus, negated, operand, positive, root, row, square, sub, sumOf, sumOver, times, truth, wordOver,
+  brackets, exp, exponential, fraction, logarithm, minus, negated, operand, positive, root, row, square, sub, sumOf, sumOver, times, truth, wordOver,
 } from './mathml.js';
 import { scoreAfter } from './score-lines.js';
 
@@ -100,7 +100,7 @@ export function weightLines({ normalizer, numerator: above, sum, weight: result,
   /** @param {Part} n @param {Part} z @param {Part} j @param {Part} p @param {Part} width */
   const divided = (n, z, j, p, width) => {
     const whole = normalizer === 'sigmoid' ? n : fraction(n, normalizer === 'article' ? root(z) : z);
-    return sigma ? times(whole, exponential(negated(fraction(square(brackets(minus(j, p))), times('2', square(width)))))) : whole;
+    return sigma ? times(whole, exp(negated(fraction(square(brackets(minus(j, p))), times('2', square(width)))))) : whole;
   };
   return calculated(
     weight, divided, [numerator, Z, 'j', sub('p', 'i'), 'σ'],

@@ -2,7 +2,7 @@
 
 import { AttentionError } from '../../engine/error.js';
 import { trapped } from '../../engine/failure.js';
-import { FOCUSES, NORMALIZERS, SCORES } from '../../engine/names.js';
+import { NORMALIZERS, SCORES } from '../../engine/names.js';
 import { FigureError } from '../state/figure-error.js';
 
 /**
@@ -109,14 +109,15 @@ export class FigureEngine {
 function compute({ memory, prepare, run, expected, found, argument, row }, { query, key, value, mask, params = {} }, options, wanted) {
   const [rows, size] = query.shape;
   const [columns, valueSize] = value.shape;
-  const { center = 'none', sigma = 1 } = options.localFocus ?? {};
-  const isGiven = typeof center === 'object';
+  const { center, sigma = 1 } = options.localFocus ?? {};
+  // As in Focus: none, given, monotonic, predictive.
+  const focus = !center ? 0 : Array.isArray(center) ? 1 : center === 'monotonic' ? 2 : 3;
   /** @type {Record<string, number[]>} */
   const shapes = { output: [rows, valueSize], rowMax: [rows], rowSum: [rows], products: [columns, size], weightedValues: value.shape };
 
   let place = prepare(
     SCORES.indexOf(options.score), NORMALIZERS.indexOf(options.normalizer), options.temperature ?? NaN, options.scale ?? NaN,
-    options.softcap ?? NaN, FOCUSES.indexOf(isGiven ? 'given' : center), sigma, rows, columns, size, valueSize, wanted.reduce((bits, name) => bits | (1 << outputs[name]), 0), mask !== undefined,
+    options.softcap ?? NaN, focus, sigma, rows, columns, size, valueSize, wanted.reduce((bits, name) => bits | (1 << outputs[name]), 0), mask !== undefined,
   );
   if (!place) throw new AttentionError('memory', 'key', `expected a call that memory can hold, got ${rows} x ${columns} cells`);
   /** @template {Float64Array | Float32Array | Uint8Array} View @param {new (...at: [ArrayBuffer, number, number]) => View} Type @param {number} length */
@@ -126,7 +127,7 @@ function compute({ memory, prepare, run, expected, found, argument, row }, { que
     return view;
   };
   const given = parameters.map((name) => /** @type {number[]} */ ([params[name] ?? []].flat(3)));
-  for (const data of [query.data, key.data, value.data, isGiven ? center : [], ...given]) take(Float64Array, data.length).set(data);
+  for (const data of [query.data, key.data, value.data, Array.isArray(center) ? center : [], ...given]) take(Float64Array, data.length).set(data);
   const results = wanted.map((name) => {
     const shape = shapes[name] ?? [rows, columns];
     return { name, shape, view: take(Float32Array, shape.reduce((product, length) => product * length)) };

@@ -79,7 +79,7 @@ for name, scores, weights, output in panels:
 /** @param {NonNullable<FigureState['localFocus']>} focus @returns {string} of every query */
 function centerOf({ center }) {
   if (center === 'monotonic') return 'i';
-  return center === 'predictive' ? 'Tk / (1 + np.exp(-np.tanh(queries).sum(2, keepdims=True)))' : `np.array([${center}])[:, None]`;
+  return center === 'predictive' ? 'Tk / (1 + np.exp(-np.tanh(queries).sum(-1)))[:, :, None]' : `np.array([${center}])[:, None]`;
 }
 
 /** @param {FigureState} state @param {PanelPlan} plan @param {number} D */

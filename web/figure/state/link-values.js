@@ -80,7 +80,7 @@ export function readValue(name, argument, text) {
  * @returns {string}
  */
 function leafText(leaf) {
-  if (typeof leaf === 'object') return `${[leaf.center].flat().map(leafText)};${leafText(leaf.sigma)}`;
+  if (typeof leaf === 'object') return `${leaf.center};${leaf.sigma}`.replaceAll('e+', 'e');
   if (typeof leaf !== 'string') return String(Number(leaf)).replace('e+', 'e');
   return encodeURIComponent(leaf).replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

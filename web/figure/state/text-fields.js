@@ -45,7 +45,7 @@ function readPair(name, text) {
  * @param {string} text
  */
 export function readFocusText(name, text) {
-  if (text.trim().startsWith('{')) return parseJson(name, text);
+  if (text.includes('{')) return parseJson(name, text);
   const parts = words(text.replace(/[[\];]/g, ' '));
   const sigma = readNumberText(name, parts.pop());
   return { center: /^[a-z]/i.test(parts[0]) ? parts.join(' ') : parts.map((word) => readNumberText(name, word)), sigma };
