@@ -271,11 +271,19 @@ Status store_output(const Plan& plan, const Results& results, const RowIndex& ro
 
 Status undefined_row(const Plan& plan, Argument argument, const char* expected, double found,
                      const RowIndex& row) noexcept {
-  const RowIndex& origin = plan.origin;
   Status status;
-  status.fail(Code::kUndefinedRow, argument) << "expected " << expected << ", got " << found << " in row [batch "
-                                             << origin.batch + row.batch << ", head " << origin.head + row.head << ", query "
-                                             << origin.query + row.query << "]";
+  Message& message = status.fail(Code::kUndefinedRow, argument);
+  // A template, as only the figure's Finding has members.
+  const auto tell = [&]<class Told>(Told& finding) noexcept {
+    if constexpr (kIsFigure) {
+      finding = {expected, found, row.query};
+    } else {
+      const RowIndex& origin = plan.origin;
+      message << "expected " << expected << ", got " << found << " in row [batch " << origin.batch + row.batch << ", head "
+              << origin.head + row.head << ", query " << origin.query + row.query << "]";
+    }
+  };
+  tell(status.finding);
   return status;
 }
 

@@ -4,8 +4,10 @@
 
 #include <attn/names.h>
 #include <attn/tensor.h>
+#include <kernels/scope.h>
 
 #include <cstdint>
+#include <type_traits>
 
 namespace attn {
 
@@ -44,10 +46,19 @@ class Argument {
   int index_ = -1;
 };
 
+// What a row is undefined by. The module for figures tells this in place of a message: JavaScript can write numbers.
+struct Finding {
+  const char* expected = "";
+  double found = 0;
+  std::int64_t query = 0;
+};
+struct NoFinding {};
+
 struct [[nodiscard]] Status {
   Code code = Code::kOk;
   Argument argument;
   Message message;  // "expected ..., got ..."
+  [[no_unique_address]] std::conditional_t<kIsFigure, Finding, NoFinding> finding;
 
   bool ok() const noexcept { return code == Code::kOk; }
 

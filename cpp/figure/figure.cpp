@@ -126,7 +126,7 @@ int prepare(Score score, Normalizer normalizer, double temperature, double scale
   return reserve(place_all(inputs)) ? static_cast<int>(inputs) : 0;
 }
 
-// False where a row is undefined: message() then tells what was expected and found, and argument() of what.
+// False where a row is undefined: then expected() and found() tell by what, argument() of what, and row() which one.
 ATTN_EXPORT(run)
 bool run() {
   status = is_fused(request, plan) ? attend_fused(request, plan, results, scratch)
@@ -134,10 +134,16 @@ bool run() {
   return status.ok();
 }
 
-ATTN_EXPORT(message)
-const char* message() { return status.message.text(); }
+ATTN_EXPORT(expected)
+const char* expected() { return status.finding.expected; }
+
+ATTN_EXPORT(found)
+double found() { return status.finding.found; }
 
 ATTN_EXPORT(argument)
 int argument() { return status.argument.index(); }
+
+ATTN_EXPORT(row)
+int row() { return static_cast<int>(status.finding.query); }
 
 }  // namespace attn

@@ -162,7 +162,7 @@ test('comparisons: two to four, side by side', async () => {
 
 test('the address is the figure: a reload, and a link of another, open it', async () => {
   const { state, settings } = starter('cross', 'en');
-  const link = await writeLink(state, { ...settings, theme: 'dark' });
+  const link = await writeLink(state, { ...settings, theme: 'dark', dir: 'rtl' });
   const { page } = await openBuilder(link);
   assert.deepEqual(await stateIn(page), state);
   await page.locator('#caption').fill('Mine');
@@ -171,6 +171,11 @@ test('the address is the figure: a reload, and a link of another, open it', asyn
   await page.locator('attention-figure .readout').waitFor();
   assert.deepEqual(await stateIn(page), { ...state, caption: 'Mine' });
   assert.equal(await page.locator('#theme').inputValue(), 'dark');
+  assert.equal(await page.locator('#dir').inputValue(), 'rtl');
+  assert.equal(await page.locator('attention-figure').getAttribute('dir'), 'rtl');
+  assert.match(await linesIn(page, 'tag'), / dir="rtl"/);
+  await page.locator('#dir').selectOption('');
+  await page.waitForFunction(() => !document.querySelector('attention-figure')?.hasAttribute('dir'));
   await page.evaluate(() => (location.hash = '#v=1&view=heatmap&tokens=I,like,tea'));
   await page.waitForFunction(() => /** @type {HTMLTextAreaElement} */ (document.querySelector('#words')).value === 'I like tea');
   await page.evaluate(() => (location.hash = '#v=9'));

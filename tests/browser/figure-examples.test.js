@@ -1,9 +1,11 @@
 // The examples as readers open them: from disk by double click, and over http where a build makes them.
 
 import assert from 'node:assert/strict';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { projectFolder } from '../../web/build/command.js';
 import { serve } from '../../web/build/serve.js';
 import { useBrowser } from './browser.js';
@@ -61,6 +63,23 @@ for (const [language, ending, says] of /** @type {[string, string, RegExp][]} */
     await frame.locator('.readout').waitFor();
     assert.match(await frame.locator('.readout').innerText(), says);
     assert.deepEqual(complaints, []);
+  });
+}
+
+for (const charset of ['windows-1252', 'gbk']) {
+  test(`the plain script is read as what it is in a page of another encoding: ${charset}`, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'attention-charset-'));
+    try {
+      await cp(join(projectFolder, 'dist/attention-figure.iife.js'), join(folder, 'figure.js'));
+      const html = `<!doctype html><meta charset="${charset}"><script defer src="figure.js"></script><attention-figure tokens="I tea" lang="zh"></attention-figure>`;
+      await writeFile(join(folder, 'post.html'), html);
+      const { page, complaints } = await lab.open({ address: pathToFileURL(join(folder, 'post.html')).href });
+      await assertDrawn(page, 1);
+      assert.match(await page.locator('.readout').innerText(), /最注意/);
+      assert.deepEqual(complaints, []);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 }
 

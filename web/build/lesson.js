@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectFolder } from './command.js';
@@ -33,6 +33,7 @@ export async function bundleLesson(bundle) {
     if (!folder.isDirectory() || !(await readdir(join(source, folder.name))).includes('worker.js')) continue;
     await bundle(`web/page/${folder.name}/worker.js`, `lesson-${folder.name}-worker.js`, { platform: 'browser' });
   }
+  await dropEmptyScripts();
   for (const name of await scriptsAndStyles()) {
     if (name.endsWith('.js')) await squeeze(join(dist, name), name !== earlyFile);
   }
@@ -43,6 +44,18 @@ export async function bundleLesson(bundle) {
   const build = await buildName(files.filter((name) => !name.endsWith('.html')), languages.map((language) => documentOf(language, '')));
   for (const language of languages) await writeFile(join(dist, addresses[language]), documentOf(language, build));
   await bundle('web/page/service-worker.js', 'service-worker.js', { platform: 'browser', format: 'iife', plugins: [filesInside({ build, files })] });
+}
+
+/** Where nothing is left of what several scripts share esbuild leaves an empty file, which every reader would ask for. */
+async function dropEmptyScripts() {
+  const names = (await scriptsAndStyles()).filter((name) => name.endsWith('.js'));
+  const scripts = await Promise.all(names.map(async (name) => ({ name, code: await readFile(join(dist, name), 'utf8') })));
+  const empty = scripts.filter(({ code }) => code.trim() === '');
+  for (const { name } of empty) await rm(join(dist, name));
+  for (const { name, code } of scripts) {
+    const kept = empty.reduce((rest, gone) => rest.replace(`import"./${gone.name}";`, ''), code);
+    if (kept !== code) await writeFile(join(dist, name), kept);
+  }
 }
 
 /** What others have written and the lesson's scripts hold, with the terms that must go along. */

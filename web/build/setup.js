@@ -30,6 +30,12 @@ const siteTools = [
     packages: ['libxtensor-dev', 'xtl-dev'],
     present: () => hasHeader('xtensor/xtensor_config.hpp') && hasHeader('xtl/xtl_config.hpp'),
   },
+  {
+    name: 'zopfli',
+    use: "gzips the module in the figure's file, smaller than gzip does",
+    packages: ['zopfli'],
+    present: () => onPath('zopfli'),
+  },
 ];
 
 /** What only the tests need. @type {Tool[]} */

@@ -85,7 +85,7 @@ export class Builder {
     const draft = this.#history.current;
     const isSame = /** @type {(keyof Data)[]} */ (Object.keys(data)).every((name) => data[name] === draft[name]);
     if (isSame) return draft; // The field was left, and everything had been taken over while it was typed in.
-    return (data.numbers === undefined ? null : draftOfFile(data.numbers)) ?? withData(draft, data);
+    return (data.numbers === undefined ? null : draftOfFile(draft, data.numbers)) ?? withData(draft, data);
   }
 
   /** What a reader has done to the figure itself. @param {Partial<FigureState>} fields */

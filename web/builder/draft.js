@@ -24,9 +24,13 @@ import { numbersText, wordsText } from './data-text.js';
  * @property {string} controls names, with spaces between
  * @property {string} lang '': the language of the page around
  * @property {'' | 'light' | 'dark'} theme
+ * @property {'' | 'ltr' | 'rtl'} dir
  *
  * @typedef {Data & Looks & Surroundings} Draft
  */
+
+/** How the figure stands in its page: '' is not given. */
+export const surroundingNames = /** @type {const} */ (['controls', 'lang', 'theme', 'dir']);
 
 const dataNames = ['tokens', 'queryTokens', 'queries', 'keys', 'values', 'weights'];
 
@@ -55,15 +59,13 @@ export function draftOf(state, settings) {
     queryWords: state.queryTokens ? wordsText(state.queryTokens) : '',
     numbers: isSpelled(state) ? '' : numbersText(state),
     ...looks,
-    controls: settings.controls ?? '',
-    lang: settings.lang ?? '',
-    theme: settings.theme ?? '',
+    ...Object.fromEntries(surroundingNames.map((name) => [name, settings[name] ?? ''])),
   });
 }
 
 /** @param {Draft} draft @returns {LinkSettings} */
-export function settingsOf({ controls, lang, theme }) {
-  return { ...(controls && { controls }), ...(lang && { lang }), ...(theme && { theme }) };
+export function settingsOf(draft) {
+  return Object.fromEntries(surroundingNames.filter((name) => draft[name]).map((name) => [name, draft[name]]));
 }
 
 /**
@@ -89,16 +91,16 @@ function withNamesOf(draft) {
 }
 
 /**
- * A pasted file may be a whole figure: then all of the form follows it.
+ * A pasted file may be a whole figure: then all of the form follows it, but for how the figure stands in its page.
+ * @param {Draft} draft
  * @param {string} numbers
  * @returns {Draft | null} null where it is data alone, or nothing that can be read
  */
-export function draftOfFile(numbers) {
+export function draftOfFile(draft, numbers) {
   try {
     const fields = fieldsOfText(numbers);
     if (Object.keys(fields).every((name) => dataNames.includes(name))) return null;
-    const { controls, lang, theme } = /** @type {any} */ (fields);
-    return draftOf(stateOfFields(fields), { controls, lang, theme });
+    return draftOf(stateOfFields(fields), settingsOf(draft));
   } catch {
     return null;
   }

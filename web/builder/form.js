@@ -71,9 +71,10 @@ export class Form {
       choice('theme', 'look.theme', [
         { value: '', key: 'theme.system' }, { value: 'light', key: 'theme.light' }, { value: 'dark', key: 'theme.dark' },
       ], edit),
+      choice('dir', 'look.dir', [{ value: '', key: 'lang.page' }, { value: 'ltr', key: 'dir.ltr' }, { value: 'rtl', key: 'dir.rtl' }], edit),
       choice('lang', 'look.lang', [{ value: '', key: 'lang.page' }, { value: 'en', key: null }, { value: 'zh', key: null }], edit),
     ];
-    for (const [index, name] of ['English', '中文'].entries()) look[5].box.querySelectorAll('option')[index + 1].textContent = name;
+    for (const [index, name] of ['English', '中文'].entries()) look[6].box.querySelectorAll('option')[index + 1].textContent = name;
     required('look', HTMLElement).append(...look.map(({ box }) => box));
     this.#fields = [...method, ...look];
 

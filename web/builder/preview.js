@@ -1,6 +1,7 @@
 /** The live figure: it shows what the form says, and what a reader does to it flows back into the form. */
 
 import { element, required } from './dom.js';
+import { surroundingNames } from './draft.js';
 
 /**
  * @import { AttentionFigureElement, ChangeDetail } from '../figure/element/attention-figure.js'
@@ -41,7 +42,7 @@ export class Preview {
    */
   show(state, settings) {
     clearTimeout(this.#waiting);
-    for (const name of /** @type {const} */ (['controls', 'lang', 'theme'])) {
+    for (const name of surroundingNames) {
       const value = settings[name];
       if (value) this.#figure.setAttribute(name, value);
       else this.#figure.removeAttribute(name);

@@ -48,6 +48,7 @@ export default {
   'look.label': 'Name for screen readers',
   'look.domain': 'Range of colours',
   'look.theme': 'Colours',
+  'look.dir': 'Writing direction',
   'look.lang': 'Language',
   'look.controls': 'What readers may change',
 
@@ -58,6 +59,8 @@ export default {
   'theme.system': 'as the system',
   'theme.light': 'light',
   'theme.dark': 'dark',
+  'dir.ltr': 'left to right',
+  'dir.rtl': 'right to left',
   'lang.page': 'as the post',
   'control.score': 'score function',
   'control.normalizer': 'normaliser',

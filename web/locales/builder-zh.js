@@ -49,6 +49,7 @@ export default {
   'look.label': '读屏软件念的名称',
   'look.domain': '颜色的范围',
   'look.theme': '颜色',
+  'look.dir': '书写方向',
   'look.lang': '语言',
   'look.controls': '读者可以改的',
 
@@ -59,6 +60,8 @@ export default {
   'theme.system': '随系统',
   'theme.light': '浅色',
   'theme.dark': '深色',
+  'dir.ltr': '从左到右',
+  'dir.rtl': '从右到左',
   'lang.page': '随文章',
   'control.score': '打分函数',
   'control.normalizer': '归一化',

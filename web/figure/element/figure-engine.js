@@ -103,7 +103,7 @@ export class FigureEngine {
  * @param {(keyof typeof outputs)[]} wanted in the order of their numbers
  * @returns {Record<string, Tensor>}
  */
-function compute({ memory, prepare, run, argument, message }, { query, key, value, mask, params = {} }, options, wanted) {
+function compute({ memory, prepare, run, expected, found, argument, row }, { query, key, value, mask, params = {} }, options, wanted) {
   const [rows, size] = query.shape;
   const [columns, valueSize] = value.shape;
   /** @type {Record<string, number[]>} */
@@ -128,8 +128,9 @@ function compute({ memory, prepare, run, argument, message }, { query, key, valu
   });
   if (mask) take(Uint8Array, rows * columns).set(mask.data);
   if (!run()) {
-    const bytes = new Uint8Array(memory.buffer, message());
-    const detail = String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+    const bytes = new Uint8Array(memory.buffer, expected());
+    const text = String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+    const detail = `expected ${text}, got ${+found().toPrecision(6)} in row [batch 0, head 0, query ${row()}]`;
     throw new AttentionError('undefined-row', subjects[argument()] ?? 'normalizer', detail);
   }
   // No view of the module's memory leaves: it is the next call's.

@@ -16,7 +16,7 @@ import { markedOf } from './answer.js';
 export function listTree(sentences, weights, chosen, texts) {
   const marked = markedOf(weights);
   return markup('ol', { class: 'language-list', id: 'language-list' }, ...sentences.map((sentence, index) =>
-    markup('li', {}, markup('label', { class: 'language-line' }, ...lineParts(sentence, weights[index], index, {
+    markup('li', {}, markup('label', { class: 'language-line pick' }, ...lineParts(sentence, weights[index], index, {
       isMarked: marked.includes(index), isChosen: index === chosen,
     }, texts)))));
 }

@@ -37,7 +37,7 @@ export function rankingTree(candidates, history, chosen, words) {
   const all = candidates.flatMap(({ sigmoid, softmax }) => [sigmoid.interest, softmax.interest]);
   const scale = { low: Math.min(0, ...all), high: Math.max(0, ...all) };
   return markup('ol', { class: 'recommend-ranking', id: 'recommend-ranking' }, ...candidates.map((candidate) =>
-    markup('li', {}, markup('label', { class: 'recommend-candidate' }, ...candidateParts(candidate, history, candidate.film === chosen, scale, words)))));
+    markup('li', {}, markup('label', { class: 'recommend-candidate pick' }, ...candidateParts(candidate, history, candidate.film === chosen, scale, words)))));
 }
 
 /**
