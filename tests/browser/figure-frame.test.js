@@ -86,28 +86,138 @@ const comparisons = {
   plane: { view: 'plane', tokens: 'a b', compare: 'dot cosine', queries: '[[1,0],[0,1]]', keys: '[[1,0.5],[0,1]]' },
 };
 
-test('is complete at 420 pixels, in every view', async () => {
+/** Eight tokens in every view and number of panels, with all that may stand around the picture. */
+const fullest = {
+  caption: {
+    en: 'A caption that says in two sentences what the picture shows, and what to look for. On a phone it would take three or four lines.',
+    zh: '图注用两句话说明这张图画的是什么、该看哪里。在手机上，这样长的图注要占三四行，所以窄的时候先显示一行，点一下再看全文。',
+  },
+  tokens: { en: 'the cat that chased mice slept very well', zh: '["追","老鼠","的","那","只","猫","睡","着了"]' },
+  controls: 'score normalizer temperature scale causal window mask head',
+};
+const plane = { tokens: 'a b', queries: '[[1,0],[0,1]]', keys: '[[1,0.5],[0,1]]' };
+const inHeads = { tokens: 'I like green tea', queries: heads(1), keys: heads(2) };
+
+/** What each view compares besides. @type {Record<string, Record<string, string>[]>} */
+const variants = {
+  heatmap: [{}, { causal: '' }, { compare: 'softmax sparsemax' }, { compare: 'softmax entmax15 sparsemax' }, { compare: 'softmax entmax15 sparsemax hardmax' }, { ...inHeads, compare: 'head' }],
+  bars: [{}, { compare: 'dot cosine' }, { compare: 'dot scaled-dot cosine' }, { compare: 'dot scaled-dot cosine euclidean' }, { ...inHeads, compare: 'head' }],
+  links: [{}, { compare: 'dot cosine' }, { compare: 'softmax entmax15 sparsemax' }, { compare: 'softmax entmax15 sparsemax hardmax' }, { ...inHeads, compare: 'head' }],
+  plane: [plane, { ...plane, compare: 'dot cosine' }, { ...plane, compare: 'softmax entmax15 sparsemax' }, { ...plane, compare: 'dot scaled-dot cosine euclidean' }],
+};
+
+/** @param {'en' | 'zh'} language @returns {{ name: string, attributes: Record<string, string>, settings: Record<string, string> }[]} */
+function fullestIn(language) {
+  return Object.entries(variants).flatMap(([view, all]) => all.map((more) => ({
+    name: `${view} ${more.compare ?? more.causal ?? 'alone'}`,
+    attributes: { tokens: fullest.tokens[language], caption: fullest.caption[language], view, ...more },
+    settings: { controls: fullest.controls },
+  })));
+}
+
+/** What is wrong with a figure in a frame: what is not in view, or lies behind something else. @param {import('playwright-core').Frame} inside */
+function faults(inside) {
+  return inside.evaluate(() => {
+    /** @type {string[]} */
+    const found = [];
+    const figure = /** @type {Element} */ (document.querySelector('attention-figure'));
+    const root = /** @type {ShadowRoot} */ (figure.shadowRoot);
+    const isFolded = document.documentElement.classList.contains('folded');
+    const { scrollHeight, scrollWidth } = document.documentElement;
+    if (scrollHeight > innerHeight) found.push(`the page scrolls: ${scrollHeight}`);
+    if (scrollWidth > innerWidth) found.push(`the page is wide: ${scrollWidth}`);
+    const box = /** @type {Element} */ (root.querySelector('.figure'));
+    if (isFolded && box.scrollHeight > box.clientHeight) found.push(`the figure scrolls: ${box.scrollHeight} in ${box.clientHeight}`);
+    const canvas = /** @type {HTMLCanvasElement} */ (root.querySelector('canvas'));
+    if (canvas.clientWidth < 220) found.push(`narrow: ${canvas.clientWidth}`);
+    const readout = /** @type {Element} */ (root.querySelector('.readout'));
+    if (readout.scrollHeight > readout.clientHeight + 1) found.push(`readout: ${readout.scrollHeight} in ${readout.clientHeight}`);
+
+    const shown = [canvas, readout, ...root.querySelectorAll('.menu-button, .steppers button, select, input'),
+      ...document.querySelectorAll('footer button, footer a')].filter((node) => node.checkVisibility());
+    for (const node of shown) {
+      const { left, top, right, bottom, width, height } = node.getBoundingClientRect();
+      const name = `${node.localName} ${node.id || node.className || node.getAttribute('aria-label')}`;
+      if (left < 0 || top < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5) found.push(`${name} at ${[left, top, right, bottom].map(Math.round)}`);
+      if (node.matches('button') && Math.min(width, height) < 44) found.push(`${name}: ${width} x ${height}`);
+      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+      const outer = document.elementFromPoint(x, y);
+      const hit = outer === figure ? root.elementFromPoint(x, y) : outer;
+      if (!(hit && (node.contains(hit) || hit.contains(node) && hit.matches('.stage, .line, label')))) found.push(`${name} lies behind ${hit?.localName} ${hit?.className}`);
+    }
+    const settings = /** @type {HTMLElement} */ (document.querySelector('#settings'));
+    const fields = [...root.querySelectorAll('.controls, .vector')].filter((part) => !part.hasAttribute('hidden'));
+    if (fields.length > 0 && !fields.every((part) => part.checkVisibility()) && !settings.checkVisibility()) found.push('no way to the controls');
+    return found;
+  });
+}
+
+const widths = [320, 360, 414, 480, 560, 640, 760, 900];
+
+test('is complete at 420 pixels, in every view: figures to start from, and what is compared', async () => {
   await hosted(async ({ url, write }) => {
     const compared = Object.entries(comparisons).map(([name, attributes]) => ({ name, state: readInput(attributes), settings: {} }));
+    let at = 0;
+    /** @type {string[]} */
+    const found = [];
     for (const language of /** @type {const} */ (['en', 'zh'])) {
       for (const { name, state, settings } of [...starterNames.map((name) => ({ name, ...starter(name, language) })), ...compared]) {
         await write(frame(await writeLink(state, { ...settings, lang: language })));
-        for (const [width, hasTouch] of /** @type {const} */ ([[640, false], [900, false], [760, true]])) {
-          if (hasTouch && state.compare) continue; // Under a row of panels there is no room for buttons.
-          const { page } = await lab.open({ address: url, width, context: { hasTouch } });
-          const inside = page.frames()[1];
-          await inside.locator('.readout').waitFor();
-          await inside.waitForFunction(() => document.documentElement.getBoundingClientRect().height <= innerHeight, undefined, { timeout: 5000 })
-            .catch(async () => assert.fail(`${name} ${language} at ${width}${hasTouch ? ' by touch' : ''}: ${await inside.evaluate(() => document.documentElement.scrollHeight)} high`));
-          assert.equal(await inside.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
-          const painted = await inside.locator('canvas').evaluate((canvas) => canvas.getBoundingClientRect().width);
-          assert.ok(painted >= 220, `${name}: ${painted}`);
-          await page.context().close();
-        }
+        at += 1;
+        // Every width with the mouse and by touch, in turn.
+        const look = { width: widths[(at * 3) % widths.length], hasTouch: at % 5 < 2, dark: at % 2 === 0 };
+        found.push(...await faultsAt(url, look, `${name} ${language}`));
       }
     }
+    assert.deepEqual(found, []);
   });
 });
+
+test('is complete at 420 pixels with all controls and a long caption, eight tokens, one to four panels', async () => {
+  await hosted(async ({ url, write }) => {
+    let at = 0;
+    /** @type {string[]} */
+    const found = [];
+    for (const language of /** @type {const} */ (['en', 'zh'])) {
+      for (const { name, attributes, settings } of fullestIn(language)) {
+        await write(frame(await writeLink(readInput(attributes), { ...settings, lang: language })));
+        at += 1;
+        // The narrowest by touch, which is the tightest, in one language, and one of the others in the other.
+        const isTightest = (at % 2 === 0) === (language === 'en');
+        const look = isTightest ? { width: 320, hasTouch: true } : { width: widths[1 + at % 7], hasTouch: at % 3 === 0 };
+        found.push(...await faultsAt(url, { ...look, dark: at % 4 > 1 }, `${name} ${language}`));
+      }
+    }
+    assert.deepEqual(found, []);
+  });
+});
+
+/**
+ * @param {string} url
+ * @param {{ width: number, hasTouch: boolean, dark: boolean }} look
+ * @param {string} what
+ * @returns {Promise<string[]>} faults of the figure, and of each panel that is turned over
+ */
+async function faultsAt(url, { width, hasTouch, dark }, what) {
+  const { page, complaints } = await lab.open({ address: url, width: width + 16, dark, context: { hasTouch } });
+  const inside = page.frames()[1];
+  await inside.locator('attention-figure:not(.unsettled) .readout').filter({ hasText: /./ }).waitFor();
+  await page.waitForTimeout(60);
+  const where = `${what} at ${width}${hasTouch ? ' by touch' : ''}`;
+  const found = (await faults(inside)).map((fault) => `${where}: ${fault}`);
+  const turn = inside.locator('#turn');
+  if (await turn.isVisible()) {
+    const [, count] = /\/(\d+)/.exec(await turn.innerText()) ?? [];
+    for (let panel = 2; panel <= Number(count); panel++) {
+      await turn.click();
+      await inside.waitForFunction((number) => document.querySelector('#turn')?.textContent?.startsWith(`${number}/`), panel);
+      found.push(...(await faults(inside)).map((fault) => `${where}, panel ${panel} of ${count}: ${fault}`));
+    }
+  }
+  found.push(...complaints.filter((complaint) => !complaint.startsWith('foreign request: '))); // The site is another one's.
+  await page.context().close();
+  return found;
+}
 
 test('what cannot fit keeps its size and scrolls', async () => {
   await hosted(async ({ url, write }) => {

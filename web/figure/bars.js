@@ -18,7 +18,7 @@ import { roundAxis } from './scale.js';
  * @property {ArrayLike<number>} attended 0 where a key is masked
  * @property {number | null} highlighted
  * @property {Domain} domain of the axis
- * @property {number} [tallest] the most that they may take
+ * @property {number} [tallest] the most that they may take, 260 without
  * @property {BarsTexts} texts
  *
  * @typedef {object} BarsTexts
@@ -43,11 +43,11 @@ const axisLine = 26;
  * @returns {DisplayList}
  */
 export function barsList(state, width, measure, columns, keyItems = weightItems) {
-  const { words, attended, highlighted, domain, texts, tallest = Infinity } = state;
+  const { words, attended, highlighted, domain, texts, tallest = 260 } = state;
   const axis = roundAxis(domain);
   const { left, right, slot } = columns ?? ownColumns(axis, words, width, measure);
   const room = labelRoom(labelWidth(words, measure), slot);
-  const plotHeight = Math.min(tallest, clamp(width * 0.4, 150, 260));
+  const plotHeight = Math.min(tallest, Math.max(width * 0.4, 150));
   const top = axisLine + valueLine;
   const bottom = top + plotHeight;
   // Values below zero are printed under their bars: the words keep clear of them.

@@ -125,11 +125,11 @@ export function heatmapList(state, width, measure) {
  * @param {Measure} measure
  * @returns {Plot}
  */
-function plotOf({ rows, columns, part, texts, left: given, tallest: most = Infinity }, width, measure) {
+function plotOf({ rows, columns, part, texts, left: given, tallest = Infinity }, width, measure) {
   const { left, right, slot } = heatmapColumns(rows, columns, width, measure, given);
   // A square map is drawn square; one of few columns may be taller than wide.
-  const tallest = rows.length > columns.length ? Math.max(right - left, 0.8 * width) : right - left;
-  const line = Math.min(tallestCell, most / rows.length, tallest / rows.length, Math.max(slot, readableCell));
+  const square = rows.length > columns.length ? Math.max(right - left, 0.8 * width) : right - left;
+  const line = Math.min(tallestCell, Math.min(tallest, square) / rows.length, Math.max(slot, readableCell));
   const height = line * rows.length;
   return {
     x: left,

@@ -32,6 +32,9 @@ const patience = 150;
 /** Frames as low as the fixed height of the builder's line, and wide enough for what stands side by side. */
 const low = { height: 460, width: 560 };
 
+/** What frame.css arranges besides the parts that any author may style: classes in the figure. */
+const ownParts = ['line', 'note', 'derive', 'menu-list'];
+
 /** Between panels in a row. */
 const gap = 20;
 
@@ -65,6 +68,7 @@ export class Fit {
     this.#page = 1;
     this.#observer.disconnect();
     if (!this.#isFramed) return;
+    for (const name of ownParts) figure.shadowRoot?.querySelector(`.${name}`)?.part.add(name);
     // It is seen when its place is known: a parent that listens gives it another one.
     figure.classList.add('unsettled');
     await figure.ready.catch(() => {}); // It says itself what it lacks.
@@ -182,7 +186,7 @@ export class Fit {
  * @param {string} name
  */
 export function partOf(figure, name) {
-  return /** @type {HTMLElement} */ (figure.shadowRoot?.querySelector(`[part=${name}]`));
+  return /** @type {HTMLElement} */ (figure.shadowRoot?.querySelector(`[part~=${name}]`));
 }
 
 /** @param {Figure} figure @returns {number} pixels that it is higher than its frame; below 0: room that is left */

@@ -103,8 +103,8 @@ export class Picture {
       texts: text.view,
       dir,
       isInRow: panels === 'row',
-      only: Number(panels),
-      tallest: Number(tallest) || Infinity,
+      only: +panels,
+      tallest: /** @type {number | undefined} */ (tallest && +tallest),
       panelTitles: numbers.panels.map(({ name }) => panelName(state, name, text)),
       panelNotes: numbers.panels.map(({ weights }) => entropyOf(state, weights, numbers.columns, text)),
     };

@@ -29,10 +29,10 @@ const tallestLine = 28;
  * @param {Measure} measure
  * @returns {[Side, Side]}
  */
-export function sidesOf({ tokens, queryTokens, query, key }, { crosshair, row, tallest = Infinity }, width, measure) {
+export function sidesOf({ tokens, queryTokens, query, key }, { crosshair, row, tallest = 900 }, width, measure) {
   const rows = queryTokens ?? tokens;
   const most = Math.max(rows.length, tokens.length);
-  const height = Math.min(tallest, tallestLine * most, clamp(width, 480, 900));
+  const height = Math.min(tallest, tallestLine * most, Math.max(width, 480));
   /** @param {string[]} words */
   const edge = (words) => clamp(labelWidth(words, measure) + 14, 40, width * 0.34);
   const top = row ? 0 : axisLine;

@@ -30,7 +30,7 @@ export function boundsOf(vectors) {
  * @returns {Frame}
  */
 export function frameOf({ x, y }, { left, top, width, tallest = 460 }) {
-  const height = Math.min(tallest, clamp(width * 0.72, 240, 460));
+  const height = Math.min(tallest, Math.max(width * 0.72, 240));
   const unit = Math.min(
     (width - 2 * margin) / Math.max(x[1] - x[0], 1e-30),
     (height - 2 * margin) / Math.max(y[1] - y[0], 1e-30),
