@@ -219,6 +219,77 @@ async function faultsAt(url, { width, hasTouch, dark }, what) {
   return found;
 }
 
+test('by keyboard and finger: settings open as a sheet, panels are turned over, a caption is read, the menu stays in the frame', async () => {
+  await hosted(async ({ url, write }) => {
+    const state = readInput({ tokens: fullest.tokens.en, caption: fullest.caption.en, compare: 'softmax sparsemax' });
+    await write(frame(await writeLink(state, { controls: fullest.controls })));
+    const { page } = await lab.open({ address: url, width: 336, context: { hasTouch: true } });
+    const inside = page.frames()[1];
+    const [settings, turn, whole] = ['settings', 'turn', 'whole'].map((id) => inside.locator(`#${id}`));
+    const controls = inside.locator('attention-figure .controls');
+    await settings.waitFor();
+    assert.equal(await settings.innerText(), 'Settings');
+    assert.equal(await controls.isVisible(), false);
+
+    // The focus goes in, Escape brings it back, and so does the button.
+    const focused = () => inside.evaluate(() => (document.activeElement?.shadowRoot?.activeElement ?? document.activeElement)?.id);
+    await settings.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await settings.getAttribute('aria-expanded'), 'true');
+    assert.equal(await focused(), 'score-field');
+    const [sheet, below] = await Promise.all([controls.boundingBox(), settings.boundingBox()]);
+    assert.ok(sheet && below && sheet.y > 100 && sheet.y + sheet.height <= below.y, 'over the lower part of the figure, above the button');
+    await page.keyboard.press('Escape');
+    assert.equal(await focused(), 'settings');
+    assert.equal(await settings.getAttribute('aria-expanded'), 'false');
+    assert.equal(await controls.isVisible(), false);
+
+    // What is set there shows above it; all fields can be reached by scrolling within the sheet.
+    await settings.tap();
+    const before = await inside.locator('attention-figure .readout').innerText();
+    await inside.locator('attention-figure #score-field').selectOption('dot');
+    await inside.waitForFunction((text) => document.querySelector('attention-figure')?.shadowRoot?.querySelector('.readout')?.textContent !== text, before);
+    await inside.locator('attention-figure #causal-field').check();
+    assert.equal(await inside.evaluate(() => document.documentElement.scrollHeight <= innerHeight && scrollY === 0), true);
+    await settings.tap();
+    assert.equal(await controls.isVisible(), false);
+    await settings.tap();
+    await inside.locator('attention-figure .stage').focus();
+    assert.equal(await controls.isVisible(), false, 'closes when the focus goes behind it');
+
+    const seen = () => inside.evaluate(() => /** @type {any} */ (document.querySelector('attention-figure'))?.shadowRoot.querySelector('canvas').toDataURL());
+    /** @type {Set<string>} */
+    const pictures = new Set();
+    for (const [panel, name] of [[2, 'Panel 2 of 3: show the next'], [3, 'Panel 3 of 3: show the next'], [1, 'Panel 1 of 3: show the next'], [2, 'Panel 2 of 3: show the next']]) {
+      await turn.tap();
+      await inside.waitForFunction((number) => document.querySelector('#turn')?.textContent?.startsWith(`${number}/3`), panel);
+      assert.equal(await turn.getAttribute('aria-label'), name);
+      pictures.add(await seen());
+    }
+    assert.equal(pictures.size, 3, 'both panels and their difference, and then again as they were');
+    // A file has all panels, whichever is seen.
+    const svg = await inside.evaluate(async () => (await /** @type {any} */ (document.querySelector('attention-figure')).exportSVG()).text());
+    for (const title of ['Softmax', 'Sparsemax', 'Sparsemax − Softmax']) assert.ok(svg.includes(`>${title}<`), title);
+
+    const caption = inside.locator('attention-figure figcaption');
+    assert.ok((await caption.boundingBox())?.height === 20);
+    await whole.tap();
+    assert.equal(await whole.getAttribute('aria-expanded'), 'true');
+    assert.ok(Number((await caption.boundingBox())?.height) > 40);
+    assert.equal(await inside.locator('attention-figure [part=note]').isVisible(), true);
+    await whole.tap();
+    assert.ok((await caption.boundingBox())?.height === 20);
+
+    await inside.locator('attention-figure .menu-button').tap();
+    const list = await inside.locator('attention-figure .menu-list').boundingBox();
+    const place = await page.locator('iframe').boundingBox();
+    assert.ok(list && place && list.y >= place.y && list.y + list.height <= place.y + 420 && list.width < 300, JSON.stringify(list));
+    await inside.locator('attention-figure [data-name=table]').tap();
+    assert.equal(await inside.evaluate(() => document.documentElement.scrollHeight <= innerHeight), true);
+    assert.equal(await inside.locator('attention-figure table').first().isVisible(), true);
+  });
+});
+
 test('what cannot fit keeps its size and scrolls', async () => {
   await hosted(async ({ url, write }) => {
     const words = Array.from({ length: 40 }, (_, index) => `w${index}`);

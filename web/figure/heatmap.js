@@ -129,7 +129,7 @@ function plotOf({ rows, columns, part, texts, left: given, tallest = Infinity },
   const { left, right, slot } = heatmapColumns(rows, columns, width, measure, given);
   // A square map is drawn square; one of few columns may be taller than wide.
   const square = rows.length > columns.length ? Math.max(right - left, 0.8 * width) : right - left;
-  const line = Math.min(tallestCell, Math.min(tallest, square) / rows.length, Math.max(slot, readableCell));
+  const line = Math.min(tallestCell, tallest / rows.length, square / rows.length, Math.max(slot, readableCell));
   const height = line * rows.length;
   return {
     x: left,

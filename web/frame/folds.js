@@ -36,11 +36,7 @@ export class Folds {
       this.#open(false);
       this.#settings.focus();
     });
-    // The sheet hides what is behind it, so it closes when the focus goes there.
-    addEventListener('focusin', (event) => {
-      const path = event.composedPath();
-      if (!path.includes(this.#settings) && !this.#sheet.some((part) => path.includes(part))) this.#open(false);
-    });
+    addEventListener('focusin', this.#leave);
   }
 
   /** @param {typeof texts} text of the page's language */
@@ -52,6 +48,8 @@ export class Folds {
 
   /** @param {Figure} figure that stands in its place now @param {Fit['page']} page */
   show(figure, page) {
+    // From one node of the figure to another the page hears of no focus.
+    if (figure !== this.#figure) figure.shadowRoot?.addEventListener('focusin', this.#leave);
     this.#figure = figure;
     const isFolded = classList.contains('folded');
     // A field that has the focus keeps it.
@@ -70,6 +68,12 @@ export class Folds {
     const line = isCaptioned ? caption : note;
     this.#whole.hidden = !isFolded || (line.scrollWidth <= line.clientWidth && !(isCaptioned && note.textContent));
   }
+
+  /** The sheet hides what is behind it, so it closes when the focus goes there. @param {Event} event */
+  #leave = (event) => {
+    const path = event.composedPath();
+    if (!path.includes(this.#settings) && !this.#sheet.some((part) => path.includes(part))) this.#open(false);
+  };
 
   /** Fields that there are. */
   get #sheet() {

@@ -39,7 +39,7 @@ select,input{width:100%}
 .menu-list button{width:100%;text-align:start}
 .menu-list button,.panel button{border-color:transparent;background:none}
 .menu-list :hover,.menu-list :focus,.chosen>*{background:var(--figure-highlight)!important}
-.menu-list .apart{border-radius:0;border-color:var(--figure-rule) #0000 #0000}
+.menu-list .apart{border-color:var(--figure-rule) #0000 #0000}
 [aria-checked=true]::after{content:' ✓'}
 .controls{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(11.2em,100%),1fr));gap:13px 16px;align-items:end;margin-block-end:16px}
 .control{position:relative}
