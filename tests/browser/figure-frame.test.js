@@ -119,7 +119,6 @@ function fullestIn(language) {
 function faults(inside) {
   return inside.evaluate(() => {
     /** @type {string[]} */
-    const found = [];
     const opened = new Map();
     const figure = /** @type {Element} */ (document.querySelector('attention-figure'));
     const root = /** @type {ShadowRoot} */ (figure.shadowRoot);

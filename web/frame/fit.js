@@ -50,7 +50,7 @@ export class Fit {
   /** No arrangement is low enough: the page scrolls. */
   #isHopeless = false;
   #page = 1;
-  #observer = new ResizeObserver(() => this.#changed());
+  #observer = new ResizeObserver(() => this.renew());
 
   /**
    * @param {boolean} isFramed
@@ -67,14 +67,14 @@ export class Fit {
     this.#figure = figure;
     this.#page = 1;
     this.#observer.disconnect();
-    if (!this.#isFramed) return;
     for (const name of ownParts) figure.shadowRoot?.querySelector(`.${name}`)?.part.add(name);
     // It is seen when its place is known: a parent that listens gives it another one.
-    figure.classList.add('unsettled');
+    figure.classList.toggle('unsettled', this.#isFramed);
     await figure.ready.catch(() => {}); // It says itself what it lacks.
+    if (!this.#isFramed) return;
     await this.#fit();
     figure.classList.remove('unsettled');
-    for (const node of [document.body, partOf(figure, 'canvas')]) this.#observer.observe(node);
+    for (const node of [document.body, partOf(figure, 'canvas'), partOf(figure, 'line')]) this.#observer.observe(node);
   }
 
   leave() {
@@ -99,13 +99,16 @@ export class Fit {
     this.#settled();
   }
 
-  /** The figure's own doing: a derivation was opened, a readout has become longer. */
-  #changed() {
+  /** Takes up what was the figure's own doing: a derivation was opened, a readout has become longer. */
+  async renew() {
     const figure = this.#figure;
+    const arrangement = this.#arrangement;
     if (!figure) return;
-    if (!this.#arrangement) tellHeight();
+    if (!arrangement) tellHeight();
+    // What is opened on demand may scroll.
     const isOpened = ['derivation', 'table'].some((name) => partOf(figure, name).matches(':not([hidden], .unseen)'));
-    if (!isOpened && !this.#isHopeless && !document.documentElement.matches('.open, .read') && excess(figure) > 0) this.#fit();
+    if (isOpened || this.#isHopeless || document.documentElement.matches('.open, .read') || excess(figure) <= 0) return;
+    if (!arrangement || !await this.#suits(figure, arrangement)) await this.#fit();
   }
 
   async #fit() {
@@ -219,7 +222,7 @@ function panelsOf(state) {
 function leastPlot({ view, tokens, queryTokens }, { line }) {
   const rows = (queryTokens ?? tokens).length;
   if (view === 'links') return Math.max(line, 14) * Math.max(rows, tokens.length);
-  if (view === 'heatmap') return Math.min(line * rows, 200);
+  if (view === 'heatmap') return Math.min(line * rows, line > 10 ? 200 : 100);
   return line * (view === 'bars' ? 5 : 9);
 }
 

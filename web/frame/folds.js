@@ -18,6 +18,7 @@ const { classList } = document.documentElement;
 const button = (id) => /** @type {HTMLButtonElement} */ (document.getElementById(id));
 
 export class Folds {
+  #fit;
   #settings = button('settings');
   #turn = button('turn');
   #whole = button('whole');
@@ -28,6 +29,7 @@ export class Folds {
 
   /** @param {Fit} fit that turns panels over */
   constructor(fit) {
+    this.#fit = fit;
     this.#settings.addEventListener('click', () => this.#open(!classList.contains('open')));
     this.#whole.addEventListener('click', () => this.#read(!classList.contains('read')));
     this.#turn.addEventListener('click', () => fit.turn());
@@ -71,6 +73,7 @@ export class Folds {
 
   /** The sheet hides what is behind it, so it closes when the focus goes there. @param {Event} event */
   #leave = (event) => {
+    if (!classList.contains('open')) return;
     const path = event.composedPath();
     if (!path.includes(this.#settings) && !this.#sheet.some((part) => path.includes(part))) this.#open(false);
   };
@@ -86,12 +89,14 @@ export class Folds {
     classList.toggle('open', isOpen);
     this.#settings.setAttribute('aria-expanded', String(isOpen));
     if (isOpen) focusFirst(this.#sheet);
+    else this.#fit.renew();
   }
 
   /** @param {boolean} isRead */
   #read(isRead) {
     classList.toggle('read', isRead);
     this.#whole.setAttribute('aria-expanded', String(isRead));
+    if (!isRead) this.#fit.renew();
   }
 }
 
