@@ -374,6 +374,37 @@ test('panels in a row: side by side, however narrow, with the names of rows and 
   assert.equal(atRows.length, 1, 'the rows’ words stand at the left only');
 });
 
+test('one panel alone has its title, its legend and its place in the row of all', () => {
+  const whole = samples['panels-three']();
+  const all = cellsOf(drawn(whole, 1200));
+  assert.equal(all.length, 5);
+  all.forEach(({ values, domain }, index) => {
+    const sample = samples['panels-three']();
+    sample.look = { ...sample.look, only: index + 1 };
+    const list = drawn(sample, 300);
+    const [cells, ...others] = cellsOf(list);
+    assert.equal(others.length, 0);
+    assert.deepEqual(Array.from(cells.values), Array.from(values));
+    assert.deepEqual(cells.domain, domain);
+    assert.equal(list.items.filter(({ type }) => type === 'ramp').length, 1, `a legend under panel ${index + 1}`);
+    const texts = list.items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
+    assert.ok(texts.includes(['softmax', '1.5-entmax', 'sparsemax', '1.5-entmax − softmax', 'sparsemax − softmax'][index]), texts.join());
+  });
+});
+
+test('plots are no higher than there is room for them, in every view', () => {
+  for (const name of ['heatmap', 'bars', 'links', 'plane', 'panels-two', 'panels-bars']) {
+    const height = (/** @type {number | undefined} */ tallest) => {
+      const sample = samples[name]();
+      sample.look = { ...sample.look, isInRow: true, tallest };
+      return drawn(sample, 700).height;
+    };
+    const [high, low, lower] = [height(undefined), height(90), height(60)];
+    assert.ok(high > low, `${name}: ${high}, ${low}`);
+    assert.ok(Math.abs(low - lower - 30) < 0.01, `${name}: ${low}, ${lower}`);
+  }
+});
+
 test('panels of planes: each has its own ground, and its handles lead back to the same vectors', () => {
   const list = drawn(samples['plane-panels'](), 900);
   assert.equal(list.frames?.length, 2);

@@ -28,10 +28,10 @@ const widest = 720;
 
 /** @type {import('./figure-view.js').View} */
 export function planeView(state, numbers, panel, look, width, measure, isAlone) {
-  const { texts } = look;
+  const { texts, tallest } = look;
   const vectors = planeVectors(state, panel);
   const bounds = look.bounds ?? boundsOf(allOf(vectors));
-  const frame = frameOf(bounds, { left: tickRoom, top: axisLine, width: Math.min(widest, width - tickRoom) });
+  const frame = frameOf(bounds, { left: tickRoom, top: axisLine, width: Math.min(widest, width - tickRoom), tallest });
   const bottom = frame.y + frame.height;
   const hull = convexHull(vectors.values.map((value) => pointOf(frame, value)));
   const legendAt = bottom + 2 * axisLine + 6;
