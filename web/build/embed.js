@@ -3,6 +3,7 @@ import { copyFile, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectFolder, run } from './command.js';
+import { innerNames } from './inner-names.js';
 import { squeeze } from './squeeze.js';
 
 /** The most that a file with the figure and the engine in it may take, after gzip -9. */
@@ -37,7 +38,7 @@ export async function bundleEmbed(bundle) {
   };
   await bundle('web/figure/element/define.js', 'attention-figure.js', options);
   await bundle('web/figure/element/define.js', scriptName, { ...options, format: 'iife' });
-  for (const name of embedFiles) await squeeze(join(projectFolder, 'dist', name), name !== scriptName);
+  for (const name of embedFiles) await squeeze(join(projectFolder, 'dist', name), name !== scriptName, innerNames);
   const script = join(projectFolder, 'dist', scriptName);
   await copyFile(script, join(projectFolder, 'dist', pinnedName(await readFile(script))));
 }
