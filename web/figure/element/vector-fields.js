@@ -1,6 +1,7 @@
 /** The chosen vector of the plane as two number fields: what dragging does, in numbers. */
 
 import { element } from '../dom.js';
+import { keyName, queryName } from './names.js';
 import { numberField } from './number-field.js';
 import { replaced, vectorAt, withVector } from './vectors.js';
 
@@ -39,12 +40,11 @@ export class VectorFields {
    * @param {Text} text
    */
   show(state, text) {
+    const isQuery = this.handle.vector === 'query';
     const vector = state.view === 'plane' ? vectorAt(state, this.handle) : null;
     this.#place.hidden = vector === null;
     if (!vector) return;
-    const isQuery = this.handle.vector === 'query';
-    const token = (isQuery ? state.queryTokens ?? state.tokens : state.tokens)[this.handle.index];
-    const name = text(isQuery ? 'vector.query' : 'vector.key', { name: token });
+    const name = isQuery ? text('vector.query', { name: queryName(state, state.query) }) : text('vector.key', { name: keyName(state, this.handle.index) });
     this.#legend.textContent = text('vector.group', { name });
     this.#fields.forEach((field, component) => {
       field.label.textContent = text('vector.component', { axis: axes[component], name });
