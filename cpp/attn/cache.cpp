@@ -10,20 +10,20 @@ namespace {
 
 constexpr double kLargestHalf = 65504;  // what is beyond is held at this end: a cache holds no infinity
 
-constexpr std::int64_t align(std::int64_t bytes) noexcept { return (bytes + 15) / 16 * 16; }
+constexpr Index align(Index bytes) noexcept { return (bytes + 15) / 16 * 16; }
 
 // Bytes of one kind of rows: the elements, and behind them the scales of int8.
-std::int64_t bytes_of(const Cache& cache, std::int64_t size) noexcept {
-  const std::int64_t elements = count({4, {cache.batch, cache.kv_heads, cache.capacity, size}});
-  if (elements < 0 || elements > std::int64_t{1} << 56) return -1;
-  const std::int64_t scales = cache.dtype == DType::kInt8 ? elements / size * std::int64_t{sizeof(float)} : 0;
+Index bytes_of(const Cache& cache, Index size) noexcept {
+  const Index elements = count({4, {cache.batch, cache.kv_heads, cache.capacity, size}});
+  if (elements < 0 || elements > Index{1} << 56) return -1;
+  const Index scales = cache.dtype == DType::kInt8 ? elements / size * Index{sizeof(float)} : 0;
   return align(elements * size_of(cache.dtype)) + align(scales);
 }
 
-Rows place_rows(const Cache& cache, std::int64_t size, unsigned char* memory) noexcept {
+Rows place_rows(const Cache& cache, Index size, unsigned char* memory) noexcept {
   Rows rows{memory, cache.dtype, cache.kv_heads * cache.capacity * size, cache.capacity * size, size, size};
   if (cache.dtype == DType::kInt8) {
-    const std::int64_t elements = cache.batch * cache.kv_heads * cache.capacity * size;
+    const Index elements = cache.batch * cache.kv_heads * cache.capacity * size;
     rows.scales = reinterpret_cast<const float*>(memory + align(elements));
   }
   return rows;
@@ -31,32 +31,32 @@ Rows place_rows(const Cache& cache, std::int64_t size, unsigned char* memory) no
 
 // Rounds one row into the cache and returns its largest magnitude. The cache owns the memory that its
 // rows point to.
-double write(const Rows& rows, std::int64_t start, const Rows& from, std::int64_t b, std::int64_t g, std::int64_t t) noexcept {
+double write(const Rows& rows, Index start, const Rows& from, Index b, Index g, Index t) noexcept {
   auto* const data = static_cast<unsigned char*>(const_cast<void*>(rows.data));
-  const auto number = [&](std::int64_t c) noexcept { return from.at(b, g, t, c); };
+  const auto number = [&](Index c) noexcept { return from.at(b, g, t, c); };
   double largest = 0;
-  for (std::int64_t c = 0; c < rows.size; ++c) largest = std::max(largest, std::fabs(number(c)));
+  for (Index c = 0; c < rows.size; ++c) largest = std::max(largest, std::fabs(number(c)));
   if (rows.dtype == DType::kFloat16) {
     auto* const to = reinterpret_cast<std::uint16_t*>(data) + start;
-    for (std::int64_t c = 0; c < rows.size; ++c) to[c] = kernels::to_half(static_cast<float>(std::clamp(number(c), -kLargestHalf, kLargestHalf)));
+    for (Index c = 0; c < rows.size; ++c) to[c] = kernels::to_half(static_cast<float>(std::clamp(number(c), -kLargestHalf, kLargestHalf)));
   } else if (rows.dtype == DType::kInt8) {
     const auto scale = static_cast<float>(largest / 127);
     const_cast<float*>(rows.scales)[start / rows.size] = scale;
     auto* const to = reinterpret_cast<std::int8_t*>(data) + start;
-    for (std::int64_t c = 0; c < rows.size; ++c)
+    for (Index c = 0; c < rows.size; ++c)
       to[c] = static_cast<std::int8_t>(scale > 0 ? std::nearbyint(number(c) / static_cast<double>(scale)) : 0);
   } else {
     auto* const to = reinterpret_cast<float*>(data) + start;
-    for (std::int64_t c = 0; c < rows.size; ++c) to[c] = static_cast<float>(number(c));
+    for (Index c = 0; c < rows.size; ++c) to[c] = static_cast<float>(number(c));
   }
   return largest;
 }
 
 }  // namespace
 
-std::int64_t Cache::bytes() const noexcept {
-  const std::int64_t key_bytes = bytes_of(*this, key_size);
-  const std::int64_t value_bytes = bytes_of(*this, value_size);
+Index Cache::bytes() const noexcept {
+  const Index key_bytes = bytes_of(*this, key_size);
+  const Index value_bytes = bytes_of(*this, value_size);
   return key_bytes < 0 || value_bytes < 0 ? -1 : key_bytes + value_bytes;
 }
 
@@ -65,11 +65,11 @@ void Cache::place(unsigned char* memory) noexcept {
   values = place_rows(*this, value_size, memory + bytes_of(*this, key_size));
 }
 
-void Cache::append(const Rows& new_keys, const Rows& new_values, std::int64_t count) noexcept {
-  for (std::int64_t b = 0; b < batch; ++b) {
-    for (std::int64_t g = 0; g < kv_heads; ++g) {
-      for (std::int64_t t = 0; t < count; ++t) {
-        const std::int64_t row = (b * kv_heads + g) * capacity + length + t;
+void Cache::append(const Rows& new_keys, const Rows& new_values, Index count) noexcept {
+  for (Index b = 0; b < batch; ++b) {
+    for (Index g = 0; g < kv_heads; ++g) {
+      for (Index t = 0; t < count; ++t) {
+        const Index row = (b * kv_heads + g) * capacity + length + t;
         largest_key = std::max(largest_key, write(keys, row * key_size, new_keys, b, g, t));
         largest_value = std::max(largest_value, write(values, row * value_size, new_values, b, g, t));
       }

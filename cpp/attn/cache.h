@@ -9,25 +9,25 @@
 namespace attn {
 
 struct Cache {
-  std::int64_t batch = 1;       // B
-  std::int64_t kv_heads = 1;    // G
-  std::int64_t key_size = 1;    // Dk
-  std::int64_t value_size = 1;  // Dv
-  std::int64_t capacity = 1;    // keys that there is room for
-  std::int64_t length = 0;      // keys that there are
+  Index batch = 1;       // B
+  Index kv_heads = 1;    // G
+  Index key_size = 1;    // Dk
+  Index value_size = 1;  // Dv
+  Index capacity = 1;    // keys that there is room for
+  Index length = 0;      // keys that there are
   DType dtype = DType::kFloat32;  // or kFloat16, kInt8
   Rows keys, values;
   double largest_key = 0;    // the largest magnitude that was ever appended
   double largest_value = 0;
 
   // Bytes that a cache of these sizes takes, a multiple of 16; negative where they cannot be counted.
-  std::int64_t bytes() const noexcept;
+  Index bytes() const noexcept;
 
   // Lays keys and values out in `memory`, aligned to 16 and of so many bytes.
   void place(unsigned char* memory) noexcept;
 
   // Appends `count` rows of each batch and head, for which there must be room.
-  void append(const Rows& new_keys, const Rows& new_values, std::int64_t count) noexcept;
+  void append(const Rows& new_keys, const Rows& new_values, Index count) noexcept;
 };
 
 }  // namespace attn

@@ -45,7 +45,7 @@ class Checker {
       return false;
     }
     if (tensor.shape.rank < 1 || tensor.shape.rank > kMaxRank) {
-      fail(Code::kShape, input) << "rank 1 to 4, got rank " << std::int64_t{tensor.shape.rank};
+      fail(Code::kShape, input) << "rank 1 to 4, got rank " << Index{tensor.shape.rank};
       return false;
     }
     if (tensor.dtype == DType::kBool && input != Input::kMask) {
@@ -83,8 +83,8 @@ class Checker {
     const int expected = rank_ == 1 ? 2 : rank_;
     for (const Input input : {Input::kKey, Input::kValue}) {
       if (at(input).shape.rank == expected) continue;
-      fail(Code::kShape, input) << "rank " << std::int64_t{expected} << " beside a query of rank "
-                                << std::int64_t{rank_} << ", got " << at(input).shape;
+      fail(Code::kShape, input) << "rank " << Index{expected} << " beside a query of rank "
+                                << Index{rank_} << ", got " << at(input).shape;
       return false;
     }
     return true;
@@ -116,12 +116,12 @@ class Checker {
     return grouped(Input::kKey);
   }
 
-  bool at_least_one(const std::optional<std::int64_t>& number, Scalar scalar) noexcept {
+  bool at_least_one(const std::optional<Index>& number, Scalar scalar) noexcept {
     return number.value_or(1) >= 1 ||
            fail_number(Code::kRange, scalar, "a whole number above 0", static_cast<double>(*number));
   }
 
-  bool packed(Input input, std::int64_t heads) noexcept {
+  bool packed(Input input, Index heads) noexcept {
     if (at(input).shape.last() % heads == 0) return true;
     fail(Code::kShape, input) << "a last axis that divides into " << heads << " heads, got " << at(input).shape;
     return false;
@@ -135,12 +135,12 @@ class Checker {
   }
 
   // The last axis of packed heads; uncountable where the product is.
-  static std::int64_t packed_size(std::int64_t heads, std::int64_t size) noexcept {
-    return heads > kMaxCount / size ? std::numeric_limits<std::int64_t>::max() : heads * size;
+  static Index packed_size(Index heads, Index size) noexcept {
+    return heads > kMaxCount / size ? std::numeric_limits<Index>::max() : heads * size;
   }
 
   // The layout of `heads` heads of `length` rows of `size` elements, in the query's rank.
-  Shape shape_of(std::int64_t heads, std::int64_t length, std::int64_t size) const noexcept {
+  Shape shape_of(Index heads, Index length, Index size) const noexcept {
     switch (rank_) {
       case 4: return {4, {plan_.batch, heads, length, size}};
       case 3: return {3, {plan_.batch, length, packed_size(heads, size)}};
@@ -148,7 +148,7 @@ class Checker {
     }
   }
 
-  Rows rows_of(const Tensor& tensor, std::int64_t heads, std::int64_t length, std::int64_t size, int rank) const noexcept {
+  Rows rows_of(const Tensor& tensor, Index heads, Index length, Index size, int rank) const noexcept {
     Rows rows{tensor.data, tensor.dtype, length * heads * size, length * size, size, size};
     if (rank == 3) {
       rows.head_stride = size;
@@ -169,7 +169,7 @@ class Checker {
     plan_.head_size = query.last() / (is_packed ? plan_.heads : 1);
     plan_.key_size = key.last() / (is_packed ? plan_.kv_heads : 1);
     plan_.value_size = value.last() / (is_packed ? plan_.kv_heads : 1);
-    const std::int64_t new_keys = key.lengths[key.rank == 3 ? 1 : key.rank - 2];
+    const Index new_keys = key.lengths[key.rank == 3 ? 1 : key.rank - 2];
     plan_.keys = new_keys;
 
     const Shape expected_key = shape_of(plan_.kv_heads, new_keys, has_own_key_size() ? plan_.key_size : plan_.head_size);
@@ -205,7 +205,7 @@ class Checker {
     if (!tensor(Input::kPastKey, true) || !tensor(Input::kPastValue, true)) return false;
     const Shape& key = at(Input::kPastKey).shape;
     plan_.past = key.rank >= 2 ? key.lengths[key.rank - 2] : 0;
-    const auto matches = [&](Input input, std::int64_t size, Rows& rows) noexcept {
+    const auto matches = [&](Input input, Index size, Rows& rows) noexcept {
       Shape expected{4, {plan_.batch, plan_.kv_heads, plan_.past, size}};
       if (rank_ <= 2 && at(input).shape.rank == 2) expected = {2, {plan_.past, size}};
       if (at(input).shape != expected) return fail_shape(input, expected);
@@ -224,7 +224,7 @@ class Checker {
       return !number || (std::isfinite(*number) && *number > 0) ||
              fail_number(Code::kRange, scalar, "a finite number above 0", *number);
     };
-    const auto limit = [&](std::int64_t number, Scalar scalar) noexcept {
+    const auto limit = [&](Index number, Scalar scalar) noexcept {
       return number >= -1 || fail_number(Code::kRange, scalar, "a whole number from 0, or -1 for no limit",
                                          static_cast<double>(number));
     };
@@ -263,8 +263,8 @@ class Checker {
   }
 
   bool parameters() noexcept {
-    const std::int64_t d = plan_.head_size;
-    const std::int64_t dk = plan_.key_size;
+    const Index d = plan_.head_size;
+    const Index dk = plan_.key_size;
     plan_.term_size = d;
     switch (options_.score) {
       case Score::kGeneral:
@@ -304,9 +304,9 @@ class Checker {
     if (!tensor(Input::kMask)) return false;
     const Shape& shape = at(Input::kMask).shape;
     const Shape full{4, {plan_.batch, plan_.heads, plan_.queries, plan_.keys}};
-    std::int64_t stride = 1;
+    Index stride = 1;
     for (int axis = kMaxRank - 1; axis >= kMaxRank - shape.rank; --axis) {
-      const std::int64_t length = shape.lengths[axis - (kMaxRank - shape.rank)];
+      const Index length = shape.lengths[axis - (kMaxRank - shape.rank)];
       if (length != 1 && length != full.lengths[axis]) {
         fail(Code::kShape, Input::kMask) << "a shape that broadcasts to " << full << ", got " << shape;
         return false;
@@ -318,7 +318,7 @@ class Checker {
   }
 
   bool per_head_and_row() noexcept {
-    const auto optional = [&](Input input, std::int64_t length) noexcept {
+    const auto optional = [&](Input input, Index length) noexcept {
       return !at(input).present || exact(input, {1, {length}});
     };
     return optional(Input::kKeyLengths, plan_.batch) && optional(Input::kAlibi, plan_.heads) &&
@@ -353,7 +353,7 @@ class Checker {
   bool part() noexcept {
     if (!request_.part) return true;
     const auto& [first_unit, units, first_query, queries] = *request_.part;
-    const auto inside = [](std::int64_t first, std::int64_t count, std::int64_t all) noexcept {
+    const auto inside = [](Index first, Index count, Index all) noexcept {
       return first >= 0 && count >= 0 && first <= all && count <= all - first;
     };
     if (request_.cache != nullptr || request_.steps || request_.row || (units > 1 && queries != plan_.queries) ||
@@ -378,7 +378,7 @@ class Checker {
       return fail_number(Code::kRange, Scalar::kTolerance, "a finite number from 0", request_.tolerance);
     if (!at_least_one(request_.steps, Scalar::kSteps)) return false;
     // The states lie one behind the other; their shape here is [steps + 1, elements of one].
-    const std::int64_t states = std::min(*request_.steps, kMaxCount) + 1;
+    const Index states = std::min(*request_.steps, kMaxCount) + 1;
     plan_.shapes[static_cast<int>(Output::kStates)] = {2, {states, count(output)}};
     return true;
   }
@@ -391,7 +391,7 @@ class Checker {
       return false;
     }
     if (request_.row) {
-      const auto inside = [&](std::int64_t index, std::int64_t length, Scalar scalar) noexcept {
+      const auto inside = [&](Index index, Index length, Scalar scalar) noexcept {
         if (index >= 0 && index < length) return true;
         fail(Code::kRange, scalar) << "a whole number from 0 to " << length - 1 << ", got " << index;
         return false;
@@ -404,7 +404,7 @@ class Checker {
     if (!request_.explain) return true;
     for (int output = 0; output < kOutputCount; ++output) {
       if (!request_.wants(static_cast<Output>(output))) continue;
-      const std::int64_t elements = count(plan_.shapes[output]);
+      const Index elements = count(plan_.shapes[output]);
       if (elements >= 0 && elements <= kMaxTraceElements) continue;
       fail(Code::kSize, static_cast<Output>(output)) << "at most " << kMaxTraceElements << " elements in each tensor of a trace, got "
                                           << plan_.shapes[output];
@@ -420,7 +420,7 @@ class Checker {
   int rank_ = 0;
 };
 
-bool all_finite(const Tensor& tensor, std::int64_t elements) noexcept {
+bool all_finite(const Tensor& tensor, Index elements) noexcept {
   return tensor.dtype == DType::kFloat64 ? kernels::all_finite(static_cast<const double*>(tensor.data), elements)
                                          : kernels::all_finite(static_cast<const float*>(tensor.data), elements);
 }
@@ -441,11 +441,11 @@ Status check_values(const Request& request, const Plan& plan) noexcept {
     if (!tensor.present || tensor.dtype == DType::kBool) continue;
     // A cache was checked when it was filled.
     if (request.cache != nullptr && (input == Input::kKey || input == Input::kValue)) continue;
-    const std::int64_t elements = count(tensor.shape);
+    const Index elements = count(tensor.shape);
     const bool is_mask = input == Input::kMask;
     const bool is_length = input == Input::kKeyLengths;
     if (!is_mask && !is_length && all_finite(tensor, elements)) continue;
-    for (std::int64_t i = 0; i < elements; ++i) {
+    for (Index i = 0; i < elements; ++i) {
       const double number = number_at(tensor, i);
       if (is_length ? number >= 0 && number <= static_cast<double>(plan.keys) && number == std::trunc(number)
           : is_mask ? number < std::numeric_limits<double>::infinity()

@@ -13,12 +13,12 @@ namespace attn {
 namespace {
 
 // Doubles. The kernel may leave rows to the reference, and needs scratch for both.
-std::int64_t pass_scratch_size(const Request& request, const Plan& plan) noexcept {
+Index pass_scratch_size(const Request& request, const Plan& plan) noexcept {
   if (is_linear_time(request)) return linear_scratch_size(plan);
-  const std::int64_t reference = reference_scratch_size(request, plan);
+  const Index reference = reference_scratch_size(request, plan);
   if (!is_fused(request, plan)) return reference;
-  const std::int64_t fused = fused_scratch_bytes(plan);
-  return reference < 0 || fused < 0 ? -1 : std::max(reference, fused / std::int64_t{sizeof(double)} + 1);
+  const Index fused = fused_scratch_bytes(plan);
+  return reference < 0 || fused < 0 ? -1 : std::max(reference, fused / Index{sizeof(double)} + 1);
 }
 
 // One pass of attention, by the cheapest way that gives the answer.
@@ -68,7 +68,7 @@ Status attend_in_precision(const Request& request, const Plan& plan, const Resul
   Request rounded = request;
   Plan rounded_plan = plan;
   use(cache, rounded, rounded_plan);
-  return attend(rounded, rounded_plan, results, scratch + cache.bytes() / std::int64_t{sizeof(double)});
+  return attend(rounded, rounded_plan, results, scratch + cache.bytes() / Index{sizeof(double)});
 }
 
 // The past and the new rows, one behind the other, for each batch and key-value head.
@@ -77,10 +77,10 @@ void store_present(const Plan& plan, const Results& results, double* scratch) no
     float* to = results[output];
     if (to == nullptr) continue;
     const bool is_key = output == Output::kPresentKey;
-    const std::int64_t size = is_key ? plan.key_size : plan.value_size;
-    for (std::int64_t b = 0; b < plan.batch; ++b) {
-      for (std::int64_t g = 0; g < plan.kv_heads; ++g) {
-        for (std::int64_t j = 0; j < plan.keys; ++j, to += size) {
+    const Index size = is_key ? plan.key_size : plan.value_size;
+    for (Index b = 0; b < plan.batch; ++b) {
+      for (Index g = 0; g < plan.kv_heads; ++g) {
+        for (Index j = 0; j < plan.keys; ++j, to += size) {
           is_key ? plan.read_key(b, g, j, scratch) : plan.read_value(b, g, j, scratch);
           std::transform(scratch, scratch + size, to, [](double x) noexcept { return static_cast<float>(x); });
         }
@@ -94,7 +94,7 @@ struct Shared {
   HeadNotes notes;
   Cache cache;
 };
-constexpr std::int64_t kSharedSize = (sizeof(Shared) + 15) / 16 * 2;  // doubles, so that the cache is aligned to 16
+constexpr Index kSharedSize = (sizeof(Shared) + 15) / 16 * 2;  // doubles, so that the cache is aligned to 16
 
 // The rows of a part. Present keys and values are those of the whole.
 Status attend_part(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
@@ -109,14 +109,14 @@ Status attend_part(const Request& request, const Plan& plan, const Results& resu
   Plan whole_plan = plan;
   if (is_reduced(request)) {
     use(shared.cache, whole, whole_plan);
-    rest += shared.cache.bytes() / std::int64_t{sizeof(double)};
+    rest += shared.cache.bytes() / Index{sizeof(double)};
   }
   store_present(plan, results, rest);
   // Each unit as a request of one head, whose tensors start at its first row.
-  for (std::int64_t unit = 0; unit < units; ++unit) {
-    const std::int64_t b = (first_unit + unit) / plan.heads;
-    const std::int64_t h = (first_unit + unit) % plan.heads;
-    const std::int64_t g = plan.kv_head(h);
+  for (Index unit = 0; unit < units; ++unit) {
+    const Index b = (first_unit + unit) / plan.heads;
+    const Index h = (first_unit + unit) % plan.heads;
+    const Index g = plan.kv_head(h);
     Request part = whole;
     Plan rows = whole_plan;
     rows.batch = rows.heads = rows.kv_heads = 1;
@@ -127,7 +127,7 @@ Status attend_part(const Request& request, const Plan& plan, const Results& resu
     rows.query = rows.query.from(b, h, first_query);
     for (Rows* each : {&rows.key, &rows.value, &rows.past_key, &rows.past_value}) *each = each->from(b, g, 0);
     rows.output.row_stride = plan.value_size;
-    const auto start_at = [&](Input input, std::int64_t element) noexcept {
+    const auto start_at = [&](Input input, Index element) noexcept {
       Tensor& tensor = part[input];
       if (tensor.present) tensor.data = static_cast<const unsigned char*>(tensor.data) + element * size_of(tensor.dtype);
     };
@@ -148,7 +148,7 @@ Status attend_part(const Request& request, const Plan& plan, const Results& resu
 // are used up (Ramsauer et al. 2020, "Hopfield Networks is All You Need", equation 3). The state stays
 // in double between the steps: what float32 would round off could grow from step to step.
 Status iterate(const Request& request, const Plan& plan, Results& results, double* scratch) noexcept {
-  const std::int64_t size = plan.shape(Output::kStates).lengths[1];
+  const Index size = plan.shape(Output::kStates).lengths[1];
   float* const states = results[Output::kStates];
   double* state = scratch;
   double* next = state + size;
@@ -158,7 +158,7 @@ Status iterate(const Request& request, const Plan& plan, Results& results, doubl
   Plan step_plan = plan;
   Results step_results;
   Tensor& query = step[Input::kQuery];
-  for (std::int64_t i = 0; i < size; ++i) {
+  for (Index i = 0; i < size; ++i) {
     state[i] = number_at(query, i);
     states[i] = static_cast<float>(state[i]);
   }
@@ -170,7 +170,7 @@ Status iterate(const Request& request, const Plan& plan, Results& results, doubl
     Status status = attend_in_precision(step, step_plan, step_results, rest);
     if (!status.ok()) return status;
     double movement = 0;
-    for (std::int64_t i = 0; i < size; ++i) movement = std::max(movement, std::fabs(next[i] - state[i]));
+    for (Index i = 0; i < size; ++i) movement = std::max(movement, std::fabs(next[i] - state[i]));
     std::swap(state, next);
     ++results.steps;
     results.converged = movement <= request.tolerance;
@@ -180,13 +180,13 @@ Status iterate(const Request& request, const Plan& plan, Results& results, doubl
 
 }  // namespace
 
-std::int64_t scratch_bytes(const Request& request, const Plan& plan) noexcept {
-  constexpr std::int64_t kMost = std::int64_t{1} << 58;
-  const std::int64_t pass = pass_scratch_size(request, plan);
-  const std::int64_t states = request.steps ? plan.shape(Output::kStates).lengths[1] : 0;
-  const std::int64_t cache = is_reduced(request) ? cache_for(request, plan).bytes() : 0;
+Index scratch_bytes(const Request& request, const Plan& plan) noexcept {
+  constexpr Index kMost = Index{1} << 58;
+  const Index pass = pass_scratch_size(request, plan);
+  const Index states = request.steps ? plan.shape(Output::kStates).lengths[1] : 0;
+  const Index cache = is_reduced(request) ? cache_for(request, plan).bytes() : 0;
   if (pass < 0 || pass > kMost || states < 0 || states > kMost || cache < 0) return -1;
-  return static_cast<std::int64_t>(sizeof(double)) * (pass + 2 * states + (request.part ? kSharedSize : 0)) + cache;
+  return static_cast<Index>(sizeof(double)) * (pass + 2 * states + (request.part ? kSharedSize : 0)) + cache;
 }
 
 double milliseconds(const Request& request, const Plan& plan) noexcept {

@@ -12,14 +12,14 @@ namespace attn {
 struct Results {
   float* data[kOutputCount] = {};  // one array for each wanted output, of the plan's shape
   double* exact_output = nullptr;  // if not null: the output once more, before it is rounded to float32
-  std::int64_t steps = 0;          // taken by an iteration
+  Index steps = 0;          // taken by an iteration
   bool converged = false;          // whether it came to rest
 
   float* operator[](Output output) const noexcept { return data[static_cast<int>(output)]; }
 };
 
 // Bytes of scratch that run() needs, a multiple of 8; negative where they cannot be counted.
-std::int64_t scratch_bytes(const Request& request, const Plan& plan) noexcept;
+Index scratch_bytes(const Request& request, const Plan& plan) noexcept;
 
 // Milliseconds that the whole request may take one thread: a guess that is right within a factor of ten or so.
 double milliseconds(const Request& request, const Plan& plan) noexcept;

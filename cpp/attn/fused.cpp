@@ -17,7 +17,7 @@ namespace {
 constexpr double kSmallestCall = 1 << 11;
 
 // Up to so many queries over the same keys, packing the keys costs more than it gains.
-constexpr std::int64_t kMostSingleRows = 16;
+constexpr Index kMostSingleRows = 16;
 
 // A score's float32 error grows with its size: a row whose scores may be beyond this is left to the
 // reference. So are values whose sum could leave float32.
@@ -33,8 +33,8 @@ bool is_dot_family(Score score) noexcept {
 }
 
 // Rows of head `h` in batch `b`, as the kernel reads them.
-kernels::Matrix matrix(const Rows& rows, std::int64_t b, std::int64_t h) noexcept {
-  const std::int64_t start = b * rows.batch_stride + h * rows.head_stride;
+kernels::Matrix matrix(const Rows& rows, Index b, Index h) noexcept {
+  const Index start = b * rows.batch_stride + h * rows.head_stride;
   if (rows.data == nullptr) return {};
   const auto* const data = static_cast<const unsigned char*>(rows.data) + start * size_of(rows.dtype);
   switch (rows.dtype) {
@@ -45,15 +45,15 @@ kernels::Matrix matrix(const Rows& rows, std::int64_t b, std::int64_t h) noexcep
   }
 }
 
-double largest_of_row(const kernels::Matrix& rows, std::int64_t t, std::int64_t size) noexcept {
+double largest_of_row(const kernels::Matrix& rows, Index t, Index size) noexcept {
   return rows.element == kernels::Element::kFloat64
              ? kernels::largest_magnitude(static_cast<const double*>(rows.data) + t * rows.stride, size)
              : double{kernels::largest_magnitude(static_cast<const float*>(rows.data) + t * rows.stride, size)};
 }
 
-double largest(const kernels::Matrix& rows, std::int64_t count, std::int64_t size) noexcept {
+double largest(const kernels::Matrix& rows, Index count, Index size) noexcept {
   double largest = 0;
-  for (std::int64_t t = 0; t < count; ++t) largest = std::max(largest, largest_of_row(rows, t, size));
+  for (Index t = 0; t < count; ++t) largest = std::max(largest, largest_of_row(rows, t, size));
   return largest;
 }
 
@@ -82,7 +82,7 @@ double score_bound(const Request& request, const Plan& plan, double query, doubl
 }
 
 // Floats that the kernel works in; the slopes of the group lie behind them.
-std::int64_t kernel_floats(const Plan& plan) noexcept {
+Index kernel_floats(const Plan& plan) noexcept {
   return (kernels::fused_scratch_size(plan.head_size, plan.value_size) + 3) / 4 * 4;
 }
 
@@ -102,16 +102,16 @@ bool is_fused(const Request& request, const Plan& plan) noexcept {
                                    static_cast<double>(plan.head_size) >= kSmallestCall;
 }
 
-std::int64_t fused_scratch_bytes(const Plan& plan) noexcept {
-  constexpr std::int64_t kMost = std::int64_t{1} << 40;
+Index fused_scratch_bytes(const Plan& plan) noexcept {
+  constexpr Index kMost = Index{1} << (kIsFigure ? 16 : 40);
   if (plan.head_size > kMost || plan.value_size > kMost) return -1;
-  return kernel_floats(plan) * std::int64_t{sizeof(float)} + plan.heads / plan.kv_heads * std::int64_t{sizeof(double)};
+  return kernel_floats(plan) * Index{sizeof(float)} + plan.heads / plan.kv_heads * Index{sizeof(double)};
 }
 
 Status attend_fused(const Request& request, const Plan& plan, const Results& results, void* scratch) noexcept {
   const Options& options = request.options;
   const Tensor& mask = request[Input::kMask];
-  const std::int64_t group = plan.heads / plan.kv_heads;
+  const Index group = plan.heads / plan.kv_heads;
   kernels::FusedCall call;
   call.heads = group;
   call.queries = plan.queries;
@@ -142,11 +142,11 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
   double* const slopes = reinterpret_cast<double*>(floats + kernel_floats(plan));
   if (request.has(Input::kAlibi)) call.alibi = slopes;
 
-  for (std::int64_t b = 0; b < plan.batch; ++b) {
+  for (Index b = 0; b < plan.batch; ++b) {
     call.offset = query_offset(request, plan, b);
     call.length = visible_length(request, plan, b);
-    for (std::int64_t g = 0; g < plan.kv_heads; ++g) {
-      const std::int64_t h = g * group;
+    for (Index g = 0; g < plan.kv_heads; ++g) {
+      const Index h = g * group;
       call.query = matrix(plan.query, b, h);
       call.key = matrix(plan.key, b, g);
       call.value = matrix(plan.value, b, g);
@@ -154,24 +154,24 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
       call.past_value = matrix(plan.past_value, b, g);
       if (float* const output = results[Output::kOutput])
         call.output = output + b * plan.output.batch_stride + h * plan.output.head_stride;
-      for (std::int64_t i = 0; call.alibi != nullptr && i < group; ++i) slopes[i] = number_at(request[Input::kAlibi], h + i);
+      for (Index i = 0; call.alibi != nullptr && i < group; ++i) slopes[i] = number_at(request[Input::kAlibi], h + i);
       if (float* const weights = results[Output::kWeights])
         call.weights = weights + (b * plan.heads + h) * plan.queries * plan.keys;
       if (mask.present) {
-        const std::int64_t start = b * plan.mask_strides[0] + h * plan.mask_strides[1];
+        const Index start = b * plan.mask_strides[0] + h * plan.mask_strides[1];
         call.mask = static_cast<const unsigned char*>(mask.data) + start * size_of(mask.dtype);
       }
       HeadNotes own;
-      HeadNotes& notes = plan.notes != nullptr ? *plan.notes : own;
+      HeadNotes& notes = !kIsFigure && plan.notes != nullptr ? *plan.notes : own;
       if (!notes.is_known) note_largest(request, plan, call, notes);
       const double keys = notes.largest_key;
       const double values = notes.largest_value;
       const bool values_fit = values * static_cast<double>(plan.keys) <= kLargestSum;
       if (values_fit) kernels::fused_attention(call, floats);
       // Row by row, so that no row's digits depend on another row.
-      for (std::int64_t i = 0; i < group; ++i) {
+      for (Index i = 0; i < group; ++i) {
         const kernels::Matrix queries = matrix(plan.query, b, h + i);
-        for (std::int64_t t = 0; t < plan.queries; ++t) {
+        for (Index t = 0; t < plan.queries; ++t) {
           const double query = largest_of_row(queries, t, plan.head_size);
           const double limit = query <= 1 && keys <= 1 ? kLargestScoreInRange : kLargestScore;
           if (values_fit && score_bound(request, plan, query, keys) <= limit) continue;

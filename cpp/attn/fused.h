@@ -10,7 +10,7 @@ namespace attn {
 // ALiBi or a numeric mask under a sigmoid (which is not shift-invariant), and calls so small that double costs nothing.
 bool is_fused(const Request& request, const Plan& plan) noexcept;
 
-std::int64_t fused_scratch_bytes(const Plan& plan) noexcept;  // negative where they cannot be counted
+Index fused_scratch_bytes(const Plan& plan) noexcept;  // negative where they cannot be counted
 
 // Rows with numbers so large that float32 could lose a score's digits go to the reference: scratch must
 // be enough for either. Errors: as the reference.

@@ -15,8 +15,8 @@ bool is_linear_time(const Request& request) noexcept {
          options.focus == Focus::kNone && options.scale.value_or(1) != 0;
 }
 
-std::int64_t linear_scratch_size(const Plan& plan) noexcept {
-  const std::int64_t products = count({2, {plan.head_size, plan.value_size}});
+Index linear_scratch_size(const Plan& plan) noexcept {
+  const Index products = count({2, {plan.head_size, plan.value_size}});
   return products < 0 ? -1 : products + 2 * plan.head_size + plan.key_size + 2 * plan.value_size;
 }
 
@@ -24,8 +24,8 @@ std::int64_t linear_scratch_size(const Plan& plan) noexcept {
 // keys. Those only grow from row to row, so each key is added once: O(T D Dv) in all, where the
 // definition costs O(T^2 (D + Dv)). The scale stands above and below the line and cancels.
 Status attend_linear(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
-  const std::int64_t d = plan.head_size;
-  const std::int64_t dv = plan.value_size;
+  const Index d = plan.head_size;
+  const Index dv = plan.value_size;
   double* const products = scratch;           // S, [D, Dv]
   double* const features = products + d * dv;  // z, [D]
   double* const query = features + d;
@@ -33,32 +33,32 @@ Status attend_linear(const Request& request, const Plan& plan, const Results& re
   double* const value = key + plan.key_size;
   double* const output = value + dv;
 
-  for (std::int64_t b = 0; b < plan.batch; ++b) {
-    for (std::int64_t h = 0; h < plan.heads; ++h) {
+  for (Index b = 0; b < plan.batch; ++b) {
+    for (Index h = 0; h < plan.heads; ++h) {
       std::fill(products, query, 0.0);
-      std::int64_t added = 0;
-      for (std::int64_t i = 0; i < plan.queries; ++i) {
-        const std::int64_t last = visible_keys(request, plan, b, i).last;
+      Index added = 0;
+      for (Index i = 0; i < plan.queries; ++i) {
+        const Index last = visible_keys(request, plan, b, i).last;
         for (; added < last; ++added) {
           plan.read_key(b, plan.kv_head(h), added, key);
           plan.read_value(b, plan.kv_head(h), added, value);
-          for (std::int64_t c = 0; c < d; ++c) {
+          for (Index c = 0; c < d; ++c) {
             const double feature = linear_feature(key[c]);
             features[c] += feature;
-            for (std::int64_t e = 0; e < dv; ++e) products[c * dv + e] += feature * value[e];
+            for (Index e = 0; e < dv; ++e) products[c * dv + e] += feature * value[e];
           }
         }
         plan.query.read(b, h, i, query);
         std::fill(output, output + dv, 0.0);
         double sum = 0;
-        for (std::int64_t c = 0; c < d; ++c) {
+        for (Index c = 0; c < d; ++c) {
           const double feature = linear_feature(query[c]);
           sum += feature * features[c];
-          for (std::int64_t e = 0; e < dv; ++e) output[e] += feature * products[c * dv + e];
+          for (Index e = 0; e < dv; ++e) output[e] += feature * products[c * dv + e];
         }
         if (last > 0) {
           if (sum == 0) return undefined_row(plan, Scalar::kNormalizer, "a row sum other than 0", sum, {b, h, i});
-          for (std::int64_t e = 0; e < dv; ++e) output[e] /= sum;
+          for (Index e = 0; e < dv; ++e) output[e] /= sum;
         }
         Status status = store_output(plan, results, {b, h, i}, output);
         if (!status.ok()) return status;

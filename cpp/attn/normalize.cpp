@@ -12,9 +12,9 @@ constexpr double kMasked = -std::numeric_limits<double>::infinity();
 
 // Replaces every unmasked score by f(score), every masked one by 0, and returns the sum.
 template <class Function>
-double map(std::int64_t count, double* scores, Function f) noexcept {
+double map(Index count, double* scores, Function f) noexcept {
   double sum = 0;
-  for (std::int64_t j = 0; j < count; ++j) {
+  for (Index j = 0; j < count; ++j) {
     scores[j] = scores[j] == kMasked ? 0 : f(scores[j]);
     sum += scores[j];
   }
@@ -25,12 +25,12 @@ double map(std::int64_t count, double* scores, Function f) noexcept {
 // The tau for which sum over j of max(z_j - tau, 0)^power is 1, for a row of z whose largest is 0 and a
 // power of 1 or 2. The sum falls with tau and is convex, and at tau = -1 it is at least 1: so Newton's
 // steps from there go up to the root without passing it, and on the last support they are exact.
-double threshold(std::int64_t count, const double* z, int power) noexcept {
+double threshold(Index count, const double* z, int power) noexcept {
   double tau = -1;
   for (;;) {
     double excess = -1;
     double slope = 0;
-    for (std::int64_t j = 0; j < count; ++j) {
+    for (Index j = 0; j < count; ++j) {
       const double above = z[j] - tau;
       if (!(above > 0)) continue;
       excess += power == 1 ? above : above * above;
@@ -44,11 +44,11 @@ double threshold(std::int64_t count, const double* z, int power) noexcept {
 
 }  // namespace
 
-Normalized normalize(Normalizer normalizer, double temperature, std::int64_t count, double* scores) noexcept {
+Normalized normalize(Normalizer normalizer, double temperature, Index count, double* scores) noexcept {
   Normalized row;
   row.max = kMasked;
-  std::int64_t winner = -1;
-  for (std::int64_t j = 0; j < count; ++j) {
+  Index winner = -1;
+  for (Index j = 0; j < count; ++j) {
     if (!(scores[j] > row.max)) continue;
     row.max = scores[j];
     winner = j;
@@ -66,7 +66,7 @@ Normalized normalize(Normalizer normalizer, double temperature, std::int64_t cou
     case Normalizer::kSparsemax:
     case Normalizer::kEntmax15: {
       const int power = normalizer == Normalizer::kSparsemax ? 1 : 2;
-      for (std::int64_t j = 0; j < count; ++j) scores[j] = (scores[j] - row.max) / temperature / power;
+      for (Index j = 0; j < count; ++j) scores[j] = (scores[j] - row.max) / temperature / power;
       const double tau = threshold(count, scores, power);
       row.sum = map(count, scores, [&](double z) noexcept {
         const double above = z > tau ? z - tau : 0;
@@ -99,7 +99,7 @@ Normalized normalize(Normalizer normalizer, double temperature, std::int64_t cou
     }
     case Normalizer::kArticleCode: {
       double roots = 0;
-      for (std::int64_t j = 0; j < count; ++j) {
+      for (Index j = 0; j < count; ++j) {
         if (scores[j] == kMasked) continue;
         if (scores[j] < 0) {
           row.undefined = "scores of at least 0";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <attn/names.h>
+#include <kernels/scope.h>
 
 #include <cstdint>
 
@@ -25,6 +26,6 @@ struct Normalized {
 //   article       s, divided by the root of the sum: not a distribution
 //   article-code  s / sum(sqrt(s)), divided by the sum: the same as `sum`, but undefined for a negative score
 // scores: [count]. temperature: t > 0.
-Normalized normalize(Normalizer normalizer, double temperature, std::int64_t count, double* scores) noexcept;
+Normalized normalize(Normalizer normalizer, double temperature, Index count, double* scores) noexcept;
 
 }  // namespace attn

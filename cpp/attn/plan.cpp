@@ -4,8 +4,8 @@
 
 namespace attn {
 
-double Rows::at(std::int64_t b, std::int64_t h, std::int64_t t, std::int64_t c) const noexcept {
-  const std::int64_t row = start(b, h, t);
+double Rows::at(Index b, Index h, Index t, Index c) const noexcept {
+  const Index row = start(b, h, t);
   switch (dtype) {
     case DType::kFloat64: return static_cast<const double*>(data)[row + c];
     case DType::kFloat16: return double{kernels::from_half(static_cast<const std::uint16_t*>(data)[row + c])};
@@ -15,20 +15,20 @@ double Rows::at(std::int64_t b, std::int64_t h, std::int64_t t, std::int64_t c) 
   }
 }
 
-Rows Rows::from(std::int64_t b, std::int64_t h, std::int64_t t) const noexcept {
+Rows Rows::from(Index b, Index h, Index t) const noexcept {
   Rows rest = *this;
-  const std::int64_t first = start(b, h, t);
+  const Index first = start(b, h, t);
   rest.data = static_cast<const unsigned char*>(data) + first * size_of(dtype);
   if (scales != nullptr) rest.scales += first / size;
   return rest;
 }
 
-void Rows::read(std::int64_t b, std::int64_t h, std::int64_t t, double* out) const noexcept {
+void Rows::read(Index b, Index h, Index t, double* out) const noexcept {
   if (dtype == DType::kFloat32) {
     const float* row = static_cast<const float*>(data) + start(b, h, t);
-    for (std::int64_t c = 0; c < size; ++c) out[c] = double{row[c]};
+    for (Index c = 0; c < size; ++c) out[c] = double{row[c]};
   } else {
-    for (std::int64_t c = 0; c < size; ++c) out[c] = at(b, h, t, c);
+    for (Index c = 0; c < size; ++c) out[c] = at(b, h, t, c);
   }
 }
 
@@ -38,14 +38,15 @@ void Plan::bind(const Request& request) noexcept {
     key.data = request[Input::kKey].data;
     value.data = request[Input::kValue].data;
   }
+  if (kIsFigure) return;
   past_key.data = request[Input::kPastKey].data;
   past_value.data = request[Input::kPastValue].data;
 }
 
-std::int64_t count(const Shape& shape) noexcept {
-  std::int64_t elements = 1;
+Index count(const Shape& shape) noexcept {
+  Index elements = 1;
   for (int axis = 0; axis < shape.rank; ++axis) {
-    const std::int64_t length = shape.lengths[axis];
+    const Index length = shape.lengths[axis];
     if (length > 0 && elements > kMaxCount / length) return -1;
     elements *= length;
   }

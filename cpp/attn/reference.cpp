@@ -40,10 +40,10 @@ class Reference {
   }
 
   Status run() noexcept {
-    for (std::int64_t b = 0; b < plan_.batch; ++b) {
-      for (std::int64_t h = 0; h < plan_.heads; ++h) {
+    for (Index b = 0; b < plan_.batch; ++b) {
+      for (Index h = 0; h < plan_.heads; ++h) {
         if (h % plan_.group == 0) start_head(b, h);
-        for (std::int64_t i = 0; i < plan_.queries; ++i) {
+        for (Index i = 0; i < plan_.queries; ++i) {
           Status status = attend_row({b, h, i});
           if (!status.ok()) return status;
         }
@@ -60,14 +60,14 @@ class Reference {
     const KeyRange visible = visible_keys(request_, plan_, row.batch, row.query);
 
     // Scores, scaled and capped. A masked key is scored only where the trace shows it.
-    for (std::int64_t j = 0; j < plan_.keys; ++j)
+    for (Index j = 0; j < plan_.keys; ++j)
       scores_[j] = scores_masked_keys_ || is_visible(row, j, visible) ? scorer_.score(j) : 0;
     store(Output::kScores, row, scores_);
-    if (scale_ != 1) each_key([&](std::int64_t j) noexcept { scores_[j] *= scale_; });
+    if (scale_ != 1) each_key([&](Index j) noexcept { scores_[j] *= scale_; });
     store(Output::kScaled, row, scores_);
-    if (!kIsFigure && options.softcap) {
+    if (options.softcap) {
       const double cap = *options.softcap;
-      each_key([&](std::int64_t j) noexcept { scores_[j] = cap * kernels::tanh(scores_[j] / cap); });
+      each_key([&](Index j) noexcept { scores_[j] = cap * kernels::tanh(scores_[j] / cap); });
     }
     store(Output::kCapped, row, scores_);
 
@@ -75,23 +75,23 @@ class Reference {
     if (request_.has(Input::kAlibi)) {
       const double slope = number_at(request_[Input::kAlibi], row.head);
       const double position = static_cast<double>(row.query + query_offset(request_, plan_, row.batch));
-      each_key([&](std::int64_t j) noexcept { scores_[j] += slope * (static_cast<double>(j) - position); });
+      each_key([&](Index j) noexcept { scores_[j] += slope * (static_cast<double>(j) - position); });
     }
     if (request_.has_numeric_mask()) {
-      each_key([&](std::int64_t j) noexcept {
+      each_key([&](Index j) noexcept {
         const double bias = mask_number(row, j);
         scores_[j] = bias == kMasked ? kMasked : scores_[j] + bias;
       });
     }
-    store(Output::kWithBias, row, scores_, or_masked);
-    for (std::int64_t j = 0; j < plan_.keys; ++j) {
+    if (!kIsFigure) store(Output::kWithBias, row, scores_, or_masked);
+    for (Index j = 0; j < plan_.keys; ++j) {
       if (!is_visible(row, j, visible)) {
         scores_[j] = kMasked;
       } else if (!std::isfinite(scores_[j])) {
         return undefined_row(plan_, Input::kQuery, "finite scores", scores_[j], row);
       }
     }
-    store(Output::kBiased, row, scores_, or_masked);
+    if (!kIsFigure) store(Output::kBiased, row, scores_, or_masked);
 
     // Weights.
     const Normalized normalized =
@@ -101,25 +101,25 @@ class Reference {
     store_number(Output::kRowMax, row, normalized.max);
     store(Output::kExponentials, row, scores_);
     store_number(Output::kRowSum, row, normalized.sum);
-    if (normalized.divisor != 1) each_key([&](std::int64_t j) noexcept { scores_[j] /= normalized.divisor; });
+    if (normalized.divisor != 1) each_key([&](Index j) noexcept { scores_[j] /= normalized.divisor; });
     if (options.focus != Focus::kNone) focus(row);
-    for (std::int64_t j = 0; j < plan_.keys; ++j)
+    for (Index j = 0; j < plan_.keys; ++j)
       if (!(std::fabs(scores_[j]) <= kLargest))
         return undefined_row(plan_, Scalar::kNormalizer, "weights within float32's range", scores_[j], row);
     store(Output::kWeights, row, scores_);
 
     // Output: the values, mixed by their weights.
     std::fill(output_, output_ + plan_.value_size, 0.0);
-    for (std::int64_t j = 0; j < plan_.keys; ++j) {
+    for (Index j = 0; j < plan_.keys; ++j) {
       if (scores_[j] == 0) continue;
       plan_.read_value(row.batch, plan_.kv_head(row.head), j, value_);
-      for (std::int64_t c = 0; c < plan_.value_size; ++c) output_[c] += scores_[j] * value_[c];
+      for (Index c = 0; c < plan_.value_size; ++c) output_[c] += scores_[j] * value_[c];
     }
     if (is_traced(row)) store_details(row);
     return store_output(plan_, results_, row, output_);
   }
 
-  void start_head(std::int64_t b, std::int64_t h) noexcept { scorer_.start_head(b, plan_.kv_head(h)); }
+  void start_head(Index b, Index h) noexcept { scorer_.start_head(b, plan_.kv_head(h)); }
 
  private:
 
@@ -131,15 +131,15 @@ class Reference {
     if (options.focus == Focus::kPredictive) {
       const Tensor& matrix = request_[Input::kFocusWeight];
       double sum = 0;
-      for (std::int64_t a = 0; a < plan_.focus_size; ++a) {
+      for (Index a = 0; a < plan_.focus_size; ++a) {
         double hidden = 0;
-        for (std::int64_t c = 0; c < plan_.head_size; ++c)
+        for (Index c = 0; c < plan_.head_size; ++c)
           hidden += number_at(matrix, a * plan_.head_size + c) * query_[c];
         sum += number_at(request_[Input::kFocusVector], a) * kernels::tanh(hidden);
       }
       p = static_cast<double>(plan_.keys) / (1 + kernels::exp(-sum));
     }
-    each_key([&](std::int64_t j) noexcept {
+    each_key([&](Index j) noexcept {
       const double distance = (static_cast<double>(j) - p) / options.focus_sigma;
       scores_[j] *= kernels::exp(-0.5 * distance * distance);
     });
@@ -147,25 +147,25 @@ class Reference {
 
   template <class Function>
   void each_key(Function f) noexcept {
-    for (std::int64_t j = 0; j < plan_.keys; ++j) f(j);
+    for (Index j = 0; j < plan_.keys; ++j) f(j);
   }
 
-  bool is_visible(const RowIndex& row, std::int64_t j, const KeyRange& range) const noexcept {
+  bool is_visible(const RowIndex& row, Index j, const KeyRange& range) const noexcept {
     if (j < range.first || j >= range.last) return false;
     const Tensor& mask = request_[Input::kMask];
     if (!mask.present) return true;
     if (!request_.has_numeric_mask()) return static_cast<const unsigned char*>(mask.data)[mask_index(row, j)] != 0;
     return mask_number(row, j) != kMasked;
   }
-  std::int64_t mask_index(const RowIndex& row, std::int64_t j) const noexcept {
+  Index mask_index(const RowIndex& row, Index j) const noexcept {
     const auto& strides = plan_.mask_strides;
     return row.batch * strides[0] + row.head * strides[1] + row.query * strides[2] + j * strides[3];
   }
-  double mask_number(const RowIndex& row, std::int64_t j) const noexcept {
+  double mask_number(const RowIndex& row, Index j) const noexcept {
     return number_at(request_[Input::kMask], mask_index(row, j));
   }
 
-  std::int64_t row_number(const RowIndex& row) const noexcept {
+  Index row_number(const RowIndex& row) const noexcept {
     return (row.batch * plan_.heads + row.head) * plan_.queries + row.query;
   }
   void store(Output stage, const RowIndex& row, const double* numbers, float (*round)(double) noexcept = to_float32) noexcept {
@@ -185,15 +185,15 @@ class Reference {
   void store_details(const RowIndex& row) noexcept {
     float* const products = results_[Output::kProducts];
     float* const weighted = results_[Output::kWeightedValues];
-    for (std::int64_t j = 0; j < plan_.keys; ++j) {
+    for (Index j = 0; j < plan_.keys; ++j) {
       if (products != nullptr) {
-        scorer_.each_term(j, [&](std::int64_t c, double term) noexcept {
+        scorer_.each_term(j, [&](Index c, double term) noexcept {
           products[j * plan_.term_size + c] = to_float32(term);
         });
       }
       if (weighted == nullptr) continue;
       plan_.read_value(row.batch, plan_.kv_head(row.head), j, value_);
-      for (std::int64_t c = 0; c < plan_.value_size; ++c)
+      for (Index c = 0; c < plan_.value_size; ++c)
         weighted[j * plan_.value_size + c] = to_float32(scores_[j] * value_[c]);
     }
   }
@@ -212,8 +212,8 @@ class Reference {
 
 }  // namespace
 
-std::int64_t reference_scratch_size(const Request& request, const Plan& plan) noexcept {
-  const std::int64_t scorer = Scorer::scratch_size(request, plan);
+Index reference_scratch_size(const Request& request, const Plan& plan) noexcept {
+  const Index scorer = Scorer::scratch_size(request, plan);
   return scorer < 0 ? -1 : plan.head_size + 2 * plan.value_size + plan.keys + scorer;
 }
 
@@ -228,13 +228,13 @@ Status attend_reference_row(const Request& request, const Plan& plan, const Resu
   return reference.attend_row(row);
 }
 
-std::int64_t query_offset(const Request& request, const Plan& plan, std::int64_t b) noexcept {
+Index query_offset(const Request& request, const Plan& plan, Index b) noexcept {
   const bool has_lengths = request.has(Input::kKeyLengths);
   return plan.origin.query + (has_lengths ? visible_length(request, plan, b) - plan.total_queries : plan.offset);
 }
 
-std::int64_t visible_length(const Request& request, const Plan& plan, std::int64_t b) noexcept {
-  return request.has(Input::kKeyLengths) ? static_cast<std::int64_t>(number_at(request[Input::kKeyLengths], b)) : plan.keys;
+Index visible_length(const Request& request, const Plan& plan, Index b) noexcept {
+  return request.has(Input::kKeyLengths) ? static_cast<Index>(number_at(request[Input::kKeyLengths], b)) : plan.keys;
 }
 
 double scale_of(const Request& request, const Plan& plan) noexcept {
@@ -242,13 +242,11 @@ double scale_of(const Request& request, const Plan& plan) noexcept {
   return request.options.scale.value_or(is_scaled ? 1 / std::sqrt(static_cast<double>(plan.head_size)) : 1);
 }
 
-KeyRange visible_keys(const Request& request, const Plan& plan, std::int64_t b, std::int64_t i) noexcept {
+KeyRange visible_keys(const Request& request, const Plan& plan, Index b, Index i) noexcept {
   const Options& options = request.options;
-  const std::int64_t position = i + query_offset(request, plan, b);
+  const Index position = i + query_offset(request, plan, b);
   KeyRange range{0, visible_length(request, plan, b)};
   if (options.causal) range.last = std::min(range.last, position + 1);
-  // A window so wide is none; so the sums below stay in range.
-  constexpr std::int64_t kUnlimited = std::int64_t{1} << 60;
   if (options.window.right >= 0 && options.window.right < kUnlimited)
     range.last = std::min(range.last, position + options.window.right + 1);
   if (options.window.left >= 0 && options.window.left < kUnlimited)
@@ -258,13 +256,13 @@ KeyRange visible_keys(const Request& request, const Plan& plan, std::int64_t b, 
 
 Status store_output(const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept {
   const Rows& layout = plan.output;
-  const std::int64_t start =
+  const Index start =
       row.batch * layout.batch_stride + row.head * layout.head_stride + row.query * layout.row_stride;
-  for (std::int64_t c = 0; c < layout.size; ++c) {
+  for (Index c = 0; c < layout.size; ++c) {
     if (!(std::fabs(output[c]) <= kLargest))
       return undefined_row(plan, Input::kValue, "an output within float32's range", output[c], row);
     if (results[Output::kOutput] != nullptr) results[Output::kOutput][start + c] = static_cast<float>(output[c]);
-    if (results.exact_output != nullptr) results.exact_output[start + c] = output[c];
+    if (!kIsFigure && results.exact_output != nullptr) results.exact_output[start + c] = output[c];
   }
   return {};
 }

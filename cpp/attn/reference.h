@@ -7,7 +7,7 @@
 namespace attn {
 
 // Attention by definition: every score, normaliser, mask, stage and trace.
-std::int64_t reference_scratch_size(const Request& request, const Plan& plan) noexcept;  // doubles; negative: too many
+Index reference_scratch_size(const Request& request, const Plan& plan) noexcept;  // doubles; negative: too many
 Status attend_reference(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept;
 
 // One row of it, for a kernel that leaves some rows to the reference. For scores that do not project keys.
@@ -17,25 +17,25 @@ Status attend_reference_row(const Request& request, const Plan& plan, const Resu
 // Whether the request can be answered by running sums (Katharopoulos et al. 2020, equations 8 to 12):
 // the score is linear, only the output is wanted, and no mask but causal and key lengths.
 bool is_linear_time(const Request& request) noexcept;
-std::int64_t linear_scratch_size(const Plan& plan) noexcept;
+Index linear_scratch_size(const Plan& plan) noexcept;
 Status attend_linear(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept;
 
 // The position of the request's query 0 among the keys of batch `b`: the length of the past; with key
 // lengths, the sequence's length less Tq; otherwise 0. In a part, plus the place of its first query.
-std::int64_t query_offset(const Request& request, const Plan& plan, std::int64_t b) noexcept;
+Index query_offset(const Request& request, const Plan& plan, Index b) noexcept;
 
 // Keys of batch `b` before those that its length masks: its key length, or Tk.
-std::int64_t visible_length(const Request& request, const Plan& plan, std::int64_t b) noexcept;
+Index visible_length(const Request& request, const Plan& plan, Index b) noexcept;
 
 // The factor of the scores: the scale that is given, for scaled-dot 1 / sqrt(D), otherwise 1.
 double scale_of(const Request& request, const Plan& plan) noexcept;
 
 // The keys that query `i` may see by length, causality and window: [first, last).
 struct KeyRange {
-  std::int64_t first;
-  std::int64_t last;
+  Index first;
+  Index last;
 };
-KeyRange visible_keys(const Request& request, const Plan& plan, std::int64_t b, std::int64_t i) noexcept;
+KeyRange visible_keys(const Request& request, const Plan& plan, Index b, Index i) noexcept;
 
 // Rounds one row of the output to float32 and stores it. Fails where a number is beyond float32's range.
 Status store_output(const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept;

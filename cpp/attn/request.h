@@ -12,8 +12,8 @@ namespace attn {
 
 // Keys from `left` before to `right` after the query's own position; -1 is no limit.
 struct Window {
-  Setting<std::int64_t, -1> left = -1;
-  Setting<std::int64_t, -1> right = -1;
+  Setting<Index, -1> left = -1;
+  Setting<Index, -1> right = -1;
 };
 
 // Where Luong's local attention looks (Luong, Pham, Manning 2015, section 3.2).
@@ -27,17 +27,17 @@ struct Options {
   std::optional<double> softcap;         // c > 0: c tanh(s / c)
   Setting<bool, false> causal = false;
   Window window;
-  Setting<Focus, Focus::kNone> focus = Focus::kNone;
+  Focus focus = Focus::kNone;
   double focus_sigma = 1;         // > 0, in keys
-  std::optional<std::int64_t> num_heads;     // 1
-  std::optional<std::int64_t> num_kv_heads;  // as many as query heads
+  std::optional<Index> num_heads;     // 1
+  std::optional<Index> num_kv_heads;  // as many as query heads
 };
 
 // One row of the weights, for the details of a trace.
 struct RowIndex {
-  std::int64_t batch = 0;
-  std::int64_t head = 0;
-  std::int64_t query = 0;
+  Index batch = 0;
+  Index head = 0;
+  Index query = 0;
 };
 
 // Some rows of a request, as when workers share it. A unit is one query head of one batch, b * H + h; a part has
@@ -48,10 +48,10 @@ struct RowIndex {
 // The parts of a request are computed one after the other in the same scratch, where what they share stays.
 // The first is one of no units: it makes ready what they share.
 struct Part {
-  std::int64_t first_unit = 0;
-  std::int64_t units = 0;
-  std::int64_t first_query = 0;
-  std::int64_t queries = 0;
+  Index first_unit = 0;
+  Index units = 0;
+  Index first_query = 0;
+  Index queries = 0;
 };
 
 struct Cache;
@@ -65,7 +65,7 @@ struct Request {
   std::optional<Part> part;
   const Cache* cache = nullptr;         // holds the keys and values; the inputs then tell their shape only
   DType precision = DType::kFloat32;    // how keys and values are held while a request is computed
-  std::optional<std::int64_t> steps;  // iterate, at most so many steps
+  std::optional<Index> steps;  // iterate, at most so many steps
   double tolerance = 0;               // the movement at which the iteration is at rest
 
   const Tensor& operator[](Input input) const noexcept { return inputs[static_cast<int>(input)]; }
@@ -86,6 +86,6 @@ struct Request {
   }
 };
 
-inline constexpr std::int64_t kMaxTraceElements = 1'000'000;
+inline constexpr Index kMaxTraceElements = 1'000'000;
 
 }  // namespace attn

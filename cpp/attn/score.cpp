@@ -7,16 +7,16 @@ namespace attn {
 namespace {
 
 // Sum over c of matrix[row, first + c] * vector[c].
-double row_dot(const Tensor& matrix, std::int64_t row, std::int64_t first, const double* vector, std::int64_t size) noexcept {
-  const std::int64_t start = row * matrix.shape.last() + first;
+double row_dot(const Tensor& matrix, Index row, Index first, const double* vector, Index size) noexcept {
+  const Index start = row * matrix.shape.last() + first;
   double sum = 0;
-  for (std::int64_t c = 0; c < size; ++c) sum += number_at(matrix, start + c) * vector[c];
+  for (Index c = 0; c < size; ++c) sum += number_at(matrix, start + c) * vector[c];
   return sum;
 }
 
-double dot(const double* a, const double* b, std::int64_t size) noexcept {
+double dot(const double* a, const double* b, Index size) noexcept {
   double sum = 0;
-  for (std::int64_t c = 0; c < size; ++c) sum += a[c] * b[c];
+  for (Index c = 0; c < size; ++c) sum += a[c] * b[c];
   return sum;
 }
 
@@ -24,10 +24,10 @@ double dot(const double* a, const double* b, std::int64_t size) noexcept {
 
 double linear_feature(double x) noexcept { return x > 0 ? x + 1 : kernels::exp(x); }
 
-std::int64_t Scorer::scratch_size(const Request& request, const Plan& plan) noexcept {
+Index Scorer::scratch_size(const Request& request, const Plan& plan) noexcept {
   const Score score = request.options.score;
   const bool projects = score == Score::kGeneral || score == Score::kConcat || score == Score::kAdditive;
-  const std::int64_t projected = projects ? count({2, {plan.keys, plan.term_size}}) : 0;
+  const Index projected = projects ? count({2, {plan.keys, plan.term_size}}) : 0;
   return projected < 0 ? -1 : plan.key_size + plan.hidden_size + projected;
 }
 
@@ -38,17 +38,17 @@ Scorer::Scorer(const Request& request, const Plan& plan, double* scratch) noexce
       hidden_(key_ + plan.key_size),
       projected_keys_(hidden_ + plan.hidden_size) {}
 
-void Scorer::start_head(std::int64_t b, std::int64_t g) noexcept {
+void Scorer::start_head(Index b, Index g) noexcept {
   batch_ = b;
   kv_head_ = g;
   const Score score = request_.options.score;
   if (score != Score::kGeneral && score != Score::kConcat && score != Score::kAdditive) return;
   if (plan_.notes != nullptr && std::exchange(plan_.notes->is_known, true)) return;  // still in the scratch
   const Tensor& matrix = request_[score == Score::kAdditive ? Input::kKeyWeight : Input::kWeight];
-  const std::int64_t first = score == Score::kConcat ? plan_.head_size : 0;
-  for (std::int64_t j = 0; j < plan_.keys; ++j) {
+  const Index first = score == Score::kConcat ? plan_.head_size : 0;
+  for (Index j = 0; j < plan_.keys; ++j) {
     plan_.read_key(b, g, j, key_);
-    for (std::int64_t a = 0; a < plan_.term_size; ++a)
+    for (Index a = 0; a < plan_.term_size; ++a)
       projected_keys_[j * plan_.term_size + a] = row_dot(matrix, a, first, key_, plan_.key_size);
   }
 }
@@ -60,15 +60,15 @@ void Scorer::start_query(const double* query) noexcept {
   if (score != Score::kConcat && score != Score::kAdditive) return;
   const Tensor& matrix = request_[score == Score::kAdditive ? Input::kQueryWeight : Input::kWeight];
   const Tensor& bias = request_[Input::kBias];
-  for (std::int64_t a = 0; a < plan_.hidden_size; ++a) {
+  for (Index a = 0; a < plan_.hidden_size; ++a) {
     hidden_[a] = row_dot(matrix, a, 0, query, plan_.head_size);
     if (score == Score::kAdditive && bias.present) hidden_[a] += number_at(bias, a);
   }
 }
 
-double Scorer::score(std::int64_t j) noexcept {
+double Scorer::score(Index j) noexcept {
   double sum = 0;
-  each_term(j, [&](std::int64_t, double term) noexcept { sum += term; });
+  each_term(j, [&](Index, double term) noexcept { sum += term; });
   if (request_.options.score != Score::kCosine) return sum;
   // Two roots, as the product of two squared norms may leave the range of double.
   const double norms = std::sqrt(squared_norm_) * std::sqrt(dot(key_, key_, plan_.key_size));

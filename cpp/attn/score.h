@@ -27,22 +27,22 @@ double linear_feature(double x) noexcept;
 class Scorer {
  public:
   // Doubles of scratch that a scorer needs; negative where they cannot be counted.
-  static std::int64_t scratch_size(const Request& request, const Plan& plan) noexcept;
+  static Index scratch_size(const Request& request, const Plan& plan) noexcept;
 
   Scorer(const Request& request, const Plan& plan, double* scratch) noexcept;
 
   // Prepares the keys of key-value head `g` in batch `b`: scores with a projection apply it once here.
-  void start_head(std::int64_t b, std::int64_t g) noexcept;
+  void start_head(Index b, Index g) noexcept;
 
   // Prepares a query, [D]; it must stay where it is while it is scored.
   void start_query(const double* query) noexcept;
 
   // s(i, j) for the query and key `j` of the head.
-  double score(std::int64_t j) noexcept;
+  double score(Index j) noexcept;
 
   // Its terms: calls visit(c, term) for c from 0 to plan.term_size - 1.
   template <class Visit>
-  void each_term(std::int64_t j, Visit visit) noexcept;
+  void each_term(Index j, Visit visit) noexcept;
 
  private:
   const Request& request_;
@@ -51,43 +51,43 @@ class Scorer {
   double* hidden_;          // [A], the query's part of the hidden layer of concat and additive
   double* projected_keys_;  // [Tk, A], the keys' part; [Tk, D] for general
   const double* query_ = nullptr;
-  std::int64_t batch_ = 0;
-  std::int64_t kv_head_ = 0;
+  Index batch_ = 0;
+  Index kv_head_ = 0;
   double squared_norm_ = 0;  // of the query
 };
 
 template <class Visit>
-void Scorer::each_term(std::int64_t j, Visit visit) noexcept {
+void Scorer::each_term(Index j, Visit visit) noexcept {
   const double* const projected = projected_keys_ + j * plan_.term_size;
   switch (request_.options.score) {
     case Score::kScaledDot:
     case Score::kDot:
     case Score::kCosine:
       plan_.read_key(batch_, kv_head_, j, key_);
-      for (std::int64_t c = 0; c < plan_.head_size; ++c) visit(c, query_[c] * key_[c]);
+      for (Index c = 0; c < plan_.head_size; ++c) visit(c, query_[c] * key_[c]);
       return;
     case Score::kEuclidean:
       plan_.read_key(batch_, kv_head_, j, key_);
-      for (std::int64_t c = 0; c < plan_.head_size; ++c) {
+      for (Index c = 0; c < plan_.head_size; ++c) {
         const double difference = query_[c] - key_[c];
         visit(c, -0.5 * difference * difference);
       }
       return;
     case Score::kGeneral:
-      for (std::int64_t c = 0; c < plan_.head_size; ++c) visit(c, query_[c] * projected[c]);
+      for (Index c = 0; c < plan_.head_size; ++c) visit(c, query_[c] * projected[c]);
       return;
     case Score::kConcat:
     case Score::kAdditive:
-      for (std::int64_t a = 0; a < plan_.hidden_size; ++a)
+      for (Index a = 0; a < plan_.hidden_size; ++a)
         visit(a, number_at(request_[Input::kVector], a) * kernels::tanh(hidden_[a] + projected[a]));
       return;
     case Score::kLocation:
-      for (std::int64_t c = 0; c < plan_.head_size; ++c)
+      for (Index c = 0; c < plan_.head_size; ++c)
         visit(c, number_at(request_[Input::kWeight], j * plan_.head_size + c) * query_[c]);
       return;
     case Score::kLinear:
       plan_.read_key(batch_, kv_head_, j, key_);
-      for (std::int64_t c = 0; c < plan_.head_size; ++c) visit(c, linear_feature(query_[c]) * linear_feature(key_[c]));
+      for (Index c = 0; c < plan_.head_size; ++c) visit(c, linear_feature(query_[c]) * linear_feature(key_[c]));
       return;
   }
 }

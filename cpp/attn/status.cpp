@@ -9,7 +9,7 @@ Message& Message::operator<<(const char* text) noexcept {
   return *this;
 }
 
-Message& Message::operator<<(std::int64_t number) noexcept {
+Message& Message::operator<<(Index number) noexcept {
   char digits[20];
   int count = 0;
   std::uint64_t rest = number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
@@ -25,14 +25,14 @@ Message& Message::operator<<(std::int64_t number) noexcept {
 Message& Message::operator<<(double number) noexcept {
   if (std::isnan(number)) return *this << "NaN";
   if (std::isinf(number)) return *this << (number < 0 ? "-Infinity" : "Infinity");
-  if (std::fabs(number) < 1e15 && number == std::trunc(number)) return *this << static_cast<std::int64_t>(number);
+  if (std::fabs(number) < 1e15 && number == std::trunc(number)) return *this << static_cast<Index>(number);
   if (number < 0) append('-');
   // Six significant digits d.ddddd and a power of ten; then a plain decimal where it is short.
   double mantissa = std::fabs(number);
   int exponent = 0;
   for (; mantissa >= 10; ++exponent) mantissa /= 10;
   for (; mantissa < 1; --exponent) mantissa *= 10;
-  std::int64_t rest = static_cast<std::int64_t>(mantissa * 1e5 + 0.5);
+  Index rest = static_cast<Index>(mantissa * 1e5 + 0.5);
   if (rest >= 1000000) {
     rest /= 10;
     ++exponent;
@@ -49,7 +49,7 @@ Message& Message::operator<<(double number) noexcept {
     if (i > 0 && i == point) append('.');
     append(i < count ? digits[i] : '0');
   }
-  if (!plain) *this << "e" << static_cast<std::int64_t>(exponent);
+  if (!plain) *this << "e" << static_cast<Index>(exponent);
   return *this;
 }
 

@@ -16,7 +16,7 @@ class Message {
  public:
   Message() noexcept { text_[0] = '\0'; }
   Message& operator<<(const char* text) noexcept;
-  Message& operator<<(std::int64_t number) noexcept;
+  Message& operator<<(Index number) noexcept;
   Message& operator<<(double number) noexcept;  // at most six significant digits
   Message& operator<<(const Shape& shape) noexcept;
   const char* text() const noexcept { return text_; }
@@ -50,7 +50,7 @@ class Argument {
 struct Finding {
   const char* expected = "";
   double found = 0;
-  std::int64_t query = 0;
+  Index query = 0;
 };
 struct NoFinding {};
 

@@ -10,7 +10,7 @@ namespace attn {
 // The last two are how a cache may hold its rows.
 enum class DType : std::int32_t { kFloat32, kFloat64, kBool, kFloat16, kInt8 };
 
-constexpr std::int64_t size_of(DType dtype) noexcept {
+constexpr Index size_of(DType dtype) noexcept {
   return dtype == DType::kFloat64 ? 8 : dtype == DType::kFloat32 ? 4 : dtype == DType::kFloat16 ? 2 : 1;
 }
 
@@ -19,9 +19,9 @@ inline constexpr int kMaxRank = 4;
 // Rank and lengths. Rank 0 with `present` is a single number (the row sum of a single query).
 struct Shape {
   int rank = 0;
-  std::int64_t lengths[kMaxRank] = {1, 1, 1, 1};
+  Index lengths[kMaxRank] = {1, 1, 1, 1};
 
-  constexpr std::int64_t last() const noexcept { return rank > 0 ? lengths[rank - 1] : 1; }
+  constexpr Index last() const noexcept { return rank > 0 ? lengths[rank - 1] : 1; }
 
   friend constexpr bool operator==(const Shape& a, const Shape& b) noexcept {
     if (a.rank != b.rank) return false;
@@ -39,7 +39,7 @@ struct Tensor {
 };
 
 // Element `index` of a tensor of numbers, widened to double.
-inline double number_at(const Tensor& tensor, std::int64_t index) noexcept {
+inline double number_at(const Tensor& tensor, Index index) noexcept {
   return kIsFigure || tensor.dtype == DType::kFloat64 ? static_cast<const double*>(tensor.data)[index]
                                          : double{static_cast<const float*>(tensor.data)[index]};
 }

@@ -3,7 +3,8 @@
 //
 // A call has two steps: prepare() says where its tensors are, and run() computes. One behind the other there are
 //
-//   the inputs, in double    query [Tq,D], key [Tk,D], value [Tk,Dv], and the parameters of the score in the order of Input
+//   the inputs, in double    query [Tq,D], key [Tk,D], value [Tk,Dv], the centres of a given focus [Tq], the parameters
+//                            of the score in the order of Input, and those of a predictive focus
 //   the outputs, in float    those that are wanted, in the order of Output
 //   the mask, in bytes       [Tq,Tk], where there is one: 0 is masked
 #include <attn/fused.h>
@@ -21,6 +22,7 @@ extern "C" unsigned char __heap_base;  // the linker's: from here on, all memory
 namespace attn {
 namespace {
 
+constexpr Request kNothing;  // As data it is shorter than the code that makes one.
 Request request;
 Plan plan;
 Results results;
@@ -37,17 +39,24 @@ T* pointer(Address address) noexcept {
 
 // Makes the memory reach as far as `end`. False where it cannot.
 bool reserve(Address end) noexcept {
-  constexpr std::int64_t kPage = 64 * 1024, kMost = std::int64_t{1} << 31;
-  const std::int64_t more = (end + kPage - 1) / kPage - static_cast<std::int64_t>(__builtin_wasm_memory_size(0));
+  constexpr Address kPage = 64 * 1024, kMost = Address{1} << 31;
+  const Address more = (end + kPage - 1) / kPage - static_cast<Address>(__builtin_wasm_memory_size(0));
   if (more <= 0) return true;
   return end <= kMost && __builtin_wasm_memory_grow(0, static_cast<std::size_t>(more)) != SIZE_MAX;
 }
 
-void add(Input input, std::int64_t rows, std::int64_t columns) noexcept {
+void add(Input input, Index rows, Index columns) noexcept {
   request[input] = {nullptr, DType::kFloat64, true, {2, {rows, columns}}};
 }
 
-void add_parameters(Score score, std::int64_t d) noexcept {
+void add_focus(Focus focus, Index d) noexcept {
+  if (focus == Focus::kGiven) add(Input::kFocusCenter, 1, plan.queries);
+  if (focus != Focus::kPredictive) return;
+  add(Input::kFocusWeight, d, d);
+  add(Input::kFocusVector, 1, d);
+}
+
+void add_parameters(Score score, Index d) noexcept {
   switch (score) {
     case Score::kGeneral: return add(Input::kWeight, d, d);
     case Score::kLocation: return add(Input::kWeight, plan.keys, d);
@@ -62,50 +71,54 @@ void add_parameters(Score score, std::int64_t d) noexcept {
 }
 
 // Floats of an output.
-std::int64_t size_of(Output output) noexcept {
+Address size_of(Output output) noexcept {
   switch (output) {
-    case Output::kOutput: return plan.queries * plan.value_size;
+    case Output::kOutput: return Address{plan.queries} * plan.value_size;
     case Output::kRowMax:
     case Output::kRowSum: return plan.queries;
-    case Output::kProducts: return plan.keys * plan.term_size;
-    case Output::kWeightedValues: return plan.keys * plan.value_size;
-    default: return plan.queries * plan.keys;
+    case Output::kProducts: return Address{plan.keys} * plan.term_size;
+    case Output::kWeightedValues: return Address{plan.keys} * plan.value_size;
+    default: return Address{plan.queries} * plan.keys;
   }
 }
 
 // Gives every tensor its place, from `place` on. Returns the end.
 Address place_all(Address place) noexcept {
-  const auto take = [&](std::int64_t elements, std::int64_t size) noexcept {
+  const auto take = [&](Address elements, Address size) noexcept {
     return pointer<void>(std::exchange(place, place + elements * size));
   };
   for (Tensor& tensor : request.inputs)
-    if (tensor.present && tensor.dtype == DType::kFloat64) tensor.data = take(count(tensor.shape), sizeof(double));
+    if (tensor.present && tensor.dtype == DType::kFloat64)
+      tensor.data = take(Address{tensor.shape.lengths[0]} * tensor.shape.lengths[1], sizeof(double));
   for (int output = 0; output < kOutputCount; ++output)
     if (request.wants(Output{output})) results.data[output] = static_cast<float*>(take(size_of(Output{output}), sizeof(float)));
-  if (request[Input::kMask].present) request[Input::kMask].data = take(plan.queries * plan.keys, 1);
+  if (request[Input::kMask].present) request[Input::kMask].data = take(Address{plan.queries} * plan.keys, 1);
   plan.bind(request);
   return place;
 }
 
 }  // namespace
 
-// Numbers are as in names.h, outputs one bit for each; of a single query, they may include the trace's row. A scale
-// or temperature of NaN is none. Returns the address of the inputs, or 0 where memory cannot hold the call.
+// Numbers are as in names.h, outputs one bit for each; of a single query, they may include the trace's row. A
+// temperature, scale or softcap of NaN is none. Returns the address of the inputs, or 0 where memory cannot hold the call.
 ATTN_EXPORT(prepare)
-int prepare(Score score, Normalizer normalizer, double temperature, double scale, int queries, int keys, int size,
-            int value_size, std::uint32_t outputs, bool is_masked) {
-  request = Request();
+int prepare(Score score, Normalizer normalizer, double temperature, double scale, double softcap, Focus focus,
+            double focus_sigma, int queries, int keys, int size, int value_size, std::uint32_t outputs, bool is_masked) {
+  request = kNothing;
   request.options.score = score;
   request.options.normalizer = normalizer;
   if (temperature == temperature) request.options.temperature = temperature;
   if (scale == scale) request.options.scale = scale;
+  if (softcap == softcap) request.options.softcap = softcap;
+  request.options.focus = focus;
+  request.options.focus_sigma = focus_sigma;
   request.outputs = outputs;
   if (request.wants(Output::kProducts)) request.row = RowIndex();
   results = Results();
 
   plan.queries = plan.total_queries = queries;
   plan.keys = keys;
-  plan.head_size = plan.key_size = plan.hidden_size = plan.term_size = size;
+  plan.head_size = plan.key_size = plan.hidden_size = plan.focus_size = plan.term_size = size;
   plan.value_size = value_size;
   plan.query.size = plan.query.row_stride = plan.key.size = plan.key.row_stride = size;
   plan.value.size = plan.value.row_stride = plan.output.size = plan.output.row_stride = value_size;
@@ -113,6 +126,7 @@ int prepare(Score score, Normalizer normalizer, double temperature, double scale
   add(Input::kKey, keys, size);
   add(Input::kValue, keys, value_size);
   add_parameters(score, size);
+  add_focus(focus, size);
   request[Input::kMask].present = is_masked;
   request[Input::kMask].dtype = DType::kBool;
   plan.mask_strides[2] = keys;
@@ -120,8 +134,8 @@ int prepare(Score score, Normalizer normalizer, double temperature, double scale
 
   // The scratch comes first, as its vectors want an aligned start.
   const Address start = (reinterpret_cast<std::intptr_t>(&__heap_base) + 15) / 16 * 16;
-  const std::int64_t reference = reference_scratch_size(request, plan) * std::int64_t{sizeof(double)};
-  const Address inputs = start + (std::max(reference, fused_scratch_bytes(plan)) + 7) / 8 * 8;
+  const Address reference = Address{reference_scratch_size(request, plan)} * Address{sizeof(double)};
+  const Address inputs = start + (std::max(reference, Address{fused_scratch_bytes(plan)}) + 7) / 8 * 8;
   scratch = pointer<void>(start);
   return reserve(place_all(inputs)) ? static_cast<int>(inputs) : 0;
 }

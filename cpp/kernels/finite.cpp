@@ -11,10 +11,10 @@ namespace attn::kernels {
 
 // Without its sign a float's bits, read as a whole number, grow with it: infinity is beyond every finite
 // float and NaN beyond infinity. So one maximum of whole numbers finds the largest and the ill ones.
-float largest_magnitude(const float* data, std::int64_t count) noexcept {
+float largest_magnitude(const float* data, Index count) noexcept {
   const U32x4 magnitude = splat_bits(0x7fffffffu);
   U32x4 largest = splat_bits(0);
-  std::int64_t i = 0;
+  Index i = 0;
   for (; i + kLanes <= count; i += kLanes) largest = max_bits(largest, and_bits(bits_of(load(data + i)), magnitude));
   std::uint32_t lanes[kLanes];
   std::memcpy(lanes, &largest, sizeof lanes);
@@ -29,10 +29,10 @@ float largest_magnitude(const float* data, std::int64_t count) noexcept {
   return result;
 }
 
-double largest_magnitude(const double* data, std::int64_t count) noexcept {
+double largest_magnitude(const double* data, Index count) noexcept {
   double largest = 0;
   bool finite = true;
-  for (std::int64_t i = 0; i < count; ++i) {
+  for (Index i = 0; i < count; ++i) {
     const double magnitude = std::fabs(data[i]);
     largest = largest < magnitude ? magnitude : largest;
     finite &= magnitude <= double{std::numeric_limits<float>::max()};  // false for NaN too
@@ -40,7 +40,7 @@ double largest_magnitude(const double* data, std::int64_t count) noexcept {
   return finite ? largest : std::numeric_limits<double>::infinity();
 }
 
-bool all_finite(const float* data, std::int64_t count) noexcept { return std::isfinite(largest_magnitude(data, count)); }
-bool all_finite(const double* data, std::int64_t count) noexcept { return std::isfinite(largest_magnitude(data, count)); }
+bool all_finite(const float* data, Index count) noexcept { return std::isfinite(largest_magnitude(data, count)); }
+bool all_finite(const double* data, Index count) noexcept { return std::isfinite(largest_magnitude(data, count)); }
 
 }  // namespace attn::kernels

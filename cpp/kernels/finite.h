@@ -1,18 +1,18 @@
 // One look at an array: whether it holds nothing but numbers that float32 can hold, and the largest.
 #pragma once
 
-#include <cstdint>
+#include <kernels/scope.h>
 
 namespace attn::kernels {
 
 // The largest |x| of `count` floats; NaN or infinity if there is one of these.
-float largest_magnitude(const float* data, std::int64_t count) noexcept;
+float largest_magnitude(const float* data, Index count) noexcept;
 
 // The same for doubles; infinity if one is NaN, infinite or beyond the largest float32.
-double largest_magnitude(const double* data, std::int64_t count) noexcept;
+double largest_magnitude(const double* data, Index count) noexcept;
 
 // True if none of the `count` elements is NaN, infinite or beyond the largest float32.
-bool all_finite(const float* data, std::int64_t count) noexcept;
-bool all_finite(const double* data, std::int64_t count) noexcept;
+bool all_finite(const float* data, Index count) noexcept;
+bool all_finite(const double* data, Index count) noexcept;
 
 }  // namespace attn::kernels

@@ -12,14 +12,13 @@
 namespace attn::kernels {
 namespace {
 
-constexpr std::int64_t kQueryBlock = 256;
-constexpr std::int64_t kKeyBlock = 256;
+constexpr Index kQueryBlock = 256;
+constexpr Index kKeyBlock = 256;
 constexpr float kMasked = -std::numeric_limits<float>::infinity();
 constexpr double kLog2E = 1.4426950408889634;
 constexpr double kLowestBias = -1e30;
-constexpr std::int64_t kUnlimited = std::int64_t{1} << 60;  // a window as wide is none, and sums with it stay in range
 
-constexpr std::int64_t round_up(std::int64_t n, std::int64_t unit) noexcept { return (n + unit - 1) / unit * unit; }
+constexpr Index round_up(Index n, Index unit) noexcept { return (n + unit - 1) / unit * unit; }
 
 // The state of one call in its scratch.
 //
@@ -49,35 +48,35 @@ class Fused {
         rows_of_four_(key_bias_ + kKeyBlock) {}
 
   void run() noexcept {
-    const std::int64_t rows = call_.heads * call_.queries;
+    const Index rows = call_.heads * call_.queries;
     for (first_row_ = 0; first_row_ < rows; first_row_ += kQueryBlock) {
       rows_ = std::min(kQueryBlock, rows - first_row_);
       start_rows();
       for (first_key_ = first_visible_ / kKeyBlock * kKeyBlock; first_key_ < last_visible_; first_key_ += kKeyBlock) {
         key_count_ = std::min(kKeyBlock, call_.keys - first_key_);
         is_packed_ = false;
-        for (std::int64_t tile = 0; tile < rows_; tile += kTileRows) attend_tile(tile);
+        for (Index tile = 0; tile < rows_; tile += kTileRows) attend_tile(tile);
       }
-      for (std::int64_t r = 0; r < rows_; ++r) finish_row(r);
+      for (Index r = 0; r < rows_; ++r) finish_row(r);
     }
   }
 
  private:
   // Packs the queries of the block four by four, with the scale folded in, and resets the rows' state.
   void start_rows() noexcept {
-    const std::int64_t size = call_.head_size;
+    const Index size = call_.head_size;
     first_visible_ = call_.keys;
     last_visible_ = 0;
     std::fill(output_, output_ + round_up(rows_, kTileRows) * padded_value_, 0.0f);
-    for (std::int64_t tile = 0; tile < rows_; tile += kTileRows) {
+    for (Index tile = 0; tile < rows_; tile += kTileRows) {
       // A query alone stays in a row; four stand side by side.
       float* const queries = call_.is_row ? queries_ + tile * size : rows_of_four_;
-      for (std::int64_t r = 0; r < kTileRows; ++r) start_row(tile + r, queries + r * size);
-      if (!call_.is_row) pack_four(queries_ + tile * size, kTileRows, [&](std::int64_t r) noexcept { return queries + r * size; });
+      for (Index r = 0; r < kTileRows; ++r) start_row(tile + r, queries + r * size);
+      if (!call_.is_row) pack_four(queries_ + tile * size, kTileRows, [&](Index r) noexcept { return queries + r * size; });
     }
   }
 
-  void start_row(std::int64_t r, float* packed) noexcept {
+  void start_row(Index r, float* packed) noexcept {
     max_[r] = kMasked;
     sum_[r] = 0;
     first_[r] = last_[r] = 0;
@@ -86,8 +85,8 @@ class Fused {
       std::fill(packed, packed + call_.head_size, 0.0f);
       return;
     }
-    const std::int64_t head = (first_row_ + r) / call_.queries;
-    const std::int64_t i = (first_row_ + r) % call_.queries;
+    const Index head = (first_row_ + r) / call_.queries;
+    const Index i = (first_row_ + r) % call_.queries;
     see(r, i);
     shift_bias(r);
     const Matrix query = query_of(head);
@@ -104,14 +103,14 @@ class Fused {
 
   // to[c * step + r] = element c of row r, for four rows of D elements.
   template <class Row>
-  void pack_four(float* to, std::int64_t step, Row row) noexcept {
+  void pack_four(float* to, Index step, Row row) noexcept {
     const float* const rows[kTileRows] = {row(0), row(1), row(2), row(3)};
     transpose(rows, call_.head_size, to, step);
   }
 
-  Matrix query_of(std::int64_t head) const noexcept {
+  Matrix query_of(Index head) const noexcept {
     Matrix query = call_.query;
-    const std::int64_t start = head * call_.query_head_stride;
+    const Index start = head * call_.query_head_stride;
     query.data = query.element == Element::kFloat64
                      ? static_cast<const void*>(static_cast<const double*>(query.data) + start)
                      : static_cast<const void*>(static_cast<const float*>(query.data) + start);
@@ -119,10 +118,10 @@ class Fused {
   }
 
   // The keys that row `r`, query `i`, sees by length, causality and window.
-  void see(std::int64_t r, std::int64_t i) noexcept {
-    const std::int64_t position = i + call_.offset;
-    std::int64_t first = 0;
-    std::int64_t last = call_.length;
+  void see(Index r, Index i) noexcept {
+    const Index position = i + call_.offset;
+    Index first = 0;
+    Index last = call_.length;
     if (call_.causal) last = std::min(last, position + 1);
     if (call_.right >= 0 && call_.right < kUnlimited) last = std::min(last, position + call_.right + 1);
     if (call_.left >= 0 && call_.left < kUnlimited) first = std::max(first, position - call_.left);
@@ -135,15 +134,15 @@ class Fused {
 
   // A softmax does not see what is added to a whole row: the largest number of a numeric mask is taken
   // from it, so that a row of great numbers keeps the digits of its scores.
-  void shift_bias(std::int64_t r) noexcept {
+  void shift_bias(Index r) noexcept {
     bias_shift_[r] = 0;
     if (call_.is_sigmoid || !call_.has_numeric_mask()) return;
     double largest = -std::numeric_limits<double>::infinity();
-    for (std::int64_t key = first_[r]; key < last_[r]; ++key) largest = std::max(largest, mask_number(r, key));
+    for (Index key = first_[r]; key < last_[r]; ++key) largest = std::max(largest, mask_number(r, key));
     if (std::isfinite(largest)) bias_shift_[r] = largest;
   }
 
-  double inverse_norm(const Matrix& rows, std::int64_t t, float* scratch) noexcept {
+  double inverse_norm(const Matrix& rows, Index t, float* scratch) noexcept {
     const double norm = std::sqrt(rows.squared_norm(t, call_.head_size, scratch));
     return norm > 0 ? 1 / norm : 0;
   }
@@ -153,51 +152,51 @@ class Fused {
   // Single queries take keys and values as rows, from where they lie if that can be.
   void pack_block() noexcept {
     is_packed_ = true;
-    const std::int64_t size = call_.head_size;
+    const Index size = call_.head_size;
     if (call_.is_row) {
       if (call_.metric != Metric::kDot || !find_rows(call_.past_key, call_.key, block_keys_, key_stride_)) {
         block_keys_ = keys_;
         key_stride_ = size;
-        for (std::int64_t j = 0; j < key_count_; ++j) copy_row(key_row(j, keys_ + j * size), size, keys_ + j * size);
+        for (Index j = 0; j < key_count_; ++j) copy_row(key_row(j, keys_ + j * size), size, keys_ + j * size);
       }
       if (call_.value_size == padded_value_ && find_rows(call_.past_value, call_.value, block_values_, value_stride_)) return;
       block_values_ = values_;
       value_stride_ = padded_value_;
-      for (std::int64_t j = 0; j < key_count_; ++j) {
+      for (Index j = 0; j < key_count_; ++j) {
         float* const to = values_ + j * padded_value_;
         copy_row(value_row(j, to), padded_value_, to);
       }
       return;
     }
-    for (std::int64_t j = 0; j < round_up(key_count_, kTileColumns); j += kTileRows) {
+    for (Index j = 0; j < round_up(key_count_, kTileColumns); j += kTileRows) {
       pack_four(keys_ + j / kTileColumns * kTileColumns * size + j % kTileColumns, kTileColumns,
-                [&](std::int64_t r) noexcept { return key_row(j + r, rows_of_four_ + r * size); });
+                [&](Index r) noexcept { return key_row(j + r, rows_of_four_ + r * size); });
     }
-    for (std::int64_t j = 0; j < key_count_; ++j) {
+    for (Index j = 0; j < key_count_; ++j) {
       const float* const from = value_row(j, rows_of_four_);
       float* to = values_ + j * kTileColumns;
-      for (std::int64_t c = 0; c < padded_value_; c += kTileColumns, to += kKeyBlock * kTileColumns) {
+      for (Index c = 0; c < padded_value_; c += kTileColumns, to += kKeyBlock * kTileColumns) {
         store(to, load(from + c));
         store(to + kLanes, load(from + c + kLanes));
       }
     }
   }
 
-  static void copy_row(const float* from, std::int64_t size, float* to) noexcept {
+  static void copy_row(const float* from, Index size, float* to) noexcept {
     if (from != to) std::copy(from, from + size, to);
   }
 
   // Key `j` of the block as D floats, of zeros behind the last one; `scratch` may hold them.
-  const float* key_row(std::int64_t j, float* scratch) noexcept {
-    const std::int64_t size = call_.head_size;
+  const float* key_row(Index j, float* scratch) noexcept {
+    const Index size = call_.head_size;
     if (j >= key_count_) {
       std::fill(scratch, scratch + size, 0.0f);
       return scratch;
     }
-    const std::int64_t key = first_key_ + j;
+    const Index key = first_key_ + j;
     const bool in_past = key < call_.past;
     const Matrix& source = in_past ? call_.past_key : call_.key;
-    const std::int64_t t = in_past ? key : key - call_.past;
+    const Index t = in_past ? key : key - call_.past;
     if (call_.metric == Metric::kCosine) {
       source.read_scaled(t, size, inverse_norm(source, t, scratch), scratch);
       return scratch;
@@ -205,15 +204,15 @@ class Fused {
     const float* const row = source.floats(t, size, scratch);
     if (call_.metric == Metric::kEuclidean) {
       double sum = 0;
-      for (std::int64_t c = 0; c < size; ++c) sum += static_cast<double>(row[c]) * static_cast<double>(row[c]);
+      for (Index c = 0; c < size; ++c) sum += static_cast<double>(row[c]) * static_cast<double>(row[c]);
       key_bias_[j] = static_cast<float>(-0.5 * sum * call_.scale * factor_);
     }
     return row;
   }
 
   // Value `j` of the block as floats, padded with zeros to a multiple of eight.
-  const float* value_row(std::int64_t j, float* scratch) noexcept {
-    const std::int64_t key = first_key_ + j;
+  const float* value_row(Index j, float* scratch) noexcept {
+    const Index key = first_key_ + j;
     const bool in_past = key < call_.past;
     const float* const row = (in_past ? call_.past_value : call_.value).floats(in_past ? key : key - call_.past, call_.value_size, scratch);
     if (call_.value_size == padded_value_) return row;
@@ -223,23 +222,23 @@ class Fused {
   }
 
   // Whether the block's rows lie in one array of floats, and where.
-  bool find_rows(const Matrix& past, const Matrix& rest, const float*& start, std::int64_t& stride) const noexcept {
+  bool find_rows(const Matrix& past, const Matrix& rest, const float*& start, Index& stride) const noexcept {
     const bool in_past = first_key_ + key_count_ <= call_.past;
     const Matrix& source = in_past ? past : rest;
     if ((!in_past && first_key_ < call_.past) || source.element != Element::kFloat32) return false;
-    start = static_cast<const float*>(source.data) + (first_key_ - (in_past ? 0 : call_.past)) * source.stride;
+    start = static_cast<const float*>(source.data) + (first_key_ - (in_past ? 0 : Index{call_.past})) * source.stride;
     stride = source.stride;
     return true;
   }
 
   // Four queries against the block of keys.
-  void attend_tile(std::int64_t tile) noexcept {
+  void attend_tile(Index tile) noexcept {
     // The panels that any of the four sees.
-    std::int64_t first = key_count_;
-    std::int64_t last = 0;
-    for (std::int64_t r = tile; r < tile + kTileRows; ++r) {
-      std::int64_t row_first = std::max<std::int64_t>(first_[r] - first_key_, 0);
-      std::int64_t row_last = std::min(last_[r] - first_key_, key_count_);
+    Index first = key_count_;
+    Index last = 0;
+    for (Index r = tile; r < tile + kTileRows; ++r) {
+      Index row_first = std::max<Index>(first_[r] - first_key_, 0);
+      Index row_last = std::min(last_[r] - first_key_, key_count_);
       if (call_.mask_type == MaskType::kBool) {
         while (row_first < row_last && !attends(r, row_first)) ++row_first;
         while (row_first < row_last && !attends(r, row_last - 1)) --row_last;
@@ -254,20 +253,20 @@ class Fused {
     if (!is_packed_) pack_block();
 
     const float* const query = queries_ + tile * call_.head_size;
-    const std::int64_t count = std::min(last, key_count_) - first;
-    const std::int64_t tile_rows = call_.is_row ? std::min<std::int64_t>(kTileRows, rows_ - tile) : kTileRows;
+    const Index count = std::min(last, key_count_) - first;
+    const Index tile_rows = call_.is_row ? std::min<Index>(kTileRows, rows_ - tile) : kTileRows;
     if (call_.is_row) {
-      for (std::int64_t r = 0; r < tile_rows; ++r) {
+      for (Index r = 0; r < tile_rows; ++r) {
         query_key_row(query + r * call_.head_size, block_keys_ + first * key_stride_, key_stride_, count, call_.head_size,
                       scores_ + r * kKeyBlock + first);
       }
     } else {
-      for (std::int64_t j = first; j < last; j += kTileColumns)
+      for (Index j = first; j < last; j += kTileColumns)
         query_key_tile(query, keys_ + j * call_.head_size, call_.head_size, scores_ + j, kKeyBlock);
     }
 
     float keep[kTileRows];
-    for (std::int64_t r = 0; r < tile_rows; ++r) {
+    for (Index r = 0; r < tile_rows; ++r) {
       float* const scores = scores_ + r * kKeyBlock;
       bias_row(tile + r, scores, first, last);
       if (call_.weights != nullptr && tile + r < rows_) {
@@ -277,7 +276,7 @@ class Fused {
       keep[r] = call_.is_sigmoid ? sigmoid_row(scores, first, last) : softmax_row(tile + r, scores, first, last);
     }
     if (call_.is_row) {
-      for (std::int64_t r = 0; r < tile_rows; ++r) {
+      for (Index r = 0; r < tile_rows; ++r) {
         weights_value_row(scores_ + r * kKeyBlock + first, block_values_ + first * value_stride_, value_stride_, count,
                           padded_value_, keep[r], output_ + (tile + r) * padded_value_);
       }
@@ -286,35 +285,35 @@ class Fused {
     const float* const rows[kTileRows] = {scores_ + first, scores_ + kKeyBlock + first, scores_ + 2 * kKeyBlock + first,
                                           scores_ + 3 * kKeyBlock + first};
     transpose(rows, count, weights_, kTileRows);
-    for (std::int64_t c = 0; c < padded_value_; c += kTileColumns) {
+    for (Index c = 0; c < padded_value_; c += kTileColumns) {
       weights_value_tile(weights_, values_ + c * kKeyBlock + first * kTileColumns, count, keep,
                          output_ + tile * padded_value_ + c, padded_value_);
     }
   }
 
   // Adds what is not the product, and puts -infinity where the row sees nothing.
-  void bias_row(std::int64_t r, float* scores, std::int64_t first, std::int64_t last) noexcept {
+  void bias_row(Index r, float* scores, Index first, Index last) noexcept {
     if (call_.metric == Metric::kEuclidean) {
       const F32x4 own = splat(row_bias_[r]);
-      for (std::int64_t j = first; j < last; j += kLanes) store(scores + j, add(load(scores + j), add(load(key_bias_ + j), own)));
+      for (Index j = first; j < last; j += kLanes) store(scores + j, add(load(scores + j), add(load(key_bias_ + j), own)));
     }
-    const std::int64_t begin = std::clamp(first_[r] - first_key_, first, last);
-    const std::int64_t end = std::clamp(last_[r] - first_key_, begin, last);
+    const Index begin = std::clamp(first_[r] - first_key_, first, last);
+    const Index end = std::clamp(last_[r] - first_key_, begin, last);
     std::fill(scores + first, scores + begin, kMasked);
     std::fill(scores + end, scores + last, kMasked);
     if (call_.alibi != nullptr && begin < end) {
       // Relative to the visible key that it favours: softmax does not see the shift, and where the weight
       // is, float32 keeps its digits.
       const double slope = call_.alibi[(first_row_ + r) / call_.queries] * factor_;
-      const std::int64_t favoured = slope < 0 ? first_[r] : last_[r] - 1;
-      for (std::int64_t j = begin; j < end; ++j)
+      const Index favoured = slope < 0 ? first_[r] : last_[r] - 1;
+      for (Index j = begin; j < end; ++j)
         scores[j] += static_cast<float>(std::max(slope * static_cast<double>(first_key_ + j - favoured), kLowestBias));
     }
     if (call_.mask_type == MaskType::kBool) {
-      for (std::int64_t j = begin; j < end; ++j)
+      for (Index j = begin; j < end; ++j)
         if (!attends(r, j)) scores[j] = kMasked;
     } else if (call_.has_numeric_mask()) {
-      for (std::int64_t j = begin; j < end; ++j) {
+      for (Index j = begin; j < end; ++j) {
         // Added in double, as the reference does, and then shifted. What is finite stays so: a row of
         // nothing but the lowest float is not masked.
         const double number = mask_number(r, first_key_ + j);
@@ -325,28 +324,28 @@ class Fused {
   }
 
   // The mask's element for row `r` of the block and a key.
-  std::int64_t mask_index(std::int64_t r, std::int64_t key) const noexcept {
-    const std::int64_t row = first_row_ + r;
+  Index mask_index(Index r, Index key) const noexcept {
+    const Index row = first_row_ + r;
     return row / call_.queries * call_.mask_strides[0] + row % call_.queries * call_.mask_strides[1] +
            key * call_.mask_strides[2];
   }
-  double mask_number(std::int64_t r, std::int64_t key) const noexcept {
-    const std::int64_t at = mask_index(r, key);
+  double mask_number(Index r, Index key) const noexcept {
+    const Index at = mask_index(r, key);
     return call_.mask_type == MaskType::kFloat64 ? static_cast<const double*>(call_.mask)[at]
                                                  : double{static_cast<const float*>(call_.mask)[at]};
   }
-  bool attends(std::int64_t r, std::int64_t j) const noexcept {
+  bool attends(Index r, Index j) const noexcept {
     return static_cast<const unsigned char*>(call_.mask)[mask_index(r, first_key_ + j)] != 0;
   }
 
   // Replaces the scores by 2^(score - max) and returns the factor for what the row has so far.
-  float softmax_row(std::int64_t r, float* scores, std::int64_t first, std::int64_t last) noexcept {
+  float softmax_row(Index r, float* scores, Index first, Index last) noexcept {
     F32x4 largest = splat(max_[r]);
-    for (std::int64_t j = first; j < last; j += kLanes) largest = max(largest, load(scores + j));
+    for (Index j = first; j < last; j += kLanes) largest = max(largest, load(scores + j));
     const float row_max = max_of_lanes(largest);
     const F32x4 shift = splat(row_max == kMasked ? 0 : row_max);
     F32x4 sum = splat(0);
-    for (std::int64_t j = first; j < last; j += kLanes) {
+    for (Index j = first; j < last; j += kLanes) {
       const F32x4 weight = exp2(sub(load(scores + j), shift));
       store(scores + j, weight);
       sum = add(sum, weight);
@@ -358,10 +357,10 @@ class Fused {
   }
 
   // 1 / (1 + Tk 2^-s): exp(-(s - log Tk)) without a logarithm.
-  float sigmoid_row(float* scores, std::int64_t first, std::int64_t last) const noexcept {
+  float sigmoid_row(float* scores, Index first, Index last) const noexcept {
     const F32x4 one = splat(1);
     const F32x4 keys = splat(static_cast<float>(call_.total_keys));
-    for (std::int64_t j = first; j < last; j += kLanes) {
+    for (Index j = first; j < last; j += kLanes) {
       const F32x4 s = load(scores + j);
       const F32x4 weight = div(one, add(one, mul(keys, exp2(min(sub(splat(0), s), splat(127))))));
       store(scores + j, keep_where_not_less(weight, s, splat(-126)));
@@ -369,35 +368,35 @@ class Fused {
     return 1;
   }
 
-  void finish_row(std::int64_t r) noexcept {
-    const std::int64_t row = first_row_ + r;
+  void finish_row(Index r) noexcept {
+    const Index row = first_row_ + r;
     const double inverse = call_.is_sigmoid ? 1 : sum_[r] > 0 ? 1 / sum_[r] : 0;
     if (call_.output != nullptr) {
       float* const to = call_.output + row / call_.queries * call_.output_head_stride +
                         row % call_.queries * call_.output_row_stride;
       const float* const from = output_ + r * padded_value_;
-      for (std::int64_t c = 0; c < call_.value_size; ++c)
+      for (Index c = 0; c < call_.value_size; ++c)
         to[c] = static_cast<float>(static_cast<double>(from[c]) * inverse);
     }
     if (call_.weights == nullptr) return;
     float* const weights = call_.weights + row * call_.keys;
     // A vector at a time through the scores' buffer, as the row ends at any length.
-    for (std::int64_t j = 0; j < call_.keys; j += kKeyBlock) {
-      const std::int64_t count = std::min(kKeyBlock, call_.keys - j);
+    for (Index j = 0; j < call_.keys; j += kKeyBlock) {
+      const Index count = std::min(kKeyBlock, call_.keys - j);
       std::copy(weights + j, weights + j + count, scores_);
       if (call_.is_sigmoid) {
         sigmoid_row(scores_, 0, round_up(count, kLanes));
       } else {
         const F32x4 shift = splat(max_[r] == kMasked ? 0 : max_[r]);
         const F32x4 factor = splat(static_cast<float>(inverse));
-        for (std::int64_t k = 0; k < count; k += kLanes) store(scores_ + k, mul(exp2(sub(load(scores_ + k), shift)), factor));
+        for (Index k = 0; k < count; k += kLanes) store(scores_ + k, mul(exp2(sub(load(scores_ + k), shift)), factor));
       }
       std::copy(scores_, scores_ + count, weights + j);
     }
   }
 
   const FusedCall& call_;
-  const std::int64_t padded_value_;
+  const Index padded_value_;
   const double factor_;  // from a score to its power of two
   float* queries_;       // [256 / 4, D, 4]; of single queries [256, D]
   float* keys_;          // [256 / 8, D, 8]; [256, D]
@@ -408,29 +407,29 @@ class Fused {
   float* key_bias_;      // [256]
   float* rows_of_four_;  // four queries or keys, or one value
   const float* block_keys_ = nullptr;  // of single queries: where the block's keys lie
-  std::int64_t key_stride_ = 0;
+  Index key_stride_ = 0;
   const float* block_values_ = nullptr;
-  std::int64_t value_stride_ = 0;
-  std::int64_t first_row_ = 0;
-  std::int64_t rows_ = 0;
-  std::int64_t first_key_ = 0;
-  std::int64_t key_count_ = 0;
-  std::int64_t first_visible_ = 0;
-  std::int64_t last_visible_ = 0;
+  Index value_stride_ = 0;
+  Index first_row_ = 0;
+  Index rows_ = 0;
+  Index first_key_ = 0;
+  Index key_count_ = 0;
+  Index first_visible_ = 0;
+  Index last_visible_ = 0;
   bool is_packed_ = false;
   // Of each row of the block: its largest score, its sum, its own bias, and the keys that it sees.
   float max_[kQueryBlock];
   double sum_[kQueryBlock];
   float row_bias_[kQueryBlock];
   double bias_shift_[kQueryBlock];
-  std::int64_t first_[kQueryBlock];
-  std::int64_t last_[kQueryBlock];
+  Index first_[kQueryBlock];
+  Index last_[kQueryBlock];
 };
 
 }  // namespace
 
-std::int64_t fused_scratch_size(std::int64_t head_size, std::int64_t value_size) noexcept {
-  const std::int64_t padded_value = round_up(value_size, kTileColumns);
+Index fused_scratch_size(Index head_size, Index value_size) noexcept {
+  const Index padded_value = round_up(value_size, kTileColumns);
   return (kQueryBlock + kKeyBlock) * (head_size + padded_value) + 2 * kTileRows * kKeyBlock + kKeyBlock +
          round_up(std::max(kTileRows * head_size, padded_value), kLanes);
 }

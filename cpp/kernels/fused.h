@@ -18,41 +18,41 @@ enum class MaskType : std::int32_t { kNone, kBool, kFloat32, kFloat64 };
 
 // One key-value head and the queries of its group. Query `i` of head `h` in the group is row h * queries + i.
 struct FusedCall {
-  Setting<std::int64_t, 1> heads = 1;   // query heads in the group
-  std::int64_t queries = 1;             // Tq
+  Setting<Index, 1> heads = 1;   // query heads in the group
+  Index queries = 1;             // Tq
   Setting<bool, false> is_row = false;  // so few queries that keys are not packed for them
-  std::int64_t past = 0;                // keys in the past
-  std::int64_t keys = 1;                // Tk, past included
-  std::int64_t head_size = 1;           // D
-  std::int64_t value_size = 1;          // Dv
+  Setting<Index, 0> past = 0;    // keys in the past
+  Index keys = 1;                // Tk, past included
+  Index head_size = 1;           // D
+  Index value_size = 1;          // Dv
 
   Matrix query;  // [Tq, D] of the group's first head
-  std::int64_t query_head_stride = 0;
+  Setting<Index, 0> query_head_stride = 0;
   Matrix past_key, key;      // [P, D], [Tk - P, D]
   Matrix past_value, value;  // [P, Dv], [Tk - P, Dv]
   float* output = nullptr;   // [Tq, Dv] of the group's first head, or null
-  std::int64_t output_head_stride = 0;
-  std::int64_t output_row_stride = 0;
+  Setting<Index, 0> output_head_stride = 0;
+  Index output_row_stride = 0;
   float* weights = nullptr;  // [heads, Tq, Tk], or null
 
   Metric metric = Metric::kDot;
   bool is_sigmoid = false;   // else softmax
   double scale = 1;          // of the scores
   double temperature = 1;    // divides the scaled and biased scores
-  std::int64_t total_keys = 1;  // Tk of the sigmoid's bias
+  Index total_keys = 1;  // Tk of the sigmoid's bias
 
   // Query i sees the keys j with first <= j < length, j <= i + offset if causal, and those of the window
   // i + offset - left <= j <= i + offset + right where a limit is not negative.
-  Setting<std::int64_t, 0> offset = 0;
-  std::int64_t length = 1;
+  Setting<Index, 0> offset = 0;
+  Index length = 1;
   Setting<bool, false> causal = false;
-  Setting<std::int64_t, -1> left = -1;
-  Setting<std::int64_t, -1> right = -1;
+  Setting<Index, -1> left = -1;
+  Setting<Index, -1> right = -1;
 
   // Element (h, i, j) of the mask is at h * mask_strides[0] + i * mask_strides[1] + j * mask_strides[2].
   MaskType mask_type = MaskType::kNone;
   const void* mask = nullptr;
-  std::int64_t mask_strides[3] = {0, 0, 0};
+  Index mask_strides[3] = {0, 0, 0};
   Setting<const double*, nullptr> alibi = nullptr;  // a slope for each head of the group, or null
 
   bool has_numeric_mask() const noexcept {
@@ -61,7 +61,7 @@ struct FusedCall {
 };
 
 // Floats of scratch that a call needs.
-std::int64_t fused_scratch_size(std::int64_t head_size, std::int64_t value_size) noexcept;
+Index fused_scratch_size(Index head_size, Index value_size) noexcept;
 
 // Largest error against float64 for inputs in -1..1: see the design's exactness. scratch: aligned to 16.
 // A row with no visible key gets zeros.

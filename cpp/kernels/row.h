@@ -9,21 +9,21 @@
 namespace attn::kernels {
 
 // scores[j] = sum over c of query[c] * keys[j * stride + c], for `count` keys.
-ATTN_INLINE void query_key_row(const float* query, const float* keys, std::int64_t stride, std::int64_t count,
-                               std::int64_t size, float* scores) noexcept {
-  const auto finish = [&](F32x4 sum, const float* key, std::int64_t c) noexcept {
+ATTN_INLINE void query_key_row(const float* query, const float* keys, Index stride, Index count,
+                               Index size, float* scores) noexcept {
+  const auto finish = [&](F32x4 sum, const float* key, Index c) noexcept {
     float score = sum_of_lanes(sum);
     for (; c < size; ++c) score += query[c] * key[c];
     return score;
   };
-  std::int64_t j = 0;
+  Index j = 0;
   for (; j + 4 <= count; j += 4) {
     const float* const k0 = keys + j * stride;
     const float* const k1 = k0 + stride;
     const float* const k2 = k1 + stride;
     const float* const k3 = k2 + stride;
     F32x4 s0 = splat(0), s1 = s0, s2 = s0, s3 = s0;
-    std::int64_t c = 0;
+    Index c = 0;
     for (; c + kLanes <= size; c += kLanes) {
       const F32x4 q = load(query + c);
       s0 = add(s0, mul(q, load(k0 + c)));
@@ -39,7 +39,7 @@ ATTN_INLINE void query_key_row(const float* query, const float* keys, std::int64
   for (; j < count; ++j) {
     const float* const key = keys + j * stride;
     F32x4 sum = splat(0);
-    std::int64_t c = 0;
+    Index c = 0;
     for (; c + kLanes <= size; c += kLanes) sum = add(sum, mul(load(query + c), load(key + c)));
     scores[j] = finish(sum, key, c);
   }
@@ -47,15 +47,15 @@ ATTN_INLINE void query_key_row(const float* query, const float* keys, std::int64
 
 // output[c] = output[c] * keep + sum over j of weights[j] * values[j * stride + c], for `size` elements,
 // a multiple of eight.
-ATTN_INLINE void weights_value_row(const float* weights, const float* values, std::int64_t stride, std::int64_t count,
-                                   std::int64_t size, float keep, float* output) noexcept {
+ATTN_INLINE void weights_value_row(const float* weights, const float* values, Index stride, Index count,
+                                   Index size, float keep, float* output) noexcept {
   const F32x4 factor = splat(keep);
-  std::int64_t c = 0;
-  const auto merge = [&](std::int64_t at, F32x4 sum) noexcept { store(output + at, add(mul(load(output + at), factor), sum)); };
+  Index c = 0;
+  const auto merge = [&](Index at, F32x4 sum) noexcept { store(output + at, add(mul(load(output + at), factor), sum)); };
   for (; c + 32 <= size; c += 32) {
     F32x4 o0 = splat(0), o1 = o0, o2 = o0, o3 = o0, o4 = o0, o5 = o0, o6 = o0, o7 = o0;
     const float* value = values + c;
-    for (std::int64_t j = 0; j < count; ++j, value += stride) {
+    for (Index j = 0; j < count; ++j, value += stride) {
       const F32x4 w = splat(weights[j]);
       o0 = add(o0, mul(w, load(value)));
       o1 = add(o1, mul(w, load(value + 4)));
@@ -78,7 +78,7 @@ ATTN_INLINE void weights_value_row(const float* weights, const float* values, st
   for (; c < size; c += 8) {
     F32x4 o0 = splat(0), o1 = o0;
     const float* value = values + c;
-    for (std::int64_t j = 0; j < count; ++j, value += stride) {
+    for (Index j = 0; j < count; ++j, value += stride) {
       const F32x4 w = splat(weights[j]);
       o0 = add(o0, mul(w, load(value)));
       o1 = add(o1, mul(w, load(value + 4)));

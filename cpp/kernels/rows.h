@@ -14,30 +14,30 @@ enum class Element : std::int32_t { kFloat32, kFloat64, kFloat16, kInt8 };
 struct Matrix {
   const void* data = nullptr;
   Setting<Element, Element::kFloat64> element = Element::kFloat32;
-  std::int64_t stride = 0;
+  Index stride = 0;
   const float* scales = nullptr;
 
   // The first `size` elements of row `t`, times `factor`, in double until they are rounded to float32.
-  void read_scaled(std::int64_t t, std::int64_t size, double factor, float* out) const noexcept {
-    each(t, size, out, [&](std::int64_t c, double x) noexcept { out[c] = static_cast<float>(x * factor); });
+  void read_scaled(Index t, Index size, double factor, float* out) const noexcept {
+    each(t, size, out, [&](Index c, double x) noexcept { out[c] = static_cast<float>(x * factor); });
   }
 
   // The sum of their squares.
-  double squared_norm(std::int64_t t, std::int64_t size, float* scratch) const noexcept {
+  double squared_norm(Index t, Index size, float* scratch) const noexcept {
     double sum = 0;
-    each(t, size, scratch, [&](std::int64_t, double x) noexcept { sum += x * x; });
+    each(t, size, scratch, [&](Index, double x) noexcept { sum += x * x; });
     return sum;
   }
 
   // The first `size` elements of row `t`, rounded to float32.
-  void read(std::int64_t t, std::int64_t size, float* out) const noexcept {
+  void read(Index t, Index size, float* out) const noexcept {
     switch (element) {
       case Element::kFloat32: return widen(static_cast<const float*>(data) + t * stride, size, out, [](float x) noexcept { return x; });
       case Element::kFloat64:
         return widen(static_cast<const double*>(data) + t * stride, size, out, [](double x) noexcept { return static_cast<float>(x); });
       case Element::kFloat16: {
         const std::uint16_t* const row = static_cast<const std::uint16_t*>(data) + t * stride;
-        std::int64_t c = 0;
+        Index c = 0;
         for (; c + kLanes <= size; c += kLanes) store(out + c, from_halves(row + c));
         return widen(row + c, size - c, out + c, from_half);
       }
@@ -45,7 +45,7 @@ struct Matrix {
         const std::int8_t* const row = static_cast<const std::int8_t*>(data) + t * stride;
         const float scale = scales[t];
         const F32x4 factor = splat(scale);
-        std::int64_t c = 0;
+        Index c = 0;
         for (; c + 2 * kLanes <= size; c += 2 * kLanes) {
           F32x4 low, high;
           load_bytes(row + c, low, high);
@@ -58,7 +58,7 @@ struct Matrix {
   }
 
   // Row `t` as float32: where it lies, or read into `scratch`.
-  const float* floats(std::int64_t t, std::int64_t size, float* scratch) const noexcept {
+  const float* floats(Index t, Index size, float* scratch) const noexcept {
     if (element == Element::kFloat32) return static_cast<const float*>(data) + t * stride;
     read(t, size, scratch);
     return scratch;
@@ -67,18 +67,18 @@ struct Matrix {
  private:
   // Visits the elements as doubles; what is not float64 is widened through `out`.
   template <class Visit>
-  void each(std::int64_t t, std::int64_t size, float* out, Visit visit) const noexcept {
+  void each(Index t, Index size, float* out, Visit visit) const noexcept {
     if (element == Element::kFloat64) {
-      for (std::int64_t c = 0; c < size; ++c) visit(c, static_cast<const double*>(data)[t * stride + c]);
+      for (Index c = 0; c < size; ++c) visit(c, static_cast<const double*>(data)[t * stride + c]);
       return;
     }
     read(t, size, out);
-    for (std::int64_t c = 0; c < size; ++c) visit(c, static_cast<double>(out[c]));
+    for (Index c = 0; c < size; ++c) visit(c, static_cast<double>(out[c]));
   }
 
   template <class T, class Function>
-  static void widen(const T* row, std::int64_t size, float* out, Function f) noexcept {
-    for (std::int64_t c = 0; c < size; ++c) out[c] = f(row[c]);
+  static void widen(const T* row, Index size, float* out, Function f) noexcept {
+    for (Index c = 0; c < size; ++c) out[c] = f(row[c]);
   }
 };
 

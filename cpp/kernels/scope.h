@@ -2,6 +2,7 @@
 // for: a field that such a request would set is a constant there, and all that rests on it falls away.
 #pragma once
 
+#include <cstdint>
 #include <type_traits>
 
 namespace attn {
@@ -11,6 +12,13 @@ inline constexpr bool kIsFigure = true;
 #else
 inline constexpr bool kIsFigure = false;
 #endif
+
+// Lengths, indices and strides: 64 bits, so that products of them can be checked. The module for figures has as many as its
+// addresses have, which makes it smaller: its largest tensors are far below, and what it reserves is counted in 64.
+using Index = std::conditional_t<kIsFigure, std::int32_t, std::int64_t>;
+
+// A window as wide is none; so sums with it stay in range.
+inline constexpr Index kUnlimited = Index{1} << (kIsFigure ? 28 : 60);
 
 // Keeps its value, whatever it is given.
 template <class T, T kValue>

@@ -3,6 +3,8 @@
 // NEON; ATTN_SCALAR, for compilers without them, takes plain arrays.
 #pragma once
 
+#include <kernels/scope.h>
+
 #include <cstdint>
 #include <cstring>
 
@@ -181,8 +183,8 @@ ATTN_INLINE float max_of_lanes(F32x4 a) noexcept {
 }
 
 // Four rows side by side: to[c * step + r] = rows[r][c], for `size` elements.
-ATTN_INLINE void transpose(const float* const rows[kLanes], std::int64_t size, float* to, std::int64_t step) noexcept {
-  std::int64_t c = 0;
+ATTN_INLINE void transpose(const float* const rows[kLanes], Index size, float* to, Index step) noexcept {
+  Index c = 0;
   for (; c + kLanes <= size; c += kLanes) {
     const F32x4 row0 = load(rows[0] + c), row1 = load(rows[1] + c), row2 = load(rows[2] + c), row3 = load(rows[3] + c);
     const F32x4 low02 = interleave_low(row0, row2), low13 = interleave_low(row1, row3);

@@ -19,7 +19,7 @@ inline constexpr int kTileColumns = 8;  // keys, or elements of a value
 // put(r, low, high) gets row r of the sums over n of left[n][r] * right[n][0..7].
 // left: [count, 4]; right: [count, 8].
 template <class Put>
-ATTN_INLINE void tile_product(const float* left, const float* right, std::int64_t count, Put put) noexcept {
+ATTN_INLINE void tile_product(const float* left, const float* right, Index count, Put put) noexcept {
   F32x4 s00 = splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
   for (const float* const end = left + count * kTileRows; left != end; left += kTileRows, right += kTileColumns) {
     const F32x4 low = load(right);
@@ -46,10 +46,10 @@ ATTN_INLINE void tile_product(const float* left, const float* right, std::int64_
 // scores[r][0..7] = sum over c of query[c][r] * keys[c][0..7].
 // query: [size, 4], four queries side by side; keys: [size, 8], a panel of eight; scores: rows `stride` apart.
 // In runs of 64 elements: a float32 sum loses digits with its length.
-ATTN_INLINE void query_key_tile(const float* query, const float* keys, std::int64_t size, float* scores,
-                                std::int64_t stride) noexcept {
-  constexpr std::int64_t kRun = 64;
-  std::int64_t c = 0;
+ATTN_INLINE void query_key_tile(const float* query, const float* keys, Index size, float* scores,
+                                Index stride) noexcept {
+  constexpr Index kRun = 64;
+  Index c = 0;
   do {
     tile_product(query + c * kTileRows, keys + c * kTileColumns, size - c < kRun ? size - c : kRun,
                  [&](int row, F32x4 low, F32x4 high) ATTN_INLINE_LAMBDA {
@@ -62,8 +62,8 @@ ATTN_INLINE void query_key_tile(const float* query, const float* keys, std::int6
 
 // output[r][0..7] = output[r][0..7] * keep[r] + sum over j of weights[j][r] * values[j][0..7].
 // weights: [count, 4]; values: [count, 8]; output: rows `stride` apart; keep: [4].
-ATTN_INLINE void weights_value_tile(const float* weights, const float* values, std::int64_t count, const float* keep,
-                                    float* output, std::int64_t stride) noexcept {
+ATTN_INLINE void weights_value_tile(const float* weights, const float* values, Index count, const float* keep,
+                                    float* output, Index stride) noexcept {
   tile_product(weights, values, count, [&](int row, F32x4 low, F32x4 high) ATTN_INLINE_LAMBDA {
     float* const to = output + row * stride;
     const F32x4 factor = splat(keep[row]);

@@ -26,6 +26,7 @@ export const figures = {
   links: 'view="links" tokens="I like green tea" causal',
   plane: `view="plane" ${vectors}`,
   scores: `${vectors} compare="dot cosine"`,
+  signed: `${vectors} shows="scores" causal`,
   heads: `${heads} compare="heads"`,
   head: `${heads} controls="head"`,
   supplied: `weights="[0.9, 0.1]" tokens="tea milk" label="How much tea"`,

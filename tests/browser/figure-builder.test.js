@@ -90,6 +90,42 @@ test('the form is the figure, and the figure is the form', async () => {
   assert.deepEqual(complaints, []);
 });
 
+test('the cap and the local focus have fields with a word on each, in both languages, and what is wrong stands there', async () => {
+  const { page, complaints } = await openBuilder(`${tea}&softcap=30&local-focus=0.5,2,3;1`);
+  const [softcap, focus] = [page.locator('#softcap'), page.locator('#localFocus')];
+  assert.deepEqual([await softcap.inputValue(), await focus.inputValue()], ['30', '[0.5, 2, 3] 1']);
+  assert.match(await linesIn(page, 'tag'), / softcap="30" local-focus="\[0\.5, 2, 3\] 1"/);
+  await softcap.fill('2.5');
+  await focus.fill('predictive 2');
+  await focus.press('Tab');
+  const { softcap: cap, localFocus } = await stateIn(page);
+  assert.deepEqual([cap, localFocus], [2.5, { center: 'predictive', sigma: 2 }]);
+  assert.match(await linesIn(page, 'tag'), / softcap="2\.5" local-focus="predictive 2"/);
+  assert.match(await linesIn(page, 'iframe'), /softcap=2\.5&(amp;)?local-focus=predictive;2/);
+  for (const [field, text, said] of /** @type {const} */ ([
+    [focus, 'middle 2', 'localFocus.center: expected monotonic | predictive, got "middle"'], [focus, '[1, 2] 1', 'localFocus.center: expected length 3 … 3, got 2'],
+    [softcap, '0', 'softcap: expected > 0, got 0'],
+  ])) {
+    const before = await field.inputValue();
+    await field.fill(text);
+    const name = await field.getAttribute('id');
+    assert.equal(await page.locator(`#${name}-problem`).innerText(), said);
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    await field.fill(before);
+    assert.ok(await page.locator(`#${name}-problem`).isHidden());
+  }
+  const note = page.locator('#localFocus-note');
+  assert.match(await note.innerText(), /^A centre and a width in keys: /);
+  assert.equal(await focus.getAttribute('aria-describedby'), 'localFocus-note localFocus-problem');
+  await page.locator('#language').click();
+  assert.match(await note.innerText(), /^一个中心/);
+  await focus.fill('');
+  await softcap.fill('');
+  const empty = await stateIn(page);
+  assert.deepEqual([empty.softcap, empty.localFocus], [null, null]);
+  assert.deepEqual(complaints, []);
+});
+
 test('undo goes back through every edit, and redo forward', async () => {
   const { page } = await openBuilder();
   const before = await stateIn(page);
@@ -160,6 +196,38 @@ test('comparisons: two to four, side by side', async () => {
   assert.equal((await stateIn(page)).compare, null);
 });
 
+test('weights or scores, where the view and the numbers allow it', async () => {
+  const { page } = await openBuilder(tea);
+  const shows = page.getByLabel('What it shows');
+  assert.deepEqual([await shows.inputValue(), await shows.isDisabled()], ['weights', false]);
+  assert.ok(!(await linesIn(page, 'tag')).includes('shows'));
+  await shows.selectOption('scores');
+  assert.equal((await stateIn(page)).shows, 'scores');
+  assert.match(await page.locator('attention-figure .readout').innerText(), /: score \S+ · weight \S+$/);
+  const tag = await linesIn(page, 'tag');
+  assert.match(tag, /<attention-figure shows="scores" tokens="I like tea"/);
+  assert.match(await linesIn(page, 'iframe'), /figure\.html#v=1&amp;view=heatmap&amp;shows=scores&amp;/);
+  // Off, and said to be weights, for views and numbers without scores; back with the others.
+  await page.locator('#view').selectOption('links');
+  assert.deepEqual([await shows.inputValue(), await shows.isDisabled(), (await stateIn(page)).shows], ['weights', true, 'weights']);
+  assert.equal(await page.locator('.field-message:visible').count(), 0);
+  await page.locator('#view').selectOption('bars');
+  assert.deepEqual([await shows.inputValue(), await shows.isDisabled(), (await stateIn(page)).shows], ['scores', false, 'scores']);
+  await page.locator('summary').click();
+  for (const numbers of [',a,b\nq,0.9,0.1\n', '{"weights": [[0.5, 0.5], [1, 0]]}', '[0.5, 0.5]']) {
+    await page.locator('#numbers').fill(numbers);
+    await page.locator('#words').fill('a b');
+    await page.locator('#queryWords').fill('');
+    assert.deepEqual([await shows.isDisabled(), (await stateIn(page)).shows], [true, 'weights'], numbers);
+    assert.equal(await page.locator('.field-message:visible').count(), 0, numbers);
+  }
+  await page.locator('#numbers').fill('');
+  assert.equal((await stateIn(page)).shows, 'scores');
+  await page.locator('#language').click();
+  assert.deepEqual(await page.getByLabel('画哪些数').locator('option').allTextContents(), ['权重', '分数']);
+  assert.deepEqual(await page.locator('#lang option').allTextContents(), ['随文章', 'English', '中文']);
+});
+
 test('the address is the figure: a reload, and a link of another, open it', async () => {
   const { state, settings } = starter('cross', 'en');
   const link = await writeLink(state, { ...settings, theme: 'dark', dir: 'rtl' });
@@ -188,7 +256,7 @@ test('what is copied draws the same figure in a post opened from disk', async ()
   /** @type {Record<string, string>[]} */
   const hard = [
     { tokens: '["a\\"b","<i>&amp;","it\'s","空 格"]', caption: 'Quotes " and \' and <b>tags</b> & more', causal: '', window: '2 0', cell: '1 0', label: 'x' },
-    { tokens: 'a b', mask: '[[1,0],[1,1]]', scale: '0.3', domain: '-1 2', score: 'euclidean' },
+    { tokens: 'a b', shows: 'scores', mask: '[[1,0],[1,1]]', scale: '0.3', domain: '-1 2', score: 'euclidean' },
     { queries: '[[[1,2]],[[3,4]]]', keys: '[[[1,0],[0,1]]]', head: '1', compare: 'heads' },
     { weights: JSON.stringify([Array.from({ length: 30 }, () => Array.from({ length: 30 }, () => 1 / 3))]), caption: '</script><b>' },
   ];

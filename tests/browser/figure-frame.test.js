@@ -83,6 +83,8 @@ const comparisons = {
   links: { view: 'links', tokens: 'learners learn what learning teaches', compare: 'dot cosine' },
   three: { tokens: '["学生","在","学校","学习","数学"]', compare: 'softmax entmax15 sparsemax', caption: '越来越多的零。' },
   heads: { tokens: 'I like green tea', compare: 'head', queries: heads(1), keys: heads(2) },
+  scores: { tokens: 'I like green tea', shows: 'scores', compare: 'head', queries: heads(1), keys: heads(2) },
+  signed: { view: 'bars', tokens: 'I like green tea', shows: 'scores', compare: 'head', queries: heads(1), keys: heads(2) },
   plane: { view: 'plane', tokens: 'a b', compare: 'dot cosine', queries: '[[1,0],[0,1]]', keys: '[[1,0.5],[0,1]]' },
 };
 

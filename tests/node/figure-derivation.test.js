@@ -76,16 +76,19 @@ function truth(state, { query, key, score, normalizer, head }) {
   const group = Math.floor((head * state.keys.length) / state.queries.length);
   const keys = state.keys[group];
   const [left, right] = state.window ?? [-1, -1];
+  const plainest = /** @type {any} */ (defaultParameters('concat', keys[0].length, keys.length));
   const { row, ...all } = trace(
     {
       query: state.queries[head], key: keys, value: (state.values ?? state.keys)[group],
       mask: state.mask?.map((/** @type {number[]} */ cells) => cells.map(Boolean)),
-      params: engineParameters(any, defaultParameters(any, keys[0].length, keys.length)),
+      params: { ...engineParameters(any, defaultParameters(any, keys[0].length, keys.length)), focusWeight: plainest.W, focusVector: plainest.v },
     },
     {
       score, normalizer, causal: state.causal, window: { left, right }, row: { query },
       ...(state.scale === null ? {} : { scale: state.scale }),
       ...(state.temperature === null ? {} : { temperature: state.temperature }),
+      ...(state.softcap === null ? {} : { softcap: state.softcap }),
+      ...(state.localFocus === null ? {} : { localFocus: state.localFocus }),
     },
   );
   const { products, weightedValues } = /** @type {NonNullable<typeof row>} */ (row);
@@ -98,6 +101,7 @@ function truth(state, { query, key, score, normalizer, head }) {
     ...terms, sum,
     ...(score === 'cosine' ? [all.scores.data[at]] : []),
     ...(state.scale !== null || score === 'scaled-dot' ? [all.scaled.data[at]] : []),
+    ...(state.softcap === null ? [] : [all.capped.data[at]]),
     ...(isMasked ? [] : [all.exponentials.data[at], ...(normalizer === 'sigmoid' ? [] : [all.rowSum.data[query]]), all.weights.data[at]]),
     ...weightedValues.data.slice(key * width, (key + 1) * width),
     ...all.output.data.slice(query * width, (query + 1) * width),
@@ -133,6 +137,54 @@ test('temperature and scale are in the lines', () => {
       check({ queries: numbers([1, 2, 3]), keys: numbers([1, 3, 3]), normalizer, temperature: 1, score: 'dot', scale: -0.5 }, { query: 1, key });
     }
   }
+});
+
+test('the cap stands between scale and numerator, with symbols that tell the scores apart', () => {
+  for (const { score, normalizer } of kPairs) {
+    const isSigned = ['sum', 'article', 'article-code'].includes(normalizer);
+    if (isSigned && score === 'euclidean') continue;
+    for (const scale of [null, 0.5]) {
+      const plain = { queries: numbers([1, 2, 3], isSigned ? 0.1 : -1), keys: numbers([1, 3, 3], isSigned ? 0.1 : -1), score, normalizer, scale, softcap: 0.75, mask: [[1, 1, 1], [1, 0, 1]] };
+      const { derived, lines } = check(plain, { query: 1, key: 2 });
+      const kinds = derived.steps.map(({ kind }) => kind);
+      assert.equal(kinds[kinds.indexOf('cap') + 1], 'numerator');
+      assert.equal(kinds[kinds.indexOf('cap') - 1] === 'scale', scale !== null || score === 'scaled-dot');
+      assert.ok(lines.some(({ step }) => step === 'cap'));
+      // A masked key has its score too.
+      assert.ok(check(plain, { query: 1, key: 1 }).derived.steps.some(({ kind }) => kind === 'cap'));
+    }
+  }
+  const alike = { queries: [[[1, 2]]], keys: [[[0.5, 0.25], [-2, 1]]], softcap: 2 };
+  const symbols = (/** @type {Record<string, unknown>} */ more) => derive({ ...alike, ...more }, { query: 0, key: 0 }).text;
+  assert.ok(symbols({}).includes('<mo>″</mo>') && symbols({}).includes('<mi>softcap</mi>'));
+  assert.ok(!symbols({ score: 'dot' }).includes('″') && symbols({ score: 'dot' }).includes('<mo>′</mo>'));
+  const line = (/** @type {number} */ key) => derive({ ...alike, score: 'dot' }, { query: 0, key }).lines.filter(({ step }) => step === 'cap')
+    .map(({ calculation, sign, result }) => `${wordsIn(calculation)} ${sign} ${wordsIn(result)}`);
+  assert.deepEqual(line(0), ['2.000×tanh((1.000)/(2.000)) ≈ 0.924']);
+  assert.deepEqual(line(1), ['2.000×tanh((0)/(2.000)) = 0'], 'tanh 0');
+});
+
+test('a local focus shows the Gaussian of its weight, wherever the centre comes from', () => {
+  for (const normalizer of ['softmax', 'sparsemax', 'entmax15', 'sigmoid', 'hardmax', 'sum', 'article', 'article-code']) {
+    for (const center of ['monotonic', 'predictive', [0.25, 2.5, -1]]) {
+      const plain = { queries: numbers([2, 3, 2], 0.1), keys: numbers([1, 4, 2], 0.1), normalizer, localFocus: { center, sigma: 1.25 }, head: 1 };
+      for (const key of [0, 1, 3]) {
+        const { state, derived, lines } = check(plain, { query: 2, key });
+        const step = /** @type {any} */ (derived.steps.find(({ kind }) => kind === 'focus'));
+        const place = center === 'monotonic' ? 2 : center === 'predictive'
+          ? 4 / (1 + Math.exp(-(state.queries?.[1][2] ?? []).reduce((sum, x) => sum + Math.tanh(x), 0))) : -1;
+        assert.ok(Math.abs(step.center - place) < 1e-6 && step.sigma === 1.25 && step.key === key);
+        assert.ok(!derived.steps.some(({ kind }) => kind === 'weight'));
+        const [line] = lines.filter(({ step: kind }) => kind === 'focus');
+        assert.ok(wordsIn(line.calculation).includes(`×exp(−((${key}−`) && wordsIn(line.calculation).endsWith(')^(2))/(2×1.250^(2)))'), wordsIn(line.calculation));
+      }
+    }
+  }
+  check({ queries: numbers([1, 3, 2]), keys: numbers([1, 3, 2]), localFocus: { center: 'monotonic', sigma: 1 }, causal: true }, { query: 0, key: 1 });
+  const there = derive({ queries: [[[0, 1]]], keys: [[[1, 0], [-1, 0]]], score: 'dot', localFocus: { center: [1], sigma: 1 } }, { query: 0, key: 1 });
+  assert.deepEqual(there.lines.filter(({ step }) => step === 'focus').map(({ sign, result }) => sign + wordsIn(result)), ['=0.500'], 'e to the power of 0');
+  const compared = { queries: numbers([1, 3, 2]), keys: numbers([1, 3, 2]), compare: 'normalizer', compared: ['softmax', 'sparsemax'], softcap: 1, localFocus: { center: 'predictive', sigma: 0.5 } };
+  for (const panel of [0, 1]) check(compared, { query: 1, key: 2, panel });
 });
 
 test('the article: where the printed digits make a line true it says =, else ≈', () => {

@@ -8,7 +8,7 @@ import { FigureEngine } from '../../web/figure/element/figure-engine.js';
 import { defaultParameters, engineParameters } from '../../web/figure/parameters.js';
 import { kRoot } from './child.js';
 import { attention } from './engine.js';
-import { createRandom, kNormalizers, kScores } from './random.js';
+import { createRandom, kNormalizers, kScores, nest } from './random.js';
 
 const compiled = new WebAssembly.Module(readFileSync(join(kRoot, 'build/wasm/attention-figure.wasm')));
 const engine = /** @type {any} */ (new FigureEngine(compiled));
@@ -20,12 +20,15 @@ const matrix = (rows, columns, low = -1) => ({
   data: Float64Array.from({ length: rows * columns }, () => random.uniform(low, 1)), shape: [rows, columns],
 });
 
-/** @param {number} rows @param {number} columns @param {string} score @param {boolean} [isMasked] @param {number} [low] @returns {any} */
-function inputs(rows, columns, score, isMasked = false, low = 0.1) {
+/** @param {number} rows @param {number} columns @param {string} score @param {boolean} [isMasked] @param {number} [low] @param {boolean} [isPredictive] @returns {any} */
+function inputs(rows, columns, score, isMasked = false, low = 0.1, isPredictive = false) {
   const mask = { data: Uint8Array.from({ length: rows * columns }, () => Number(random.uniform(0, 1) < 0.7)), shape: [rows, columns] };
   return {
     query: matrix(rows, 5, low), key: matrix(columns, 5, low), value: matrix(columns, 3),
-    params: engineParameters(/** @type {any} */ (score), defaultParameters(/** @type {any} */ (score), 5, columns)),
+    params: {
+      ...engineParameters(/** @type {any} */ (score), defaultParameters(/** @type {any} */ (score), 5, columns)),
+      ...(isPredictive && { focusWeight: nest(random.tensor([5, 5])), focusVector: [...random.vector(5)] }),
+    },
     mask: isMasked ? mask : undefined,
   };
 }
@@ -47,7 +50,7 @@ for (const score of kScores) {
         for (const [rows, columns] of [[1, 1], [3, 4], [40, 130]]) {
           const given = inputs(rows, columns, score, isMasked);
           const takesTemperature = !['sum', 'article', 'article-code'].includes(normalizer);
-          for (const more of [{}, { scores: 'scaled' }, { scale: 0.3 }, takesTemperature ? { temperature: 0.7 } : {}]) {
+          for (const more of [{}, { scores: 'capped' }, { scale: 0.3 }, { softcap: 0.7, scores: 'capped' }, takesTemperature ? { temperature: 0.7 } : {}]) {
             const options = { score, normalizer, ...more };
             const [mine, theirs] = [engine, attention].map((one) => outcome(() => one.attend(given, { ...options, weights: true })));
             for (const name of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
@@ -59,14 +62,27 @@ for (const score of kScores) {
     }
   });
 
-  test(`explain with ${score}: every stage of a row that a figure shows`, () => {
+  test(`attend with ${score}: the kinds of local focus`, () => {
     for (const normalizer of normalizersOf(score)) {
-      const given = inputs(1, 6, score, true);
-      const options = { score, normalizer };
+      for (const [rows, columns] of [[1, 1], [3, 4], [40, 130]]) {
+        for (const center of ['monotonic', 'predictive', Array.from({ length: rows }, () => random.uniform(-1, columns))]) {
+          const given = inputs(rows, columns, score, true, 0.1, center === 'predictive');
+          const options = { score, normalizer, localFocus: { center, sigma: 1.5 }, softcap: 0.9, weights: true, scores: 'capped' };
+          const [mine, theirs] = [engine, attention].map((one) => outcome(() => one.attend(given, options)));
+          assert.deepEqual({ ...mine }, { ...theirs }, `${normalizer} of ${rows} x ${columns}: ${center}`);
+        }
+      }
+    }
+  });
+
+  test(`explain with ${score}: every stage of a row that a figure shows`, () => {
+    for (const [normalizer, isCapped] of normalizersOf(score).flatMap((name) => /** @type {[string, boolean][]} */ ([[name, false], [name, true]]))) {
+      const given = inputs(1, 6, score, true, 0.1, isCapped);
+      const options = { score, normalizer, ...(isCapped && { softcap: 0.5, localFocus: { center: 'predictive', sigma: 2 } }) };
       const [mine, theirs] = [engine, attention].map((one) => outcome(() => one.explain(given, { ...options, row: one === engine ? undefined : { query: 0 } })));
       assert.equal(mine.message, theirs.message);
       if (mine.message) continue;
-      for (const name of ['scores', 'scaled', 'rowMax', 'exponentials', 'rowSum', 'weights', 'output']) {
+      for (const name of ['scores', 'scaled', 'capped', 'rowMax', 'exponentials', 'rowSum', 'weights', 'output']) {
         assert.deepEqual(mine[name], theirs[name], `${normalizer}: ${name}`);
       }
       for (const name of ['products', 'weightedValues']) assert.deepEqual(mine.row[name], theirs.row[name], `${normalizer}: ${name}`);

@@ -31,14 +31,31 @@ test('a sentence alone is split into words, and other attributes are left alone'
 test('every attribute arrives', () => {
   const state = readInput({
     view: 'links', tokens: 'a b', 'query-tokens': '["x","y"]', queries: '[[1, 2], [3, 4]]', keys: '[[1, 0], [0, 1]]', values: '[5, 6]',
-    score: 'cosine', normalizer: 'sparsemax', temperature: '0.5', scale: '−2', causal: '', window: '[2, 0]', mask: '[[1, 0], [true, true]]',
+    score: 'cosine', normalizer: 'sparsemax', temperature: '0.5', scale: '−2', softcap: '30', 'local-focus': '[0.5, 2] 1', causal: '', window: '[2, 0]', mask: '[[1, 0], [true, true]]',
     compare: 'dot cosine', head: '0', cell: '1 0', domain: '0, 1', caption: 'Caption', label: 'Label',
   });
   assert.deepEqual(state, readState({
     view: 'links', tokens: ['a', 'b'], queryTokens: ['x', 'y'], queries: [[[1, 2], [3, 4]]], keys: [[[1, 0], [0, 1]]], values: [[[5], [6]]],
-    score: 'cosine', normalizer: 'sparsemax', temperature: 0.5, scale: -2, causal: true, window: [2, 0], mask: [[1, 0], [1, 1]],
+    score: 'cosine', normalizer: 'sparsemax', temperature: 0.5, scale: -2, softcap: 30, localFocus: { center: [0.5, 2], sigma: 1 }, causal: true, window: [2, 0], mask: [[1, 0], [1, 1]],
     compare: 'score', compared: ['dot', 'cosine'], head: 0, query: 1, key: 0, domain: [0, 1], caption: 'Caption', label: 'Label',
   }));
+});
+
+test('a local focus is a centre and a width, in words or as JSON', () => {
+  /** @param {string} text */
+  const focus = (text) => readInput({ tokens: 'a b', 'local-focus': text }).localFocus;
+  const monotonic = { center: 'monotonic', sigma: 2 };
+  for (const text of ['monotonic 2', ' monotonic, 2 ', 'monotonic;2', '{"center": "monotonic", "sigma": 2}']) assert.deepEqual(focus(text), monotonic, text);
+  for (const text of ['[0.5, −2] 1', '0.5 -2 1', '[0.5,-2],1', '{"center": [0.5, -2], "sigma": 1}']) assert.deepEqual(focus(text), { center: [0.5, -2], sigma: 1 }, text);
+  assert.equal(focus(' '), null);
+  assert.deepEqual(readInput({}, '{"tokens": "a b", "localFocus": "predictive 0.5"}').localFocus, { center: 'predictive', sigma: 0.5 });
+  assert.deepEqual(readInput({}, { tokens: 'a b', localFocus: monotonic }).localFocus, monotonic);
+  for (const text of ['monotonic', 'monotonic wide', '[1 x] 2']) refused(() => focus(text), 'localFocus', 'syntax');
+  refused(() => focus('{"center"'), 'localFocus', 'syntax');
+  refused(() => focus('middle 2'), 'localFocus.center', 'option');
+  refused(() => focus('2'), 'localFocus.center', 'option');
+  refused(() => focus('1 2'), 'localFocus.center', 'size');
+  refused(() => focus('monotonic 0'), 'localFocus.sigma', 'range');
 });
 
 test('ranks 1, 2 and 3: one query, one head, several heads', () => {
@@ -105,6 +122,8 @@ test('what cannot be read is named', () => {
   refused(() => readInput({ tokens, queries: '[[1, 2]' }), 'queries', 'syntax');
   refused(() => readInput({ tokens, temperature: 'warm' }), 'temperature', 'syntax');
   refused(() => readInput({ tokens, temperature: '0' }), 'temperature', 'range');
+  refused(() => readInput({ tokens, softcap: 'hard' }), 'softcap', 'syntax');
+  refused(() => readInput({ tokens, softcap: '−1' }), 'softcap', 'range');
   refused(() => readInput({ tokens, causal: 'no' }), 'causal', 'syntax');
   refused(() => readInput({ tokens, window: '2' }), 'window', 'syntax');
   refused(() => readInput({ tokens, cell: '' }, { cell: [] }), 'cell', 'syntax');
@@ -136,6 +155,7 @@ test('what is wrong is said in the reader’s language, and what was expected ne
   says({ queries: '[[1, 2]]', keys: '[[1, 2, 3]]' }, 'keys: expected D = 2, got 3', 'keys：应为 D = 2，现为 3');
   says({ tokens: 'a', head: '3' }, 'head: expected integer 0 … 0, got 3', 'head：应为 0 到 0 的整数，现为 3');
   says({ tokens: 'a', view: 'pie' }, 'view: expected bars | heatmap | links | plane, got "pie"', 'view：应为 bars | heatmap | links | plane，现为 "pie"');
+  says({ tokens: 'a', 'local-focus': 'middle 2' }, 'localFocus.center: expected monotonic | predictive, got "middle"', 'localFocus.center：应为 monotonic | predictive，现为 "middle"');
   says({ weights: '5' }, 'weights: expected array, got 5', 'weights：应为数组，现为 5');
   assert.equal(messageOf(new Error('x'), chinese), 'x');
 });

@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib';
 import { deflateText, inflateText } from '../../web/figure/state/deflate.js';
 import { FigureError } from '../../web/figure/state/figure-error.js';
 import { mostLink, readLink, writeLink } from '../../web/figure/state/figure-link.js';
-import { readState } from '../../web/figure/state/figure-state.js';
+import { readState, stateDefaults } from '../../web/figure/state/figure-state.js';
 import { createRandom, nest } from './random.js';
 
 /** Links that were given away, with what they opened: neither may ever change. @type {{ link: string, state: any, settings: any }[]} */
@@ -31,7 +31,8 @@ for (const { link, state, settings } of corpus) {
   test(`a link that was given away opens for ever: ${link.slice(0, 60)}`, async () => {
     const opened = await readLink(link);
     assert.deepEqual(opened.state, readState(state));
-    assert.deepEqual(opened.state, state);
+    // What was given away before there was a field says nothing of it.
+    assert.deepEqual(opened.state, { ...stateDefaults, ...state });
     assert.deepEqual(opened.settings, settings);
     assert.deepEqual(await readLink(await writeLink(opened.state, settings)), opened);
   });
@@ -41,6 +42,19 @@ test('short figures are links that people can read', async () => {
   assert.equal(await writeLink(readState({ tokens: ['I', 'like', 'tea'] })), '#v=1&view=heatmap&tokens=I,like,tea');
   const state = readState({ tokens: ['a', 'b'], weights: [[[0.9, 0.1]]], key: 1 });
   assert.equal(await writeLink(state), '#v=1&view=bars&tokens=a,b&query-tokens=q&weights=0.9,0.1&key=1');
+});
+
+test('softcap and local focus are read as they are written', async () => {
+  const tokens = ['I', 'like', 'tea'];
+  /** @param {Record<string, unknown>} more @param {string} text */
+  const says = async (more, text) => {
+    const state = readState({ tokens, ...more });
+    assert.equal(await writeLink(state), `#v=1&view=heatmap&tokens=I,like,tea&${text}`);
+    assert.deepEqual((await readLink(`#v=1&tokens=I,like,tea&${text}`)).state, state);
+  };
+  await says({ softcap: 30, localFocus: { center: 'monotonic', sigma: 2 } }, 'softcap=30&local-focus=monotonic;2');
+  await says({ localFocus: { center: 'predictive', sigma: 1e-7 } }, 'local-focus=predictive;1e-7');
+  await says({ localFocus: { center: [0.5, -2, 1e21], sigma: 1 } }, 'local-focus=0.5,-2,1e21;1');
 });
 
 test('random states come back equal, every float64 exactly', async () => {
@@ -57,11 +71,14 @@ test('random states come back equal, every float64 exactly', async () => {
       ...(isSupplied ? { weights: tensor(H, Tq, Tk) } : { queries: tensor(H, Tq, D), keys: tensor(1, Tk, D), values: random.pick([null, tensor(1, Tk, 2)]) }),
       score: random.pick(['dot', 'scaled-dot', 'linear']), normalizer: random.pick(['softmax', 'article-code']),
       temperature: random.pick([null, random.uniform(1e-9, 9)]), scale: random.pick([null, random.uniform(-9, 9)]),
+      softcap: random.pick([null, 10 ** random.uniform(-40, 30)]),
+      localFocus: random.pick([null, ...['monotonic', 'predictive', random.vector(Tq).map((x) => x * 10 ** random.integer(-40, 30))].map((center) => (
+        { center, sigma: random.uniform(1e-9, 9) }))]),
       causal: random.chance(0.5), window: random.pick([null, [2, -1]]),
       mask: random.pick([null, Array.from({ length: Tq }, () => Array.from({ length: Tk }, () => random.integer(0, 1)))]),
       query: random.integer(0, Tq - 1), key: random.pick([null, random.integer(0, Tk - 1)]),
       domain: random.pick([null, [-1.1e-7, 1 / 3]]), caption: random.pick(['', '<b>&amp; "x"', 'über 100 %']), label: random.pick(['', '注意力']),
-      ...(isSupplied ? {} : random.pick([{ compare: null }, { compare: 'score', compared: ['dot', 'cosine', 'linear'] }])),
+      ...(isSupplied ? {} : random.pick([{ compare: null }, { shows: 'scores', view: 'bars' }, { compare: 'score', compared: ['dot', 'cosine', 'linear'] }])),
     });
     const link = await writeLink(state);
     assert.deepEqual((await readLink(link)).state, state, link);
@@ -144,6 +161,18 @@ test('broken and hostile links throw a FigureError that names the field', async 
   await refused('#v=1&weights=~####', 'weights', 'syntax');
   await refused(`#v=1&weights=${packed('1,2,3').slice(0, -3)}`, 'weights', 'syntax');
   await refused('#v=1&tokens=a&mask=2', 'mask[0][0]', 'value');
+  await refused('#v=1&tokens=a&shows=colours', 'shows', 'option');
+  await refused('#v=1&view=links&tokens=a&shows=scores', 'shows', 'option');
+  await refused('#v=1&weights=1,0&shows=scores', 'shows', 'option');
+  await refused('#v=1&tokens=a&softcap=high', 'softcap', 'syntax');
+  await refused('#v=1&tokens=a&softcap=0', 'softcap', 'range');
+  await refused('#v=1&tokens=a&local-focus=monotonic', 'local-focus', 'syntax');
+  await refused('#v=1&tokens=a&local-focus=constructor;1', 'localFocus.center', 'option');
+  await refused('#v=1&tokens=a&local-focus=0,1;1', 'localFocus.center', 'size');
+  await refused('#v=1&tokens=a&local-focus=1e999;1', 'localFocus.center[0]', 'range');
+  await refused('#v=1&tokens=a&local-focus=0;-1', 'localFocus.sigma', 'range');
+  await refused('#v=1&tokens=a&local-focus={"center":"monotonic","sigma":1,"width":2}', 'localFocus', 'option');
+  await refused('#v=1&tokens=a&local-focus={', 'local-focus', 'syntax');
   await refused('#v=1&tokens=a&causal=yes', 'causal', 'syntax');
   await refused('#v=1&tokens=a&query=7', 'query', 'range');
   await refused('#v=1&tokens=a&key=0.5', 'key', 'range');

@@ -40,11 +40,16 @@ function truth(state, { head, score, normalizer }) {
     {
       query: queries[head], key, value,
       mask: state.mask?.map((row) => row.map(Boolean)),
-      params: engineParameters(none, defaultParameters(none, key[0].length, key.length)),
+      params: {
+        ...engineParameters(none, defaultParameters(none, key[0].length, key.length)),
+        focusWeight: key[0].map((_, a) => key[0].map((_, c) => Number(a === c))), focusVector: key[0].map(() => 1),
+      },
     },
     {
       score, normalizer: score === 'linear' ? 'sum' : normalizer, causal: state.causal, window: { left, right },
       ...(state.scale === null ? {} : { scale: state.scale }),
+      ...(state.softcap === null ? {} : { softcap: state.softcap }),
+      ...(state.localFocus === null ? {} : { localFocus: state.localFocus }),
       ...(takesTemperature && state.temperature !== null ? { temperature: state.temperature } : {}),
     },
   );
@@ -71,7 +76,7 @@ function check(plain) {
     const label = `${panel.name} ${panel.score} ${panel.normalizer}`;
     const size = Math.max(1, ...want.weights.data.map(Math.abs));
     assertClose(panel.weights, want.weights.data, `${label} weights`, size);
-    assertClose(panel.scores ?? [], want.scaled.data, `${label} scores`);
+    assertClose(panel.scores ?? [], want.capped.data, `${label} scores`);
     assertClose(panel.output ?? [], want.output.data, `${label} output`, size * result.columns);
     assert.deepEqual([...panel.attended], want.biased.data.map((score) => Number(score > -Infinity)), `${label} attended`);
   }
@@ -162,6 +167,22 @@ test('heads side by side with their mean; of many the four that end at the chose
   assert.deepEqual(check({ queries, keys, compare: 'head' }).result.differences, [], 'many heads have their mean and entropy');
 });
 
+test('what is shown: weights, or scores with 0 where a cell is masked; differences and the mean are of that', () => {
+  const mask = [[1, 0, 1, 1], [1, 1, 1, 0]];
+  const plain = { queries: numbers([2, 2, 3]), keys: numbers([2, 4, 3]), mask };
+  const open = mask.flat();
+  for (const compare of [{ compare: 'score', compared: ['euclidean', 'cosine', 'dot'] }, { compare: 'head' }, {}]) {
+    assert.ok(check({ ...plain, ...compare }).result.panels.every(({ shown, weights }) => shown === weights));
+    const { state, result } = check({ ...plain, ...compare, shows: 'scores' });
+    const maps = result.panels.map((panel) => truth(state, panel).scaled.data.map((score, cell) => score * open[cell]));
+    result.panels.forEach(({ shown }, index) => assertClose(shown, maps[index], `shown ${index}`));
+    assert.equal(result.differences.length, maps.length - 1);
+    result.differences.forEach((map, index) => assertClose(map, maps[index + 1].map((score, cell) => score - maps[0][cell]), `difference ${index}`));
+    if (compare.compare === 'head') assertClose(result.mean ?? [], maps[0].map((score, cell) => (score + maps[1][cell]) / 2), 'mean');
+    else assert.equal(result.mean, null);
+  }
+});
+
 test('supplied weights need no engine, are said to be supplied, and are never hidden by a mask', () => {
   const state = readState({ tokens: ['a', 'b'], weights: [[[0.9, 0.1], [0.25, 0.75]], [[0, 1], [1, 0]]], causal: true, compare: 'head' });
   const { isSupplied, panels, mean, rows, columns } = figureNumbers(null, state);
@@ -182,6 +203,17 @@ test('what cannot be computed is said: no engine, an undefined row, a score that
   assert.throws(() => figureNumbers(attention, linear), { name: 'AttentionError', argument: 'normalizer' });
 });
 
+test('softcap and local focus, with every normaliser, in every head; the scores are the capped ones', () => {
+  for (const normalizer of kNormalizers) {
+    for (const center of ['monotonic', 'predictive', [0.5, 3, -1]]) {
+      const plain = { queries: numbers([2, 3, 4], 0.1), keys: numbers([1, 4, 4], 0.1), normalizer, softcap: 0.4, localFocus: { center, sigma: 0.8 }, mask: [[1, 1, 0, 1], [1, 1, 1, 1], [0, 0, 0, 0]] };
+      check({ ...plain, head: 1 });
+      check({ ...plain, compare: 'head' });
+      check({ ...plain, score: 'linear', normalizer: 'sum', scale: 0.2 });
+    }
+  }
+});
+
 test('one call of the engine for a panel, and scores only where few or asked for', () => {
   /** @type {any[]} */
   const asked = [];
@@ -196,7 +228,9 @@ test('one call of the engine for a panel, and scores only where few or asked for
   assert.equal(figureNumbers(counting, state).panels[0].scores, null);
   assert.deepEqual(asked.splice(0), [undefined, undefined]);
   assert.equal(figureNumbers(counting, state, { scores: true }).panels[1].scores?.length, 65 * 65);
-  assert.deepEqual(asked.splice(0), ['scaled', 'scaled']);
+  assert.deepEqual(asked.splice(0), ['capped', 'capped']);
+  assert.equal(figureNumbers(counting, { ...state, shows: 'scores' }).panels[1].scores?.length, 65 * 65);
+  assert.deepEqual(asked.splice(0), ['capped', 'capped']);
   const small = readState({ queries: [[[1, 2]]], keys: [[[1, 2], [3, 4]]] });
   assert.equal(figureNumbers(counting, small, { scores: false }).panels[0].scores, null);
   assert.equal(figureNumbers(counting, small).panels[0].scores?.length, 2);

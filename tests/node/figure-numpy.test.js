@@ -44,13 +44,15 @@ function run(states) {
 /** What the figure shows: the engine's numbers. @param {FigureState} state */
 function attend(state) {
   const { H, D, Tk } = sizesOf(state);
+  const { W, v } = /** @type {any} */ (defaultParameters('concat', D, Tk));
   const { queries, keys, values } = /** @type {NonNullable<ReturnType<typeof vectorsOf>>} */ (vectorsOf(state));
   const { output, weights, scores } = attention.attend({
     query: [queries], key: [keys], value: [values],
     mask: state.mask ? state.mask.map((row) => row.map(Boolean)) : undefined,
-    params: engineParameters(state.score, defaultParameters(state.score, D, Tk)),
+    params: { ...engineParameters(state.score, defaultParameters(state.score, D, Tk)), focusWeight: W, focusVector: v },
   }, {
-    ...optionsOf(state), causal: state.causal, weights: true, scores: 'scaled',
+    ...optionsOf(state), softcap: state.softcap ?? undefined, localFocus: state.localFocus ?? undefined,
+    causal: state.causal, weights: true, scores: 'capped',
     window: state.window ? { left: state.window[0], right: state.window[1] } : undefined,
   });
   assert.equal(weights.shape[1], H);
@@ -95,13 +97,15 @@ function randomState(random, { score, normalizer }) {
     queries: tensor(H, Tq, D), keys: tensor(G, Tk, D), values: random.pick([null, tensor(G, Tk, Dv)]), score, normalizer,
     // Euclidean scores are never positive, and some normalisers refuse that.
     scale: isSigned && score === 'euclidean' ? -1.5 : isSigned ? scale : scale && -scale,
+    softcap: random.pick([null, random.uniform(0.3, 4)]),
+    localFocus: random.pick([null, ...['monotonic', 'predictive', [...random.vector(Tq).map((x) => x * Tk)]].map((center) => ({ center, sigma: random.uniform(0.3, 3) }))]),
     temperature: random.pick([null, random.uniform(0.2, 3)]), causal: random.chance(0.4),
     window: random.pick([null, [1, 0], [-1, 2], [2, -1]]), head: H - 1,
     mask: isSigned && score === 'location' ? null : random.pick([null, nest({ ...random.tensor([Tq, Tk]), data: random.tensor([Tq, Tk]).data.map((x) => Number(x > -0.4)) })]),
   });
 }
 
-test('the program gives the engine\'s numbers for every score, normaliser, mask, window, temperature and scale', options, () => {
+test('the program gives the engine\'s numbers for every score, normaliser, mask, window, temperature, scale, softcap and local focus', options, () => {
   const random = createRandom(909);
   /** @type {FigureState[]} */
   const states = [];
@@ -161,4 +165,6 @@ test('the program runs as a file and prints three decimals', options, () => {
   const { stdout, stderr } = spawnSync(/** @type {string} */ (python), ['-'], { input: program, encoding: 'utf8' });
   assert.equal(stderr, '');
   assert.equal(stdout, 'dot, softmax\n[[0.731 0.269]]\n[[0.731 0.269]]\n');
+  const [{ printed }] = run([readState({ queries: [[[1, 0]]], keys: [[[1, 0], [0, 1], [1 / 3, 2]]], score: 'dot', mask: [[1, 0, 1]], shows: 'scores' })]);
+  assert.match(printed, /^dot, softmax\n\[\[1\.\s+nan 0\.333\]\]\n\[\[0\.661 0\.\s+0\.339\]\]\n/);
 });

@@ -29,9 +29,9 @@ const filled = ([length, ...rest], value = 0.5) =>
 test('tokens alone are a complete state, with every default', () => {
   const state = readState({ tokens });
   assert.deepEqual(state, {
-    view: 'heatmap', tokens, queryTokens: null, queries: null, keys: null, values: null, weights: null,
-    score: 'scaled-dot', normalizer: 'softmax', temperature: null, scale: null, causal: false, window: null, mask: null,
-    compare: null, compared: [], head: 0, query: 0, key: null, domain: null, caption: '', label: '',
+    view: 'heatmap', shows: 'weights', tokens, queryTokens: null, queries: null, keys: null, values: null, weights: null,
+    score: 'scaled-dot', normalizer: 'softmax', temperature: null, scale: null, softcap: null, localFocus: null,
+    causal: false, window: null, mask: null, compare: null, compared: [], head: 0, query: 0, key: null, domain: null, caption: '', label: '',
   });
   assert.deepEqual(Object.keys(state).sort(), [...stateNames].sort());
   assert.equal(isSpelled(state), true);
@@ -59,15 +59,28 @@ test('rectangular and grouped heads; rows and columns without names are numbered
   assert.deepEqual(sizesOf(state), { H: 4, G: 2, Tq: 2, Tk: 5, D: 3, Dv: 7 });
 });
 
+test('scores are shown where there are some: not in links, not in the plane, not of supplied weights', () => {
+  const two = { queries: [filled([2, 2])], keys: [filled([2, 2])] };
+  for (const view of [null, 'heatmap', 'bars']) assert.equal(readState({ ...two, view, shows: 'scores' }).shows, 'scores');
+  for (const shows of [null, undefined, 'weights']) assert.equal(readState({ tokens, shows, view: 'links' }).shows, 'weights');
+  for (const view of ['links', 'plane']) refused({ ...two, view, shows: 'scores' }, 'shows', 'option');
+  refused({ weights: [[[1, 0]]], shows: 'scores' }, 'shows', 'option');
+  refused({ tokens, shows: 'Scores' }, 'shows', 'option');
+  assert.throws(() => readState({ ...two, view: 'plane', shows: 'scores' }), /^FigureError: shows: expected weights \(view = plane\), got "scores"$/);
+  assert.throws(() => readState({ weights: [[[1, 0]]], shows: 'scores' }), /^FigureError: shows: expected weights \(weights = \[…\]\), got "scores"$/);
+});
+
 test('a state reads back as itself, also as JSON, and shares nothing with what was given', () => {
   const given = {
-    view: 'plane', tokens, queryTokens: ['x', 'y', 'z'], queries: [filled([3, 2])], keys: [filled([3, 2])],
-    values: [filled([3, 2], 1e-45)], score: 'cosine', normalizer: 'entmax15', temperature: 0.1, scale: -2, causal: true, window: [2, -1],
+    view: 'plane', shows: 'weights', tokens, queryTokens: ['x', 'y', 'z'], queries: [filled([3, 2])], keys: [filled([3, 2])],
+    values: [filled([3, 2], 1e-45)], score: 'cosine', normalizer: 'entmax15', temperature: 0.1, scale: -2, softcap: 30,
+    localFocus: { center: new Float32Array([0.5, -1, 2]), sigma: 1e-9 }, causal: true, window: [2, -1],
     mask: [[1, 0, 1], [true, false, true], [0, 0, 0]], compare: 'score', compared: ['dot', 'cosine'], query: 2, key: 1,
     domain: [0, 1], caption: 'A caption', label: '标签',
   };
   const state = readState(given);
   assert.deepEqual(state.mask, [[1, 0, 1], [1, 0, 1], [0, 0, 0]]);
+  assert.deepEqual(state.localFocus, { center: [0.5, -1, 2], sigma: 1e-9 });
   assert.deepEqual(readState(state), state);
   assert.deepEqual(readState(JSON.parse(JSON.stringify(state))), state);
   given.keys[0][0][0] = 9;
@@ -121,6 +134,17 @@ test('every field refuses what it cannot be, by its name', () => {
   refused({ tokens, normalizer: 'max' }, 'normalizer', 'option');
   for (const temperature of [0, -1, NaN, Infinity]) refused({ tokens, temperature }, 'temperature', 'range');
   refused({ tokens, scale: '2' }, 'scale', 'type');
+  for (const softcap of [0, -30, NaN, Infinity]) refused({ tokens, softcap }, 'softcap', 'range');
+  refused({ tokens, softcap: '30' }, 'softcap', 'type');
+  refused({ tokens, localFocus: 'monotonic 2' }, 'localFocus', 'type');
+  refused({ tokens, localFocus: { center: 'monotonic', sigma: 2, width: 1 } }, 'localFocus', 'option');
+  refused({ tokens, localFocus: { center: 'monotonic' } }, 'localFocus.sigma', 'type');
+  for (const sigma of [0, -1, NaN]) refused({ tokens, localFocus: { center: 'predictive', sigma } }, 'localFocus.sigma', 'range');
+  refused({ tokens, localFocus: { center: 'middle', sigma: 1 } }, 'localFocus.center', 'option');
+  refused({ tokens, localFocus: { sigma: 1 } }, 'localFocus.center', 'type');
+  refused({ tokens, localFocus: { center: [1, 2], sigma: 1 } }, 'localFocus.center', 'size');
+  refused({ weights: [[[1, 0]]], localFocus: { center: [1, 2], sigma: 1 } }, 'localFocus.center', 'size');
+  refused({ tokens, localFocus: { center: [1, 2, NaN], sigma: 1 } }, 'localFocus.center[2]', 'range');
   refused({ tokens, causal: 1 }, 'causal', 'type');
   refused({ tokens, window: [1] }, 'window', 'size');
   refused({ tokens, window: [1, -2] }, 'window[1]', 'range');

@@ -141,5 +141,7 @@ test('the derivation is plain HTML, since mail drops the tags of MathML and woul
   for (const line of ['0.320 / √0.960 ≈ 0.327', '0.100 × 0.400 = 0.040']) assert.ok(article.some((part) => part.includes(line)), `${line}\n${article.join('\n')}`);
   const softmax = lines({ temperature: 0.5 }).join('|');
   assert.ok(softmax.includes('(0.185 − 0.289) / 0.500') && softmax.includes('0.320 / √3 ≈ 0.185'), softmax);
+  const focused = lines({ softcap: 2, localFocus: { center: [1.5], sigma: 0.5 } }).join('|').replace(/ +/g, ' ');
+  assert.ok(focused.includes('2.000 × tanh (0.185 / 2.000)') && focused.includes('(0 − 1.500)'), focused);
   assert.ok(lines({ normalizer: 'sparsemax' }).join('').includes('max (0.185'), lines({ normalizer: 'sparsemax' }).join(''));
 });

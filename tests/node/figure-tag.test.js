@@ -36,10 +36,10 @@ test('the program as it stands prints a figure of supplied weights, float32 with
 
 test('every kind of field goes through it', options, () => {
   const { state } = printed(`print(figure_tag(tokens=["<b>", "'茶'", '"&amp;"'], query_tokens=["q"], queries=np.full((2, 1, 2), 1 / 3), keys=np.arange(6.0).reshape(1, 3, 2),
-    values=[np.float32(0.1), 2, 3], causal=False, score="cosine", temperature=0.5, window=(2, 0), mask=np.array([[True, False, True]]), compare="heads", cell=[0, 2], caption="I like tea"))`);
+    values=[np.float32(0.1), 2, 3], causal=False, score="cosine", temperature=0.5, softcap=np.float32(30), local_focus={"center": np.array([0.5]), "sigma": 2}, window=(2, 0), mask=np.array([[True, False, True]]), compare="heads", cell=[0, 2], caption="I like tea"))`);
   assert.deepEqual(state, readState({
     tokens: ['<b>', "'茶'", '"&amp;"'], queryTokens: ['q'], queries: [[[0.3333333, 0.3333333]], [[0.3333333, 0.3333333]]], keys: [[[0, 1], [2, 3], [4, 5]]],
-    values: [[[0.1], [2], [3]]], score: 'cosine', temperature: 0.5, window: [2, 0], mask: [[1, 0, 1]], compare: 'head', key: 2, caption: 'I like tea',
+    values: [[[0.1], [2], [3]]], score: 'cosine', temperature: 0.5, softcap: 30, localFocus: { center: [0.5], sigma: 2 }, window: [2, 0], mask: [[1, 0, 1]], compare: 'head', key: 2, caption: 'I like tea',
   }));
 });
 

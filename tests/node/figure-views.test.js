@@ -196,11 +196,27 @@ test('bars: 512 of them, none thinner than a pixel, heights in proportion, froze
   assert.ok(half.type === 'rect' && first.type === 'rect' && Math.abs(half.height * 2 - first.height) < 1e-9);
 });
 
+test('the numbers of a map are all in their cells or none is', () => {
+  const sample = samples['heatmap-signed']();
+  const [panel] = sample.numbers.panels;
+  /** @param {number} factor @param {number} width */
+  const texts = (factor, width) => drawn({
+    ...sample, numbers: { ...sample.numbers, panels: [{ ...panel, weights: panel.weights.map((weight) => factor * weight) }] },
+  }, width).items.filter((item) => item.type === 'text' && typeof item.fill === 'object').length;
+  const all = Array.from(panel.attended).filter(Boolean).length;
+  for (const factor of [1, 1000]) {
+    for (const width of [320, 400, 480, 560, 640, 720]) assert.ok([0, all].includes(texts(factor, width)), `${factor} at ${width}: ${texts(factor, width)} of ${all}`);
+  }
+  assert.deepEqual([texts(1, 720), texts(1000, 320)], [all, 0]);
+});
+
 test('one domain: from zero, around zero where one is negative, pinned by the author, kept by its legend', () => {
   const positive = samples['panels-two']();
   assert.equal(domainOf(positive.numbers)[0], 0);
   const [low, high] = domainOf(samples['heatmap-signed']().numbers);
   assert.equal(low, -high);
+  assert.deepEqual(domainOf(positive.numbers, null, 'signed'), [-1, 1], 'scores');
+  assert.deepEqual(domainOf(positive.numbers, [0.1, 0.5], 'signed'), [0.1, 0.5]);
   assert.deepEqual(domainOf(positive.numbers, [0.1, 0.5]), [0.1, 0.5]);
   assert.deepEqual([...new Set(cellsOf(drawn(positive)).map(({ domain }) => domain.join(' ')))], ['0 1', '-1 1']);
   const ramps = drawn(positive).items.filter((item) => item.type === 'ramp');

@@ -33,7 +33,7 @@ export function calculate(tree) {
   return Number(new Function('phi', `return ${expression(tree)}`)(phi));
 }
 
-const words = new Map([['−', '-'], ['×', '*'], ['=', '==='], ['[', '('], [']', ')'], ['tanh', 'Math.tanh'], ['max', 'Math.max'], ['φ', 'phi'], ['log', 'Math.log'], ['e', 'Math.E']]);
+const words = new Map([['−', '-'], ['×', '*'], ['=', '==='], ['[', '('], [']', ')'], ['tanh', 'Math.tanh'], ['exp', 'Math.exp'], ['max', 'Math.max'], ['φ', 'phi'], ['log', 'Math.log'], ['e', 'Math.E']]);
 
 /** The same as JavaScript. @param {Markup | string} tree @returns {string} */
 function expression(tree) {

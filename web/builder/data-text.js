@@ -35,6 +35,16 @@ function printed(list, indent) {
   return `[\n${rows.join(',\n')}\n${indent}]`;
 }
 
+/**
+ * @param {FigureState['localFocus']} focus
+ * @returns {string} as its attribute; '' for none
+ */
+export function focusText(focus) {
+  if (!focus) return '';
+  const { center, sigma } = focus;
+  return `${typeof center === 'string' ? center : `[${center.join(', ')}]`} ${sigma}`;
+}
+
 /** @param {readonly string[]} a @param {readonly string[]} b */
 export function same(a, b) {
   return a.length === b.length && a.every((item, index) => item === b[index]);

@@ -12,8 +12,9 @@ import { numbersText, wordsText } from './data-text.js';
  * @import { FigureState } from '../figure/state/figure-state.js'
  * @import { LinkSettings } from '../figure/state/link-settings.js'
  *
- * @typedef {Omit<FigureState, 'tokens' | 'queryTokens' | 'queries' | 'keys' | 'values' | 'weights' | 'domain'>
- *   & { domain: [number, number] | string | null }} Looks a domain as it was typed, or as a state has it
+ * @typedef {Omit<FigureState, 'tokens' | 'queryTokens' | 'queries' | 'keys' | 'values' | 'weights' | 'domain' | 'localFocus'>
+ *   & { domain: [number, number] | string | null, localFocus: FigureState['localFocus'] | string }} Looks these two as they
+ *   were typed, or as a state has them
  *
  * @typedef {object} Data
  * @property {string} words of the keys: a sentence, or a JSON array
@@ -44,7 +45,21 @@ const lookNames = /** @type {(keyof Looks)[]} */ (stateNames.filter((name) => !d
  */
 export function compose(draft) {
   const looks = Object.fromEntries(lookNames.map((name) => [name, draft[name]]));
+  if (!canShowScores(draft)) looks.shows = 'weights';
   return stateOfFields({ tokens: draft.words, queryTokens: draft.queryWords, ...looks }, dataIn(draft.numbers));
+}
+
+/**
+ * The author's choice is kept where it has no effect, and is back with another view or other numbers.
+ * @param {Draft} draft
+ */
+export function canShowScores({ view, numbers }) {
+  if (view === 'links' || view === 'plane') return false;
+  try {
+    return fieldsOfText(numbers).weights == null;
+  } catch {
+    return true; // compose says what is wrong with them.
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The form's fields that are made by script: each shows a draft, and says how an edit changes it. */
 
 import { textsIn } from '../figure/element/texts.js';
+import { focusText } from './data-text.js';
 import { element } from './dom.js';
 import { bindText, language, text } from './texts.js';
 
@@ -20,12 +21,14 @@ import { bindText, language, text } from './texts.js';
  * @param {string} name also its id
  * @param {TextKey} label
  * @param {HTMLElement} input
+ * @param {TextKey} [help]
  */
-function boxOf(name, label, input) {
+function boxOf(name, label, input, help) {
   input.id = name;
-  input.setAttribute('aria-describedby', `${name}-problem`);
+  const notes = help ? [bindText(element('p', { class: 'note', id: `${name}-note` }), help)] : [];
+  input.setAttribute('aria-describedby', help ? `${name}-note ${name}-problem` : `${name}-problem`);
   const problem = element('p', { class: 'field-message', id: `${name}-problem`, hidden: true });
-  return element('div', { class: 'field' }, bindText(element('label', { for: name }), label), input, problem);
+  return element('div', { class: 'field' }, bindText(element('label', { for: name }), label), input, ...notes, problem);
 }
 
 /**
@@ -64,40 +67,42 @@ export function choice(name, label, options, edit, also = () => ({})) {
 }
 
 /**
- * @param {'caption' | 'label' | 'domain'} name
+ * @param {'caption' | 'label' | 'domain' | 'localFocus'} name
  * @param {TextKey} label
  * @param {Edit} edit
  * @param {string} [placeholder]
+ * @param {TextKey} [help]
  * @returns {Field}
  */
-export function line(name, label, edit, placeholder = '') {
+export function line(name, label, edit, placeholder = '', help = undefined) {
   const input = element('input', { type: 'text', placeholder });
   input.addEventListener('input', () => edit({ [name]: input.value }, true));
   input.addEventListener('change', () => edit({ [name]: input.value }));
   return {
-    box: boxOf(name, label, input),
+    box: boxOf(name, label, input, help),
     show(draft) {
       const value = draft[name] ?? '';
-      const words = typeof value === 'string' ? value : value.join(' ');
+      const words = typeof value === 'string' ? value : 'sigma' in value ? focusText(value) : value.join(' ');
       if (input.value !== words) input.value = words;
     },
   };
 }
 
 /**
- * @param {'temperature' | 'scale'} name
+ * @param {'temperature' | 'scale' | 'softcap'} name
  * @param {TextKey} label
  * @param {Record<string, number | string>} limits
  * @param {Edit} edit
+ * @param {TextKey} [help]
  * @returns {Field}
  */
-export function number(name, label, limits, edit) {
+export function number(name, label, limits, edit, help) {
   const input = element('input', { type: 'number', inputmode: 'decimal', ...limits });
   const read = () => ({ [name]: input.value === '' && !input.validity.badInput ? null : input.valueAsNumber });
   input.addEventListener('input', () => edit(read(), true));
   input.addEventListener('change', () => edit(read()));
   return {
-    box: boxOf(name, label, input),
+    box: boxOf(name, label, input, help),
     show(draft) {
       const value = draft[name];
       input.placeholder = String(limits.placeholder ?? text('method.auto'));

@@ -4,6 +4,7 @@ import { textsIn } from '../figure/element/texts.js';
 import { normalizers, scores } from '../figure/methods.js';
 import { views } from '../figure/state/figure-state.js';
 import { required } from './dom.js';
+import { canShowScores } from './draft.js';
 import { check, choice, line, number } from './fields.js';
 import { language } from './texts.js';
 
@@ -22,7 +23,7 @@ import { language } from './texts.js';
 const controlNames = /** @type {const} */ (['score', 'normalizer', 'temperature', 'scale', 'causal', 'window', 'mask', 'head']);
 const dataFields = /** @type {const} */ (['words', 'numbers', 'queryWords']);
 /** Fields beside which stands what is wrong with them. */
-const ownFields = ['score', 'normalizer', 'temperature', 'scale', 'compare', 'compared', 'view', 'caption', 'label', 'domain'];
+const ownFields = ['score', 'normalizer', 'temperature', 'scale', 'softcap', 'localFocus', 'compare', 'compared', 'view', 'shows', 'caption', 'label', 'domain'];
 const mostCompared = 4;
 
 export class Form {
@@ -31,6 +32,7 @@ export class Form {
   #data = dataFields.map((name) => ({ name, area: required(name, HTMLTextAreaElement) }));
   #controls;
   #causal;
+  #shows;
   /** @type {Draft | null} */
   #draft = null;
   #edit;
@@ -55,6 +57,8 @@ export class Form {
       choice('normalizer', 'method.normalizer', normalizers.map((name) => ({ value: name, key: null, figureKey: /** @type {FigureKey} */ (`normalizer.${name}`) })), edit),
       number('temperature', 'method.temperature', { min: 0, step: 0.1, placeholder: 1 }, edit),
       number('scale', 'method.scale', { step: 0.1 }, edit),
+      number('softcap', 'method.softcap', { min: 0, step: 'any', placeholder: '∞' }, edit, 'method.softcapNote'),
+      line('localFocus', 'method.localFocus', edit, 'monotonic 2', 'method.localFocusNote'),
       choice('compare', 'method.compare', [
         { value: '', key: 'compare.none' }, { value: 'score', key: 'compare.score' },
         { value: 'normalizer', key: 'compare.normalizer' }, { value: 'head', key: 'compare.head' },
@@ -63,8 +67,13 @@ export class Form {
     this.#causal = check('method.causal', false, (causal) => edit({ causal }));
     required('method', HTMLElement).append(...method.map(({ box }) => box), this.#causal.box);
 
+    this.#shows = choice('shows', 'look.shows', [
+      { value: 'weights', key: 'shows.weights' }, { value: 'scores', key: 'shows.scores' },
+    ], edit);
+    const lang = choice('lang', 'look.lang', [{ value: '', key: 'lang.page' }, { value: 'en', key: null }, { value: 'zh', key: null }], edit);
     const look = [
       choice('view', 'look.view', views.map((name) => ({ value: name, key: /** @type {TextKey} */ (`view.${name}`) })), edit),
+      this.#shows,
       line('caption', 'look.caption', edit),
       line('label', 'look.label', edit),
       line('domain', 'look.domain', edit, '0 1'),
@@ -72,9 +81,9 @@ export class Form {
         { value: '', key: 'theme.system' }, { value: 'light', key: 'theme.light' }, { value: 'dark', key: 'theme.dark' },
       ], edit),
       choice('dir', 'look.dir', [{ value: '', key: 'lang.page' }, { value: 'ltr', key: 'dir.ltr' }, { value: 'rtl', key: 'dir.rtl' }], edit),
-      choice('lang', 'look.lang', [{ value: '', key: 'lang.page' }, { value: 'en', key: null }, { value: 'zh', key: null }], edit),
+      lang,
     ];
-    for (const [index, name] of ['English', '中文'].entries()) look[6].box.querySelectorAll('option')[index + 1].textContent = name;
+    for (const [index, name] of ['English', '中文'].entries()) lang.select.options[index + 1].textContent = name;
     required('look', HTMLElement).append(...look.map(({ box }) => box));
     this.#fields = [...method, ...look];
 
@@ -94,6 +103,9 @@ export class Form {
     if (draft.numbers || draft.queryWords) required('more-data', HTMLDetailsElement).open = true;
     for (const field of this.#fields) field.show(draft);
     this.#causal.input.checked = draft.causal;
+    const { select } = this.#shows;
+    select.disabled = !canShowScores(draft);
+    if (select.disabled) select.value = 'weights';
     const wanted = draft.controls.split(' ');
     for (const { name, input } of this.#controls) input.checked = wanted.includes(name);
     this.#showCompared(draft);

@@ -3,6 +3,7 @@
 import { attribute } from '../common/iframe-tag.js';
 import { stateDefaults } from '../figure/state/figure-state.js';
 import { sizesOf } from '../figure/state/figure-vectors.js';
+import { focusText } from './data-text.js';
 
 /**
  * @import { FigureState } from '../figure/state/figure-state.js'
@@ -94,6 +95,7 @@ function attributesOf(state) {
   /** @type {Record<string, string | null>} */
   const all = {
     view: state.view === (Tq === 1 ? 'bars' : 'heatmap') ? null : state.view,
+    shows: state.shows === stateDefaults.shows ? null : state.shows,
     tokens: words(tokens),
     'query-tokens': queryTokens && words(queryTokens),
     queries: queries && JSON.stringify(lowered(queries, true)),
@@ -104,6 +106,8 @@ function attributesOf(state) {
     normalizer: state.normalizer === stateDefaults.normalizer ? null : state.normalizer,
     temperature: numberText(state.temperature),
     scale: numberText(state.scale),
+    softcap: numberText(state.softcap),
+    'local-focus': focusText(state.localFocus) || null,
     causal: state.causal ? '' : null,
     window: window && window.join(' '),
     mask: mask && JSON.stringify(mask),

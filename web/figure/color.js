@@ -24,16 +24,23 @@ const oklabOfCones = [
 ];
 
 /** The way back. */
-const conesOfOklab = [
-  [1, 0.3963377774, 0.2158037573],
-  [1, -0.1055613458, -0.0638541728],
-  [1, -0.0894841775, -1.291485548],
-];
-const rgbOfCones = [
-  [4.0767416621, -3.3077115913, 0.2309699292],
-  [-1.2684380046, 2.6097574011, -0.3413193965],
-  [-0.0041960863, -0.7034186147, 1.707614701],
-];
+const conesOfOklab = inverse(oklabOfCones);
+const rgbOfCones = inverse(conesOfRgb);
+
+/**
+ * @param {number[][]} matrix [3, 3]
+ * @returns {number[][]}
+ */
+function inverse(matrix) {
+  // Of two rows the cross product is at right angles to both, and the third scales it.
+  const columns = matrix.map((_, row) => {
+    const [[a, b, c], [d, e, f]] = [matrix[(row + 1) % 3], matrix[(row + 2) % 3]];
+    const cross = [b * f - c * e, c * d - a * f, a * e - b * d];
+    const [scale] = times([matrix[row]], cross);
+    return cross.map((value) => value / scale);
+  });
+  return columns.map((_, axis) => columns.map((column) => column[axis]));
+}
 
 /**
  * @param {number[][]} matrix

@@ -54,14 +54,25 @@ export function panelPlans(state) {
  * @returns {{ query: Matrix, key: Matrix, value: Matrix, params: Inputs['params'], options: SharedOptions }}
  */
 export function panelCall(state, { head, score, normalizer }) {
+  const { softcap, localFocus } = state;
   const { query, key, value } = vectorsOf(state, head);
   const [keys, dimensions] = key.shape;
+  // Of the predicted centre, as plain as all others.
+  const { W, v } = defaultParameters('concat', dimensions, keys);
   return {
     query,
     key,
     value,
-    params: engineParameters(score, defaultParameters(score, dimensions, keys)),
-    options: { ...optionsOf({ score, normalizer, temperature: state.temperature, scale: state.scale }), normalizer },
+    params: {
+      ...engineParameters(score, defaultParameters(score, dimensions, keys)),
+      ...(localFocus?.center === 'predictive' && { focusWeight: W, focusVector: v }),
+    },
+    options: {
+      ...optionsOf({ ...state, score, normalizer }),
+      normalizer,
+      softcap: softcap ?? undefined,
+      localFocus: localFocus ?? undefined,
+    },
   };
 }
 

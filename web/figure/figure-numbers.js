@@ -18,7 +18,8 @@ import { difference, mean } from './statistics.js';
  *
  * @typedef {object} PanelNumbers
  * @property {Float32Array | Float64Array} weights [Tq, Tk]
- * @property {Float32Array | null} scores [Tq, Tk] scaled, before temperature and masks; null: not asked for, or supplied weights
+ * @property {Float32Array | null} scores [Tq, Tk] scaled and capped, before temperature and masks; null: not asked for, or supplied weights
+ * @property {Float32Array | Float64Array} shown [Tq, Tk] what is drawn: the weights, or the scores with 0 where a cell is masked
  * @property {Uint8Array} attended [Tq, Tk] 0 where a cell is masked
  * @property {Float32Array | null} output [Tq, Dv]; null with supplied weights
  *
@@ -27,8 +28,8 @@ import { difference, mean } from './statistics.js';
  * @property {number} columns Tk
  * @property {boolean} isSupplied whether the author gave the weights
  * @property {Panel[]} panels
- * @property {Float64Array[]} differences [Tq, Tk] each panel after the first less the first; none of more than two heads
- * @property {Float64Array | null} mean [Tq, Tk] over the heads shown
+ * @property {Float64Array[]} differences [Tq, Tk] of what is shown: each panel after the first less the first; none of more than two heads
+ * @property {Float64Array | null} mean [Tq, Tk] of what is shown of the heads
  */
 
 /** Up to so many cells the scores are computed unasked: the engine's fast path gives weights alone. */
@@ -37,18 +38,18 @@ const fewCells = 4096;
 /**
  * @param {Engine | null} engine null where there is none: then only supplied weights can be shown
  * @param {FigureState} state
- * @param {{ scores?: boolean }} [wanted] scores: up to 4,096 cells unless told
+ * @param {{ scores?: boolean }} [wanted] scores: where they are shown and up to 4,096 cells unless told
  * @returns {FigureNumbers}
  * @throws {import('../engine/index.js').AttentionError}
  */
 export function figureNumbers(engine, state, wanted = {}) {
   const plans = panelPlans(state);
-  const parts = state.weights === null ? computed(needed(engine), state, plans, wanted) : supplied(state, plans);
-  const weights = parts.panels.map((panel) => panel.weights);
+  const parts = state.weights === null ? computed(needed(engine), state, plans, { scores: state.shows === 'scores' || undefined, ...wanted }) : supplied(state, plans);
+  const maps = parts.panels.map(({ shown }) => shown);
   return {
     ...parts,
-    differences: weights.length > 2 && state.compare === 'head' ? [] : weights.slice(1).map((map) => difference(map, weights[0])),
-    mean: state.compare === 'head' ? mean(weights) : null,
+    differences: maps.length > 2 && state.compare === 'head' ? [] : maps.slice(1).map((map) => difference(map, maps[0])),
+    mean: state.compare === 'head' ? mean(maps) : null,
   };
 }
 
@@ -76,13 +77,15 @@ function computed(engine, state, plans, wanted) {
   const [rows, columns] = [query.shape[0], key.shape[0]];
   const attended = attendedCells(state, rows, columns);
   const mask = isMasking(state) ? { data: attended, shape: [rows, columns] } : undefined;
-  const scores = (wanted.scores ?? rows * columns <= fewCells) ? 'scaled' : undefined;
+  const scores = (wanted.scores ?? rows * columns <= fewCells) ? 'capped' : undefined;
   const panels = calls.map(({ options, ...inputs }, index) => {
     const result = engine.attend({ ...inputs, mask }, { ...options, weights: true, scores });
     return {
       ...plans[index],
       weights: result.weights.data,
       scores: result.scores?.data ?? null,
+      shown: state.shows === 'scores' && result.scores
+        ? result.scores.data.map((score, cell) => (attended[cell] ? score : 0)) : result.weights.data,
       attended,
       output: result.output.data,
     };
@@ -105,7 +108,7 @@ function supplied(state, plans) {
     weights.forEach((weight, index) => {
       if (weight !== 0) attended[index] = 1;
     });
-    return { ...plan, weights, scores: null, attended, output: null };
+    return { ...plan, weights, scores: null, shown: weights, attended, output: null };
   });
   return { rows, columns, isSupplied: true, panels };
 }

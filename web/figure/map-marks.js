@@ -17,7 +17,9 @@ import { extentOf } from './scale.js';
  * @returns {Item[]}
  */
 export function cellValues({ columns, weights, attended, domain, part }, { x, y, slot, line }, measure) {
-  const room = measure(extentOf(weights)[0] < 0 ? '−0.001' : '<0.001', 'axis') + 6;
+  const extent = extentOf(weights);
+  const widest = [extent[0] < 0 ? '−0.001' : '<0.001', ...extent.map((end) => formatNumber(end))];
+  const room = Math.max(...widest.map((text) => measure(text, 'axis'))) + 6;
   if (slot < room || line < 20) return [];
   /** @type {Item[]} */
   const items = [];

@@ -53,6 +53,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     more: ['and {count} more', '另有 {count} 个'],
     zero: ['“{query}” attends to nothing: every weight is 0.', '“{query}” 什么也不注意：权重全是 0。'],
     distribution: ['The weights sum to 1.', '权重之和为 1。'],
+    scores: ['The picture shows the scores.', '图中画的是分数。'],
     sum: ['The weights sum to {sum}, so they are not a distribution.', '权重之和为 {sum}，所以不是概率分布。'],
     named: ['{name}: {sentence}', '{name}：{sentence}'],
     join: [' ', ''],
@@ -63,6 +64,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
   table: {
     row: ['Where “{query}” attends', '“{query}” 注意哪里'],
     whole: ['All weights: each row is a query, each column a key', '全部权重：每行一个查询，每列一个键'],
+    scores: ['All scores: each row is a query, each column a key', '全部分数：每行一个查询，每列一个键'],
     key: ['key', '键'],
     query: ['query', '查询'],
     weight: ['weight', '权重'],

@@ -3,7 +3,7 @@
 import { isEqual } from './exact.js';
 import { markup } from './markup.js';
 import { number, row } from './mathml.js';
-import { cosineLines, productLines, rawScore, scaleLines, scaledScore } from './score-lines.js';
+import { capLines, cosineLines, productLines, scaleLines } from './score-lines.js';
 import { maskLines, numeratorLines, outputLines, rowSumLines, suppliedLines, weightedValueLines, weightLines } from './weight-lines.js';
 
 /**
@@ -69,16 +69,21 @@ function stepMarkup(derivation, step, text) {
 /** @param {Markup} math */
 const display = (math) => markup('math', { display: 'block' }, math);
 
+/** How often the score changes on its way to the normaliser. @param {Derivation} derivation */
+const changes = ({ steps }) => steps.filter(({ kind }) => /scale|cap/.test(kind)).length;
+
 /** @type {{ [kind: string]: (step: any, derivation: Derivation) => StepLines }} by the kinds of steps */
 const linesOf = {
   supplied: suppliedLines,
   products: productLines,
   cosine: cosineLines,
   scale: scaleLines,
-  numerator: (step, { steps }) => numeratorLines(step, steps.some(({ kind }) => kind === 'scale') ? scaledScore : rawScore),
+  cap: (step, derivation) => capLines(step, changes(derivation)),
+  numerator: (step, derivation) => numeratorLines(step, changes(derivation)),
   rowSum: (step, { key }) => rowSumLines(step, key),
   mask: maskLines,
   weight: weightLines,
+  focus: weightLines,
   weightedValue: weightedValueLines,
   output: (step, { key }) => outputLines(step, key),
 };

@@ -1,14 +1,14 @@
 /**
- * How one weight came about and what it feeds, as plain data: the vectors' products, their sum, the
- * scale, the mask, the normaliser, the weight, and the weight in the output. Every number of a step is
+ * How one weight came about and what it feeds, as plain data: the vectors' products, their sum, the scale, the
+ * cap, the mask, the normaliser, the weight with its local focus, and the weight in the output. Every number of a step is
  * the engine's own for that row, but for a cosine's dot product, which is the sum of its terms, and
  * the threshold of a sparse normaliser, which is read back from its results.
  */
 
 import { attendedCells, maskReason } from '../attended.js';
-import { panelCall, panelPlans } from '../figure-inputs.js';
+import { matrixOf, panelCall, panelPlans } from '../figure-inputs.js';
 import { needed } from '../figure-numbers.js';
-import { defaultParameters } from '../parameters.js';
+import { defaultParameters, engineParameters } from '../parameters.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
 import { largestWeight, rowSum } from '../statistics.js';
 
@@ -66,11 +66,34 @@ function tracedRow(engine, state, plan, index) {
   const [[rows, dimensions], [columns]] = [query.shape, key.shape];
   const attended = attendedCells(state, rows, columns).subarray(index * columns, (index + 1) * columns);
   const vector = query.data.slice(index * dimensions, (index + 1) * dimensions);
-  const trace = engine.explain(
-    { query: { data: vector, shape: [1, dimensions] }, key, value, params, mask: { data: attended, shape: [1, columns] } },
-    { ...options, row: { query: 0 } },
-  );
-  return { trace, vector: Array.from(vector), key, value, attended };
+  const inputs = {
+    query: /** @type {Matrix} */ ({ data: vector, shape: [1, dimensions] }), key, value, params,
+    mask: { data: attended, shape: [1, columns] },
+  };
+  const { localFocus } = state;
+  const center = localFocus ? centerOf(engine, localFocus, inputs, index) : NaN;
+  const trace = engine.explain(inputs, {
+    ...options,
+    localFocus: localFocus ? { ...localFocus, center: localFocus.center === 'predictive' ? 'predictive' : [center] } : undefined,
+    row: { query: 0 },
+  });
+  return { trace, vector: Array.from(vector), key, value, attended, focus: localFocus && { center, sigma: localFocus.sigma } };
+}
+
+/**
+ * @param {Engine} engine
+ * @param {NonNullable<FigureState['localFocus']>} focus
+ * @param {{ query: Matrix, key: Matrix }} inputs of a row alone
+ * @param {number} index of its query
+ * @returns {number} where the row looks
+ */
+function centerOf(engine, { center }, { query, key: { shape: [keys, dimensions] } }, index) {
+  if (center === 'monotonic') return index;
+  if (center !== 'predictive') return center[index];
+  // That is an attention too: additive, by a sigmoid, to one key of zeros, whose value is the number of keys.
+  const key = matrixOf([new Float64Array(dimensions)]);
+  const params = engineParameters('additive', defaultParameters('additive', dimensions, 1));
+  return engine.attend({ query, key, value: matrixOf([[keys]]), params }, { score: 'additive', normalizer: 'sigmoid' }).output.data[0];
 }
 
 /** @typedef {ReturnType<typeof tracedRow>} Row */
@@ -96,7 +119,7 @@ function stepsOf(state, { score, normalizer }, row, key, masked) {
     if (normalizer !== 'sigmoid') {
       steps.push({ kind: 'rowSum', numerators: open.map((j) => ({ key: j, value: numerators[j] })), sum });
     }
-    steps.push({ kind: 'weight', normalizer, numerator: numerators[key], sum, weight });
+    steps.push({ kind: row.focus ? 'focus' : 'weight', normalizer, numerator: numerators[key], sum, weight, key, ...row.focus });
   } else {
     steps.push({ kind: 'mask', reason: masked });
   }
@@ -135,6 +158,7 @@ function scoreSteps(state, score, { trace, vector, key: keys }, key) {
   if (factor !== 1 && !(factor === null && dimensions === 1)) {
     steps.push({ kind: 'scale', score: raw, factor, dimensions, scaled });
   }
+  if (state.softcap !== null) steps.push({ kind: 'cap', score: scaled, cap: state.softcap, capped: trace.capped.data[key] });
   return steps;
 }
 
@@ -158,13 +182,13 @@ function numeratorStep(state, normalizer, { trace }, key, open) {
     kind: 'numerator',
     normalizer,
     key,
-    scaled: trace.scaled.data[key],
+    capped: trace.capped.data[key],
     temperature: temperature === 1 ? null : temperature,
     largest,
     winner,
     keys: numerators.length,
     threshold,
-    scores: open.map((j) => trace.scaled.data[j]),
+    scores: open.map((j) => trace.capped.data[j]),
     numerator: numerators[key],
   };
 }

@@ -84,8 +84,11 @@ const onlyAt = (x, there, value) => x && (isEqual(x, there) ? value : null);
 export const exponential = (power) => node('msup', ['e', power], onlyAt(valueOf(power), zero, one));
 /** @param {Part} x */
 export const logarithm = (x) => node('mrow', [word('log'), x], onlyAt(valueOf(x), one, zero));
-/** @param {Part} x */
-export const tanh = (x) => node('mrow', [word('tanh'), brackets(x)], onlyAt(valueOf(x), zero, zero));
+/** @param {string} name @param {Value} atZero @returns {(x: Part) => Expression} */
+const named = (name, atZero) => (x) => node('mrow', [word(name), brackets(x)], onlyAt(valueOf(x), zero, atZero));
+export const tanh = named('tanh', zero);
+/** The exponential of what would be too small above the line. */
+export const exp = named('exp', one);
 
 /** x + 1 above 0, else e to the power of x. @param {Part} x */
 export function phi(x) {

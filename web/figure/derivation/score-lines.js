@@ -1,10 +1,10 @@
-/** From two vectors to their scaled score, line by line. */
+/** From two vectors to their scaled and capped score, line by line. */
 
 import { calculated, figures, lineOf, mostTerms, sumLine } from './lines.js';
 import { brackets, fraction, minus, negated, phi, root, row, square, sub, subPower, sumOf, sumOver, tanh, times, word } from './mathml.js';
 
 /**
- * @import { CosineStep, ProductsStep, ScaleStep } from './steps.js'
+ * @import { CapStep, CosineStep, ProductsStep, ScaleStep } from './steps.js'
  * @import { Notes, StepLines } from './lines.js'
  * @import { Expression, Part } from './mathml.js'
  * @import { ScoreName } from '../../engine/index.js'
@@ -15,12 +15,10 @@ import { brackets, fraction, minus, negated, phi, root, row, square, sub, subPow
  * @property {Notes} [notes]
  */
 
-/** The score of a key before the scale. @param {string} key */
-export const rawScore = (key) => sub('s', row('i', key));
-/** And after it. @param {string} key */
-export const scaledScore = (key) => subPower('s', row('i', key), '′');
+/** The score of a key, with a prime for each change, of which there are two at most. @param {string} key @param {number} changes */
+export const scoreAfter = (key, changes) => (changes ? subPower('s', row('i', key), ' ′″'[changes]) : sub('s', row('i', key)));
 
-const raw = rawScore('j');
+const raw = scoreAfter('j', 0);
 const [query, key] = [sub('q', 'i'), sub('k', 'j')];
 
 /** @param {string} vector @param {string} position @param {string} index */
@@ -88,8 +86,20 @@ export function cosineLines({ dot, query: q, key: k, score }) {
  * @returns {StepLines}
  */
 export function scaleLines({ score, factor, dimensions, scaled }) {
-  const label = scaledScore('j');
+  const label = scoreAfter('j', 1);
   return factor === null
     ? calculated(label, (s, D) => fraction(s, root(D)), [raw, 'D'], [figures(score), String(dimensions)], scaled)
     : calculated(label, (s, by) => times(s, by, '×'), [raw, word('scale')], [figures(score), figures(factor)], scaled);
+}
+
+/**
+ * @param {CapStep} step
+ * @param {number} changes of the score, this one included
+ * @returns {StepLines}
+ */
+export function capLines({ score, cap, capped }, changes) {
+  return calculated(
+    scoreAfter('j', changes), (s, c) => times(c, tanh(fraction(s, c))),
+    [scoreAfter('j', changes - 1), word('softcap')], [figures(score), figures(cap)], capped,
+  );
 }

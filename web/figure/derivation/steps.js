@@ -19,8 +19,8 @@
  * @property {boolean} isEmpty whether all keys of the row are masked
  * @property {Step[]} steps in the order of the computation; those from weightedValue on are fed by the weight
  *
- * @typedef {SuppliedStep | ProductsStep | CosineStep | ScaleStep | MaskStep | NumeratorStep | RowSumStep | WeightStep
- *   | WeightedValueStep | OutputStep} Step
+ * @typedef {SuppliedStep | ProductsStep | CosineStep | ScaleStep | CapStep | MaskStep | NumeratorStep | RowSumStep
+ *   | WeightStep | WeightedValueStep | OutputStep} Step
  *
  * @typedef {{ kind: 'supplied', weight: number, rowSum: number }} SuppliedStep
  *
@@ -39,25 +39,35 @@
  * @property {number} dimensions D
  * @property {number} scaled
  *
+ * @typedef {{ kind: 'cap', score: number, cap: number, capped: number }} CapStep
  * @typedef {{ kind: 'mask', reason: MaskReason }} MaskStep the weight is exactly 0
  *
  * @typedef {object} NumeratorStep what stands above the line
  * @property {'numerator'} kind
  * @property {NormalizerName} normalizer
  * @property {number} key j, from 0
- * @property {number} scaled
+ * @property {number} capped the score as it is by then
  * @property {number | null} temperature null: none
- * @property {number} largest scaled score of the row
+ * @property {number} largest such score of the row
  * @property {number} winner the key of the largest numerator, from 0
  * @property {number} keys Tk
  * @property {number | null} threshold tau of sparsemax and entmax15
- * @property {number[]} scores all scaled scores of the row that are not masked
+ * @property {number[]} scores all such scores of the row that are not masked
  * @property {number} numerator
  *
  * @typedef {{ kind: 'rowSum', numerators: RowTerm[], sum: number }} RowSumStep over the keys that are not masked
  * @typedef {{ key: number, value: number }} RowTerm
  *
- * @typedef {{ kind: 'weight', normalizer: NormalizerName, numerator: number, sum: number, weight: number }} WeightStep
+ * @typedef {object} WeightStep
+ * @property {'weight' | 'focus'} kind focus: with a local one
+ * @property {NormalizerName} normalizer
+ * @property {number} numerator
+ * @property {number} sum
+ * @property {number} weight
+ * @property {number} key j, from 0
+ * @property {number} [center] p, the row's, on the same scale
+ * @property {number} [sigma]
+ *
  * @typedef {{ kind: 'weightedValue', weight: number, value: number[], weighted: number[] }} WeightedValueStep
  * @typedef {{ kind: 'output', weighted: { key: number, values: number[] }[], output: number[] }} OutputStep of the keys that are not masked
  */

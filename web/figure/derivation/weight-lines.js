@@ -3,15 +3,16 @@
 import { formatNumber } from '../number-format.js';
 import { calculated, figures, lineOf, mostTerms, sumLine, termNotes } from './lines.js';
 import {
-  exponential, fraction, logarithm, minus, operand, positive, root, row, square, sub, sumOf, sumOver, times, truth, wordOver,
+  brackets, exp, exponential, fraction, logarithm, minus, negated, operand, positive, root, row, square, sub, sumOf, sumOver, times, truth, wordOver,
 } from './mathml.js';
+import { scoreAfter } from './score-lines.js';
 
 /**
  * @import { NormalizerName } from '../../engine/index.js'
  * @import { MaskReason } from '../attended.js'
  * @import { MaskStep, NumeratorStep, OutputStep, RowSumStep, SuppliedStep, WeightedValueStep, WeightStep } from './steps.js'
  * @import { DerivationKey, Notes, StepLines } from './lines.js'
- * @import { Expression, Part } from './mathml.js'
+ * @import { Part } from './mathml.js'
  *
  * @typedef {object} Parts of what stands above the line, as symbols or as numbers
  * @property {Part} s the score
@@ -55,10 +56,12 @@ const notes = {
 
 /**
  * @param {NumeratorStep} step
- * @param {(key: string) => Expression} score the symbol of a key's score
+ * @param {number} changes that the scores have been through
  * @returns {StepLines}
  */
-export function numeratorLines({ normalizer, key, scaled, temperature, largest, winner, keys, threshold, scores, numerator: result }, score) {
+export function numeratorLines({ normalizer, key, capped, temperature, largest, winner, keys, threshold, scores, numerator: result }, changes) {
+  /** @param {string} name */
+  const score = (name) => scoreAfter(name, changes);
   const t = temperature === null ? null : figures(temperature);
   const roots = row(sumOver('m'), root(score('m')));
   /** @type {Parts} */
@@ -68,7 +71,7 @@ export function numeratorLines({ normalizer, key, scaled, temperature, largest, 
   };
   /** @type {Parts} */
   const numbers = {
-    s: figures(scaled), largest: figures(largest), t, tau: figures(threshold ?? 0), T: String(keys),
+    s: figures(capped), largest: figures(largest), t, tau: figures(threshold ?? 0), T: String(keys),
     j: String(key + 1), best: String(winner + 1),
     roots: scores.length <= mostTerms ? sumOf(scores.map((other) => root(figures(other)))) : { ...roots, value: null },
   };
@@ -93,10 +96,16 @@ export function rowSumLines({ numerators: terms, sum }, key) {
  * @param {WeightStep} step
  * @returns {StepLines}
  */
-export function weightLines({ normalizer, numerator: above, sum, weight: result }) {
-  /** @param {Part} n @param {Part} z */
-  const divided = (n, z) => normalizer === 'sigmoid' ? n : fraction(n, normalizer === 'article' ? root(z) : z);
-  return calculated(weight, divided, [numerator, Z], [figures(above), figures(sum)], result);
+export function weightLines({ normalizer, numerator: above, sum, weight: result, key, center, sigma }) {
+  /** @param {Part} n @param {Part} z @param {Part} j @param {Part} p @param {Part} width */
+  const divided = (n, z, j, p, width) => {
+    const whole = normalizer === 'sigmoid' ? n : fraction(n, normalizer === 'article' ? root(z) : z);
+    return sigma ? times(whole, exp(negated(fraction(square(brackets(minus(j, p))), times('2', square(width)))))) : whole;
+  };
+  return calculated(
+    weight, divided, [numerator, Z, 'j', sub('p', 'i'), 'σ'],
+    [figures(above), figures(sum), String(key), figures(center ?? 0), figures(sigma ?? 1)], result,
+  );
 }
 
 /**

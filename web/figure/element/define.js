@@ -1,7 +1,11 @@
 /** Registers <attention-figure>. Loaded again, by the same script or another, it changes nothing. */
 
-import './engine-bytes.js';
 import { AttentionFigureElement } from './attention-figure.js';
+import { provideModule } from './engine-inline.js';
+// After all else: where the file is compressed, text that looks like chance is best at its end.
+import { gzippedModule } from './engine-bytes.js';
+
+provideModule(gzippedModule);
 
 // Where pages are rendered on a server there are no custom elements, and importing this does nothing.
 if (globalThis.customElements && !customElements.get('attention-figure')) {

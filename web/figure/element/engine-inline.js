@@ -1,13 +1,20 @@
 /** The engine that all figures of a page share, out of the script itself: nothing is fetched. */
 
 import { AttentionError } from '../../engine/error.js';
-import { gzippedModule } from './engine-bytes.js';
 import { FigureEngine } from './figure-engine.js';
 
 /** @import { Engine } from '../figure-numbers.js' */
 
+/** Gzipped, in base64. */
+let gzippedModule = '';
+
 /** @type {Promise<Engine> | undefined} */
 let started;
+
+/** @param {string} text the module for figures, gzipped, in base64 */
+export function provideModule(text) {
+  gzippedModule = text;
+}
 
 /**
  * @returns {Promise<Engine>}

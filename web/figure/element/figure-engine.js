@@ -8,6 +8,7 @@ import { FigureError } from '../state/figure-error.js';
 /**
  * @import { NormalizerName, Params, ScoreName, Tensor } from '../../engine/index.js'
  * @import { Matrix } from '../figure-inputs.js'
+ * @import { FigureState } from '../state/figure-state.js'
  *
  * @typedef {object} Inputs
  * @property {Matrix} query [Tq, D]
@@ -21,15 +22,17 @@ import { FigureError } from '../state/figure-error.js';
  * @property {NormalizerName} normalizer
  * @property {number} [temperature]
  * @property {number} [scale]
- * @property {'scaled'} [scores] asks for them
+ * @property {number} [softcap]
+ * @property {NonNullable<FigureState['localFocus']>} [localFocus]
+ * @property {'capped'} [scores] asks for them
  */
 
-/** The parameters of all scores, in the order in which the module takes them. */
-const parameters = /** @type {const} */ (['weight', 'vector', 'queryWeight', 'keyWeight', 'bias']);
+/** All parameters, in the order in which the module takes them. */
+const parameters = /** @type {const} */ (['weight', 'vector', 'queryWeight', 'keyWeight', 'bias', 'focusWeight', 'focusVector']);
 
 /** What a figure asks for, each with its number in the module, in rising order. */
 const outputs = {
-  output: 0, weights: 1, scores: 2, scaled: 3, rowMax: 7, exponentials: 8, rowSum: 9, products: 10, weightedValues: 11,
+  output: 0, weights: 1, scores: 2, scaled: 3, capped: 4, rowMax: 7, exponentials: 8, rowSum: 9, products: 10, weightedValues: 11,
 };
 
 /** What an undefined row can be about, by its number in the module; else the normaliser. */
@@ -53,8 +56,8 @@ export class FigureEngine {
    * @throws {FigureError} option
    */
   attend(inputs, options) {
-    const { scaled, ...results } = this.#call(inputs, options, ['output', 'weights', ...(options.scores ? ['scaled'] : [])]);
-    return { ...results, scores: scaled };
+    const { capped, ...results } = this.#call(inputs, options, ['output', 'weights', ...(options.scores ? ['capped'] : [])]);
+    return { ...results, scores: capped };
   }
 
   /**
@@ -106,12 +109,15 @@ export class FigureEngine {
 function compute({ memory, prepare, run, expected, found, argument, row }, { query, key, value, mask, params = {} }, options, wanted) {
   const [rows, size] = query.shape;
   const [columns, valueSize] = value.shape;
+  const { center, sigma = 1 } = options.localFocus ?? {};
+  // As in Focus: none, given, monotonic, predictive.
+  const focus = !center ? 0 : Array.isArray(center) ? 1 : center === 'monotonic' ? 2 : 3;
   /** @type {Record<string, number[]>} */
   const shapes = { output: [rows, valueSize], rowMax: [rows], rowSum: [rows], products: [columns, size], weightedValues: value.shape };
 
   let place = prepare(
     SCORES.indexOf(options.score), NORMALIZERS.indexOf(options.normalizer), options.temperature ?? NaN, options.scale ?? NaN,
-    rows, columns, size, valueSize, wanted.reduce((bits, name) => bits | (1 << outputs[name]), 0), mask !== undefined,
+    options.softcap ?? NaN, focus, sigma, rows, columns, size, valueSize, wanted.reduce((bits, name) => bits | (1 << outputs[name]), 0), mask !== undefined,
   );
   if (!place) throw new AttentionError('memory', 'key', `expected a call that memory can hold, got ${rows} x ${columns} cells`);
   /** @template {Float64Array | Float32Array | Uint8Array} View @param {new (...at: [ArrayBuffer, number, number]) => View} Type @param {number} length */
@@ -121,7 +127,7 @@ function compute({ memory, prepare, run, expected, found, argument, row }, { que
     return view;
   };
   const given = parameters.map((name) => /** @type {number[]} */ ([params[name] ?? []].flat(3)));
-  for (const data of [query.data, key.data, value.data, ...given]) take(Float64Array, data.length).set(data);
+  for (const data of [query.data, key.data, value.data, Array.isArray(center) ? center : [], ...given]) take(Float64Array, data.length).set(data);
   const results = wanted.map((name) => {
     const shape = shapes[name] ?? [rows, columns];
     return { name, shape, view: take(Float32Array, shape.reduce((product, length) => product * length)) };

@@ -1,7 +1,7 @@
 // The element's properties, one for every attribute. Each takes what the attribute takes, or the value itself: JSDoc has
 // no way to say that a property is read as one type and set as another, other than a getter and a setter for each.
 import type { NormalizerName, ScoreName } from '../../engine/index.js';
-import type { ViewName } from '../state/figure-state.js';
+import type { FigureState, ShownName, ViewName } from '../state/figure-state.js';
 
 /** Of rank 1, 2 or 3. */
 type Numbers = number[] | number[][] | number[][][];
@@ -13,6 +13,8 @@ type Text = string | null | undefined;
 export interface FigureInputs {
   get view(): ViewName;
   set view(value: ViewName | null | undefined);
+  get shows(): ShownName;
+  set shows(value: ShownName | null | undefined);
   get tokens(): string[];
   set tokens(value: string[] | Text);
   get queryTokens(): string[] | null;
@@ -33,6 +35,10 @@ export interface FigureInputs {
   set temperature(value: number | Text);
   get scale(): number | null;
   set scale(value: number | Text);
+  get softcap(): number | null;
+  set softcap(value: number | Text);
+  get localFocus(): FigureState['localFocus'];
+  set localFocus(value: FigureState['localFocus'] | Text);
   get causal(): boolean;
   set causal(value: boolean | Text);
   get window(): [number, number] | null;

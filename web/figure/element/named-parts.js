@@ -1,7 +1,7 @@
 /** What the parts of a figure are called, and which steps there are: known before it starts. */
 
 import { sizesOf } from '../state/figure-vectors.js';
-import { queryName } from './names.js';
+import { named, queryName } from './names.js';
 import { noteOf } from './note.js';
 import { translate } from './texts.js';
 
@@ -25,8 +25,8 @@ export function nameParts({ caption, help, note, shell, stage, steppers }, state
   translate(shell, text);
   caption.textContent = state.caption;
   note.textContent = noteOf(state, text);
-  const label = state.label || state.caption
-    || text(isRow ? 'figure.labelOne' : 'figure.label', { query: queryName(state, state.query), rows, columns });
+  const shown = text(isRow ? 'figure.labelOne' : 'figure.label', { query: queryName(state, state.query), rows, columns });
+  const label = state.label || state.caption || named(state.shows === 'scores' ? text('table.score') : '', shown, text);
   stage.setAttribute('aria-label', label);
   stage.setAttribute('aria-roledescription', text(`figure.${state.view}`));
   help.textContent = text(isPlane ? 'figure.helpPlane' : 'figure.help');

@@ -10,8 +10,8 @@ const colors = {
   negative: ['#c2571a', '#e58b50', '', 'CanvasText'],
   printed: ['#a83c08', '#f2a06a', '', 'Highlight'],
   highlight: ['#efece3', '#24272d', '#fff', 'Canvas'],
-  hatch: ['#b3b0a8', '#5b5f67', '#999', 'GrayText'],
-  field: ['#8a8d94', '#7d828c', '', 'ButtonBorder'],
+  hatch: ['#918e86', '#656972', '#888', 'GrayText'],
+  field: ['#84878e', '#7d828c', '', 'ButtonBorder'],
   accent: ['#1b5a9e', '#86b8f0', '', 'Highlight'],
   // Lightness falls evenly to both sides of zero.
   'ramp-negative': ['#7d2f00', '#ffb98a'],

@@ -98,13 +98,13 @@ export class Picture {
       .../** @type {Scales} */ (this.#kept),
       crosshair: this.cell,
       zoom: this.#zoom,
-      texts: text.view,
+      texts: state.shows === 'scores' ? { ...text.view, weight: text('table.score') } : text.view,
       dir,
       isInRow: numbers.panels.length > 1 && getComputedStyle(this.#canvas).getPropertyValue('--figure-panels').trim() === 'row',
       panelTitles: numbers.panels.map(({ name }) => panelName(state, name, text)),
       panelNotes: numbers.panels.map(({ weights }) => entropyOf(state, weights, numbers.columns, text)),
     };
-    return figureView(state, numbers, look, width, measure);
+    return figureView(state, drawn(numbers), look, width, measure);
   }
 
   get isZoomed() {
@@ -133,6 +133,14 @@ export class Picture {
 }
 
 /**
+ * @param {FigureNumbers} numbers
+ * @returns {FigureNumbers} with what is shown in place of the weights
+ */
+function drawn(numbers) {
+  return { ...numbers, panels: numbers.panels.map((panel) => ({ ...panel, weights: panel.shown })) };
+}
+
+/**
  * Colours and ranges, which stay as they are while something is dragged.
  * @param {FigureState} state
  * @param {FigureNumbers} numbers
@@ -140,7 +148,7 @@ export class Picture {
  */
 function scalesOf(state, numbers) {
   return {
-    domain: domainOf(numbers, state.domain),
+    domain: domainOf(drawn(numbers), state.domain, state.shows === 'scores' ? 'signed' : undefined),
     differenceDomain: numbers.differences.length > 0 ? differenceDomainOf(numbers) : undefined,
     bounds: state.view === 'plane' ? planeBounds(state, numbers) : undefined,
   };

@@ -12,13 +12,13 @@ import { keyName, panelName, queryName } from './names.js';
  */
 
 /**
- * @param {Panel} panel
+ * @param {Pick<Panel, 'shown' | 'attended'>} panel
  * @param {number} index of a cell
  * @param {Text} text
  * @returns {string}
  */
-export function weightText({ weights, attended }, index, text) {
-  return attended[index] ? formatNumber(weights[index]) : text('readout.maskedShort');
+export function shownText({ shown, attended }, index, text) {
+  return attended[index] ? formatNumber(shown[index]) : text('readout.maskedShort');
 }
 
 /**
@@ -32,17 +32,20 @@ export function readoutOf(state, { columns, panels, differences, mean }, { row, 
   const index = row * columns + column;
   const names = { query: queryName(state, row), key: keyName(state, column) };
   const isAlone = panels.length === 1;
-  const [{ attended, scores }] = panels;
+  const isScores = state.shows === 'scores';
+  const [{ attended, weights, scores }] = panels;
   if (isAlone && !attended[index]) return text('readout.masked', names);
   const parts = panels.map((panel) => {
-    const weight = weightText(panel, index, text);
-    return isAlone ? weight : text('readout.panel', { name: panelName(state, panel.name, text), weight });
+    const number = shownText(panel, index, text);
+    return isAlone ? number : text('readout.panel', { name: panelName(state, panel.name, text), weight: number });
   });
-  if (isAlone && scores) parts.push(text('readout.score', { score: formatNumber(scores[index]) }));
+  if (isAlone && isScores) parts.push(`${text('table.weight')} ${formatNumber(weights[index])}`);
+  else if (isAlone && scores) parts.push(text('readout.score', { score: formatNumber(scores[index]) }));
   if (mean) parts.push(text('readout.mean', { mean: formatNumber(mean[index]) }));
   if (differences.length > 0) {
     const difference = differences.map((map) => formatNumber(map[index])).join(', ');
     parts.push(text(differences.length > 1 ? 'readout.differences' : 'readout.difference', { difference, first: panelName(state, panels[0].name, text) }));
   }
-  return text('readout.cell', { ...names, weight: parts.join(' · ') });
+  const all = parts.join(' · ');
+  return text('readout.cell', { ...names, weight: isScores ? text('readout.score', { score: all }) : all });
 }

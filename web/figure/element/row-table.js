@@ -4,7 +4,7 @@ import { element } from '../dom.js';
 import { formatNumber } from '../number-format.js';
 import { entropyBits, isDistribution, rowSum } from '../statistics.js';
 import { named, panelName, queryName } from './names.js';
-import { weightText } from './readout.js';
+import { shownText } from './readout.js';
 import { chosenRow, entropyOf } from './sentence.js';
 
 /**
@@ -13,7 +13,7 @@ import { chosenRow, entropyOf } from './sentence.js';
  * @import { Text } from './texts.js'
  */
 
-/** Up to so many queries and keys all weights are in the table. */
+/** Up to so many queries and keys all that is shown is in the table. */
 const whole = 16;
 
 /**
@@ -48,16 +48,17 @@ export function tableOf(create, state, numbers, panel, text) {
   const { rows, columns } = numbers;
   const { tokens, queryTokens, query, key } = state;
   const { weights, scores, attended } = panel;
+  const isScores = state.shows === 'scores';
   const isWhole = rows > 1 && rows <= whole && columns <= whole;
   const name = queryName(state, query);
-  const title = text(isWhole ? 'table.whole' : 'table.row', { query: name });
+  const title = text(!isWhole ? 'table.row' : isScores ? 'table.scores' : 'table.whole', { query: name });
   const entropy = entropyOf(state, weights, columns, text);
   const caption = named(panelName(state, panel.name, text), entropy ? `${title} (${entropy})` : title, text);
 
   /** @param {'row' | 'col'} scope @param {string} words */
   const heading = (scope, words) => create('th', { scope, dir: 'auto' }, words);
-  /** @param {number} index */
-  const weightCell = (index) => create('td', {}, weightText(panel, index, text));
+  /** @param {number} index @param {typeof weights} [shown] */
+  const numberCell = (index, shown = panel.shown) => create('td', {}, shownText({ shown, attended }, index, text));
   /** @param {string} word @param {boolean} isChosen @param {Node[]} cells */
   const line = (word, isChosen, cells) => create('tr', isChosen ? { class: 'chosen' } : {}, heading('row', word), ...cells);
 
@@ -65,15 +66,16 @@ export function tableOf(create, state, numbers, panel, text) {
     ? [create('td', {}, `${text('table.query')} ↓ ${text('table.key')} →`), ...tokens.map((token) => heading('col', token))]
     : [text('table.key'), ...(scores ? [text('table.score')] : []), text('table.weight')].map((word) => heading('col', word));
   const body = isWhole
-    ? (queryTokens ?? tokens).map((token, row) => line(token, row === query, tokens.map((_, column) => weightCell(row * columns + column))))
+    ? (queryTokens ?? tokens).map((token, row) => line(token, row === query, tokens.map((_, column) => numberCell(row * columns + column))))
     : tokens.map((token, column) => {
       const index = query * columns + column;
-      return line(token, column === key, [...(scores ? [create('td', {}, formatNumber(scores[index]))] : []), weightCell(index)]);
+      const ofScore = scores ? [isScores ? numberCell(index) : create('td', {}, formatNumber(scores[index]))] : [];
+      return line(token, column === key, [...ofScore, numberCell(index, weights)]);
     });
   const said = statistics(chosenRow(state, numbers, weights), chosenRow(state, numbers, attended), text);
   return [
     create('table', {}, create('caption', {}, caption), create('thead', {}, create('tr', {}, ...head)), create('tbody', {}, ...body)),
-    create('p', { class: 'note', dir: 'ltr' }, named(name, said, text)),
+    create('p', { class: 'note', dir: 'ltr' }, named(isScores ? `${name} · ${text('table.weight')}` : name, said, text)),
   ];
 }
 

@@ -34,9 +34,10 @@ export function chosenRow({ query }, { columns }, map) {
  * @param {Text} text
  * @returns {string} how widely a head spreads its attention; '' where that is no question
  */
-export function entropyOf({ compare }, weights, columns, text) {
+export function entropyOf({ compare, shows }, weights, columns, text) {
   const entropy = compare === 'head' ? headEntropy(weights, columns) : NaN;
-  return Number.isNaN(entropy) ? '' : text('panel.entropy', { entropy: formatNumber(entropy, 2) });
+  if (Number.isNaN(entropy)) return '';
+  return named(shows === 'scores' ? text('table.weight') : '', text('panel.entropy', { entropy: formatNumber(entropy, 2) }), text);
 }
 
 /**
@@ -46,10 +47,11 @@ export function entropyOf({ compare }, weights, columns, text) {
  * @returns {string}
  */
 export function sentenceOf(state, numbers, text) {
-  return numbers.panels.map((panel) => {
+  const sentences = numbers.panels.map((panel) => {
     const sentence = rowSentence(state, chosenRow(state, numbers, panel.weights), text);
     return named(panelName(state, panel.name, text), sentence, text);
-  }).join(text('sentence.join'));
+  });
+  return [...(state.shows === 'scores' ? [text('sentence.scores')] : []), ...sentences].join(text('sentence.join'));
 }
 
 /**
@@ -99,7 +101,7 @@ function about(state, row, column) {
  */
 export function leadOf(state, numbers, text) {
   const row = chosenRow(state, numbers, numbers.panels[0].weights);
-  return numbers.panels.length > 1
+  return numbers.panels.length > 1 || state.shows === 'scores'
     ? readoutOf(state, numbers, { row: state.query, column: largestWeight(row) }, text)
     : rowLead(state, row, text);
 }

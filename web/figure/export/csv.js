@@ -15,7 +15,7 @@ const lineEnd = '\r\n';
  * @param {FigureState} state
  * @param {Results} results
  * @returns {string[]} to be joined or made into a Blob: the names of the columns, then a part for each query, for a
- *   large map is too long for one text. Queries and keys count from 0; `score` is scaled, before masks
+ *   large map is too long for one text. Queries and keys count from 0; `score` is scaled and capped, before masks
  */
 export function csvParts({ tokens, queryTokens }, { rows, columns, panels }) {
   const queries = (queryTokens ?? tokens).map(cellOf);

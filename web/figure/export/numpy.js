@@ -14,7 +14,7 @@ import { embedding, identifier, normalizerFunction, scoreFunction } from './nump
 /**
  * @param {FigureState} state
  * @returns {string} a program for Python 3 and NumPy 1.20 or later. It prints the chosen head's weights and output of
- *   every panel, and leaves `panels`: a list of (name, scores, weights, output), each [heads, queries, ...]
+ *   every panel, its scores where they are shown, and leaves `panels`: a list of (name, scores, weights, output), each [heads, queries, ...]
  */
 export function numpyProgram(state) {
   const { tokens, queryTokens, weights } = state;
@@ -39,7 +39,7 @@ print("row sums", weights.sum(-1))
 /** @param {FigureState} state */
 function computedProgram(state) {
   const { H, G, D } = sizesOf(state);
-  const { head, compare } = state;
+  const { head, compare, shows, softcap, localFocus } = state;
   // Every head is in every panel.
   const plans = panelPlans(compare === 'head' ? { ...state, compare: null } : state);
   const names = [...new Set(plans.map(({ score }) => score))];
@@ -58,20 +58,28 @@ ${names.map(scoreFunction).join('\n')}
 ${normalizerNames.map(normalizerFunction).join('\n')}
 
 def attend(score, scale, normalise, temperature):
-    scores = scale * np.stack([score(q, k) for q, k in zip(queries, keys)])
+    scores = scale * np.stack([score(q, k) for q, k in zip(queries, keys)])${softcap ? `
+    scores = ${softcap} * np.tanh(scores / ${softcap})` : ''}
     weights = np.zeros_like(scores)
     for head, row in np.ndindex(heads, Tq):
         seen = attended[row]
         if seen.any():
-            weights[head, row, seen] = normalise(scores[head, row, seen] / temperature)
+            weights[head, row, seen] = normalise(scores[head, row, seen] / temperature)${localFocus ? `
+    weights *= np.exp(-((j - ${centerOf(localFocus)}) / ${localFocus.sigma}) ** 2 / 2)` : ''}
     return scores, weights, weights @ values
 
 panels = [
 ${plans.map((plan) => `    ("${plan.score}, ${plan.normalizer}", *attend(${argumentsOf(state, plan, D)})),`).join('\n')}
 ]
 for name, scores, weights, output in panels:
-    print(name, np.round(weights[${head}], 3), np.round(output[${head}], 3), sep="\\n")
+    print(name, ${shows === 'scores' ? `np.where(attended, scores[${head}], np.nan).round(3), ` : ''}np.round(weights[${head}], 3), np.round(output[${head}], 3), sep="\\n")
 `;
+}
+
+/** @param {NonNullable<FigureState['localFocus']>} focus @returns {string} of every query */
+function centerOf({ center }) {
+  if (center === 'monotonic') return 'i';
+  return center === 'predictive' ? 'Tk / (1 + np.exp(-np.tanh(queries).sum(-1)))[:, :, None]' : `np.array([${center}])[:, None]`;
 }
 
 /** @param {FigureState} state @param {PanelPlan} plan @param {number} D */

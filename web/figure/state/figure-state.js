@@ -15,9 +15,11 @@ export { limits };
  * @import { NormalizerName, ScoreName } from '../../engine/index.js'
  *
  * @typedef {'bars' | 'heatmap' | 'links' | 'plane'} ViewName
+ * @typedef {'weights' | 'scores'} ShownName
  *
  * @typedef {object} FigureState
  * @property {ViewName} view
+ * @property {ShownName} shows what colours and bars are of; scores only in heatmap and bars, and not with weights
  * @property {string[]} tokens one for each key: the columns
  * @property {string[] | null} queryTokens one for each query: the rows; null: the tokens
  * @property {number[][][] | null} queries [H][Tq][D]; null with weights, and where vectors are made from spelling
@@ -28,6 +30,9 @@ export { limits };
  * @property {NormalizerName} normalizer the author's choice; see normalizerOf in ../methods.js
  * @property {number | null} temperature above 0; null: not given
  * @property {number | null} scale null: not given
+ * @property {number | null} softcap c above 0, of c tanh(s / c); null: not given
+ * @property {{ center: 'monotonic' | 'predictive' | number[], sigma: number } | null} localFocus a Gaussian over each
+ *   row of weights: its centre, also one for each query, and its width above 0, in keys; null: not given
  * @property {boolean} causal
  * @property {[number, number] | null} window keys to the left and right of the query's place, -1: no limit
  * @property {number[][] | null} mask [Tq][Tk], 1 attends and 0 does not
@@ -45,9 +50,9 @@ export const views = /** @type {const} */ (['bars', 'heatmap', 'links', 'plane']
 
 /** Every field, in the order in which it is written, as what it is where it is not given: see readState. */
 export const stateDefaults = Object.freeze({
-  view: null, tokens: null, queryTokens: null, queries: null, keys: null, values: null, weights: null,
+  view: null, shows: /** @type {const} */ ('weights'), tokens: null, queryTokens: null, queries: null, keys: null, values: null, weights: null,
   score: /** @type {const} */ ('scaled-dot'), normalizer: /** @type {const} */ ('softmax'),
-  temperature: null, scale: null, causal: false, window: null, mask: null, compare: null,
+  temperature: null, scale: null, softcap: null, localFocus: null, causal: false, window: null, mask: null, compare: null,
   compared: Object.freeze(/** @type {(ScoreName | NormalizerName)[]} */ ([])),
   head: 0, query: 0, key: null, domain: null, caption: '', label: '',
 });
@@ -74,10 +79,13 @@ export function readState(plain) {
   const state = {
     ...vectors,
     view: optional('view', readName, views) ?? (sizes.Tq === 1 ? 'bars' : 'heatmap'),
+    shows: optional('shows', readName, ['weights', 'scores']),
     score: optional('score', readName, SCORES),
     normalizer: optional('normalizer', readName, NORMALIZERS),
-    temperature: optional('temperature', readNumber),
+    temperature: optional('temperature', readPositive),
     scale: optional('scale', readNumber),
+    softcap: optional('softcap', readPositive),
+    localFocus: optional('localFocus', readFocus, sizes),
     causal: optional('causal', readFlag),
     window: optional('window', readList, 2, 2, readSide),
     mask: optional('mask', readMask, sizes),
@@ -90,10 +98,11 @@ export function readState(plain) {
     caption: optional('caption', readText),
     label: optional('label', readText),
   };
-  const { view, temperature, domain, compare, weights } = state;
-  check(temperature === null || temperature > 0, 'temperature', 'range', '> 0', temperature);
+  const { view, domain, compare, weights } = state;
   check(domain === null || domain[0] < domain[1], 'domain', 'range', 'domain[0] < domain[1]', domain);
   check(view !== 'plane' || (sizes.D === 2 && sizes.Dv === 2), 'view', 'shape', 'D = 2, Dv = 2', `D = ${sizes.D}, Dv = ${sizes.Dv}`);
+  const onlyWeights = weights ? 'weights = […]' : view === 'links' || view === 'plane' ? `view = ${view}` : '';
+  check(state.shows === 'weights' || !onlyWeights, 'shows', 'option', `weights (${onlyWeights})`, state.shows);
   if (compare === 'head') {
     check(sizes.H > 1, 'compare', 'shape', 'H > 1', sizes.H);
   } else if (compare !== null) {
@@ -102,6 +111,25 @@ export function readState(plain) {
     state.compared = readCompared(fields.compared ?? [], compare);
   }
   return state;
+}
+
+/** @param {string} name @param {unknown} value */
+function readPositive(name, value) {
+  const number = readNumber(name, value);
+  check(number > 0, name, 'range', '> 0', number);
+  return number;
+}
+
+/** @param {string} name @param {unknown} value @param {import('./figure-vectors.js').Sizes} sizes */
+function readFocus(name, value, { Tq }) {
+  const { center, sigma } = readRecord(name, value, ['center', 'sigma']);
+  const place = `${name}.center`;
+  return {
+    center: typeof center === 'string'
+      ? readName(place, center, ['monotonic', 'predictive'])
+      : readList(place, center, Tq, Tq, readNumber),
+    sigma: readPositive(`${name}.sigma`, sigma),
+  };
 }
 
 /** @param {string} name @param {unknown} value */

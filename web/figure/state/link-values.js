@@ -1,6 +1,7 @@
 /** The fields of a state as the text of a link, and back. */
 
 import { check, FigureError } from './figure-error.js';
+import { readFocusText } from './text-fields.js';
 
 /** @import { FigureState } from './figure-state.js' */
 
@@ -33,10 +34,10 @@ const numbers = [readNumber, ','];
 /** @type {Format} */
 const tensor = [readNumber, '/', ';', ','];
 
-/** All others are texts. @type {{ [name: string]: Format }} */
+/** All others are texts; localFocus is as its attribute, and written by leafText. @type {{ [name: string]: Format }} */
 const formats = {
   tokens: words, queryTokens: words, compared: words, queries: tensor, keys: tensor, values: tensor, weights: tensor,
-  mask: [readNumber, ';', ''], window: numbers, domain: numbers, temperature: number, scale: number, head: number, query: number, key: number,
+  mask: [readNumber, ';', ''], window: numbers, domain: numbers, temperature: number, scale: number, softcap: number, localFocus: [readFocusText], head: number, query: number, key: number,
   causal: [(argument, text) => readNumber(argument, text) === 1],
 };
 
@@ -75,9 +76,11 @@ export function readValue(name, argument, text) {
 /**
  * Numbers are the shortest text that reads back as the same float64, without the plus that some read as a space.
  * Of a text nothing is left that an address, Markdown or this format gives a meaning of its own.
- * @param {string | number | boolean} leaf
+ * @param {string | number | boolean | NonNullable<FigureState['localFocus']>} leaf
+ * @returns {string}
  */
 function leafText(leaf) {
+  if (typeof leaf === 'object') return `${leaf.center};${leaf.sigma}`.replaceAll('e+', 'e');
   if (typeof leaf !== 'string') return String(Number(leaf)).replace('e+', 'e');
   return encodeURIComponent(leaf).replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -39,6 +39,18 @@ function readPair(name, text) {
   return words(text.replace(/^\s*\[|\]\s*$/g, '')).map((word) => readNumberText(name, word));
 }
 
+/**
+ * A centre and a width: `monotonic 2`, `[0.5, 2, 3] 1`, or JSON; `0.5,2,3;1` of a link.
+ * @param {string} name
+ * @param {string} text
+ */
+export function readFocusText(name, text) {
+  if (text.includes('{')) return parseJson(name, text);
+  const parts = words(text.replace(/[[\];]/g, ' '));
+  const sigma = readNumberText(name, parts.pop());
+  return { center: /^[a-z]/i.test(parts[0]) ? parts.join(' ') : parts.map((word) => readNumberText(name, word)), sigma };
+}
+
 /** @param {string} name @param {string} text present without a value, as HTML writes it, is true */
 function readFlagText(name, text) {
   const isTrue = ['', 'true', name].includes(text);
@@ -50,6 +62,6 @@ function readFlagText(name, text) {
 export const textReaders = {
   tokens: readTokens, queryTokens: readTokens, compare: (_, text) => words(text), causal: readFlagText,
   queries: parseJson, keys: parseJson, values: parseJson, weights: parseJson, mask: parseJson,
-  temperature: readNumberText, scale: readNumberText, head: readNumberText, query: readNumberText, key: readNumberText,
+  temperature: readNumberText, scale: readNumberText, softcap: readNumberText, localFocus: readFocusText, head: readNumberText, query: readNumberText, key: readNumberText,
   window: readPair, domain: readPair, cell: readPair,
 };

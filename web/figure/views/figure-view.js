@@ -28,7 +28,7 @@ import { colorDomain } from '../scale.js';
  *
  * @typedef {object} ViewPanel
  * @property {string | null} name
- * @property {Float32Array | Float64Array} weights [Tq*Tk]
+ * @property {Float32Array | Float64Array} weights [Tq*Tk] or scores, with 0 where masked
  * @property {ArrayLike<number>} attended [Tq*Tk] 0 where masked
  * @property {ArrayLike<number> | null} output [Tq*Dv]
  * @property {number} [head] that it is of
@@ -83,12 +83,13 @@ export function figureView(state, numbers, given, width, measure) {
 }
 
 /**
- * The colours' domain of a figure, one for all its panels: from 0 for weights, around 0 where one is
+ * The colours' domain of a figure, one for all its panels: from 0 for weights, around 0 for scores and where one is
  * negative.
  * @param {ViewNumbers} numbers
  * @param {Domain | null} [pinned] by the author
+ * @param {'signed'} [kind] scores
  * @returns {Domain}
  */
-export function domainOf(numbers, pinned) {
-  return pinned ?? colorDomain(numbers.panels.map(({ weights }) => weights));
+export function domainOf(numbers, pinned, kind) {
+  return pinned ?? colorDomain(numbers.panels.map(({ weights }) => weights), kind);
 }
