@@ -8,7 +8,6 @@ import { controlsIn } from './controls.js';
 import { derivationsOf } from './derive.js';
 import { figureParts } from './figure-parts.js';
 import { Menu } from './menu.js';
-import { nameParts } from './named-parts.js';
 import { keyName, queryName } from './names.js';
 import { Picture } from './picture.js';
 import { followPointer } from './pointing.js';
@@ -18,6 +17,7 @@ import { tablesOf } from './row-table.js';
 import { chosenRow, leadOf, sentenceOf } from './sentence.js';
 import { VectorFields } from './vector-fields.js';
 import { withMask, withNudge, withVector } from './vectors.js';
+import { nameParts } from './words.js';
 
 /**
  * @import { Engine } from '../figure-numbers.js'
