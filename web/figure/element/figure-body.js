@@ -89,7 +89,7 @@ export class FigureBody {
       }
       // A page around it, such as a slide deck, does not hear of what was taken here, by a listener or by the browser.
       const isNative = !isCommand && target !== stage && !/Tab|Esc/.test(key)
-        && (/Enter| /.test(key) || /** @type {Element} */ (target).localName !== 'button');
+        && (/Enter| /.test(key) || !/** @type {Element} */ (target).matches('button'));
       if (event.defaultPrevented || isNative) event.stopPropagation();
     });
   }
