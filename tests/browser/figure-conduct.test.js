@@ -79,7 +79,7 @@ async function assertReads(page, row, column) {
   assertPrinted(/(?:weight|:) (\d\.\d+)/.exec(await text())?.[1] ?? null, truth[row][most], start);
 }
 
-/** Ways to leave a figure's width to its content, with the least that it must get of 1,000 and of 320 pixels. */
+/** Ways to leave a figure's width to its content, with about what it gets of 1,000 and of 320 pixels. */
 const layouts = /** @type {Record<string, [markup: (figure: string) => string, wide: number, narrow: number]>} */ ({
   'a table’s cell': [(figure) => `<table><tr><td>${figure}</table>`, 640, 280],
   'a row of boxes': [(figure) => `<div style="display: flex">${figure}</div>`, 640, 280],
@@ -111,7 +111,7 @@ for (const [width, at] of /** @type {const} */ ([[1000, 1], [320, 2]])) {
         const reserved = await seen();
         await page.evaluate(() => document.querySelector('attention-figure')?.ready);
         const drawn = await seen();
-        assert.ok(Math.abs(drawn.width - layout[at]) <= (layout[at] === 280 || layout[at] === 200 ? 60 : 1), `${name}: ${drawn.width} wide`);
+        assert.ok(Math.abs(drawn.width - layout[at]) <= ([200, 280].includes(layout[at]) ? 60 : 1), `${name}: ${drawn.width} wide`);
         assert.ok(drawn.canvas > drawn.width - 40, `${name}: a picture of ${drawn.canvas} in ${drawn.width}`);
         assert.equal(drawn.sideways, 0, `${name}: the page scrolls sideways`);
         assert.equal(reserved.width, drawn.width, name);

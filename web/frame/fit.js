@@ -88,7 +88,7 @@ export class Fit {
     const { classList } = document.documentElement;
     const isPlane = isLow && figure.view === 'plane';
     classList.toggle('low', isLow);
-    classList.toggle('plane', isPlane && figure.state.queries?.[0].length === 1);
+    classList.toggle('plane', isPlane);
     classList.toggle('beside', isPlane || (isLow && figure.compare === ''));
   }
 

@@ -104,7 +104,7 @@ export class AttentionFigureElement extends Base {
     // A page may be printed before a figure of it has started, and printing waits for no engine.
     whenIdle(async () => {
       try {
-        if (this.#authored.model.state.weights === null) await inlineEngine();
+        if (!this.#authored.model.state.weights) await inlineEngine();
       } catch {
         // It says so when it starts.
       }

@@ -101,7 +101,7 @@ export class FigureBody {
    * @param {string} controls
    */
   reserve(state, text, controls) {
-    const { stage, shell } = this.parts;
+    const { shell, stage } = this.parts;
     shell.lang = text.tag;
     this.#controls.show(controls, state, text);
     this.#vectors.show(state, text);

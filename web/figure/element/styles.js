@@ -10,7 +10,7 @@ const rules = `${palette}
 font:400 max(15px,.9375rem)/1.55 var(--figure-font,'Segoe UI',Roboto,'Noto Sans CJK SC',system-ui,sans-serif);
 font-variant-numeric:tabular-nums;text-align:start;text-indent:0;text-transform:none;text-shadow:none;letter-spacing:0;word-spacing:0;white-space:normal;-webkit-text-size-adjust:100%}
 .room{display:grid;grid-template-columns:minmax(88px,1fr)}
-.shell{container-type:inline-size;contain-intrinsic-inline-size:640px}
+.shell{container-type:inline-size;contain-intrinsic-width:640px}
 .shell:lang(en) *{font-variant-east-asian:proportional-width}
 *,::before,::after{box-sizing:border-box}
 [hidden],:host([hidden]),.stale:empty,.note:empty,.problem:empty,.complaint:empty,figcaption:empty{display:none!important}

@@ -31,7 +31,7 @@ export function nameParts({ caption, help, note, shell, stage, steppers }, state
   help.textContent = text(isPlane ? 'figure.helpPlane' : 'figure.help');
   if (isMasking) help.append(' ', text('figure.helpMask'));
   const [up, down, left, right] = /** @type {Iterable<HTMLElement>} */ (steppers.children);
-  up.hidden = down.hidden = rows === 1;
   left.hidden = right.hidden = isPlane;
+  up.hidden = down.hidden = rows === 1;
   return label;
 }
