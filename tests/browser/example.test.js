@@ -133,6 +133,8 @@ test('a negative weight is drawn below the axis, one above 1 above 1', async () 
   await page.keyboard.press('Enter');
   const keys = [article.keys[0], article.keys[1], [0.1, 0.2, -1]];
   const { weights } = attendRow({ query: article.query, keys, score: 'dot', normalizer: 'sum' });
+  const why = 'sum to 1.0000 with a negative weight';
+  for (const place of ['[data-step=weights] .note', '#summary']) assert.ok((await page.locator(place).textContent())?.includes(why), place);
   assert.ok(weights[2] < 0 && Math.max(...weights) < 1.01);
   const [below] = await coloredRuns(page, '#bars', '#c2571a');
   const above = await coloredRuns(page, '#bars', barColor);

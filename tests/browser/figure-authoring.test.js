@@ -31,7 +31,7 @@ test('input that is no figure says what was expected and what came, and a later 
 test('in a Chinese figure the whole sentence is Chinese, the place in a table too', async () => {
   const page = await post('<attention-figure lang="zh"><script type="application/json">a,b\n1,x</script></attention-figure>', { complains: true });
   await part(page, 'problem').waitFor();
-  assert.equal(await part(page, 'problem').innerText(), '这张图画不出来。第 2 行第 2 列：应为数，现为 "x"');
+  assert.equal(await part(page, 'problem').innerText(), '给出的内容画不出来。第 2 行第 2 列：应为数，现为 "x"');
 });
 
 test('what is given again as it was changes nothing: no event, and the reader keeps what was edited', async () => {

@@ -154,7 +154,8 @@ test('what is wrong is said at its place, in both languages, and supplied weight
     ['en', 'softcap="0"', 'softcap: expected > 0, got 0'], ['zh', 'local-focus="middle 2"', 'localFocus.center：应为 monotonic | predictive，现为 "middle"'],
     ['en', 'local-focus="[1, 2] 1"', 'localFocus.center: expected length 3 … 3, got 2'], ['zh', 'local-focus="monotonic"', 'localFocus：应为数，现为 "monotonic"'],
     // The engine's own: tanh keeps the sign, so this sum has no root.
-    ['en', 'softcap="1" normalizer="article-code"', 'their sum is 0, or a root of a negative number would be needed'],
+    ['en', 'softcap="1" normalizer="article-code"', '“Divided by the sum of roots” has no answer for the scores of “x”'],
+    ['zh', 'softcap="1" normalizer="article-code"', '归一化 “除以平方根之和” 对 “x” 的分数没有结果'],
   ]) {
     const page = await post(attributes, lang);
     const problem = await page.locator('attention-figure [part~=problem]').innerText();

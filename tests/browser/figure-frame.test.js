@@ -1,4 +1,4 @@
-// dist/figure.html: complete in a fixed frame, tells nothing but its height, obeys nobody but its parent.
+// dist/figure.html: tells nothing but its height, obeys nobody but its parent.
 
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -7,9 +7,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
 import { distFolder } from '../../web/build/site.js';
-import { starter, starterNames } from '../../web/builder/starters.js';
-import { readInput } from '../../web/figure/state/figure-input.js';
-import { writeLink } from '../../web/figure/state/figure-link.js';
 import { useBrowser } from './browser.js';
 import { hosted } from './hosted.js';
 
@@ -72,56 +69,6 @@ test('a broken or hostile address shows an error and does nothing else', async (
   await page.evaluate(() => (location.hash = '#v=1&view=heatmap&tokens=a&caption=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E'));
   assert.equal(await page.locator('attention-figure figcaption').innerText(), '<img src=x onerror=alert(1)>');
   assert.deepEqual(complaints, []);
-});
-
-const heads = (/** @type {number} */ seed) => JSON.stringify([0, 1, 2, 3].map((head) => (
-  [0, 1, 2, 3].map((token) => [Math.sin(seed + head + 2 * token), Math.cos(seed * head - token)]))));
-
-/** Panels that are compared, as attributes. @type {Record<string, Record<string, string>>} */
-const comparisons = {
-  bars: { view: 'bars', tokens: 'learners learn what learning teaches', compare: 'dot cosine', caption: 'Two score functions.' },
-  links: { view: 'links', tokens: 'learners learn what learning teaches', compare: 'dot cosine' },
-  three: { tokens: '["学生","在","学校","学习","数学"]', compare: 'softmax entmax15 sparsemax', caption: '越来越多的零。' },
-  heads: { tokens: 'I like green tea', compare: 'head', queries: heads(1), keys: heads(2) },
-  scores: { tokens: 'I like green tea', shows: 'scores', compare: 'head', queries: heads(1), keys: heads(2) },
-  signed: { view: 'bars', tokens: 'I like green tea', shows: 'scores', compare: 'head', queries: heads(1), keys: heads(2) },
-  plane: { view: 'plane', tokens: 'a b', compare: 'dot cosine', queries: '[[1,0],[0,1]]', keys: '[[1,0.5],[0,1]]' },
-};
-
-test('is complete at 420 pixels, in every view', async () => {
-  await hosted(async ({ url, write }) => {
-    const compared = Object.entries(comparisons).map(([name, attributes]) => ({ name, state: readInput(attributes), settings: {} }));
-    for (const language of /** @type {const} */ (['en', 'zh'])) {
-      for (const { name, state, settings } of [...starterNames.map((name) => ({ name, ...starter(name, language) })), ...compared]) {
-        await write(frame(await writeLink(state, { ...settings, lang: language })));
-        for (const [width, hasTouch] of /** @type {const} */ ([[640, false], [900, false], [760, true]])) {
-          if (hasTouch && state.compare) continue; // Under a row of panels there is no room for buttons.
-          const { page } = await lab.open({ address: url, width, context: { hasTouch } });
-          const inside = page.frames()[1];
-          await inside.locator('.readout').waitFor();
-          await inside.waitForFunction(() => document.documentElement.getBoundingClientRect().height <= innerHeight, undefined, { timeout: 5000 })
-            .catch(async () => assert.fail(`${name} ${language} at ${width}${hasTouch ? ' by touch' : ''}: ${await inside.evaluate(() => document.documentElement.scrollHeight)} high`));
-          assert.equal(await inside.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
-          const painted = await inside.locator('canvas').evaluate((canvas) => canvas.getBoundingClientRect().width);
-          assert.ok(painted >= 220, `${name}: ${painted}`);
-          await page.context().close();
-        }
-      }
-    }
-  });
-});
-
-test('what cannot fit keeps its size and scrolls', async () => {
-  await hosted(async ({ url, write }) => {
-    const words = Array.from({ length: 40 }, (_, index) => `w${index}`);
-    await write(frame(await writeLink(readInput({ view: 'links', tokens: JSON.stringify(words) }))));
-    const { page } = await lab.open({ address: url, width: 700 });
-    const inside = page.frames()[1];
-    await inside.locator('.readout').waitFor();
-    await page.waitForTimeout(1500);
-    assert.equal(await inside.evaluate(() => document.querySelector('attention-figure')?.getAttribute('style') || ''), '');
-    assert.ok(await inside.evaluate(() => document.documentElement.scrollHeight > innerHeight));
-  });
 });
 
 test('tells any parent its height, and nothing else', async () => {

@@ -137,6 +137,20 @@ test('the first print of a page that nobody has scrolled has its figures, drawn'
   for (const map of ['3 x 3', '3 x 2']) assert.ok(maps.includes(map), `${map} among ${maps}`);
 });
 
+test('the last page is printed too, however high the figure is on paper', async () => {
+  // As wide as this, panels stand side by side; at the width of paper they would stand one below the other.
+  for (const above of ['', '<p>Text.</p>'.repeat(40)]) {
+    const page = await open({ only: ['scores'], width: 1280, isStarted: above === '', above });
+    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<p id="end"><a href="https://end.example/">The end.</a></p>'));
+    if (above) await page.waitForTimeout(1000); // The engine is ready, the figure has not started.
+    for (let lines = 0; lines <= 30; lines += 6) {
+      await page.evaluate((count) => document.querySelector('#end')?.before(...Array.from({ length: count && 6 }, () => document.createElement('p')).map((node) => (node.append('Text.'), node))), lines);
+      const pdf = (await page.pdf()).toString('latin1');
+      assert.ok(pdf.includes('end.example'), `${lines} lines between: ${pdf.match(/\/Type \/Page\b(?!s)/g)?.length} pages`);
+    }
+  }
+});
+
 for (const lang of ['en', 'zh-CN']) {
   test(`at 320 pixels nothing is wider than the page, closed and open: ${lang}`, async () => {
     const page = await open({ lang, width: 320 });

@@ -120,7 +120,6 @@ export const samples = {
   'links-many': () => sampleOf({ view: 'links', tokens: wordsOf(120), query: 40 }, [panelOf(120, 120)]),
   plane: () => plane({ key: 1 }),
   'plane-values': () => plane({ values: [[[1, 1], [-1, 1], [-1, -1], [1, -1], [0.4, 1.3]]] }),
-  'plane-error': () => plane({ queries: [[[1, 2, 3]]] }),
   'plane-panels': () => {
     const { state, numbers, look } = plane({ compare: 'score' });
     const [panel] = numbers.panels;

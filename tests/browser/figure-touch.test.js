@@ -37,6 +37,12 @@ test('on a touch screen two fingers magnify the map, and not the page', async ()
   await touch('touchEnd');
   assert.notEqual(await read(), before);
   assert.equal(await page.evaluate(() => visualViewport?.scale), 1);
+  // The menu leads back to the whole map, without a second finger.
+  await inFigure(page, (figure) => figure.reset()); // Nothing else is to be taken back.
+  await part(page, 'menu').locator('button').first().tap();
+  await part(page, 'menu').locator('[data-name=reset]').tap();
+  await page.evaluate(() => scrollTo(0, 0));
+  assert.equal(await read(), before);
 });
 
 test('one finger scrolls the page, and drags a map that is magnified; a tap still chooses', async () => {

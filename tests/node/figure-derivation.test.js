@@ -67,6 +67,9 @@ function assertPrints(printed, want, label) {
   else assert.ok(Math.abs(got - want) <= 0.0005 + 4e-6 * Math.max(1, Math.abs(want)), `${label}: ${printed} for ${want}`);
 }
 
+/** Of many numbers those that have lines: what is 0 is left out. @param {number[]} results */
+const written = (results) => (results.length > 8 ? results.filter((result) => result !== 0) : results);
+
 /**
  * All results of a derivation in order, by the oracle.
  * @param {any} state @param {Derivation} derived
@@ -98,13 +101,13 @@ function truth(state, { query, key, score, normalizer, head }) {
   const width = weightedValues.shape[1];
   const isMasked = all.biased.data[at] === -Infinity;
   return [
-    ...terms, sum,
+    ...written([...terms]), sum,
     ...(score === 'cosine' ? [all.scores.data[at]] : []),
     ...(state.scale !== null || score === 'scaled-dot' ? [all.scaled.data[at]] : []),
     ...(state.softcap === null ? [] : [all.capped.data[at]]),
     ...(isMasked ? [] : [all.exponentials.data[at], ...(normalizer === 'sigmoid' ? [] : [all.rowSum.data[query]]), all.weights.data[at]]),
-    ...weightedValues.data.slice(key * width, (key + 1) * width),
-    ...all.output.data.slice(query * width, (query + 1) * width),
+    ...written([...weightedValues.data.slice(key * width, (key + 1) * width)]),
+    ...written([...all.output.data.slice(query * width, (query + 1) * width)]),
   ];
 }
 

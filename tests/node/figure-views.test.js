@@ -305,19 +305,12 @@ test('plane: equal scales, arrows end at their vectors, the output inside the hu
   assert.ok(pointOf(frame, far)[0] <= frame.x + frame.width && pointOf(frame, far)[1] >= frame.y, 'never dragged out of sight');
 });
 
-test('plane: its ground stays while a vector is dragged, and only vectors of two components are drawn', () => {
+test('plane: its ground stays while a vector is dragged, and its hull is convex', () => {
   const sample = samples.plane();
   const bounds = planeBounds(sample.state, sample.numbers);
   const longer = { ...sample, state: { ...sample.state, queries: [[[3, 3]]] }, look: { ...sample.look, bounds } };
   assert.deepEqual(drawn(longer).frames, drawn(sample).frames);
   assert.notDeepEqual(drawn({ ...longer, look: sample.look }).frames, drawn(sample).frames);
-  const error = drawn(samples['plane-error']());
-  assert.ok(error.items.every((item) => item.type === 'text'));
-  assert.match(error.items.map((item) => item.type === 'text' && item.text).join(' '), /two components. These have 3/);
-  const supplied = samples.plane();
-  supplied.state = { ...supplied.state, queries: null, keys: null };
-  assert.match(JSON.stringify(drawn(supplied).items), /weights alone/);
-  assert.equal(planeBounds(supplied.state, supplied.numbers), undefined);
   assert.deepEqual(convexHull([[0, 0], [2, 0], [1, 1], [2, 2], [0, 2], [1, 0]]), [[0, 0], [2, 0], [2, 2], [0, 2]]);
 });
 
@@ -379,6 +372,37 @@ test('panels in a row: side by side, however narrow, with the names of rows and 
   const word = sample.state.tokens[0];
   const atRows = list.items.filter((item) => item.type === 'text' && item.text === word && !item.angle && item.y > first.y);
   assert.equal(atRows.length, 1, 'the rows’ words stand at the left only');
+});
+
+test('one panel alone has its title, its legend and its place in the row of all', () => {
+  const whole = samples['panels-three']();
+  const all = cellsOf(drawn(whole, 1200));
+  assert.equal(all.length, 5);
+  all.forEach(({ values, domain }, index) => {
+    const sample = samples['panels-three']();
+    sample.look = { ...sample.look, only: index + 1 };
+    const list = drawn(sample, 300);
+    const [cells, ...others] = cellsOf(list);
+    assert.equal(others.length, 0);
+    assert.deepEqual(Array.from(cells.values), Array.from(values));
+    assert.deepEqual(cells.domain, domain);
+    assert.equal(list.items.filter(({ type }) => type === 'ramp').length, 1, `a legend under panel ${index + 1}`);
+    const texts = list.items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
+    assert.ok(texts.includes(['softmax', '1.5-entmax', 'sparsemax', '1.5-entmax − softmax', 'sparsemax − softmax'][index]), texts.join());
+  });
+});
+
+test('plots are no higher than there is room for them, in every view', () => {
+  for (const name of ['heatmap', 'bars', 'links', 'plane', 'panels-two', 'panels-bars']) {
+    const height = (/** @type {number | undefined} */ tallest) => {
+      const sample = samples[name]();
+      sample.look = { ...sample.look, isInRow: true, tallest };
+      return drawn(sample, 700).height;
+    };
+    const [high, low, lower] = [height(undefined), height(90), height(60)];
+    assert.ok(high > low, `${name}: ${high}, ${low}`);
+    assert.ok(Math.abs(low - lower - 30) < 0.01, `${name}: ${low}, ${lower}`);
+  }
 });
 
 test('panels of planes: each has its own ground, and its handles lead back to the same vectors', () => {

@@ -18,10 +18,11 @@ import { roundAxis } from './scale.js';
  * @property {ArrayLike<number>} attended 0 where a key is masked
  * @property {number | null} highlighted
  * @property {Domain} domain of the axis
+ * @property {number} [tallest] the most that they may take, 260 without
  * @property {BarsTexts} texts
  *
  * @typedef {object} BarsTexts
- * @property {string} keyAxis '' where it is written elsewhere; the bars may be lower there
+ * @property {string} keyAxis '' where it is written elsewhere
  * @property {string} weightAxis
  * @property {string} [masked] what hatching means, where there is a legend for it
  *
@@ -42,11 +43,11 @@ const axisLine = 26;
  * @returns {DisplayList}
  */
 export function barsList(state, width, measure, columns, keyItems = weightItems) {
-  const { words, attended, highlighted, domain, texts } = state;
+  const { words, attended, highlighted, domain, texts, tallest = 260 } = state;
   const axis = roundAxis(domain);
   const { left, right, slot } = columns ?? ownColumns(axis, words, width, measure);
   const room = labelRoom(labelWidth(words, measure), slot);
-  const plotHeight = texts.keyAxis ? clamp(width * 0.4, 150, 260) : clamp(width * 0.55, 80, 150);
+  const plotHeight = Math.min(tallest, Math.max(width * 0.4, 150));
   const top = axisLine + valueLine;
   const bottom = top + plotHeight;
   // Values below zero are printed under their bars: the words keep clear of them.

@@ -61,7 +61,8 @@ export class CanvasView {
   /** Lays out and paints anew. */
   draw() {
     const canvas = this.#canvas;
-    const width = canvas.clientWidth;
+    // On paper it keeps its shape: once pages are counted, a picture that becomes higher pushes the last one off.
+    const width = (matchMedia('print').matches && this.#list?.width) || canvas.clientWidth;
     if (width === 0) return;
     const list = this.#layout(width, this.measure);
     this.#list = list;

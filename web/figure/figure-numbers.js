@@ -30,6 +30,11 @@ import { difference, mean } from './statistics.js';
  * @property {Panel[]} panels
  * @property {Float64Array[]} differences [Tq, Tk] of what is shown: each panel after the first less the first; none of more than two heads
  * @property {Float64Array | null} mean [Tq, Tk] of what is shown of the heads
+ *
+ * @typedef {object} Failed what an error of the engine is about
+ * @property {FigureState} state
+ * @property {PanelPlan} plan
+ * @property {number} row of an undefined-row
  */
 
 /** Up to so many cells the scores are computed unasked: the engine's fast path gives weights alone. */
@@ -40,7 +45,7 @@ const fewCells = 4096;
  * @param {FigureState} state
  * @param {{ scores?: boolean }} [wanted] scores: where they are shown and up to 4,096 cells unless told
  * @returns {FigureNumbers}
- * @throws {import('../engine/index.js').AttentionError}
+ * @throws {import('../engine/index.js').AttentionError & Partial<Failed>} of a panel
  */
 export function figureNumbers(engine, state, wanted = {}) {
   const plans = panelPlans(state);
@@ -79,16 +84,20 @@ function computed(engine, state, plans, wanted) {
   const mask = isMasking(state) ? { data: attended, shape: [rows, columns] } : undefined;
   const scores = (wanted.scores ?? rows * columns <= fewCells) ? 'capped' : undefined;
   const panels = calls.map(({ options, ...inputs }, index) => {
-    const result = engine.attend({ ...inputs, mask }, { ...options, weights: true, scores });
-    return {
-      ...plans[index],
-      weights: result.weights.data,
-      scores: result.scores?.data ?? null,
-      shown: state.shows === 'scores' && result.scores
-        ? result.scores.data.map((score, cell) => (attended[cell] ? score : 0)) : result.weights.data,
-      attended,
-      output: result.output.data,
-    };
+    try {
+      const result = engine.attend({ ...inputs, mask }, { ...options, weights: true, scores });
+      return {
+        ...plans[index],
+        weights: result.weights.data,
+        scores: result.scores?.data ?? null,
+        shown: state.shows === 'scores' && result.scores
+          ? result.scores.data.map((score, cell) => (attended[cell] ? score : 0)) : result.weights.data,
+        attended,
+        output: result.output.data,
+      };
+    } catch (error) {
+      throw Object.assign(/** @type {Error} */ (error), { state, plan: plans[index] }); // For the words: texts.js.
+    }
   });
   return { rows, columns, isSupplied: false, panels };
 }

@@ -21,6 +21,7 @@ import { extentOf } from './scale.js';
  * @property {{ row: number, column: number } | null} crosshair
  * @property {boolean} hasLegend a panel of several has none of its own
  * @property {number} [left] where its columns begin, if the rows' words are not to tell; at 0 they stand elsewhere
+ * @property {number} [tallest] the most that its cells may take
  * @property {HeatmapTexts} texts
  *
  * @typedef {object} HeatmapTexts
@@ -124,11 +125,11 @@ export function heatmapList(state, width, measure) {
  * @param {Measure} measure
  * @returns {Plot}
  */
-function plotOf({ rows, columns, part, texts, left: given }, width, measure) {
+function plotOf({ rows, columns, part, texts, left: given, tallest = Infinity }, width, measure) {
   const { left, right, slot } = heatmapColumns(rows, columns, width, measure, given);
   // A square map is drawn square; one of few columns may be taller than wide.
-  const tallest = rows.length > columns.length ? Math.max(right - left, 0.8 * width) : right - left;
-  const line = Math.min(tallestCell, tallest / rows.length, Math.max(slot, readableCell));
+  const square = rows.length > columns.length ? Math.max(right - left, 0.8 * width) : right - left;
+  const line = Math.min(tallestCell, tallest / rows.length, square / rows.length, Math.max(slot, readableCell));
   const height = line * rows.length;
   return {
     x: left,

@@ -136,7 +136,8 @@ export function columnLabels(axis, measure) {
  */
 export function rowLabels(side, measure) {
   const { words, x, top, line, align, room, strong, part = { row: 0, rows: words.length } } = side;
-  const isWritten = spacedOut(words.length, line, lineHeight, strong[0]);
+  // Lines this high have room for all words; where some are left out, the rest stands apart.
+  const isWritten = spacedOut(words.length, line, line < 14 ? lineHeight : 0, strong[0]);
   return words.flatMap((word, index) => {
     const at = index + 0.5 - part.row;
     if (at < 0 || at >= part.rows || !isWritten(index)) return [];

@@ -2,12 +2,16 @@
 
 let told = 0;
 
-/** Tells the page's height, if it is another than was told last. Nothing else is ever sent, so that any parent may know it. */
+/**
+ * Tells the page's height, if it is another than was told last. Nothing else is ever sent, so that any parent may know it.
+ * @returns {boolean} whether it was told
+ */
 export function tellHeight() {
   const height = heightOfPage();
-  if (height === told) return;
+  if (height === told) return false;
   told = height;
   parent.postMessage({ type: 'attention-figure-height', height }, '*');
+  return true;
 }
 
 /** @returns {number} in CSS pixels */

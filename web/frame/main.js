@@ -10,6 +10,7 @@ import { FigureError } from '../figure/state/figure-error.js';
 import { readLink } from '../figure/state/figure-link.js';
 import { filled } from '../figure/views/texts.js';
 import { Fit } from './fit.js';
+import { Folds } from './folds.js';
 import { orders } from './host.js';
 
 /**
@@ -25,7 +26,12 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const place = byId('place');
 const builder = /** @type {HTMLAnchorElement} */ (byId('builder'));
 
-const fit = new Fit(isFramed);
+/** @type {Fit} */
+const fit = new Fit(isFramed, () => {
+  const figure = /** @type {AttentionFigureElement | null} */ (place.querySelector('attention-figure'));
+  if (figure) folds.show(figure, fit.page);
+});
+const folds = new Folds(fit);
 
 /** Only the last link that was asked for is shown, however long an earlier one takes to read. */
 let asked = 0;
@@ -94,7 +100,10 @@ function dress({ lang, theme }) {
   if (theme) root.dataset.theme = theme;
   else delete root.dataset.theme;
   document.title = text['frame.title'];
-  builder.textContent = text['frame.builder'];
+  for (const name of /** @type {const} */ (['long', 'short'])) {
+    /** @type {HTMLElement} */ (builder.querySelector(`.${name}`)).textContent = text[`frame.builder.${name}`];
+  }
+  folds.dress(text);
   return text;
 }
 

@@ -96,7 +96,7 @@ export default {
   'take.notCopied': 'This browser does not let the page copy. The lines are selected: copy them by hand.',
   'take.tagNote': 'The script once in a page, the figure wherever it belongs; in Markdown too, where HTML is allowed.',
   'take.pinned': 'Version {version}, pinned by its hash: other bytes do not run. A file of this name never changes, so leave it where it is. Its host must let other sites load it (CORS).',
-  'take.iframeNote': 'For hosts that take scripts out. The figure is complete at 420 pixels; narrower than 560, or by touch, one with controls scrolls.',
+  'take.iframeNote': 'For hosts that take scripts out. The figure is complete at 420 pixels, on a phone too: what finds no room is folded behind buttons. Only links between many words scroll.',
   'take.markdownNote': 'A link, for places that allow nothing else. It opens the figure.',
   'take.jsonNote': 'All of the figure. The builder opens it again, and so does <attention-figure> in a script of type application/json.',
   'take.tooLong': 'The figure is too much for a link ({most} characters at most). Take the script tag, or the JSON file.',

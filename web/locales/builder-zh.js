@@ -97,7 +97,7 @@ export default {
   'take.notCopied': '浏览器不让网页复制。代码已选中，请手动复制。',
   'take.tagNote': '脚本每页一次，图放在该放的地方；允许 HTML 的 Markdown 里也行。',
   'take.pinned': '版本 {version}，由哈希固定：换了内容就不运行。叫这个名字的文件永远不变，请留着它。所在的主机要允许别的网站加载它（CORS）。',
-  'take.iframeNote': '用于会去掉脚本的网站。420 像素高时，图是完整的；窄于 560 像素或用触摸时，带控件的图会滚动。',
+  'take.iframeNote': '用于会去掉脚本的网站。420 像素高时，图是完整的，在手机上也是：放不下的收在按钮后面。只有词很多的连线图会滚动。',
   'take.markdownNote': '一个链接，用在别的都不许用的地方。点开就是这张图。',
   'take.jsonNote': '图的全部。制图页能再打开它，<attention-figure> 里放进 application/json 脚本也能。',
   'take.tooLong': '这张图放不进一个链接（最多 {most} 个字符）。请用脚本标签或 JSON 文件。',

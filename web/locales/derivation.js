@@ -18,6 +18,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     ],
     suppliedSum: ['The weights of its row sum to {sum}.', '这一行的权重之和为 {sum}。'],
     products: ['The products and their sum', '各项乘积与它们的和'],
+    zeros: ['{count} of the {total} results are 0 and left out.', '共 {total} 行，略去结果为 0 的 {count} 行。'],
     cosine: ['Divided by the lengths of both vectors', '除以两个向量的长度'],
     scale: ['Scaled', '缩放'],
     cap: ['Capped', '封顶'],

@@ -92,7 +92,7 @@ export default {
   'step.noDivision': 'Nothing is divided by a sum here.',
   'step.isDistribution': 'They sum to 1 and none is negative: a distribution, with {entropy} bits of entropy out of at most {most}.',
   'step.noDistribution': 'They sum to {sum}: not a distribution.',
-  'step.negative': 'A weight is negative: not a distribution.',
+  'step.negative': 'They sum to {sum} with a negative weight: not a distribution.',
   'step.output.sum': 'output',
 
   'bars.keyAxis': 'key (which word is attended to)',

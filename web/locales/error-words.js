@@ -16,6 +16,7 @@ const chinese = [
   [/^array$/, '数组'],
   [/^object$/, '对象'],
   [/^length /, '长度 '],
+  [/^vectors of 2 components$/, '两个分量的向量'],
   // The browser's own words, in its own language.
   [/^JSON \(.*position (\d+).*$/s, 'JSON（第 $1 个字符之后有误）'],
   [/^JSON .*$/s, '格式正确的 JSON'],

@@ -24,10 +24,5 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     key: ['key', '键'],
     values: ['hull of the values', '值的凸包'],
     output: ['output', '输出'],
-    planeOnlyTwo: [
-      'The plane draws vectors of two components. These have {components}.',
-      '平面只画两个分量的向量；这里有 {components} 个分量。',
-    ],
-    planeNoVectors: ['The plane draws vectors. This figure has weights alone.', '平面画的是向量；这里只有权重。'],
   },
 });

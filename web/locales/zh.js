@@ -93,7 +93,7 @@ export default {
   'step.noDivision': '这里不除以总和。',
   'step.isDistribution': '总和为 1，没有负数：是概率分布。熵 {entropy} 比特，最多 {most}。',
   'step.noDistribution': '总和是 {sum}：不是概率分布。',
-  'step.negative': '有负的权重：不是概率分布。',
+  'step.negative': '总和是 {sum}，其中有负权重：不是概率分布。',
   'step.output.sum': '输出',
 
   'bars.keyAxis': '键（关注哪个词）',

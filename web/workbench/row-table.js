@@ -4,6 +4,7 @@ import { element } from '../common/dom.js';
 import { text } from './language.js';
 import { formatNumber } from '../figure/number-format.js';
 import { entropyBits, isDistribution, rowSum } from '../figure/statistics.js';
+import { noDistribution } from './summaries.js';
 
 /**
  * @param {HTMLElement} place
@@ -42,8 +43,8 @@ export function showRowTable(place, words, weights, attended, caption) {
  * @param {ArrayLike<number>} attended
  */
 function statistics(weights, attended) {
+  if (!isDistribution(weights)) return noDistribution(weights, 'sentence.sum');
   const sum = formatNumber(rowSum(weights), 4);
-  if (!isDistribution(weights)) return text('sentence.sum', { sum });
   const most = formatNumber(Math.log2(Array.from(attended).filter(Boolean).length));
   return text('sentence.entropy', { sum, entropy: formatNumber(entropyBits(weights)), most });
 }

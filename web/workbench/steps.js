@@ -6,7 +6,8 @@ import { normalizers, scores as scoreFunctions } from './formulas.js';
 import { text } from './language.js';
 import { normalizerOf } from '../figure/methods.js';
 import { formatNumber, formatVector, relation } from '../figure/number-format.js';
-import { entropyBits, isDistribution, rowSum } from '../figure/statistics.js';
+import { entropyBits, isDistribution } from '../figure/statistics.js';
+import { noDistribution } from './summaries.js';
 
 /**
  * @import { NormalizerName } from '../engine/index.js'
@@ -190,8 +191,7 @@ function distributionNote(weights) {
       most: formatNumber(Math.log2(weights.length)),
     });
   }
-  const sum = text('step.noDistribution', { sum: formatNumber(rowSum(weights), 4) });
-  return weights.some((weight) => weight < 0) ? `${text('step.negative')} ${sum}` : sum;
+  return noDistribution(weights, 'step.noDistribution');
 }
 
 /**

@@ -28,10 +28,21 @@ export function weightsSummary(words, weights, query) {
     rest.length > 0 ? text('summary.rest', { list: rest.join(text('summary.join')) }) : '',
     isDistribution(weights)
       ? text('summary.distribution')
-      : text('summary.sum', { sum: formatNumber(rowSum(weights), 4) }),
+      : noDistribution(weights, 'summary.sum'),
   ]
     .filter(Boolean)
     .join(document.documentElement.lang.startsWith('zh') ? '' : ' ');
+}
+
+/**
+ * Why weights are no distribution: a negative one is a reason whatever the sum.
+ * @param {ArrayLike<number>} weights
+ * @param {'summary.sum' | 'sentence.sum' | 'step.noDistribution'} key what is said of the sum alone
+ * @returns {string}
+ */
+export function noDistribution(weights, key) {
+  const isNegative = Array.from(weights).some((weight) => weight < 0);
+  return text(isNegative ? 'step.negative' : key, { sum: formatNumber(rowSum(weights), 4) });
 }
 
 /** @type {WeakMap<HTMLElement, ReturnType<typeof setTimeout>>} */

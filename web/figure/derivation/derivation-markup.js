@@ -1,6 +1,7 @@
 /** A derivation as markup: headings, MathML and notes, for a page or for a file. */
 
 import { isEqual } from './exact.js';
+import { mostTerms } from './lines.js';
 import { markup } from './markup.js';
 import { number, row } from './mathml.js';
 import { capLines, cosineLines, productLines, scaleLines } from './score-lines.js';
@@ -55,13 +56,18 @@ function stepMarkup(derivation, step, text) {
   const { kind } = step;
   const title = kind === 'numerator' && step.normalizer === 'softmax' ? 'exponential' : kind === 'supplied' ? 'weight' : kind;
   const { formula, lines, notes = [] } = linesOf[kind](step, derivation);
-  const table = markup('mtable', { displaystyle: 'true' }, ...lines.map(lineMarkup));
+  // The last line of products is their sum. Only what is exactly 0 is printed as 0: it adds nothing to any sum.
+  const total = lines.length - Number(kind === 'products');
+  const kept = lines.filter(({ result }, index) => total <= mostTerms || index === total || result !== '0');
+  const count = lines.length - kept.length;
+  const table = markup('mtable', { displaystyle: 'true' }, ...kept.map(lineMarkup));
   return markup(
     'li',
     { 'data-step': kind },
     markup('h5', {}, text(`derivation.${title}`)),
     display(formula),
-    ...(lines.length > 0 ? [markup('div', { class: 'lines' }, display(table))] : []),
+    ...(kept.length > 0 ? [markup('div', { class: 'lines' }, display(table))] : []),
+    ...(count > 0 ? said([['derivation.zeros', { count, total }]], text) : []),
     ...said(notes, text),
   );
 }

@@ -6,6 +6,7 @@
  */
 
 import { attendedCells, maskReason } from '../attended.js';
+import { keyName, queryName } from '../element/names.js';
 import { matrixOf, panelCall, panelPlans } from '../figure-inputs.js';
 import { needed } from '../figure-numbers.js';
 import { defaultParameters, engineParameters } from '../parameters.js';
@@ -34,8 +35,8 @@ export function derivation(engine, state, { query, key, panel = 0 }) {
   const plan = panelPlans(state)[panel];
   const { head, score, normalizer } = plan;
   const derived = {
-    queryToken: (state.queryTokens ?? state.tokens)[query],
-    keyToken: state.tokens[key],
+    queryToken: queryName(state, query),
+    keyToken: keyName(state, key),
     query,
     key,
     head,

@@ -137,7 +137,7 @@ function compute({ memory, prepare, run, expected, found, argument, row }, { que
     const bytes = new Uint8Array(memory.buffer, expected());
     const text = String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
     const detail = `expected ${text}, got ${+found().toPrecision(6)} in row [batch 0, head 0, query ${row()}]`;
-    throw new AttentionError('undefined-row', subjects[argument()] ?? 'normalizer', detail);
+    throw Object.assign(new AttentionError('undefined-row', subjects[argument()] ?? 'normalizer', detail), { row: row() });
   }
   // No view of the module's memory leaves: it is the next call's.
   return Object.fromEntries(results.map(({ name, shape, view }) => [name, { data: view.slice(), shape }]));

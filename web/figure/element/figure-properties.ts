@@ -3,8 +3,20 @@
 import type { NormalizerName, ScoreName } from '../../engine/index.js';
 import type { FigureState, ShownName, ViewName } from '../state/figure-state.js';
 
+type TypedArray = Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array
+  | Float64Array;
+
+/** As arrays or typed arrays. */
+type Row = readonly number[] | TypedArray;
+type Rows = readonly Row[];
+
 /** Of rank 1, 2 or 3. */
-type Numbers = number[] | number[][] | number[][][];
+type Numbers = Row | Rows | readonly Rows[];
+
+/** 0 and false are masked; one row, or a row for each query. */
+type Mask = readonly (number | boolean)[] | TypedArray;
+
+type Words = readonly string[];
 
 /** null, undefined: not given. */
 type Text = string | null | undefined;
@@ -16,9 +28,9 @@ export interface FigureInputs {
   get shows(): ShownName;
   set shows(value: ShownName | null | undefined);
   get tokens(): string[];
-  set tokens(value: string[] | Text);
+  set tokens(value: Words | Text);
   get queryTokens(): string[] | null;
-  set queryTokens(value: string[] | Text);
+  set queryTokens(value: Words | Text);
   get queries(): number[][][] | null;
   set queries(value: Numbers | Text);
   get keys(): number[][][] | null;
@@ -42,19 +54,19 @@ export interface FigureInputs {
   get causal(): boolean;
   set causal(value: boolean | Text);
   get window(): [number, number] | null;
-  set window(value: number[] | Text);
+  set window(value: readonly number[] | Text);
   get mask(): number[][] | null;
-  set mask(value: number[][] | Text);
+  set mask(value: Mask | readonly Mask[] | Text);
   /** Such as 'dot cosine' or 'heads'; '' without a comparison. */
   get compare(): string;
-  set compare(value: Text);
+  set compare(value: Words | Text);
   get head(): number;
   set head(value: number | Text);
   /** The chosen query, and the chosen key where there is one. */
   get cell(): number[];
-  set cell(value: number | number[] | Text);
+  set cell(value: number | readonly number[] | Text);
   get domain(): [number, number] | null;
-  set domain(value: number[] | Text);
+  set domain(value: Row | Text);
   get caption(): string;
   set caption(value: Text);
   get label(): string;

@@ -9,7 +9,8 @@ declare global {
     'attention-figure': AttentionFigureElement;
   }
 
-  interface HTMLElementEventMap {
+  /** It bubbles, out of shadow roots too: a figure's ancestors and its document hear it, and the window. */
+  interface GlobalEventHandlersEventMap {
     'attention-change': CustomEvent<ChangeDetail>;
   }
 }

@@ -36,11 +36,13 @@ export function keyName({ tokens }, column) {
 }
 
 /**
- * A word from right to left must not turn the sentence around it: it is set apart by Unicode's isolates.
+ * No word may turn the sentence around it: what is more than Latin, Greek, Cyrillic and East Asian characters is set apart
+ * by Unicode's isolates. They end all embeddings and overrides within; isolates of the word's own could end them, or
+ * take their end for their own, and are left out.
  * @param {string} token
  */
 function isolated(token) {
-  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(token) ? `\u2068${token}\u2069` : token;
+  return /[^\0-\u058f\u2e80-\ud7ff]/.test(token) ? `\u2068${token.replace(/[\u2066-\u2069]/g, '')}\u2069` : token;
 }
 
 /**

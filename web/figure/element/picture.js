@@ -79,7 +79,7 @@ export class Picture {
   heightOf(shown, width) {
     this.#shown = shown;
     this.#kept = scalesOf(shown.state, shown.numbers);
-    const { height } = /** @type {DisplayList} */ (this.layout(width));
+    const { height } = /** @type {DisplayList} */ (this.layout(width, this.view.measure));
     this.#shown = this.#kept = null;
     this.view.renew(); // Until it is drawn, fonts and colours may change.
     return height;
@@ -87,12 +87,14 @@ export class Picture {
 
   /**
    * @param {number} width
-   * @param {Measure} [measure]
+   * @param {Measure} [measure] where it is seen; none for a file
    * @returns {DisplayList | null}
    */
-  layout(width, measure = this.view.measure) {
+  layout(width, measure) {
     if (!this.#shown) return null;
     const { state, numbers, text, dir } = this.#shown;
+    // Files get all that there is, wherever the figure stands.
+    const [panels, tallest] = measure ? getComputedStyle(this.#canvas).getPropertyValue('--figure-panels').trim().split(' ') : [];
     /** @type {Look} */
     const look = {
       .../** @type {Scales} */ (this.#kept),
@@ -100,11 +102,13 @@ export class Picture {
       zoom: this.#zoom,
       texts: state.shows === 'scores' ? { ...text.view, weight: text('table.score') } : text.view,
       dir,
-      isInRow: numbers.panels.length > 1 && getComputedStyle(this.#canvas).getPropertyValue('--figure-panels').trim() === 'row',
+      isInRow: panels === 'row',
+      only: +panels,
+      tallest: /** @type {number | undefined} */ (tallest && +tallest),
       panelTitles: numbers.panels.map(({ name }) => panelName(state, name, text)),
       panelNotes: numbers.panels.map(({ weights }) => entropyOf(state, weights, numbers.columns, text)),
     };
-    return figureView(state, drawn(numbers), look, width, measure);
+    return figureView(state, drawn(numbers), look, width, measure ?? this.view.measure);
   }
 
   get isZoomed() {

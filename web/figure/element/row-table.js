@@ -2,10 +2,10 @@
 
 import { element } from '../dom.js';
 import { formatNumber } from '../number-format.js';
-import { entropyBits, isDistribution, rowSum } from '../statistics.js';
+import { entropyBits, isDistribution } from '../statistics.js';
 import { named, panelName, queryName } from './names.js';
 import { shownText } from './readout.js';
-import { chosenRow, entropyOf } from './sentence.js';
+import { chosenRow, entropyOf, sumOf } from './sentence.js';
 
 /**
  * @import { FigureNumbers, Panel } from '../figure-numbers.js'
@@ -85,8 +85,8 @@ export function tableOf(create, state, numbers, panel, text) {
  * @param {Text} text
  */
 function statistics(row, attended, text) {
-  const sum = formatNumber(rowSum(row), 4);
-  if (!isDistribution(row)) return text('table.sum', { sum });
+  const sum = sumOf(row, text);
+  if (!isDistribution(row)) return text('table.sum', sum);
   const most = Math.log2(attended.filter(Boolean).length);
-  return text('table.entropy', { sum, entropy: formatNumber(entropyBits(row)), most: formatNumber(most) });
+  return text('table.entropy', { ...sum, entropy: formatNumber(entropyBits(row)), most: formatNumber(most) });
 }

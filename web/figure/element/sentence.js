@@ -1,12 +1,12 @@
 /** What the picture says, in a sentence: the distribution of the chosen row, of every panel. */
 
 import { formatNumber } from '../number-format.js';
-import { headEntropy, isDistribution, largestWeight, ranking, rowSum } from '../statistics.js';
+import { headEntropy, isDistribution, ranking, rowSum } from '../statistics.js';
 import { keyName, named, panelName, queryName } from './names.js';
 import { readoutOf } from './readout.js';
 
 /**
- * @import { FigureNumbers } from '../figure-numbers.js'
+ * @import { FigureNumbers, Panel } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Text } from './texts.js'
  *
@@ -48,41 +48,69 @@ export function entropyOf({ compare, shows }, weights, columns, text) {
  */
 export function sentenceOf(state, numbers, text) {
   const sentences = numbers.panels.map((panel) => {
-    const sentence = rowSentence(state, chosenRow(state, numbers, panel.weights), text);
+    const sentence = rowSentence(state, rowOf(state, numbers, panel), text);
     return named(panelName(state, panel.name, text), sentence, text);
   });
   return [...(state.shows === 'scores' ? [text('sentence.scores')] : []), ...sentences].join(text('sentence.join'));
 }
 
 /**
+ * The chosen row of a panel. A key that is masked has no place among the others: its weight is not small, there is none.
  * @param {FigureState} state
- * @param {Row} row
- * @param {Text} text
+ * @param {FigureNumbers} numbers
+ * @param {Panel} panel
  */
-function rowSentence(state, row, text) {
-  const lead = rowLead(state, row, text);
-  if (isZero(row)) return lead;
-  const rest = ranking(row).slice(1);
-  const list = rest.slice(0, others).map((index) => text('sentence.item', about(state, row, index)));
-  if (rest.length > others) list.push(text('sentence.more', { count: rest.length - others }));
-  return [
-    lead,
-    ...(list.length > 0 ? [text('sentence.rest', { list: list.join(text('list.join')) })] : []),
-    isDistribution(row) ? text('sentence.distribution') : text('sentence.sum', { sum: formatNumber(rowSum(row), 4) }),
-  ].join(text('sentence.join'));
+function rowOf(state, numbers, { weights, attended }) {
+  const row = chosenRow(state, numbers, weights);
+  const isOpen = chosenRow(state, numbers, attended);
+  const keys = ranking(row);
+  return {
+    row,
+    isNothing: row.every((weight) => weight === 0),
+    open: keys.filter((key) => isOpen[key]),
+    masked: keys.filter((key) => !isOpen[key]),
+  };
 }
 
 /**
  * @param {FigureState} state
- * @param {Row} row
+ * @param {ReturnType<typeof rowOf>} found
  * @param {Text} text
  */
-function rowLead(state, row, text) {
-  return text(isZero(row) ? 'sentence.zero' : 'sentence.most', about(state, row, largestWeight(row)));
+function rowSentence(state, found, text) {
+  const { row, isNothing, open, masked } = found;
+  /** @param {'sentence.rest' | 'sentence.masked'} key @param {'sentence.item' | 'sentence.key'} item @param {number[]} keys */
+  const listed = (key, item, keys) => {
+    const list = keys.slice(0, others).map((index) => text(item, about(state, row, index)));
+    if (keys.length > others) list.push(text('sentence.more', { count: keys.length - others }));
+    return list.length > 0 ? text(key, { list: list.join(text('list.join')) }) : '';
+  };
+  return [
+    rowLead(state, found, text),
+    isNothing ? '' : listed('sentence.rest', 'sentence.item', open.slice(1)),
+    listed('sentence.masked', 'sentence.key', masked),
+    isNothing ? '' : isDistribution(row) ? text('sentence.distribution') : text('sentence.sum', sumOf(row, text)),
+  ].filter(Boolean).join(text('sentence.join'));
 }
 
-/** @param {Row} row */
-const isZero = (row) => row.every((weight) => weight === 0);
+/**
+ * @param {Row} row
+ * @param {Text} text
+ * @returns {{ sum: string, negative: string }} why a row is no distribution: a sum of 1 is no reason, a negative weight is
+ */
+export function sumOf(row, text) {
+  const negative = row.some((weight) => weight < 0) ? text('sentence.negative') : '';
+  return { sum: formatNumber(rowSum(row), 4), negative };
+}
+
+/**
+ * @param {FigureState} state
+ * @param {ReturnType<typeof rowOf>} found
+ * @param {Text} text
+ */
+function rowLead(state, { row, isNothing, open: [strongest = 0] }, text) {
+  return text(isNothing ? 'sentence.zero' : 'sentence.most', about(state, row, strongest));
+}
 
 /**
  * @param {FigureState} state
@@ -100,8 +128,8 @@ function about(state, row, column) {
  * @returns {string} the first thing to know, in one line
  */
 export function leadOf(state, numbers, text) {
-  const row = chosenRow(state, numbers, numbers.panels[0].weights);
+  const found = rowOf(state, numbers, numbers.panels[0]);
   return numbers.panels.length > 1 || state.shows === 'scores'
-    ? readoutOf(state, numbers, { row: state.query, column: largestWeight(row) }, text)
-    : rowLead(state, row, text);
+    ? readoutOf(state, numbers, { row: state.query, column: found.open[0] ?? 0 }, text)
+    : rowLead(state, found, text);
 }

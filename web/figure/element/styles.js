@@ -41,8 +41,7 @@ select,input{width:100%}
 .menu-list button{width:100%;text-align:start}
 .menu-list button,.panel button{border-color:transparent;background:none}
 .menu-list :hover,.menu-list :focus,.chosen>*{background:var(--figure-highlight)!important}
-.apart{margin-block-start:14px}
-.apart::before{content:'';display:block;margin:-14px -10px 13px;border-block-start:1px solid var(--figure-rule)}
+.menu-list .apart{border-color:var(--figure-rule) #0000 #0000}
 [aria-checked=true]::after{content:' ✓'}
 .controls{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(11.2em,100%),1fr));gap:13px 16px;align-items:end;margin-block-end:16px}
 .control{position:relative}
@@ -80,9 +79,7 @@ slot{z-index:1}
 .shell:not(.drawn) .figure{border-color:#0000;background:none}
 .shell:not(.drawn) .figure>:not(.stage){visibility:hidden}
 @container (max-width:448px){.figure{padding:11px}.panel{padding:3px 10px 10px}math{font-size:.87em}.derive{margin:0}}
-@media (prefers-reduced-motion:no-preference){.panel{animation:unfold .16s ease-out}}
-@keyframes unfold{from{opacity:0}}
-@media print{.controls,.menu,.vector,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{max-width:576px;height:auto!important}}
+@media print{.controls,.menu,.vector,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{height:auto!important}}
 @media (forced-colors:active){canvas{forced-color-adjust:none}[aria-disabled]{color:GrayText}}`;
 
 /** A sheet can be adopted only in the document that it was made for. @type {WeakMap<Document, CSSStyleSheet>} */

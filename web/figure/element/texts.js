@@ -7,10 +7,12 @@ import { inLanguage } from '../../locales/in-language.js';
 import viewTexts from '../../locales/view.js';
 import { FigureError } from '../state/figure-error.js';
 import { filled } from '../views/texts.js';
+import { named, panelName, queryName } from './names.js';
 
 /**
  * @import { AttentionError } from '../../engine/error.js'
  * @import { KeyIn } from '../../locales/in-language.js'
+ * @import { Failed } from '../figure-numbers.js'
  * @import { ViewTexts } from '../views/texts.js'
  * @import { LanguageCode } from './nearest-language.js'
  *
@@ -78,7 +80,9 @@ export function messageOf(error, text) {
  * @returns {string} why there is no figure
  */
 export function problemOf(error, text) {
-  const { code } = /** @type {AttentionError} */ (error);
-  if (code === 'unavailable' || code === 'undefined-row') return text(`problem.${code}`);
-  return text('problem.input', { message: messageOf(error, text) });
+  const { code, state, plan, row } = /** @type {AttentionError & Failed} */ (error);
+  if (code === 'unavailable') return text('problem.unavailable');
+  if (code !== 'undefined-row') return text('problem.input', { message: messageOf(error, text) });
+  const said = text('problem.row', { query: queryName(state, row), normalizer: text(`normalizer.${plan.normalizer}`) });
+  return named(panelName(state, plan.name, text), said, text);
 }

@@ -44,7 +44,8 @@ export class VectorFields {
     const vector = state.view === 'plane' ? vectorAt(state, this.handle) : null;
     this.#place.hidden = vector === null;
     if (!vector) return;
-    const name = isQuery ? text('vector.query', { name: queryName(state, state.query) }) : text('vector.key', { name: keyName(state, this.handle.index) });
+    const token = isQuery ? queryName(state, state.query) : keyName(state, this.handle.index);
+    const name = text(isQuery ? 'vector.query' : 'vector.key', { name: token });
     this.#legend.textContent = text('vector.group', { name });
     this.#fields.forEach((field, component) => {
       field.label.textContent = text('vector.component', { axis: axes[component], name });

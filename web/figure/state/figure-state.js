@@ -100,7 +100,7 @@ export function readState(plain) {
   };
   const { view, domain, compare, weights } = state;
   check(domain === null || domain[0] < domain[1], 'domain', 'range', 'domain[0] < domain[1]', domain);
-  check(view !== 'plane' || (sizes.D === 2 && sizes.Dv === 2), 'view', 'shape', 'D = 2, Dv = 2', `D = ${sizes.D}, Dv = ${sizes.Dv}`);
+  check(view !== 'plane' || (sizes.D === 2 && sizes.Dv === 2), 'view', 'shape', 'vectors of 2 components', sizes.D === 2 ? sizes.Dv : sizes.D);
   const onlyWeights = weights ? 'weights = […]' : view === 'links' || view === 'plane' ? `view = ${view}` : '';
   check(state.shows === 'weights' || !onlyWeights, 'shows', 'option', `weights (${onlyWeights})`, state.shows);
   if (compare === 'head') {

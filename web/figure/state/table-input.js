@@ -1,4 +1,4 @@
-/** Weights pasted from a spreadsheet or a file: CSV (RFC 4180), also with semicolons or tabs. */
+/** Weights pasted from a spreadsheet or a file: CSV (RFC 4180), also with semicolons or tabs, and with decimal commas there. */
 
 import { parseNumber } from '../number-format.js';
 import { check } from './figure-error.js';
@@ -9,7 +9,7 @@ import { readNumberText } from './text-fields.js';
  * Either a table as csv.js writes it, a line for each cell, or a matrix: a row for each query, with
  * or without a line of keys above it and a column of queries before it.
  * @param {string} text
- * @returns {{ weights: number[][][], tokens?: string[], queryTokens?: string[] }}
+ * @returns {{ weights: number[][][], tokens?: string[], queryTokens?: string[], mask?: number[][] }}
  */
 export function fieldsOfTable(text) {
   const lines = readCells(text);
@@ -20,11 +20,13 @@ export function fieldsOfTable(text) {
 
 /**
  * @param {string} text
- * @returns {string[][]} lines of cells; empty lines are left out
+ * @returns {string[][]} lines of cells, with points in numbers; empty lines are left out
  */
 function readCells(text) {
   const [firstLine] = text.replace(/"(?:[^"]|"")*"/g, '').replace(/^[\r\n]+/, '').split(/[\r\n]/, 1);
-  const separator = ['\t', ','].find((sign) => firstLine.includes(sign)) ?? ';';
+  // Where numbers have decimal commas, semicolons part them.
+  const isDecimal = firstLine.includes(';') && !firstLine.replace(/\d,\d/g, '').includes(',');
+  const separator = ['\t', isDecimal ? ';' : ','].find((sign) => firstLine.includes(sign)) ?? ';';
   /** @type {string[][]} */
   const lines = [];
   /** @type {string[]} */
@@ -34,7 +36,8 @@ function readCells(text) {
     const start = cell.lastIndex;
     const match = cell.exec(text);
     check(match, `line ${lines.length + 1}`, 'syntax', 'RFC 4180', text.slice(start));
-    line.push(unguarded(match[1]?.replaceAll('""', '"') ?? match[2]));
+    const number = separator === ',' ? match[2] : match[2]?.replace(/^(\W?\d*),(\d+(e\W?\d+)?)$/i, '$1.$2');
+    line.push(unguarded(match[1]?.replaceAll('""', '"') ?? number));
     if (match[3] === separator && cell.lastIndex < text.length) continue;
     if (match[3] === separator) line.push('');
     if (line.length > 1 || line[0].trim() !== '') lines.push(line);
@@ -76,6 +79,8 @@ function readList(names, lines) {
   const tokens = [];
   /** @type {string[]} */
   const queryTokens = [];
+  /** @type {number[][]} */
+  const mask = [];
   for (let line = 1; line < lines.length; line++) {
     const [query, key, weight] = ['query', 'key', 'weight'].map((name) => {
       const number = readCell(lines, line, names.indexOf(name));
@@ -88,6 +93,8 @@ function readList(names, lines) {
     const rows = panels.get(text('panel')) ?? [];
     panels.set(text('panel'), rows);
     (rows[query] ??= [])[key] = weight;
+    // One mask for all panels: where any attends.
+    (mask[query] ??= [])[key] ||= names.includes('attended') ? readCell(lines, line, names.indexOf('attended')) : 1;
     tokens[key] = text('key token');
     queryTokens[query] = text('query token');
   }
@@ -95,6 +102,7 @@ function readList(names, lines) {
     weights: [...panels.values()],
     ...(names.includes('key token') && { tokens }),
     ...(names.includes('query token') && { queryTokens }),
+    ...(mask.flat().includes(0) && { mask }),
   };
 }
 

@@ -19,9 +19,9 @@ export function parseJson(name, text) {
   }
 }
 
-/** A sentence, or a JSON array. @param {string} name @param {string} text @returns {unknown} */
+/** A sentence, or a JSON array: `["` begins no sentence. @param {string} name @param {string} text @returns {unknown} */
 function readTokens(name, text) {
-  if (/^\s*\[.*\]\s*$/s.test(text)) return parseJson(name, text);
+  if (/^\s*\[(\s*"|.*\]\s*$)/s.test(text)) return parseJson(name, text);
   const { tokens, capped } = splitSentence(text, limits.tokens);
   check(!capped, name, 'size', `length ≤ ${limits.tokens}`, text);
   return tokens;

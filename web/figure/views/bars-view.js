@@ -4,7 +4,7 @@ import { barsList } from '../bars.js';
 
 /** @type {import('./figure-view.js').View} */
 export function barsView(state, numbers, { weights, attended }, look, width, measure, isAlone) {
-  const { texts, crosshair, domain, row } = look;
+  const { texts, crosshair, domain, row, tallest } = look;
   const { columns } = numbers;
   /** @param {ArrayLike<number>} values of all rows */
   const chosen = (values) => Array.from({ length: columns }, (_, key) => values[state.query * columns + key]);
@@ -15,6 +15,7 @@ export function barsView(state, numbers, { weights, attended }, look, width, mea
       attended: chosen(attended),
       highlighted: crosshair?.column ?? state.key,
       domain,
+      tallest,
       texts: {
         keyAxis: row ? '' : texts.barAxis,
         weightAxis: texts.weight,

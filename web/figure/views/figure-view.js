@@ -51,6 +51,8 @@ import { colorDomain } from '../scale.js';
  * @property {string[]} [panelTitles] in place of the panels' names
  * @property {string[]} [panelNotes] a line under each title: a head's mean and entropy
  * @property {boolean} [isInRow] several panels side by side, however narrow they become
+ * @property {number} [only] the one of several panels that is seen, from 1; all without, or where that is no number
+ * @property {number} [tallest] the most that a panel's plot may take, in CSS pixels: cells, bars, lines, plane
  * @property {{ left: number }} [row] of a panel in such a row, where what they have in common is written once: the room
  *   for the words of its rows, 0 where the panel at its left has them
  * @property {'ltr' | 'rtl'} dir

@@ -5,7 +5,7 @@ import { heatmapList } from '../heatmap.js';
 
 /** @type {import('./figure-view.js').View} */
 export function heatmapView(state, numbers, { weights, attended }, look, width, measure, isAlone) {
-  const { texts, crosshair, domain, zoom, row } = look;
+  const { texts, crosshair, domain, zoom, row, tallest } = look;
   return heatmapList(
     {
       rows: state.queryTokens ?? state.tokens,
@@ -18,6 +18,7 @@ export function heatmapView(state, numbers, { weights, attended }, look, width, 
       crosshair,
       hasLegend: isAlone,
       left: row?.left,
+      tallest,
       texts: {
         queryAxis: row ? '' : texts.queryAxis,
         keyAxis: row ? '' : texts.keyAxis,

@@ -20,8 +20,6 @@ import { fitText, labelWidth, rowLabels } from '../labels.js';
 /** The room of the columns' names, above them. */
 const axisLine = 26;
 const tallestLine = 28;
-/** In a row of panels, which is for low places. */
-const tallestInRow = 20;
 
 /**
  * Both sides are equally high: where one has fewer words, they stand further apart.
@@ -31,10 +29,10 @@ const tallestInRow = 20;
  * @param {Measure} measure
  * @returns {[Side, Side]}
  */
-export function sidesOf({ tokens, queryTokens, query, key }, { crosshair, row }, width, measure) {
+export function sidesOf({ tokens, queryTokens, query, key }, { crosshair, row, tallest = 900 }, width, measure) {
   const rows = queryTokens ?? tokens;
   const most = Math.max(rows.length, tokens.length);
-  const height = Math.min((row ? tallestInRow : tallestLine) * most, clamp(width, 480, 900));
+  const height = Math.min(tallest, tallestLine * most, Math.max(width, 480));
   /** @param {string[]} words */
   const edge = (words) => clamp(labelWidth(words, measure) + 14, 40, width * 0.34);
   const top = row ? 0 : axisLine;

@@ -35,7 +35,8 @@ const noteLine = 20;
  */
 export function panelsList(view, state, given, look, width, measure) {
   const numbers = withMean(state, given, look);
-  const { length } = numbers.panels;
+  const { only } = look;
+  const length = only ? 1 : numbers.panels.length;
   const hasDifferences = differencesOf(state, numbers, look).length > 0;
   // Of two panels the difference stands beside them, of more in a row below.
   const count = length === 2 && hasDifferences ? 3 : length;
@@ -45,7 +46,8 @@ export function panelsList(view, state, given, look, width, measure) {
   // In a row the first panel has the words of all, and the plots are equally wide.
   const rowWords = look.isInRow && state.view === 'heatmap' ? labelsLeft(state.queryTokens ?? state.tokens, width * 0.2, measure) : 0;
   const panelWidth = (width - rowWords - apart * (across - 1)) / across;
-  const drawn = drawnPanels(view, state, numbers, look, rowWords, panelWidth, measure);
+  const all = drawnPanels(view, state, numbers, look, rowWords, panelWidth, measure);
+  const drawn = only ? all.slice(only - 1, only) : all;
 
   const names = commonNames(state, look);
   /** @type {DisplayList} */
@@ -80,7 +82,7 @@ export function panelsList(view, state, given, look, width, measure) {
     const isLast = first + own.length === length;
     if (own.length === 0 || !isLast) continue;
     // Under the last panels of weights, beside the legend of the difference.
-    const y = bodyAt + Math.max(...own.map(({ list }) => list.height)) + 16;
+    const y = bodyAt + Math.max(...own.map(({ list }) => list.height)) + 10;
     const legend = sharedLegend(state, numbers, look, { width: ownEnd, y }, measure);
     whole.items.push(...legend.items);
     whole.height = Math.max(whole.height, legend.bottom);
@@ -176,10 +178,10 @@ function drawnPanels(view, state, numbers, look, left, width, measure) {
     title: filled(look.texts.difference, { first: titles[0], second: titles[index + 1] }),
     note: '',
     isDifference: true,
-    // The last has the legend.
+    // The last that is seen has the legend.
     list: view(
       state, numbers, { name: null, weights, attended, output: null }, ...placed(differenceLook, drawn.length), measure,
-      index === differences.length - 1,
+      Boolean(look.only) || index === differences.length - 1,
     ),
   }));
   return [...drawn, ...under];

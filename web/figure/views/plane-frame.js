@@ -11,7 +11,6 @@ import { extentOf, roundStep } from '../scale.js';
 
 /** Around the outermost vectors, so that their handles and words have room. */
 const margin = 34;
-const tallest = 460;
 /** A handle's zone, as large as a finger, stays within the plot. */
 const inset = 22;
 
@@ -27,11 +26,11 @@ export function boundsOf(vectors) {
 
 /**
  * @param {Bounds} bounds
- * @param {{ left: number, top: number, width: number }} place
+ * @param {{ left: number, top: number, width: number, tallest?: number }} place
  * @returns {Frame}
  */
-export function frameOf({ x, y }, { left, top, width }) {
-  const height = clamp(width * 0.72, 240, tallest);
+export function frameOf({ x, y }, { left, top, width, tallest = 460 }) {
+  const height = Math.min(tallest, Math.max(width * 0.72, 240));
   const unit = Math.min(
     (width - 2 * margin) / Math.max(x[1] - x[0], 1e-30),
     (height - 2 * margin) / Math.max(y[1] - y[0], 1e-30),

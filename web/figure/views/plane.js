@@ -3,23 +3,21 @@
 import { convexHull } from './hull.js';
 import { boundsOf, frameOf, pointOf, ticksOf } from './plane-frame.js';
 import { handleItems, labelItems, legendSamples, vectorItems } from './plane-marks.js';
-import { filled } from './texts.js';
 import { levelItems, lineItem, textItem } from '../items.js';
-import { wrapText } from '../labels.js';
 import { sampleItems } from '../legend.js';
 import { tickLabel } from '../scale.js';
 
 /**
- * @import { DisplayList, Frame, Item, Measure } from '../display-list.js'
+ * @import { Frame, Item } from '../display-list.js'
  * @import { Bounds } from './plane-frame.js'
  * @import { Sample } from '../legend.js'
- * @import { Look, ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
+ * @import { ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
  * @import { ViewTexts } from './texts.js'
  *
  * @typedef {object} PlaneVectors all of two components
  * @property {number[]} query the chosen one
  * @property {number[][]} keys
- * @property {number[][]} values empty where they have not two components
+ * @property {number[][]} values
  * @property {boolean} valuesAreKeys
  * @property {number[] | null} output of the chosen query
  */
@@ -30,12 +28,10 @@ const widest = 720;
 
 /** @type {import('./figure-view.js').View} */
 export function planeView(state, numbers, panel, look, width, measure, isAlone) {
-  const { texts } = look;
+  const { texts, tallest } = look;
   const vectors = planeVectors(state, panel);
-  if (vectors === null) return errorList(state, look, width, measure);
-
   const bounds = look.bounds ?? boundsOf(allOf(vectors));
-  const frame = frameOf(bounds, { left: tickRoom, top: axisLine, width: Math.min(widest, width - tickRoom) });
+  const frame = frameOf(bounds, { left: tickRoom, top: axisLine, width: Math.min(widest, width - tickRoom), tallest });
   const bottom = frame.y + frame.height;
   const hull = convexHull(vectors.values.map((value) => pointOf(frame, value)));
   const legendAt = bottom + 2 * axisLine + 6;
@@ -66,22 +62,20 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
  * What a plane shows: to be kept while a vector is dragged, so that the ground stays where it is.
  * @param {ViewState} state
  * @param {ViewNumbers} numbers
- * @returns {Bounds | undefined} undefined where there is no plane
+ * @returns {Bounds}
  */
 export function planeBounds(state, numbers) {
-  const vectors = planeVectors(state, numbers.panels[0]);
-  return vectors ? boundsOf(allOf(vectors)) : undefined;
+  return boundsOf(allOf(planeVectors(state, numbers.panels[0])));
 }
 
 /**
  * @param {ViewState} state
  * @param {ViewPanel} panel
  * @param {ViewTexts} texts
- * @returns {Sample[]} what the signs in a plane mean; none where there is no plane
+ * @returns {Sample[]} what the signs in a plane mean
  */
 export function planeSamples(state, panel, texts) {
-  const vectors = planeVectors(state, panel);
-  return vectors ? legendSamples(vectors, texts) : [];
+  return legendSamples(planeVectors(state, panel), texts);
 }
 
 /** @param {PlaneVectors} vectors */
@@ -90,39 +84,20 @@ function allOf({ query, keys, values, output }) {
 }
 
 /**
- * @param {ViewState} state
+ * @param {ViewState} state whose vectors have two components: no other state has this view
  * @param {ViewPanel} panel
- * @returns {PlaneVectors | null} null where they have not two components
+ * @returns {PlaneVectors}
  */
 function planeVectors({ queries, keys, values, head, query }, { output }) {
-  if (!queries || !keys || queries[0][0].length !== 2) return null;
+  const [heads, groups] = /** @type {number[][][][]} */ ([queries, keys]);
   // Several heads of queries share a head of keys.
-  const group = Math.floor((head * keys.length) / queries.length);
-  const own = (values ?? keys)[group];
-  const isPlane = own[0].length === 2;
+  const group = Math.floor((head * groups.length) / heads.length);
   return {
-    query: queries[head][query],
-    keys: keys[group],
-    values: isPlane ? own : [],
+    query: heads[head][query],
+    keys: groups[group],
+    values: (values ?? groups)[group],
     valuesAreKeys: values === null,
-    output: isPlane && output ? [output[2 * query], output[2 * query + 1]] : null,
-  };
-}
-
-/**
- * @param {ViewState} state
- * @param {Look} look
- * @param {number} width
- * @param {Measure} measure
- * @returns {DisplayList}
- */
-function errorList({ queries }, { texts }, width, measure) {
-  const text = queries ? filled(texts.planeOnlyTwo, { components: queries[0][0].length }) : texts.planeNoVectors;
-  const lines = wrapText(text, width, measure, 'label');
-  return {
-    width,
-    height: 22 * lines.length + 4,
-    items: lines.map((line, index) => textItem(0, 22 * index, line, 'left', 'top', 'ink', 'label')),
+    output: output && [output[2 * query], output[2 * query + 1]],
   };
 }
 

@@ -22,8 +22,6 @@
  * @property {string} key
  * @property {string} values what their hull is
  * @property {string} output
- * @property {string} planeOnlyTwo vectors have {components} components, and a plane two
- * @property {string} planeNoVectors there are weights alone
  */
 
 /**

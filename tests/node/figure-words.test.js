@@ -1,0 +1,190 @@
+/**
+ * What a figure says in words where numbers alone mislead: masked keys, negative weights, rows without an answer, words
+ * that run from right to left, and derivations of many zeros.
+ */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { derivation } from '../../web/figure/derivation/derivation.js';
+import { derivationMarkup } from '../../web/figure/derivation/derivation-markup.js';
+import { markupText } from '../../web/figure/derivation/markup.js';
+import { derivationsOf } from '../../web/figure/element/derive.js';
+import { FigureEngine } from '../../web/figure/element/figure-engine.js';
+import { keyName } from '../../web/figure/element/names.js';
+import { leadOf, sentenceOf } from '../../web/figure/element/sentence.js';
+import { messageOf, problemOf } from '../../web/figure/element/texts.js';
+import { csvParts } from '../../web/figure/export/csv.js';
+import { staticFigure } from '../../web/figure/export/static-html.js';
+import { figureNumbers } from '../../web/figure/figure-numbers.js';
+import { fieldsOfText, readInput, stateOfFields } from '../../web/figure/state/figure-input.js';
+import { readState } from '../../web/figure/state/figure-state.js';
+import { kRoot } from './child.js';
+import { attention } from './engine.js';
+import { chinese, english } from './figure-texts.js';
+import { calculate, linesOf, wordsIn } from './mathml-lines.js';
+
+/** @param {Record<string, unknown>} plain */
+function shown(plain) {
+  const state = readState(plain);
+  const engine = state.weights ? null : attention;
+  return { state, engine, numbers: figureNumbers(engine, state) };
+}
+
+const weights = [[1, 0, 0], [0.125, 0.875, 0], [0.25, 0.5, 0.25]];
+const causal = { tokens: ['a', 'b', 'c'], weights: [weights], causal: true };
+
+test('a masked key is named as masked, and is never said to have a weight', () => {
+  /** @param {Record<string, unknown>} more */
+  const said = (more, text = english) => {
+    const { state, numbers } = shown({ ...causal, ...more });
+    return sentenceOf(state, numbers, text);
+  };
+  assert.equal(said({ query: 1 }), '“b” attends most to “b”, with weight 0.875. Then “a” 0.125. Masked: “c”. The weights sum to 1.');
+  assert.equal(said({ query: 1 }, chinese), '“b” 最注意 “b”，权重 0.875。其次是 “a” 0.125。已遮住：“c”。权重之和为 1。');
+  assert.equal(said({}), '“a” attends most to “a”, with weight 1.000. Masked: “b”, “c”. The weights sum to 1.');
+  assert.doesNotMatch(said({ query: 2 }), /Masked/);
+  // A weight of 0 is one, and is told from what is masked.
+  const sparse = { weights: [[[0.5, 0, 0.5, 0, 0]]], tokens: ['a', 'b', 'c', 'd', 'e'], causal: false, mask: [[1, 1, 1, 0, 0]] };
+  assert.equal(said(sparse), '“q” attends most to “a”, with weight 0.500. Then “c” 0.500, “b” 0. Masked: “d”, “e”. The weights sum to 1.');
+  const many = { tokens: [...'abcdefg'], weights: [[[0.5, 0.25, 0.125, 0.125, 0, 0, 0]]], causal: false, mask: [[1, 1, 1, 1, 0, 0, 0]] };
+  assert.equal(said(many), '“q” attends most to “a”, with weight 0.500. Then “b” 0.250, “c” 0.125, and 1 more. Masked: “e”, “f”, and 1 more. The weights sum to 1.');
+  const nothing = { weights: [[[0, 0]]], tokens: ['a', 'b'], causal: false, mask: [[0, 0]] };
+  assert.equal(said(nothing), '“q” attends to nothing: every weight is 0. Masked: “a”, “b”.');
+  const below = { weights: [[[0, -0.5, -0.25]]], tokens: ['a', 'b', 'c'], causal: false, mask: [[0, 1, 1]] };
+  assert.match(said(below), /^“q” attends most to “c”, with weight −0\.250\. Then “b” −0\.500\. Masked: “a”\./);
+});
+
+test('what the CSV says of masked cells is read back as a mask', () => {
+  const { state, numbers } = shown({ tokens: ['a', 'b', 'c'], causal: true });
+  const back = stateOfFields(fieldsOfText(csvParts(state, numbers).join('')));
+  assert.deepEqual(back.mask, [[1, 0, 0], [1, 1, 0], [1, 1, 1]]);
+  assert.deepEqual(figureNumbers(null, back).panels[0].attended, numbers.panels[0].attended);
+  const [{ weights: read }] = figureNumbers(null, back).panels;
+  numbers.panels[0].weights.forEach((weight, cell) => assert.equal(Math.fround(read[cell]), weight));
+  const open = shown({ tokens: ['a', 'b'] });
+  assert.equal(stateOfFields(fieldsOfText(csvParts(open.state, open.numbers).join(''))).mask, null);
+  assert.throws(() => stateOfFields(fieldsOfText('query,key,attended,weight\n0,0,perhaps,1')), /line 2, column 3: expected number/);
+});
+
+test('a sum of 1 is no reason not to be a distribution: a negative weight is', () => {
+  const plain = { tokens: ['a', 'b', 'c'], weights: [[[1.5, -0.75, 0.25]]] };
+  const { state: all, numbers } = shown(plain);
+  assert.match(sentenceOf(all, numbers, english), / The weights sum to 1\.0000 with a negative weight, so they are not a distribution\.$/);
+  assert.match(sentenceOf(all, numbers, chinese), /。权重之和为 1\.0000，其中有负权重，所以不是概率分布。$/);
+  for (const [text, said] of /** @type {const} */ ([[english, 'Sum 1.0000 with a negative weight: not a distribution.'], [chinese, '和 1.0000，其中有负权重：不是概率分布。']])) {
+    const html = staticFigure({ state: all, numbers, engine: null, svg: '', text, lang: text.tag });
+    assert.ok(html.includes(said), html);
+  }
+  const { state: light, numbers: less } = shown({ ...plain, weights: [[[0.5, 0.25, 0]]] });
+  assert.match(sentenceOf(light, less, english), / The weights sum to 0\.7500, so they are not a distribution\.$/);
+});
+
+test('an undefined row is named, with its normaliser and the panel that it is in', () => {
+  const engine = /** @type {any} */ (new FigureEngine(new WebAssembly.Module(readFileSync(join(kRoot, 'build/wasm/attention-figure.wasm')))));
+  const vectors = { queries: [[[1, 0], [0, 1]]], keys: [[[1, 1], [1, -1]]], tokens: ['x', 'y'], queryTokens: ['I', 'you'] };
+  /** @param {Record<string, unknown>} more */
+  const problem = (more, text = english) => {
+    try {
+      figureNumbers(engine, readState({ ...vectors, ...more }));
+    } catch (error) {
+      return problemOf(error, text);
+    }
+    return 'none';
+  };
+  const why = 'their sum is 0, a root would be of a negative number, or they are too large.';
+  assert.equal(problem({ normalizer: 'sum' }), `The normaliser “Plain sum” has no answer for the scores of “you”: ${why}`);
+  assert.equal(problem({ normalizer: 'sum' }, chinese), '归一化 “直接求和” 对 “you” 的分数没有结果：它们的和是 0，或者要对负数开方，或者太大。');
+  assert.equal(problem({ compare: 'normalizer', compared: ['softmax', 'article-code'] }),
+    `Divided by the sum of roots: The normaliser “Divided by the sum of roots” has no answer for the scores of “you”: ${why}`);
+  assert.match(problem({ normalizer: 'sum', compare: 'score', compared: ['linear', 'dot'] }), /^Dot product: The normaliser “Plain sum” has no answer for the scores of “you”/);
+  const heads = { queries: [[[1, 1]], [[0, 1]]], keys: [[[1, 1], [1, -1]]], queryTokens: ['I'], compare: 'head', normalizer: 'sum' };
+  assert.match(problem(heads), /^Head 2: The normaliser “Plain sum” has no answer for the scores of “I”/);
+});
+
+test('no word turns the sentence around it, whatever signs of direction are in it', () => {
+  /** @param {string} token */
+  const name = (token) => keyName(readState({ tokens: [token] }), 0);
+  for (const plain of ['tea', 'naïve', '喜欢', 'чай', 'こんにちは', '차', '...', '']) assert.equal(name(plain), plain);
+  for (const token of ['אני', '\u202Eevil', 'a\u200F', '\u202A', '\u{10900}', '\u{1E900}', 'x\u061C']) assert.equal(name(token), `\u2068${token}\u2069`);
+  // Isolates of its own would end the figure's, or hide their end.
+  assert.equal(name('a\u2069\u2066b\u2067\u2068'), '\u2068ab\u2069');
+  const hostile = readState({ tokens: ['\u202Eevil', '\u2067b'], key: 1 });
+  const numbers = figureNumbers(attention, hostile);
+  const whole = [
+    sentenceOf(hostile, numbers, english), leadOf(hostile, numbers, chinese),
+    staticFigure({ state: hostile, numbers, engine: attention, svg: '', text: english, lang: 'en' }).replace(/<title>.*<\/title>|<th[^>]*>[^<]*<\/th>/g, ''),
+    derivationsOf(attention, hostile, [null], english).map(markupText).join(''),
+  ];
+  for (const text of whole) {
+    assert.match(text, /\u2068\u202Eevil\u2069/);
+    assert.doesNotMatch(text.replace(/\u2068[^\u2066-\u2069]*\u2069/g, ''), /[\u202A-\u202E\u2066-\u2069]/);
+  }
+});
+
+test('of many lines those that come to 0 are left out and counted, and the rest adds up', () => {
+  const state = readState({ tokens: ['I', 'like', 'tea'] });
+  const derived = derivation(attention, state, { query: 0, key: 1 });
+  for (const text of [english, chinese]) {
+    const tree = derivationMarkup(derived, text);
+    const lines = linesOf(tree);
+    for (const step of ['products', 'weightedValue', 'output']) {
+      const own = lines.filter((line) => line.step === step);
+      const sums = step === 'products' ? own.splice(-1) : [];
+      const left = 64 - own.length;
+      assert.ok(own.length < 64 && left > 8, `${step}: ${own.length}`);
+      const note = text('derivation.zeros', { count: left, total: 64 });
+      assert.ok(markupText(tree).includes(note), note);
+      for (const { result } of own) assert.notEqual(wordsIn(result), '0', step);
+      for (const { calculation, result } of sums) {
+        const total = own.reduce((sum, line) => sum + Number(calculate(line.result)), 0);
+        assert.ok(Math.abs(total - Number(calculate(result))) <= 0.0005 * (own.length + 1), `${wordsIn(calculation)}: ${total}`);
+      }
+    }
+    const html = staticFigure({ state: { ...state, key: 1 }, numbers: figureNumbers(attention, state), engine: attention, svg: '', text, lang: text.tag });
+    assert.ok(html.includes(text('derivation.zeros', { count: 64 - lines.filter(({ step }) => step === 'weightedValue').length, total: 64 })));
+    assert.doesNotMatch(html, /= 0<\/td>|<td>0<\/td>/);
+  }
+  assert.equal(english('derivation.zeros', { count: 57, total: 64 }), '57 of the 64 results are 0 and left out.');
+});
+
+test('a product that is left out is exactly 0: small ones stay, and so do few', () => {
+  /** @param {number} size */
+  const linesIn = (size) => {
+    const query = Array.from({ length: size }, (_, c) => (c % 2 ? 0 : 1e-4));
+    const state = readState({ queries: [[query]], keys: [[Array(size).fill(1e-4)]], score: 'dot' });
+    return linesOf(derivationMarkup(derivation(attention, state, { query: 0, key: 0 }), english)).filter(({ step }) => step === 'products');
+  };
+  assert.equal(linesIn(8).length, 8 + 1, 'eight are all written');
+  assert.equal(linesIn(10).length, 5 + 1);
+  const none = readState({ queries: [[Array(9).fill(0)]], keys: [[Array(9).fill(1)]], score: 'dot' });
+  const [only, ...others] = linesOf(derivationMarkup(derivation(attention, none, { query: 0, key: 0 }), english)).filter(({ step }) => step === 'products');
+  assert.deepEqual([wordsIn(only.calculation), only.sign, wordsIn(only.result), others.length], ['∑cqi,ckj,c', '=', '0', 0]);
+});
+
+test('decimal commas are read where semicolons or tabs part the numbers', () => {
+  const want = readState({ tokens: ['I', 'tea'], queryTokens: ['we', 'they'], weights: [[[0.9, 0.1], [1, 0]]] });
+  /** @param {string} text */
+  const pasted = (text) => stateOfFields(fieldsOfText(text));
+  assert.deepEqual(pasted(';I;tea\r\nwe;0,9;0,1\r\nthey;1,000;0,000\r\n'), want);
+  assert.deepEqual(pasted('\tI\ttea\nwe\t0,9\t,1\nthey\t1\t0,00E+00'), want);
+  assert.deepEqual(pasted('0,9;0,1\n1;0').weights, want.weights);
+  assert.deepEqual(pasted('query;key;attended;weight\n0;0;1;0,9\n0;1;0;0,1').weights, [[[0.9, 0.1]]]);
+  assert.deepEqual(pasted(',;,tea\nwe,0.9,0.1').tokens, [';', 'tea'], 'a token that is a semicolon parts nothing');
+  assert.deepEqual(pasted(';"1,5";tea\nwe;0,9;0,1').tokens, ['1,5', 'tea']);
+  assert.throws(() => fieldsOfText(';I\nwe;0,9,1'), /line 2, column 2: expected number, got "0,9,1"/);
+  assert.throws(() => fieldsOfText('x,I\nwe,"0,9"'), /line 2, column 2: expected number, got "0,9"/, 'elsewhere a comma may part thousands');
+});
+
+test('a forgotten bracket is told, and a plane says what it draws', () => {
+  assert.throws(() => readInput({ tokens: '["a"' }), { argument: 'tokens', code: 'syntax' });
+  assert.throws(() => readInput({ tokens: ' [ "a", "b"' }), { argument: 'tokens', code: 'syntax' });
+  assert.deepEqual(readInput({ tokens: '[laughs' }).tokens, ['[', 'laughs']);
+  assert.throws(() => readInput({ tokens: 'a b', view: 'plane' }), (error) => {
+    assert.equal(messageOf(error, english), 'view: expected vectors of 2 components, got 64');
+    assert.equal(messageOf(error, chinese), 'view：应为两个分量的向量，现为 64');
+    return true;
+  });
+  assert.throws(() => readInput({ tokens: 'a', view: 'plane', queries: '[[1, 2]]', keys: '[[1, 2]]', values: '[[1, 2, 3]]' }), /got 3$/);
+});
