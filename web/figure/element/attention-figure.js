@@ -38,6 +38,11 @@ const Base = /** @type {any} */ (globalThis.HTMLElement ?? class {});
 /** Safari knows no idle time. */
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 
+/** @returns {never} */
+function takenOut() {
+  throw new Error('figure: expected it in a page, got one that was taken out');
+}
+
 export class AttentionFigureElement extends Base {
   static observedAttributes = [...inputNames.map(attributeOf), ...outerAttributes];
 
@@ -45,8 +50,8 @@ export class AttentionFigureElement extends Base {
   /** What was set as a property, and not as an attribute since, by attributes. @type {Map<string, unknown>} */
   #properties = new Map();
   #authored = new Authored(() => readAuthorInput(this, this.#properties));
-  /** @type {FigureBody | null} */
-  #body = null;
+  /** Undefined until it is in a page for the first time; null when it was taken out. @type {FigureBody | null | undefined} */
+  #body;
   /** @type {Engine | null} */
   #engine = null;
   #isStarted = false;
@@ -81,9 +86,9 @@ export class AttentionFigureElement extends Base {
       menu: (owner) => menuOf(this, this.#authored.last, owner, this.#text),
     });
     this.#body = body;
-    const { shell } = body.parts;
-    shell.addEventListener('focusin', () => this.#start());
-    this.#root.append(shell);
+    const { room } = body.parts;
+    room.addEventListener('focusin', () => this.#start());
+    this.#root.append(room);
     try {
       body.reserve(this.#authored.model.state, this.#text, this.controls);
     } catch {
@@ -97,7 +102,13 @@ export class AttentionFigureElement extends Base {
     ];
     this.#queue();
     // A page may be printed before a figure of it has started, and printing waits for no engine.
-    whenIdle(() => inlineEngine().catch(() => {}));
+    whenIdle(async () => {
+      try {
+        if (!this.#authored.model.state.weights) await inlineEngine();
+      } catch {
+        // It says so when it starts.
+      }
+    });
   }
 
   disconnectedCallback() {
@@ -206,8 +217,7 @@ export class AttentionFigureElement extends Base {
   /** @param {FileKind} kind */
   async #written(kind) {
     await this.ready;
-    if (!this.#body) throw new Error('figure: expected it in a page, got one that was taken out');
-    const { picture, label } = this.#body;
+    const { picture, label } = this.#body ?? takenOut();
     const model = this.#authored.model;
     const engine = this.#engine;
     return written(kind, { state: model.state, numbers: model.numbers(engine), engine, picture, text: this.#text, label });
@@ -257,10 +267,11 @@ export class AttentionFigureElement extends Base {
 
   async #update() {
     const body = this.#body;
-    if (!body) return;
+    if (body === undefined) return; // Who waits for it goes on waiting.
     const text = this.#text;
     let problem;
     try {
+      if (!body) takenOut();
       const model = this.#authored.model;
       if (model.state.weights === null) this.#engine ??= await inlineEngine();
       if (body !== this.#body || this.#isQueued) return this.#queue();
@@ -270,7 +281,7 @@ export class AttentionFigureElement extends Base {
       this.#announce(state, numbers);
     } catch (error) {
       problem = error;
-      body.complain(problemOf(error, text), text);
+      body?.complain(problemOf(error, text), text);
     }
     for (const settle of this.#waiting.splice(0)) settle(problem);
   }

@@ -1,23 +1,23 @@
 /** A figure's nodes brought to life: what they show, and what the reader does with them. */
 
 import { markupNode } from '../derivation/markup.js';
+import { clamp } from '../geometry.js';
 import { largestWeight } from '../statistics.js';
 import { moveTarget } from '../views/keyboard.js';
 import { controlsIn } from './controls.js';
 import { derivationsOf } from './derive.js';
 import { figureParts } from './figure-parts.js';
 import { Menu } from './menu.js';
-import { keyName, named, queryName } from './names.js';
-import { noteOf } from './note.js';
+import { keyName, queryName } from './names.js';
 import { Picture } from './picture.js';
 import { followPointer } from './pointing.js';
 import { readoutOf } from './readout.js';
 import { reservedHeight } from './reserved.js';
 import { tablesOf } from './row-table.js';
 import { chosenRow, leadOf, sentenceOf } from './sentence.js';
-import { translate } from './texts.js';
 import { VectorFields } from './vector-fields.js';
-import { vectorAt, withMask, withVector } from './vectors.js';
+import { withMask, withNudge, withVector } from './vectors.js';
+import { nameParts } from './words.js';
 
 /**
  * @import { Engine } from '../figure-numbers.js'
@@ -38,9 +38,6 @@ import { vectorAt, withMask, withVector } from './vectors.js';
  * @property {() => Engine | null} engine
  * @property {(body: FigureBody) => Entry[]} menu
  */
-
-/** Where arrow keys move a vector. @type {Record<string, [x: number, y: number]>} */
-const nudges = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class FigureBody {
   parts;
@@ -82,15 +79,18 @@ export class FigureBody {
     });
     stage.addEventListener('keydown', (event) => this.#pressed(event));
     stage.addEventListener('blur', () => this.#point(null));
-    panel.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape') return;
-      event.stopPropagation();
-      this.#closePanel();
-    });
+    panel.addEventListener('keydown', (event) => event.key === 'Escape' && this.#pressed(event));
     parts.figure.addEventListener('keydown', (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'z') return;
-      event.preventDefault();
-      change((model) => (event.shiftKey ? model.redo() : model.undo()));
+      const { key, target } = event;
+      const isCommand = event.ctrlKey || event.metaKey;
+      if (isCommand && !event.altKey && key.toLowerCase() === 'z') {
+        event.preventDefault();
+        change((model) => (event.shiftKey ? model.redo() : model.undo()));
+      }
+      // A page around it, such as a slide deck, does not hear of what was taken here, by a listener or by the browser.
+      const isNative = !isCommand && target !== stage && !/Tab|Esc/.test(key)
+        && (/Enter| /.test(key) || !/** @type {Element} */ (target).matches('button'));
+      if (event.defaultPrevented || isNative) event.stopPropagation();
     });
   }
 
@@ -101,19 +101,12 @@ export class FigureBody {
    * @param {string} controls
    */
   reserve(state, text, controls) {
-    const { stage, shell } = this.parts;
+    const { shell, stage } = this.parts;
+    shell.lang = text.tag;
     this.#controls.show(controls, state, text);
     this.#vectors.show(state, text);
-    this.#name(state, text);
-    translate(shell, text);
+    this.label = nameParts(this.parts, state, this.#controls.isMasking, text);
     stage.style.minBlockSize = `${reservedHeight(this.picture, state, text, stage.clientWidth || 300)}px`;
-  }
-
-  /** @param {FigureState} state @param {Text} text */
-  #name(state, text) {
-    const { caption, note } = this.parts;
-    caption.textContent = state.caption;
-    note.textContent = noteOf(state, text);
   }
 
   /**
@@ -140,16 +133,7 @@ export class FigureBody {
   /** What is said and listed follows when an edit is over. @param {Shown} shown */
   #settle({ state, numbers, text }) {
     const { parts } = this;
-    const { rows, columns } = numbers;
-    translate(parts.shell, text);
-    const isRow = rows === 1 || state.view === 'bars';
-    const label = text(isRow ? 'figure.labelOne' : 'figure.label', { query: queryName(state, state.query), rows, columns });
-    this.label = state.label || state.caption || named(state.shows === 'scores' ? text('table.score') : '', label, text);
-    parts.stage.setAttribute('aria-label', this.label);
-    parts.stage.setAttribute('aria-roledescription', text(`figure.${state.view}`));
-    const help = text(state.view === 'plane' ? 'figure.helpPlane' : 'figure.help');
-    parts.help.textContent = this.#controls.isMasking ? `${help} ${text('figure.helpMask')}` : help;
-    this.#name(state, text);
+    this.label = nameParts(this.parts, state, this.#controls.isMasking, text);
     const sentence = sentenceOf(state, numbers, text);
     if (parts.sentence.textContent && parts.sentence.textContent !== sentence) this.say(sentence);
     parts.sentence.textContent = sentence;
@@ -254,7 +238,7 @@ export class FigureBody {
     else this.#owner.change(() => {}); // The fields are another vector's.
   }
 
-  /** Chooses a cell of what is shown, which the model may not know. @param {Cell} cell */
+  /** Chooses a cell of what is shown, which the model may not know. @param {{ row: number, column: number | null }} cell */
   #pick({ row: query, column: key }) {
     const shown = /** @type {Shown} */ (this.#shown);
     this.#shown = { ...shown, state: { ...shown.state, query, key } };
@@ -286,22 +270,27 @@ export class FigureBody {
    * @returns {boolean} whether it moved the chosen vector of the plane
    */
   #nudge(key, step) {
-    const { state } = this.#owner.model();
-    const { handle } = this.#vectors;
-    const vector = state.view === 'plane' && nudges[key] && vectorAt(state, handle);
-    if (!vector) return false;
-    const moved = vector.map((value, axis) => Math.round((value + nudges[key][axis] * step) * 1e6) / 1e6 + 0);
-    this.#owner.change((model) => model.edit(withVector(state, handle, moved)));
-    return true;
+    const moved = withNudge(this.#owner.model().state, this.#vectors.handle, key, step);
+    if (moved) this.#owner.change((model) => model.edit(moved));
+    return moved !== null;
   }
 
   /** @param {string} key of the keyboard @returns {boolean} whether it leads somewhere */
   #walk(key) {
     const { cell, view: { list } } = this.picture;
     if (!list || !this.#shown) return false;
+    const { state, numbers: { rows } } = this.#shown;
+    const isPlane = state.view === 'plane';
+    // In the plane and among bars one query is drawn at a time.
+    /** @type {Record<string, number>} */
+    const steps = { ArrowUp: -1, ArrowDown: 1, ...(isPlane ? { Home: -1, End: 1 } : { PageUp: -rows, PageDown: rows }) };
+    if (!list.grid && rows > 1 && steps[key]) {
+      this.picture.pointed = null;
+      this.#pick({ row: clamp(state.query + steps[key], 0, rows - 1), column: cell && cell.column });
+      return true; // The new sentence will be said.
+    }
     /** @type {Target | null} */
-    const from = this.#shown.state.view === 'plane' ? this.#vectors.handle
-      : cell && (list.grid ? { kind: 'cell', ...cell } : { kind: 'key', key: cell.column });
+    const from = isPlane ? this.#vectors.handle : cell && (list.grid ? { kind: 'cell', ...cell } : { kind: 'key', key: cell.column });
     const target = moveTarget(list, from, key);
     if (!target) return false;
     if (target.kind === 'handle') {
@@ -318,6 +307,6 @@ export class FigureBody {
   dispose() {
     clearTimeout(this.#saying);
     this.picture.view.dispose();
-    this.parts.shell.remove();
+    this.parts.room.remove();
   }
 }

@@ -54,5 +54,7 @@ export function figureParts({ walk, derive, close }) {
     steppers, parts.note, panel, numbers, parts.help, parts.said, parts.caption,
   );
   const shell = element('div', { class: 'shell' }, parts.fallback, parts.problem, figure);
-  return { ...parts, panel, numbers, figure, shell };
+  // Where the page lets content decide on the width, a figure is as wide as a picture of 640 pixels that may shrink.
+  const room = element('div', { class: 'room' }, shell);
+  return { ...parts, steppers, panel, numbers, figure, shell, room };
 }

@@ -105,6 +105,5 @@ export class Menu {
     else if (event.key === 'Escape') this.#close();
     else return;
     event.preventDefault();
-    event.stopPropagation();
   }
 }

@@ -6,7 +6,7 @@ import { vectorAt } from '../views/plane-frame.js';
  * @import { Target } from '../display-list.js'
  * @import { Picture } from './picture.js'
  *
- * @typedef {{ kind: 'handle', vector: 'query' | 'key', index: number }} Handle
+ * @typedef {{ kind: 'handle', vector: 'query' | 'key', index: number }} Handle of a key, or of the chosen query as number 0
  *
  * @typedef {object} PointingActions
  * @property {(target: Target | null) => void} point at a target, or at none

@@ -6,9 +6,11 @@
 import { palette } from './palette.js';
 
 const rules = `${palette}
-:host{display:block;margin-block:1.5em;container-type:inline-size;color:var(--figure-ink);
+:host{display:block;margin-block:1.5em;color:var(--figure-ink);
 font:400 max(15px,.9375rem)/1.55 var(--figure-font,'Segoe UI',Roboto,'Noto Sans CJK SC',system-ui,sans-serif);
 font-variant-numeric:tabular-nums;text-align:start;text-indent:0;text-transform:none;text-shadow:none;letter-spacing:0;word-spacing:0;white-space:normal;-webkit-text-size-adjust:100%}
+.room{display:grid;grid-template-columns:minmax(88px,1fr)}
+.shell{container-type:inline-size;contain-intrinsic-width:640px}
 .shell:lang(en) *{font-variant-east-asian:proportional-width}
 *,::before,::after{box-sizing:border-box}
 [hidden],:host([hidden]),.stale:empty,.note:empty,.problem:empty,.complaint:empty,figcaption:empty{display:none!important}
@@ -52,7 +54,6 @@ legend{float:left;grid-column:1/-1}
 .check input{flex:none;width:18px;min-width:0;height:18px;min-height:0;margin:0;accent-color:var(--figure-accent)}
 .steppers{display:none;flex-wrap:wrap;gap:4px}
 @media (hover:none),(any-pointer:coarse){.steppers{display:flex}}
-.plane~.steppers :not(.derive){display:none}
 .derive{margin-inline-start:auto}
 .table-scroll{max-height:416px;overflow:auto}
 table{border-collapse:collapse;font-size:.93em}

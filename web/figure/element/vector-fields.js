@@ -40,11 +40,11 @@ export class VectorFields {
    * @param {Text} text
    */
   show(state, text) {
+    const isQuery = this.handle.vector === 'query';
     const vector = state.view === 'plane' ? vectorAt(state, this.handle) : null;
     this.#place.hidden = vector === null;
     if (!vector) return;
-    const isQuery = this.handle.vector === 'query';
-    const token = (isQuery ? queryName : keyName)(state, this.handle.index);
+    const token = isQuery ? queryName(state, state.query) : keyName(state, this.handle.index);
     const name = text(isQuery ? 'vector.query' : 'vector.key', { name: token });
     this.#legend.textContent = text('vector.group', { name });
     this.#fields.forEach((field, component) => {

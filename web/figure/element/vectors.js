@@ -19,12 +19,12 @@ export function replaced(list, index, item) {
 /**
  * @param {FigureState} state
  * @param {Handle} handle
- * @returns {{ heads: number[][][], head: number } | null} where the vector is; null where there are none
+ * @returns {{ heads: number[][][], head: number, index: number } | null} where the vector is; null where there are none
  */
-function headOf({ queries, keys, head }, { vector }) {
+function placeOf({ queries, keys, head, query }, { vector, index }) {
   if (!queries || !keys) return null;
-  if (vector === 'query') return { heads: queries, head };
-  return { heads: keys, head: Math.floor(head / (queries.length / keys.length)) };
+  if (vector === 'query') return { heads: queries, head, index: query };
+  return { heads: keys, index, head: Math.floor(head / (queries.length / keys.length)) };
 }
 
 /**
@@ -33,8 +33,8 @@ function headOf({ queries, keys, head }, { vector }) {
  * @returns {number[] | null}
  */
 export function vectorAt(state, handle) {
-  const place = headOf(state, handle);
-  return place?.heads[place.head][handle.index] ?? null;
+  const place = placeOf(state, handle);
+  return place?.heads[place.head][place.index] ?? null;
 }
 
 /**
@@ -44,10 +44,27 @@ export function vectorAt(state, handle) {
  * @returns {Partial<FigureState>}
  */
 export function withVector(state, handle, moved) {
-  const place = headOf(state, handle);
+  const place = placeOf(state, handle);
   if (!place) return {};
-  const heads = replaced(place.heads, place.head, replaced(place.heads[place.head], handle.index, moved));
+  const heads = replaced(place.heads, place.head, replaced(place.heads[place.head], place.index, moved));
   return handle.vector === 'query' ? { queries: heads } : { keys: heads };
+}
+
+/** Where arrow keys move a vector. @type {Record<string, [x: number, y: number]>} */
+const nudges = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/**
+ * @param {FigureState} state
+ * @param {Handle} handle
+ * @param {string} key of the keyboard
+ * @param {number} step
+ * @returns {Partial<FigureState> | null} with a vector of the plane moved; null where the key moves none
+ */
+export function withNudge(state, handle, key, step) {
+  const vector = state.view === 'plane' && nudges[key] && vectorAt(state, handle);
+  if (!vector) return null;
+  const moved = vector.map((value, axis) => Math.round((value + nudges[key][axis] * step) * 1e6) / 1e6 + 0);
+  return withVector(state, handle, moved);
 }
 
 /**

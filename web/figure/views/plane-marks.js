@@ -128,12 +128,11 @@ function boxAround([x, y], half) {
 }
 
 /**
- * @param {ViewState} state
  * @param {PlaneVectors} vectors
  * @param {Frame} frame
  * @returns {Item[]} the query's in front
  */
-export function handleItems({ query: chosen }, { query, keys }, frame) {
+export function handleItems({ query, keys }, frame) {
   /**
    * @param {number[]} vector
    * @param {'query' | 'key'} kind
@@ -142,7 +141,7 @@ export function handleItems({ query: chosen }, { query, keys }, frame) {
    */
   const zone = (vector, kind, index) => (
     { type: 'zone', ...boxAround(pointOf(frame, vector), touchSize / 2), target: { kind: 'handle', vector: kind, index } });
-  return [...keys.map((key, index) => zone(key, 'key', index)), zone(query, 'query', chosen)];
+  return [...keys.map((key, index) => zone(key, 'key', index)), zone(query, 'query', 0)];
 }
 
 /**

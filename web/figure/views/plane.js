@@ -52,7 +52,7 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
       ...axisItems(frame),
       ...vectorItems(state, vectors, panel, look, frame),
       ...labelItems(state, vectors, panel, look, frame, measure),
-      ...handleItems(state, vectors, frame),
+      ...handleItems(vectors, frame),
       ...legend.items,
     ],
   };
