@@ -122,6 +122,12 @@ for (const [width, at] of /** @type {const} */ ([[1000, 1], [320, 2]])) {
   }
 }
 
+test('in a page that is written from top to bottom a figure still runs from left to right', async () => {
+  const page = await post('<div style="writing-mode: vertical-rl"><attention-figure tokens="I like tea"></attention-figure></div>');
+  const { width, height } = /** @type {{ width: number, height: number }} */ (await page.locator('attention-figure canvas').boundingBox());
+  assert.ok(width > 300 && height < width, `${width} x ${height}`);
+});
+
 test('bars of several queries: arrow keys choose the query, and the sentence follows', async () => {
   const page = await post(`<attention-figure view="bars" ${vectors}></attention-figure>`);
   await part(page, 'stage').focus();
@@ -173,7 +179,7 @@ test('a plane of several queries: keys and buttons choose the query, and its vec
   await page.keyboard.press('ArrowRight');
   await until(async () => await x.inputValue() === '-0.2', 'moved by 0.1');
   assert.deepEqual(await page.evaluate(() => document.querySelector('attention-figure')?.state.queries?.[0]), [queries[0], [-0.2, 0.8], queries[2]]);
-  assert.match(await page.locator('attention-figure #help').textContent() ?? '', /^Home and End choose a query/);
+  assert.match(await page.locator('attention-figure #help').textContent() ?? '', /Home and End one of several queries/);
 
   const small = await post(`<attention-figure view="plane" ${vectors}></attention-figure>`, touch);
   assert.deepEqual(await small.locator('attention-figure .steppers button:visible').allInnerTexts(), ['↑', '↓', 'Derive']);

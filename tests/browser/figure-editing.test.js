@@ -87,6 +87,7 @@ test('while the new numbers cannot be computed the last drawing lives on', async
     const { weights } = attendRow({ query: queries[Number(row)], keys, score: 'dot', normalizer: 'softmax' });
     const readout = await part(page, 'readout').innerText();
     assertPrinted(/: (\S+)/.exec(readout)?.[1] ?? null, weights[0], readout);
+    assert.match(await part(page, 'sentence').textContent() ?? '', new RegExp(`^“${['I', 'you'][Number(row)]}” attends`));
     const derived = await part(page, 'panel').innerText();
     assert.ok(derived.includes(weights[0].toFixed(3)), derived);
     await page.keyboard.press('Escape');

@@ -234,9 +234,38 @@ test('by keyboard and finger: settings open as a sheet, panels are turned over, 
     const list = await inside.locator('attention-figure .menu-list').boundingBox();
     const place = await page.locator('iframe').boundingBox();
     assert.ok(list && place && list.y >= place.y && list.y + list.height <= place.y + 420 && list.width < 300, JSON.stringify(list));
+    const pressed = await inside.evaluate(() => {
+      const root = /** @type {ShadowRoot} */ (document.querySelector('attention-figure')?.shadowRoot);
+      return [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('.menu-list button'))].map((line) => {
+        line.scrollIntoView({ block: 'nearest' });
+        const { left, top, width, height } = line.getBoundingClientRect();
+        return line === root.elementFromPoint(left + width / 2, top + height / 2);
+      });
+    });
+    assert.ok(pressed.length > 8 && pressed.every(Boolean), `nothing lies over a line of the menu: ${pressed}`);
     await inside.locator('attention-figure [data-name=table]').tap();
     assert.equal(await inside.evaluate(() => document.documentElement.scrollHeight <= innerHeight), true);
     assert.equal(await inside.locator('attention-figure table').first().isVisible(), true);
+  });
+});
+
+test('by finger another query of a plane is chosen, beside settings and panels', async () => {
+  await hosted(async ({ url, write }) => {
+    const plane = { view: 'plane', tokens: 'a b', 'query-tokens': 'q r', queries: '[[1,0],[0,1]]', keys: '[[1,0.5],[0,1]]', compare: 'dot cosine' };
+    await write(frame(await writeLink(readInput(plane), { controls: fullest.controls })));
+    for (const width of [320, 640]) {
+      const { page } = await lab.open({ address: url, width: width + 16, context: { hasTouch: true } });
+      const inside = page.frames()[1];
+      await inside.locator('#settings').waitFor();
+      const readout = inside.locator('attention-figure .readout');
+      assert.match(await readout.innerText(), /“q”/);
+      const [, down] = await inside.locator('attention-figure .steppers button').all();
+      await down.tap();
+      await readout.filter({ hasText: '“r”' }).waitFor();
+      const boxes = await Promise.all([down, inside.locator('attention-figure .derive'), inside.locator('#settings'), inside.locator('#turn')].map((button) => button.boundingBox()));
+      const shown = boxes.flatMap((box) => (box ? [box] : []));
+      assert.ok(shown.length >= 3 && shown.slice(1).every(({ x }, index) => x >= shown[index].x + shown[index].width), JSON.stringify(boxes));
+    }
   });
 });
 

@@ -79,6 +79,13 @@ for (const [lang, pattern, masked] of /** @type {const} */ ([
   });
 }
 
+test('a cell that is masked in all panels has no difference and no mean', async () => {
+  for (const compare of ['compare="dot cosine"', 'queries="[[[1,0],[0,1]],[[1,1],[0,1]]]" keys="[[[1,0],[0,1]],[[1,1],[0,1]]]" compare="heads"']) {
+    const page = await post(`<attention-figure tokens="a b" causal ${compare} cell="0,1"></attention-figure>`);
+    assert.equal(await said(page, 'readout'), '“a” does not look at “b”: masked');
+  }
+});
+
 test('an exported CSV comes back with its masked cells, and the same words', async () => {
   const page = await post(`<attention-figure ${vectors} causal cell="1"></attention-figure>`);
   const before = await said(page, 'sentence');

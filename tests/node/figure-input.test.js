@@ -53,7 +53,7 @@ test('a local focus is a centre and a width, in words or as JSON', () => {
   for (const text of ['monotonic', 'monotonic wide', '[1 x] 2']) refused(() => focus(text), 'localFocus', 'syntax');
   refused(() => focus('{"center"'), 'localFocus', 'syntax');
   refused(() => focus('middle 2'), 'localFocus.center', 'option');
-  refused(() => focus('2'), 'localFocus.center', 'option');
+  refused(() => focus('2'), 'localFocus.center', 'size');
   refused(() => focus('1 2'), 'localFocus.center', 'size');
   refused(() => focus('monotonic 0'), 'localFocus.sigma', 'range');
 });

@@ -12,7 +12,7 @@ import { derivationMarkup } from '../../web/figure/derivation/derivation-markup.
 import { markupText } from '../../web/figure/derivation/markup.js';
 import { derivationsOf } from '../../web/figure/element/derive.js';
 import { FigureEngine } from '../../web/figure/element/figure-engine.js';
-import { keyName } from '../../web/figure/element/names.js';
+import { keyName } from '../../web/figure/names.js';
 import { leadOf, sentenceOf } from '../../web/figure/element/sentence.js';
 import { messageOf, problemOf } from '../../web/figure/element/texts.js';
 import { csvParts } from '../../web/figure/export/csv.js';
@@ -97,7 +97,7 @@ test('an undefined row is named, with its normaliser and the panel that it is in
   assert.equal(problem({ normalizer: 'sum' }), `The normaliser “Plain sum” has no answer for the scores of “you”: ${why}`);
   assert.equal(problem({ normalizer: 'sum' }, chinese), '归一化 “直接求和” 对 “you” 的分数没有结果：它们的和是 0，或者要对负数开方，或者太大。');
   assert.equal(problem({ compare: 'normalizer', compared: ['softmax', 'article-code'] }),
-    `Divided by the sum of roots: The normaliser “Divided by the sum of roots” has no answer for the scores of “you”: ${why}`);
+    `The normaliser “Divided by the sum of roots” has no answer for the scores of “you”: ${why}`);
   assert.match(problem({ normalizer: 'sum', compare: 'score', compared: ['linear', 'dot'] }), /^Dot product: The normaliser “Plain sum” has no answer for the scores of “you”/);
   const heads = { queries: [[[1, 1]], [[0, 1]]], keys: [[[1, 1], [1, -1]]], queryTokens: ['I'], compare: 'head', normalizer: 'sum' };
   assert.match(problem(heads), /^Head 2: The normaliser “Plain sum” has no answer for the scores of “I”/);
@@ -173,6 +173,8 @@ test('decimal commas are read where semicolons or tabs part the numbers', () => 
   assert.deepEqual(pasted('query;key;attended;weight\n0;0;1;0,9\n0;1;0;0,1').weights, [[[0.9, 0.1]]]);
   assert.deepEqual(pasted(',;,tea\nwe,0.9,0.1').tokens, [';', 'tea'], 'a token that is a semicolon parts nothing');
   assert.deepEqual(pasted(';"1,5";tea\nwe;0,9;0,1').tokens, ['1,5', 'tea']);
+  assert.deepEqual(pasted('"0,9";"0,1"').weights, [[[0.9, 0.1]]], 'quoted too');
+  assert.deepEqual(pasted('\t3,14\tb\nwe\t0,9\t0,1').tokens, ['3,14', 'b'], 'a word stays what it is');
   assert.throws(() => fieldsOfText(';I\nwe;0,9,1'), /line 2, column 2: expected number, got "0,9,1"/);
   assert.throws(() => fieldsOfText('x,I\nwe,"0,9"'), /line 2, column 2: expected number, got "0,9"/, 'elsewhere a comma may part thousands');
 });

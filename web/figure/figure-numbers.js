@@ -43,13 +43,12 @@ const fewCells = 4096;
 /**
  * @param {Engine | null} engine null where there is none: then only supplied weights can be shown
  * @param {FigureState} state
- * @param {{ scores?: boolean }} [wanted] scores: where they are shown and up to 4,096 cells unless told
  * @returns {FigureNumbers}
  * @throws {import('../engine/index.js').AttentionError & Partial<Failed>} of a panel
  */
-export function figureNumbers(engine, state, wanted = {}) {
+export function figureNumbers(engine, state) {
   const plans = panelPlans(state);
-  const parts = state.weights === null ? computed(needed(engine), state, plans, { scores: state.shows === 'scores' || undefined, ...wanted }) : supplied(state, plans);
+  const parts = state.weights === null ? computed(needed(engine), state, plans) : supplied(state, plans);
   const maps = parts.panels.map(({ shown }) => shown);
   return {
     ...parts,
@@ -73,16 +72,15 @@ export function needed(engine) {
  * @param {Engine} engine
  * @param {FigureState} state
  * @param {PanelPlan[]} plans
- * @param {{ scores?: boolean }} wanted
  * @returns {Parts}
  */
-function computed(engine, state, plans, wanted) {
+function computed(engine, state, plans) {
   const calls = plans.map((plan) => panelCall(state, plan));
   const [{ query, key }] = calls;
   const [rows, columns] = [query.shape[0], key.shape[0]];
   const attended = attendedCells(state, rows, columns);
   const mask = isMasking(state) ? { data: attended, shape: [rows, columns] } : undefined;
-  const scores = (wanted.scores ?? rows * columns <= fewCells) ? 'capped' : undefined;
+  const scores = state.shows === 'scores' || rows * columns <= fewCells ? 'capped' : undefined;
   const panels = calls.map(({ options, ...inputs }, index) => {
     try {
       const result = engine.attend({ ...inputs, mask }, { ...options, weights: true, scores });

@@ -71,7 +71,7 @@ export class Fit {
     // It is seen when its place is known: a parent that listens gives it another one.
     figure.classList.toggle('unsettled', this.#isFramed);
     await figure.ready.catch(() => {}); // It says itself what it lacks.
-    if (!this.#isFramed) return;
+    if (!this.#isFramed || figure !== this.#figure) return;
     await this.#fit();
     figure.classList.remove('unsettled');
     for (const node of [document.body, partOf(figure, 'canvas'), partOf(figure, 'line')]) this.#observer.observe(node);

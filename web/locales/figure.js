@@ -15,8 +15,8 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
       '方向键逐格移动，Home、End、Page Up、Page Down 到边上；回车展开推导，Esc 收起。',
     ],
     helpPlane: [
-      'Home and End choose a query, Page Up and Page Down a vector, the arrow keys move it by 0.1, with Shift by 1. Enter opens the derivation, Escape closes it.',
-      'Home、End 选择查询，Page Up、Page Down 选择向量，方向键移动 0.1，按住 Shift 移动 1；回车展开推导，Esc 收起。',
+      'Page Up and Page Down choose a vector, Home and End one of several queries, the arrow keys move it by 0.1, with Shift by 1. Enter opens the derivation, Escape closes it.',
+      'Page Up、Page Down 选择向量，Home、End 在几个查询中选择，方向键移动 0.1，按住 Shift 移动 1；回车展开推导，Esc 收起。',
     ],
     helpMask: ['Space masks the cell or takes the mask away.', '空格遮住这一格，或取消遮挡。'],
     heads: ['Heads {first} to {last} of {count}.', '共 {count} 个头，这里是第 {first} 到第 {last} 个。'],

@@ -6,7 +6,7 @@
  */
 
 import { attendedCells, maskReason } from '../attended.js';
-import { keyName, queryName } from '../element/names.js';
+import { keyName, queryName } from '../names.js';
 import { matrixOf, panelCall, panelPlans } from '../figure-inputs.js';
 import { needed } from '../figure-numbers.js';
 import { defaultParameters, engineParameters } from '../parameters.js';

@@ -5,7 +5,7 @@ import { normalizerOf, normalizers, scores, takesTemperature } from '../methods.
 import { formatNumber } from '../number-format.js';
 import { limits } from '../state/limits.js';
 import { sizesOf } from '../state/figure-vectors.js';
-import { panelName } from './names.js';
+import { panelName } from '../names.js';
 import { numberField } from './number-field.js';
 
 /**

@@ -3,7 +3,7 @@
 import { derivation } from '../derivation/derivation.js';
 import { derivationMarkup } from '../derivation/derivation-markup.js';
 import { markup } from '../derivation/markup.js';
-import { panelName } from './names.js';
+import { panelName } from '../names.js';
 
 /**
  * @import { Engine } from '../figure-numbers.js'

@@ -8,7 +8,7 @@ import { controlsIn } from './controls.js';
 import { derivationsOf } from './derive.js';
 import { figureParts } from './figure-parts.js';
 import { Menu } from './menu.js';
-import { keyName, queryName } from './names.js';
+import { keyName, queryName } from '../names.js';
 import { Picture } from './picture.js';
 import { followPointer } from './pointing.js';
 import { readoutOf } from './readout.js';
@@ -245,6 +245,7 @@ export class FigureBody {
     if (!this.#isStale) return this.#owner.change((model) => model.choose({ query, key }));
     this.picture.show(this.#shown);
     this.#showReadout();
+    this.#settle(this.#shown);
   }
 
   /** @param {Cell} cell */

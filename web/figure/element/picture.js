@@ -5,7 +5,7 @@ import { domainOf, figureView } from '../views/figure-view.js';
 import { differenceDomainOf } from '../views/panels.js';
 import { planeBounds } from '../views/plane.js';
 import { noZoom, panned, revealed, zoomed } from '../views/pan-zoom.js';
-import { panelName } from './names.js';
+import { panelName } from '../names.js';
 import { entropyOf } from './sentence.js';
 
 /**

@@ -1,7 +1,7 @@
 /** The line that names a cell and its numbers. */
 
 import { formatNumber } from '../number-format.js';
-import { keyName, panelName, queryName } from './names.js';
+import { keyName, panelName, queryName } from '../names.js';
 
 /**
  * @import { FigureNumbers, Panel } from '../figure-numbers.js'
@@ -33,8 +33,8 @@ export function readoutOf(state, { columns, panels, differences, mean }, { row, 
   const names = { query: queryName(state, row), key: keyName(state, column) };
   const isAlone = panels.length === 1;
   const isScores = state.shows === 'scores';
-  const [{ attended, weights, scores }] = panels;
-  if (isAlone && !attended[index]) return text('readout.masked', names);
+  const [{ weights, scores }] = panels;
+  if (panels.every(({ attended }) => !attended[index])) return text('readout.masked', names);
   const parts = panels.map((panel) => {
     const number = shownText(panel, index, text);
     return isAlone ? number : text('readout.panel', { name: panelName(state, panel.name, text), weight: number });

@@ -3,7 +3,7 @@
 import { element } from '../dom.js';
 import { formatNumber } from '../number-format.js';
 import { entropyBits, isDistribution } from '../statistics.js';
-import { named, panelName, queryName } from './names.js';
+import { named, panelName, queryName } from '../names.js';
 import { shownText } from './readout.js';
 import { chosenRow, entropyOf, sumOf } from './sentence.js';
 

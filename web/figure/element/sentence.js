@@ -2,7 +2,7 @@
 
 import { formatNumber } from '../number-format.js';
 import { headEntropy, isDistribution, ranking, rowSum } from '../statistics.js';
-import { keyName, named, panelName, queryName } from './names.js';
+import { keyName, named, panelName, queryName } from '../names.js';
 import { readoutOf } from './readout.js';
 
 /**

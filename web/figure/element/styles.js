@@ -8,7 +8,7 @@ import { palette } from './palette.js';
 const rules = `${palette}
 :host{display:block;margin-block:1.5em;color:var(--figure-ink);
 font:400 max(15px,.9375rem)/1.55 var(--figure-font,'Segoe UI',Roboto,'Noto Sans CJK SC',system-ui,sans-serif);
-font-variant-numeric:tabular-nums;text-align:start;text-indent:0;text-transform:none;text-shadow:none;letter-spacing:0;word-spacing:0;white-space:normal;-webkit-text-size-adjust:100%}
+font-variant-numeric:tabular-nums;writing-mode:horizontal-tb;text-align:start;text-indent:0;text-transform:none;text-shadow:none;letter-spacing:0;word-spacing:0;white-space:normal;-webkit-text-size-adjust:100%}
 .room{display:grid;grid-template-columns:minmax(88px,1fr)}
 .shell{container-type:inline-size;contain-intrinsic-width:640px}
 .shell:lang(en) *{font-variant-east-asian:proportional-width}

@@ -7,7 +7,7 @@ import { inLanguage } from '../../locales/in-language.js';
 import viewTexts from '../../locales/view.js';
 import { FigureError } from '../state/figure-error.js';
 import { filled } from '../views/texts.js';
-import { named, panelName, queryName } from './names.js';
+import { named, panelName, queryName } from '../names.js';
 
 /**
  * @import { AttentionError } from '../../engine/error.js'
@@ -84,5 +84,5 @@ export function problemOf(error, text) {
   if (code === 'unavailable') return text('problem.unavailable');
   if (code !== 'undefined-row') return text('problem.input', { message: messageOf(error, text) });
   const said = text('problem.row', { query: queryName(state, row), normalizer: text(`normalizer.${plan.normalizer}`) });
-  return named(panelName(state, plan.name, text), said, text);
+  return named(state.compare === 'normalizer' ? '' : panelName(state, plan.name, text), said, text);
 }

@@ -1,7 +1,7 @@
 /** The chosen vector of the plane as two number fields: what dragging does, in numbers. */
 
 import { element } from '../dom.js';
-import { keyName, queryName } from './names.js';
+import { keyName, queryName } from '../names.js';
 import { numberField } from './number-field.js';
 import { replaced, vectorAt, withVector } from './vectors.js';
 

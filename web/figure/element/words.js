@@ -1,7 +1,7 @@
 /** What the parts of a figure are called, and which steps there are: known before it starts. */
 
 import { sizesOf } from '../state/figure-vectors.js';
-import { named, queryName } from './names.js';
+import { named, queryName } from '../names.js';
 import { noteOf } from './note.js';
 import { translate } from './texts.js';
 

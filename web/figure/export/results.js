@@ -4,7 +4,8 @@
  * @typedef {object} ResultPanel
  * @property {string | null} name score function, normaliser or head of a comparison
  * @property {Float32Array | Float64Array} weights [Tq*Tk]
- * @property {Float32Array | null} scores [Tq*Tk] scaled and capped, before masks; null with supplied weights
+ * @property {Float32Array | null} scores [Tq*Tk] scaled and capped, before masks; null with supplied weights, and above 4,096
+ *   cells where they are not shown
  * @property {Uint8Array} attended [Tq*Tk], 0 where masked
  * @property {Float32Array | null} output [Tq*Dv]
  *

@@ -5,7 +5,7 @@
 
 import { derivationsOf } from '../element/derive.js';
 import { tableOf } from '../element/row-table.js';
-import { keyName, queryName } from '../element/names.js';
+import { keyName, queryName } from '../names.js';
 import { markup, markupText } from '../derivation/markup.js';
 import { withoutMathml } from '../derivation/plain-math.js';
 import { isSpelled } from '../state/figure-vectors.js';

@@ -27,9 +27,9 @@ function readTokens(name, text) {
   return tokens;
 }
 
-/** @param {string} name @param {string | undefined} text */
-export function readNumberText(name, text) {
-  const number = parseNumber(text ?? '');
+/** @param {string} name @param {string | undefined} text @param {(text: string) => number} [read] */
+export function readNumberText(name, text, read = parseNumber) {
+  const number = read(text ?? '');
   check(!Number.isNaN(number), name, 'syntax', 'number', text);
   return number;
 }
@@ -48,7 +48,7 @@ export function readFocusText(name, text) {
   if (text.includes('{')) return parseJson(name, text);
   const parts = words(text.replace(/[[\];]/g, ' '));
   const sigma = readNumberText(name, parts.pop());
-  return { center: /^[a-z]/i.test(parts[0]) ? parts.join(' ') : parts.map((word) => readNumberText(name, word)), sigma };
+  return { center: /^[a-z]/i.test(parts[0] ?? '') ? parts.join(' ') : parts.map((word) => readNumberText(name, word)), sigma };
 }
 
 /** @param {string} name @param {string} text present without a value, as HTML writes it, is true */

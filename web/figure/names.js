@@ -1,8 +1,8 @@
 /** What panels and tokens are called. */
 
 /**
- * @import { FigureState } from '../state/figure-state.js'
- * @import { Text, TextKey } from './texts.js'
+ * @import { FigureState } from './state/figure-state.js'
+ * @import { Text, TextKey } from './element/texts.js'
  */
 
 /**
