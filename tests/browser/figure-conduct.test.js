@@ -2,13 +2,9 @@
 // after it was taken out; and that its reader reaches all of its queries.
 
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { serve } from '../../web/build/serve.js';
-import { distFolder } from '../../web/build/site.js';
+import { test } from 'node:test';
 import { assertPrinted, until, useBrowser } from './browser.js';
+import { policy, script, usePosts } from './figure-post.js';
 import { attendRow } from './float64.js';
 
 /**
@@ -19,39 +15,16 @@ import { attendRow } from './float64.js';
 
 const lab = useBrowser();
 
-/** @type {string} */
-let folder;
-/** @type {import('../../web/build/serve.js').Site} */
-let site;
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'attention-figure-'));
-  await copyFile(join(distFolder, 'attention-figure.iife.js'), join(folder, 'attention-figure.iife.js'));
-  // The layouts are written in style attributes.
-  const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:";
-  site = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': policy } });
-});
-after(async () => {
-  await site.close();
-  await rm(folder, { recursive: true });
-});
+// The layouts are written in style attributes.
+const posts = usePosts(lab, `${policy}; style-src 'unsafe-inline'`);
 
 /**
  * @param {string} body
  * @param {OpenOptions & { head?: string, isStarted?: boolean }} [options] isStarted: all figures are drawn, wherever they stand
  * @returns {Promise<Page>}
  */
-async function post(body, { head = '', isStarted = true, ...options } = {}) {
-  await writeFile(join(folder, 'index.html'), [
-    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
-    `<title>post</title><link rel="icon" href="data:,">${head}<script defer src="attention-figure.iife.js"></script><body>${body}`,
-  ].join('\n'));
-  const { page } = await lab.open({ ...options, address: site.url });
-  if (isStarted) {
-    await page.evaluate(async () => {
-      for (const figure of /** @type {NodeListOf<AttentionFigureElement>} */ (document.querySelectorAll('attention-figure'))) await figure.ready;
-    });
-  }
-  return page;
+function post(body, { head = '', isStarted = true, ...options } = {}) {
+  return posts.post(body, { ...options, head: head + script, complains: !isStarted });
 }
 
 /** @param {Page} page @param {string} name a class in the shadow root */

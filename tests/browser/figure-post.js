@@ -17,7 +17,7 @@ import { distFolder } from '../../web/build/site.js';
  */
 
 /** All that a page with figures needs: its own script, and leave to compile WebAssembly. The picture is the tests' icon. */
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'";
+export const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'";
 
 export const script = '<script defer src="attention-figure.iife.js"></script>';
 
@@ -29,8 +29,9 @@ export const vectors = `queries="${JSON.stringify(queries)}" keys="${JSON.string
 /**
  * A folder of posts, served from before the first test until after the last.
  * @param {{ open: (options?: OpenOptions) => Promise<OpenedPage> }} lab
+ * @param {string} [posted] the policy of all posts
  */
-export function usePosts(lab) {
+export function usePosts(lab, posted = policy) {
   /** @type {string} */
   let folder;
   /** @type {Site} */
@@ -39,7 +40,7 @@ export function usePosts(lab) {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'attention-figure-'));
     for (const name of ['attention-figure.js', 'attention-figure.iife.js', 'favicon.svg']) await copyFile(join(distFolder, name), join(folder, name));
-    site = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': policy } });
+    site = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': posted } });
   });
   after(async () => {
     await site.close();

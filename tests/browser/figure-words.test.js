@@ -2,40 +2,19 @@
 // from right to left, long derivations, and tables that come back.
 
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { serve } from '../../web/build/serve.js';
-import { distFolder } from '../../web/build/site.js';
+import { test } from 'node:test';
 import { assertPrinted, useBrowser } from './browser.js';
+import { usePosts } from './figure-post.js';
 import { attendRow } from './float64.js';
 
 /**
  * @import { Page } from 'playwright-core'
- * @import { Site } from '../../web/build/serve.js'
  * @import { AttentionFigureElement } from '../../web/figure/element/attention-figure.js'
  */
 
 const lab = useBrowser();
 
-/** @type {string} */
-let folder;
-/** @type {Site} */
-let site;
-
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'attention-words-'));
-  await copyFile(join(distFolder, 'attention-figure.iife.js'), join(folder, 'attention-figure.iife.js'));
-  await copyFile(join(distFolder, 'favicon.svg'), join(folder, 'favicon.svg'));
-  site = await serve(folder, { port: 0 });
-});
-after(async () => {
-  await site.close();
-  await rm(folder, { recursive: true });
-});
-
-let count = 0;
+const posts = usePosts(lab);
 
 /**
  * A page with one figure, drawn or refused.
@@ -44,10 +23,7 @@ let count = 0;
  * @returns {Promise<Page>}
  */
 async function post(figure, lang = 'en') {
-  count += 1;
-  await writeFile(join(folder, `page-${count}.html`), `<!doctype html><html lang="${lang}"><meta charset="utf-8"><link rel="icon" href="favicon.svg"><title>post</title>
-    <script defer src="attention-figure.iife.js"></script>${figure}`);
-  const { page } = await lab.open({ address: `${site.url}page-${count}.html` });
+  const page = await posts.post(figure, { lang, complains: true });
   await settled(page);
   return page;
 }
