@@ -5,11 +5,9 @@ import { readFile, writeFile } from 'node:fs/promises';
  * script is read in its page's encoding, unless a byte order mark says what it is.
  * @param {string} path
  * @param {boolean} isModule
- * @param {string[]} [innerNames] of properties, which get shorter ones
  */
-export async function squeeze(path, isModule, innerNames = []) {
+export async function squeeze(path, isModule) {
   const { minify } = await import('terser'); // Only now: set-up may just have installed it.
-  const mangle = innerNames.length > 0 ? { properties: { regex: new RegExp(`^(${innerNames.join('|')})$`) } } : true;
-  const { code = '' } = await minify(await readFile(path, 'utf8'), { ecma: 2020, module: isModule, toplevel: true, mangle });
+  const { code = '' } = await minify(await readFile(path, 'utf8'), { ecma: 2020, module: isModule, toplevel: true });
   await writeFile(path, isModule ? code : `\uFEFF${code}`);
 }
