@@ -1,5 +1,5 @@
 // Every name that C++ and JavaScript share, listed once. web/engine/names.js holds the same lists
-// in the same order (the order is the number that crosses the boundary); tests/node compares them.
+// in the same order (the order is the number that crosses the boundary): bindings/layout.h tells when they differ.
 #pragma once
 
 #include <cstdint>
@@ -59,6 +59,19 @@ namespace attn {
   X(kFocusWeight, "params.focusWeight")   \
   X(kFocusVector, "params.focusVector")
 
+// How keys and values are held.
+#define ATTN_PRECISIONS(X)       \
+  X(kFloat32, "f32")             \
+  X(kFloat16, "f16")             \
+  X(kInt8, "int8")
+
+// Where local attention looks.
+#define ATTN_FOCUSES(X)          \
+  X(kNone, "none")               \
+  X(kGiven, "given")             \
+  X(kMonotonic, "monotonic")     \
+  X(kPredictive, "predictive")
+
 // The numbers of a request. An absent one is NaN.
 #define ATTN_SCALARS(X)                   \
   X(kScore, "score")                      \
@@ -116,6 +129,7 @@ namespace attn {
 
 enum class Score : std::int32_t { ATTN_SCORES(ATTN_ENUMERATOR) };
 enum class Normalizer : std::int32_t { ATTN_NORMALIZERS(ATTN_ENUMERATOR) };
+enum class Focus : std::int32_t { ATTN_FOCUSES(ATTN_ENUMERATOR) };
 enum class Code : std::int32_t { ATTN_CODES(ATTN_ENUMERATOR) };
 enum class Input : std::int32_t { ATTN_INPUTS(ATTN_ENUMERATOR) };
 enum class Scalar : std::int32_t { ATTN_SCALARS(ATTN_ENUMERATOR) };
@@ -130,6 +144,8 @@ inline constexpr int kOutputCount = 0 ATTN_OUTPUTS(ATTN_ONE);
 inline constexpr const char* kScoreNames[] = {ATTN_SCORES(ATTN_NAME)};
 inline constexpr const char* kNormalizerNames[] = {ATTN_NORMALIZERS(ATTN_NAME)};
 inline constexpr const char* kCodeNames[] = {ATTN_CODES(ATTN_NAME)};
+inline constexpr const char* kPrecisionNames[] = {ATTN_PRECISIONS(ATTN_NAME)};
+inline constexpr const char* kFocusNames[] = {ATTN_FOCUSES(ATTN_NAME)};
 // What an error message may be about: first the inputs, then the scalars, then the outputs.
 inline constexpr const char* kArgumentNames[] = {ATTN_INPUTS(ATTN_NAME) ATTN_SCALARS(ATTN_NAME) ATTN_OUTPUTS(ATTN_NAME)};
 

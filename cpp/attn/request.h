@@ -17,8 +17,6 @@ struct Window {
 };
 
 // Where Luong's local attention looks (Luong, Pham, Manning 2015, section 3.2).
-enum class Focus : std::int32_t { kNone, kGiven, kMonotonic, kPredictive };
-
 struct Options {
   Score score = Score::kScaledDot;
   std::optional<Normalizer> normalizer;  // softmax; sum for the score `linear`

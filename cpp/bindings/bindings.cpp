@@ -1,6 +1,7 @@
 // What JavaScript sees of the engine: functions of numbers alone, some of which are addresses in its
 // memory. How a call travels in the slots is told in call.h.
 #include <bindings/call.h>
+#include <bindings/layout.h>
 
 #include <emscripten.h>
 #include <emscripten/bind.h>
@@ -12,6 +13,9 @@ namespace {
 attn::bindings::Call call;
 
 double address_of(const void* place) { return static_cast<double>(reinterpret_cast<std::uintptr_t>(place)); }
+
+// Whether the script is of this build: see layout.h.
+double layout() { return attn::bindings::kLayoutNumber; }
 
 double slots() { return address_of(call.slots()); }
 
@@ -38,6 +42,7 @@ void release() { call.arena().release(); }
 extern "C" EMSCRIPTEN_KEEPALIVE int attn_compute() { return call.run(); }
 
 EMSCRIPTEN_BINDINGS(attention) {
+  emscripten::function("layout", &layout);
   emscripten::function("slots", &slots);
   emscripten::function("arena", &arena);
   emscripten::function("arenaBytes", &arena_bytes);

@@ -12,8 +12,10 @@
 namespace attn::bindings {
 namespace {
 
+#define ATTN_DTYPE(enumerator, name) DType::enumerator,
 // As JavaScript numbers them.
-constexpr DType kPrecisions[] = {DType::kFloat32, DType::kFloat16, DType::kInt8};
+constexpr DType kPrecisions[] = {ATTN_PRECISIONS(ATTN_DTYPE)};
+#undef ATTN_DTYPE
 
 constexpr std::int64_t kUncountable = std::int64_t{1} << 62;
 
@@ -236,7 +238,8 @@ bool Call::open() noexcept {
     return report();
   const std::int64_t header = align(sizeof(Cache));
   const std::int64_t bytes = cache.bytes();
-  auto* const memory = bytes < 0 ? nullptr : allocate(header + bytes);
+  if (bytes >= 0) peak_bytes_ = header + bytes;
+  auto* const memory = bytes < 0 ? nullptr : allocate(peak_bytes_);
   if (memory == nullptr) {
     status_.fail(Code::kMemory, Scalar::kCapacity) << "expected a session that memory can hold, got one of "
                                                    << cache.capacity << " keys";

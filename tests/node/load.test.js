@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AttentionError, loadAttention } from 'attention-lab';
+import { LAYOUT } from '../../web/engine/layout.js';
 import { kRoot, runModule, temporaryFolder } from './child.js';
 import { assertWell } from './refusal.js';
 
@@ -185,4 +186,17 @@ test('an engine leaves the global object as it was', () => {
     (await loadAttention()).attend({ query: [1], key: [[1]], value: [[7]] });
     console.log(JSON.stringify(Object.getOwnPropertyNames(globalThis).filter((name) => !before.includes(name))), process.listenerCount('uncaughtException'), process.listenerCount('unhandledRejection'));`);
   assert.equal(stdout, '[] 0 0\n', stderr);
+});
+
+test('a module of another build is told from the one of this script', async () => {
+  const number = new Uint8Array(Float64Array.of(LAYOUT).buffer);
+  const places = Array.from(kBytes.keys()).filter((start) => number.every((byte, i) => kBytes[start + i] === byte));
+  assert.equal(places.length, 1, 'the number stands in the module once');
+  number[3] ^= 1;
+  const other = Uint8Array.from(kBytes);
+  other.set(number, places[0]);
+  await assertNotLoaded({ wasm: other }, 'unavailable');
+  const [got] = new Float64Array(number.buffer);
+  await assert.rejects(loadAttention({ wasm: other }), { message: `wasm: expected the module of this script's build, ${LAYOUT}, got one of ${got}` });
+  assertWell(await loadAttention({ wasm: kBytes }), 'the right one');
 });

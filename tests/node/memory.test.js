@@ -121,6 +121,40 @@ test('after a trap the next call is answered by another instance', () => {
   }
 });
 
+test('a large call that traps anywhere, while memory is given back too, leaves an engine that answers', async () => {
+  const large = { query: column(300), key: column(9000), value: column(9000) };
+  const want = attention.attend(large);
+  const kept = { data: want.output.data.slice(), shape: want.output.shape };
+  const acts = {
+    attend: () => attention.attend(large),
+    explain: () => attention.explain({ ...large, query: column(100) }),
+    session: () => {
+      const session = attention.session({ headSize: 1, capacity: 40_000 });
+      session.append({ key: column(30_000), value: column(30_000) });
+      session.attend({ query: column(2) });
+      session.truncate(7);
+      session.delete();
+    },
+  };
+  for (const [name, act] of Object.entries(acts)) {
+    act();
+    const callsBefore = instances.calls();
+    act();
+    const callsInside = instances.calls() - callsBefore;
+    assert.ok(callsInside > 4, name);
+    for (let at = 0; at < callsInside; at++) {
+      instances.trapNext(at);
+      try {
+        act();
+      } catch (error) {
+        assert.ok(error instanceof AttentionError, `${name} ${at}: ${error}`);
+      }
+      instances.disarm();
+      assertSameBits(attention.attend(large).output, kept, `${name}, trap at call ${at}`);
+    }
+  }
+});
+
 test('a discarded instance takes nothing with it: results from before stay', () => {
   const inputs = { query: [[0.1, 0.2]], key: [[0.4, 0.5], [0.7, 0.8]], value: [[1], [2]] };
   const before = attention.attend(inputs);

@@ -1,9 +1,8 @@
 import { Caller } from './caller.js';
-import { AttentionError } from './error.js';
 import { Pool } from './pool.js';
 import { readAttended, readIteration, readTrace } from './results.js';
-import { Session } from './session.js';
-import { PEAK_BYTES, SLOT, STEPS } from './slots.js';
+import { openSession } from './session.js';
+import { PEAK_BYTES } from './slots.js';
 import { Whole } from './whole.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
@@ -96,37 +95,11 @@ export class Attention {
   /**
    * Keys and values that stay in the engine, for decoding token after token.
    * @param {import('./session.js').SessionOptions} options
-   * @returns {Session}
+   * @returns {import('./session.js').Session}
    * @throws {AttentionError} type, option, range, memory
    */
   session(options) {
-    const { batch, numHeads = options?.numKvHeads, numKvHeads = numHeads, headSize, valueSize = headSize, ...rest } = options ?? {};
-    const sizes = { batch, numKvHeads, headSize, valueSize, ...rest };
-    for (const name of /** @type {const} */ (['headSize', 'capacity'])) {
-      if (options?.[name] === undefined) throw new AttentionError('missing', name, 'expected a whole number above 0, got none');
-    }
-    const cache = this.#caller.call('session', {}, sizes, ({ slots }) => slots[SLOT.session]);
-    const instance = this.#caller.instance;
-    /** @type {<Result>(use: () => Result) => Result} */
-    const within = (use) => {
-      if (this.#caller.instance === instance) return use();
-      throw new AttentionError('unavailable', 'session', 'expected a session of the running engine, got one lost with a stopped instance');
-    };
-    /** @param {string} step @param {number} length */
-    const change = (step, length) => within(() => {
-      if (instance === null) return;
-      instance.slots[SLOT.session] = cache;
-      instance.slots[SLOT.capacity] = length;
-      instance.step(step);
-    });
-    return new Session({
-      append: (keyValue) => within(() => this.#caller.call('append', keyValue, undefined, ({ slots }) => slots[STEPS], cache)),
-      attend: (inputs, given) => within(() => this.#caller.call('attend', inputs, { numHeads, numKvHeads, ...given }, readAttended, cache)),
-      truncate: (length) => change('truncate', length),
-      close: () => {
-        if (this.#caller.instance === instance) change('closeSession', 0);
-      },
-    }, sizes.capacity);
+    return openSession(this.#caller, options);
   }
 
   /** Bytes of the engine's WebAssembly memory now. */

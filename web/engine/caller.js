@@ -4,7 +4,7 @@ import { trapped } from './failure.js';
 import { Instance } from './instance.js';
 import { INPUTS } from './names.js';
 import { Request } from './options.js';
-import { TENSOR_SLOTS, lowestBit } from './slots.js';
+import { SLOT, lowestBit } from './slots.js';
 import { copyAllIn, describe } from './tensor.js';
 
 const MASK = INPUTS.indexOf('mask');
@@ -41,10 +41,7 @@ export class Caller {
    * @returns {Result}
    */
   call(method, inputs, options, readResult, session = NaN, step = STEP_OF[method]) {
-    if (this.#busy) {
-      throw new AttentionError('option', 'inputs', 'expected inputs that can be read without calling the engine, got a call');
-    }
-    this.#busy = true;
+    this.#enter();
     try {
       const instance = (this.#instance ??= new Instance(this.#compiled));
       this.#request.read(instance.slots, method, inputs, options, session);
@@ -52,8 +49,43 @@ export class Caller {
       return readResult(instance, this.#request);
     } finally {
       this.#request.clear();
+      this.#leave();
+    }
+  }
+
+  /**
+   * Changes a session of the running instance.
+   * @param {Instance} instance
+   * @param {'truncate' | 'closeSession'} step
+   * @param {number} session the address of its cache
+   * @param {number} length that is left
+   */
+  change(instance, step, session, length) {
+    this.#enter();
+    try {
+      instance.slots[SLOT.session] = session;
+      instance.slots[SLOT.capacity] = length;
+      this.#step(instance, step);
+    } finally {
+      this.#leave();
+    }
+  }
+
+  /** One call at a time has the slots and the arena. @throws {AttentionError} option: a getter of its inputs makes another */
+  #enter() {
+    if (this.#busy) {
+      throw new AttentionError('option', 'inputs', 'expected inputs that can be read without calling the engine, got a call');
+    }
+    this.#busy = true;
+  }
+
+  /** Ends a call, however it went: its result has been copied, so an instance that traps here is only discarded. */
+  #leave() {
+    this.#busy = false;
+    try {
       this.#instance?.release();
-      this.#busy = false;
+    } catch {
+      this.#instance = null;
     }
   }
 
@@ -67,7 +99,7 @@ export class Caller {
     let bytes = 0;
     for (let rest = request.present; rest !== 0; rest &= rest - 1) {
       const i = lowestBit(rest);
-      bytes += describe(instance.slots, i * TENSOR_SLOTS, request.tensors[i], INPUTS[i], i === MASK);
+      bytes += describe(instance.slots, request.tensors, i, i === MASK);
     }
     request.bytes = bytes;
     const fits = bytes <= instance.arenaBytes;
@@ -86,14 +118,30 @@ export class Caller {
    * @param {number[]} bytes what reserve takes
    */
   #step(instance, step, ...bytes) {
-    let ok;
+    let failure;
     try {
-      ok = step === 'compute' ? instance.compute() : instance.step(step, ...bytes);
+      const ok = step === 'compute' ? instance.compute() : instance.step(step, ...bytes);
+      if (ok) return;
+      failure = heldBySessions(instance, instance.failure());
     } catch (error) {
       this.#instance = null;
       throw new AttentionError(...trapped(error), { cause: error });
     }
-    if (!ok) throw new AttentionError(...instance.failure());
+    throw new AttentionError(...failure);
   }
 }
 
+/**
+ * Says of a call that memory cannot hold what open sessions hold of it: they may have been forgotten.
+ * @param {Instance} instance
+ * @param {import('./failure.js').Failure} failure
+ * @returns {import('./failure.js').Failure}
+ */
+function heldBySessions({ sessionBytes }, failure) {
+  const [code, argument, detail] = failure;
+  if (code !== 'memory' || sessionBytes.size === 0) return failure;
+  let bytes = 0;
+  for (const held of sessionBytes.values()) bytes += held;
+  const sessions = sessionBytes.size === 1 ? '1 open session holds' : `${sessionBytes.size} open sessions hold`;
+  return [code, argument, `${detail}; ${sessions} ${bytes} bytes until delete()`];
+}

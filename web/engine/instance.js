@@ -1,5 +1,6 @@
 import instantiate from '#module';
 import { AttentionError } from './error.js';
+import { LAYOUT } from './layout.js';
 import { CODES, INPUTS, OUTPUTS, SCALARS } from './names.js';
 import { ARGUMENT, CODE, PEAK_BYTES } from './slots.js';
 
@@ -26,6 +27,8 @@ export class Instance {
   /** Where a call's inputs start, and how many bytes there are from there on. */
   arenaStart = 0;
   arenaBytes = 0;
+  /** What each open session holds, by its address. @type {Map<number, number>} */
+  sessionBytes = new Map();
   /** What every instance has without taking anything from its heap. */
   #staticBytes;
 
@@ -47,12 +50,21 @@ export class Instance {
           return instance.exports;
         },
       });
+      this.#checkBuild();
       this.#refresh();
       this.#locateArena();
       this.#staticBytes = this.arenaBytes;
     } catch (error) {
+      if (error instanceof AttentionError) throw error;
       throw new AttentionError('unavailable', 'wasm', `expected the module to start, got ${error}`, { cause: error });
     }
+  }
+
+  /** @throws {AttentionError} unavailable: the module is of another build than this script */
+  #checkBuild() {
+    const layout = this.#module.layout?.();
+    if (layout === LAYOUT) return;
+    throw new AttentionError('unavailable', 'wasm', `expected the module of this script's build, ${LAYOUT}, got one of ${layout ?? 'none'}`);
   }
 
   /** When the memory grows, every view of it loses its buffer. */

@@ -1,5 +1,7 @@
 import { Attention } from './attention.js';
+import { isModule, tagOf } from './brands.js';
 import { AttentionError, show } from './error.js';
+import { ownOf } from './options.js';
 
 /** @typedef {URL | string | BufferSource | WebAssembly.Module} WasmSource */
 
@@ -15,11 +17,8 @@ let cached;
  * @throws {AttentionError} unavailable: no WebAssembly, no SIMD, or the file is missing, broken or blocked
  */
 export async function loadAttention(options = {}) {
-  if (typeof options !== 'object' || options === null) {
-    throw new AttentionError('type', 'options', `expected an object, got ${show(options)}`);
-  }
-  const { wasm, worker, ...others } = options;
-  for (const name in others) throw new AttentionError('option', name, 'expected wasm or worker, got an unknown name');
+  const { wasm, worker, ...others } = ownOf(options, 'options');
+  for (const name of Object.keys(others)) throw new AttentionError('option', name, 'expected wasm or worker, got an unknown name');
   if (wasm !== undefined || worker !== undefined) return start(wasm, worker);
   cached ??= start();
   try {
@@ -33,24 +32,24 @@ export async function loadAttention(options = {}) {
 /** @param {WasmSource} [wasm] @param {() => Worker} [worker] */
 async function start(wasm = new URL('./attention-lab.wasm', import.meta.url), worker = undefined) {
   if (typeof WebAssembly === 'undefined') throw unavailable('a platform with WebAssembly', 'none');
-  if (wasm instanceof WebAssembly.Module) return new Attention(wasm, { worker });
+  if (isModule(wasm)) return new Attention(wasm, { worker });
   const bytes = await read(wasm);
   return new Attention(await compile(bytes), { bytes, worker });
 }
 
 /** @param {URL | string | BufferSource} wasm @returns {Promise<BufferSource>} */
 async function read(wasm) {
-  if (typeof wasm !== 'string' && !(wasm instanceof URL)) {
-    if (wasm instanceof ArrayBuffer) return wasm;
+  if (typeof wasm !== 'string' && tagOf(wasm) !== 'URL') {
+    if (tagOf(wasm) === 'ArrayBuffer') return /** @type {ArrayBuffer} */ (wasm);
     if (ArrayBuffer.isView(wasm)) return new Uint8Array(wasm.buffer, wasm.byteOffset, wasm.byteLength);
     throw new AttentionError('type', 'wasm', `expected an address, bytes or a WebAssembly.Module, got ${show(wasm)}`);
   }
   try {
     if (String(wasm).startsWith('file:')) {
       const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:fs/promises');
-      return new Uint8Array(await readFile(new URL(wasm)));
+      return new Uint8Array(await readFile(new URL(String(wasm))));
     }
-    const response = await fetch(wasm);
+    const response = await fetch(String(wasm));
     if (response.ok) return await response.arrayBuffer();
     throw new Error(`status ${response.status}`);
   } catch (error) {

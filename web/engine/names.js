@@ -1,5 +1,5 @@
 // Every name that crosses the boundary, in the order of cpp/attn/names.h: the order is the number that
-// is sent. A test compares the two files.
+// is sent. layout.js tells when the two files differ.
 
 export const SCORES = /** @type {const} */ ([
   'scaled-dot', 'dot', 'cosine', 'euclidean', 'general', 'concat', 'additive', 'location', 'linear',

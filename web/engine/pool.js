@@ -2,7 +2,7 @@
 // to by copies alone, so no header is needed for memory that is shared.
 import { Crews, ask } from './crew.js';
 import { AttentionError, show } from './error.js';
-import { record, unknown, whole as wholeNumber } from './options.js';
+import { ownOf, unknown, whole as wholeNumber } from './options.js';
 import { QUERY_BLOCK, rowsOf } from './whole.js';
 
 /** @typedef {import('./whole.js').Whole} Whole */
@@ -48,8 +48,8 @@ export class Pool {
    * @returns {Promise<any>}
    */
   async attend(settings, read, attend) {
-    const { workers, signal, onProgress, ...others } = /** @type {AsyncOptions} */ (settings === undefined ? {} : record(settings, 'settings'));
-    for (const name in others) throw unknown(name, 'workers, signal or onProgress');
+    const { workers, signal, onProgress, ...others } = /** @type {AsyncOptions} */ (ownOf(settings === undefined ? {} : settings, 'settings'));
+    for (const name of Object.keys(others)) throw unknown(name, 'workers, signal or onProgress');
     if (workers !== undefined && (wholeNumber('workers', workers) < 0 || workers > 64)) {
       throw new AttentionError('range', 'workers', `expected a whole number from 0 to 64, got ${workers}`);
     }

@@ -1,4 +1,5 @@
 // The side of a worker: it holds the inputs of one call, and computes parts of it, one message each.
+import { isModule } from './brands.js';
 import { tooLarge, trapped } from './failure.js';
 import { Instance } from './instance.js';
 import { SLOT, lowestBit, slotOfOutput } from './slots.js';
@@ -56,7 +57,7 @@ function compute(instance, { call, part = [], outputs = 0 }) {
  * @param {WebAssembly.Module | BufferSource} wasm
  */
 export function serve(port, wasm) {
-  const compiled = wasm instanceof WebAssembly.Module ? wasm : new WebAssembly.Module(wasm);
+  const compiled = isModule(wasm) ? wasm : new WebAssembly.Module(wasm);
   /** @type {Instance | undefined} */
   let instance = new Instance(compiled);
   /** @param {Answer} answer */

@@ -1,4 +1,6 @@
 import { AttentionError, show } from './error.js';
+import { HeldCache } from './held-cache.js';
+import { ownOf } from './options.js';
 
 /** @typedef {import('./tensor.js').TensorLike} TensorLike */
 /** @typedef {import('./tensor.js').NestedBooleans} NestedBooleans */
@@ -15,26 +17,26 @@ import { AttentionError, show } from './error.js';
  */
 
 /**
- * What a session asks of its engine.
- * @typedef {object} Engine
- * @property {(keyValue: unknown) => number} append the session's length
- * @property {(inputs: object, options: object) => import('./attention.js').Attended} attend
- * @property {(length: number) => void} truncate
- * @property {() => void} close
+ * Gives back what a session that was dropped without delete() holds, once the platform has noticed. It may notice late,
+ * or never: delete() is the way to be sure.
  */
+const dropped = typeof FinalizationRegistry === 'function'
+  ? new FinalizationRegistry((/** @type {HeldCache} */ cache) => cache.close())
+  : undefined;
 
 /** Keys and values that stay in the engine: append, attend, append, attend. */
 export class Session {
-  /** @type {Engine | null} */
-  #engine;
+  /** @type {HeldCache | null} */
+  #cache;
   #length = 0;
   /** Keys that there is room for. */
   capacity;
 
-  /** Sessions come from attention.session(). @param {Engine} engine @param {number} capacity */
-  constructor(engine, capacity) {
-    this.#engine = engine;
+  /** Sessions come from attention.session(). @param {HeldCache} cache @param {number} capacity */
+  constructor(cache, capacity) {
+    this.#cache = cache;
     this.capacity = capacity;
+    dropped?.register(this, cache, this);
   }
 
   /** Keys that the session holds. */
@@ -66,27 +68,47 @@ export class Session {
   /**
    * Forgets the keys from `length` on.
    * @param {number} length 0 to the session's length
-   * @throws {AttentionError} range
+   * @throws {AttentionError} range; option: while the engine reads the inputs of a call
    */
   truncate(length) {
-    const engine = this.#open();
+    const cache = this.#open();
     if (!Number.isSafeInteger(length) || length < 0 || length > this.#length) {
       throw new AttentionError('range', 'length', `expected a whole number from 0 to ${this.#length}, got ${show(length)}`);
     }
-    engine.truncate(length);
+    cache.truncate(length);
     this.#length = length;
   }
 
-  /** Gives the session's memory back. Nothing happens the second time. */
+  /**
+   * Gives the session's memory back. Nothing happens the second time.
+   * @throws {AttentionError} option: while the engine reads the inputs of a call
+   */
   delete() {
-    this.#engine?.close();
-    this.#engine = null;
+    this.#cache?.close();
+    this.#cache = null;
+    dropped?.unregister(this);
   }
 
   #open() {
-    if (this.#engine !== null) return this.#engine;
+    if (this.#cache !== null) return this.#cache;
     throw new AttentionError('unavailable', 'session', 'expected a session, got one that was deleted');
   }
+}
+
+/**
+ * Opens a session.
+ * @param {import('./caller.js').Caller} caller
+ * @param {unknown} options
+ * @returns {Session}
+ * @throws {AttentionError} missing, type, option, range, memory
+ */
+export function openSession(caller, options) {
+  const { numHeads: heads, numKvHeads = heads, headSize, valueSize = headSize, capacity, ...rest } = ownOf(options ?? {}, 'options');
+  for (const [name, size] of Object.entries({ headSize, capacity })) {
+    if (size === undefined) throw new AttentionError('missing', name, 'expected a whole number above 0, got none');
+  }
+  const numHeads = heads ?? numKvHeads;
+  return new Session(new HeldCache(caller, { ...rest, numHeads, numKvHeads, headSize, valueSize, capacity }), capacity);
 }
 
 // The symbol is younger than some platforms.

@@ -12,7 +12,8 @@ export const ARGUMENT = RESULT_AT + 1;
 export const PEAK_BYTES = RESULT_AT + 2;
 export const STEPS = RESULT_AT + 3;
 export const CONVERGED = RESULT_AT + 4;
-const OUTPUTS_AT = RESULT_AT + 5;
+export const RESULT_SLOTS = 5;
+const OUTPUTS_AT = RESULT_AT + RESULT_SLOTS;
 
 /** @param {number} output index in OUTPUTS @returns {number} its first slot */
 export const slotOfOutput = (output) => OUTPUTS_AT + output * TENSOR_SLOTS;

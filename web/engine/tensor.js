@@ -1,3 +1,4 @@
+import { isTypedArray, lengthOf, typedArrayKind } from './brands.js';
 import { AttentionError, show } from './error.js';
 import { INPUTS } from './names.js';
 import { TENSOR_SLOTS, lowestBit } from './slots.js';
@@ -34,61 +35,66 @@ const BOOL = 2;
 const MAX_RANK = TENSOR_SLOTS - 2;
 const ALIGNMENT = 16;
 
-/** @param {unknown} value @returns {value is TypedArray} */
-const isTypedArray = (value) => ArrayBuffer.isView(value) && !(value instanceof DataView);
-
-/** @param {unknown} value @returns {value is ArrayLike<unknown>} */
+/** @param {unknown} value @returns {value is unknown[] | TypedArray} */
 const isRow = (value) => Array.isArray(value) || isTypedArray(value);
 
+/** @param {unknown[] | TypedArray} row @returns {number} anything at all of a Proxy */
+const lengthOfRow = (row) => (Array.isArray(row) ? row.length : lengthOf(row));
+
+/** @param {number} length @returns {boolean} whether it is one that can be counted with */
+const isLength = (length) => Number.isSafeInteger(length) && length >= 0;
+
 /**
- * Writes the type and the shape of a tensor into its slots.
+ * Writes the type and the shape of a tensor into its slots, and leaves of it what its elements are copied from: of a flat
+ * tensor its data, so that its owner is asked but once.
  * @param {Float64Array} slots
- * @param {number} at index of the tensor's first slot
- * @param {unknown} tensor what the caller gave
- * @param {string} argument its name, for errors
+ * @param {unknown[]} tensors what the caller gave for each of INPUTS
+ * @param {number} input index in INPUTS
  * @param {boolean} isMask whether booleans are allowed
  * @returns {number} its bytes in the arena, a multiple of 16
- * @throws {AttentionError} type, shape
+ * @throws {AttentionError} type, shape, size
  */
-export function describe(slots, at, tensor, argument, isMask) {
+export function describe(slots, tensors, input, isMask) {
+  const tensor = tensors[input];
+  const at = input * TENSOR_SLOTS;
+  const argument = INPUTS[input];
   if (Array.isArray(tensor)) return describeNested(slots, at, tensor, argument, isMask);
   if (typeof tensor !== 'object' || tensor === null) {
     throw new AttentionError('type', argument, `expected nested arrays or { data, shape }, got ${show(tensor)}`);
   }
-  const isBare = isTypedArray(tensor);
-  const data = isBare ? tensor : /** @type {FlatTensor} */ (tensor).data;
-  if (!isBare && !isTypedArray(data)) {
-    throw new AttentionError('type', argument, `expected a typed array as data, got ${show(data)}`);
-  }
-  const shape = isBare ? [data.length] : /** @type {FlatTensor} */ (tensor).shape;
-  const dtype = isBare ? undefined : /** @type {FlatTensor} */ (tensor).dtype;
+  const isBare = ArrayBuffer.isView(tensor);
+  const { data, shape: given, dtype } = isBare ? { data: tensor } : /** @type {FlatTensor} */ (tensor);
+  const kind = typedArrayKind(data);
+  if (kind === undefined) throw new AttentionError('type', argument, `expected a typed array as data, got ${show(data)}`);
+  const length = lengthOf(/** @type {TypedArray} */ (data));
+  const shape = isBare ? [length] : given;
   if (dtype !== undefined && (dtype !== 'bool' || !isMask)) {
     throw new AttentionError('type', argument, `expected ${isMask ? "dtype 'bool'" : 'no dtype'}, got ${show(dtype)}`);
   }
   if (!isRow(shape)) throw new AttentionError('type', argument, `expected an array as shape, got ${show(shape)}`);
-  if (shape.length < 1 || shape.length > MAX_RANK) {
-    throw new AttentionError('shape', argument, `expected rank 1 to 4, got rank ${shape.length}`);
+  const rank = lengthOfRow(shape);
+  if (!isLength(rank) || rank < 1 || rank > MAX_RANK) {
+    throw new AttentionError('shape', argument, `expected rank 1 to 4, got rank ${show(rank)}`);
   }
   let elements = 1;
-  for (let axis = 0; axis < shape.length; ++axis) {
-    const length = shape[axis];
-    if (!Number.isSafeInteger(length) || length < 0) {
-      throw new AttentionError('shape', argument, `expected whole numbers in its shape, got ${show(length)}`);
-    }
-    slots[at + 2 + axis] = length;
-    elements *= length;
+  for (let axis = 0; axis < rank; ++axis) {
+    const size = shape[axis];
+    if (!isLength(size)) throw new AttentionError('shape', argument, `expected whole numbers in its shape, got ${show(size)}`);
+    slots[at + 2 + axis] = size;
+    elements *= size;
   }
-  if (elements !== data.length) {
-    throw new AttentionError('shape', argument, `expected ${elements} elements for [${Array.from(shape)}], got ${data.length}`);
+  slots[at + 1] = rank;
+  if (elements !== length) {
+    throw new AttentionError('shape', argument, `expected ${elements} elements for [${shapeOf(slots, at)}], got ${length}`);
   }
-  const isBoolean = isMask && (dtype === 'bool' || data instanceof Uint8Array);
-  slots[at] = isBoolean ? BOOL : data instanceof Float32Array ? FLOAT32 : FLOAT64;
-  slots[at + 1] = shape.length;
+  const isBoolean = isMask && (dtype === 'bool' || kind === 'Uint8Array');
+  slots[at] = isBoolean ? BOOL : kind === 'Float32Array' ? FLOAT32 : FLOAT64;
+  tensors[input] = data;
   return bytes(slots[at], elements);
 }
 
 /**
- * @param {Float64Array} slots @param {number} at @param {ArrayLike<unknown>} tensor @param {string} argument
+ * @param {Float64Array} slots @param {number} at @param {unknown[]} tensor @param {string} argument
  * @param {boolean} isMask
  */
 function describeNested(slots, at, tensor, argument, isMask) {
@@ -98,8 +104,10 @@ function describeNested(slots, at, tensor, argument, isMask) {
   let first = tensor;
   while (isRow(first)) {
     if (rank === MAX_RANK) throw new AttentionError('shape', argument, 'expected rank 1 to 4, got rank 5 or more');
-    slots[at + 2 + rank++] = first.length;
-    elements *= first.length;
+    const length = lengthOfRow(first);
+    if (!isLength(length)) throw new AttentionError('shape', argument, `expected an array with a length, got ${show(length)}`);
+    slots[at + 2 + rank++] = length;
+    elements *= length;
     first = first[0];
   }
   if (elements === 0) {
@@ -144,34 +152,34 @@ export function copyAllIn(target, address, { tensors, present }) {
  * @param {Target} target
  * @param {number} address aligned to 16
  * @param {number} at index of the tensor's first slot
- * @param {any} tensor as it was described
+ * @param {any} data nested arrays or a typed array, as it was described
  * @param {string} argument its name, for errors
  * @returns {number} its bytes in the arena, a multiple of 16
  * @throws {AttentionError} type, shape: an element that is no number, or ragged arrays
  */
-function copyIn({ heap, slots }, address, at, tensor, argument) {
+function copyIn({ heap, slots }, address, at, data, argument) {
   const type = slots[at];
   const target = type === FLOAT32 ? heap.floats : type === FLOAT64 ? heap.doubles : heap.bytes;
   const offset = address / target.BYTES_PER_ELEMENT;
-  if (Array.isArray(tensor)) {
-    copyNested(target, offset, slots, at + 2, slots[at + 1], tensor, argument, type === BOOL ? 'boolean' : 'number');
-    return bytes(type, elementsOf(slots, at));
+  const elements = elementsOf(slots, at);
+  if (Array.isArray(data)) {
+    copyNested(target, offset, slots, at + 2, slots[at + 1], data, argument, type === BOOL ? 'boolean' : 'number');
+    return bytes(type, elements);
   }
-  /** @type {TypedArray} */
-  const data = isTypedArray(tensor) ? tensor : tensor.data;
-  // The caller's object may answer otherwise than when it was described: nothing is written beyond its room.
-  if (data.length !== elementsOf(slots, at)) {
-    throw new AttentionError('shape', argument, `expected data that keeps its length, got ${data.length} elements`);
+  // A buffer may have been detached or resized since: nothing is written beyond its room.
+  if (lengthOf(data) !== elements) {
+    throw new AttentionError('shape', argument, `expected data that keeps its length, got ${lengthOf(data)} elements`);
   }
   if (type === BOOL) {
-    for (let i = 0; i < data.length; ++i) target[offset + i] = data[i] ? 1 : 0;
-  } else if (data.length > 32 && !(data instanceof BigInt64Array) && !(data instanceof BigUint64Array)) {
-    target.set(data, offset);
+    for (let i = 0; i < elements; ++i) target[offset + i] = data[i] ? 1 : 0;
+  } else if (elements > 32 && !typedArrayKind(data)?.startsWith('Big')) {
+    // Of its room alone, as shared memory may still grow.
+    target.subarray(offset, offset + elements).set(data);
   } else {
     // set() costs more than such a loop, and does not take BigInt.
-    for (let i = 0; i < data.length; ++i) target[offset + i] = Number(data[i]);
+    for (let i = 0; i < elements; ++i) target[offset + i] = Number(data[i]);
   }
-  return bytes(type, data.length);
+  return bytes(type, elements);
 }
 
 /**
@@ -188,9 +196,8 @@ function copyIn({ heap, slots }, address, at, tensor, argument) {
 function copyNested(target, offset, slots, axis, rank, row, argument, leaf) {
   const length = slots[axis];
   if (!isRow(row)) throw new AttentionError('shape', argument, `expected an array of ${length}, got ${show(row)}`);
-  if (row.length !== length) {
-    throw new AttentionError('shape', argument, `expected rows of ${length}, got one of ${row.length}`);
-  }
+  const found = lengthOfRow(row);
+  if (found !== length) throw new AttentionError('shape', argument, `expected rows of ${length}, got one of ${show(found)}`);
   if (rank > 1) {
     for (let i = 0; i < length; ++i) {
       offset = copyNested(target, offset, slots, axis + 1, rank - 1, row[i], argument, leaf);

@@ -32,7 +32,7 @@ export function markup(tag, attributes = {}, ...children) {
 export function markupNode({ tag, attributes, children }, document, namespace = html) {
   const own = inner[tag] ?? namespace;
   const node = document.createElementNS(own, tag);
-  for (const name in attributes) node.setAttribute(name, attributes[name]);
+  for (const name of Object.keys(attributes)) node.setAttribute(name, attributes[name]);
   node.append(...children.map((child) => (typeof child === 'string' ? child : markupNode(child, document, own))));
   return node;
 }

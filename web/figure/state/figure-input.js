@@ -76,7 +76,7 @@ export function stateOfFields(...sources) {
     // Vectors and finished weights exclude each other, so the one replaces the other.
     if (plain.weights !== undefined) for (const name of vectorNames) delete read[name];
     if (vectorNames.some((name) => plain[name] !== undefined)) delete read.weights;
-    for (const name in read) plain[name] ??= read[name];
+    for (const name of Object.keys(read)) plain[name] ??= read[name];
   }
   return readState(plain);
 }
