@@ -2,24 +2,24 @@
 // A suite that passes is a line of the table at the end; one that fails shows all that it printed.
 
 import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { capture, projectFolder, run, runMain } from '../web/build/command.js';
 import { ensure } from '../web/build/setup.js';
+import { runTestFiles } from './files.js';
+
+/** @typedef {import('./files.js').Counts} Counts */
 
 /**
- * What a suite reports about its tests.
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * What a suite has to tell: its counts; what it printed, if that matters; what else went wrong.
+ * @typedef {{ counts: Counts, output: string, complaint?: string }} Outcome
  */
 
 /**
- * A suite prepares what it tests, where an error is a failure, and runs one command. Its counts are read from what the
- * command prints.
+ * A suite prepares what it tests, where an error is a failure, and runs it.
  * @typedef {object} Suite
  * @property {() => Promise<unknown>} [prepare]
- * @property {() => Promise<string[]>} command program and arguments
- * @property {(output: string, ok: boolean) => Counts | undefined} count from the output and whether the exit status was 0;
- *   undefined if there is no summary
+ * @property {() => Promise<Outcome>} run
  * @property {boolean} [usesPackage] whether it tests dist/, which is built before
  * @property {() => string | undefined} [skip] why it cannot run here; it counts nothing then
  */
@@ -31,50 +31,41 @@ const prefix = join(projectFolder, 'build/prefix');
 const suites = {
   native: {
     prepare: () => buildCpp('native'),
-    command: async () => ['build/native/attn-tests', '--no-colors'],
-    count: countDoctest,
+    run: () => runCommand(['build/native/attn-tests', '--no-colors'], countDoctest),
   },
   sanitize: {
     prepare: () => buildCpp('sanitize'),
-    command: async () => ['build/sanitize/attn-tests', '--no-colors'],
-    count: countDoctest,
+    run: () => runCommand(['build/sanitize/attn-tests', '--no-colors'], countDoctest),
   },
   wasm: {
     prepare: () => buildCpp('wasm'),
-    command: async () => [process.execPath, 'build/wasm/tests/attn-tests.js', '--no-colors'],
-    count: countDoctest,
+    run: () => runCommand([process.execPath, 'build/wasm/tests/attn-tests.js', '--no-colors'], countDoctest),
   },
   consumer: {
     prepare: buildConsumer,
-    command: async () => ['build/consumer/consumer'],
-    count: countLine,
+    run: () => runCommand(['build/consumer/consumer'], countLine),
   },
   build: {
-    command: async () => [process.execPath, 'web/build/build.js'],
     // One test: that it builds, with its type check and its size limit.
-    count: (_, ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }),
+    run: () => runCommand([process.execPath, 'web/build/build.js'], (_, ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })),
   },
   node: {
     usesPackage: true,
-    command: () => nodeTest('tests/node'),
-    count: countTap,
+    run: () => runTestFiles('tests/node'),
   },
   conformance: {
     usesPackage: true,
     skip: () => (existsSync(vectorsFolder) ? undefined : 'no ../shared/conformance here'),
-    command: async () => [process.execPath, 'tests/conformance/run.js'],
-    count: countLine,
+    run: () => runCommand([process.execPath, 'tests/conformance/run.js'], countLine),
   },
   browser: {
     usesPackage: true,
-    command: () => nodeTest('tests/browser'),
-    count: countTap,
+    run: runBrowserFiles,
   },
   // The figure and the lesson in two more engines. One that is missing here counts as skipped.
   smoke: {
     usesPackage: true,
-    command: () => nodeTest('tests/smoke'),
-    count: countTap,
+    run: () => runTestFiles('tests/smoke'),
   },
 };
 
@@ -115,29 +106,48 @@ async function runSuite(name, suite) {
     return { passed: 0, failed: 0, skipped: 0, seconds: 0 };
   }
   const start = performance.now();
-  /** @type {Counts} */
-  let counts = { passed: 0, failed: 0, skipped: 0 };
-  let complaint = '';
-  let output = '';
+  /** @type {Outcome} */
+  let outcome = { counts: { passed: 0, failed: 0, skipped: 0 }, output: '' };
   try {
     await suite.prepare?.();
-    const [program, ...args] = await suite.command();
-    const result = await capture(program, args);
-    output = result.output;
-    counts = suite.count(output, result.ok) ?? counts;
-    if (!result.ok && counts.failed === 0) complaint = 'it ended with an error';
-    else if (counts.passed + counts.failed + counts.skipped === 0) complaint = 'it ran no test';
+    outcome = await suite.run();
   } catch (error) {
-    complaint = error instanceof Error ? error.message : String(error);
+    outcome.complaint = error instanceof Error ? error.message : String(error);
   }
-  if (complaint) counts = { ...counts, failed: counts.failed + 1 };
+  const { output, complaint } = outcome;
+  const counts = complaint ? { ...outcome.counts, failed: outcome.counts.failed + 1 } : outcome.counts;
   const seconds = (performance.now() - start) / 1000;
 
-  for (const reason of skipReasons(output)) console.log(`${name}: skipped, ${reason}`);
-  if (counts.failed > 0) console.log(`--- ${name} ---\n${output}`);
+  if (output) console.log(`--- ${name} ---\n${output}`);
   if (complaint) console.log(`${name}: ${complaint}`);
   console.log(`${name}: ${counts.failed > 0 ? 'FAILED' : 'passed'} (${seconds.toFixed(1)} s)`);
   return { ...counts, seconds };
+}
+
+/**
+ * @param {string[]} command program and arguments
+ * @param {(output: string, ok: boolean) => Counts | undefined} count from the output and whether the exit status was 0;
+ *   undefined if there is no summary
+ * @returns {Promise<Outcome>} with the output of one that failed
+ */
+async function runCommand([program, ...args], count) {
+  const { ok, output } = await capture(program, args);
+  const counts = count(output, ok) ?? { passed: 0, failed: 0, skipped: 0 };
+  let complaint;
+  if (!ok && counts.failed === 0) complaint = 'it ended with an error';
+  else if (counts.passed + counts.failed + counts.skipped === 0) complaint = 'it ran no test';
+  return { counts, output: complaint || counts.failed > 0 ? output : '', complaint };
+}
+
+/** One browser for all files: to start one for each takes longer than many a file. */
+async function runBrowserFiles() {
+  const { serveBrowser } = await import('./browser/launch.js'); // Only now: set-up may just have installed it.
+  const server = await serveBrowser();
+  try {
+    return await runTestFiles('tests/browser', { ATTN_TEST_BROWSER: server.wsEndpoint() });
+  } finally {
+    await server.close();
+  }
 }
 
 /** @param {'native' | 'sanitize' | 'wasm'} preset */
@@ -155,16 +165,6 @@ async function buildConsumer() {
   await run('cmake', ['--build', 'build/consumer']);
 }
 
-/**
- * @param {string} folder
- * @returns {Promise<string[]>} the command that runs its *.test.js, by name since Node.js 18 knows no patterns
- */
-async function nodeTest(folder) {
-  const names = (await readdir(join(projectFolder, folder))).filter((name) => name.endsWith('.test.js')).sort();
-  if (names.length === 0) throw new Error(`${folder}: expected *.test.js, got none`);
-  return [process.execPath, '--test', '--test-reporter=tap', ...names.map((name) => `${folder}/${name}`)];
-}
-
 /** @param {string} output of doctest: `[doctest] test cases: 3 | 3 passed | 0 failed | 0 skipped` */
 function countDoctest(output) {
   return lastCounts(output, /^\[doctest\] test cases: .*?(?<passed>\d+) passed \| *(?<failed>\d+) failed \| *(?<skipped>\d+) skipped/gm);
@@ -175,27 +175,17 @@ function countLine(output) {
   return lastCounts(output, /^(?<passed>\d+) passed, (?<failed>\d+) failed(, (?<skipped>\d+) skipped)?$/gm);
 }
 
-/** @param {string} output TAP of `node --test`, which ends in comments such as `# pass 3` */
-function countTap(output) {
-  return lastCounts(output, /^# pass (?<passed>\d+)\n# fail (?<failed>\d+)\n# cancelled (?<cancelled>\d+)\n# skipped (?<skipped>\d+)/gm);
-}
-
-/** @param {string} output TAP @returns {Set<string>} why tests were skipped, each once */
-function skipReasons(output) {
-  return new Set(Array.from(output.matchAll(/^ok \d+ - .* # SKIP (.+)$/gm), ([, reason]) => reason));
-}
-
 /**
  * @param {string} output
  * @param {RegExp} summary with the counts as named groups
- * @returns {Counts | undefined} from its last match; a cancelled test is a failed one
+ * @returns {Counts | undefined} from its last match
  */
 function lastCounts(output, summary) {
   const found = [...output.matchAll(summary)].at(-1)?.groups;
   if (!found) return undefined;
   return {
     passed: Number(found.passed),
-    failed: Number(found.failed) + Number(found.cancelled ?? 0),
+    failed: Number(found.failed),
     skipped: Number(found.skipped ?? 0),
   };
 }

@@ -2,14 +2,17 @@
 // watched for errors, for requests to other hosts and for violations of the content security policy.
 
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, afterEach, before } from 'node:test';
-import { chromium } from 'playwright-core';
 import { serve } from '../../web/build/serve.js';
-import { findChromium } from '../../web/build/programs.js';
 import { distFolder } from '../../web/build/site.js';
+import { launch } from './launch.js';
 
 /**
- * @import { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+ * @import { Browser, BrowserContext, BrowserContextOptions, Download, Page } from 'playwright-core'
  * @import { Site } from '../../web/build/serve.js'
  *
  * @typedef {object} OpenOptions
@@ -25,21 +28,6 @@ import { distFolder } from '../../web/build/site.js';
  * @property {Page} page
  * @property {string[]} complaints errors, foreign requests and violations so far
  */
-
-const browserArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** @param {string[]} [more] arguments @returns {Promise<Browser>} */
-export function launch(more = []) {
-  return chromium.launch({ executablePath: findChromium(), args: [...browserArguments, ...more] });
-}
 
 /**
  * For a test file: a browser and the site, from before the first test until after the last.
@@ -217,6 +205,19 @@ export function coloredRuns(page, canvas, color) {
  */
 export function pictureOf(page, canvas) {
   return page.evaluate((selector) => /** @type {HTMLCanvasElement} */ (document.querySelector(selector)).toDataURL(), canvas);
+}
+
+/**
+ * Saves what a page has given to be downloaded.
+ * @param {Download} download
+ * @returns {Promise<string>} the path of the file, which is there until the process ends
+ */
+export async function pathOf(download) {
+  const folder = await mkdtemp(join(tmpdir(), 'attention-lab-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, download.suggestedFilename());
+  await download.saveAs(path); // A browser that others share does not tell where it keeps it.
+  return path;
 }
 
 /**

@@ -12,7 +12,7 @@ import { distFolder } from '../../web/build/site.js';
 import { starter, starterNames } from '../../web/builder/starters.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { mostLink, readLink, writeLink } from '../../web/figure/state/figure-link.js';
-import { useBrowser } from './browser.js';
+import { pathOf, useBrowser } from './browser.js';
 import { linesIn, openBuilder } from './builder-page.js';
 import { hosted } from './hosted.js';
 
@@ -149,7 +149,7 @@ test('a figure that is too much for a link is a JSON file', async () => {
   assert.equal(await page.locator('#copy').isVisible(), false);
   assert.equal(new URL(page.url()).hash, '');
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()]);
-  const file = JSON.parse(await readFile(/** @type {string} */ (await download.path()), 'utf8'));
+  const file = JSON.parse(await readFile(await pathOf(download), 'utf8'));
   assert.deepEqual(file.state.weights, [weights]);
   const tag = await linesIn(page, 'tag');
   assert.match(tag, /<script type="application\/json">\{/);

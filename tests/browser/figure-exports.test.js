@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { findPython } from '../../web/build/programs.js';
-import { assertPrinted, useBrowser } from './browser.js';
+import { assertPrinted, pathOf, useBrowser } from './browser.js';
 import { chosenFromMenu, drawn, inFigure, isNumber, keys, part, queries, usePosts, vectors, widened } from './figure-post.js';
 import { attendRow } from './float64.js';
 
@@ -101,7 +101,7 @@ test('a figure that is too much for a link is saved as a JSON file, which opens 
   const [download] = await Promise.all([page.waitForEvent('download'), chosenFromMenu(page, 'Copy the link')]);
   assert.equal(download.suggestedFilename(), 'attention.json');
   await page.getByText('The figure is too much for a link. It was saved as a JSON file.').first().waitFor();
-  await assertReopens(page, await readFile(await download.path(), 'utf8'));
+  await assertReopens(page, await readFile(await pathOf(download), 'utf8'));
 });
 
 /**
@@ -140,7 +140,7 @@ async function edited(options) {
 async function saved(page, entry, ending) {
   const [download] = await Promise.all([page.waitForEvent('download'), chosenFromMenu(page, entry)]);
   assert.equal(download.suggestedFilename(), `attention.${ending}`);
-  return download.path();
+  return pathOf(download);
 }
 
 test('the menu saves a PNG of the picture as it stands, two pixels for one', async () => {

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 import { projectFolder } from '../../web/build/command.js';
 import { serve } from '../../web/build/serve.js';
-import { launch } from './browser.js';
+import { launch } from './launch.js';
 import { samples } from './figure-samples.js';
 import { makeFigureSite } from './figure-site.js';
 

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { tune } from '../../web/page/sound/tune.js';
 import { melFrames, melTokens, melWeights, threeTones, wav } from '../node/mel-oracle.js';
-import { assertPrinted, launch, until, useBrowser } from './browser.js';
+import { assertPrinted, until, useBrowser } from './browser.js';
+import { launch } from './launch.js';
 import { assertForAll, comesAlive, openExhibit, textOf } from './lesson-exhibit.js';
 
 /** @import { Page } from 'playwright-core' */

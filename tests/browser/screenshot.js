@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { projectFolder, runMain } from '../../web/build/command.js';
 import { serve } from '../../web/build/serve.js';
 import { distFolder } from '../../web/build/site.js';
-import { launch } from './browser.js';
+import { launch } from './launch.js';
 import { approach } from './long-page.js';
 
 /** @import { Browser } from 'playwright-core' */

@@ -1,0 +1,73 @@
+// Runs test files, each in a process of its own with a limit of its own, so that one that hangs takes nothing with it.
+
+import { readdir } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { capture, projectFolder } from '../web/build/command.js';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ counts: Counts, seconds: number, output: string }} FileResult output: what it printed, if it failed */
+
+/** The most that one file may take; the longest takes a tenth of it on a quiet machine. */
+const FILE_SECONDS = 400;
+
+/**
+ * Runs all *.test.js of a folder, as many at a time as there are cores. Each is a line as soon as it has ended.
+ * @param {string} folder from the project's
+ * @param {Record<string, string>} [env] what the files are told
+ * @returns {Promise<{ counts: Counts, output: string }>} sums, and what the files that failed have printed
+ */
+export async function runTestFiles(folder, env = {}) {
+  const names = (await readdir(join(projectFolder, folder))).filter((name) => name.endsWith('.test.js')).sort();
+  if (names.length === 0) throw new Error(`${folder}: expected *.test.js, got none`);
+  /** @type {FileResult[]} */
+  const results = [];
+  const waiting = [...names];
+  const work = async () => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const result = await runTestFile(`${folder}/${name}`, env);
+      const { passed, failed, skipped } = result.counts;
+      console.log(`  ${failed > 0 ? 'FAILED' : 'passed'} ${folder}/${name}: ${passed} passed, ${failed} failed, ${skipped} skipped (${result.seconds.toFixed(1)} s)`);
+      results.push(result);
+    }
+  };
+  await Promise.all(Array.from({ length: cpus().length }, work));
+  const sum = (/** @type {keyof Counts} */ field) => results.reduce((total, { counts }) => total + counts[field], 0);
+  return {
+    counts: { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') },
+    output: results.map(({ output }) => output).join(''),
+  };
+}
+
+/** @param {string} file @param {Record<string, string>} env @returns {Promise<FileResult>} */
+async function runTestFile(file, env) {
+  const start = performance.now();
+  const { ok, output } = await capture(process.execPath, ['--test-reporter=tap', file], { env, seconds: FILE_SECONDS });
+  const counts = countTap(output);
+  // One that was killed, or that broke between its tests, has failed whatever its tests say.
+  if (!ok && counts.failed === 0) counts.failed = 1;
+  else if (counts.passed + counts.failed + counts.skipped === 0) counts.failed = 1;
+  const told = counts.failed > 0 ? output : skipReasons(output);
+  return { counts, seconds: (performance.now() - start) / 1000, output: told && `--- ${file} ---\n${told}\n` };
+}
+
+/**
+ * Counts a file's tests by their lines, which are there for those that ended before the file was killed.
+ * @param {string} output TAP: `ok 1 - title`, `not ok 2 - title`, `ok 3 - title # SKIP reason`
+ * @returns {Counts}
+ */
+export function countTap(output) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const [, not, rest] of output.matchAll(/^(not )?ok \d+ - (.*)$/gm)) {
+    if (not) counts.failed++;
+    else if (/ # SKIP\b/.test(rest)) counts.skipped++;
+    else counts.passed++;
+  }
+  return counts;
+}
+
+/** @param {string} output TAP @returns {string} why tests were skipped, each once */
+function skipReasons(output) {
+  const reasons = new Set(Array.from(output.matchAll(/^ok \d+ - .* # SKIP (.+)$/gm), ([, reason]) => reason));
+  return [...reasons].map((reason) => `skipped, ${reason}\n`).join('');
+}
