@@ -301,6 +301,7 @@ bool Call::append() noexcept {
   Plan plan;
   if (check_append(*cache(), plan)) status_ = check_values(request_, plan);
   if (status_.ok()) cache()->append(plan.key, plan.value, plan.keys);
+  request_.precision = cache()->dtype;  // the session's: what it cannot hold is refused before anything is written
   slots_[kResultAt + 3] = static_cast<double>(cache()->length);
   return report();
 }
