@@ -150,11 +150,14 @@ function assertMixed({ weights, output }, { value, pastValue }, label) {
  */
 export function assertPromise(call, inputs, options, label) {
   const named = `${label} ${JSON.stringify(options)}`;
-  let got, refusal;
+  /** @type {any} */
+  let got;
+  /** @type {any} */
+  let refusal;
   try {
     got = call();
   } catch (error) {
-    refusal = /** @type {any} */ (error);
+    refusal = error;
     assert.equal(refusal.code, 'undefined-row', `${named}: ${refusal.stack}`);
   }
   if (got) for (const name of ['weights', 'output']) assert.ok(finite(got[name].data), `${named}: ${name} ${got[name].data}`);
