@@ -93,6 +93,9 @@ struct Trace {
   Array<float> row_sum;       // [B,H,Tq], their sum
   Array<float> weights, output;
   Array<float> products, weighted_values;  // [Tk, terms], [Tk, Dv]: of the chosen row, empty without one
+  // The stages with a number beyond float32, which is held at the largest float32 there. What follows is computed from
+  // the number itself.
+  std::vector<Output> clamped;
 };
 
 struct Iteration {
@@ -163,6 +166,12 @@ class Call {
 
   Request& request() { return request_; }
   const Results& results() const { return results_; }
+  std::vector<Output> clamped() const {
+    std::vector<Output> stages;
+    for (int output = 0; output < kOutputCount; ++output)
+      if (clamped_ >> output & 1u) stages.push_back(static_cast<Output>(output));
+    return stages;
+  }
 
   void run() {
     Plan plan;
@@ -190,6 +199,7 @@ class Call {
     const std::int64_t bytes = scratch_bytes(request_, plan);
     require_addressable(bytes);
     std::vector<double> scratch(static_cast<std::size_t>(bytes) / sizeof(double));
+    results_.clamped = &clamped_;
     require(attn::run(request_, plan, results_, scratch.data()));
   }
 
@@ -210,6 +220,7 @@ class Call {
 
   Request request_;
   Results results_;
+  std::uint32_t clamped_ = 0;
   std::vector<double> key_lengths_;
   Array<float> arrays_[kOutputCount];
 };
@@ -268,7 +279,8 @@ Trace explain(const Inputs<T>& inputs, const Options& options = {}, std::optiona
   return {call.take(Output::kScores),   call.take(Output::kScaled),       call.take(Output::kCapped),
           call.take(Output::kWithBias), call.take(Output::kBiased),       call.take(Output::kRowMax),
           call.take(Output::kExponentials), call.take(Output::kRowSum),   call.take(Output::kWeights),
-          call.take(Output::kOutput),   call.take(Output::kProducts),     call.take(Output::kWeightedValues)};
+          call.take(Output::kOutput),   call.take(Output::kProducts),     call.take(Output::kWeightedValues),
+          call.clamped()};
 }
 
 // Feeds the output back as the query until no component moves by more than `tolerance` or `steps` are

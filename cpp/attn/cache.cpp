@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace attn {
 namespace {
-
-constexpr double kLargestHalf = 65504;  // what is beyond is held at this end: a cache holds no infinity
 
 constexpr Index align(Index bytes) noexcept { return (bytes + 15) / 16 * 16; }
 
@@ -29,6 +28,16 @@ Rows place_rows(const Cache& cache, Index size, unsigned char* memory) noexcept 
   return rows;
 }
 
+// The step of a row of int8 whose largest magnitude is this: the float32 nearest to a 127th of it. Among the subnormal
+// numbers the nearest may be too short by a third, or 0, so that the largest would be no byte: there it is the next one up.
+// At the other end of float32 it is the next one down, as 127 steps must be a float32 too.
+float step_of(double largest) noexcept {
+  using Float = std::numeric_limits<float>;
+  const auto step = static_cast<float>(largest / 127);
+  if (step < Float::min() && 127 * double{step} < largest) return step + Float::denorm_min();
+  return 127 * double{step} > double{Float::max()} ? std::nextafter(step, 0.0f) : step;
+}
+
 // Rounds one row into the cache and returns its largest magnitude. The cache owns the memory that its
 // rows point to.
 double write(const Rows& rows, Index start, const Rows& from, Index b, Index g, Index t) noexcept {
@@ -38,9 +47,11 @@ double write(const Rows& rows, Index start, const Rows& from, Index b, Index g, 
   for (Index c = 0; c < rows.size; ++c) largest = std::max(largest, std::fabs(number(c)));
   if (rows.dtype == DType::kFloat16) {
     auto* const to = reinterpret_cast<std::uint16_t*>(data) + start;
-    for (Index c = 0; c < rows.size; ++c) to[c] = kernels::to_half(static_cast<float>(std::clamp(number(c), -kLargestHalf, kLargestHalf)));
+    // A double just below the limit of the check may be there once it is a float32: it rounds to the largest half too.
+    for (Index c = 0; c < rows.size; ++c)
+      to[c] = kernels::to_half(static_cast<float>(std::clamp(number(c), -kernels::kLargestHalf, kernels::kLargestHalf)));
   } else if (rows.dtype == DType::kInt8) {
-    const auto scale = static_cast<float>(largest / 127);
+    const float scale = step_of(largest);
     const_cast<float*>(rows.scales)[start / rows.size] = scale;
     auto* const to = reinterpret_cast<std::int8_t*>(data) + start;
     for (Index c = 0; c < rows.size; ++c)

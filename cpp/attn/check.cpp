@@ -2,8 +2,6 @@
 
 #include <attn/cache.h>
 
-#include <kernels/finite.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -420,46 +418,11 @@ class Checker {
   int rank_ = 0;
 };
 
-bool all_finite(const Tensor& tensor, Index elements) noexcept {
-  return tensor.dtype == DType::kFloat64 ? kernels::all_finite(static_cast<const double*>(tensor.data), elements)
-                                         : kernels::all_finite(static_cast<const float*>(tensor.data), elements);
-}
-
 }  // namespace
 
 Status check(const Request& request, Plan& plan) noexcept {
   Status status;
   Checker(request, plan, status).run();
-  return status;
-}
-
-Status check_values(const Request& request, const Plan& plan) noexcept {
-  Status status;
-  for (int index = 0; index < kInputCount; ++index) {
-    const Tensor& tensor = request.inputs[index];
-    const Input input = static_cast<Input>(index);
-    if (!tensor.present || tensor.dtype == DType::kBool) continue;
-    // A cache was checked when it was filled.
-    if (request.cache != nullptr && (input == Input::kKey || input == Input::kValue)) continue;
-    const Index elements = count(tensor.shape);
-    const bool is_mask = input == Input::kMask;
-    const bool is_length = input == Input::kKeyLengths;
-    if (!is_mask && !is_length && all_finite(tensor, elements)) continue;
-    for (Index i = 0; i < elements; ++i) {
-      const double number = number_at(tensor, i);
-      if (is_length ? number >= 0 && number <= static_cast<double>(plan.keys) && number == std::trunc(number)
-          : is_mask ? number < std::numeric_limits<double>::infinity()
-                    : std::fabs(number) <= double{std::numeric_limits<float>::max()})
-        continue;
-      Message& message = status.fail(is_length ? Code::kRange : Code::kValue, input) << "expected ";
-      if (is_length)
-        message << "whole numbers from 0 to " << plan.keys;
-      else
-        message << (is_mask ? "finite numbers or -Infinity" : "finite numbers within float32's range");
-      message << ", got " << number << " at index " << i;
-      return status;
-    }
-  }
   return status;
 }
 

@@ -13,7 +13,8 @@ namespace attn {
 // Checks ranks, shapes, option ranges and combinations, and fills in the plan. Reads no element.
 Status check(const Request& request, Plan& plan) noexcept;
 
-// Checks the elements: finite numbers within float32's range; a numeric mask holds finite numbers of any
+// Checks the elements: finite numbers within float32's range; of keys and values that are held in halves magnitudes
+// below 65520, which round to 65504 at most; a numeric mask holds finite numbers of any
 // size and -Infinity; key lengths are whole numbers from 0 to Tk.
 Status check_values(const Request& request, const Plan& plan) noexcept;
 

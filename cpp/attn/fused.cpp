@@ -28,6 +28,12 @@ constexpr double kLargestScore = 1 << 14;
 constexpr double kLargestScoreInRange = 128;
 constexpr double kLargestSum = 1e37;
 
+// What the kernel folds into its numbers, log2(e) / temperature times a scale, stays in double's range between these.
+constexpr double kLargestFactor = 1e30;
+
+// A norm of components below this loses its digits, as their squares leave the normal doubles.
+constexpr double kSmallestOfNorm = 1e-140;
+
 bool is_dot_family(Score score) noexcept {
   return score == Score::kDot || score == Score::kScaledDot || score == Score::kCosine || score == Score::kEuclidean;
 }
@@ -51,31 +57,51 @@ double largest_of_row(const kernels::Matrix& rows, Index t, Index size) noexcept
              : double{kernels::largest_magnitude(static_cast<const float*>(rows.data) + t * rows.stride, size)};
 }
 
-double largest(const kernels::Matrix& rows, Index count, Index size) noexcept {
-  double largest = 0;
-  for (Index t = 0; t < count; ++t) largest = std::max(largest, largest_of_row(rows, t, size));
-  return largest;
+// The norm of such a row is no 0 and may have lost its digits.
+bool is_tiny(double largest_of_row) noexcept { return largest_of_row > 0 && largest_of_row < kSmallestOfNorm; }
+
+void note_keys(const kernels::Matrix& rows, Index count, Index size, HeadNotes& notes) noexcept {
+  for (Index t = 0; t < count; ++t) {
+    const double largest = largest_of_row(rows, t, size);
+    notes.largest_key = std::max(notes.largest_key, largest);
+    notes.has_tiny_key = notes.has_tiny_key || is_tiny(largest);
+  }
 }
 
-void note_largest(const Request& request, const Plan& plan, const kernels::FusedCall& call, HeadNotes& notes) noexcept {
+void note_values(const kernels::Matrix& rows, Index count, Index size, HeadNotes& notes) noexcept {
+  for (Index t = 0; t < count; ++t) notes.largest_value = std::max(notes.largest_value, largest_of_row(rows, t, size));
+}
+
+void note_magnitudes(const Request& request, const Plan& plan, const kernels::FusedCall& call, HeadNotes& notes) noexcept {
   notes.is_known = true;
+  notes.largest_key = notes.largest_value = 0;
+  notes.has_tiny_key = false;  // nor has a cache one: it holds no doubles
   if (!kIsFigure && request.cache != nullptr) {
     notes.largest_key = request.cache->largest_key;
     notes.largest_value = request.cache->largest_value;
     return;
   }
-  notes.largest_key = std::max(largest(call.key, plan.keys - plan.past, plan.key_size),
-                               largest(call.past_key, plan.past, plan.key_size));
-  notes.largest_value = std::max(largest(call.value, plan.keys - plan.past, plan.value_size),
-                                 largest(call.past_value, plan.past, plan.value_size));
+  note_keys(call.key, plan.keys - plan.past, plan.key_size, notes);
+  note_keys(call.past_key, plan.past, plan.key_size, notes);
+  note_values(call.value, plan.keys - plan.past, plan.value_size, notes);
+  note_values(call.past_value, plan.past, plan.value_size, notes);
+}
+
+// Whether the factors of the scores are numbers that the kernel can work with.
+bool has_kernel_factors(const Request& request, const Plan& plan) noexcept {
+  const double temperature = request.options.temperature.value_or(1);
+  return temperature >= 1 / kLargestFactor && temperature <= kLargestFactor &&
+         std::fabs(scale_of(request, plan)) <= kLargestFactor;
 }
 
 // No score of a query and keys with components up to these is larger; infinity where a product could leave
-// float32 on its way.
-double score_bound(const Request& request, const Plan& plan, double query, double key) noexcept {
+// float32 on its way, or a norm double.
+double score_bound(const Request& request, const Plan& plan, double query, const HeadNotes& notes) noexcept {
+  const double key = notes.largest_key;
   constexpr double kLargestComponent = 1e15;
   const double scale = std::fabs(scale_of(request, plan)) / request.options.temperature.value_or(1);
-  if (request.options.score == Score::kCosine) return scale;
+  if (request.options.score == Score::kCosine)
+    return notes.has_tiny_key || is_tiny(query) ? std::numeric_limits<double>::infinity() : scale;
   if (key > kLargestComponent || query * std::max(scale, 1.0) > kLargestComponent) return std::numeric_limits<double>::infinity();
   const double component = request.options.score == Score::kEuclidean ? (query + key) * (query + key) : query * key;
   return component * static_cast<double>(plan.head_size) * scale;
@@ -98,6 +124,7 @@ bool is_fused(const Request& request, const Plan& plan) noexcept {
   if (normalizer != Normalizer::kSoftmax && normalizer != Normalizer::kSigmoid) return false;
   const bool is_biased = request.has(Input::kAlibi) || request.has_numeric_mask();
   if (normalizer == Normalizer::kSigmoid && is_biased) return false;
+  if (!has_kernel_factors(request, plan)) return false;
   return !request.steps && static_cast<double>(plan.total_queries) * static_cast<double>(plan.keys) *
                                    static_cast<double>(plan.head_size) >= kSmallestCall;
 }
@@ -163,18 +190,16 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
       }
       HeadNotes own;
       HeadNotes& notes = !kIsFigure && plan.notes != nullptr ? *plan.notes : own;
-      if (!notes.is_known) note_largest(request, plan, call, notes);
-      const double keys = notes.largest_key;
-      const double values = notes.largest_value;
-      const bool values_fit = values * static_cast<double>(plan.keys) <= kLargestSum;
+      if (!notes.is_known) note_magnitudes(request, plan, call, notes);
+      const bool values_fit = notes.largest_value * static_cast<double>(plan.keys) <= kLargestSum;
       if (values_fit) kernels::fused_attention(call, floats);
       // Row by row, so that no row's digits depend on another row.
       for (Index i = 0; i < group; ++i) {
         const kernels::Matrix queries = matrix(plan.query, b, h + i);
         for (Index t = 0; t < plan.queries; ++t) {
           const double query = largest_of_row(queries, t, plan.head_size);
-          const double limit = query <= 1 && keys <= 1 ? kLargestScoreInRange : kLargestScore;
-          if (values_fit && score_bound(request, plan, query, keys) <= limit) continue;
+          const double limit = query <= 1 && notes.largest_key <= 1 ? kLargestScoreInRange : kLargestScore;
+          if (values_fit && score_bound(request, plan, query, notes) <= limit) continue;
           Status status = attend_reference_row(request, plan, results, {b, h + i, t}, static_cast<double*>(scratch));
           if (!status.ok()) return status;
         }

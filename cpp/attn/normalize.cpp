@@ -21,6 +21,18 @@ double map(Index count, double* scores, Function f) noexcept {
   return sum;
 }
 
+// (score - max) / temperature: also where the difference of two finite scores is beyond double.
+double below_max(double score, double max, double temperature) noexcept {
+  const double below = score - max;
+  return std::isinf(below) ? 2 * ((score / 2 - max / 2) / temperature) : below / temperature;
+}
+
+// Whether a sum of scores is no more than what the rounding of its terms leaves: then it has no digit that is true.
+bool is_rounding(double sum, Index count, const double* scores) noexcept {
+  double sizes = 0;
+  for (Index j = 0; j < count; ++j) sizes += std::fabs(scores[j]);
+  return std::fabs(sum) <= sizes * static_cast<double>(count) * std::numeric_limits<double>::epsilon();
+}
 
 // The tau for which sum over j of max(z_j - tau, 0)^power is 1, for a row of z whose largest is 0 and a
 // power of 1 or 2. The sum falls with tau and is convex, and at tau = -1 it is at least 1: so Newton's
@@ -60,13 +72,13 @@ Normalized normalize(Normalizer normalizer, double temperature, Index count, dou
 
   switch (normalizer) {
     case Normalizer::kSoftmax:
-      row.sum = map(count, scores, [&](double s) noexcept { return kernels::exp((s - row.max) / temperature); });
+      row.sum = map(count, scores, [&](double s) noexcept { return kernels::exp(below_max(s, row.max, temperature)); });
       row.divisor = row.sum;
       return row;
     case Normalizer::kSparsemax:
     case Normalizer::kEntmax15: {
       const int power = normalizer == Normalizer::kSparsemax ? 1 : 2;
-      for (Index j = 0; j < count; ++j) scores[j] = (scores[j] - row.max) / temperature / power;
+      for (Index j = 0; j < count; ++j) scores[j] = below_max(scores[j], row.max, temperature) / power;
       const double tau = threshold(count, scores, power);
       row.sum = map(count, scores, [&](double z) noexcept {
         const double above = z > tau ? z - tau : 0;
@@ -93,6 +105,8 @@ Normalized normalize(Normalizer normalizer, double temperature, Index count, dou
         row.undefined = "a finite row sum";
       } else if (normalizer == Normalizer::kSum ? row.sum == 0 : row.sum <= 0) {
         row.undefined = normalizer == Normalizer::kSum ? "a row sum other than 0" : "a row sum above 0";
+      } else if (is_rounding(row.sum, count, scores)) {
+        row.undefined = "a row sum beyond the rounding of its terms";
       }
       row.found = row.sum;
       return row;

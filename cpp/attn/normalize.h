@@ -22,8 +22,8 @@ struct Normalized {
 //   entmax15      max(z / 2 - tau, 0)^2, likewise (Peters, Niculae, Martins 2019)
 //   hardmax       1 for the largest score, of equals the one with the lowest index
 //   sigmoid       1 / (1 + exp(-(s / t - log Tk))), divided by nothing (Ramapuram et al. 2024); Tk is `count`
-//   sum           s, divided by the sum
-//   article       s, divided by the root of the sum: not a distribution
+//   sum           s, divided by the sum; undefined where the sum is 0 or no more than the rounding of its terms
+//   article       s, divided by the root of the sum: not a distribution; undefined as `sum`, and below 0
 //   article-code  s / sum(sqrt(s)), divided by the sum: the same as `sum`, but undefined for a negative score
 // scores: [count]. temperature: t > 0.
 Normalized normalize(Normalizer normalizer, double temperature, Index count, double* scores) noexcept;

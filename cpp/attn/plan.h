@@ -37,6 +37,7 @@ struct HeadNotes {
   bool is_known = false;
   double largest_key = 0;  // magnitudes
   double largest_value = 0;
+  bool has_tiny_key = false;  // one whose norm is no 0 and loses its digits
 };
 
 // Everything that follows from the shapes of a valid request.

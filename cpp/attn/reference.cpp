@@ -15,12 +15,15 @@ namespace {
 constexpr double kMasked = -std::numeric_limits<double>::infinity();
 constexpr double kLargest = std::numeric_limits<float>::max();
 
-// Stages of a trace may lie beyond float32 (a score of 1e60 is one in double): they are held at its end.
-float to_float32(double number) noexcept { return static_cast<float>(std::clamp(number, -kLargest, kLargest)); }
+// From the numeric mask on, -Infinity is no large number but a masked key; and a row of nothing else has no largest.
+constexpr bool has_masked(Output stage) noexcept {
+  return stage == Output::kWithBias || stage == Output::kBiased || stage == Output::kRowMax;
+}
 
-// From the numeric mask on, -Infinity is no large number but a masked key.
-float or_masked(double number) noexcept {
-  return number == kMasked ? -std::numeric_limits<float>::infinity() : to_float32(number);
+// cap tanh(score / cap). Near 0 that is the score to the last digit, which the quotient of a tiny one would lose.
+double capped(double score, double cap) noexcept {
+  constexpr double kLinear = 1e-9;
+  return std::fabs(score) < kLinear * cap ? score : cap * kernels::tanh(score / cap);
 }
 
 class Reference {
@@ -67,7 +70,7 @@ class Reference {
     store(Output::kScaled, row, scores_);
     if (options.softcap) {
       const double cap = *options.softcap;
-      each_key([&](Index j) noexcept { scores_[j] = cap * kernels::tanh(scores_[j] / cap); });
+      each_key([&](Index j) noexcept { scores_[j] = capped(scores_[j], cap); });
     }
     store(Output::kCapped, row, scores_);
 
@@ -83,7 +86,7 @@ class Reference {
         scores_[j] = bias == kMasked ? kMasked : scores_[j] + bias;
       });
     }
-    if (!kIsFigure) store(Output::kWithBias, row, scores_, or_masked);
+    if (!kIsFigure) store(Output::kWithBias, row, scores_);
     for (Index j = 0; j < plan_.keys; ++j) {
       if (!is_visible(row, j, visible)) {
         scores_[j] = kMasked;
@@ -91,7 +94,7 @@ class Reference {
         return undefined_row(plan_, Input::kQuery, "finite scores", scores_[j], row);
       }
     }
-    if (!kIsFigure) store(Output::kBiased, row, scores_, or_masked);
+    if (!kIsFigure) store(Output::kBiased, row, scores_);
 
     // Weights.
     const Normalized normalized =
@@ -168,12 +171,21 @@ class Reference {
   Index row_number(const RowIndex& row) const noexcept {
     return (row.batch * plan_.heads + row.head) * plan_.queries + row.query;
   }
-  void store(Output stage, const RowIndex& row, const double* numbers, float (*round)(double) noexcept = to_float32) noexcept {
+  // A number of a stage as float32. It may lie beyond (a score of 1e60 is one in double): then it is held at float32's
+  // end, and the results say so.
+  float held(Output stage, double number) noexcept {
+    if (number == kMasked && has_masked(stage)) return -std::numeric_limits<float>::infinity();
+    if (std::fabs(number) > kLargest && results_.clamped != nullptr) *results_.clamped |= 1u << static_cast<int>(stage);
+    return static_cast<float>(std::clamp(number, -kLargest, kLargest));
+  }
+  void store(Output stage, const RowIndex& row, const double* numbers) noexcept {
     float* const data = results_[stage];
-    if (data != nullptr) std::transform(numbers, numbers + plan_.keys, data + row_number(row) * plan_.keys, round);
+    if (data == nullptr) return;
+    std::transform(numbers, numbers + plan_.keys, data + row_number(row) * plan_.keys,
+                   [&](double number) noexcept { return held(stage, number); });
   }
   void store_number(Output stage, const RowIndex& row, double number) noexcept {
-    if (results_[stage] != nullptr) results_[stage][row_number(row)] = or_masked(number);
+    if (results_[stage] != nullptr) results_[stage][row_number(row)] = held(stage, number);
   }
 
   bool is_traced(const RowIndex& row) const noexcept {
@@ -188,13 +200,13 @@ class Reference {
     for (Index j = 0; j < plan_.keys; ++j) {
       if (products != nullptr) {
         scorer_.each_term(j, [&](Index c, double term) noexcept {
-          products[j * plan_.term_size + c] = to_float32(term);
+          products[j * plan_.term_size + c] = held(Output::kProducts, term);
         });
       }
       if (weighted == nullptr) continue;
       plan_.read_value(row.batch, plan_.kv_head(row.head), j, value_);
       for (Index c = 0; c < plan_.value_size; ++c)
-        weighted[j * plan_.value_size + c] = to_float32(scores_[j] * value_[c]);
+        weighted[j * plan_.value_size + c] = held(Output::kWeightedValues, scores_[j] * value_[c]);
     }
   }
 

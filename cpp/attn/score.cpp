@@ -1,5 +1,6 @@
 #include <attn/score.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -18,6 +19,26 @@ double dot(const double* a, const double* b, Index size) noexcept {
   double sum = 0;
   for (Index c = 0; c < size; ++c) sum += a[c] * b[c];
   return sum;
+}
+
+// The cosine of two vectors, each divided by its largest component first: squares of tiny components would leave the
+// range of double. 0 where one has no component but 0.
+double cosine_of_directions(const double* a, const double* b, Index size) noexcept {
+  const auto largest = [size](const double* vector) noexcept {
+    double most = 0;
+    for (Index c = 0; c < size; ++c) most = std::max(most, std::fabs(vector[c]));
+    return most;
+  };
+  const double most_a = largest(a), most_b = largest(b);
+  if (most_a == 0 || most_b == 0) return 0;
+  double sum = 0, squares_a = 0, squares_b = 0;
+  for (Index c = 0; c < size; ++c) {
+    const double x = a[c] / most_a, y = b[c] / most_b;
+    sum += x * y;
+    squares_a += x * x;
+    squares_b += y * y;
+  }
+  return sum / std::sqrt(squares_a * squares_b);
 }
 
 }  // namespace
@@ -71,8 +92,10 @@ double Scorer::score(Index j) noexcept {
   each_term(j, [&](Index, double term) noexcept { sum += term; });
   if (request_.options.score != Score::kCosine) return sum;
   // Two roots, as the product of two squared norms may leave the range of double.
-  const double norms = std::sqrt(squared_norm_) * std::sqrt(dot(key_, key_, plan_.key_size));
-  return norms > 0 ? sum / norms : 0;
+  constexpr double kSmallestSquare = 1e-280;
+  const double squared_key = dot(key_, key_, plan_.key_size);
+  if (!(std::min(squared_norm_, squared_key) >= kSmallestSquare)) return cosine_of_directions(query_, key_, plan_.key_size);
+  return sum / (std::sqrt(squared_norm_) * std::sqrt(squared_key));
 }
 
 }  // namespace attn

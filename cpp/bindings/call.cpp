@@ -214,8 +214,10 @@ bool Call::run() noexcept {
   if (plan()) {
     // The parts of a call have the same inputs: the first looks at them.
     if (!request_.part || request_.part->units == 0) status_ = check_values(request_, plan_);
+    clamped_ = 0;
+    results_.clamped = request_.explain ? &clamped_ : nullptr;
     if (status_.ok()) status_ = attn::run(request_, plan_, results_, scratch_);
-    slots_[kResultAt + 3] = static_cast<double>(results_.steps);
+    slots_[kResultAt + 3] = request_.explain ? clamped_ : static_cast<double>(results_.steps);
     slots_[kResultAt + 4] = results_.converged ? 1 : 0;
   }
   return report();
@@ -302,6 +304,7 @@ bool Call::append() noexcept {
     if (tensor.shape.rank >= 1 && tensor.shape.rank <= kMaxRank) peak_bytes_ += bytes_of(count(tensor.shape), size_of(tensor.dtype));
   }
   Plan plan;
+  request_.precision = cache()->dtype;  // the session's: what it cannot hold is refused before anything is written
   if (check_append(*cache(), plan)) status_ = check_values(request_, plan);
   if (status_.ok()) cache()->append(plan.key, plan.value, plan.keys);
   slots_[kResultAt + 3] = static_cast<double>(cache()->length);

@@ -4,7 +4,8 @@
 //   for each Scalar   its number, NaN where absent; names and flags as their index; which inputs are
 //                     there and which outputs are wanted as one bit for each
 //   then the result   Code, Argument, the call's bytes at their peak, steps (of an append: the session's
-//                     length; of a check: the milliseconds that the call may take), converged (of a check:
+//                     length; of a trace: one bit for each output that is held at the largest float32; of a
+//                     check: the milliseconds that the call may take), converged (of a check:
 //                     whether units are taken as a whole)
 //   for each Output   its address, its rank and four lengths
 //
@@ -74,6 +75,7 @@ class Call {
   Request request_;
   Plan plan_;
   Results results_;
+  std::uint32_t clamped_ = 0;  // the outputs of a trace that are held at the largest float32
   unsigned char* scratch_ = nullptr;
   const unsigned char* bound_to_ = nullptr;  // the arena's start that the tensors' places rest on
   Status status_;

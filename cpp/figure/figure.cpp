@@ -27,6 +27,7 @@ Request request;
 Plan plan;
 Results results;
 Status status;
+std::uint32_t clamped_outputs;
 void* scratch;
 
 // An address in 64 bits, where no sum of a call's sizes overflows.
@@ -143,10 +144,16 @@ int prepare(Score score, Normalizer normalizer, double temperature, double scale
 // False where a row is undefined: then expected() and found() tell by what, argument() of what, and row() which one.
 ATTN_EXPORT(run)
 bool run() {
+  clamped_outputs = 0;
+  results.clamped = &clamped_outputs;
   status = is_fused(request, plan) ? attend_fused(request, plan, results, scratch)
                                    : attend_reference(request, plan, results, static_cast<double*>(scratch));
   return status.ok();
 }
+
+// The outputs that are held at the largest float32, as they lie beyond it: one bit for each.
+ATTN_EXPORT(clamped)
+std::uint32_t clamped() { return clamped_outputs; }
 
 ATTN_EXPORT(expected)
 const char* expected() { return status.finding.expected; }

@@ -54,11 +54,12 @@ double exp(double x) noexcept {
 double tanh(double x) noexcept {
   const double magnitude = std::fabs(x);
   if (magnitude > 20) return x < 0 ? -1 : 1;
-  // (e^2x - 1) / (e^2x + 1), with e^2x - 1 = 2^n (e^r - 1) + (2^n - 1), which keeps its digits near 0.
+  // (e^2x - 1) / (e^2x + 1), with e^2x - 1 = 2^n (e^r - 1) + (2^n - 1), which keeps its digits near 0. From 1 on as
+  // 1 - 2 / (e^2x + 1), which keeps them near 1: a saturated score must not be one before its time.
   const Reduced reduced = reduce(2 * magnitude);
   const double power = power_of_two(reduced.n);
   const double less_one = power * reduced.rest + (power - 1);
-  const double result = less_one / (less_one + 2);
+  const double result = magnitude < 1 ? less_one / (less_one + 2) : 1 - 2 / (less_one + 2);
   return x < 0 ? -result : result;
 }
 

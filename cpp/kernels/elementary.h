@@ -7,7 +7,7 @@ namespace attn::kernels {
 // e^x. Largest error 1.1 ULP where the result is a normal number; 0 below -745.2, infinity above 709.8.
 double exp(double x) noexcept;
 
-// Largest error 2.5 ULP.
+// Largest error 2.5 ULP; from 1 on 1 ULP, and it never falls there. 1 from where that is the nearest double.
 double tanh(double x) noexcept;
 
 }  // namespace attn::kernels

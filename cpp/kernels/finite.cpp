@@ -40,7 +40,4 @@ double largest_magnitude(const double* data, Index count) noexcept {
   return finite ? largest : std::numeric_limits<double>::infinity();
 }
 
-bool all_finite(const float* data, Index count) noexcept { return std::isfinite(largest_magnitude(data, count)); }
-bool all_finite(const double* data, Index count) noexcept { return std::isfinite(largest_magnitude(data, count)); }
-
 }  // namespace attn::kernels

@@ -11,8 +11,4 @@ float largest_magnitude(const float* data, Index count) noexcept;
 // The same for doubles; infinity if one is NaN, infinite or beyond the largest float32.
 double largest_magnitude(const double* data, Index count) noexcept;
 
-// True if none of the `count` elements is NaN, infinite or beyond the largest float32.
-bool all_finite(const float* data, Index count) noexcept;
-bool all_finite(const double* data, Index count) noexcept;
-
 }  // namespace attn::kernels

@@ -2,6 +2,7 @@
 
 #include <kernels/exp2.h>
 #include <kernels/row.h>
+#include <kernels/row_bias.h>
 #include <kernels/simd.h>
 #include <kernels/tile.h>
 
@@ -88,7 +89,8 @@ class Fused {
     const Index head = (first_row_ + r) / call_.queries;
     const Index i = (first_row_ + r) % call_.queries;
     see(r, i);
-    shift_bias(r);
+    bias_[r] = RowBias(call_, head, i);
+    if (is_shifted()) bias_[r].find_favoured(first_[r], last_[r]);
     const Matrix query = query_of(head);
     double scale = call_.scale * factor_;
     if (call_.metric == Metric::kCosine) scale *= inverse_norm(query, i, packed);
@@ -132,15 +134,8 @@ class Fused {
     last_visible_ = std::max(last_visible_, last);
   }
 
-  // A softmax does not see what is added to a whole row: the largest number of a numeric mask is taken
-  // from it, so that a row of great numbers keeps the digits of its scores.
-  void shift_bias(Index r) noexcept {
-    bias_shift_[r] = 0;
-    if (call_.is_sigmoid || !call_.has_numeric_mask()) return;
-    double largest = -std::numeric_limits<double>::infinity();
-    for (Index key = first_[r]; key < last_[r]; ++key) largest = std::max(largest, mask_number(r, key));
-    if (std::isfinite(largest)) bias_shift_[r] = largest;
-  }
+  // Whether a softmax has biases, which are then relative to the largest of the row. A sigmoid would see the shift.
+  bool is_shifted() const noexcept { return !call_.is_sigmoid && (call_.alibi != nullptr || call_.has_numeric_mask()); }
 
   double inverse_norm(const Matrix& rows, Index t, float* scratch) noexcept {
     const double norm = std::sqrt(rows.squared_norm(t, call_.head_size, scratch));
@@ -240,8 +235,8 @@ class Fused {
       Index row_first = std::max<Index>(first_[r] - first_key_, 0);
       Index row_last = std::min(last_[r] - first_key_, key_count_);
       if (call_.mask_type == MaskType::kBool) {
-        while (row_first < row_last && !attends(r, row_first)) ++row_first;
-        while (row_first < row_last && !attends(r, row_last - 1)) --row_last;
+        while (row_first < row_last && !bias_[r].attends(first_key_ + row_first)) ++row_first;
+        while (row_first < row_last && !bias_[r].attends(first_key_ + row_last - 1)) --row_last;
       }
       if (row_first >= row_last) continue;
       first = std::min(first, row_first);
@@ -301,41 +296,27 @@ class Fused {
     const Index end = std::clamp(last_[r] - first_key_, begin, last);
     std::fill(scores + first, scores + begin, kMasked);
     std::fill(scores + end, scores + last, kMasked);
-    if (call_.alibi != nullptr && begin < end) {
-      // Relative to the visible key that it favours: softmax does not see the shift, and where the weight
-      // is, float32 keeps its digits.
-      const double slope = call_.alibi[(first_row_ + r) / call_.queries] * factor_;
-      const Index favoured = slope < 0 ? first_[r] : last_[r] - 1;
-      for (Index j = begin; j < end; ++j)
-        scores[j] += static_cast<float>(std::max(slope * static_cast<double>(first_key_ + j - favoured), kLowestBias));
-    }
-    if (call_.mask_type == MaskType::kBool) {
-      for (Index j = begin; j < end; ++j)
-        if (!attends(r, j)) scores[j] = kMasked;
-    } else if (call_.has_numeric_mask()) {
+    const RowBias& bias = bias_[r];
+    if (call_.has_numeric_mask()) {
       for (Index j = begin; j < end; ++j) {
         // Added in double, as the reference does, and then shifted. What is finite stays so: a row of
         // nothing but the lowest float is not masked.
-        const double number = mask_number(r, first_key_ + j);
-        const double biased = static_cast<double>(scores[j]) / factor_ + number - bias_shift_[r];
+        const double number = bias.mask_number(first_key_ + j);
+        const double biased = static_cast<double>(scores[j]) / factor_ + bias.alibi(first_key_ + j) + number - bias.largest();
         scores[j] = std::isinf(number) ? kMasked : static_cast<float>(std::max(biased * factor_, kLowestBias));
       }
+      return;
     }
-  }
-
-  // The mask's element for row `r` of the block and a key.
-  Index mask_index(Index r, Index key) const noexcept {
-    const Index row = first_row_ + r;
-    return row / call_.queries * call_.mask_strides[0] + row % call_.queries * call_.mask_strides[1] +
-           key * call_.mask_strides[2];
-  }
-  double mask_number(Index r, Index key) const noexcept {
-    const Index at = mask_index(r, key);
-    return call_.mask_type == MaskType::kFloat64 ? static_cast<const double*>(call_.mask)[at]
-                                                 : double{static_cast<const float*>(call_.mask)[at]};
-  }
-  bool attends(Index r, Index j) const noexcept {
-    return static_cast<const unsigned char*>(call_.mask)[mask_index(r, first_key_ + j)] != 0;
+    if (call_.alibi != nullptr) {
+      for (Index j = begin; j < end; ++j) {
+        // Only keys that a mask hides have a bias above that of the favoured one.
+        const double below = std::clamp(bias.alibi_below_favoured(first_key_ + j) * factor_, kLowestBias, 0.0);
+        scores[j] = static_cast<float>(static_cast<double>(scores[j]) + below);
+      }
+    }
+    if (call_.mask_type != MaskType::kBool) return;
+    for (Index j = begin; j < end; ++j)
+      if (!bias.attends(first_key_ + j)) scores[j] = kMasked;
   }
 
   // Replaces the scores by 2^(score - max) and returns the factor for what the row has so far.
@@ -417,11 +398,11 @@ class Fused {
   Index first_visible_ = 0;
   Index last_visible_ = 0;
   bool is_packed_ = false;
-  // Of each row of the block: its largest score, its sum, its own bias, and the keys that it sees.
+  // Of each row of the block: its largest score, its sum, its own bias, what is added to it, and the keys that it sees.
   float max_[kQueryBlock];
   double sum_[kQueryBlock];
   float row_bias_[kQueryBlock];
-  double bias_shift_[kQueryBlock];
+  RowBias bias_[kQueryBlock];
   Index first_[kQueryBlock];
   Index last_[kQueryBlock];
 };

@@ -37,8 +37,8 @@ struct FusedCall {
 
   Metric metric = Metric::kDot;
   bool is_sigmoid = false;   // else softmax
-  double scale = 1;          // of the scores
-  double temperature = 1;    // divides the scaled and biased scores
+  double scale = 1;          // of the scores; at most 1e30
+  double temperature = 1;    // divides the scaled and biased scores; from 1e-30 to 1e30
   Index total_keys = 1;  // Tk of the sigmoid's bias
 
   // Query i sees the keys j with first <= j < length, j <= i + offset if causal, and those of the window
@@ -53,7 +53,7 @@ struct FusedCall {
   MaskType mask_type = MaskType::kNone;
   const void* mask = nullptr;
   Index mask_strides[3] = {0, 0, 0};
-  Setting<const double*, nullptr> alibi = nullptr;  // a slope for each head of the group, or null
+  Setting<const double*, nullptr> alibi = nullptr;  // of a softmax: a slope for each head of the group, or null
 
   bool has_numeric_mask() const noexcept {
     return !kIsFigure && (mask_type == MaskType::kFloat32 || mask_type == MaskType::kFloat64);

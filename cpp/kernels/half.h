@@ -8,7 +8,10 @@
 
 namespace attn::kernels {
 
-// The half nearest to x, ties to even; infinity beyond 65504.
+inline constexpr double kLargestHalf = 65504;
+inline constexpr double kHalfLimit = 65520;  // what is smaller rounds to a finite half
+
+// The half nearest to x, ties to even; infinity from 65520 on.
 inline std::uint16_t to_half(float x) noexcept {
   std::uint32_t bits;
   std::memcpy(&bits, &x, sizeof bits);

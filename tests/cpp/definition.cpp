@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numeric>
 
 namespace attn::tests {
@@ -13,6 +14,13 @@ namespace {
 
 double dot(const std::vector<double>& a, const std::vector<double>& b) {
   return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
+
+// In a range where no square of a double and no difference of two is lost.
+long double wide_dot(const std::vector<double>& a, const std::vector<double>& b) {
+  long double sum = 0;
+  for (std::size_t c = 0; c < a.size(); ++c) sum += static_cast<long double>(a[c]) * b[c];
+  return sum;
 }
 
 std::vector<double> product(const Array<double>& matrix, const std::vector<double>& vector) {
@@ -87,6 +95,11 @@ bool is_visible(const Inputs<double>& inputs, const Options& options, std::size_
   return mask == nullptr || broadcast_element(*mask, {b, h, i, j});
 }
 
+double capped(double score, double cap) {
+  const long double ratio = static_cast<long double>(score) / cap;  // of a tiny score no double
+  return std::fabs(ratio) < 1e-10L ? score : cap * std::tanh(static_cast<double>(ratio));
+}
+
 double focus_center(const Inputs<double>& inputs, const Options& options, const Sizes& sizes,
                     const std::vector<double>& q, std::size_t i) {
   if (options.focus == Focus::kGiven) return (*inputs.focus_center)[i];
@@ -135,8 +148,8 @@ double score_of(Score score, const Inputs<double>& params, const std::vector<dou
     case Score::kDot:
     case Score::kScaledDot: return dot(q, k);
     case Score::kCosine: {
-      const double norms = std::sqrt(dot(q, q) * dot(k, k));
-      return norms == 0 ? 0 : dot(q, k) / norms;
+      const long double norms = std::sqrt(wide_dot(q, q)) * std::sqrt(wide_dot(k, k));
+      return norms == 0 ? 0 : static_cast<double>(wide_dot(q, k) / norms);
     }
     case Score::kEuclidean: {
       double squared = 0;
@@ -176,12 +189,16 @@ std::optional<std::vector<double>> normalized(Normalizer normalizer, double temp
   const std::size_t winner = *std::max_element(
       visible.begin(), visible.end(), [&](std::size_t a, std::size_t b) { return scores[a] < scores[b]; });
   std::vector<double> z;  // what is visible, less the largest (which changes no shift-invariant normaliser)
-  double sum = 0, roots = 0;
+  double sum = 0, sizes = 0, roots = 0;
   for (const std::size_t j : visible) {
-    z.push_back((scores[j] - scores[winner]) / temperature);
+    z.push_back(static_cast<double>((static_cast<long double>(scores[j]) - scores[winner]) / temperature));
     sum += scores[j];
+    sizes += std::fabs(scores[j]);
     roots += std::sqrt(scores[j]);
   }
+  // A sum that is no more than the rounding of its terms has no digit that is true.
+  const bool is_rounding =
+      std::fabs(sum) <= sizes * static_cast<double>(scores.size()) * std::numeric_limits<double>::epsilon();
   const auto put = [&](auto weight_of) {
     for (std::size_t n = 0; n < visible.size(); ++n) weights[visible[n]] = weight_of(n);
     return weights;
@@ -208,10 +225,10 @@ std::optional<std::vector<double>> normalized(Normalizer normalizer, double temp
       return put([&](std::size_t n) { return 1 / (1 + std::exp(log_keys - scores[visible[n]] / temperature)); });
     }
     case Normalizer::kSum:
-      if (sum == 0) return std::nullopt;
+      if (is_rounding) return std::nullopt;
       return put([&](std::size_t n) { return scores[visible[n]] / sum; });
     case Normalizer::kArticle:
-      if (!(sum > 0)) return std::nullopt;
+      if (!(sum > 0) || is_rounding) return std::nullopt;
       return put([&](std::size_t n) { return scores[visible[n]] / std::sqrt(sum); });
     case Normalizer::kArticleCode:
       if (!(roots > 0)) return std::nullopt;  // NaN where a score is negative
@@ -248,7 +265,7 @@ Defined define(const Inputs<double>& inputs, const Options& options) {
           double s = score_of(options.score, inputs, q, row_at(inputs.key, inputs.past_key, j, sizes.dk), j);
           defined.scores.push_back(s);
           defined.scaled.push_back(s *= scale);
-          if (options.softcap) s = *options.softcap * std::tanh(s / *options.softcap);
+          if (options.softcap) s = capped(s, *options.softcap);
           defined.capped.push_back(s);
           if (inputs.alibi) s += (*inputs.alibi)[h] * (static_cast<double>(j) - position);
           if (const auto* mask = std::get_if<Array<double>>(&inputs.mask)) s += broadcast_element(*mask, {b, h, i, j});

@@ -51,6 +51,19 @@ TEST_CASE("elementary: the ends of the range") {
   CHECK(kernels::tanh(-0.5) == -kernels::tanh(0.5));
 }
 
+// Where a score is capped near its end, a double stays for each of two scores that differ: tanh is not 1 before its time.
+TEST_CASE("elementary: from 1 on tanh is the nearest double but one, and never falls") {
+  double previous = 0;
+  for (double x = 1; x < 22; x += 0.001) {
+    CAPTURE(x);
+    const double result = kernels::tanh(x);
+    CHECK(std::fabs(result - std::tanh(x)) <= std::numeric_limits<double>::epsilon());
+    CHECK(result >= previous);
+    CHECK((result < 1) == (std::tanh(x) < 1));
+    previous = result;
+  }
+}
+
 TEST_CASE("half: every half comes back, and a float goes to the nearest") {
   for (std::uint32_t bits = 0; bits < 0x10000; ++bits) {
     const auto half = static_cast<std::uint16_t>(bits);

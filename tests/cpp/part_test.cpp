@@ -106,7 +106,7 @@ TEST_CASE("parts: packed heads, and a reduced precision") {
       sizes.past = 30;
       FusedCase made = fused_case(random, sizes, is_packed);
       made.precision = precision;
-      made[Input::kKey]->numbers.back() = 1e10;
+      made[Input::kKey]->numbers.back() = precision == DType::kFloat16 ? 6e4 : 1e10;
       CHECK(fault_of_all_parts(made, sizes) == "");
     }
   }

@@ -39,7 +39,7 @@ kPairs.forEach((pair, number) => {
       const found = explained(seed, pair);
       if (found === undefined) continue;
       const { inputs, options, got, want, label } = found;
-      assert.deepEqual(Object.keys(got).sort(), [...kStages, 'row'].sort(), label);
+      assert.deepEqual(Object.keys(got).sort(), [...kStages, 'clamped', 'row'].sort(), label);
       for (const stage of kStages) {
         const largest = Math.max(1, ...want.weights.data.map(Math.abs));
         const magnify = ['sum', 'article', 'article-code'].includes(pair.normalizer) && ['weights', 'output'].includes(stage) ? largest : 1;
@@ -112,6 +112,19 @@ test('a fully masked row: no largest score, nothing above the line, nothing belo
   assert.deepEqual([...trail.biased.data].map(Number.isFinite), [false, false, true, false]);
   assert.ok([...trail.withBias.data].every(Number.isFinite), 'a boolean mask is no bias');
   assert.deepEqual([...trail.row.weightedValues.data], [0, 0]);
+});
+
+test('a trace names the stages that are held at the largest float32, and only those', () => {
+  const inputs = { query: [1], key: [[2], [3]], value: [[1e38], [-3e38]] };
+  assert.deepEqual(attention.explain(inputs, { score: 'dot', row: {} }).clamped, []);
+  assert.deepEqual(attention.explain(inputs, { score: 'dot', scale: 1e60, softcap: 1e30 }).clamped, ['scaled']);
+  const large = attention.explain({ ...inputs, query: [3e38], key: [[3e38], [-3e38]] }, { score: 'dot', row: {} });
+  assert.deepEqual(large.clamped, ['scores', 'scaled', 'capped', 'withBias', 'biased', 'rowMax', 'products']);
+  assert.deepEqual([...large.scores.data], [3.4028234663852886e38, -3.4028234663852886e38]);
+  // What follows is computed from the number itself.
+  assert.deepEqual([...large.weights.data], [1, 0]);
+  // A mask's -Infinity is no such number, nor does a call keep what the one before it had.
+  assert.deepEqual(attention.explain({ ...inputs, mask: [0, -Infinity] }).clamped, []);
 });
 
 test('one query of rank 1: a row\'s numbers have the empty shape', () => {

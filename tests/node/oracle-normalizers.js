@@ -26,6 +26,18 @@ function threshold(z, share) {
 }
 
 /**
+ * (a - b) / t: by halves where the difference itself could leave float64.
+ * @param {number} a @param {number} b @param {number} t
+ */
+const distance = (a, b, t) => (Math.abs(a) + Math.abs(b) < 1e300 ? (a - b) / t : (a / 2 - b / 2) / t * 2);
+
+/**
+ * Whether a sum is no more than what the rounding of its terms leaves.
+ * @param {number} total @param {number[]} scores
+ */
+export const isRounding = (total, scores) => Math.abs(total) <= sum(scores.map(Math.abs)) * scores.length * Number.EPSILON;
+
+/**
  * What stands above the line (`numerators`) and the weights.
  * @param {string} name
  * @param {number[]} scores at least one, all finite
@@ -36,14 +48,14 @@ function threshold(z, share) {
 export function normalize(name, scores, t, columns) {
   const max = Math.max(...scores);
   /** How far each score stands below the largest, in temperatures. */
-  const z = scores.map((s) => (s - max) / t);
+  const z = scores.map((s) => distance(s, max, t));
   const total = sum(scores);
   switch (name) {
     case 'softmax':
       return {
         numerators: z.map((x) => Math.exp(x)),
         // 700: exp stays finite, and a weight of e^-700 is nothing.
-        weights: scores.map((s) => 1 / sum(scores.map((other) => Math.exp(Math.min((other - s) / t, 700))))),
+        weights: scores.map((s) => 1 / sum(scores.map((other) => Math.exp(Math.min(distance(other, s, t), 700))))),
       };
     case 'sparsemax': {
       // Martins and Astudillo 2016: the Euclidean projection of z onto the simplex.
@@ -68,10 +80,10 @@ export function normalize(name, scores, t, columns) {
       return { numerators: weights, weights };
     }
     case 'sum':
-      if (total === 0) throw new UndefinedNormalizer('the scores sum to zero');
+      if (isRounding(total, scores)) throw new UndefinedNormalizer('the scores sum to zero');
       return { numerators: scores, weights: scores.map((s) => s / total) };
     case 'article':
-      if (!(total > 0)) throw new UndefinedNormalizer(`the square root of the sum ${total} does not divide`);
+      if (!(total > 0) || isRounding(total, scores)) throw new UndefinedNormalizer(`the square root of the sum ${total} does not divide`);
       return { numerators: scores, weights: scores.map((s) => s / Math.sqrt(total)) };
     case 'article-code': {
       if (scores.some((s) => s < 0)) throw new UndefinedNormalizer('a score is negative');

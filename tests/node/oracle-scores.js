@@ -68,8 +68,14 @@ export function scoreTerms(score, q, k, j, params) {
  * @param {Params} params
  */
 export function scoreOf(score, q, k, j, params) {
-  const total = sum(scoreTerms(score, q, k, j, params));
-  if (score !== 'cosine') return total;
-  const norms = Math.hypot(...q) * Math.hypot(...k);
-  return norms === 0 ? 0 : total / norms;
+  if (score !== 'cosine') return sum(scoreTerms(score, q, k, j, params));
+  const [a, b] = [lifted(q), lifted(k)];
+  const norms = Math.hypot(...a) * Math.hypot(...b);
+  return norms === 0 ? 0 : dot(a, b) / norms;
 }
+
+/**
+ * A tiny vector times a power of two, which has the same direction and squares that are normal numbers.
+ * @param {number[]} vector
+ */
+const lifted = (vector) => (vector.every((x) => Math.abs(x) < 1e-100) ? vector.map((x) => x * 2 ** 600) : vector);

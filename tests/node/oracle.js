@@ -190,6 +190,12 @@ function focusFactor({ options, params, Tk }, q, i, j) {
 }
 
 /**
+ * A tiny score is its own cap to the last digit; divided first it might vanish.
+ * @param {number} s @param {number} cap
+ */
+const underCap = (s, cap) => (Math.abs(s) < 1e-12 * cap ? s : cap * Math.tanh(s / cap));
+
+/**
  * One row of attention, every stage.
  * @param {Problem} problem @param {number} b @param {number} h @param {number} i
  */
@@ -201,7 +207,7 @@ function attendRow(problem, b, h, i) {
 
   const scores = columns.map((j) => scoreOf(score, q, problem.key[b][group][j], j, params));
   const scaled = scores.map((s) => s * scale);
-  const capped = scaled.map((s) => (options.softcap === undefined ? s : options.softcap * Math.tanh(s / options.softcap)));
+  const capped = scaled.map((s) => (options.softcap === undefined ? s : underCap(s, options.softcap)));
   const withBias = capped.map((s, j) => s + biasAt(problem, b, h, i, j));
   const biased = withBias.map((s, j) => (isVisible(problem, b, h, i, j) ? s : -Infinity));
 

@@ -138,11 +138,52 @@ test('a session lost with a stopped instance says so', () => {
   assert.deepEqual(stdout.trim().split('\n'), ['5', 'unavailable', 'unavailable session', 'unavailable session', 'no error', '7']);
 });
 
-test('halves hold what is beyond them at their end', () => {
-  const { output } = attention.attend({ query: [0], key: [[1], [1]], value: [[1e6], [-1e30]] }, { precision: 'f16' });
-  assert.deepEqual([...output.data], [0]);
-  const one = attention.attend({ query: [1], key: [[1]], value: [[1e6]] }, { precision: 'f16' });
-  assert.deepEqual([...one.output.data], [65504]);
+test('a half beyond 65504 is refused, and what rounds to 65504 is held', () => {
+  /** @param {any} numbers @param {string} argument @param {string} got */
+  const refused = (numbers, argument, got) => assert.throws(
+    () => attention.attend({ query: [1], key: [[1], [2]], value: [[1], [2]], ...numbers }, { precision: 'f16' }),
+    { name: 'AttentionError', code: 'value', argument, message: `${argument}: expected magnitudes of at most 65504 in halves, got ${got}` },
+  );
+  refused({ value: [[1], [1e6]] }, 'value', '1000000 at index 1');
+  refused({ key: { data: new Float32Array([-65520, 1]), shape: [2, 1] } }, 'key', '-65520 at index 0');
+  refused({ pastKey: [[1]], pastValue: [[-1e30]] }, 'pastValue', '-1e30 at index 0');
+  for (const value of [65504, -65519.9]) {
+    assert.deepEqual([...attention.attend({ query: [1], key: [[1]], value: [[value]] }, { precision: 'f16' }).output.data], [Math.sign(value) * 65504]);
+  }
+});
+
+test('a session of halves stays as it was where an append is refused', () => {
+  const session = attention.session({ headSize: 2, capacity: 4, precision: 'f16' });
+  session.append({ key: [[1, 2]], value: [[3, 4]] });
+  const before = session.attend({ query: [[1, 1]] }).output.data;
+  for (const [argument, rows] of /** @type {[string, any][]} */ ([
+    ['key', { key: [[1, 2], [70_000, 1]], value: [[1, 2], [3, 4]] }],
+    ['value', { key: [[1, 2], [3, 4]], value: [[1, 2], [3, -70_000]] }],
+  ])) {
+    const index = argument === 'key' ? '70000 at index 2' : '-70000 at index 3';
+    assert.throws(() => session.append(rows), { code: 'value', message: `${argument}: expected magnitudes of at most 65504 in halves, got ${index}` });
+    assert.equal(session.length, 1);
+    assert.deepEqual(session.attend({ query: [[1, 1]] }).output.data, before);
+  }
+  // Nor does it remember the refused number as its largest: the kernel's digits stay those of a session that never met it.
+  const query = tensor(createRandom(1), [64, 2]);
+  const rows = tensor(createRandom(2), [3, 2]);
+  session.append({ key: rows, value: rows });
+  const fresh = attention.session({ headSize: 2, capacity: 4, precision: 'f16' });
+  fresh.append({ key: [[1, 2]], value: [[3, 4]] });
+  fresh.append({ key: rows, value: rows });
+  assert.deepEqual(session.attend({ query }).output.data, fresh.attend({ query }).output.data);
+  for (const each of [session, fresh]) each.delete();
+});
+
+test('rows of int8 keep their signs down to the smallest float', () => {
+  for (const size of [4e-43, 1.8e-43, 1e-44, 1e-45, 3.4028234e38]) {
+    const value = [[size, -size, size / 2]];
+    const { output } = attention.attend({ query: [0], key: [[1]], value }, { precision: 'int8' });
+    const step = Math.fround(size) / 127 + 1.5e-45;
+    assertNear(output, { data: value[0], shape: [3] }, () => step, `${size}`);
+    assert.ok(output.data[0] > 0 && output.data[1] < 0 && output.data[2] >= 0, `${size}: ${output.data}`);
+  }
 });
 
 // The errors that halves and int8 make in the weighted values: a half has 11 bits, an int8 row 7 of its largest.

@@ -1,6 +1,7 @@
 // What the calls return, read from the module.
 import { attendedOf } from './attended.js';
-import { CONVERGED, OUTPUT, STEPS, slotOfOutput } from './slots.js';
+import { OUTPUTS } from './names.js';
+import { CLAMPED, CONVERGED, OUTPUT, STEPS, slotOfOutput } from './slots.js';
 import { copyOut, shapeOf } from './tensor.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
@@ -18,6 +19,8 @@ import { copyOut, shapeOf } from './tensor.js';
  * @property {Tensor} rowSum [B,H,Tq]; [Tq]; []: the sum of the row's exponentials
  * @property {Tensor} weights
  * @property {Tensor} output
+ * @property {import('./names.js').OutputName[]} clamped the stages, of the row too, with a number beyond float32: it is
+ *   held at the largest float32 there, 3.4028235e38, and what follows is computed from the number itself
  * @property {{ batch: number, head: number, query: number, products: Tensor, weightedValues: Tensor }} [row]
  *   the terms of each score [Tk,terms], whose sum is the score, and the weighted values [Tk,Dv] of one row
  */
@@ -48,6 +51,7 @@ export function readTrace(instance, request) {
     rowSum: read('rowSum'),
     weights: read('weights'),
     output: read('output'),
+    clamped: OUTPUTS.filter((_, output) => instance.slots[CLAMPED] >> output & 1),
   };
   if (request.row !== null) {
     trace.row = { ...request.row, products: read('products'), weightedValues: read('weightedValues') };

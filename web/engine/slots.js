@@ -11,6 +11,8 @@ export const CODE = RESULT_AT;
 export const ARGUMENT = RESULT_AT + 1;
 export const PEAK_BYTES = RESULT_AT + 2;
 export const STEPS = RESULT_AT + 3;
+/** Of a trace: one bit for each output that is held at the largest float32. */
+export const CLAMPED = STEPS;
 export const CONVERGED = RESULT_AT + 4;
 export const RESULT_SLOTS = 5;
 const OUTPUTS_AT = RESULT_AT + RESULT_SLOTS;

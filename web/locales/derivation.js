@@ -65,6 +65,10 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
       '每个未被屏蔽的键贡献一项，共 {count} 项。所以这一行的每个权重都取决于所有这些项。',
     ],
     outputKeys: ['One term for each key that is not masked: {count}.', '每个未被屏蔽的键贡献一项，共 {count} 项。'],
+    held: [
+      'Here a number lies beyond 3.40e38, where 32-bit numbers end. It is shown as that end, which is not its value; the engine went on with the value itself.',
+      '这里有一个数超出了 3.40e38，即 32 位数的尽头。它显示为这个尽头，而不是它的真值；引擎随后用的是真值本身。',
+    ],
     marked: ['The marked term is this key’s.', '标出的一项属于这个键。'],
   },
 });

@@ -69,6 +69,7 @@ function stepMarkup(derivation, step, text) {
     ...(kept.length > 0 ? [markup('div', { class: 'lines' }, display(table))] : []),
     ...(count > 0 ? said([['derivation.zeros', { count, total }]], text) : []),
     ...said(notes, text),
+    ...(step.isHeld ? said(['derivation.held'], text) : []),
   );
 }
 

@@ -2,7 +2,8 @@
  * How one weight came about and what it feeds, as plain data: the vectors' products, their sum, the scale, the
  * cap, the mask, the normaliser, the weight with its local focus, and the weight in the output. Every number of a step is
  * the engine's own for that row, but for a cosine's dot product, which is the sum of its terms, and
- * the threshold of a sparse normaliser, which is read back from its results.
+ * the threshold of a sparse normaliser, which is read back from its results. A trace holds no number beyond float32: a
+ * step with one that is held at float32's end says so.
  */
 
 import { attendedCells, maskReason } from '../attended.js';
@@ -52,8 +53,26 @@ export function derivation(engine, state, { query, key, panel = 0 }) {
   }
   const masked = maskReason(state, query, key);
   const row = tracedRow(needed(engine), state, plan, query);
-  return { ...derived, masked, isEmpty: !row.attended.includes(1), steps: stepsOf(state, plan, row, key, masked) };
+  const steps = stepsOf(state, plan, row, key, masked).map((step) => ({ ...step, isHeld: isHeld(step, row) }));
+  return { ...derived, masked, isEmpty: !row.attended.includes(1), steps };
 }
+
+/** The stages of a trace that a step shows. @type {{ [kind: string]: Trace['clamped'] }} */
+const stages = {
+  products: ['products', 'scores'],
+  cosine: ['scores'],
+  scale: ['scores', 'scaled'],
+  cap: ['scaled', 'capped'],
+  numerator: ['capped', 'rowMax', 'exponentials'],
+  rowSum: ['exponentials', 'rowSum'],
+  weight: ['exponentials', 'rowSum'],
+  focus: ['exponentials', 'rowSum'],
+  weightedValue: ['weightedValues'],
+  output: ['weightedValues'],
+};
+
+/** @param {Step} step @param {Row} row */
+const isHeld = ({ kind }, { trace: { clamped } }) => (stages[kind] ?? []).some((stage) => clamped.includes(stage));
 
 /**
  * One row's trace. Only the row is handed over, with its masks as one: a map of 512 by 512 costs no more than one of 2.
@@ -149,7 +168,7 @@ function scoreSteps(state, score, { trace, vector, key: keys }, key) {
   const keyVector = rowOf(keys, key);
   const { W } = defaultParameters(score, dimensions, count);
   const beside = score === 'location' ? /** @type {number[][]} */ (W)[key] : keyVector;
-  const sum = score === 'cosine' ? rowSum(products) : raw;
+  const sum = score === 'cosine' ? rowSum(vector.map((component, c) => component * keyVector[c])) : raw;
   /** @type {Step[]} */
   const steps = [
     { kind: 'products', score, terms: products.map((product, c) => ({ query: vector[c], key: beside[c], product })), sum },
@@ -177,8 +196,10 @@ function numeratorStep(state, normalizer, { trace }, key, open) {
   const winner = open[largestWeight(open.map((j) => numerators[j]))];
   const largest = trace.rowMax.data[0];
   const [reduced, top] = [largest / (temperature ?? 1), numerators[winner]];
-  // The largest score always stands above the threshold, by as much as its numerator says.
-  const threshold = normalizer === 'sparsemax' ? reduced - top : normalizer === 'entmax15' ? reduced / 2 - Math.sqrt(top) : null;
+  // The largest score always stands above the threshold, by as much as its numerator says. Of one that is held at
+  // float32's end nothing can be read back: the threshold is held there too.
+  const below = normalizer === 'sparsemax' ? reduced - top : normalizer === 'entmax15' ? reduced / 2 - Math.sqrt(top) : null;
+  const threshold = below !== null && trace.clamped.includes('rowMax') ? largest : below;
   return {
     kind: 'numerator',
     normalizer,

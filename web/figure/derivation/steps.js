@@ -19,8 +19,9 @@
  * @property {boolean} isEmpty whether all keys of the row are masked
  * @property {Step[]} steps in the order of the computation; those from weightedValue on are fed by the weight
  *
+ * @typedef {AnyStep & { isHeld?: boolean }} Step isHeld: numbers of it lie beyond float32 and are held at its end
  * @typedef {SuppliedStep | ProductsStep | CosineStep | ScaleStep | CapStep | MaskStep | NumeratorStep | RowSumStep
- *   | WeightStep | WeightedValueStep | OutputStep} Step
+ *   | WeightStep | WeightedValueStep | OutputStep} AnyStep
  *
  * @typedef {{ kind: 'supplied', weight: number, rowSum: number }} SuppliedStep
  *

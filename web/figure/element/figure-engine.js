@@ -56,7 +56,7 @@ export class FigureEngine {
    * @throws {FigureError} option
    */
   attend(inputs, options) {
-    const { capped, ...results } = this.#call(inputs, options, ['output', 'weights', ...(options.scores ? ['capped'] : [])]);
+    const { results: { capped, ...results } } = this.#call(inputs, options, ['output', 'weights', ...(options.scores ? ['capped'] : [])]);
     return { ...results, scores: capped };
   }
 
@@ -67,8 +67,8 @@ export class FigureEngine {
    * @throws {AttentionError | FigureError} as attend
    */
   explain(inputs, options) {
-    const trace = this.#call(inputs, options, Object.keys(outputs));
-    return { ...trace, row: trace };
+    const { results: trace, clamped } = this.#call(inputs, options, Object.keys(outputs));
+    return { ...trace, row: trace, clamped };
   }
 
   #start() {
@@ -82,7 +82,7 @@ export class FigureEngine {
    * @param {Inputs} inputs
    * @param {Options} options
    * @param {string[]} wanted
-   * @returns {Record<string, Tensor>}
+   * @returns {{ results: Record<string, Tensor>, clamped: string[] }} clamped: those with a number beyond float32
    */
   #call(inputs, options, wanted) {
     // Of the checks of all calls the only one that a figure can fail: it compares normalisers whatever the score is.
@@ -104,9 +104,9 @@ export class FigureEngine {
  * @param {Inputs} inputs
  * @param {Options} options
  * @param {(keyof typeof outputs)[]} wanted in the order of their numbers
- * @returns {Record<string, Tensor>}
+ * @returns {{ results: Record<string, Tensor>, clamped: string[] }}
  */
-function compute({ memory, prepare, run, expected, found, argument, row }, { query, key, value, mask, params = {} }, options, wanted) {
+function compute({ memory, prepare, run, clamped, expected, found, argument, row }, { query, key, value, mask, params = {} }, options, wanted) {
   const [rows, size] = query.shape;
   const [columns, valueSize] = value.shape;
   const { center, sigma = 1 } = options.localFocus ?? {};
@@ -140,5 +140,8 @@ function compute({ memory, prepare, run, expected, found, argument, row }, { que
     throw Object.assign(new AttentionError('undefined-row', subjects[argument()] ?? 'normalizer', detail), { row: row() });
   }
   // No view of the module's memory leaves: it is the next call's.
-  return Object.fromEntries(results.map(({ name, shape, view }) => [name, { data: view.slice(), shape }]));
+  return {
+    results: Object.fromEntries(results.map(({ name, shape, view }) => [name, { data: view.slice(), shape }])),
+    clamped: wanted.filter((name) => clamped() >> outputs[name] & 1),
+  };
 }

@@ -1,0 +1,62 @@
+#include <attn/check.h>
+
+#include <kernels/finite.h>
+#include <kernels/half.h>
+
+#include <cmath>
+#include <limits>
+
+namespace attn {
+namespace {
+
+double largest_magnitude(const Tensor& tensor, Index elements) noexcept {
+  return tensor.dtype == DType::kFloat64
+             ? kernels::largest_magnitude(static_cast<const double*>(tensor.data), elements)
+             : double{kernels::largest_magnitude(static_cast<const float*>(tensor.data), elements)};
+}
+
+// Whether the request holds the input in halves.
+bool is_halved(const Request& request, Input input) noexcept {
+  return request.precision == DType::kFloat16 && (input == Input::kKey || input == Input::kValue ||
+                                                  input == Input::kPastKey || input == Input::kPastValue);
+}
+
+}  // namespace
+
+Status check_values(const Request& request, const Plan& plan) noexcept {
+  Status status;
+  for (int index = 0; index < kInputCount; ++index) {
+    const Tensor& tensor = request.inputs[index];
+    const Input input = static_cast<Input>(index);
+    if (!tensor.present || tensor.dtype == DType::kBool) continue;
+    // A cache was checked when it was filled.
+    if (request.cache != nullptr && (input == Input::kKey || input == Input::kValue)) continue;
+    const Index elements = count(tensor.shape);
+    const bool is_mask = input == Input::kMask;
+    const bool is_length = input == Input::kKeyLengths;
+    const bool is_half = is_halved(request, input);
+    const auto is_held = [is_half](double magnitude) noexcept {  // false for NaN too
+      return is_half ? magnitude < kernels::kHalfLimit : magnitude <= double{std::numeric_limits<float>::max()};
+    };
+    if (!is_mask && !is_length && is_held(largest_magnitude(tensor, elements))) continue;
+    for (Index i = 0; i < elements; ++i) {
+      const double number = number_at(tensor, i);
+      if (is_length ? number >= 0 && number <= static_cast<double>(plan.keys) && number == std::trunc(number)
+          : is_mask ? number < std::numeric_limits<double>::infinity()
+                    : is_held(std::fabs(number)))
+        continue;
+      Message& message = status.fail(is_length ? Code::kRange : Code::kValue, input) << "expected ";
+      if (is_length)
+        message << "whole numbers from 0 to " << plan.keys;
+      else if (is_half)
+        message << "magnitudes of at most 65504 in halves";
+      else
+        message << (is_mask ? "finite numbers or -Infinity" : "finite numbers within float32's range");
+      message << ", got " << number << " at index " << i;
+      return status;
+    }
+  }
+  return status;
+}
+
+}  // namespace attn

@@ -1,0 +1,74 @@
+// What stands beside the scores of a row: the mask's elements, and the bias that ALiBi and a numeric mask add.
+#pragma once
+
+#include <kernels/fused.h>
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+namespace attn::kernels {
+
+// The mask and the biases of one row of a call. An array of them is left as it is until each is assigned: a call of few
+// rows must not pay for clearing many.
+class RowBias {
+ public:
+  RowBias() noexcept = default;
+  // Of query `i` of head `head` of the group.
+  RowBias(const FusedCall& call, Index head, Index i) noexcept
+      : call_(&call),
+        mask_(head * call.mask_strides[0] + i * call.mask_strides[1]),
+        position_(static_cast<double>(i + call.offset)),
+        slope_(call.alibi == nullptr ? 0 : call.alibi[head]),
+        favoured_(0),
+        largest_(0) {}
+
+  bool attends(Index key) const noexcept {
+    return static_cast<const unsigned char*>(call_->mask)[mask_index(key)] != 0;
+  }
+
+  // The element of a numeric mask.
+  double mask_number(Index key) const noexcept {
+    return call_->mask_type == MaskType::kFloat64 ? static_cast<const double*>(call_->mask)[mask_index(key)]
+                                                  : double{static_cast<const float*>(call_->mask)[mask_index(key)]};
+  }
+
+  // ALiBi's part of a key, as it is defined.
+  double alibi(Index key) const noexcept { return slope_ * (static_cast<double>(key) - position_); }
+
+  // The same less that of the favoured key, without its rounding.
+  double alibi_below_favoured(Index key) const noexcept { return slope_ * static_cast<double>(key - favoured_); }
+
+  // The largest bias of the keys that the row sees; 0 where it sees none.
+  double largest() const noexcept { return largest_; }
+
+  // Finds the favoured key, which of all that the row sees in [first, last) has the largest bias. A softmax does not see
+  // what is added to a whole row: relative to this key a bias is 0 where the weight is, and float32 keeps the score's
+  // digits there.
+  void find_favoured(Index first, Index last) noexcept {
+    if (first >= last) return;
+    if (call_->has_numeric_mask()) return find_largest(first, last);
+    favoured_ = slope_ < 0 ? first : last - 1;
+    const Index step = slope_ < 0 ? 1 : -1;
+    while (call_->mask_type == MaskType::kBool && favoured_ >= first && favoured_ < last && !attends(favoured_)) favoured_ += step;
+  }
+
+ private:
+  Index mask_index(Index key) const noexcept { return mask_ + key * call_->mask_strides[2]; }
+
+  // Where numbers are added, any key may have the largest bias.
+  void find_largest(Index first, Index last) noexcept {
+    double largest = -std::numeric_limits<double>::infinity();
+    for (Index key = first; key < last; ++key) largest = std::fmax(largest, alibi(key) + mask_number(key));
+    if (std::isfinite(largest)) largest_ = largest;
+  }
+
+  const FusedCall* call_;
+  Index mask_;  // where the row's elements of the mask start
+  double position_;
+  double slope_;
+  Index favoured_;
+  double largest_;
+};
+
+}  // namespace attn::kernels
