@@ -1,5 +1,6 @@
 /** The live figure: it shows what the form says, and what a reader does to it flows back into the form. */
 
+import { scriptJson } from '../figure/export/script-json.js';
 import { element, required } from './dom.js';
 import { surroundingNames } from './draft.js';
 
@@ -50,7 +51,8 @@ export class Preview {
     if (this.#shown && JSON.stringify(this.#shown) === JSON.stringify(state)) return;
     this.#shown = state;
     // As an author's input, so that the figure's own undo and reset start from here.
-    this.#input.textContent = JSON.stringify(state);
+    // A saved copy of the page has it as it stands, so nothing in it may end the script.
+    this.#input.textContent = scriptJson(state);
   }
 
   /** @param {FigureState} state */

@@ -1,6 +1,7 @@
 /** The lines that an author takes away. Pure functions from a figure to text. */
 
 import { attribute } from '../common/iframe-tag.js';
+import { scriptJson } from '../figure/export/script-json.js';
 import { stateDefaults } from '../figure/state/figure-state.js';
 import { sizesOf } from '../figure/state/figure-vectors.js';
 import { focusText } from './data-text.js';
@@ -71,7 +72,7 @@ export function figureTag(state, settings, folder) {
     else child[camel(name)] = jsonNames.includes(name) && value.startsWith('[') ? JSON.parse(value) : value;
   }
   const data = Object.keys(child).length > 0
-    ? `\n<script type="application/json">${JSON.stringify(child).replaceAll('<', '\\u003c')}</script>\n`
+    ? `\n<script type="application/json">${scriptJson(child)}</script>\n`
     : '';
   return `<attention-figure${attributes.map((text) => ` ${text}`).join('')}>${data}${content(state.caption)}</attention-figure>`;
 }

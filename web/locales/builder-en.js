@@ -98,7 +98,7 @@ export default {
   'take.pinned': 'Version {version}, pinned by its hash: other bytes do not run. A file of this name never changes, so leave it where it is. Its host must let other sites load it (CORS).',
   'take.iframeNote': 'For hosts that take scripts out. The figure is complete at 420 pixels, on a phone too: what finds no room is folded behind buttons. Only links between many words scroll.',
   'take.markdownNote': 'A link, for places that allow nothing else. It opens the figure.',
-  'take.jsonNote': 'All of the figure. The builder opens it again, and so does <attention-figure> in a script of type application/json.',
+  'take.jsonNote': 'All of the figure. The builder opens it again, and so does <attention-figure> in a script of type application/json, where no word of it can become markup.',
   'take.tooLong': 'The figure is too much for a link ({most} characters at most). Take the script tag, or the JSON file.',
   'take.folder': 'Where the figure’s files are',
   'take.folderNote': 'The address of a folder with the saved script and figure.html, to which ‘Copy the link’ leads. Empty: beside your post, which works from disk too, without ‘Copy the link’ by script tag.',

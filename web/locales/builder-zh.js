@@ -99,7 +99,7 @@ export default {
   'take.pinned': '版本 {version}，由哈希固定：换了内容就不运行。叫这个名字的文件永远不变，请留着它。所在的主机要允许别的网站加载它（CORS）。',
   'take.iframeNote': '用于会去掉脚本的网站。420 像素高时，图是完整的，在手机上也是：放不下的收在按钮后面。只有词很多的连线图会滚动。',
   'take.markdownNote': '一个链接，用在别的都不许用的地方。点开就是这张图。',
-  'take.jsonNote': '图的全部。制图页能再打开它，<attention-figure> 里放进 application/json 脚本也能。',
+  'take.jsonNote': '图的全部。制图页能再打开它，<attention-figure> 里放进 application/json 脚本也能，其中的词不会变成标记。',
   'take.tooLong': '这张图放不进一个链接（最多 {most} 个字符）。请用脚本标签或 JSON 文件。',
   'take.folder': '图的文件放在哪里',
   'take.folderNote': '放着保存下来的脚本和 figure.html 的文件夹的地址，“复制链接”也指向这里。留空：就在文章旁边，从磁盘打开也能用，但用脚本标签时没有“复制链接”。',

@@ -200,9 +200,9 @@ export class AttentionFigureElement extends Base {
   exportPNG() { return this.#written('png'); }
   /** @returns {Promise<Blob>} */
   exportSVG() { return this.#written('svg'); }
-  /** @returns {Promise<Blob>} */
+  /** @returns {Promise<Blob>} with the words as they are: a file for spreadsheets, no text to paste into HTML */
   exportCSV() { return this.#written('csv'); }
-  /** @returns {Promise<Blob>} */
+  /** @returns {Promise<Blob>} also safe as the text of a script element in HTML */
   exportJSON() { return this.#written('json'); }
   /** @returns {Promise<Blob>} a page without scripts */
   exportHTML() { return this.#written('html'); }

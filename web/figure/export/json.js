@@ -1,6 +1,7 @@
 /** A figure as a file: its state, which figure-input.js reads back, and the numbers that it shows. */
 
 import { shortest } from './results.js';
+import { scriptJson } from './script-json.js';
 
 /**
  * @import { FigureState } from '../state/figure-state.js'
@@ -13,12 +14,12 @@ const fileVersion = 1;
 /**
  * @param {FigureState} state
  * @param {Results | null} results null: the state alone
- * @returns {string} with a line for each field and each vector
+ * @returns {string} with a line for each field and each vector; safe within a script element
  */
 export function figureJson(state, results) {
   const file = { 'attention-figure': fileVersion, state, ...(results && { results: readable(results) }) };
   // A line's end is never within a text: JSON writes it as \n.
-  const text = JSON.stringify(file, null, 1).replace(/\[\n[^[\]{}]*\]/g, (list) => list.replace(/\n */g, ''));
+  const text = scriptJson(file, 1).replace(/\[\n[^[\]{}]*\]/g, (list) => list.replace(/\n */g, ''));
   return `${text}\n`;
 }
 

@@ -20,8 +20,8 @@ export function numpyProgram(state) {
   const { tokens, queryTokens, weights } = state;
   return `import numpy as np${isSpelled(state) ? '\nimport unicodedata' : ''}
 
-tokens = ${JSON.stringify(tokens)}  # the keys
-query_tokens = ${queryTokens ? JSON.stringify(queryTokens) : 'tokens'}
+tokens = ${textsOf(tokens)}  # the keys
+query_tokens = ${queryTokens ? textsOf(queryTokens) : 'tokens'}
 ${weights ? suppliedProgram(weights, state.head) : computedProgram(state)}`;
 }
 
@@ -115,6 +115,14 @@ function masksOf({ causal, window, mask }) {
     ...(mask ? [`np.array(${numbersOf(mask)}) == 1`] : []),
   ];
   return masks.map((condition) => `attended &= ${condition}\n`).join('');
+}
+
+/** Signs that end a line, or turn the order in which editors show a line: a program would read otherwise than it runs. */
+const misleading = /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** @param {string[]} texts @returns {string} a list of Python, in which JSON's texts mean the same */
+function textsOf(texts) {
+  return JSON.stringify(texts).replace(misleading, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** @param {unknown} numbers @returns {string} a line for each vector */

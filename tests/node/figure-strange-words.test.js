@@ -1,0 +1,50 @@
+// Words of a stranger that would be read as something else where a figure's files are pasted.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { findPython } from '../../web/build/programs.js';
+import { figureTag } from '../../web/builder/snippets.js';
+import { figureJson } from '../../web/figure/export/json.js';
+import { numpyProgram } from '../../web/figure/export/numpy.js';
+import { scriptJson } from '../../web/figure/export/script-json.js';
+import { fieldsOfText, readInput, stateOfFields } from '../../web/figure/state/figure-input.js';
+import { readState } from '../../web/figure/state/figure-state.js';
+
+/** Each ends or begins something: a script, a comment, a CDATA section, an entity, a line, a text. */
+const strange = [
+  '</script><b>x</b>', '</SCRIPT\t>', '<!--', '<!--<script>', '-->', ']]>', '<![CDATA[', '&lt;b&gt;', '\u2028', '\u2029', '</title><b>', '"\'`${}\\',
+  '\u202ereversed\u2066', '"""', 'a\r\nb\0c',
+];
+
+const state = readState({
+  tokens: strange, weights: [[strange.map(() => 0.5)]], queryTokens: ['</script><b>q</b>'], caption: strange.join(' '), label: strange.join(' '),
+});
+
+/** All that a parser of HTML or XML, or one of old JavaScript, looks for within a script. */
+const readElsewhere = /[<>&\u2028\u2029]/;
+
+test('JSON that leaves a figure holds no sign that HTML, XML or JavaScript reads before JSON does, and reads back exactly', () => {
+  for (const text of [figureJson(state, null), scriptJson(strange), scriptJson({ [strange[0]]: strange })]) assert.doesNotMatch(text, readElsewhere);
+  assert.match(figureJson(state, null), /\\u003c\/script\\u003e\\u003cb\\u003ex\\u003c\/b\\u003e/);
+  assert.deepEqual(stateOfFields(fieldsOfText(figureJson(state, null))), state);
+  for (const value of [strange, { [strange[0]]: [strange] }]) assert.deepEqual(JSON.parse(scriptJson(value, 1)), value);
+});
+
+test('the child script that the builder writes holds none of them either', () => {
+  const long = readInput({ tokens: JSON.stringify(Array.from({ length: 200 }, (_, index) => `${index} ${strange[index % strange.length]}`)) });
+  const [, child] = /<script type="application\/json">([^]*?)<\/script>/.exec(figureTag(long, {}, '')) ?? [];
+  assert.doesNotMatch(child, readElsewhere);
+  assert.deepEqual(stateOfFields(fieldsOfText(child)).tokens, long.tokens);
+});
+
+const python = findPython();
+
+test('words in a NumPy program are the same words in Python, and none turns the order of its source', { skip: python ? false : 'no Python with NumPy here' }, () => {
+  const program = numpyProgram(state);
+  assert.doesNotMatch(program, /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/);
+  const printing = `${program}\nimport json, sys\nprint("\\n" + json.dumps([tokens, query_tokens]))\n`;
+  const { stdout, stderr } = spawnSync(/** @type {string} */ (python), ['-'], { input: printing, encoding: 'utf8' });
+  assert.equal(stderr, '');
+  assert.deepEqual(JSON.parse(/** @type {string} */ (stdout.trim().split('\n').at(-1))), [strange, state.queryTokens]);
+});
