@@ -87,6 +87,24 @@ export function wav(samples, samplesPerSecond = rate) {
 }
 
 /**
+ * A WAV file of 32-bit floating-point numbers, which may be infinite or no numbers at all.
+ * @param {readonly ArrayLike<number>[]} channels [C][samples]
+ * @param {number} [samplesPerSecond]
+ */
+export function floatWav(channels, samplesPerSecond = rate) {
+  const [count, length] = [channels.length, channels[0].length];
+  const file = Buffer.alloc(44 + 4 * count * length);
+  file.write('RIFF');
+  file.writeUInt32LE(36 + 4 * count * length, 4);
+  file.write('WAVEfmt ', 8);
+  [[16, 4], [3, 2], [count, 2], [samplesPerSecond, 4], [4 * count * samplesPerSecond, 4], [4 * count, 2], [32, 2]].reduce((at, [value, size]) => file.writeUIntLE(value, at, size), 16);
+  file.write('data', 36);
+  file.writeUInt32LE(4 * count * length, 40);
+  channels.forEach((samples, channel) => Array.from(samples).forEach((sample, index) => file.writeFloatLE(sample, 44 + 4 * (index * count + channel))));
+  return file;
+}
+
+/**
  * Three tones, twice, each a little different, over soft noise.
  * @param {number} seconds
  * @param {number} [samplesPerSecond]

@@ -9,6 +9,9 @@ const longestToken = 48;
 /** No more text is looked at than this for each of the most words. */
 const textOfToken = longestToken + 16;
 
+/** UTF-16 units of a sentence that are looked at, with the most words. */
+export const mostLooked = mostTokens * textOfToken;
+
 /** Words, or single characters of the scripts that write without spaces, or emoji, or any sign. */
 const plainToken =
   /\p{Extended_Pictographic}(?:[\p{Emoji_Modifier}\uFE0F]|\u200D\p{Extended_Pictographic})*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{N}\p{M}'’])+|\S/gu;

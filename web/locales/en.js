@@ -152,6 +152,7 @@ export default {
   'sentence.ignoreItselfWhy': 'Without learned projections a word mostly finds itself: nothing else is spelled so much like it.',
   'sentence.empty': 'Nothing to draw yet: type a word.',
   'sentence.capped': 'Only the first {limit} words are computed and drawn.',
+  'sentence.leftOut': 'There is room for {most} characters: the rest, {left} of them, was left out.',
   'sentence.alone': 'A single word that ignores itself has nothing to look at: every weight is 0.',
   'sentence.noSegmenter': 'This browser cannot find the words in Chinese, so each character counts as one.',
   'sentence.token': 'Which word attends?',

@@ -153,6 +153,7 @@ export default {
   'sentence.ignoreItselfWhy': '没有学习得来的投影，词多半找到它自己：没有谁的写法更像它。',
   'sentence.empty': '还没有可画的：写一个词吧。',
   'sentence.capped': '只计算并画出前 {limit} 个词。',
+  'sentence.leftOut': '这里最多放 {most} 个字符，多出的 {left} 个没有收。',
   'sentence.alone': '只有一个词，又不看自己，就没有可看的了：所有权重都是 0。',
   'sentence.noSegmenter': '这个浏览器不会切分中文，所以一个字算一个词。',
   'sentence.token': '谁在关注？',

@@ -24,6 +24,9 @@ import { fieldText, isNumberStart, parseNumber } from '../figure/number-format.j
  * @property {() => void} broken is called when the text has become no number
  */
 
+/** Characters. The largest number has 309 digits; much more than that is no number, and slow to lay out. */
+const mostDigits = 1000;
+
 export class EditField {
   /** @type {HTMLInputElement} */
   input;
@@ -51,7 +54,7 @@ export class EditField {
       autocapitalize: 'off',
       spellcheck: 'false',
       enterkeyhint: 'done',
-      ...(kind === 'number' ? { role: 'spinbutton', inputmode: 'decimal' } : { maxlength: 24 }),
+      ...(kind === 'number' ? { role: 'spinbutton', inputmode: 'decimal', maxlength: mostDigits } : { maxlength: 24 }),
       ...(options.describedBy ? { 'aria-describedby': options.describedBy } : {}),
     });
     this.#message = new FieldMessage(this.input, options.messages);

@@ -7,7 +7,7 @@ import { countText } from './long-texts.js';
 import { parseNumber } from '../figure/number-format.js';
 
 export class RowChooser {
-  #field = element('input', { type: 'text', inputmode: 'numeric', autocomplete: 'off', id: uniqueId('row'), value: 0 });
+  #field = element('input', { type: 'text', inputmode: 'numeric', autocomplete: 'off', maxlength: 24, id: uniqueId('row'), value: 0 });
   #slider = element('input', { type: 'range', min: 0, max: 0, step: 1, value: 0 });
   #label;
   #message;

@@ -1,6 +1,7 @@
 /** Any sentence: the distribution of the chosen word, and the map of every word to every word. */
 
 import { required } from '../common/dom.js';
+import { countText, limitText } from '../common/limited-text.js';
 import { bindText, text } from './language.js';
 import { MethodControls } from './method-controls.js';
 import { problemOf, problemText } from './problems.js';
@@ -15,7 +16,7 @@ import { heatmapColumns, heatmapList } from '../figure/heatmap.js';
 import { formatNumber } from '../figure/number-format.js';
 import { mapNumbers } from '../figure/numbers.js';
 import { colorDomain, extentOf } from '../figure/scale.js';
-import { mostTokens, splitSentence } from '../figure/tokens.js';
+import { mostLooked, mostTokens, splitSentence } from '../figure/tokens.js';
 
 /**
  * @import { HeatmapState } from '../figure/heatmap.js'
@@ -41,6 +42,8 @@ export class SentenceSection {
   #cell = null;
   /** Whether the sentence is still the page's own, which follows the page's language. */
   #isExample = true;
+  /** UTF-16 units of the last edit that found no room. */
+  #leftOut = 0;
 
   #sentence = required('sentence', HTMLTextAreaElement);
   #ignoreItself = required('ignore-itself', HTMLInputElement);
@@ -79,6 +82,7 @@ export class SentenceSection {
       const state = this.#mapState();
       return state && heatmapList(state, width, measure);
     });
+    limitText(this.#sentence, mostLooked, (left) => (this.#leftOut = left));
     this.#sentence.addEventListener('input', () => {
       this.#isExample = false;
       this.show();
@@ -136,6 +140,7 @@ export class SentenceSection {
     const notices = [
       tokens.length === 0 ? text('sentence.empty') : '',
       tokens.length === 1 && this.#ignoreItself.checked ? text('sentence.alone') : '',
+      this.#leftOut > 0 ? text('sentence.leftOut', { most: countText(mostLooked), left: countText(this.#leftOut) }) : '',
       capped ? text('sentence.capped', { limit: mostTokens }) : '',
       byCharacter ? text('sentence.noSegmenter') : '',
     ].filter(Boolean);

@@ -50,6 +50,7 @@ export const live = {
   noPassage: 'There is no passage to ask. Paste or type one; what you had still stands below.',
   noQuestion: 'There is no question. Type one; the answer to the last still stands below.',
   capped: 'The passage is too long: the first {sentences} sentences are read, {words} words.',
+  leftOut: 'There is room for {most} characters: the rest, {left} of them, was left out.',
   reading: 'A long passage. It is being read.',
   canceled: 'Cancelled. What you had still stands below.',
   failed: 'The passage could not be read. What you had still stands below.',

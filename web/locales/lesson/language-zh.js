@@ -50,6 +50,7 @@ export const live = {
   noPassage: '还没有短文。请贴上或写下一段；下面仍是刚才的结果。',
   noQuestion: '还没有问题。请写一个；下面仍是上一个问题的答案。',
   capped: '短文太长，只读了前面 {sentences} 句，共 {words} 个词。',
+  leftOut: '这里最多放 {most} 个字符，多出的 {left} 个没有收。',
   reading: '短文比较长，正在读。',
   canceled: '已取消。下面仍是刚才的结果。',
   failed: '这段短文没能读出来。下面仍是刚才的结果。',

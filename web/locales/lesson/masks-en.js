@@ -31,6 +31,7 @@ export const live = {
   totalOpen: 'All {all} weights are open.',
   empty: 'Type a word. The figure still shows your last sentence.',
   capped: 'Only the first {most} words are used.',
+  leftOut: 'There is room for {most} characters: the rest, {left} of them, was left out.',
   alone: 'One word can only look at itself, with or without a mask.',
   join: ', ',
 };

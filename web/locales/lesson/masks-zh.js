@@ -31,6 +31,7 @@ export const live = {
   totalOpen: '{all} 个权重全都开着。',
   empty: '请输入一个词。图里还是你上一个句子。',
   capped: '只用前 {most} 个词。',
+  leftOut: '这里最多放 {most} 个字符，多出的 {left} 个没有收。',
   alone: '只有一个词，不管有没有掩码，都只能看自己。',
   join: '、',
 };

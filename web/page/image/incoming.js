@@ -1,40 +1,58 @@
 /** The reader's own picture: a file, pasted, or dropped. It stays in the page. */
 
-import { fittedSize, mostPixels, shrunk } from './raster.js';
+import { fitted } from './fitting.js';
 
-/**
- * @import { Raster } from './raster.js'
- *
- * @typedef {{ raster: Raster, width: number, height: number }} Incoming with the size that it had
- */
+/** @import { Incoming } from './fitting.js' */
+/** @import { Answer } from './worker.js' */
 
-/** The browser makes a larger picture as small as this; from here on the page does it itself, and finely. */
-const mostDrawn = 8 * mostPixels;
+/** The worker that decodes. A later picture ends it: nobody waits for the one before. @type {Worker | null} */
+let decoder = null;
 
 /**
  * @param {Blob} file
- * @returns {Promise<Incoming>}
+ * @returns {Promise<Incoming>} of the last picture that was asked for; of others it may never come
  * @throws {Error} for what the browser cannot show as a picture
  */
 export async function readPicture(file) {
+  decoder?.terminate();
+  decoder = null;
+  // Drawings (SVG) are read by a page alone; they have no pixels that would take long to decode.
+  const isDrawing = file.type === 'image/svg+xml';
+  if (isDrawing || typeof Worker !== 'function' || typeof OffscreenCanvas !== 'function') return readHere(file);
+  const answer = await readBeside(file);
+  if (answer === null) return readHere(file);
+  if ('problem' in answer) throw new Error(answer.problem);
+  return answer.incoming;
+}
+
+/**
+ * @param {Blob} file
+ * @returns {Promise<Answer | null>} null: no worker may start here
+ */
+function readBeside(file) {
+  return new Promise((resolve) => {
+    const worker = new Worker('./lesson-image-worker.js', { type: 'module' });
+    decoder = worker;
+    /** @param {Answer | null} answer */
+    const end = (answer) => {
+      worker.terminate();
+      resolve(answer);
+    };
+    worker.addEventListener('error', () => end(null));
+    worker.addEventListener('message', ({ data }) => end(data));
+    worker.postMessage(file);
+  });
+}
+
+/** @param {Blob} file @returns {Promise<Incoming>} */
+async function readHere(file) {
   const address = URL.createObjectURL(file);
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
-    const { naturalWidth: width, naturalHeight: height } = image;
-    if (!width || !height) throw new Error('picture: expected a size, got none');
-    const drawn = fittedSize(width, height, mostDrawn);
-    const canvas = document.createElement('canvas');
-    Object.assign(canvas, drawn);
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
-    // What is transparent is seen on white.
-    context.fillStyle = '#fff';
-    context.fillRect(0, 0, drawn.width, drawn.height);
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(image, 0, 0, drawn.width, drawn.height);
-    const raster = shrunk(context.getImageData(0, 0, drawn.width, drawn.height), fittedSize(width, height));
-    return { raster, width, height };
+    const size = { width: image.naturalWidth, height: image.naturalHeight };
+    return fitted(image, size, (width, height) => Object.assign(document.createElement('canvas'), { width, height }));
   } finally {
     URL.revokeObjectURL(address);
   }

@@ -10,7 +10,7 @@ import { drawnScene } from './scene.js';
 
 /**
  * @import { Lesson } from '../lesson.js'
- * @import { Incoming } from './incoming.js'
+ * @import { Incoming } from './fitting.js'
  * @import { Raster } from './raster.js'
  *
  * What both parts show.

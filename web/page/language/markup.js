@@ -8,7 +8,8 @@ import { live as enLive, page as en } from '../../locales/lesson/language-en.js'
 import { live as zhLive, page as zh } from '../../locales/lesson/language-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';
 import { answerText, listTree } from './list.js';
-import { passageDimensions, passageVersion, readPassage, textVector, wordsOf } from './passage.js';
+import { mostCharacters, passageDimensions, passageVersion, readPassage, textVector, wordsOf } from './passage.js';
+import { longestQuestion } from './state.js';
 
 /** @import { Passage } from './passage.js' */
 
@@ -26,7 +27,7 @@ export function markup(language) {
   <div class="language-ask needs-script">
     <div>
       <label for="language-passage">${texts.passage}</label>
-      <textarea id="language-passage" rows="9" dir="auto" spellcheck="false" autocomplete="off" aria-describedby="language-help">${text}</textarea>
+      <textarea id="language-passage" rows="9" dir="auto" maxlength="${mostCharacters}" spellcheck="false" autocomplete="off" aria-describedby="language-help">${text}</textarea>
       <p class="note" id="language-help">${texts.passageHelp}</p>
       <div class="language-reading" id="language-reading" hidden>
         <progress id="language-progress" max="1" value="0" aria-label="${texts.progress}"></progress>
@@ -41,7 +42,7 @@ ${live.passages.map(({ name }, index) => html`          <button type="button" ar
 `)}        </div>
       </div>
       <label for="language-question">${texts.question}</label>
-      <input id="language-question" dir="auto" maxlength="500" spellcheck="false" autocomplete="off" value="${questions[0]}">
+      <input id="language-question" dir="auto" maxlength="${longestQuestion}" spellcheck="false" autocomplete="off" value="${questions[0]}">
       <div role="group" aria-labelledby="language-try-title">
         <p class="language-label" id="language-try-title">${texts.suggestions}</p>
         <div class="language-chips" id="language-try" data-last="${texts.needsMeaning}"></div>

@@ -1,6 +1,7 @@
 /** The reader's passage and question; the list of sentences, the derivation and the map follow. */
 
 import { required, whenPressed } from '../../common/dom.js';
+import { countText, limitText } from '../../common/limited-text.js';
 import { element } from '../../figure/dom.js';
 import { markupNode } from '../../figure/derivation/markup.js';
 import { formatNumber } from '../../figure/number-format.js';
@@ -12,9 +13,9 @@ import { answerTo, meetingsOf } from './answer.js';
 import { derivationTree } from './derivation.js';
 import { answerText, listTree } from './list.js';
 import { SentenceMap } from './map.js';
-import { wordsOf } from './passage.js';
+import { mostCharacters, wordsOf } from './passage.js';
 import { longText, Reader } from './reader.js';
-import { authors, fitsLink, readState, writeState } from './state.js';
+import { authors, fitsLink, longestQuestion, readState, writeState } from './state.js';
 
 /**
  * @import { Lesson } from '../lesson.js'
@@ -64,6 +65,8 @@ export async function start(root, lesson) {
   let aloudTimer = 0;
   /** What is wrong with the passage, and with the question. */
   let notices = { passage: '', question: '' };
+  /** What was left out of either when it was put in: '' if nothing was. */
+  const leftOut = { passage: '', question: '' };
 
   const reader = new Reader({
     read(read) {
@@ -89,8 +92,10 @@ export async function start(root, lesson) {
   /** @param {string} ofPassage @param {string} [ofQuestion] */
   function say(ofPassage, ofQuestion = notices.question) {
     notices = { passage: ofPassage, question: ofQuestion };
-    notice.textContent = [ofPassage, ofQuestion].filter(Boolean).join(texts.between);
+    notice.textContent = [leftOut.passage, ofPassage, leftOut.question, ofQuestion].filter(Boolean).join(texts.between);
   }
+
+  const forgetLeftOut = () => Object.assign(leftOut, { passage: '', question: '' });
 
   /** Read aloud once the reader has paused. @param {HTMLElement} line */
   function sayAloud(line) {
@@ -165,6 +170,7 @@ export async function start(root, lesson) {
   const keep = lesson.link.keep('language', {
     restore(value) {
       const before = textOf();
+      forgetLeftOut();
       state = readState(value, texts.passages.length, own);
       showFields();
       if (textOf() !== before || !passage) readAgain();
@@ -189,7 +195,15 @@ export async function start(root, lesson) {
     sayAloud(answerLine);
   }
 
-  readyButtons.forEach((button, index) => whenPressed(button, () => edit({ ready: index, question: null, sentence: null })));
+  /** @param {number} most @param {number} left */
+  const leftOutText = (most, left) => (left > 0 ? filled(texts.leftOut, { most: countText(most), left: countText(left) }) : '');
+  limitText(box, mostCharacters, (left) => (leftOut.passage = leftOutText(mostCharacters, left)));
+  limitText(field, longestQuestion, (left) => (leftOut.question = leftOutText(longestQuestion, left)));
+
+  readyButtons.forEach((button, index) => whenPressed(button, () => {
+    forgetLeftOut();
+    edit({ ready: index, question: null, sentence: null });
+  }));
   box.addEventListener('input', () => edit({ ready: -1, text: box.value, question: questionOf(), sentence: null }));
   field.addEventListener('input', () => {
     const isFirst = state.ready >= 0 && field.value === texts.passages[state.ready].questions[0];

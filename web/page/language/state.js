@@ -1,5 +1,7 @@
 /** What the language exhibit keeps in the link: `p:2;q:a question;s:3;i;t:the reader's passage`. */
 
+import { mostCharacters } from './passage.js';
+
 /**
  * @typedef {object} LanguageState
  * @property {number} ready which of the passages that ship with the page, from 0; -1: the reader's own
@@ -15,7 +17,8 @@ export const authors = { ready: 0, text: '', question: null, sentence: null, see
 /** A passage of more characters, as an address writes them, is not in the link. */
 const longestInLink = 3500;
 
-const longestQuestion = 500;
+/** UTF-16 units. */
+export const longestQuestion = 500;
 
 /** @param {string} text */
 export const fitsLink = (text) => encodeURIComponent(text).length <= longestInLink;
@@ -45,7 +48,7 @@ export function readState(value, passages, own) {
   for (const part of value === '' ? [] : value.split(';')) {
     const [, name, rest = ''] = /^(\w+)(?::(.*))?$/s.exec(part) ?? [];
     if (name === 'p') state.ready = whole(rest, passages) - 1;
-    else if (name === 't') Object.assign(state, { ready: -1, text: decodeURIComponent(rest) });
+    else if (name === 't') Object.assign(state, { ready: -1, text: decodeURIComponent(rest).slice(0, mostCharacters) });
     else if (name === 'long' && own !== '') Object.assign(state, { ready: -1, text: own });
     else if (name === 'q') state.question = decodeURIComponent(rest).slice(0, longestQuestion);
     else if (name === 's') state.sentence = whole(rest, 1e6) - 1;

@@ -1,5 +1,6 @@
 /** The reader's sentence under no mask and under a causal one. */
 
+import { countText, limitText } from '../../common/limited-text.js';
 import { splitSentence } from '../../figure/tokens.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/masks-en.js';
@@ -18,6 +19,7 @@ import { startPredict } from '../predict/predict.js';
 
 /** More would be too small to be read. */
 const most = 32;
+/** UTF-16 units. */
 const mostCharacters = 600;
 
 /** @type {State} */
@@ -38,6 +40,8 @@ export async function start(root, lesson) {
   const example = field.defaultValue;
   let state = author;
   let shown = splitSentence(example);
+  /** What was left out of the sentence when it was put in: '' if nothing was. */
+  let leftOut = '';
   startPredict(root, lesson, 'masks.predict');
   await lesson.figures();
   /** @type {AttentionFigureElement} */
@@ -46,12 +50,16 @@ export async function start(root, lesson) {
   const keep = lesson.link.keep('masks', {
     restore(text) {
       const next = text === '' ? author : read(text);
+      leftOut = '';
       field.value = next.sentence || example;
       show(next);
     },
   });
   if (!lesson.link.get('masks')) show(author);
 
+  limitText(field, mostCharacters, (left) => {
+    leftOut = left > 0 ? filled(texts.leftOut, { most: countText(mostCharacters), left: countText(left) }) : '';
+  });
   field.addEventListener('input', () => change({ ...state, sentence: field.value === example ? '' : field.value }));
   for (const kind of kinds) kind.addEventListener('change', () => change({ ...state, causal: kind.value === 'causal' }));
   // A row chosen in the figure, by whatever means it has.
@@ -72,6 +80,7 @@ export async function start(root, lesson) {
     notice.textContent = [
       split.tokens.length === 0 && texts.empty,
       split.tokens.length === 1 && texts.alone,
+      leftOut,
       split.capped && filled(texts.capped, { most }),
     ].filter(Boolean).join(' ');
     // Without a word the last sentence stays, in the figure and in the link.

@@ -1,5 +1,6 @@
 /** Where sound comes from: a file or the microphone. Both end as samples, or as the name of what went wrong. */
 
+import { mixed } from './channels.js';
 import { frameLength, hop, rate } from './log-mel.js';
 
 /** Seconds that are kept of a sound: every frame of them is a token, and every pair of tokens a weight. */
@@ -11,7 +12,7 @@ const silence = 3e-4;
 /** Bytes that are read of a file: decoded, a compressed one takes thirty times as much and more. */
 const mostBytes = 24e6;
 
-/** @typedef {'notRead' | 'notSound' | 'tooLarge' | 'silent' | 'tooShort' | 'noMicrophone' | 'notAllowed' | 'notSecure' | 'notRecorded'} Refusal */
+/** @typedef {'notRead' | 'notSound' | 'tooLarge' | 'notFinite' | 'silent' | 'tooShort' | 'noMicrophone' | 'notAllowed' | 'notSecure' | 'notRecorded'} Refusal */
 
 /** What went wrong, by its name among the texts. */
 export class Refused extends Error {
@@ -24,7 +25,8 @@ export class Refused extends Error {
 
 /**
  * @param {Blob} blob a file or a recording
- * @returns {Promise<{ samples: Float32Array, seconds: number, isCut: boolean }>} seconds: of the whole, NaN where not known
+ * @returns {Promise<{ samples: Float32Array, seconds: number, isCut: boolean, isOneOfMany: boolean }>} seconds: of the
+ *   whole, NaN where not known; isOneOfMany: its channels cancel each other, and only the loudest is here
  * @throws {Refused}
  */
 export async function read(blob) {
@@ -43,19 +45,17 @@ export async function read(blob) {
     throw new Refused(isLarge ? 'tooLarge' : 'notSound', error);
   }
   const isCut = isLarge || sound.duration > mostSeconds;
-  const length = Math.min(sound.length, mostSeconds * rate);
-  const samples = new Float32Array(length);
-  for (let channel = 0; channel < sound.numberOfChannels; channel++) {
-    const data = sound.getChannelData(channel);
-    for (let sample = 0; sample < length; sample++) samples[sample] += data[sample] / sound.numberOfChannels;
-  }
+  const channels = Array.from({ length: sound.numberOfChannels }, (_, channel) => sound.getChannelData(channel).subarray(0, mostSeconds * rate));
+  const { samples, isOneOfMany } = mixed(channels);
   check(samples);
-  return { samples, seconds: isLarge ? NaN : sound.duration, isCut };
+  return { samples, seconds: isLarge ? NaN : sound.duration, isCut, isOneOfMany };
 }
 
-/** @param {Float32Array} samples @throws {Refused} silent, tooShort */
+/** @param {Float32Array} samples @throws {Refused} tooShort, notFinite, silent */
 function check(samples) {
   if (samples.length < frameLength + (leastFrames - 1) * hop) throw new Refused('tooShort');
+  // A file of floating-point numbers may hold infinity, and no number at all: nothing can be computed from these.
+  if (!samples.every(Number.isFinite)) throw new Refused('notFinite');
   const square = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
   if (!(Math.sqrt(square) > silence)) throw new Refused('silent');
 }

@@ -8,7 +8,8 @@ import { mostSeconds, read, record, Refused } from './source.js';
  * @typedef {typeof import('../../locales/lesson/sound-en.js').live} Texts
  *
  * @typedef {object} Uses
- * @property {(samples: Float32Array | null, name: string | null) => void} use a new sound; null: the page's own tune
+ * @property {(samples: Float32Array | null, name: string | null) => void} use a new sound; null: the page's own tune. Where
+ *   it throws, the sound that was there before is there still
  * @property {() => void} hush
  */
 
@@ -52,9 +53,9 @@ export function startSources(root, texts, { use, hush }) {
 
   /** @param {unknown} error */
   function refuse(error) {
-    if (!(error instanceof Refused)) throw error;
     console.info(error);
-    tell(filled(texts.refused[error.reason], { seconds: mostSeconds }));
+    // Whatever goes wrong is told: nobody waits for what does not come.
+    tell(error instanceof Refused ? texts.refused[error.reason] : texts.failed);
   }
 
   /** @param {Blob} blob @param {string} name */
@@ -63,11 +64,12 @@ export function startSources(root, texts, { use, hush }) {
     problem.hidden = true;
     shows.textContent = filled(texts.reading, { name });
     try {
-      const { samples, seconds, isCut } = await read(blob);
+      const { samples, seconds, isCut, isOneOfMany } = await read(blob);
       if (mine !== turn) return;
       use(samples, name);
       const whole = Number.isNaN(seconds) ? texts.veryLong : filled(texts.long, { seconds: seconds.toFixed(1) });
-      show(filled(isCut ? texts.shownCut : texts.shown, { name, seconds: isCut ? mostSeconds : seconds.toFixed(1), whole }));
+      const said = filled(isCut ? texts.shownCut : texts.shown, { name, seconds: isCut ? mostSeconds : seconds.toFixed(1), whole });
+      show(isOneOfMany ? said + texts.between + texts.oneChannel : said);
     } catch (error) {
       if (mine === turn) refuse(error);
     }

@@ -65,23 +65,20 @@ export async function start(root, lesson) {
   startPredict(root, lesson, 'sound.predict');
 
   const view = new CanvasView(canvas, (width, measure) => soundList({ ...shown, chosen: state.frame, texts: texts.picture }, width, measure));
-  load(tune());
+  load(tune(), true, state.frame);
   root.querySelector('.sound-written')?.remove();
 
   const keep = lesson.link.keep('sound', {
     restore(value) {
       const next = value === '' ? author : read(value, framesOfTune);
       state = isTune ? next : { ...next, frame: state.frame };
-      compute();
+      take({ ...shown, ...attendedIn(shown.mel) });
     },
   });
   const sources = startSources(root, texts, {
     use(samples, name) {
-      isTune = name === null;
-      if (isTune) {
-        state = { ...state, frame: author.frame };
-        load(tune());
-      } else load(samples ?? new Float32Array());
+      const isNowTune = name === null;
+      load(isNowTune ? tune() : samples ?? new Float32Array(), isNowTune, isNowTune ? author.frame : state.frame);
       keep(write(state, isTune));
     },
     // What plays would be recorded too.
@@ -109,12 +106,19 @@ export async function start(root, lesson) {
   });
   whenPressed(stopButton, () => player.stop());
 
-  /** @param {Float32Array} samples */
-  function load(samples) {
+  /**
+   * Another sound, of which all is computed before anything of the last one is given up.
+   * @param {Float32Array} samples
+   * @param {boolean} isNowTune
+   * @param {number} frame that is chosen, if there are so many
+   */
+  function load(samples, isNowTune, frame) {
     const mel = logMel(samples);
+    const next = { samples, mel, ...attendedIn(mel) };
     player.load(samples);
-    shown = { ...shown, samples, mel };
-    compute();
+    isTune = isNowTune;
+    state = { ...state, frame };
+    take(next);
   }
 
   /** @param {Partial<SoundState>} fields */
@@ -122,16 +126,22 @@ export async function start(root, lesson) {
     const isFrameOnly = Object.keys(fields).join() === 'frame';
     state = { ...state, ...fields };
     if (isFrameOnly) show();
-    else compute();
+    else take({ ...shown, ...attendedIn(shown.mel) });
     keep(write(state, isTune));
   }
 
-  /** The weights of all frames, and what follows from them. */
-  function compute() {
-    const tokens = tokensOf(shown.mel, state.around);
+  /** The weights of all frames. @param {Float64Array} mel */
+  function attendedIn(mel) {
+    const tokens = tokensOf(mel, state.around);
     const [frames] = tokens.shape;
     const weights = weightsOf(engine, tokens, state);
-    shown = { ...shown, frames, weights, attended: state.skipsNear && frames > 2 * near ? maskOf(frames).data : new Uint8Array(weights.length).fill(1) };
+    return { frames, weights, attended: state.skipsNear && frames > 2 * near ? maskOf(frames).data : new Uint8Array(weights.length).fill(1) };
+  }
+
+  /** What is shown from now on, and what follows from it. @param {Shown} next */
+  function take(next) {
+    shown = next;
+    const { frames, weights } = shown;
     state = { ...state, frame: Math.min(state.frame, frames - 1) };
     const { lag, mean } = strongestLag(weights, frames);
     part('#sound-repeat').textContent = frames > 3 * near
