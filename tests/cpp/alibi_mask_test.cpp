@@ -42,7 +42,8 @@ TEST_CASE("alibi: relative to a key that the mask shows, of booleans and of -Inf
       [](std::size_t i, std::size_t j, std::size_t) { return (j + i) % 700 == 5; },                     // few, far apart
       [](std::size_t i, std::size_t j, std::size_t) { return i % 2 == 0 ? false : j % 3 == 0; },        // none for some rows
       [](std::size_t i, std::size_t j, std::size_t keys) { return j == (i * 97) % keys; }};             // one
-  for (const auto& [queries, keys] : {std::pair<std::size_t, std::size_t>{3, 2048}, {40, 2048}, {2, 8192}, {2, 20'000}}) {
+  for (const auto& lengths : {std::pair<std::size_t, std::size_t>{3, 2048}, {40, 2048}, {2, 8192}, {2, 20'000}}) {
+    const std::size_t queries = lengths.first, keys = lengths.second;  // CAPTURE takes no structured binding in clang 14
     for (const std::vector<double>& slopes : kSlopes) {
       for (std::size_t rule = 0; rule < visible.size(); ++rule) {
         CAPTURE(queries);

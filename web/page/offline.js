@@ -10,6 +10,10 @@ export const canBeKept = location.protocol.startsWith('http') && 'serviceWorker'
 export function keepOffline() {
   if (isWorkshop && 'serviceWorker' in navigator) void forgetOffline().catch(console.info);
   if (!canBeKept || isForgotten()) return;
+  const { build } = document.documentElement.dataset;
+  const tellBuild = () => navigator.serviceWorker.controller?.postMessage(build);
+  tellBuild();
+  navigator.serviceWorker.addEventListener('controllerchange', tellBuild);
   const register = () => navigator.serviceWorker.register('./service-worker.js').catch(console.info);
   if (document.readyState === 'complete') void register();
   else addEventListener('load', register);
@@ -18,7 +22,7 @@ export function keepOffline() {
 /** @returns {Promise<number>} how many of the lesson's files are kept here */
 export async function keptFiles() {
   let count = 0;
-  for (const name of await ownCaches()) count += (await (await caches.open(name)).keys()).length;
+  for (const name of await ownCaches()) count += (await (await caches.open(name)).keys()).filter(({ url }) => !url.includes('?')).length;
   return count;
 }
 
