@@ -1,17 +1,8 @@
 import { open, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, sep } from 'node:path';
+import { basename, extname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-
-/** What the page may do. 'wasm-unsafe-eval' is the permission to compile WebAssembly; JavaScript gets none to eval. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-].join('; ');
+import { headersOf } from './hosting.js';
 
 /** @type {Record<string, string>} */
 const mimeTypes = {
@@ -47,21 +38,12 @@ const mimeTypes = {
  */
 export async function serve(folder, { port = 8080, headers = {} } = {}) {
   const root = await realpath(folder);
-  /** @type {Record<string, string | null>} */
-  const usual = {
-    'Content-Security-Policy': contentSecurityPolicy,
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cache-Control': 'no-cache',
-  };
-  const sent = Object.entries({ ...usual, ...headers });
-
   const server = createServer((request, response) => {
-    for (const [name, value] of sent) if (value !== null) response.setHeader(name, value);
+    setHeaders(response, { ...headersOf(''), ...headers });
     const refusal = refusalOf(request);
     if (refusal) return say(response, ...refusal);
     // A reader who leaves, or a file that shrinks while it is read: the connection ends, the server does not.
-    answer(root, request, response).catch(() => response.destroy());
+    answer(root, request, response, headers).catch(() => response.destroy());
   });
 
   const taken = await listen(server, port);
@@ -94,6 +76,14 @@ function refusalOf({ headers: { host = '' }, method = '', socket: { localPort } 
   return undefined;
 }
 
+/** @param {Response} response @param {Record<string, string | null>} headers */
+function setHeaders(response, headers) {
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === null) response.removeHeader(name);
+    else response.setHeader(name, value);
+  }
+}
+
 /** @param {Response} response @param {Refusal} refusal */
 function say(response, ...[status, text, headers]) {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers }).end(`${text}\n`);
@@ -103,14 +93,16 @@ function say(response, ...[status, text, headers]) {
  * @param {string} root
  * @param {Request} request
  * @param {Response} response
+ * @param {Record<string, string | null>} headers instead of the usual ones
  */
-async function answer(root, { url = '/', method, socket }, response) {
+async function answer(root, { url = '/', method, socket }, response, headers) {
   const found = await find(root, url);
   if (found?.redirect) return void response.writeHead(301, { Location: found.redirect }).end();
   const file = found && (await open(found.path).catch(() => undefined));
   if (!file) return say(response, 404, 'not found');
   try {
     const { size } = await file.stat();
+    setHeaders(response, { ...headersOf(basename(found.path)), ...headers });
     response.writeHead(200, { 'Content-Type': mimeTypes[extname(found.path)] ?? 'application/octet-stream', 'Content-Length': size });
     if (method === 'HEAD' || size === 0) return void response.end();
     // The pipeline closes the file when the reader leaves, which a mere pipe would keep open for good.

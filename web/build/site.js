@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { projectFolder, run } from './command.js';
 import { bundleEmbed, checkEmbedSizes } from './embed.js';
+import { headersFile } from './hosting.js';
 import { bundleLesson, checkLessonSize } from './lesson.js';
-import { bundlePages } from './pages.js';
+import { bundlePages, writePage } from './pages.js';
 import { ensure } from './setup.js';
 import { checkSize, gzippedSize } from './size.js';
 import { whenChanged } from './stamp.js';
@@ -48,6 +49,7 @@ export async function buildSite() {
     await bundlePages(bundle);
     await bundleWorkbench();
     await bundleLesson(bundle);
+    await writeFile(join(distFolder, '_headers'), headersFile((await readdir(distFolder)).sort()));
     await checkAddresses();
   });
   await checkSizes();
@@ -78,7 +80,7 @@ async function bundleWorkbench() {
     platform: 'browser', splitting: true, outfile: undefined, outdir: distFolder, entryNames: 'workbench', chunkNames: 'workbench-[name]',
   });
   await bundle('web/workbench/workbench.css', 'workbench.css', {});
-  await copyFile(join(projectFolder, 'web/workbench/workbench.html'), join(distFolder, 'workbench.html'));
+  await writePage('workbench.html', 'workbench');
   await copyFile(join(projectFolder, 'web/common/favicon.svg'), join(distFolder, 'favicon.svg'));
 }
 
