@@ -1,7 +1,6 @@
 // Each page under its own policy alone, from a host that sends none and from disk: all works, nothing more is allowed.
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { serve } from '../../web/build/serve.js';

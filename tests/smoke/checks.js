@@ -1,4 +1,4 @@
-/** The ten checks. page.html has the figures `given`, of two queries and three keys, and `words`. */
+/** The checks. page.html has the figures `given`, of two queries and three keys, and `words`. */
 
 import assert from 'node:assert/strict';
 import { assertPrinted } from '../browser/browser.js';

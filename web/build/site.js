@@ -6,6 +6,7 @@ import { bundleEmbed, checkEmbedSizes } from './embed.js';
 import { headersFile } from './hosting.js';
 import { bundleLesson, checkLessonSize } from './lesson.js';
 import { bundlePages, writePage } from './pages.js';
+import { checkPackages, noticesFile, noticesText } from './notices.js';
 import { ensure } from './setup.js';
 import { checkSize, gzippedSize } from './size.js';
 import { whenChanged } from './stamp.js';
@@ -38,12 +39,13 @@ export async function buildSite() {
 
   const inputs = [
     'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'build/wasm/attention-figure.wasm',
-    'package.json', 'package-lock.json',
+    'LICENSE', 'package.json', 'package-lock.json',
     'web/build', 'web/builder', 'web/common', 'web/engine', 'web/figure', 'web/frame', 'web/locales', 'web/page', 'web/workbench',
   ];
   await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/index.html'], async () => {
     console.log('build: dist');
     await clearDist();
+    await writeFile(join(distFolder, noticesFile), await noticesText());
     await bundleEngine();
     await bundleEmbed(bundle);
     await bundlePages(bundle);
@@ -91,7 +93,7 @@ async function bundleWorkbench() {
  */
 async function bundle(entry, name, options) {
   const { build } = await import('esbuild'); // Only now: set-up may just have installed it.
-  await build({
+  const result = await build({
     absWorkingDir: projectFolder,
     entryPoints: [entry],
     outfile: join(distFolder, name),
@@ -100,11 +102,13 @@ async function bundle(entry, name, options) {
     target: 'es2022',
     charset: 'utf8',
     minify: true,
-    legalComments: 'none',
+    legalComments: 'none', // The terms that such comments point to are in one file for all: see notices.js.
+    metafile: true,
     logLevel: 'warning',
     plugins: [oneOfEach],
     ...options,
   });
+  checkPackages(result.metafile);
 }
 
 /**
