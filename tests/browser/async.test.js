@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentSecurityPolicy, serve } from '../../web/build/serve.js';
+import { contentSecurityPolicy } from '../../web/build/hosting.js';
+import { serve } from '../../web/build/serve.js';
 import { distFolder } from '../../web/build/site.js';
 import { useBrowser } from './browser.js';
 
@@ -89,7 +90,14 @@ test('a page that is all in one file starts its workers from a Blob', async () =
   const policy = contentSecurityPolicy.replace("script-src 'self'", "script-src 'self' blob:").replace("worker-src 'self'", 'worker-src blob:');
   const site = await serve(distFolder, { port: 0, headers: { 'Content-Security-Policy': policy } });
   try {
-    const { page } = await lab.open({ address: `${site.url}workbench.html` });
+    const { page } = await lab.open({
+      address: `${site.url}workbench.html`,
+      // Stands for a page of somebody's, whose policy comes from the host alone.
+      prepare: (context) => context.route('**/workbench.html', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: (await response.text()).replace(/<meta http-equiv[^>]*>/, '') });
+      }),
+    });
     await prepare(page);
     await page.evaluate(async () => {
       const blob = (/** @type {string} */ text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));

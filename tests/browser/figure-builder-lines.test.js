@@ -86,7 +86,7 @@ test('the script tag names a file that stays, and its hash, which the browser ch
     const folder = await mkdtemp(join(tmpdir(), 'attention-post-'));
     await writeFile(join(folder, 'index.html'), html);
     const post = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
-    const site = await serve(distFolder, { port: 0, headers: { 'Access-Control-Allow-Origin': '*' } });
+    const site = await serve(distFolder, { port: 0 });
     await writeFile(join(folder, 'index.html'), html.replaceAll(lab.url, site.url));
     const { page: reader } = await lab.open({ address: post.url });
     await reader.waitForLoadState();

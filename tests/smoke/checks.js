@@ -1,4 +1,4 @@
-/** The ten checks. page.html has the figures `given`, of two queries and three keys, and `words`. */
+/** The checks. page.html has the figures `given`, of two queries and three keys, and `words`. */
 
 import assert from 'node:assert/strict';
 import { assertPrinted } from '../browser/browser.js';
@@ -147,5 +147,16 @@ export const checks = {
     await openFile('page.html');
     assert.ok((await evaluate(canvasOf, 'given')).colors > 10);
     assertTable((await evaluate(tableOf, 'given')).cells, truth());
+  },
+
+  async 'its own page and the builder work from disk, under the policies that they bring'({ openFile, evaluate, until }) {
+    for (const page of ['figure.html#v=1&tokens=I,like,tea', 'builder.html']) {
+      await openFile(`../../dist/${page}`);
+      await until(`${page} draws and is styled`, () => evaluate(() => {
+        const readout = document.querySelector('attention-figure')?.shadowRoot?.querySelector('.readout');
+        return Boolean(readout?.textContent && document.styleSheets.length === 1 && document.querySelector('meta[http-equiv]'));
+      }));
+    }
+    await openFile('page.html'); // Only this one can tell its complaints.
   },
 };

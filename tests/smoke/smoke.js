@@ -1,4 +1,4 @@
-// Ten checks of the figure as built, and some of the lesson, the same for every browser: what runs in the page is written
+// Checks of the figure as built, and some of the lesson, the same for every browser: what runs in the page is written
 // once, and handed over as text by whatever drives the browser. Chromium has tests of its own, which go deeper.
 
 import assert from 'node:assert/strict';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder, run } from './command.js';
+import { shortNotice } from './notices.js';
 import { checkSize, gzippedSize } from './size.js';
 import { squeeze } from './squeeze.js';
 
@@ -37,7 +38,7 @@ export async function bundleEmbed(bundle) {
   };
   await bundle('web/figure/element/define.js', 'attention-figure.js', options);
   await bundle('web/figure/element/define.js', scriptName, { ...options, format: 'iife' });
-  for (const name of embedFiles) await squeeze(join(projectFolder, 'dist', name), name !== scriptName);
+  for (const name of embedFiles) await squeeze(join(projectFolder, 'dist', name), name !== scriptName, shortNotice);
   const script = join(projectFolder, 'dist', scriptName);
   await copyFile(script, join(projectFolder, 'dist', pinnedName(await readFile(script))));
 }

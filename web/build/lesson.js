@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from './command.js';
+import { noticesFile } from './notices.js';
 import { checkSize, gzippedSize } from './size.js';
 import { squeeze } from './squeeze.js';
 
@@ -9,7 +10,7 @@ const source = join(projectFolder, 'web/page');
 const dist = join(projectFolder, 'dist');
 
 /** What the lesson shares with the site's other pages. */
-const sharedFiles = ['attention-figure.js', 'attention-lab.js', 'attention-lab.wasm', 'favicon.svg', 'worker.js'];
+const sharedFiles = ['attention-figure.js', 'attention-lab.js', 'attention-lab.wasm', 'favicon.svg', noticesFile, 'worker.js'];
 
 /** Decides before the first paint, as a plain script does. */
 const earlyFile = 'lesson-early.js';
@@ -37,7 +38,6 @@ export async function bundleLesson(bundle) {
   for (const name of await scriptsAndStyles()) {
     if (name.endsWith('.js')) await squeeze(join(dist, name), name !== earlyFile);
   }
-  await writeLicenses();
   const { addresses, documentOf } = await import('../page/document.js');
   const languages = /** @type {const} */ (['en', 'zh']);
   const files = [...Object.values(addresses), ...(await scriptsAndStyles()), ...sharedFiles].sort();
@@ -58,15 +58,9 @@ async function dropEmptyScripts() {
   }
 }
 
-/** What others have written and the lesson's scripts hold, with the terms that must go along. */
-async function writeLicenses() {
-  const terms = await readFile(join(projectFolder, 'node_modules/fourier-transform/LICENSE'), 'utf8');
-  await writeFile(join(dist, 'lesson-licenses.txt'), `fourier-transform, in the lesson's scripts\n\n${terms}`);
-}
-
 /** What only the lesson loads. */
 async function scriptsAndStyles() {
-  return (await readdir(dist)).filter((name) => /^lesson\b.*\.(js|css|txt)$/.test(name));
+  return (await readdir(dist)).filter((name) => /^lesson\b.*\.(js|css)$/.test(name));
 }
 
 /**

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { copyFile, readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from './command.js';
 import { pinnedName, scriptName } from './embed.js';
+import { withPolicy } from './page-policy.js';
 
 /** The pages around the figure, and the folders that they come from. */
 const pages = /** @type {const} */ ([['figure.html', 'frame'], ['builder.html', 'builder']]);
@@ -16,8 +17,18 @@ export async function bundlePages(bundle) {
   for (const [page, folder] of pages) {
     await bundle(`web/${folder}/main.js`, `${folder}.js`, { platform: 'browser', format: 'iife', plugins: [releaseInside] });
     await bundle(`web/${folder}/${folder}.css`, `${folder}.css`, {});
-    await copyFile(join(projectFolder, 'web', folder, page), join(projectFolder, 'dist', page));
+    await writePage(page, folder);
   }
+}
+
+/**
+ * Writes a page with its policy into dist.
+ * @param {string} name
+ * @param {string} folder in web, where its source is
+ */
+export async function writePage(name, folder) {
+  const html = await readFile(join(projectFolder, 'web', folder, name), 'utf8');
+  await writeFile(join(projectFolder, 'dist', name), withPolicy(name, html));
 }
 
 /**

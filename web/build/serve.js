@@ -1,17 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { open, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, sep } from 'node:path';
-
-/** What the page may do. 'wasm-unsafe-eval' is the permission to compile WebAssembly; JavaScript gets none to eval. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-].join('; ');
+import { basename, extname, join, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { headersOf } from './hosting.js';
 
 /** @type {Record<string, string>} */
 const mimeTypes = {
@@ -47,39 +38,12 @@ const mimeTypes = {
  */
 export async function serve(folder, { port = 8080, headers = {} } = {}) {
   const root = await realpath(folder);
-  /** @type {Record<string, string | null>} */
-  const usual = {
-    'Content-Security-Policy': contentSecurityPolicy,
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cache-Control': 'no-cache',
-  };
-  const sent = Object.entries({ ...usual, ...headers });
-
-  const server = createServer(async (request, response) => {
-    for (const [name, value] of sent) if (value !== null) response.setHeader(name, value);
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { Allow: 'GET, HEAD' }).end();
-      return;
-    }
-    const found = await findFile(root, request.url ?? '/');
-    if (!found) {
-      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found\n');
-      return;
-    }
-    if (found.redirect) {
-      response.writeHead(301, { Location: found.redirect }).end();
-      return;
-    }
-    response.writeHead(200, {
-      'Content-Type': mimeTypes[extname(found.path)] ?? 'application/octet-stream',
-      'Content-Length': found.size,
-    });
-    if (request.method === 'HEAD') {
-      response.end();
-      return;
-    }
-    createReadStream(found.path).on('error', () => response.destroy()).pipe(response);
+  const server = createServer((request, response) => {
+    setHeaders(response, { ...headersOf(''), ...headers });
+    const refusal = refusalOf(request);
+    if (refusal) return say(response, ...refusal);
+    // A reader who leaves, or a file that shrinks while it is read: the connection ends, the server does not.
+    answer(root, request, response, headers).catch(() => response.destroy());
   });
 
   const taken = await listen(server, port);
@@ -94,27 +58,94 @@ export async function serve(folder, { port = 8080, headers = {} } = {}) {
 }
 
 /**
- * The file that an address means.
+ * @typedef {import('node:http').IncomingMessage} Request
+ * @typedef {import('node:http').ServerResponse} Response
+ * @typedef {[status: number, text: string, headers?: Record<string, string>]} Refusal
+ */
+
+/**
+ * A page of somebody's whose name was made to mean this machine (DNS rebinding) still sends its own name: only who asks
+ * for this machine by a name of its own is answered.
+ * @param {Request} request
+ * @returns {Refusal | undefined}
+ */
+function refusalOf({ headers: { host = '' }, method = '', socket: { localPort } }) {
+  const known = ['127.0.0.1', 'localhost', '[::1]'].flatMap((name) => [`${name}:${localPort}`, ...(localPort === 80 ? [name] : [])]);
+  if (!known.includes(host.toLowerCase())) return [421, `Host: expected ${known.join(', ')}, got ${host || 'none'}`];
+  if (method !== 'GET' && method !== 'HEAD') return [405, `method: expected GET, HEAD, got ${method}`, { Allow: 'GET, HEAD' }];
+  return undefined;
+}
+
+/** @param {Response} response @param {Record<string, string | null>} headers */
+function setHeaders(response, headers) {
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === null) response.removeHeader(name);
+    else response.setHeader(name, value);
+  }
+}
+
+/** @param {Response} response @param {Refusal} refusal */
+function say(response, ...[status, text, headers]) {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers }).end(`${text}\n`);
+}
+
+/**
+ * @param {string} root
+ * @param {Request} request
+ * @param {Response} response
+ * @param {Record<string, string | null>} headers instead of the usual ones
+ */
+async function answer(root, { url = '/', method, socket }, response, headers) {
+  const found = await find(root, url);
+  if (found?.redirect) return void response.writeHead(301, { Location: found.redirect }).end();
+  const file = found && (await open(found.path).catch(() => undefined));
+  if (!file) return say(response, 404, 'not found');
+  try {
+    const { size } = await file.stat();
+    setHeaders(response, { ...headersOf(basename(found.path)), ...headers });
+    response.writeHead(200, { 'Content-Type': mimeTypes[extname(found.path)] ?? 'application/octet-stream', 'Content-Length': size });
+    if (method === 'HEAD' || size === 0) return void response.end();
+    // The pipeline closes the file when the reader leaves, which a mere pipe would keep open for good.
+    const bytes = file.createReadStream({ end: size - 1, autoClose: false });
+    await pipeline(bytes, response);
+    if (bytes.bytesRead < size) socket.destroy(); // It promised more: the reader shall not wait for it.
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * What an address means.
  * @param {string} root the folder, as realpath gives it
  * @param {string} address path and query of the request
- * @returns {Promise<{ path: string, size: number, redirect?: string } | undefined>} redirect: a folder was asked for
- *   without the slash that relative addresses in its page need
+ * @returns {Promise<{ path: string, redirect?: string } | undefined>} a plain file in the folder; redirect: a folder was
+ *   asked for without the slash that relative addresses in its page need
  */
-async function findFile(root, address) {
+async function find(root, address) {
   try {
-    const pathname = decodeURIComponent(address.split(/[?#]/, 1)[0]);
-    const path = await realpath(join(root, pathname));
-    if (path !== root && !path.startsWith(root + sep)) return undefined;
-    const about = await stat(path);
-    if (about.isFile()) return { path, size: about.size };
-    if (!pathname.endsWith('/')) {
-      return { path, size: 0, redirect: `${encodeURI(pathname).replace(/^[/\\]+/, '/')}/` };
-    }
-    const index = join(path, 'index.html');
-    return { path: index, size: (await stat(index)).size };
+    const [, encoded, query] = /** @type {RegExpExecArray} */ (/^([^?#]*)([^#]*)/.exec(address));
+    const path = await inside(root, join(root, decodeURIComponent(encoded)));
+    const isFolder = (await stat(path)).isDirectory();
+    if (isFolder && !encoded.endsWith('/')) return { path, redirect: `${encoded.replace(/^[/\\]+/, '/')}/${query}` };
+    // The page of a folder may be a link too, and where that leads is another question than where the folder is.
+    const file = isFolder ? await inside(root, join(path, 'index.html')) : path;
+    // Whoever opens a pipe or a device may wait for ever.
+    return (await stat(file)).isFile() ? { path: file } : undefined;
   } catch {
-    return undefined; // No such file, or an address that is none.
+    return undefined; // No such file, one that may not be read, or an address that is none.
   }
+}
+
+/**
+ * @param {string} root
+ * @param {string} path
+ * @returns {Promise<string>} the same with all links followed
+ * @throws {Error} if it is not there, or not in the folder
+ */
+async function inside(root, path) {
+  const real = await realpath(path);
+  if (real !== root && !real.startsWith(root + sep)) throw new Error(`path: expected one in ${root}, got ${real}`);
+  return real;
 }
 
 /**

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { projectFolder, run } from './command.js';
 import { bundleEmbed, checkEmbedSizes } from './embed.js';
+import { headersFile } from './hosting.js';
 import { bundleLesson, checkLessonSize } from './lesson.js';
-import { bundlePages } from './pages.js';
+import { bundlePages, writePage } from './pages.js';
+import { checkPackages, noticesFile, noticesText } from './notices.js';
 import { ensure } from './setup.js';
 import { checkSize, gzippedSize } from './size.js';
 import { whenChanged } from './stamp.js';
@@ -37,17 +39,19 @@ export async function buildSite() {
 
   const inputs = [
     'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'build/wasm/attention-figure.wasm',
-    'package.json', 'package-lock.json',
+    'LICENSE', 'package.json', 'package-lock.json',
     'web/build', 'web/builder', 'web/common', 'web/engine', 'web/figure', 'web/frame', 'web/locales', 'web/page', 'web/workbench',
   ];
   await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/index.html'], async () => {
     console.log('build: dist');
     await clearDist();
+    await writeFile(join(distFolder, noticesFile), await noticesText());
     await bundleEngine();
     await bundleEmbed(bundle);
     await bundlePages(bundle);
     await bundleWorkbench();
     await bundleLesson(bundle);
+    await writeFile(join(distFolder, '_headers'), headersFile((await readdir(distFolder)).sort()));
     await checkAddresses();
   });
   await checkSizes();
@@ -78,7 +82,7 @@ async function bundleWorkbench() {
     platform: 'browser', splitting: true, outfile: undefined, outdir: distFolder, entryNames: 'workbench', chunkNames: 'workbench-[name]',
   });
   await bundle('web/workbench/workbench.css', 'workbench.css', {});
-  await copyFile(join(projectFolder, 'web/workbench/workbench.html'), join(distFolder, 'workbench.html'));
+  await writePage('workbench.html', 'workbench');
   await copyFile(join(projectFolder, 'web/common/favicon.svg'), join(distFolder, 'favicon.svg'));
 }
 
@@ -89,7 +93,7 @@ async function bundleWorkbench() {
  */
 async function bundle(entry, name, options) {
   const { build } = await import('esbuild'); // Only now: set-up may just have installed it.
-  await build({
+  const result = await build({
     absWorkingDir: projectFolder,
     entryPoints: [entry],
     outfile: join(distFolder, name),
@@ -98,11 +102,13 @@ async function bundle(entry, name, options) {
     target: 'es2022',
     charset: 'utf8',
     minify: true,
-    legalComments: 'none',
+    legalComments: 'none', // The terms that such comments point to are in one file for all: see notices.js.
+    metafile: true,
     logLevel: 'warning',
     plugins: [oneOfEach],
     ...options,
   });
+  checkPackages(result.metafile);
 }
 
 /**

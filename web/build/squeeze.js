@@ -5,9 +5,12 @@ import { readFile, writeFile } from 'node:fs/promises';
  * script is read in its page's encoding, unless a byte order mark says what it is.
  * @param {string} path
  * @param {boolean} isModule
+ * @param {string} [comment] kept at its head
  */
-export async function squeeze(path, isModule) {
+export async function squeeze(path, isModule, comment) {
   const { minify } = await import('terser'); // Only now: set-up may just have installed it.
-  const { code = '' } = await minify(await readFile(path, 'utf8'), { ecma: 2020, module: isModule, toplevel: true });
+  const { code = '' } = await minify(await readFile(path, 'utf8'), {
+    ecma: 2020, module: isModule, toplevel: true, format: { preamble: comment },
+  });
   await writeFile(path, isModule ? code : `\uFEFF${code}`);
 }

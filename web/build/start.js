@@ -3,14 +3,23 @@ import { serve } from './serve.js';
 import { buildSite, distFolder } from './site.js';
 
 runMain(async () => {
+  const port = portOf(process.env.PORT || '8080'); // First: a build takes a minute.
   await buildSite();
-  const port = Number(process.env.PORT ?? 8080);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new Error(`PORT: expected 0 to 65535, got ${process.env.PORT}`);
-  }
   const site = await serve(distFolder, { port });
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => site.close().then(() => process.exit(0)));
   }
-  console.log(`Attention Lab: ${site.url}`);
+  const taken = port === 0 || site.port === port ? '' : `Port ${port} is taken by another program. `;
+  console.log(`\nAttention Lab: ${site.url}\n${taken}Ctrl+C ends it.`);
 });
+
+/**
+ * @param {string} text
+ * @returns {number}
+ * @throws {Error} if it is no number of a port
+ */
+function portOf(text) {
+  const port = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(port <= 65535)) throw new Error(`PORT: expected 0 to 65535, got ${text}`);
+  return port;
+}

@@ -3,7 +3,7 @@
 /** Directive by directive. @type {readonly (readonly [string, string])[]} */
 export const directives = [
   ['default-src', "'none'"], ['script-src', "'self' 'wasm-unsafe-eval'"], ['style-src', "'self'"], ['img-src', "'self' blob: data:"],
-  ['media-src', "'self' blob: data:"], ['connect-src', "'self'"], ['worker-src', "'self' blob:"], ['manifest-src', "'self'"],
+  ['media-src', "'self' blob: data:"], ['connect-src', "'self'"], ['worker-src', "'self'"], ['manifest-src', "'self'"],
   ['form-action', "'none'"], ['base-uri', "'none'"],
 ];
 

@@ -60,7 +60,7 @@ export function markup(language) {
     <p class="touch-alone">${embedMarkup(language, 2560, 'microphone')}</p>
   </div>
   <p class="sound-insight">${texts.insight}</p>
-  <p class="note">${texts.made} ${html`<a href="./lesson-licenses.txt">${texts.licence}</a>`}</p>
+  <p class="note">${texts.made} ${html`<a href="./licenses.txt">${texts.licence}</a>`}</p>
 </section>
 `;
 }

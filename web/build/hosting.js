@@ -1,0 +1,53 @@
+/**
+ * What a host should send along with the site's files. `npm start` does, dist/_headers tells it to hosts that read such a
+ * file, and the README tells it to people.
+ */
+
+import { policy } from '../page/policy.js';
+
+/**
+ * What any page of the site may do. Each page says itself what it may, which is this or less: the header holds for the rest,
+ * for workers too. It names nobody who may show a page in a frame, since figures and sections are made for that.
+ */
+export const contentSecurityPolicy = policy;
+
+/** With every file. @type {Readonly<Record<string, string>>} */
+export const everywhere = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+/** Pages, the service worker and all whose name stays while the content changes: the browser asks each time whether it has. */
+export const revalidated = 'no-cache';
+
+/** What is named after its content can be kept for a year. */
+export const immutable = 'public, max-age=31536000, immutable';
+
+/** Other sites load the figure's script with a hash of its bytes, which the browser may compare only if it may read them. */
+export const readable = { 'Access-Control-Allow-Origin': '*' };
+
+/** @param {string} name of a file */
+export const isHashed = (name) => /^(lesson-[0-9A-Z]{8}|attention-figure-[0-9a-f]{8}\.iife)\.js$/.test(name);
+
+/** @param {string} name of a file */
+const isFigure = (name) => /^attention-figure\b.*\.js$/.test(name);
+
+/**
+ * @param {string} name of a file, without its folder
+ * @returns {Record<string, string>}
+ */
+export function headersOf(name) {
+  return { ...everywhere, ...(isFigure(name) ? readable : {}), 'Cache-Control': isHashed(name) ? immutable : revalidated };
+}
+
+/**
+ * The same for Netlify, Cloudflare Pages and others that read a file of this form. Both have browsers ask each time unless
+ * told otherwise, and both would add what is said of a file to what is said of all: so only exceptions say how long.
+ * @param {readonly string[]} names the site's files
+ */
+export function headersFile(names) {
+  const blocks = [['/*', everywhere], ...names.filter(isFigure).map((name) => [`/${name}`, readable]),
+    ...names.filter(isHashed).map((name) => [`/${name}`, { 'Cache-Control': immutable }])];
+  return blocks.map(([path, headers]) => `${path}\n${Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`).join('')}`).join('\n');
+}
