@@ -24,7 +24,8 @@ constexpr Index kMostSingleRows = 16;
 constexpr double kLargestScore = 1 << 14;
 
 // For inputs in -1..1 the design promises 2e-6. Scores of them that may be beyond this (a plain dot product
-// of more than 128 components, a scale of 40) would miss it by up to a factor of 2 in float32.
+// of more than 128 components, a scale of 40) would miss it by up to a factor of 2 in float32. From 16 on it is missed by up
+// to a quarter in one of some 60,000 random calls; the reference would take 40 times as long for all of them.
 constexpr double kLargestScoreInRange = 128;
 constexpr double kLargestSum = 1e37;
 

@@ -3,8 +3,10 @@
 #include <kernels/exp2.h>
 #include <kernels/row.h>
 #include <kernels/row_bias.h>
+#include <kernels/sigmoid.h>
 #include <kernels/simd.h>
 #include <kernels/tile.h>
+#include <kernels/value_runs.h>
 
 #include <algorithm>
 #include <cmath>
@@ -54,6 +56,7 @@ class Fused {
       rows_ = std::min(kQueryBlock, rows - first_row_);
       start_rows();
       for (first_key_ = first_visible_ / kKeyBlock * kKeyBlock; first_key_ < last_visible_; first_key_ += kKeyBlock) {
+        if (first_key_ > 0 && first_key_ % kFoldedKeys == 0) fold_rows();
         key_count_ = std::min(kKeyBlock, call_.keys - first_key_);
         is_packed_ = false;
         for (Index tile = 0; tile < rows_; tile += kTileRows) attend_tile(tile);
@@ -68,6 +71,7 @@ class Fused {
     const Index size = call_.head_size;
     first_visible_ = call_.keys;
     last_visible_ = 0;
+    has_folded_ = false;
     std::fill(output_, output_ + round_up(rows_, kTileRows) * padded_value_, 0.0f);
     for (Index tile = 0; tile < rows_; tile += kTileRows) {
       // A query alone stays in a row; four stand side by side.
@@ -78,7 +82,7 @@ class Fused {
   }
 
   void start_row(Index r, float* packed) noexcept {
-    max_[r] = kMasked;
+    max_[r] = folded_max_[r] = kMasked;
     sum_[r] = 0;
     first_[r] = last_[r] = 0;
     row_bias_[r] = 0;
@@ -268,21 +272,26 @@ class Fused {
         std::copy(scores + first, scores + std::min(last, key_count_),
                   call_.weights + (first_row_ + tile + r) * call_.keys + first_key_ + first);
       }
-      keep[r] = call_.is_sigmoid ? sigmoid_row(scores, first, last) : softmax_row(tile + r, scores, first, last);
+      keep[r] = call_.is_sigmoid ? sigmoid_row(scores, first, last, call_.total_keys) : softmax_row(tile + r, scores, first, last);
     }
     if (call_.is_row) {
       for (Index r = 0; r < tile_rows; ++r) {
-        weights_value_row(scores_ + r * kKeyBlock + first, block_values_ + first * value_stride_, value_stride_, count,
-                          padded_value_, keep[r], output_ + (tile + r) * padded_value_);
+        each_run(first, count, [&](Index key, Index run) noexcept {
+          weights_value_row(scores_ + r * kKeyBlock + key, block_values_ + key * value_stride_, value_stride_, run,
+                            padded_value_, key == first ? keep[r] : 1, output_ + (tile + r) * padded_value_);
+        });
       }
       return;
     }
     const float* const rows[kTileRows] = {scores_ + first, scores_ + kKeyBlock + first, scores_ + 2 * kKeyBlock + first,
                                           scores_ + 3 * kKeyBlock + first};
     transpose(rows, count, weights_, kTileRows);
+    constexpr float kKeepAll[kTileRows] = {1, 1, 1, 1};
     for (Index c = 0; c < padded_value_; c += kTileColumns) {
-      weights_value_tile(weights_, values_ + c * kKeyBlock + first * kTileColumns, count, keep,
-                         output_ + tile * padded_value_ + c, padded_value_);
+      each_run(first, count, [&](Index key, Index run) noexcept {
+        weights_value_tile(weights_ + (key - first) * kTileRows, values_ + c * kKeyBlock + key * kTileColumns, run,
+                           key == first ? keep : kKeepAll, output_ + tile * padded_value_ + c, padded_value_);
+      });
     }
   }
 
@@ -337,27 +346,41 @@ class Fused {
     return keep;
   }
 
-  // 1 / (1 + Tk 2^-s): exp(-(s - log Tk)) without a logarithm.
-  float sigmoid_row(float* scores, Index first, Index last) const noexcept {
-    const F32x4 one = splat(1);
-    const F32x4 keys = splat(static_cast<float>(call_.total_keys));
-    for (Index j = first; j < last; j += kLanes) {
-      const F32x4 s = load(scores + j);
-      const F32x4 weight = div(one, add(one, mul(keys, exp2(min(sub(splat(0), s), splat(127))))));
-      store(scores + j, keep_where_not_less(weight, s, splat(-126)));
+  float* output_of(Index r) const noexcept {
+    const Index row = first_row_ + r;
+    return call_.output + row / call_.queries * call_.output_head_stride + row % call_.queries * call_.output_row_stride;
+  }
+
+  // Adds what the rows have so far to what was folded before, whose largest scores were others. It lies in the output itself.
+  void fold_rows() noexcept {
+    if (call_.output == nullptr) return;
+    for (Index r = 0; r < rows_; ++r) {
+      float* const to = output_of(r);
+      float* const from = output_ + r * padded_value_;
+      const float factor = fold_factor(r);
+      for (Index c = 0; c < call_.value_size; ++c) to[c] = (has_folded_ ? to[c] * factor : 0) + from[c];
+      std::fill(from, from + padded_value_, 0.0f);
+      folded_max_[r] = max_[r];
     }
-    return 1;
+    has_folded_ = true;
+  }
+
+  // From the largest score of a row at its last fold to the present one.
+  float fold_factor(Index r) const noexcept {
+    return folded_max_[r] == max_[r] ? 1 : lane<0>(exp2(splat(folded_max_[r] - max_[r])));
   }
 
   void finish_row(Index r) noexcept {
     const Index row = first_row_ + r;
     const double inverse = call_.is_sigmoid ? 1 : sum_[r] > 0 ? 1 / sum_[r] : 0;
     if (call_.output != nullptr) {
-      float* const to = call_.output + row / call_.queries * call_.output_head_stride +
-                        row % call_.queries * call_.output_row_stride;
+      float* const to = output_of(r);
       const float* const from = output_ + r * padded_value_;
-      for (Index c = 0; c < call_.value_size; ++c)
-        to[c] = static_cast<float>(static_cast<double>(from[c]) * inverse);
+      const auto factor = static_cast<double>(fold_factor(r));
+      for (Index c = 0; c < call_.value_size; ++c) {
+        const double earlier = has_folded_ ? static_cast<double>(to[c]) * factor : 0;
+        to[c] = static_cast<float>((earlier + static_cast<double>(from[c])) * inverse);
+      }
     }
     if (call_.weights == nullptr) return;
     float* const weights = call_.weights + row * call_.keys;
@@ -366,7 +389,7 @@ class Fused {
       const Index count = std::min(kKeyBlock, call_.keys - j);
       std::copy(weights + j, weights + j + count, scores_);
       if (call_.is_sigmoid) {
-        sigmoid_row(scores_, 0, round_up(count, kLanes));
+        sigmoid_row(scores_, 0, round_up(count, kLanes), call_.total_keys);
       } else {
         const F32x4 shift = splat(max_[r] == kMasked ? 0 : max_[r]);
         const F32x4 factor = splat(static_cast<float>(inverse));
@@ -398,8 +421,10 @@ class Fused {
   Index first_visible_ = 0;
   Index last_visible_ = 0;
   bool is_packed_ = false;
+  bool has_folded_ = false;
   // Of each row of the block: its largest score, its sum, its own bias, what is added to it, and the keys that it sees.
   float max_[kQueryBlock];
+  float folded_max_[kQueryBlock];  // the largest score when the row was folded
   double sum_[kQueryBlock];
   float row_bias_[kQueryBlock];
   RowBias bias_[kQueryBlock];
