@@ -16,6 +16,8 @@ const chinese = [
   [/^array$/, '数组'],
   [/^object$/, '对象'],
   [/^length /, '长度 '],
+  [/^a value that can be read$/, '可以读取的值'],
+  [/^function$/, '函数'],
   [/^vectors of 2 components$/, '两个分量的向量'],
   // The browser's own words, in its own language.
   [/^JSON \(.*position (\d+).*$/s, 'JSON（第 $1 个字符之后有误）'],

@@ -2,7 +2,7 @@
 
 import { writeLink } from '../state/figure-link.js';
 import { readState } from '../state/figure-state.js';
-import { attributeOf, fieldOf, givenTo, inputNames, readAuthorInput } from './author-input.js';
+import { attributeOf, fieldOf, givenTo, inputNames, readAuthorInput, settingText } from './author-input.js';
 import { Authored } from './authored.js';
 import { controlsOf } from './controls.js';
 import { adoptEarlyProperties, defineProperties, outerAttributes } from './element-properties.js';
@@ -154,7 +154,7 @@ export class AttentionFigureElement extends Base {
     } else if (value === null) {
       this.removeAttribute(attribute);
     } else {
-      this.setAttribute(attribute, String(value));
+      this.setAttribute(attribute, settingText(attribute, value));
     }
   }
 

@@ -1,6 +1,7 @@
 /** What the author gave: attributes, properties, and the child script, each in its own words. */
 
 import { kebab as attributeOf } from '../state/attribute-name.js';
+import { readField, readList, readText } from '../state/fields.js';
 import { fieldsOfText, inputNames as inputs, stateOfFields } from '../state/figure-input.js';
 
 /**
@@ -38,6 +39,21 @@ export function readAuthorInput(element, properties) {
 export function givenTo(element, properties, name) {
   const attribute = attributeOf(name);
   return properties.has(attribute) ? properties.get(attribute) : element.getAttribute(attribute);
+}
+
+/** The most words of a setting. */
+const mostWords = 64;
+
+/**
+ * @param {string} attribute that a property stands for, which says how the element behaves
+ * @param {unknown} value not null; a list is its words
+ * @returns {string} for the attribute
+ * @throws {import('../state/figure-error.js').FigureError}
+ */
+export function settingText(attribute, value) {
+  return readField(attribute, () => Array.isArray(value)
+    ? readList(attribute, value, 0, mostWords, (place, word) => readText(place, word)).join(' ')
+    : String(value));
 }
 
 /**

@@ -1,8 +1,29 @@
-/** Readers of single fields: each gives back a copy of its own that is plain and valid, or throws. */
+/**
+ * Readers of single fields: each gives back a copy of its own that is plain and valid, or throws. What they are given may
+ * be a script's: an array that contains itself, is as long as numbers go, has getters, or is a proxy. So no reader goes
+ * deeper than its field has axes, none goes through a list before it knows that it is short enough, and each reads a
+ * value once.
+ */
 
-import { check } from './figure-error.js';
+import { check, FigureError } from './figure-error.js';
 
 const mostCharacters = 4000;
+
+/**
+ * @template Field
+ * @param {string} argument
+ * @param {() => Field} read
+ * @returns {Field}
+ * @throws {FigureError} also for what getters and proxies of the value throw
+ */
+export function readField(argument, read) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FigureError) throw error;
+    throw new FigureError(argument, 'value', 'a value that can be read', error instanceof Error ? error.message : error);
+  }
+}
 
 /**
  * @param {string} argument
@@ -81,7 +102,7 @@ export function readFlag(argument, value) {
 /**
  * @template Item
  * @param {string} argument
- * @param {unknown} value an array, typed arrays included
+ * @param {unknown} value an array, typed arrays included; read by its indices, for an iterator may have no end
  * @param {number} least
  * @param {number} most
  * @param {(argument: string, item: unknown) => Item} readItem
@@ -91,11 +112,17 @@ export function readList(argument, value, least, most, readItem) {
   check(Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value), argument, 'type', 'array', value);
   const items = /** @type {unknown[]} */ (value);
   const { length } = items;
-  check(length >= least && length <= most, argument, 'size', `length ${least} … ${most}`, length);
+  check(Number.isInteger(length) && length >= least && length <= most, argument, 'size', `length ${least} … ${most}`, length);
   /** @type {(argument: string, item: any) => any} */
   const read = readItem;
-  // There may be millions of numbers: the place of one is named only where it is wrong.
-  return Array.from(items, (item, index) => (read === readNumber && isFloat(item) ? item + 0 : read(`${argument}[${index}]`, item)));
+  /** @type {Item[]} */
+  const list = new Array(length);
+  for (let index = 0; index < length; index++) {
+    const item = /** @type {any} */ (items[index]);
+    // There may be millions of numbers: the place of one is named only where it is wrong.
+    list[index] = read === readNumber && isFloat(item) ? item + 0 : read(`${argument}[${index}]`, item);
+  }
+  return list;
 }
 
 /**

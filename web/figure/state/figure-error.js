@@ -43,7 +43,8 @@ const mostShown = 40;
  * @param {unknown} value
  */
 function shown(value) {
+  if (typeof value === 'function') return 'function';
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? `[…] (${value.length})` : '{…}';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, mostShown)) : String(value);
   return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
 }

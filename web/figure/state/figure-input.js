@@ -6,8 +6,9 @@
 import { NORMALIZERS, SCORES } from '../../engine/names.js';
 import { kebab } from './attribute-name.js';
 import { check } from './figure-error.js';
-import { readRecord } from './fields.js';
+import { readField, readList, readRecord, readText } from './fields.js';
 import { readState, stateNames } from './figure-state.js';
+import { limits } from './limits.js';
 import { fieldsOfTable } from './table-input.js';
 import { parseJson, textReaders } from './text-fields.js';
 
@@ -90,19 +91,31 @@ function readFields(source) {
     const field = given[name];
     const isText = typeof field === 'string';
     if (field == null || (isText && name !== 'causal' && field.trim() === '')) continue;
-    let value = isText && textReaders[name] ? textReaders[name](name, field) : field;
-    const isCell = name === 'cell';
-    if (isCell) value = [value].flat(); // A row alone, or with a column.
-    if (isCell || name === 'window') {
-      const isGood = Array.isArray(value) && (value.length === 2 || (isCell && value.length === 1));
-      check(isGood, name, 'syntax', isCell ? '[number, number?]' : '[number, number]', field);
-    }
-    if (name === 'compare') Object.assign(read, readCompare(value));
-    else if (isCell) [read.query, read.key] = /** @type {unknown[]} */ (value);
-    else read[name] = lift(name, value);
+    const value = isText && textReaders[name] ? textReaders[name](name, field) : field;
+    Object.assign(read, readField(name, () => fieldsOf(name, value, field)));
   }
   return read;
 }
+
+/**
+ * @param {string} name of an input
+ * @param {unknown} value
+ * @param {unknown} field the value, or the text of it
+ * @returns {Fields} what it says by the names of a state
+ */
+function fieldsOf(name, value, field) {
+  if (name === 'compare') return readCompare(value);
+  if (name === 'cell') {
+    const places = Array.isArray(value) ? value : [value]; // A row alone, or with a column.
+    check(places.length === 1 || places.length === 2, name, 'syntax', '[number, number?]', field);
+    return { query: places[0], key: places[1] };
+  }
+  if (name === 'window') check(Array.isArray(value) && value.length === 2, name, 'syntax', '[number, number]', field);
+  return { [name]: lift(name, value) };
+}
+
+/** Axes beyond those of any field: a deeper value is refused by its reader, and one that contains itself has no end. */
+const mostAxes = 4;
 
 /**
  * Vectors, weights and masks of fewer axes as those of a state: one head, one query, one number for each key.
@@ -111,12 +124,14 @@ function readFields(source) {
  */
 function lift(name, value) {
   let rank = 0;
-  for (let part = /** @type {any} */ (value); Array.isArray(part) || ArrayBuffer.isView(part); rank++) part = /** @type {any} */ (part)[0];
+  for (let part = /** @type {any} */ (value); rank < mostAxes && (Array.isArray(part) || ArrayBuffer.isView(part)); rank++) {
+    part = /** @type {any} */ (part)[0];
+  }
   if (name === 'mask') return rank === 1 ? [value] : value;
   if (name !== 'weights' && !vectorNames.includes(name)) return value;
   if (rank === 2) return [value];
   if (rank !== 1) return value;
-  return name === 'keys' || name === 'values' ? [Array.from(/** @type {unknown[]} */ (value), (number) => [number])] : [[value]];
+  return name === 'keys' || name === 'values' ? [readList(name, value, 1, limits.tokens, (_, number) => [number])] : [[value]];
 }
 
 /**
@@ -126,10 +141,11 @@ function lift(name, value) {
  */
 function readCompare(value) {
   check(Array.isArray(value), 'compare', 'type', 'string[]', value);
-  const [first] = value;
-  if (value.length === 1 && ['heads', 'head', 'score', 'normalizer'].includes(first)) return { compare: first === 'heads' ? 'head' : first };
-  const compare = SCORES.includes(first) ? 'score' : 'normalizer';
+  const names = readList('compare', value, 1, SCORES.length + NORMALIZERS.length, (place, name) => readText(place, name));
+  const [first] = names;
+  if (names.length === 1 && ['heads', 'head', 'score', 'normalizer'].includes(first)) return { compare: first === 'heads' ? 'head' : first };
+  const compare = /** @type {readonly string[]} */ (SCORES).includes(first) ? 'score' : 'normalizer';
   const known = /** @type {readonly string[]} */ (compare === 'score' ? SCORES : NORMALIZERS);
-  check(value.length > 1 && value.every((name) => known.includes(name)), 'compare', 'option', `heads | ${known.join(' ')}`, value.join(' '));
-  return { compare, compared: value };
+  check(names.length > 1 && names.every((name) => known.includes(name)), 'compare', 'option', `heads | ${known.join(' ')}`, names.join(' '));
+  return { compare, compared: names };
 }

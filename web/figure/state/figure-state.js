@@ -5,7 +5,7 @@
 
 import { NORMALIZERS, SCORES } from '../../engine/names.js';
 import { check } from './figure-error.js';
-import { readFlag, readList, readName, readNumber, readRecord, readText, readWhole } from './fields.js';
+import { readField, readFlag, readList, readName, readNumber, readRecord, readText, readWhole } from './fields.js';
 import { readVectors } from './figure-vectors.js';
 import { limits } from './limits.js';
 
@@ -74,7 +74,8 @@ export function readState(plain) {
    * @param {Limits} limits
    * @returns {any}
    */
-  const optional = (name, read, ...limits) => (fields[name] == null ? stateDefaults[name] : read(name, fields[name], ...limits));
+  const optional = (name, read, ...limits) => (
+    fields[name] == null ? stateDefaults[name] : readField(name, () => read(name, fields[name], ...limits)));
   /** @type {FigureState} */
   const state = {
     ...vectors,
@@ -153,7 +154,7 @@ function readBit(name, value) {
  */
 function readCompared(value, compare) {
   const known = /** @type {readonly (ScoreName | NormalizerName)[]} */ (compare === 'score' ? SCORES : NORMALIZERS);
-  const names = readList('compared', value, 2, 4, (place, name) => readName(place, name, known));
+  const names = readField('compared', () => readList('compared', value, 2, 4, (place, name) => readName(place, name, known)));
   check(new Set(names).size === names.length, 'compared', 'value', 'a ≠ b', names);
   return names;
 }

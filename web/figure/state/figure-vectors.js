@@ -2,7 +2,7 @@
 
 import { embed, embeddingDimensions } from '../embedding.js';
 import { check } from './figure-error.js';
-import { readList, readTensor, readText } from './fields.js';
+import { readField, readList, readTensor, readText } from './fields.js';
 import { limits } from './limits.js';
 
 /**
@@ -26,7 +26,8 @@ import { limits } from './limits.js';
 export function readVectors(fields) {
   const { tokens: tokenLimit, components, heads } = limits;
   /** @param {string} name @param {number} width */
-  const tensor = (name, width) => fields[name] == null ? null : readTensor(name, fields[name], [heads, tokenLimit, width]);
+  const tensor = (name, width) => fields[name] == null
+    ? null : readField(name, () => readTensor(name, fields[name], [heads, tokenLimit, width]));
   const given = {
     tokens: readTokens('tokens', fields.tokens) ?? [],
     queryTokens: readTokens('queryTokens', fields.queryTokens),
@@ -82,7 +83,8 @@ export function sizesOf({ tokens, queryTokens, queries, keys, values, weights })
 /** @param {string} name @param {unknown} value @returns {string[] | null} null for none */
 function readTokens(name, value) {
   if (value == null) return null;
-  const tokens = readList(name, value, 0, limits.tokens, (place, token) => readText(place, token, limits.tokenLength));
+  const tokens = readField(name, () =>
+    readList(name, value, 0, limits.tokens, (place, token) => readText(place, token, limits.tokenLength)));
   return tokens.length > 0 ? tokens : null;
 }
 
