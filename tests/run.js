@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { capture, projectFolder, run, runMain } from '../web/build/command.js';
 import { ensure } from '../web/build/setup.js';
@@ -153,7 +154,7 @@ async function runBrowserFiles() {
 /** @param {'native' | 'sanitize' | 'wasm'} preset */
 async function buildCpp(preset) {
   await run('cmake', ['--preset', preset]);
-  await run('cmake', ['--build', `build/${preset}`, '--parallel']);
+  await run('cmake', ['--build', `build/${preset}`, '--parallel', String(cpus().length)]);  // Without a number make starts all at once.
 }
 
 /** Installs the library into a folder of its own and builds the project that finds it there. */
