@@ -1,6 +1,6 @@
 // Runs test files, each in a process of its own with a limit of its own, so that one that hangs takes nothing with it.
 
-import { readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { capture, projectFolder } from '../web/build/command.js';
@@ -11,8 +11,12 @@ import { capture, projectFolder } from '../web/build/command.js';
 /** The most that one file may take; the longest takes a tenth of it on a quiet machine. */
 const FILE_SECONDS = 400;
 
+/** What a file says of itself whose tests look at the clock. */
+const RUNS_ALONE = /^(\/\/| \*) Runs alone\b/m;
+
 /**
- * Runs all *.test.js of a folder, as many at a time as there are cores. Each is a line as soon as it has ended.
+ * Runs all *.test.js of a folder, as many at a time as there are cores; those that run alone one by one at the end. Each
+ * is a line as soon as it has ended.
  * @param {string} folder from the project's
  * @param {Record<string, string>} [env] what the files are told
  * @returns {Promise<{ counts: Counts, output: string }>} sums, and what the files that failed have printed
@@ -22,8 +26,9 @@ export async function runTestFiles(folder, env = {}) {
   if (names.length === 0) throw new Error(`${folder}: expected *.test.js, got none`);
   /** @type {FileResult[]} */
   const results = [];
-  const waiting = [...names];
-  const work = async () => {
+  const isAlone = await Promise.all(names.map(async (name) => RUNS_ALONE.test(await readFile(join(projectFolder, folder, name), 'utf8'))));
+  /** @param {string[]} waiting */
+  const work = async (waiting) => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       const result = await runTestFile(`${folder}/${name}`, env);
       const { passed, failed, skipped } = result.counts;
@@ -31,7 +36,9 @@ export async function runTestFiles(folder, env = {}) {
       results.push(result);
     }
   };
-  await Promise.all(Array.from({ length: cpus().length }, work));
+  const together = names.filter((_, i) => !isAlone[i]);
+  await Promise.all(cpus().map(() => work(together)));
+  await work(names.filter((_, i) => isAlone[i]));
   const sum = (/** @type {keyof Counts} */ field) => results.reduce((total, { counts }) => total + counts[field], 0);
   return {
     counts: { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') },

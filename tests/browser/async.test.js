@@ -1,4 +1,5 @@
 // attendAsync in the browser: workers beside the page, and a page that stays awake where there may be none.
+// Runs alone: it looks at the clock.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

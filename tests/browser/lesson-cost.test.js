@@ -1,4 +1,5 @@
 // Cost measured in a real browser: the chart grows, all that is said follows from what it shows, and it can be stopped.
+// Runs alone: it looks at the clock.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,5 @@
 // The offline copy where the host fails, is silent, answers with pages of others, or has a new build.
+// Runs alone: it looks at the clock.
 
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,5 @@
 // Pictures are decoded beside the page, so that even a huge one does not hold it; and where no worker can, in the page.
+// Runs alone: it looks at the clock.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

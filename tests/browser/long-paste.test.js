@@ -1,4 +1,5 @@
 // Far more text than a field is for, pasted into it: the page takes what it can work with, says so, and stays responsive.
+// Runs alone: it looks at the clock.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,4 +1,5 @@
 // The long sequence: computed beside the page, cancelled, its rows against float64.
+// Runs alone: it looks at the clock.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,7 @@
-/** attendAsync: the digits and the errors of attend, for any number of workers; progress, cancelling, bad settings. */
+/**
+ * attendAsync: the digits and the errors of attend, for any number of workers; progress, cancelling, bad settings.
+ * Runs alone: it looks at the clock.
+ */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';

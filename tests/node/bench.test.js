@@ -1,4 +1,7 @@
-/** The benchmark's own arithmetic: what its tables rest on. */
+/**
+ * The benchmark's own arithmetic: what its tables rest on.
+ * Runs alone: it looks at the clock.
+ */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
