@@ -27,7 +27,7 @@ TEST_CASE("ties: the mean of equal values is the value, however many there are")
   Random random(131);
   for (const Normalizer normalizer : {Normalizer::kSoftmax, Normalizer::kSigmoid}) {
     for (const std::size_t queries : {std::size_t{2}, std::size_t{20}}) {  // in rows, and in tiles
-      for (const std::size_t keys : {200, 256, 258, 1024, 4096, 4100, 5000, 20'000, 65'536}) {
+      for (const std::size_t keys : {200u, 256u, 258u, 1024u, 4096u, 4100u, 5000u, 20'000u, 65'536u}) {
         if (queries > 2 && keys > 20'000) continue;
         const int turns = keys > 5000 ? 6 : 60;
         for (int turn = 0; turn < turns; ++turn) {
