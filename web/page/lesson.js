@@ -11,7 +11,7 @@ import { startEmbeds } from './alone/embed.js';
 import { startFrame } from './frame.js';
 import { Link } from './link.js';
 import { startModes } from './modes.js';
-import { keepOffline } from './offline.js';
+import { keepOffline, tellBuild } from './offline.js';
 import { starts } from './starts.js';
 
 /**
@@ -59,6 +59,7 @@ for (const [id, load] of Object.entries(starts)) {
   if (root && (root === alone || !alone)) whenNear(root, () => void startSection(root, load));
 }
 
+tellBuild();
 if (alone) {
   startAlone(alone, link, aloneTexts);
 } else {

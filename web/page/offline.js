@@ -1,5 +1,7 @@
 /** Keeps the lesson on the reader's device, so that it opens without a network. */
 
+import { cachesOf, isFile } from './copies.js';
+
 /** Where pages are made: nothing may stand between the files and the browser, unless the address asks for it. */
 export const isWorkshop = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname) && !new URLSearchParams(location.search).has('offline');
 
@@ -10,19 +12,26 @@ export const canBeKept = location.protocol.startsWith('http') && 'serviceWorker'
 export function keepOffline() {
   if (isWorkshop && 'serviceWorker' in navigator) void forgetOffline().catch(console.info);
   if (!canBeKept || isForgotten()) return;
-  const { build } = document.documentElement.dataset;
-  const tellBuild = () => navigator.serviceWorker.controller?.postMessage(build);
-  tellBuild();
-  navigator.serviceWorker.addEventListener('controllerchange', tellBuild);
   const register = () => navigator.serviceWorker.register('./service-worker.js').catch(console.info);
   if (document.readyState === 'complete') void register();
   else addEventListener('load', register);
 }
 
+/**
+ * Says to the worker, and to each one that follows, of which build this page is: it goes on with files of that build.
+ */
+export function tellBuild() {
+  if (!canBeKept) return;
+  const { build } = document.documentElement.dataset;
+  const tell = () => void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage({ build }));
+  tell();
+  navigator.serviceWorker.addEventListener('controllerchange', tell);
+}
+
 /** @returns {Promise<number>} how many of the lesson's files are kept here */
 export async function keptFiles() {
   let count = 0;
-  for (const name of await ownCaches()) count += (await (await caches.open(name)).keys()).filter(({ url }) => !url.includes('?')).length;
+  for (const name of await ownCaches()) count += (await (await caches.open(name)).keys()).filter(isFile).length;
   return count;
 }
 
@@ -53,7 +62,4 @@ export function isForgotten() {
   }
 }
 
-async function ownCaches() {
-  const scope = new URL('./', location.href).href;
-  return (await caches.keys()).filter((name) => name.startsWith(`attention-lab ${scope} `));
-}
+const ownCaches = () => cachesOf(new URL('./', location.href).href);

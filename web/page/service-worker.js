@@ -1,164 +1,167 @@
 /**
- * The lesson without a network. Pages come from the network as long as it answers; the files of a lesson's page come from
- * the copy that was made of its very build, and a copy is kept as long as a page of its build is open. Built to
- * dist/service-worker.js.
+ * The lesson without a network. Pages come from the host as long as it answers; the files of a lesson's page come from the
+ * copy of its very build. Built to dist/service-worker.js.
  */
 
+import { Copies } from './copies.js';
 import { build, files } from './offline-files.js';
 
 /**
+ * @import { Client, Clients } from './copies.js'
+ *
  * @typedef {{ waitUntil: (work: Promise<unknown>) => void }} Lasting
- * @typedef {Lasting & { request: Request, clientId: string, resultingClientId: string,
- *   respondWith: (answer: Promise<Response>) => void }} FetchEvent
- * @typedef {Lasting & { data: unknown, source: { id: string } | null }} MessageEvent
+ * @typedef {Lasting & { source: Client | null, data: any }} Message
+ * @typedef {Lasting & { request: Request, clientId: string, resultingClientId?: string, respondWith: (answer: Promise<Response>) => void }} Asking
+ * @typedef {{ response?: Response, build?: string, error?: unknown }} Answer build: of the lesson's page that it is, if it is one
  *
  * @typedef {object} Worker
- * @property {{ scope: string }} registration
- * @property {{ get: (id: string) => Promise<{ url: string } | undefined>, claim: () => Promise<void>,
- *   matchAll: (options: object) => Promise<{ id: string }[]> }} clients
+ * @property {{ scope: string, installing: unknown, waiting: unknown }} registration
+ * @property {Clients & { claim: () => Promise<void> }} clients
  * @property {() => Promise<void>} skipWaiting
  * @property {(type: 'install' | 'activate' | 'fetch' | 'message', act: (event: any) => void) => void} addEventListener
  */
 
+/** How long a host may be silent before a page comes from the copy, in milliseconds. */
+const patience = 3000;
+
 const worker = /** @type {Worker} */ (/** @type {unknown} */ (self));
 const { scope } = worker.registration;
-const stem = `attention-lab ${scope} `;
+const copies = new Copies(scope);
 
-/** Milliseconds that a host has for a whole page of which there is a copy. */
-const PATIENCE = 3000;
-
-worker.addEventListener('install', (/** @type {Lasting} */ event) => event.waitUntil(install()));
-worker.addEventListener('activate', (/** @type {Lasting} */ event) => event.waitUntil(takeOver()));
-worker.addEventListener('fetch', (/** @type {FetchEvent} */ event) => {
+worker.addEventListener('install', (/** @type {Lasting} */ event) => event.waitUntil(fill().then(() => worker.skipWaiting())));
+// What is not used any more goes later, when the pages have said what they are: an activation may not wait for one.
+worker.addEventListener('activate', (/** @type {Lasting} */ event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener('message', (/** @type {Message} */ event) => event.waitUntil(hear(event)));
+worker.addEventListener('fetch', (/** @type {Asking} */ event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(scope)) return;
-  if (request.mode === 'navigate') event.respondWith(page(event));
-  else if (isFile(request.url)) event.respondWith(file(event));
-});
-// A page that was open before this worker says of which build it is.
-worker.addEventListener('message', (/** @type {MessageEvent} */ event) => {
-  if (typeof event.data === 'string' && event.source) event.waitUntil(noteBuild(event.source.id, event.data).then(dropUnused));
-});
-
-async function install() {
-  await fill();
-  await worker.skipWaiting();
-}
-
-/** Fetches all files of this build, past what the browser may still hold of an earlier one. */
-async function fill() {
-  try {
-    const cache = await caches.open(stem + build);
-    await cache.addAll(files.map((name) => new Request(new URL(name, scope), { cache: 'no-cache' })));
-    const first = await (await cache.match(new URL('index.html', scope)))?.text();
-    if (buildOfPage(first ?? '') !== build) throw new Error('the site is being replaced: the next visit tries again');
-  } catch (error) {
-    await caches.delete(stem + build); // Half a copy would look like a whole one.
-    throw error;
+  const name = nameOf(request.url);
+  if (request.mode === 'navigate') {
+    if (isPage(name)) event.respondWith(page(event, name));
+  } else if (files.includes(name) || name.startsWith('lesson')) {
+    event.respondWith(file(event, name)); // Those of older builds have names of their own.
   }
+});
+
+/** @type {Promise<void> | undefined} */
+let filling;
+
+/** Fetches all files of this build, unless that is being done. */
+function fill() {
+  filling ??= fetchAll().finally(() => (filling = undefined));
+  return filling;
 }
 
-async function takeOver() {
+/** Nothing is kept before all is there and is of this build. The pages come last: where they are, the rest is. */
+async function fetchAll() {
+  const pages = files.filter(isPage);
+  const rest = files.filter((name) => !isPage(name));
+  const fetched = [...(await Promise.all(rest.map(fetchOne))), ...(await Promise.all(pages.map(fetchOne)))];
+  for (const [name, response] of fetched) {
+    if (isPage(name) && buildIn(await response.clone().text()) !== build) throw new Error('the site is being replaced: the next visit tries again');
+  }
+  await copies.keep(build, fetched);
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<[string, Response]>} past what the browser may still hold of an earlier build
+ * @throws {Error} if it is not there, or if somebody else has answered with a page
+ */
+async function fetchOne(name) {
+  const response = await fetch(new Request(new URL(name, scope), { cache: 'no-cache' }));
+  const type = response.headers.get('Content-Type') ?? '';
+  if (!response.ok || (!isPage(name) && type.startsWith('text/html'))) throw new Error(`${name}: expected the file, got ${response.status} ${type}`);
+  // Some hosts lead from index.html to ./, and the browser refuses a page that says so.
+  return [name, response.redirected ? new Response(await response.blob(), { headers: response.headers }) : response];
+}
+
+/** A page says its build: it may have been opened before there was a worker. @param {Message} event */
+async function hear({ source, data }) {
+  if (source && isBuild(data?.build)) await copies.settle(source.id, data.build);
   await dropUnused();
-  await worker.clients.claim();
-}
-
-/** Removes the copies of other builds, but for those that an open page is of. */
-async function dropUnused() {
-  const open = await worker.clients.matchAll({ includeUncontrolled: true, type: 'all' });
-  const builds = await Promise.all(open.map(({ id }) => buildOfClient(id)));
-  for (const name of await caches.keys()) {
-    if (name.startsWith(stem) && name !== stem + build && !builds.includes(name.slice(stem.length))) await caches.delete(name);
-  }
 }
 
 /**
- * A page from the network. What answers there may be no page of ours: a host that fails or is silent, for which the copy
- * stands in; or the page of a filter, a sign-in, a site that has moved, which the reader has to see. None of them takes
- * the copy away.
- * @param {FetchEvent} event
+ * What the host says is shown, except that it is out of order. A page of somebody else's is shown too, since it may be where
+ * the reader has to log in before there is a network; but it says nothing about the lesson, so the copy stays. So it does
+ * where the page is of another build: that one's worker, which is on its way, makes a copy of its own.
+ * @param {Asking} event
+ * @param {string} name
  * @returns {Promise<Response>}
  */
-async function page(event) {
-  const { request, resultingClientId } = event;
-  const kept = await keptFile(build, request.url);
-  const ended = new AbortController();
-  const timer = kept && setTimeout(() => ended.abort(), PATIENCE);
+async function page(event, name) {
+  const copy = await copies.file(build, name);
+  const asked = ask(event.request);
+  const answer = await (copy ? Promise.race([asked, silence()]) : asked);
+  const isOutOfOrder = !answer.response || answer.response.status >= 500;
+  const shown = copy && isOutOfOrder ? { response: copy, build } : answer;
+  if (!shown.response) throw shown.error;
+  const { resultingClientId: id } = event;
+  const settled = id && shown.build ? copies.settle(id, shown.build) : undefined;
+  event.waitUntil(Promise.resolve(settled).then(() => tidy(answer)).catch(console.info));
+  return shown.response;
+}
+
+/** @param {Answer} answer of the host: a copy that has been lost is made again as long as the host has this build */
+async function tidy(answer) {
+  if (answer.build === build && !(await copies.hasAll(build, files))) await fill();
+  await dropUnused();
+}
+
+/** @param {Request} request for a page @returns {Promise<Answer>} */
+async function ask(request) {
   try {
-    const response = await fetch(request, kept && { signal: ended.signal });
-    if (kept && response.status >= 500) return keptPage(resultingClientId, kept);
-    if (!response.ok || !isLesson(request.url)) return response;
-    // As a whole: a host may fall silent in the middle of it.
-    const found = buildOfPage(await response.clone().text());
-    if (found !== undefined) await noteBuild(resultingClientId, found);
-    if (found === build && !kept) event.waitUntil(fill().catch(console.info));
-    event.waitUntil(dropUnused());
-    return response;
+    const response = await fetch(request);
+    return { response, build: response.ok ? buildIn(await response.clone().text()) : undefined };
   } catch (error) {
-    if (!kept) throw error;
-    return keptPage(resultingClientId, kept);
-  } finally {
-    clearTimeout(timer);
+    return { error };
   }
 }
 
-/** @param {string} clientId of the page to be @param {Response} kept */
-async function keptPage(clientId, kept) {
-  await noteBuild(clientId, build);
-  return kept;
-}
+/** @returns {Promise<Answer>} */
+const silence = () => new Promise((resolve) => setTimeout(resolve, patience, {}));
 
 /**
- * A file: for a page of the lesson from the copy of its build, whatever the host has by now.
- * @param {FetchEvent} event
+ * @param {Asking} event
+ * @param {string} name
  * @returns {Promise<Response>}
  */
-async function file({ request, clientId, resultingClientId }) {
-  const client = await worker.clients.get(clientId);
-  const known = await buildOfClient(clientId);
-  // A worker is of the build of the page that starts it.
-  if (known !== undefined && resultingClientId) await noteBuild(resultingClientId, known);
-  const kept = known === undefined ? undefined : await keptFile(known, request.url);
+async function file(event, name) {
+  const { request, clientId, resultingClientId } = event;
+  const mine = await copies.buildOf(clientId);
+  // What a page starts, a worker, is of the page's build.
+  if (mine && resultingClientId) event.waitUntil(copies.settle(resultingClientId, mine).catch(console.info));
+  const kept = mine && (await copies.file(mine, name));
   if (kept) return kept;
-  try {
-    return await fetch(request);
-  } catch (error) {
-    // The site's other pages are in no copy, and their files may be of another build as long as there is a network to ask.
-    const substitute = client && isLesson(client.url) && known !== undefined ? undefined : await keptFile(build, request.url);
-    if (substitute) return substitute;
-    throw error;
-  }
+  /** @type {Answer} */
+  const { response, error } = await fetch(request).then((answer) => ({ response: answer }), (reason) => ({ error: reason }));
+  if (response?.ok) return response;
+  // Nobody knows of which build the site's other pages are. While there is a network it has the right file for them.
+  const last = mine ? undefined : await copies.fileOfAny(name, build);
+  if (last) return last;
+  if (response) return response;
+  throw error;
 }
 
-/** @param {string} of the build @param {string} url */
-async function keptFile(of, url) {
-  return (await caches.has(stem + of)) ? (await caches.open(stem + of)).match(new URL(nameOf(url), scope)) : undefined;
+function dropUnused() {
+  const { installing, waiting } = worker.registration;
+  // Beside this build's copy, the one that a newer worker is filling.
+  const isWanted = (/** @type {string} */ other) => other === build || Boolean(installing ?? waiting);
+  return copies.dropUnused(worker.clients, ({ url }) => url.startsWith(scope) && isPage(nameOf(url)), isWanted);
 }
 
-/** Where it is written of which build a page or a worker is: in that build's copy, as this worker may end at any time. */
-const noteOf = (/** @type {string} */ clientId) => new URL(`?client=${clientId}`, scope);
-
-/** @param {string} clientId @param {string} of its build, if there is a copy of it */
-async function noteBuild(clientId, of) {
-  if (!clientId || !(await caches.has(stem + of))) return;
-  await (await caches.open(stem + of)).put(noteOf(clientId), new Response(of));
-}
-
-/** @param {string} clientId @returns {Promise<string | undefined>} */
-async function buildOfClient(clientId) {
-  return (await caches.match(noteOf(clientId)))?.text();
-}
-
-/** @param {string} url @returns {string} of the file, from the page's folder */
+/** @param {string} url @returns {string} of the file, from the page's folder; some hosts leave .html away */
 function nameOf(url) {
-  return url.slice(scope.length).replace(/[?#].*$/, '') || 'index.html';
+  const name = url.slice(scope.length).replace(/[?#].*$/, '');
+  return /^(index|zh)?$/.test(name) ? `${name || 'index'}.html` : name;
 }
 
-/** Whether a copy may have it: a page of another build has files of other names. @param {string} url */
-const isFile = (url) => files.includes(nameOf(url)) || /^lesson\b[^/]*\.(js|css|txt)$/.test(nameOf(url));
+/** @param {string} name */
+const isPage = (name) => name.endsWith('.html') && files.includes(name);
 
-/** @param {string} url */
-const isLesson = (url) => url.startsWith(scope) && /^(index|zh)\.html$/.test(nameOf(url));
+/** @param {unknown} text */
+const isBuild = (text) => typeof text === 'string' && /^[0-9a-f]{12}$/.test(text);
 
-/** @param {string} html @returns {string | undefined} of a whole page of the lesson */
-const buildOfPage = (html) => (html.trimEnd().endsWith('</html>') ? /data-build="(\w+)"/.exec(html)?.[1] : undefined);
+/** @param {string} html @returns {string | undefined} the build of a page of the lesson that is there to its end */
+const buildIn = (html) => (html.includes('</html>') ? /<html\s[^>]*\bdata-build="([0-9a-f]{12})"/.exec(html)?.[1] : undefined);
