@@ -8,11 +8,13 @@ import { live as en } from '../locales/lesson/shell-en.js';
 import { live as zh } from '../locales/lesson/shell-zh.js';
 import { startAlone } from './alone/alone.js';
 import { startEmbeds } from './alone/embed.js';
+import { figuresIn } from './figures.js';
 import { startFrame } from './frame.js';
 import { Link } from './link.js';
 import { startModes } from './modes.js';
 import { keepOffline, tellBuild } from './offline.js';
 import { starts } from './starts.js';
+import { inOwnTurn } from './turns.js';
 
 /**
  * @import { Attention } from '../engine/index.js'
@@ -25,8 +27,9 @@ import { starts } from './starts.js';
  * @property {boolean} answersHidden what a prediction would reveal stays hidden, in this link
  * @property {(section: string) => void} done marks a section as done that the reader has worked through. One whose state
  *   is in the link is done without it
- * @property {() => Promise<Attention>} engine one for the whole page, loaded when it is first asked for
- * @property {() => Promise<unknown>} figures defines <attention-figure>, when it is first asked for
+ * @property {() => Promise<Attention>} engine one for the whole page, loaded when it is first asked for; in a turn of its own
+ * @property {() => Promise<void>} figures defines <attention-figure>, when it is first asked for, and brings the section's own
+ *   alive one by one
  */
 
 const language = /** @type {LanguageCode} */ (document.documentElement.dataset.language);
@@ -42,17 +45,19 @@ startModes(link, texts);
 /** @type {Promise<Attention> | undefined} */
 let engine;
 
-/** @type {Lesson} */
-const lesson = {
+const done = alone ? () => {} : startFrame(link, texts);
+
+/** @param {HTMLElement} root a section @returns {Lesson} */
+const lessonFor = (root) => ({
   language,
   link,
   get answersHidden() {
     return link.modes.answersHidden;
   },
-  done: alone ? () => {} : startFrame(link, texts),
-  engine: () => (engine ??= import('../engine/index.js').then(({ loadAttention }) => loadAttention())),
-  figures: () => import('../figure/element/define.js'),
-};
+  done,
+  engine: () => inOwnTurn(engine ??= import('../engine/index.js').then(({ loadAttention }) => loadAttention())),
+  figures: () => figuresIn(root, () => import('../figure/element/define.js')),
+});
 
 for (const [id, load] of Object.entries(starts)) {
   const root = document.getElementById(id);
@@ -128,8 +133,8 @@ function startOtherLanguage() {
  */
 async function startSection(root, load) {
   try {
-    const { start } = await load();
-    await start(root, lesson);
+    const { start } = await inOwnTurn(load());
+    await start(root, lessonFor(root));
     root.dataset.started = '';
   } catch (error) {
     console.info(error);

@@ -2,8 +2,9 @@
 
 import { formatNumber } from '../../figure/number-format.js';
 import { filled } from '../../figure/views/texts.js';
+import { inTurns } from '../turns.js';
 import { Board } from './board.js';
-import { attended, authorLook, findThemselves, formatLook, parseLook, summary, temperatureOf } from './look.js';
+import { attended, authorLook, findingThemselves, findThemselves, formatLook, parseLook, summary, temperatureOf } from './look.js';
 import { veiled } from './raster.js';
 import { say } from './slider-words.js';
 import { patchesOf, patchSide, rasterOf } from './tokens.js';
@@ -30,7 +31,7 @@ const most = { rows: 16, columns: 16 };
  * @param {Texts} texts
  * @param {{ pictureOf: (isOwn: boolean) => Shown }} pictures gives the drawn one where there is no other
  */
-export function startLook(root, lesson, engine, texts, { pictureOf }) {
+export async function startLook(root, lesson, engine, texts, { pictureOf }) {
   /** @param {string} selector */
   const find = (selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
   const sharpness = /** @type {HTMLInputElement} */ (find('#image-sharpness'));
@@ -50,6 +51,7 @@ export function startLook(root, lesson, engine, texts, { pictureOf }) {
   let look = authorLook;
   /** Of each score, once for a picture. @type {Map<LookScore, number>} */
   const found = new Map();
+  found.set(look.score, await inTurns(findingThemselves(engine, patches, look.score)));
 
   const keep = lesson.link.keep('picture', {
     restore(text) {

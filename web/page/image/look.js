@@ -1,5 +1,6 @@
 /** What a patch of a picture attends to, and what a link keeps of it. */
 
+import { atOnce } from '../../common/steps.js';
 import { largestOf, rowSum } from '../../figure/statistics.js';
 
 /**
@@ -54,18 +55,34 @@ export function attended(engine, { rows, columns, size, data }, look) {
  * @param {Patches} patches
  * @param {LookScore} score
  */
-export function findThemselves(engine, { rows, columns, size, data }, score) {
+export const findThemselves = (engine, patches, score) => atOnce(findingThemselves(engine, patches, score));
+
+/**
+ * @param {Attention} engine
+ * @param {Patches} patches
+ * @param {LookScore} score
+ * @returns {Generator<number, number>} gives the patches that are done, a few at a time, at last how many find themselves
+ */
+export function* findingThemselves(engine, { rows, columns, size, data }, score) {
   const count = rows * columns;
   const tokens = { data, shape: [count, size] };
-  const { data: table } = engine.attend({ query: tokens, key: tokens, value: tokens }, { score, scores: 'scaled' }).scores;
   let found = 0;
-  for (let patch = 0; patch < count; patch++) {
-    const own = table[patch * count + patch];
-    const slack = 1e-5 * Math.max(1, Math.abs(own)); // Of float32: the same patch may differ in the last digit.
-    if (table.subarray(patch * count, (patch + 1) * count).every((value) => value <= own + slack)) found += 1;
+  for (let first = 0; first < count; first += patchesAtOnce) {
+    const asking = data.subarray(first * size, (first + patchesAtOnce) * size);
+    const query = { data: asking, shape: [asking.length / size, size] };
+    const { data: table } = engine.attend({ query, key: tokens, value: tokens }, { score, scores: 'scaled' }).scores;
+    for (let row = 0; row < query.shape[0]; row++) {
+      const own = table[row * count + first + row];
+      const slack = 1e-5 * Math.max(1, Math.abs(own)); // Of float32: the same patch may differ in the last digit.
+      if (table.subarray(row * count, (row + 1) * count).every((value) => value <= own + slack)) found += 1;
+    }
+    yield first + query.shape[0];
   }
   return found;
 }
+
+/** Patches that ask in one step: a few milliseconds. */
+const patchesAtOnce = 32;
 
 /**
  * @param {Float32Array} weights

@@ -4,6 +4,7 @@ import { disable, whenPressed } from '../../common/dom.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { largestOf } from '../../figure/statistics.js';
 import { filled } from '../../figure/views/texts.js';
+import { nextTurn } from '../turns.js';
 import { bestBlur } from './blur.js';
 import { Board } from './board.js';
 import { denoised, heightOf, weightsOf } from './nonlocal.js';
@@ -26,7 +27,7 @@ import { say } from './slider-words.js';
  * @param {Texts} texts
  * @param {Raster} first
  */
-export function startNoise(root, lesson, engine, texts, first) {
+export async function startNoise(root, lesson, engine, texts, first) {
   /** @param {string} selector */
   const find = (selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
   const deviation = /** @type {HTMLInputElement} */ (find('#image-deviation'));
@@ -46,6 +47,7 @@ export function startNoise(root, lesson, engine, texts, first) {
   let clean = first;
   let state = authorNoise;
   let noise = noisy(clean, state.deviation);
+  await nextTurn();
   /** @type {AbortController | null} */
   let running = null;
 

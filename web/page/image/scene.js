@@ -1,5 +1,7 @@
 /** The picture that the page draws: a house at dusk, with many things that look alike. */
 
+import { atOnce } from '../../common/steps.js';
+
 /**
  * @import { Raster } from './raster.js'
  *
@@ -12,7 +14,10 @@ const side = 128;
 const samples = 3;
 
 /** @returns {Raster} 128 x 128 pixels, the same everywhere */
-export function drawnScene() {
+export const drawnScene = () => atOnce(drawingScene());
+
+/** @returns {Generator<number, Raster>} gives each row that is done, at last the same picture */
+export function* drawingScene() {
   const data = new Uint8ClampedArray(4 * side * side);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
@@ -24,6 +29,7 @@ export function drawnScene() {
       }
       data.set([...sum, 255], 4 * (y * side + x));
     }
+    yield y;
   }
   return { width: side, height: side, data };
 }

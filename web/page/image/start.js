@@ -3,10 +3,11 @@
 import { live as en } from '../../locales/lesson/image-en.js';
 import { live as zh } from '../../locales/lesson/image-zh.js';
 import { filled } from '../../figure/views/texts.js';
+import { inTurns, nextTurn } from '../turns.js';
 import { listenForPictures, readPicture } from './incoming.js';
 import { startLook } from './look-part.js';
 import { startNoise } from './noise-part.js';
-import { drawnScene } from './scene.js';
+import { drawingScene } from './scene.js';
 
 /**
  * @import { Lesson } from '../lesson.js'
@@ -26,7 +27,8 @@ export async function start(root, lesson) {
   const problem = /** @type {HTMLElement} */ (root.querySelector('.image-problem'));
   const back = /** @type {HTMLButtonElement} */ (root.querySelector('.image-back'));
   const engine = await lesson.engine();
-  const drawn = { raster: drawnScene(), isOwn: false };
+  const drawn = { raster: await inTurns(drawingScene()), isOwn: false };
+  await nextTurn();
   /** The reader's last picture, to which undo can go back. @type {Shown | null} */
   let own = null;
   /** @type {Shown} */
@@ -34,8 +36,9 @@ export async function start(root, lesson) {
   /** Pictures that were asked for: the last one counts. */
   let asked = 0;
 
-  const noise = startNoise(root, lesson, engine, texts, drawn.raster);
-  const look = startLook(root, lesson, engine, texts, {
+  const noise = await startNoise(root, lesson, engine, texts, drawn.raster);
+  await nextTurn();
+  const look = await startLook(root, lesson, engine, texts, {
     pictureOf(isOwn) {
       show(isOwn && own ? own : drawn);
       say(isOwn && !own ? texts.ownNotHere : '');

@@ -3,6 +3,7 @@
  * components, since a sentence has more of them. It knows spelling, not meaning.
  */
 
+import { atOnce } from '../../common/steps.js';
 import { gramsOf, hashOf } from '../../figure/embedding.js';
 import { splitSentence } from '../../figure/tokens.js';
 
@@ -63,11 +64,7 @@ export function* reading(text) {
 
 /** @param {string} text @returns {Passage} */
 export function readPassage(text) {
-  const steps = reading(text);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return atOnce(reading(text));
 }
 
 /**

@@ -9,6 +9,7 @@ import { largestWeight } from '../../figure/statistics.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/language-en.js';
 import { live as zh } from '../../locales/lesson/language-zh.js';
+import { nextTurn } from '../turns.js';
 import { answerTo, meetingsOf } from './answer.js';
 import { derivationTree } from './derivation.js';
 import { answerText, listTree } from './list.js';
@@ -224,8 +225,9 @@ export async function start(root, lesson) {
     showDerivation();
   });
 
-  if (!passage && !lesson.link.get('language')) {
-    showFields();
-    readAgain();
-  }
+  if (passage || lesson.link.get('language')) return;
+  showFields();
+  await nextTurn();
+  // Whoever was faster than that has asked for the passage already.
+  if (!passage) readAgain();
 }

@@ -4,6 +4,7 @@
  */
 
 import { fft } from 'fourier-transform';
+import { atOnce } from '../../common/steps.js';
 
 /** Samples in a second. */
 export const rate = 16000;
@@ -54,7 +55,13 @@ export const secondsText = (frame) => secondsAt(frame).toFixed(2);
  * @param {Float32Array} samples from -1 to 1
  * @returns {Float64Array} [frames, bands]
  */
-export function logMel(samples) {
+export const logMel = (samples) => atOnce(listening(samples));
+
+/**
+ * @param {Float32Array} samples from -1 to 1
+ * @returns {Generator<number, Float64Array>} gives each frame that is done, at last [frames, bands]
+ */
+export function* listening(samples) {
   const frames = framesIn(samples.length);
   const result = new Float64Array(frames * bands);
   const windowed = new Float64Array(frameLength);
@@ -69,6 +76,7 @@ export function logMel(samples) {
       });
       result[frame * bands + band] = Math.log(energy);
     });
+    yield frame;
   }
   return result;
 }

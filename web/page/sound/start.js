@@ -8,13 +8,14 @@ import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/sound-en.js';
 import { live as zh } from '../../locales/lesson/sound-zh.js';
 import { startPredict } from '../predict/predict.js';
+import { inTurns, nextTurn } from '../turns.js';
 import { maskOf, momentsOf, near, strongestLag, weightsOf } from './attending.js';
-import { frameLength, framesIn, logMel, rate, secondsAt, secondsText, tokensOf } from './log-mel.js';
+import { frameLength, framesIn, listening, logMel, rate, secondsAt, secondsText, tokensOf } from './log-mel.js';
 import { frameAt, soundList } from './picture.js';
 import { Player } from './player.js';
 import { startSources } from './sources.js';
 import { author, read, temperatures, wide, write } from './state.js';
-import { tune } from './tune.js';
+import { playing, tuneLength } from './tune.js';
 
 /**
  * @import { Lesson } from '../lesson.js'
@@ -54,18 +55,23 @@ export async function start(root, lesson) {
   /** @type {HTMLButtonElement} */
   const stopButton = part('#sound-stop');
   const player = new Player();
+  const samplesOfTune = await inTurns(playing());
+  const tune = { samples: samplesOfTune, mel: await inTurns(listening(samplesOfTune)) };
+  await nextTurn();
 
   let state = author;
   /** Whether the page's own tune is shown: only of that the link can know a frame. */
   let isTune = true;
-  /** @type {Shown} */
-  let shown;
   /** The largest weights of the chosen row. @type {number[]} */
   let strongest = [];
   startPredict(root, lesson, 'sound.predict');
 
+  player.load(tune.samples);
+  /** @type {Shown} */
+  let shown = { ...tune, ...attendedIn(tune.mel) };
+  await nextTurn();
   const view = new CanvasView(canvas, (width, measure) => soundList({ ...shown, chosen: state.frame, texts: texts.picture }, width, measure));
-  load(tune(), true, state.frame);
+  take(shown);
   root.querySelector('.sound-written')?.remove();
 
   const keep = lesson.link.keep('sound', {
@@ -77,8 +83,8 @@ export async function start(root, lesson) {
   });
   const sources = startSources(root, texts, {
     use(samples, name) {
-      const isNowTune = name === null;
-      load(isNowTune ? tune() : samples ?? new Float32Array(), isNowTune, isNowTune ? author.frame : state.frame);
+      if (name === null || !samples) load(tune, true, author.frame);
+      else load({ samples, mel: logMel(samples) }, false, state.frame);
       keep(write(state, isTune));
     },
     // What plays would be recorded too.
@@ -108,14 +114,13 @@ export async function start(root, lesson) {
 
   /**
    * Another sound, of which all is computed before anything of the last one is given up.
-   * @param {Float32Array} samples
+   * @param {{ samples: Float32Array, mel: Float64Array }} sound
    * @param {boolean} isNowTune
    * @param {number} frame that is chosen, if there are so many
    */
-  function load(samples, isNowTune, frame) {
-    const mel = logMel(samples);
-    const next = { samples, mel, ...attendedIn(mel) };
-    player.load(samples);
+  function load(sound, isNowTune, frame) {
+    const next = { ...sound, ...attendedIn(sound.mel) };
+    player.load(sound.samples);
     isTune = isNowTune;
     state = { ...state, frame };
     take(next);
@@ -209,4 +214,4 @@ export async function start(root, lesson) {
   }
 }
 
-const framesOfTune = framesIn(tune().length);
+const framesOfTune = framesIn(tuneLength);

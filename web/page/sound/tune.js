@@ -1,5 +1,6 @@
 /** A tune that everyone knows, played by the page: Frère Jacques, each phrase twice. */
 
+import { atOnce } from '../../common/steps.js';
 import { hop, rate } from './log-mel.js';
 
 /** Samples of a beat: whole frames, so that a phrase sung again gives the same frames again. */
@@ -22,10 +23,17 @@ const overtones = [1, 0.45, 0.2, 0.08];
 const rise = 0.012;
 const fall = 0.35;
 
+const notes = phrases.flatMap((phrase) => [...phrase, ...phrase]);
+
+/** Samples of the whole tune. */
+export const tuneLength = notes.reduce((sum, [, beats]) => sum + beats * beat, 0) + hop;
+
 /** @returns {Float32Array} samples from -1 to 1 */
-export function tune() {
-  const notes = phrases.flatMap((phrase) => [...phrase, ...phrase]);
-  const samples = new Float32Array(notes.reduce((sum, [, beats]) => sum + beats * beat, 0) + hop);
+export const tune = () => atOnce(playing());
+
+/** @returns {Generator<number, Float32Array>} gives the samples that are done after each note, at last all of them */
+export function* playing() {
+  const samples = new Float32Array(tuneLength);
   let start = 0;
   for (const [tone, beats] of notes) {
     const length = beats * beat;
@@ -37,6 +45,7 @@ export function tune() {
       samples[start + sample] = loudness * overtones.reduce((sum, part, index) => sum + part * Math.sin(2 * Math.PI * hertz * (index + 1) * time), 0);
     }
     start += length;
+    yield start;
   }
   return samples;
 }

@@ -1,0 +1,161 @@
+// Sections start in short tasks: between the parts of a start the page answers its reader.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inOwnTurn, inTurns, nextTurn } from '../../web/page/turns.js';
+import { until, useBrowser } from './browser.js';
+
+/** @import { Page } from 'playwright-core' */
+
+/**
+ * An event of a trace (Trace Event Format), times in microseconds.
+ * @typedef {{ name: string, ph: string, pid: number, tid: number, dur: number, tdur?: number, args: any }} TraceEvent
+ */
+
+const lab = useBrowser();
+
+/**
+ * Milliseconds of the processor’s time, which other programs do not lengthen as they do the clock’s. Half of it is reached
+ * today; a busy machine, whose caches and cores are shared, takes up to twice as long for the same.
+ */
+const longestTask = 60;
+
+/** @param {Page} page @param {string} id */
+async function jumpTo(page, id) {
+  await page.evaluate((section) => document.getElementById(section)?.scrollIntoView({ behavior: 'instant' }), id);
+  await page.locator(`#${id}[data-started]`).waitFor({ state: 'attached', timeout: 30_000 });
+  await page.waitForTimeout(300);
+}
+
+/** @param {Page} page @returns {Promise<string[]>} */
+const sectionsOf = (page) => page.locator('main > section').evaluateAll((nodes) => nodes.map(({ id }) => id));
+
+/**
+ * The longest task of the page's main thread while something is done.
+ * @param {Page} page
+ * @param {() => Promise<void>} act
+ */
+async function longestWhile(page, act) {
+  const devTools = await page.context().newCDPSession(page);
+  /** @type {TraceEvent[]} */
+  const events = [];
+  devTools.on('Tracing.dataCollected', ({ value }) => events.push(.../** @type {any[]} */ (value)));
+  await devTools.send('Tracing.start', { categories: 'toplevel', transferMode: 'ReportEvents' });
+  await act();
+  const complete = new Promise((resolve) => devTools.once('Tracing.tracingComplete', resolve));
+  await devTools.send('Tracing.end');
+  await complete;
+  const mains = new Set(events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid} ${tid}`));
+  const tasks = events.filter(({ name, ph, pid, tid, args }) => ph === 'X' && mains.has(`${pid} ${tid}`)
+    // What follows a module's loading runs after its task. The test's own questions are no tasks of the page.
+    && /RunTask|PerformMicrotaskCheckpoint/.test(name) && !/ipc_mojo_bootstrap|devtools/.test(args.src_file ?? ''));
+  assert.ok(tasks.length > 20, `${tasks.length} tasks`);
+  return Math.max(...tasks.map(({ dur, tdur = dur }) => tdur / 1000));
+}
+
+test('every section starts in short tasks', async () => {
+  /** @type {Record<string, number>} */
+  const longest = {};
+  // What is long by chance is not long twice.
+  for (let round = 0; round < 2; round++) {
+    const { page, complaints } = await lab.open({ address: `${lab.url}index.html` });
+    await page.locator('#hero[data-started]').waitFor();
+    await page.waitForTimeout(500);
+    for (const id of await sectionsOf(page)) {
+      const here = await longestWhile(page, () => jumpTo(page, id));
+      longest[id] = Math.min(longest[id] ?? Infinity, Math.round(here));
+    }
+    assert.deepEqual(complaints, []);
+  }
+  console.log(`# milliseconds: ${JSON.stringify(longest)}`);
+  assert.equal(Object.keys(longest).length, 21);
+  assert.deepEqual(Object.entries(longest).filter(([, time]) => time >= longestTask), []);
+});
+
+test('figures come alive when their section does, no two of them in one task, and till then what is written is seen', async () => {
+  const { page, complaints } = await lab.open({
+    address: `${lab.url}index.html`,
+    prepare: (context) => context.addInitScript(() => {
+      const turns = /** @type {number[]} */ ([]);
+      let turn = 0;
+      Object.assign(window, { turns });
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        turn += 1;
+        port2.postMessage(null);
+      };
+      port2.postMessage(null);
+      const { attachShadow } = HTMLElement.prototype;
+      /** @this {HTMLElement} @param {ShadowRootInit} options */
+      HTMLElement.prototype.attachShadow = function (options) {
+        if (this.localName === 'attention-figure' && this.isConnected) turns.push(turn);
+        return attachShadow.call(this, options);
+      };
+    }),
+  });
+  const written = await page.locator('.figure-to-come, attention-figure').count();
+  assert.ok(written > 5);
+  await jumpTo(page, 'order');
+  const alive = await page.locator('attention-figure').count();
+  assert.ok(alive < written, `${alive} of ${written} figures are alive`);
+  assert.equal(await page.locator('attention-figure:not(:defined)').count(), 0);
+  // Of a section that has not started the first picture is there, as it is without scripts.
+  const waiting = page.locator('#softmax .figure-to-come');
+  assert.equal(await waiting.count(), 1);
+  assert.ok(await waiting.locator('svg').first().isVisible());
+  for (const id of await sectionsOf(page)) await jumpTo(page, id);
+  assert.equal(await page.locator('.figure-to-come').count(), 0);
+  const turns = await page.evaluate(() => /** @type {number[]} */ (/** @type {any} */ (window).turns));
+  assert.ok(turns.length >= written, `${turns.length} of ${written}`);
+  assert.equal(new Set(turns.slice(0, written)).size, written, `a turn each: ${turns}`);
+  assert.deepEqual(complaints, []);
+});
+
+test('where the figures cannot be loaded, what is written in them stays to be seen', async () => {
+  const { page } = await lab.open({
+    address: `${lab.url}index.html#softmax`,
+    prepare: (context) => context.route('**/attention-figure.js', (route) => route.abort()),
+  });
+  await page.locator('#softmax[data-failed]').waitFor();
+  assert.ok(await page.locator('#softmax .figure-to-come svg').first().isVisible());
+  await until(async () => /did not load/.test(await page.locator('#softmax .problem[role=alert]').innerText()), 'told');
+});
+
+test('a turn is a task of its own, and work in steps gives the page one again and again', async () => {
+  /** @type {string[]} */
+  const order = [];
+  const later = new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      order.push('another task');
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(null);
+  });
+  assert.equal(await inOwnTurn(Promise.resolve(7)), 7);
+  order.push('after the turn');
+  await later;
+  assert.deepEqual(order, ['another task', 'after the turn']);
+
+  let turns = 0;
+  let isOver = false;
+  const counting = (async () => {
+    while (!isOver) {
+      await nextTurn();
+      turns += 1;
+    }
+  })();
+  function* steps() {
+    for (let step = 0; step < 20; step++) {
+      const begun = performance.now();
+      while (performance.now() - begun < 5);
+      yield step;
+    }
+    return 'done';
+  }
+  assert.equal(await inTurns(steps()), 'done');
+  isOver = true;
+  await counting;
+  assert.ok(turns >= 5, `${turns} turns within 100 milliseconds of work`);
+});
