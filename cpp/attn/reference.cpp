@@ -124,6 +124,8 @@ class Reference {
 
   void start_head(Index b, Index h) noexcept { scorer_.start_head(b, plan_.kv_head(h)); }
 
+  void prepare_keys(Index first, Index last) noexcept { scorer_.project_keys(first, last); }
+
  private:
 
   // Luong's Gaussian around p; the weights are not normalised again.
@@ -238,6 +240,10 @@ Status attend_reference_row(const Request& request, const Plan& plan, const Resu
   Reference reference(request, plan, results, scratch);
   reference.start_head(row.batch, row.head);
   return reference.attend_row(row);
+}
+
+void prepare_keys(const Request& request, const Plan& plan, Index first, Index last, double* scratch) noexcept {
+  Reference(request, plan, Results(), scratch).prepare_keys(first, last);
 }
 
 Index query_offset(const Request& request, const Plan& plan, Index b) noexcept {

@@ -14,6 +14,10 @@ Status attend_reference(const Request& request, const Plan& plan, const Results&
 Status attend_reference_row(const Request& request, const Plan& plan, const Results& results, const RowIndex& row,
                             double* scratch) noexcept;
 
+// For a caller that computes in pieces: some of what attend_reference does before its first row, for the keys from `first`
+// on that are before `last`. Rows that find the head known in the plan's notes do not do it again.
+void prepare_keys(const Request& request, const Plan& plan, Index first, Index last, double* scratch) noexcept;
+
 // Whether the request can be answered by running sums (Katharopoulos et al. 2020, equations 8 to 12):
 // the score is linear, only the output is wanted, and no mask but causal and key lengths.
 bool is_linear_time(const Request& request) noexcept;

@@ -41,14 +41,16 @@ double cosine_of_directions(const double* a, const double* b, Index size) noexce
   return sum / std::sqrt(squares_a * squares_b);
 }
 
+bool projects_keys(Score score) noexcept {
+  return score == Score::kGeneral || score == Score::kConcat || score == Score::kAdditive;
+}
+
 }  // namespace
 
 double linear_feature(double x) noexcept { return x > 0 ? x + 1 : kernels::exp(x); }
 
 Index Scorer::scratch_size(const Request& request, const Plan& plan) noexcept {
-  const Score score = request.options.score;
-  const bool projects = score == Score::kGeneral || score == Score::kConcat || score == Score::kAdditive;
-  const Index projected = projects ? count({2, {plan.keys, plan.term_size}}) : 0;
+  const Index projected = projects_keys(request.options.score) ? count({2, {plan.keys, plan.term_size}}) : 0;
   return projected < 0 ? -1 : plan.key_size + plan.hidden_size + projected;
 }
 
@@ -62,15 +64,20 @@ Scorer::Scorer(const Request& request, const Plan& plan, double* scratch) noexce
 void Scorer::start_head(Index b, Index g) noexcept {
   batch_ = b;
   kv_head_ = g;
-  const Score score = request_.options.score;
-  if (score != Score::kGeneral && score != Score::kConcat && score != Score::kAdditive) return;
+  if (!projects_keys(request_.options.score)) return;
   if (plan_.notes != nullptr && std::exchange(plan_.notes->is_known, true)) return;  // still in the scratch
+  project_keys(0, plan_.keys);
+}
+
+void Scorer::project_keys(Index first, Index last) noexcept {
+  const Score score = request_.options.score;
+  if (!projects_keys(score)) return;
   const Tensor& matrix = request_[score == Score::kAdditive ? Input::kKeyWeight : Input::kWeight];
-  const Index first = score == Score::kConcat ? plan_.head_size : 0;
-  for (Index j = 0; j < plan_.keys; ++j) {
-    plan_.read_key(b, g, j, key_);
+  const Index column = score == Score::kConcat ? plan_.head_size : 0;
+  for (Index j = first; j < last; ++j) {
+    plan_.read_key(batch_, kv_head_, j, key_);
     for (Index a = 0; a < plan_.term_size; ++a)
-      projected_keys_[j * plan_.term_size + a] = row_dot(matrix, a, first, key_, plan_.key_size);
+      projected_keys_[j * plan_.term_size + a] = row_dot(matrix, a, column, key_, plan_.key_size);
   }
 }
 

@@ -34,6 +34,9 @@ class Scorer {
   // Prepares the keys of key-value head `g` in batch `b`: scores with a projection apply it once here.
   void start_head(Index b, Index g) noexcept;
 
+  // Some of that work: the keys from `first` on that are before `last`, of the head that is prepared, the first otherwise.
+  void project_keys(Index first, Index last) noexcept;
+
   // Prepares a query, [D]; it must stay where it is while it is scored.
   void start_query(const double* query) noexcept;
 

@@ -1,7 +1,8 @@
 // The engine's module for figures. A figure attends with one head, in float64, under at most one mask of booleans,
 // and has checked its own numbers: so this stands in for cpp/bindings, the checks and the dispatch.
 //
-// A call has two steps: prepare() says where its tensors are, and run() computes. One behind the other there are
+// A call has three steps: prepare() says where its tensors are, prepare_keys() does what all rows share, and run() computes
+// rows. Both can be asked for a piece after the other, so that a page can live between. One behind the other there are
 //
 //   the inputs, in double    query [Tq,D], key [Tk,D], value [Tk,Dv], the centres of a given focus [Tq], the parameters
 //                            of the score in the order of Input, and those of a predictive focus
@@ -26,6 +27,8 @@ constexpr Request kNothing;  // As data it is shorter than the code that makes o
 Request request;
 Plan plan;
 Results results;
+HeadNotes notes;  // What all rows of a call share.
+Index first_row;  // Of those that are computed.
 Status status;
 std::uint32_t clamped_outputs;
 void* scratch;
@@ -98,6 +101,23 @@ Address place_all(Address place) noexcept {
   return place;
 }
 
+// Moves the tensors to row `first` of the queries, of which there are then `count`.
+void take_rows(Index first, Index count, Request& part, Plan& rows, Results& place) noexcept {
+  rows.queries = count;
+  rows.origin.query = first;
+  rows.query = rows.query.from(0, 0, first);
+  const auto start_at = [&](Input input, Index element) noexcept {
+    Tensor& tensor = part[input];
+    if (tensor.present) tensor.data = static_cast<const unsigned char*>(tensor.data) + element * size_of(tensor.dtype);
+  };
+  start_at(Input::kMask, first * plan.keys);
+  start_at(Input::kFocusCenter, first);
+  for (int output = 0; output < kOutputCount; ++output) {
+    const Index width = static_cast<Index>(size_of(Output{output}) / plan.queries);
+    if (float* const data = results.data[output]) place.data[output] = data + first * width;
+  }
+}
+
 }  // namespace
 
 // Numbers are as in names.h, outputs one bit for each; of a single query, they may include the trace's row. A
@@ -116,6 +136,9 @@ int prepare(Score score, Normalizer normalizer, double temperature, double scale
   request.outputs = outputs;
   if (request.wants(Output::kProducts)) request.row = RowIndex();
   results = Results();
+  results.clamped = &clamped_outputs;
+  clamped_outputs = 0;
+  notes = HeadNotes();
 
   plan.queries = plan.total_queries = queries;
   plan.keys = keys;
@@ -141,13 +164,26 @@ int prepare(Score score, Normalizer normalizer, double temperature, double scale
   return reserve(place_all(inputs)) ? static_cast<int>(inputs) : 0;
 }
 
-// False where a row is undefined: then expected() and found() tell by what, argument() of what, and row() which one.
+// Makes ready `count` keys from `first` on. Once they all are, or where none was, rows may be computed.
+ATTN_EXPORT(prepare_keys)
+void prepare_keys(int first, int count) {
+  attn::prepare_keys(request, plan, first, first + count, static_cast<double*>(scratch));
+  notes.is_known = first + count == plan.keys;
+}
+
+// Computes `count` rows from `first` on; a row has the same digits whichever others are computed with it. The terms of a
+// row, which are no rows of the queries, are those of a single query. False where a row is undefined: then expected() and
+// found() tell by what, argument() of what, and row() which one.
 ATTN_EXPORT(run)
-bool run() {
-  clamped_outputs = 0;
-  results.clamped = &clamped_outputs;
-  status = is_fused(request, plan) ? attend_fused(request, plan, results, scratch)
-                                   : attend_reference(request, plan, results, static_cast<double*>(scratch));
+bool run(int first, int count) {
+  first_row = first;
+  Request part = request;
+  Plan rows = plan;
+  Results place = results;
+  rows.notes = &notes;
+  take_rows(first, count, part, rows, place);
+  status = is_fused(part, rows) ? attend_fused(part, rows, place, scratch)
+                                : attend_reference(part, rows, place, static_cast<double*>(scratch));
   return status.ok();
 }
 
@@ -165,6 +201,6 @@ ATTN_EXPORT(argument)
 int argument() { return status.argument.index(); }
 
 ATTN_EXPORT(row)
-int row() { return static_cast<int>(status.finding.query); }
+int row() { return first_row + static_cast<int>(status.finding.query); }
 
 }  // namespace attn

@@ -159,9 +159,9 @@ test('a call that memory cannot hold, and a trap, are errors that the next call 
   let traps = true;
   WebAssembly.Instance = /** @type {any} */ (function (/** @type {WebAssembly.Module} */ module) {
     const { exports } = new Instance(module);
-    const run = () => {
+    const run = (/** @type {number[]} */ ...rows) => {
       if (traps) throw new WebAssembly.RuntimeError('unreachable');
-      return /** @type {() => unknown} */ (exports.run)();
+      return /** @type {(...rows: number[]) => unknown} */ (exports.run)(...rows);
     };
     return { exports: { ...exports, run } };
   });

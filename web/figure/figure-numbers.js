@@ -5,14 +5,18 @@
 
 import { attendedCells, isMasking } from './attended.js';
 import { matrixOf, panelCall, panelPlans } from './figure-inputs.js';
+import { sizesOf } from './state/figure-vectors.js';
 import { difference, mean } from './statistics.js';
 
 /**
- * @import { Attention } from '../engine/index.js'
+ * @import { Attention, Inputs, Tensor } from '../engine/index.js'
+ * @import { SharedOptions } from '../engine/options.js'
  * @import { PanelPlan } from './figure-inputs.js'
  * @import { FigureState } from './state/figure-state.js'
  *
- * @typedef {Pick<Attention, 'attend' | 'explain'>} Engine
+ * @typedef {Pick<Attention, 'attend' | 'explain'> & { attendInPieces?: Pieces }} Engine the figure's own can attend in pieces
+ * @typedef {(inputs: Inputs, options: SharedOptions & { weights: true, scores?: 'capped' }) => Generator<number, Attended>} Pieces
+ * @typedef {{ output: Tensor, weights: Tensor, scores?: Tensor }} Attended
  *
  * @typedef {PanelPlan & PanelNumbers} Panel
  *
@@ -41,6 +45,21 @@ import { difference, mean } from './statistics.js';
 const fewCells = 4096;
 
 /**
+ * Products of two components that are computed within some thirty milliseconds, whatever the score function and the
+ * normaliser: a hyperbolic tangent for each of them takes longest.
+ */
+const fewProducts = 1 << 22;
+
+/**
+ * @param {FigureState} state
+ * @returns {boolean} whether the page should have its turn while it is computed
+ */
+export function isLong(state) {
+  const { Tq, Tk, D, Dv } = sizesOf(state);
+  return Tq * Tk * (D + Dv) * panelPlans(state).length > fewProducts;
+}
+
+/**
  * @param {Engine | null} engine null where there is none: then only supplied weights can be shown
  * @param {FigureState} state
  * @returns {FigureNumbers}
@@ -48,7 +67,39 @@ const fewCells = 4096;
  */
 export function figureNumbers(engine, state) {
   const plans = panelPlans(state);
-  const parts = state.weights === null ? computed(needed(engine), state, plans) : supplied(state, plans);
+  if (state.weights !== null) return numbersOf(state, supplied(state, plans));
+  const computing = computed(state, plans, atOnce(needed(engine)));
+  for (;;) {
+    const { done, value } = computing.next();
+    if (done) return numbersOf(state, value);
+  }
+}
+
+/**
+ * The same, of vectors, in pieces.
+ * @param {Engine} engine
+ * @param {FigureState} state
+ * @returns {Generator<number, FigureNumbers>} how much is done, up to 1, after each piece
+ * @throws {import('../engine/index.js').AttentionError & Partial<Failed>} of a panel
+ */
+export function* figureNumbersInPieces(engine, state) {
+  const inPieces = engine.attendInPieces?.bind(engine) ?? atOnce(engine);
+  return numbersOf(state, yield* computed(state, panelPlans(state), inPieces));
+}
+
+/** @param {Engine} engine @returns {Pieces} that are one */
+function atOnce(engine) {
+  return function* (inputs, options) {
+    return engine.attend(inputs, options);
+  };
+}
+
+/**
+ * @param {FigureState} state
+ * @param {Parts} parts
+ * @returns {FigureNumbers}
+ */
+function numbersOf(state, parts) {
   const maps = parts.panels.map(({ shown }) => shown);
   return {
     ...parts,
@@ -69,22 +120,25 @@ export function needed(engine) {
 }
 
 /**
- * @param {Engine} engine
  * @param {FigureState} state
  * @param {PanelPlan[]} plans
- * @returns {Parts}
+ * @param {Pieces} attend
+ * @returns {Generator<number, Parts>}
  */
-function computed(engine, state, plans) {
+function* computed(state, plans, attend) {
   const calls = plans.map((plan) => panelCall(state, plan));
   const [{ query, key }] = calls;
   const [rows, columns] = [query.shape[0], key.shape[0]];
   const attended = attendedCells(state, rows, columns);
   const mask = isMasking(state) ? { data: attended, shape: [rows, columns] } : undefined;
   const scores = state.shows === 'scores' || rows * columns <= fewCells ? 'capped' : undefined;
-  const panels = calls.map(({ options, ...inputs }, index) => {
+  /** @type {Panel[]} */
+  const panels = [];
+  for (const [index, { options, ...inputs }] of calls.entries()) {
     try {
-      const result = engine.attend({ ...inputs, mask }, { ...options, weights: true, scores });
-      return {
+      const pieces = attend({ ...inputs, mask }, { ...options, weights: true, scores });
+      const result = yield* shareOf(pieces, index, calls.length);
+      panels.push({
         ...plans[index],
         weights: result.weights.data,
         scores: result.scores?.data ?? null,
@@ -92,12 +146,27 @@ function computed(engine, state, plans) {
           ? result.scores.data.map((score, cell) => (attended[cell] ? score : 0)) : result.weights.data,
         attended,
         output: result.output.data,
-      };
+      });
     } catch (error) {
       throw Object.assign(/** @type {Error} */ (error), { state, plan: plans[index] }); // For the words: texts.js.
     }
-  });
+  }
   return { rows, columns, isSupplied: false, panels };
+}
+
+/**
+ * @template Result
+ * @param {Generator<number, Result>} pieces of one call
+ * @param {number} index of the call
+ * @param {number} count of calls
+ * @returns {Generator<number, Result>} which tells how much of all calls is done
+ */
+function* shareOf(pieces, index, count) {
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
+    yield (index + value) / count;
+  }
 }
 
 /**

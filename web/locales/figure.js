@@ -36,6 +36,12 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     stale: ['This is the last good drawing. {message}', '这是上一张正确的图。{message}'],
     field: ['{argument}: expected {expected}, got {got}', '{argument}：应为{expected}，现为{got}'],
   },
+  computing: {
+    progress: ['Computing: {percent} %', '正在计算：{percent}%'],
+    cancel: ['Cancel', '取消'],
+    cancelled: ['The computation was cancelled.', '计算已取消。'],
+    resume: ['Compute', '计算'],
+  },
   readout: {
     cell: ['“{query}” attends to “{key}”: {weight}', '“{query}” 注意 “{key}”：{weight}'],
     score: ['score {score}', '分数 {score}'],

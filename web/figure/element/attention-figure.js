@@ -4,6 +4,7 @@ import { writeLink } from '../state/figure-link.js';
 import { readState } from '../state/figure-state.js';
 import { attributeOf, fieldOf, givenTo, inputNames, readAuthorInput, settingText } from './author-input.js';
 import { Authored } from './authored.js';
+import { Computing } from './computing.js';
 import { controlsOf } from './controls.js';
 import { adoptEarlyProperties, defineProperties, outerAttributes } from './element-properties.js';
 import { inlineEngine } from './engine-inline.js';
@@ -16,6 +17,7 @@ import { figureSheet } from './styles.js';
 import { problemOf, textsIn } from './texts.js';
 
 /**
+ * @import { AttentionError } from '../../engine/error.js'
  * @import { Engine } from '../figure-numbers.js'
  * @import { FigureNumbers } from '../figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
@@ -54,6 +56,9 @@ export class AttentionFigureElement extends Base {
   #body;
   /** @type {Engine | null} */
   #engine = null;
+  #computing = new Computing((done) => this.#body?.tellComputing(done, this.#text));
+  /** How often the figure has been brought up to date: only the last one draws. */
+  #updates = 0;
   #isStarted = false;
   #isQueued = false;
   /** @type {(() => void)[]} */
@@ -84,6 +89,7 @@ export class AttentionFigureElement extends Base {
       engine: () => this.#engine,
       text: () => this.#text,
       menu: (owner) => menuOf(this, this.#authored.last, owner, this.#text),
+      halt: () => this.#halt(),
     });
     this.#body = body;
     const { room } = body.parts;
@@ -113,6 +119,7 @@ export class AttentionFigureElement extends Base {
 
   disconnectedCallback() {
     for (const undo of this.#undo) undo();
+    this.#computing.stop();
     this.#body = null;
   }
 
@@ -249,6 +256,12 @@ export class AttentionFigureElement extends Base {
     return () => observer.disconnect();
   }
 
+  #halt() {
+    if (this.#computing.isRunning) return this.#computing.cancel();
+    this.#computing.resume();
+    this.#queue();
+  }
+
   #start() {
     if (this.#isStarted) return;
     this.#isStarted = true;
@@ -268,22 +281,33 @@ export class AttentionFigureElement extends Base {
   async #update() {
     const body = this.#body;
     if (body === undefined) return; // Who waits for it goes on waiting.
+    const update = ++this.#updates;
     const text = this.#text;
+    /** Whether this is a later update's to do. */
+    const isPast = () => update !== this.#updates || body !== this.#body || this.#isQueued;
     let problem;
     try {
       if (!body) takenOut();
       const model = this.#authored.model;
       if (model.state.weights === null) this.#engine ??= await inlineEngine();
-      if (body !== this.#body || this.#isQueued) return this.#queue();
+      if (isPast()) return this.#yield(update);
+      const numbers = await this.#computing.numbers(model, this.#engine);
+      if (isPast()) return this.#yield(update);
       const { state, isPreview } = model;
-      const numbers = model.numbers(this.#engine);
       body.show({ state, numbers, text, dir: this.#dir, isPreview }, this.controls);
       this.#announce(state, numbers);
     } catch (error) {
+      if (isPast()) return this.#yield(update);
       problem = error;
-      body?.complain(problemOf(error, text), text);
+      if (/** @type {AttentionError | undefined} */ (error)?.code === 'aborted') body?.tellComputing(null, text);
+      else body?.complain(problemOf(error, text), text);
     }
     for (const settle of this.#waiting.splice(0)) settle(problem);
+  }
+
+  /** Leaves the drawing to a later update, which there is or will be. @param {number} update */
+  #yield(update) {
+    if (update === this.#updates) this.#queue();
   }
 
   /** @param {FigureState} state @param {FigureNumbers} results */

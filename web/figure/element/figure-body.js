@@ -37,6 +37,7 @@ import { nameParts } from './words.js';
  * @property {() => FigureModel} model the last that there was
  * @property {() => Engine | null} engine
  * @property {(body: FigureBody) => Entry[]} menu
+ * @property {() => void} halt numbers that take long, or go on with them where they were cancelled
  */
 
 export class FigureBody {
@@ -62,6 +63,7 @@ export class FigureBody {
       walk: (key) => this.#walk(key),
       derive: () => this.derive(),
       close: () => this.#closePanel(),
+      halt: () => owner.halt(),
     });
     const { stage, panel } = parts;
     this.parts = parts;
@@ -145,12 +147,39 @@ export class FigureBody {
   /** @param {string} message why nothing new can be drawn; '' takes it away @param {Text} text */
   complain(message, text) {
     const { problem, stale, figure, fallback } = this.parts;
+    this.#endComputing();
     this.#isStale = message !== '';
     const isDrawn = this.#shown !== undefined;
     stale.textContent = isDrawn && message ? text('problem.stale', { message }) : '';
     problem.textContent = isDrawn ? '' : message;
     figure.hidden = !isDrawn && message !== '';
     fallback.hidden = isDrawn;
+  }
+
+  /**
+   * Over the picture while numbers take long: how far they are, and a button that cancels them. The last drawing stays.
+   * @param {number | null} done the share, up to 1; null: they were cancelled, and the button goes on with them
+   * @param {Text} text
+   */
+  tellComputing(done, text) {
+    const { computing, progress, halt, problem, stale, figure } = this.parts;
+    const isCancelled = done === null;
+    const message = isCancelled ? text('computing.cancelled') : text('computing.progress', { percent: Math.floor(100 * done) });
+    if (computing.hidden || isCancelled) this.say(message);
+    problem.textContent = stale.textContent = '';
+    for (const part of [computing, figure]) part.hidden = false;
+    computing.classList.toggle('over', !isCancelled);
+    progress.textContent = isCancelled && this.#shown ? text('problem.stale', { message }) : message;
+    halt.textContent = text(isCancelled ? 'computing.resume' : 'computing.cancel');
+    this.#isStale = true;
+  }
+
+  /** The focus does not leave the figure with the button that has it. */
+  #endComputing() {
+    const { computing, stage } = this.parts;
+    const isFocused = computing.matches(':focus-within');
+    computing.hidden = true;
+    if (isFocused) stage.focus({ preventScroll: true });
   }
 
   get isTableShown() {

@@ -4,6 +4,7 @@ import { AttentionError } from '../../engine/error.js';
 import { trapped } from '../../engine/failure.js';
 import { NORMALIZERS, SCORES } from '../../engine/names.js';
 import { FigureError } from '../state/figure-error.js';
+import { inPieces } from './pieces.js';
 
 /**
  * @import { NormalizerName, Params, ScoreName, Tensor } from '../../engine/index.js'
@@ -46,7 +47,7 @@ export class FigureEngine {
   /** @param {WebAssembly.Module} compiled */
   constructor(compiled) {
     this.#compiled = compiled;
-    this.#start();
+    this.#module = started(compiled);
   }
 
   /**
@@ -56,8 +57,28 @@ export class FigureEngine {
    * @throws {FigureError} option
    */
   attend(inputs, options) {
-    const { results: { capped, ...results } } = this.#call(inputs, options, ['output', 'weights', ...(options.scores ? ['capped'] : [])]);
-    return { ...results, scores: capped };
+    return attended(this.#call(inputs, options, attendedOutputs(options)));
+  }
+
+  /**
+   * The same in pieces of a few milliseconds, for a call that takes long. It has an instance of its own, which the calls of
+   * other figures between its pieces leave alone.
+   * @param {Inputs} inputs
+   * @param {Options} options
+   * @returns {Generator<number, ReturnType<FigureEngine['attend']>>} how much is done, up to 1, after each piece
+   * @throws {AttentionError | FigureError} as attend
+   */
+  * attendInPieces(inputs, options) {
+    checkNormalizer(options);
+    try {
+      const module = started(this.#compiled);
+      const { rows, columns, collect } = prepared(module, inputs, options, attendedOutputs(options));
+      for (const _ of inPieces(columns, (first, count) => module.prepare_keys(first, count))) yield 0;
+      for (const done of inPieces(rows, (first, count) => runRows(module, first, count))) yield done;
+      return attended(collect());
+    } catch (error) {
+      throw asAttentionError(error);
+    }
   }
 
   /**
@@ -71,12 +92,6 @@ export class FigureEngine {
     return { ...trace, row: trace, clamped };
   }
 
-  #start() {
-    this.#module = new WebAssembly.Instance(this.#compiled).exports;
-    this.#module._initialize();
-    return this.#module;
-  }
-
   /**
    * After a trap the instance is discarded: its stack and its memory are in no known state.
    * @param {Inputs} inputs
@@ -85,28 +100,58 @@ export class FigureEngine {
    * @returns {{ results: Record<string, Tensor>, clamped: string[] }} clamped: those with a number beyond float32
    */
   #call(inputs, options, wanted) {
-    // Of the checks of all calls the only one that a figure can fail: it compares normalisers whatever the score is.
-    if (options.score === 'linear' && options.normalizer !== 'sum') {
-      throw new FigureError('normalizer', 'option', 'sum (score = linear)', options.normalizer);
-    }
+    checkNormalizer(options);
     try {
-      return compute((this.#module ??= this.#start()), inputs, options, /** @type {(keyof typeof outputs)[]} */ (wanted));
+      this.#module ??= started(this.#compiled);
+      const { rows, collect } = prepared(this.#module, inputs, options, wanted);
+      runRows(this.#module, 0, rows);
+      return collect();
     } catch (error) {
-      if (error instanceof AttentionError) throw error;
-      this.#module = null;
-      throw new AttentionError(...trapped(error), { cause: error });
+      const told = asAttentionError(error);
+      if (told !== error) this.#module = null;
+      throw told;
     }
   }
 }
 
+/** @param {WebAssembly.Module} compiled @returns {any} what a new instance exports */
+function started(compiled) {
+  const { exports } = new WebAssembly.Instance(compiled);
+  /** @type {any} */ (exports)._initialize();
+  return exports;
+}
+
+/** Of the checks of all calls the only one that a figure can fail: it compares normalisers whatever the score is. @param {Options} options */
+function checkNormalizer({ score, normalizer }) {
+  if (score === 'linear' && normalizer !== 'sum') throw new FigureError('normalizer', 'option', 'sum (score = linear)', normalizer);
+}
+
+/** @param {unknown} error @returns {AttentionError} the same, unless it is a trap */
+function asAttentionError(error) {
+  return error instanceof AttentionError ? error : new AttentionError(...trapped(error), { cause: error });
+}
+
+/** @param {Options} options */
+function attendedOutputs({ scores }) {
+  return ['output', 'weights', ...(scores ? ['capped'] : [])];
+}
+
+/** @param {{ results: Record<string, Tensor> }} call */
+function attended({ results: { capped, ...results } }) {
+  return { ...results, scores: capped };
+}
+
 /**
+ * Lays out a call in the module's memory.
  * @param {any} module
  * @param {Inputs} inputs
  * @param {Options} options
- * @param {(keyof typeof outputs)[]} wanted in the order of their numbers
- * @returns {{ results: Record<string, Tensor>, clamped: string[] }}
+ * @param {string[]} names of outputs, in the order of their numbers
+ * @returns {{ rows: number, columns: number, collect: () => { results: Record<string, Tensor>, clamped: string[] } }} queries,
+ *   keys, and what gives the outputs once all rows have run
  */
-function compute({ memory, prepare, run, clamped, expected, found, argument, row }, { query, key, value, mask, params = {} }, options, wanted) {
+function prepared({ memory, prepare, clamped }, { query, key, value, mask, params = {} }, options, names) {
+  const wanted = /** @type {(keyof typeof outputs)[]} */ (names);
   const [rows, size] = query.shape;
   const [columns, valueSize] = value.shape;
   const { center, sigma = 1 } = options.localFocus ?? {};
@@ -133,15 +178,24 @@ function compute({ memory, prepare, run, clamped, expected, found, argument, row
     return { name, shape, view: take(Float32Array, shape.reduce((product, length) => product * length)) };
   });
   if (mask) take(Uint8Array, rows * columns).set(mask.data);
-  if (!run()) {
-    const bytes = new Uint8Array(memory.buffer, expected());
-    const text = String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
-    const detail = `expected ${text}, got ${+found().toPrecision(6)} in row [batch 0, head 0, query ${row()}]`;
-    throw Object.assign(new AttentionError('undefined-row', subjects[argument()] ?? 'normalizer', detail), { row: row() });
-  }
   // No view of the module's memory leaves: it is the next call's.
-  return {
+  const collect = () => ({
     results: Object.fromEntries(results.map(({ name, shape, view }) => [name, { data: view.slice(), shape }])),
     clamped: wanted.filter((name) => clamped() >> outputs[name] & 1),
-  };
+  });
+  return { rows, columns, collect };
+}
+
+/**
+ * @param {any} module with a call laid out
+ * @param {number} first
+ * @param {number} count
+ * @throws {AttentionError} undefined-row
+ */
+function runRows({ memory, run, expected, found, argument, row }, first, count) {
+  if (run(first, count)) return;
+  const bytes = new Uint8Array(memory.buffer, expected());
+  const text = String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+  const detail = `expected ${text}, got ${+found().toPrecision(6)} in row [batch 0, head 0, query ${row()}]`;
+  throw Object.assign(new AttentionError('undefined-row', subjects[argument()] ?? 'normalizer', detail), { row: row() });
 }

@@ -76,10 +76,17 @@ export class FigureModel extends History {
    * @throws {import('../../engine/error.js').AttentionError}
    */
   numbers(engine) {
-    const { state } = this;
+    return this.known(engine) ?? this.keep(engine, this.state, figureNumbers(engine, this.state));
+  }
+
+  /** @param {Engine | null} engine @returns {FigureNumbers | null} null where they are to be computed */
+  known(engine) {
     const last = this.#computed;
-    if (last && last.engine === engine && sameNumbers(last.state, state)) return last.numbers;
-    const numbers = figureNumbers(engine, state);
+    return last && last.engine === engine && sameNumbers(last.state, this.state) ? last.numbers : null;
+  }
+
+  /** @param {Engine | null} engine @param {FigureState} state @param {FigureNumbers} numbers of the state */
+  keep(engine, state, numbers) {
     this.#computed = { state, engine, numbers };
     return numbers;
   }
@@ -96,8 +103,9 @@ function choiceOf({ query, key }) {
 /**
  * @param {FigureState} a
  * @param {FigureState} b
+ * @returns {boolean} whether both have the same numbers, for the states of one model
  */
-function sameNumbers(a, b) {
+export function sameNumbers(a, b) {
   const [before, after] = /** @type {Record<string, unknown>[]} */ ([a, b]);
   return Object.keys(after).every((name) => looks.has(name) || before[name] === after[name]);
 }

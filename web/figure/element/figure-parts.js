@@ -12,13 +12,16 @@ const steps = [['ArrowUp', 'up', '↑'], ['ArrowDown', 'down', '↓'], ['ArrowLe
  * @param {(key: string) => unknown} actions.walk as a key of the keyboard does
  * @param {() => void} actions.derive
  * @param {() => void} actions.close the derivation
+ * @param {() => void} actions.halt the computation, or let it go on
  */
-export function figureParts({ walk, derive, close }) {
+export function figureParts({ walk, derive, close, halt }) {
   const canvas = element('canvas', { 'aria-hidden': 'true' });
   const parts = {
     canvas,
     controls: element('div', { class: 'controls', part: 'controls', role: 'group', 'data-label': 'control.group', hidden: true }),
     stage: element('div', { class: 'stage', part: 'canvas', role: 'application', tabindex: 0, 'aria-describedby': 'sentence help' }, canvas),
+    progress: element('span', { dir: 'ltr' }),
+    halt: element('button', { type: 'button', click: halt }),
     stale: element('p', { class: 'stale', dir: 'ltr' }),
     readout: element('p', { class: 'readout', part: 'readout', dir: 'ltr', 'aria-hidden': 'true' }),
     menu: element('div', { class: 'menu', part: 'menu' }),
@@ -46,15 +49,16 @@ export function figureParts({ walk, derive, close }) {
     element('div', { class: 'panel-head' }, parts.title, element('button', { type: 'button', 'data-label': 'panel.close', click: close }, '×')),
     parts.content,
   );
+  const computing = element('div', { class: 'computing', part: 'computing', hidden: true }, parts.progress, parts.halt);
   const numbers = element('div', { class: 'numbers unseen', part: 'table' }, parts.sentence, parts.tables);
   const figure = element(
     'figure',
     { class: 'figure', part: 'figure' },
-    parts.controls, parts.stage, parts.stale, element('div', { class: 'line' }, parts.readout, parts.menu), parts.vector,
+    parts.controls, computing, parts.stage, parts.stale, element('div', { class: 'line' }, parts.readout, parts.menu), parts.vector,
     steppers, parts.note, panel, numbers, parts.help, parts.said, parts.caption,
   );
   const shell = element('div', { class: 'shell' }, parts.fallback, parts.problem, figure);
   // Where the page lets content decide on the width, a figure is as wide as a picture of 640 pixels that may shrink.
   const room = element('div', { class: 'room' }, shell);
-  return { ...parts, steppers, panel, numbers, figure, shell, room };
+  return { ...parts, computing, steppers, panel, numbers, figure, shell, room };
 }

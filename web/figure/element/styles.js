@@ -21,6 +21,8 @@ p,h3,ol,figure,fieldset{margin:0;padding:0;border:0;min-width:0}
 canvas{display:block;width:100%;height:0}
 .shell[dir=rtl] [dir=ltr]{text-align:end}
 :focus-visible{outline:2px solid var(--figure-accent);outline-offset:3px}
+.computing{position:relative;z-index:2;display:flex;flex-wrap:wrap;gap:4px 16px;align-items:center;justify-content:space-between;padding:4px 4px 4px 12px;background:var(--figure-paper);border:1px solid var(--figure-field);border-radius:6px}
+.over{position:absolute;inset-inline:16px}
 .line{display:flex;gap:8px}
 .line,.vector,.steppers,.numbers{margin-block-start:10px}
 .readout{flex:1;min-height:44px;padding-block:10px;overflow-wrap:anywhere}
@@ -77,9 +79,9 @@ math{font-size:1.07em;margin-block:5px}
 .shell:not(.drawn)>:not(p){display:block;grid-area:1/1;min-width:0}
 slot{z-index:1}
 .shell:not(.drawn) .figure{border-color:#0000;background:none}
-.shell:not(.drawn) .figure>:not(.stage){visibility:hidden}
+.shell:not(.drawn) .figure>:not(.stage,.computing){visibility:hidden}
 @container (max-width:448px){.figure{padding:11px}.panel{padding:3px 10px 10px}math{font-size:.87em}.derive{margin:0}}
-@media print{.controls,.menu,.vector,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{height:auto!important}}
+@media print{.controls,.computing,.menu,.vector,.steppers{display:none!important}.figure{break-inside:avoid;border:0;padding:0}.table-scroll{max-height:none;overflow:visible}canvas{height:auto!important}}
 @media (forced-colors:active){canvas{forced-color-adjust:none}[aria-disabled]{color:GrayText}}`;
 
 /** A sheet can be adopted only in the document that it was made for. @type {WeakMap<Document, CSSStyleSheet>} */
