@@ -1,4 +1,5 @@
 // Numbers that take long: the page lives while they are computed, the reader is told and may cancel.
+// Runs alone: it looks at the clock.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
