@@ -276,7 +276,7 @@ class Fused {
     }
     if (call_.is_row) {
       for (Index r = 0; r < tile_rows; ++r) {
-        each_run(first, count, [&](Index key, Index run) noexcept {
+        each_run(first, count, [&](Index key, Index run) ATTN_INLINE_LAMBDA {
           weights_value_row(scores_ + r * kKeyBlock + key, block_values_ + key * value_stride_, value_stride_, run,
                             padded_value_, key == first ? keep[r] : 1, output_ + (tile + r) * padded_value_);
         });
@@ -288,7 +288,7 @@ class Fused {
     transpose(rows, count, weights_, kTileRows);
     constexpr float kKeepAll[kTileRows] = {1, 1, 1, 1};
     for (Index c = 0; c < padded_value_; c += kTileColumns) {
-      each_run(first, count, [&](Index key, Index run) noexcept {
+      each_run(first, count, [&](Index key, Index run) ATTN_INLINE_LAMBDA {
         weights_value_tile(weights_ + (key - first) * kTileRows, values_ + c * kKeyBlock + key * kTileColumns, run,
                            key == first ? keep : kKeepAll, output_ + tile * padded_value_ + c, padded_value_);
       });
