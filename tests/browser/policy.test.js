@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { serve } from '../../web/build/serve.js';
 import { distFolder } from '../../web/build/site.js';
-import { until, useBrowser } from './browser.js';
+import { pathOf, until, useBrowser } from './browser.js';
 import { approach, compute } from './long-page.js';
 
 /** @import { BrowserContext, Page } from 'playwright-core' */
@@ -45,7 +45,7 @@ async function saveAll(page) {
     await figure.locator('.menu-button').click();
     const saved = page.waitForEvent('download');
     await figure.getByRole('menuitem', { name }).click();
-    assert.ok(await (await saved).path(), name);
+    assert.ok(await pathOf(await saved), name);
   }
 }
 
@@ -75,7 +75,7 @@ for (const [where, address] of places) {
     }
     const saved = page.waitForEvent('download');
     await page.locator('#save').click();
-    assert.ok(await (await saved).path());
+    assert.ok(await pathOf(await saved));
     assert.deepEqual(complaints, []);
   });
 }
