@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, afterEach, before } from 'node:test';
 import { serve } from '../../web/build/serve.js';
 import { distFolder } from '../../web/build/site.js';
-import { launch } from './launch.js';
+import { connect, launch } from './launch.js';
 
 /**
  * @import { Browser, BrowserContext, BrowserContextOptions, Download, Page } from 'playwright-core'
@@ -31,10 +31,11 @@ import { launch } from './launch.js';
 
 /**
  * For a test file: a browser and the site, from before the first test until after the last.
+ * @param {{ usesClipboard?: boolean }} [needs] usesClipboard: a browser has one clipboard, so the file gets one of its own
  * @returns {{ url: string, browser: Browser, open: (options?: OpenOptions) => Promise<OpenedPage>,
  *   openDrawn: (options?: OpenOptions) => Promise<Page> }}
  */
-export function useBrowser() {
+export function useBrowser({ usesClipboard = false } = {}) {
   /** @type {Browser} */
   let browser;
   /** @type {Site} */
@@ -44,7 +45,7 @@ export function useBrowser() {
   /** Of pages that must have nothing to complain of. @type {string[][]} */
   const expectedEmpty = [];
   before(async () => {
-    [browser, site] = await Promise.all([launch(), serve(distFolder, { port: 0 })]);
+    [browser, site] = await Promise.all([usesClipboard ? launch() : connect(), serve(distFolder, { port: 0 })]);
   });
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));

@@ -18,7 +18,7 @@ import { hosted } from './hosted.js';
 
 /** @import { Page } from 'playwright-core' */
 
-const lab = useBrowser();
+const lab = useBrowser({ usesClipboard: true });
 const tea = '#v=1&view=heatmap&tokens=I,like,tea';
 
 /** @param {Page} page @param {string} html @returns {Promise<any[]>} the states of its figures, in a page of the site */

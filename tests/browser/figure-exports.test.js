@@ -16,7 +16,7 @@ import { attendRow } from './float64.js';
  * @import { OpenOptions } from './browser.js'
  */
 
-const lab = useBrowser();
+const lab = useBrowser({ usesClipboard: true });
 const { file, post } = usePosts(lab);
 
 test('exports: what they hold, and the link where there is a page for it', async () => {

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 import { projectFolder } from '../../web/build/command.js';
 import { serve } from '../../web/build/serve.js';
-import { launch } from './launch.js';
+import { connect } from './launch.js';
 import { samples } from './figure-samples.js';
 import { makeFigureSite } from './figure-site.js';
 
@@ -23,7 +23,7 @@ let site;
 before(async () => {
   const folder = join(projectFolder, 'build/figure-paint');
   await makeFigureSite(folder);
-  [browser, site] = await Promise.all([launch(), serve(folder, { port: 0 })]);
+  [browser, site] = await Promise.all([connect(), serve(folder, { port: 0 })]);
 });
 after(async () => {
   await browser.close();

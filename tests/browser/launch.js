@@ -19,13 +19,15 @@ const browserArguments = [
 export const serveBrowser = () => chromium.launchServer({ executablePath: findChromium(), args: browserArguments });
 
 /**
- * The runner's browser, or one of its own for a file that is run by itself or wants other arguments.
+ * A browser of one file's own.
  * @param {string[]} [more] arguments
  * @returns {Promise<Browser>}
  */
-export function launch(more = []) {
+export const launch = (more = []) => chromium.launch({ executablePath: findChromium(), args: [...browserArguments, ...more] });
+
+/** The runner's browser, or one of its own for a file that is run by itself. @returns {Promise<Browser>} */
+export function connect() {
   const shared = process.env.ATTN_TEST_BROWSER;
-  const launchOwn = () => chromium.launch({ executablePath: findChromium(), args: [...browserArguments, ...more] });
   // The shared one may have died by another file's test: that one alone has failed.
-  return shared && more.length === 0 ? chromium.connect(shared).catch(launchOwn) : launchOwn();
+  return shared ? chromium.connect(shared).catch(() => launch()) : launch();
 }

@@ -9,7 +9,7 @@ import { approachSection } from './lesson-section.js';
 
 /** @import { Page } from 'playwright-core' */
 
-const lab = useBrowser();
+const lab = useBrowser({ usesClipboard: true });
 
 /** @param {Page} page @returns {Promise<string[]>} ids of the sections that are to be seen */
 const seen = (page) => page.locator('main > section').evaluateAll((nodes) => nodes.filter((node) => node.checkVisibility()).map(({ id }) => id));

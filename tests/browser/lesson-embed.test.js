@@ -9,7 +9,7 @@ import { approachSection } from './lesson-section.js';
 
 /** @import { BrowserContext, Frame, Page } from 'playwright-core' */
 
-const lab = useBrowser();
+const lab = useBrowser({ usesClipboard: true });
 
 /** @param {string} id of a slider @returns {(place: Page | Frame) => Promise<void>} */
 const slide = (id) => (place) => place.locator(`#${id}`).press('ArrowRight');

@@ -10,7 +10,7 @@ import { assertAccessible, sideways } from './lesson-page.js';
  * @import { OpenOptions } from './browser.js'
  */
 
-const lab = useBrowser();
+const lab = useBrowser({ usesClipboard: true });
 const pages = ['index.html', 'zh.html'];
 
 /** @type {string[][]} */

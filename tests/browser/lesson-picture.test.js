@@ -14,7 +14,7 @@ import { colorPng, halvesPng } from './picture-file.js';
  * @import { Picture } from './nonlocal-means.js'
  */
 
-const lab = useBrowser();
+const lab = useBrowser({ usesClipboard: true });
 
 /** Attention of every pixel to every pixel on a busy machine. */
 const patience = { timeout: 90_000 };

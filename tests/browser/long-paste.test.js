@@ -8,7 +8,7 @@ import { comesAlive } from './lesson-exhibit.js';
 
 /** @import { BrowserContext, Page } from 'playwright-core' */
 
-const lab = useBrowser();
+const lab = useBrowser({ usesClipboard: true });
 
 /** Milliseconds. Ten million characters come through the clipboard in a tenth of it; laid out they took seconds to minutes. */
 const mostBlocked = 1500;

@@ -10,7 +10,7 @@ import { approach, compute } from './long-page.js';
 
 /** @import { BrowserContext, Page } from 'playwright-core' */
 
-const lab = useBrowser();
+const lab = useBrowser({ usesClipboard: true });
 const tea = '#v=1&view=heatmap&tokens=I,like,tea&controls=causal';
 
 /** A host without headers of its own. @type {import('../../web/build/serve.js').Site} */
