@@ -18,7 +18,7 @@ class Checker {
       : request_(request), options_(request.options), plan_(plan), status_(status) {}
 
   bool run() noexcept {
-    return tensors() && ranks() && heads() && lengths() && past() && numbers() && combinations() && parameters() && mask() &&
+    return tensors() && ranks() && heads() && lengths() && past() && alignment() && numbers() && combinations() && parameters() && mask() &&
            per_head_and_row() && outputs() && part() && trace();
   }
 
@@ -214,6 +214,14 @@ class Checker {
     if (!matches(Input::kPastValue, plan_.value_size, plan_.past_value)) return false;
     plan_.keys += plan_.past;
     plan_.offset = plan_.past;
+    return true;
+  }
+
+  // Where key lengths end a sequence, its last query stands at its last key anyway.
+  bool alignment() noexcept {
+    if (!options_.bottom_right) return true;
+    if (!options_.causal) return fail_number(Code::kOption, Scalar::kCausal, "causal beside bottom-right", 0);
+    plan_.offset = plan_.keys - plan_.queries;
     return true;
   }
 

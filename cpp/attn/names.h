@@ -72,7 +72,7 @@ namespace attn {
   X(kMonotonic, "monotonic")     \
   X(kPredictive, "predictive")
 
-// The numbers of a request. An absent one is NaN.
+// The numbers of a request. An absent one is NaN. Causal is 0, 1, or 2 for bottom-right.
 #define ATTN_SCALARS(X)                   \
   X(kScore, "score")                      \
   X(kNormalizer, "normalizer")            \

@@ -48,7 +48,7 @@ struct Plan {
   Index queries = 1;      // Tq
   Index keys = 1;         // Tk, past included
   Setting<Index, 0> past = 0;         // P
-  Index offset = 0;       // the position of query 0 among the keys, where no key lengths tell it
+  Index offset = 0;       // the position of query 0 among the keys, where no key lengths tell it; below 0 where queries stand before them all
   Index head_size = 1;    // D
   Index key_size = 1;     // Dk
   Index value_size = 1;   // Dv

@@ -25,7 +25,7 @@ Index linear_scratch_size(const Plan& plan) noexcept;
 Status attend_linear(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept;
 
 // The position of the request's query 0 among the keys of batch `b`: the length of the past; with key
-// lengths, the sequence's length less Tq; otherwise 0. In a part, plus the place of its first query.
+// lengths, the sequence's length less Tq; aligned bottom-right, Tk less Tq; otherwise 0. In a part, plus the place of its first query.
 Index query_offset(const Request& request, const Plan& plan, Index b) noexcept;
 
 // Keys of batch `b` before those that its length masks: its key length, or Tk.

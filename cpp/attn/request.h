@@ -24,6 +24,7 @@ struct Options {
   std::optional<double> scale;           // finite; 1, for scaled-dot 1 / sqrt(D)
   std::optional<double> softcap;         // c > 0: c tanh(s / c)
   Setting<bool, false> causal = false;
+  Setting<bool, false> bottom_right = false;  // with causal: the last query stands at the last key, whatever the past
   Window window;
   Focus focus = Focus::kNone;
   double focus_sigma = 1;         // > 0, in keys

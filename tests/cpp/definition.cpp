@@ -258,7 +258,8 @@ Defined define(const Inputs<double>& inputs, const Options& options) {
         const std::vector<double> q = row_of(inputs.query, sizes.h, b, h, i, sizes.d);
         const double offset = inputs.key_lengths ? static_cast<double>((*inputs.key_lengths)[b]) -
                                                        static_cast<double>(sizes.tq)
-                                                 : static_cast<double>(sizes.past);
+                              : options.bottom_right ? static_cast<double>(sizes.tk) - static_cast<double>(sizes.tq)
+                                                     : static_cast<double>(sizes.past);
         const double position = static_cast<double>(i) + offset;
         std::vector<double> row;
         for (std::size_t j = 0; j < sizes.tk; ++j) {

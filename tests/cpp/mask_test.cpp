@@ -103,6 +103,33 @@ TEST_CASE("mask: with a past the first query stands behind it") {
   CHECK(seen(inputs, options) == Rows{"00110", "00011"});
 }
 
+TEST_CASE("mask: causal bottom-right puts the last query on the last key, whatever the past") {
+  const auto causal = [](Options& options) { options.causal = options.bottom_right = true; };
+  CHECK(seen_by(3, 3, causal) == Rows{"100", "110", "111"});
+  CHECK(seen_by(2, 4, causal) == Rows{"1110", "1111"});
+  CHECK(seen_by(4, 2, causal) == Rows{"00", "00", "10", "11"});
+  const auto windowed = [](Options& options) {
+    options.causal = options.bottom_right = true;
+    options.window = {1, -1};
+  };
+  CHECK(seen_by(2, 4, windowed) == Rows{"0110", "0011"});
+
+  Random random(9);
+  Inputs<double> inputs = random_inputs(random, 1, 1, 2, 3);
+  inputs.past_key = random.array({1, 1, 1, 4});
+  inputs.past_value = random.array({1, 1, 1, 3});
+  Options options;
+  options.causal = true;
+  CHECK(seen(inputs, options) == Rows{"1100", "1110"});
+  options.bottom_right = true;
+  CHECK(seen(inputs, options) == Rows{"1110", "1111"});
+
+  // A sequence ends where its key length says.
+  inputs = random_inputs(random, 2, 1, 2, 4);
+  inputs.key_lengths = {3, 1};
+  CHECK(seen(inputs, options) == Rows{"1100", "1110", "0000", "1000"});
+}
+
 TEST_CASE("mask: causal equals the boolean mask that says the same") {
   Random random(10);
   Inputs<double> inputs = random_inputs(random, 2, 2, 4, 4);

@@ -126,6 +126,7 @@ class Maker {
     Inputs<double>& inputs = made_.inputs;
     Options& options = made_.options;
     options.causal = random_.chance(0.3);
+    options.bottom_right = options.causal && random_.chance(0.4);
     if (random_.chance(0.2)) options.window.left = static_cast<std::int64_t>(random_.between(0, 4)) - 1;
     if (random_.chance(0.2)) options.window.right = static_cast<std::int64_t>(random_.between(0, 4)) - 1;
     if (!has_past_ && random_.chance(0.3)) {

@@ -61,7 +61,7 @@ SlotRequest slots_of(const Inputs<T>& inputs, const AttendOptions& options) {
   request[Scalar::kTemperature] = options.temperature.value_or(kNaN);
   request[Scalar::kScale] = options.scale.value_or(kNaN);
   request[Scalar::kSoftcap] = options.softcap.value_or(kNaN);
-  if (options.causal) request[Scalar::kCausal] = 1;
+  if (options.causal) request[Scalar::kCausal] = options.bottom_right ? 2 : 1;
   request[Scalar::kWindowLeft] = static_cast<double>(options.window.left);
   request[Scalar::kWindowRight] = static_cast<double>(options.window.right);
   if (options.focus != Focus::kNone) request[Scalar::kFocus] = static_cast<double>(options.focus);

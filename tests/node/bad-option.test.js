@@ -61,6 +61,7 @@ const kCases = {
   'other key heads than rank 4 has': bad({ numKvHeads: 1 }, 'shape', 'numKvHeads'),
   ...Object.fromEntries(['causal', 'present', 'weights'].flatMap((name) => [['text', 'yes'], ['a number', 1], ['null', null]].map(([kind, x]) => [`${name} as ${kind}`, bad({ [name]: x }, 'type', name)]))),
 
+  'a causal mask by an unknown corner': bad({ causal: 'top-right' }, 'type', 'causal'),
   'a window that is a number': bad({ window: 3 }, 'type', 'window'),
   'a window that is a list': bad({ window: [1, 2] }, ['type', 'option'], ['window', 'window.0']),
   'a window with another name': bad({ window: { before: 3 } }, 'option', ['window', 'window.before']),

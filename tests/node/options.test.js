@@ -37,6 +37,7 @@ const kOptionPairs = {
   'scale of 0': { with: { options: { scale: 0 } }, without: {} },
   softcap: { with: { options: { softcap: 0.2 } }, without: {} },
   causal: { with: { options: { causal: true } }, without: { options: { causal: false } } },
+  'causal bottom-right': { with: { options: { causal: 'bottom-right' } }, without: { options: { causal: true } } },
   'window.left': { with: { options: { window: { left: 1, right: 1 } } }, without: { options: { window: { right: 1 } } } },
   'window.right': { with: { options: { window: { left: 1, right: 1 } } }, without: { options: { window: { left: 1 } } } },
   keyLengths: { with: { options: { keyLengths: [4] } }, without: {} },

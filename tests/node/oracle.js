@@ -125,12 +125,14 @@ function readProblem(inputs, options) {
 /** @typedef {ReturnType<typeof readProblem>} Problem */
 
 /**
- * How many keys stand before the first query: 0 unless there is a cache.
+ * How many keys stand before the first query: 0 unless there is a cache; aligned bottom-right, the last query stands at
+ * the last key.
  * @param {Problem} problem
  * @param {number} b
  */
-function offsetOf({ past, options, Tq }, b) {
-  return options.keyLengths === undefined ? past : Number(options.keyLengths[b]) - Tq;
+function offsetOf({ past, options, Tq, Tk }, b) {
+  if (options.keyLengths !== undefined) return Number(options.keyLengths[b]) - Tq;
+  return options.causal === 'bottom-right' ? Tk - Tq : past;
 }
 
 /**

@@ -116,6 +116,9 @@ test('window, key lengths, cache: the offset', () => {
   assert.equal(seen(trace(inputs, { keyLengths: [3] })), '11101110');
   assert.equal(seen(trace(inputs, { causal: true, keyLengths: [1] })), '00001000');
   assert.equal(seen(trace({ ...inputs, pastKey: [[1]], pastValue: [[1]] }, { causal: true })), '1100011100');
+  assert.equal(seen(trace(inputs, { causal: 'bottom-right' })), '11101111');
+  assert.equal(seen(trace({ ...inputs, pastKey: [[1]], pastValue: [[1]] }, { causal: 'bottom-right' })), '1111011111');
+  assert.equal(seen(trace(inputs, { causal: 'bottom-right', keyLengths: [3] })), '11001110');
 });
 
 test('heads: packed, and groups of query heads', () => {

@@ -133,6 +133,10 @@ function sameMeaning(title, seed, left, right, applies = () => true) {
 
 sameMeaning('causal equals its mask', 73_000, () => ({ options: { causal: true } }), () => ({ inputs: { mask: mapOf((i, j) => j <= i) } }));
 
+sameMeaning('causal bottom-right equals its mask', 73_500,
+  () => ({ options: { causal: 'bottom-right' } }),
+  () => ({ inputs: { mask: mapOf((i, j) => j <= i + kTk - kTq) } }));
+
 sameMeaning('a window equals its mask', 74_000,
   () => ({ options: { window: { left: 1, right: 2 } } }),
   () => ({ inputs: { mask: mapOf((i, j) => j >= i - 1 && j <= i + 2) } }));

@@ -165,7 +165,7 @@ export function randomProblem(random, { score, normalizer, rank = random.integer
   if (score === 'euclidean' && positive) options.scale = -random.uniform(0.2, 2);
   if (random.chance(0.3)) options.softcap = random.uniform(0.3, 4);
   if (!kSigned.includes(normalizer) && random.chance(0.4)) options.temperature = random.uniform(0.1, 4);
-  if (wants(0.3)) options.causal = true;
+  if (wants(0.3)) options.causal = random.pick([true, true, 'bottom-right']);
   if (wants(0.3)) options.window = random.pick([{ left: 2 }, { right: 1 }, { left: 1, right: 3 }, { left: -1, right: 0 }, { left: 0, right: -1 }]);
   if (P === 0 && wants(0.25)) {
     const lengths = Array.from({ length: B }, () => random.integer(0, Tk));

@@ -1,7 +1,7 @@
 import { Attention } from './attention.js';
 import { isModule, tagOf } from './brands.js';
 import { AttentionError, show } from './error.js';
-import { ownOf } from './options.js';
+import { ownOf } from './records.js';
 
 /** @typedef {URL | string | BufferSource | WebAssembly.Module} WasmSource */
 

@@ -1,6 +1,6 @@
-import { tagOf } from './brands.js';
 import { AttentionError, show } from './error.js';
 import { FOCUSES, INPUTS, NORMALIZERS, PRECISIONS, SCALARS, SCORES } from './names.js';
+import { choice, flag, isExtended, mayInherit, number, ownOf, plain, record, unknown, whole } from './records.js';
 import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
 
 /** @typedef {import('./tensor.js').TensorLike} TensorLike */
@@ -44,7 +44,8 @@ import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
  * @property {number} [temperature] above 0, divides the scores; 1
  * @property {number} [scale] 1, for scaled-dot 1/sqrt(D)
  * @property {number} [softcap] c above 0: c tanh(s/c)
- * @property {boolean} [causal] j <= i + offset
+ * @property {boolean | 'bottom-right'} [causal] j <= i + offset, the length of the past; with 'bottom-right' Tk - Tq,
+ *   so that the last query stands at the last key. The offset moves the window and ALiBi, too
  * @property {{ left?: number, right?: number }} [window] keys around i + offset; -1 or absent is no limit
  * @property {ArrayLike<number> | BigInt64Array} [keyLengths] [B], 0 to Tk: keys from there on are masked
  * @property {ArrayLike<number>} [alibi] [H], slopes
@@ -196,7 +197,7 @@ export class Request {
         case 'score': this.#slots[SCORE_AT] = choice(name, value, SCORE); break;
         case 'normalizer': this.#slots[NORMALIZER_AT] = choice(name, value, NORMALIZER); break;
         case 'temperature': case 'scale': case 'softcap': this.#slots[SLOT[name]] = number(name, value); break;
-        case 'causal': this.#slots[SLOT.causal] = Number(flag(name, value)); break;
+        case 'causal': this.#slots[SLOT.causal] = causal(value); break;
         case 'precision': this.#slots[SLOT.precision] = choice(name, value, PRECISION); break;
         case 'numHeads': case 'numKvHeads': this.#slots[SLOT[name]] = whole(name, value); break;
         case 'window': this.#readWholes('window', record(value, name), ['left', 'right']); break;
@@ -274,91 +275,9 @@ export class Request {
   }
 }
 
-/** @param {string} name @param {string} expected */
-export function unknown(name, expected) {
-  return new AttentionError('option', name, `expected ${expected}, got an unknown name`);
-}
-
-const EMPTY = Object.freeze({});
-
-/** Whether the page has given properties to all objects: then every one has them. */
-function isExtended() {
-  for (const _ in EMPTY) return true;
-  return false;
-}
-
-/** Whether `for ... in` may find more in a record than its own properties. @param {object} named @param {boolean} extended */
-const mayInherit = (named, extended) => extended || Object.getPrototypeOf(named) !== Object.prototype;
-
-/**
- * An object that is read by the names of its own properties. What is not found that way would be left out without a
- * word, so it may be no Map and inherit nothing. What a page adds to Object.prototype is nobody's property.
- * @param {unknown} value
- * @param {string} argument
- * @returns {Record<string, unknown>}
- * @throws {AttentionError} type
- */
-function plain(value, argument) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new AttentionError('type', argument, `expected an object, got ${show(value)}`);
-  }
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    const tag = tagOf(value);
-    throw new AttentionError('type', argument, `expected a plain object, got ${tag === 'Object' ? 'one that inherits' : `a ${tag}`}`);
-  }
-  return /** @type {Record<string, unknown>} */ (value);
-}
-
-/**
- * A plain object whose keys are all names. The inputs of a call are not looked at so closely: symbols take a C++ call,
- * 8 % of the article's.
- * @param {unknown} value
- * @param {string} argument
- * @returns {Record<string, unknown>}
- * @throws {AttentionError} type, option
- */
-export function record(value, argument) {
-  const named = plain(value, argument);
-  const symbols = Object.getOwnPropertySymbols(named);
-  if (symbols.length > 0) throw new AttentionError('option', argument, `expected names as its keys, got ${show(symbols[0])}`);
-  return named;
-}
-
-/**
- * The own properties of a record, for taking it apart by name: nothing that a page adds to Object.prototype is among them.
- * @param {unknown} value
- * @param {string} argument
- * @returns {Record<string, any>}
- * @throws {AttentionError} type, option
- */
-export const ownOf = (value, argument) => Object.assign(Object.create(null), record(value, argument));
-
-/** @param {string} name @param {unknown} value @param {Record<string, number>} names */
-function choice(name, value, names) {
-  const index = typeof value === 'string' ? names[value] : undefined;
-  if (index !== undefined) return index;
-  throw new AttentionError('option', name, `expected one of ${Object.keys(names).join(', ')}, got ${show(value)}`);
-}
-
-/** @param {string} name @param {unknown} value */
-function number(name, value) {
-  if (typeof value !== 'number') throw new AttentionError('type', name, `expected a number, got ${show(value)}`);
-  // In the slots NaN says that there is no number.
-  if (Number.isNaN(value)) throw new AttentionError('range', name, 'expected a number, got NaN');
-  return value;
-}
-
-/** @param {string} name @param {unknown} value */
-export function whole(name, value) {
-  if (!Number.isSafeInteger(number(name, value))) {
-    throw new AttentionError('range', name, `expected a whole number, got ${value}`);
-  }
-  return /** @type {number} */ (value);
-}
-
-/** @param {string} name @param {unknown} value */
-function flag(name, value) {
-  if (typeof value === 'boolean') return value;
-  throw new AttentionError('type', name, `expected true or false, got ${show(value)}`);
+/** As names.h numbers it. @param {unknown} value @returns {number} */
+function causal(value) {
+  if (value === 'bottom-right') return 2;
+  if (typeof value === 'boolean') return Number(value);
+  throw new AttentionError('type', 'causal', `expected true, false or 'bottom-right', got ${show(value)}`);
 }

@@ -2,7 +2,7 @@
 // to by copies alone, so no header is needed for memory that is shared.
 import { Crews, ask } from './crew.js';
 import { AttentionError, show } from './error.js';
-import { ownOf, unknown, whole as wholeNumber } from './options.js';
+import { ownOf, unknown, whole as wholeNumber } from './records.js';
 import { QUERY_BLOCK, rowsOf } from './whole.js';
 
 /** @typedef {import('./whole.js').Whole} Whole */

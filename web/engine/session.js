@@ -1,6 +1,6 @@
 import { AttentionError, show } from './error.js';
 import { HeldCache } from './held-cache.js';
-import { ownOf } from './options.js';
+import { ownOf } from './records.js';
 
 /** @typedef {import('./tensor.js').TensorLike} TensorLike */
 /** @typedef {import('./tensor.js').NestedBooleans} NestedBooleans */
