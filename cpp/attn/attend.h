@@ -62,7 +62,7 @@ struct Inputs {
   std::optional<Array<T>> past_value;  // [B,G,P,Dv]
   std::variant<std::monostate, Array<bool>, Array<T>> mask;  // broadcasts to [B,H,Tq,Tk]; true attends, numbers are added
   std::optional<std::vector<std::int64_t>> key_lengths;      // [B], 0 to Tk
-  std::optional<std::vector<double>> alibi;                  // [H], slopes
+  std::optional<std::vector<double>> alibi;                  // [H], slopes; see Options::alibi
   std::optional<std::vector<double>> focus_center;           // [Tq], for Focus::kGiven
   std::optional<Array<T>> weight;        // general [D,Dk], concat [A,D+Dk], location [Tk,D]
   std::optional<Array<T>> vector;        // concat, additive [A]

@@ -163,6 +163,7 @@ class Checker {
     plan_.batch = rank_ >= 3 ? query.lengths[0] : 1;
     plan_.queries = rank_ == 1 ? 1 : query.lengths[rank_ == 4 ? 2 : rank_ - 2];
     plan_.total_queries = plan_.queries;
+    plan_.total_heads = plan_.heads;
     plan_.group = plan_.heads / plan_.kv_heads;
     plan_.head_size = query.last() / (is_packed ? plan_.heads : 1);
     plan_.key_size = key.last() / (is_packed ? plan_.kv_heads : 1);

@@ -1,5 +1,6 @@
 #include <attn/fused.h>
 
+#include <attn/alibi.h>
 #include <attn/cache.h>
 #include <attn/reference.h>
 #include <kernels/finite.h>
@@ -123,7 +124,7 @@ bool is_fused(const Request& request, const Plan& plan) noexcept {
     others &= ~(1u << static_cast<int>(output));
   if (others != 0 || !is_dot_family(options.score) || options.softcap || options.focus != Focus::kNone) return false;
   if (normalizer != Normalizer::kSoftmax && normalizer != Normalizer::kSigmoid) return false;
-  const bool is_biased = request.has(Input::kAlibi) || request.has_numeric_mask();
+  const bool is_biased = request.has_alibi() || request.has_numeric_mask();
   if (normalizer == Normalizer::kSigmoid && is_biased) return false;
   if (!has_kernel_factors(request, plan)) return false;
   return !request.steps && static_cast<double>(plan.total_queries) * static_cast<double>(plan.keys) *
@@ -168,7 +169,8 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
   }
   float* const floats = static_cast<float*>(scratch);
   double* const slopes = reinterpret_cast<double*>(floats + kernel_floats(plan));
-  if (request.has(Input::kAlibi)) call.alibi = slopes;
+  if (request.has_alibi()) call.alibi = slopes;
+  call.alibi_both = options.alibi == Alibi::kBoth;
 
   for (Index b = 0; b < plan.batch; ++b) {
     call.offset = query_offset(request, plan, b);
@@ -182,7 +184,7 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
       call.past_value = matrix(plan.past_value, b, g);
       if (float* const output = results[Output::kOutput])
         call.output = output + b * plan.output.batch_stride + h * plan.output.head_stride;
-      for (Index i = 0; call.alibi != nullptr && i < group; ++i) slopes[i] = number_at(request[Input::kAlibi], h + i);
+      for (Index i = 0; call.alibi != nullptr && i < group; ++i) slopes[i] = alibi_slope(request, plan, h + i);
       if (float* const weights = results[Output::kWeights])
         call.weights = weights + (b * plan.heads + h) * plan.queries * plan.keys;
       if (mask.present) {

@@ -72,6 +72,12 @@ namespace attn {
   X(kMonotonic, "monotonic")     \
   X(kPredictive, "predictive")
 
+// How ALiBi counts from a query to a key: later keys as nearer still, or to both sides.
+#define ATTN_ALIBIS(X)           \
+  X(kNone, "none")               \
+  X(kPast, "past")               \
+  X(kBoth, "both")
+
 // The numbers of a request. An absent one is NaN. Causal is 0, 1, or 2 for bottom-right.
 #define ATTN_SCALARS(X)                   \
   X(kScore, "score")                      \
@@ -82,6 +88,7 @@ namespace attn {
   X(kCausal, "causal")                    \
   X(kWindowLeft, "window.left")           \
   X(kWindowRight, "window.right")         \
+  X(kAlibiDistance, "alibi.distance")     \
   X(kFocus, "localFocus")                 \
   X(kFocusSigma, "localFocus.sigma")      \
   X(kNumHeads, "numHeads")                \
@@ -130,6 +137,7 @@ namespace attn {
 enum class Score : std::int32_t { ATTN_SCORES(ATTN_ENUMERATOR) };
 enum class Normalizer : std::int32_t { ATTN_NORMALIZERS(ATTN_ENUMERATOR) };
 enum class Focus : std::int32_t { ATTN_FOCUSES(ATTN_ENUMERATOR) };
+enum class Alibi : std::int32_t { ATTN_ALIBIS(ATTN_ENUMERATOR) };
 enum class Code : std::int32_t { ATTN_CODES(ATTN_ENUMERATOR) };
 enum class Input : std::int32_t { ATTN_INPUTS(ATTN_ENUMERATOR) };
 enum class Scalar : std::int32_t { ATTN_SCALARS(ATTN_ENUMERATOR) };
@@ -146,6 +154,7 @@ inline constexpr const char* kNormalizerNames[] = {ATTN_NORMALIZERS(ATTN_NAME)};
 inline constexpr const char* kCodeNames[] = {ATTN_CODES(ATTN_NAME)};
 inline constexpr const char* kPrecisionNames[] = {ATTN_PRECISIONS(ATTN_NAME)};
 inline constexpr const char* kFocusNames[] = {ATTN_FOCUSES(ATTN_NAME)};
+inline constexpr const char* kAlibiNames[] = {ATTN_ALIBIS(ATTN_NAME)};
 // What an error message may be about: first the inputs, then the scalars, then the outputs.
 inline constexpr const char* kArgumentNames[] = {ATTN_INPUTS(ATTN_NAME) ATTN_SCALARS(ATTN_NAME) ATTN_OUTPUTS(ATTN_NAME)};
 

@@ -55,9 +55,10 @@ struct Plan {
   Index hidden_size = 0;  // A, of concat and additive
   Index focus_size = 0;   // A, of the predictive focus
   Index term_size = 0;    // terms that make up one score: D, or A
-  // What a unit of a part has of its whole: where its first row stands there, Tq, H / G, and its head's notes.
+  // What a unit of a part has of its whole: where its first row stands there, Tq, H, H / G, and its head's notes.
   RowIndex origin;
   Index total_queries = 1;
+  Setting<Index, 1> total_heads = 1;
   Setting<Index, 1> group = 1;
   HeadNotes* notes = nullptr;
   Rows query, key, value, past_key, past_value;

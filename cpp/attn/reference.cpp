@@ -1,5 +1,6 @@
 #include <attn/reference.h>
 
+#include <attn/alibi.h>
 #include <attn/normalize.h>
 #include <attn/score.h>
 
@@ -75,10 +76,10 @@ class Reference {
     store(Output::kCapped, row, scores_);
 
     // Bias: ALiBi and a numeric mask. Then the masks, as -Infinity.
-    if (request_.has(Input::kAlibi)) {
-      const double slope = number_at(request_[Input::kAlibi], row.head);
+    if (request_.has_alibi()) {
+      const double slope = alibi_slope(request_, plan_, row.head);
       const double position = static_cast<double>(row.query + query_offset(request_, plan_, row.batch));
-      each_key([&](Index j) noexcept { scores_[j] += slope * (static_cast<double>(j) - position); });
+      each_key([&](Index j) noexcept { scores_[j] += slope * alibi_nearness(options.alibi, static_cast<double>(j) - position); });
     }
     if (request_.has_numeric_mask()) {
       each_key([&](Index j) noexcept {

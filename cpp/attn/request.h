@@ -26,6 +26,7 @@ struct Options {
   Setting<bool, false> causal = false;
   Setting<bool, false> bottom_right = false;  // with causal: the last query stands at the last key, whatever the past
   Window window;
+  Setting<Alibi, Alibi::kNone> alibi = Alibi::kNone;  // its slopes are inputs; kPast or kBoth without them has those of the head count
   Focus focus = Focus::kNone;
   double focus_sigma = 1;         // > 0, in keys
   std::optional<Index> num_heads;     // 1
@@ -74,6 +75,8 @@ struct Request {
     const bool is_left_out = input == Input::kKeyLengths || input == Input::kAlibi;
     return !(kIsFigure && is_left_out) && (*this)[input].present;
   }
+  // Whether the scores are biased by distance: by slopes that are given, or by those of the head count.
+  bool has_alibi() const noexcept { return has(Input::kAlibi) || options.alibi != Alibi::kNone; }
   bool has_numeric_mask() const noexcept {
     const Tensor& mask = (*this)[Input::kMask];
     return !kIsFigure && mask.present && mask.dtype != DType::kBool;

@@ -101,6 +101,7 @@ void Call::read_options() noexcept {
   options.causal = whole(scalar(Scalar::kCausal), 0) != 0;
   options.bottom_right = whole(scalar(Scalar::kCausal), 0) == 2;
   options.window = {whole(scalar(Scalar::kWindowLeft), -1), whole(scalar(Scalar::kWindowRight), -1)};
+  options.alibi = static_cast<Alibi>(whole(scalar(Scalar::kAlibiDistance), 0));
   options.focus = static_cast<Focus>(whole(scalar(Scalar::kFocus), 0));
   options.focus_sigma = given(scalar(Scalar::kFocusSigma)).value_or(1);
   options.num_heads = given_whole(scalar(Scalar::kNumHeads));

@@ -27,6 +27,7 @@ constexpr std::uint32_t layout_number() noexcept {
   add_names(kCodeNames);
   add_names(kPrecisionNames);
   add_names(kFocusNames);
+  add_names(kAlibiNames);
   add_names(kArgumentNames);
   for (const int count : {kInputCount, kScalarCount, kTensorSlots, kResultSlots}) add_byte(static_cast<unsigned char>(count));
   return hash;

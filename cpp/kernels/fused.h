@@ -55,6 +55,8 @@ struct FusedCall {
   Index mask_strides[3] = {0, 0, 0};
   Setting<const double*, nullptr> alibi = nullptr;  // of a softmax: a slope for each head of the group, or null
 
+  Setting<bool, false> alibi_both = false;  // times -|j - (i + offset)|, not j - (i + offset)
+
   bool has_numeric_mask() const noexcept {
     return !kIsFigure && (mask_type == MaskType::kFloat32 || mask_type == MaskType::kFloat64);
   }

@@ -18,7 +18,7 @@ class RowBias {
   RowBias(const FusedCall& call, Index head, Index i) noexcept
       : call_(&call),
         mask_(head * call.mask_strides[0] + i * call.mask_strides[1]),
-        position_(static_cast<double>(i + call.offset)),
+        position_(i + call.offset),
         slope_(call.alibi == nullptr ? 0 : call.alibi[head]),
         favoured_(0),
         largest_(0) {}
@@ -34,10 +34,12 @@ class RowBias {
   }
 
   // ALiBi's part of a key, as it is defined.
-  double alibi(Index key) const noexcept { return slope_ * (static_cast<double>(key) - position_); }
+  double alibi(Index key) const noexcept { return slope_ * static_cast<double>(nearness(key)); }
 
   // The same less that of the favoured key, without its rounding.
-  double alibi_below_favoured(Index key) const noexcept { return slope_ * static_cast<double>(key - favoured_); }
+  double alibi_below_favoured(Index key) const noexcept {
+    return slope_ * static_cast<double>(nearness(key) - nearness(favoured_));
+  }
 
   // The largest bias of the keys that the row sees; 0 where it sees none.
   double largest() const noexcept { return largest_; }
@@ -48,12 +50,23 @@ class RowBias {
   void find_favoured(Index first, Index last) noexcept {
     if (first >= last) return;
     if (call_->has_numeric_mask()) return find_largest(first, last);
-    favoured_ = slope_ < 0 ? first : last - 1;
-    const Index step = slope_ < 0 ? 1 : -1;
-    while (call_->mask_type == MaskType::kBool && favoured_ >= first && favoured_ < last && !attends(favoured_)) favoured_ += step;
+    // The bias falls from the query's own place to both sides, or from an end of the row, or from both its ends: so the
+    // favoured key is the first that attends from there down, or the first from there up.
+    Index down = last - 1;
+    Index up = first;
+    if (call_->alibi_both && slope_ >= 0) down = up = position_ < first ? first : position_ < last ? position_ : last - 1;
+    const bool is_masked = call_->mask_type == MaskType::kBool;
+    while (is_masked && down >= first && !attends(down)) --down;
+    while (is_masked && up < last && !attends(up)) ++up;
+    favoured_ = down < first || (up < last && alibi(up) > alibi(down)) ? up : down;
   }
 
  private:
+  Index nearness(Index key) const noexcept {
+    const Index distance = key - position_;
+    return call_->alibi_both && distance > 0 ? -distance : distance;
+  }
+
   Index mask_index(Index key) const noexcept { return mask_ + key * call_->mask_strides[2]; }
 
   // Where numbers are added, any key may have the largest bias.
@@ -65,7 +78,7 @@ class RowBias {
 
   const FusedCall* call_;
   Index mask_;  // where the row's elements of the mask start
-  double position_;
+  Index position_;
   double slope_;
   Index favoured_;
   double largest_;

@@ -17,9 +17,10 @@ namespace {
 // A number for query i and key j of T: of a boolean mask 0 hides the key, a numeric one is added.
 using MaskRule = std::function<double(std::size_t i, std::size_t j, std::size_t keys)>;
 
-FusedCase long_case(Random& random, std::size_t queries, std::size_t keys, const std::vector<double>& slopes) {
+FusedCase long_case(Random& random, std::size_t queries, std::size_t keys, const std::vector<double>& slopes, Alibi alibi) {
   FusedCase made = fused_case(random, {.h = 2, .tq = queries, .tk = keys, .d = 8, .dv = 4});
   made[Input::kAlibi] = Operand{slopes, {2}, DType::kFloat64};
+  made.options.alibi = alibi;
   return made;
 }
 
@@ -50,13 +51,19 @@ TEST_CASE("alibi: relative to a key that the mask shows, of booleans and of -Inf
         CAPTURE(keys);
         CAPTURE(slopes[0]);
         CAPTURE(rule);
-        FusedCase made = long_case(random, queries, keys, slopes);
-        set_mask(made, queries, keys, DType::kBool, visible[rule]);
-        CHECK(fault_of(made) == "");
-        set_mask(made, queries, keys, DType::kFloat32, [&](std::size_t i, std::size_t j, std::size_t all) {
-          return visible[rule](i, j, all) != 0 ? 0 : -kInfinity;
-        });
-        CHECK(fault_of(made) == "");
+        for (const Alibi alibi : {Alibi::kPast, Alibi::kBoth}) {
+          CAPTURE(alibi);
+          FusedCase made = long_case(random, queries, keys, slopes, alibi);
+          // At the left end and in the middle, where the bias falls to both sides.
+          if (alibi == Alibi::kBoth && rule % 2 == 0) made.options.causal = made.options.bottom_right = true;
+          if (alibi == Alibi::kBoth && rule % 2 == 1) made[Input::kKeyLengths] = Operand{{static_cast<double>(keys / 2)}, {1}, DType::kFloat64};
+          set_mask(made, queries, keys, DType::kBool, visible[rule]);
+          CHECK(fault_of(made) == "");
+          set_mask(made, queries, keys, DType::kFloat32, [&](std::size_t i, std::size_t j, std::size_t all) {
+            return visible[rule](i, j, all) != 0 ? 0 : -kInfinity;
+          });
+          CHECK(fault_of(made) == "");
+        }
       }
     }
   }
@@ -78,9 +85,12 @@ TEST_CASE("alibi: relative to the largest of slope and mask together") {
         CAPTURE(dtype);
         CAPTURE(slopes[0]);
         CAPTURE(rule);
-        FusedCase made = long_case(random, 5, 2048, slopes);
-        set_mask(made, 5, 2048, dtype, added[rule]);
-        CHECK(fault_of(made) == "");
+        for (const Alibi alibi : {Alibi::kPast, Alibi::kBoth}) {
+          CAPTURE(alibi);
+          FusedCase made = long_case(random, 5, 2048, slopes, alibi);
+          set_mask(made, 5, 2048, dtype, added[rule]);
+          CHECK(fault_of(made) == "");
+        }
       }
     }
   }
@@ -93,18 +103,22 @@ TEST_CASE("alibi: with lengths, windows, a past and causality beside the mask") 
     for (const int kind : {0, 1, 2, 3, 4}) {
       CAPTURE(slopes[0]);
       CAPTURE(kind);
-      FusedSizes sizes = {.h = 2, .tq = 24, .tk = 2100, .d = 8, .dv = 4};
-      if (kind == 3) sizes.past = 2076;
-      FusedCase made = fused_case(random, sizes);
-      made[Input::kAlibi] = Operand{slopes, {2}, DType::kFloat64};
-      made.options.causal = kind != 1;
-      if (kind == 1) made.options.window = {1500, 40};
-      if (kind == 2) made.options.window = {-1, 900};
-      if (kind == 0 || kind == 1) made[Input::kKeyLengths] = Operand{{1999}, {1}, DType::kFloat64};
-      if (kind == 4) made.options.temperature = 0.01;
-      set_mask(made, 24, 2100, DType::kBool, [](std::size_t i, std::size_t j, std::size_t) { return j < 20 || (j * 7 + i) % 401 == 0; });
-      CHECK(fault_of(made) == "");
-      CHECK(fault_of_run(made) == "");
+      for (const Alibi alibi : {Alibi::kPast, Alibi::kBoth}) {
+        CAPTURE(alibi);
+        FusedSizes sizes = {.h = 2, .tq = 24, .tk = 2100, .d = 8, .dv = 4};
+        if (kind == 3) sizes.past = 2076;
+        FusedCase made = fused_case(random, sizes);
+        made[Input::kAlibi] = Operand{slopes, {2}, DType::kFloat64};
+        made.options.alibi = alibi;
+        made.options.causal = kind != 1;
+        if (kind == 1) made.options.window = {1500, 40};
+        if (kind == 2) made.options.window = {-1, 900};
+        if (kind == 0 || kind == 1) made[Input::kKeyLengths] = Operand{{1999}, {1}, DType::kFloat64};
+        if (kind == 4) made.options.temperature = 0.01;
+        set_mask(made, 24, 2100, DType::kBool, [](std::size_t i, std::size_t j, std::size_t) { return j < 20 || (j * 7 + i) % 401 == 0; });
+        CHECK(fault_of(made) == "");
+        CHECK(fault_of_run(made) == "");
+      }
     }
   }
 }

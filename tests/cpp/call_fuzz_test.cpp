@@ -92,6 +92,7 @@ class Spoiler {
       case Scalar::kScore: request_[scalar] = any_index(kScoreCount); break;
       case Scalar::kNormalizer: request_[scalar] = random_.chance(0.2) ? kNaN : any_index(kNormalizerCount); break;
       case Scalar::kFocus: request_[scalar] = any_index(4); break;
+      case Scalar::kAlibiDistance: request_[scalar] = any_index(3); break;
       case Scalar::kCausal: request_[scalar] = random_.pick<double>({kNaN, 0, 1, 2}); break;
       case Scalar::kExplain: request_[scalar] = random_.pick<double>({kNaN, 0, 1}); break;
       // What is computed and what is wanted of it belong together.

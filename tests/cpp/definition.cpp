@@ -100,6 +100,21 @@ double capped(double score, double cap) {
   return std::fabs(ratio) < 1e-10L ? score : cap * std::tanh(static_cast<double>(ratio));
 }
 
+// As get_slopes() in the code of Press et al. 2022 makes them.
+std::vector<double> slopes_of_heads(std::size_t n) {
+  std::vector<double> slopes;
+  if ((n & (n - 1)) == 0) {
+    for (std::size_t i = 0; i < n; ++i) slopes.push_back(std::pow(2, -8.0 / static_cast<double>(n) * static_cast<double>(i + 1)));
+    return slopes;
+  }
+  std::size_t closest = 1;
+  while (2 * closest < n) closest *= 2;
+  slopes = slopes_of_heads(closest);
+  const std::vector<double> twice = slopes_of_heads(2 * closest);
+  for (std::size_t i = 0; slopes.size() < n; i += 2) slopes.push_back(twice[i]);
+  return slopes;
+}
+
 double focus_center(const Inputs<double>& inputs, const Options& options, const Sizes& sizes,
                     const std::vector<double>& q, std::size_t i) {
   if (options.focus == Focus::kGiven) return (*inputs.focus_center)[i];
@@ -268,7 +283,10 @@ Defined define(const Inputs<double>& inputs, const Options& options) {
           defined.scaled.push_back(s *= scale);
           if (options.softcap) s = capped(s, *options.softcap);
           defined.capped.push_back(s);
-          if (inputs.alibi) s += (*inputs.alibi)[h] * (static_cast<double>(j) - position);
+          const double distance = static_cast<double>(j) - position;
+          if (inputs.alibi || options.alibi != Alibi::kNone)
+            s += (inputs.alibi ? *inputs.alibi : slopes_of_heads(sizes.h))[h] *
+                 (options.alibi == Alibi::kBoth ? -std::fabs(distance) : distance);
           if (const auto* mask = std::get_if<Array<double>>(&inputs.mask)) s += broadcast_element(*mask, {b, h, i, j});
           defined.with_bias.push_back(s);
           if (!is_visible(inputs, options, b, h, i, j, position)) s = -kInfinity;

@@ -134,7 +134,10 @@ class Maker {
       for (std::size_t b = 0; b < batch_; ++b)
         inputs.key_lengths->push_back(static_cast<std::int64_t>(random_.between(0, new_keys_)));
     }
-    if (!is_ratio_ && random_.chance(0.2)) inputs.alibi = random_.list(heads_);
+    if (!is_ratio_ && random_.chance(0.2)) {
+      options.alibi = random_.pick<Alibi>({Alibi::kNone, Alibi::kPast, Alibi::kBoth});
+      if (options.alibi == Alibi::kNone || random_.chance(0.5)) inputs.alibi = random_.list(heads_);
+    }
     if (random_.chance(0.3)) options.scale = random_.number(is_ratio_ ? 0.5 : -2, 2);
     if (random_.chance(0.2)) options.softcap = random_.number(0.5, 3);
     if (!is_ratio_ && random_.chance(0.3)) options.temperature = random_.number(0.5, 2);

@@ -64,6 +64,7 @@ SlotRequest slots_of(const Inputs<T>& inputs, const AttendOptions& options) {
   if (options.causal) request[Scalar::kCausal] = options.bottom_right ? 2 : 1;
   request[Scalar::kWindowLeft] = static_cast<double>(options.window.left);
   request[Scalar::kWindowRight] = static_cast<double>(options.window.right);
+  if (options.alibi != Alibi::kNone) request[Scalar::kAlibiDistance] = static_cast<double>(options.alibi);
   if (options.focus != Focus::kNone) request[Scalar::kFocus] = static_cast<double>(options.focus);
   request[Scalar::kFocusSigma] = options.focus_sigma;
   if (options.num_heads) request[Scalar::kNumHeads] = static_cast<double>(*options.num_heads);

@@ -85,6 +85,13 @@ const kCases = {
   'too many slopes': bad({ alibi: Float32Array.of(1, 2, 3) }, 'shape', 'alibi'),
   ...Object.fromEntries(kNotNumbers.map((x) => [`a slope of ${x}`, bad({ alibi: [0.5, x] }, ['range', 'value'], 'alibi')])),
 
+  'alibi with another name': bad({ alibi: { slope: [0.5, 1] } }, 'option', 'alibi.slope'),
+  'alibi by an unknown distance': bad({ alibi: { distance: 'future' } }, 'option', 'alibi.distance'),
+  'alibi by the distance none': bad({ alibi: { distance: 'none' } }, 'option', 'alibi.distance'),
+  'alibi with too few slopes': bad({ alibi: { slopes: [0.5], distance: 'both' } }, 'shape', 'alibi'),
+  'alibi with slopes of text': bad({ alibi: { slopes: 'steep' } }, 'type', 'alibi'),
+  'alibi as null': bad({ alibi: null }, 'type', 'alibi'),
+
   'a focus that is text': bad({ localFocus: 'monotonic' }, 'type', 'localFocus'),
   'a focus without a width': bad({ localFocus: { center: 'monotonic' } }, ['missing', 'type'], 'localFocus.sigma'),
   'a focus without a centre': bad({ localFocus: { sigma: 1 } }, ['missing', 'type'], 'localFocus.center'),

@@ -42,6 +42,9 @@ const kOptionPairs = {
   'window.right': { with: { options: { window: { left: 1, right: 1 } } }, without: { options: { window: { left: 1 } } } },
   keyLengths: { with: { options: { keyLengths: [4] } }, without: {} },
   alibi: { with: { options: { alibi: [0.5, 0.25] } }, without: {} },
+  'alibi by head count': { with: { options: { alibi: {} } }, without: {} },
+  'alibi.slopes': { with: { options: { alibi: { slopes: [0.5, 0.25] } } }, without: { options: { alibi: {} } } },
+  'alibi.distance': { with: { options: { alibi: { distance: 'both' } } }, without: { options: { alibi: { distance: 'past' } } } },
   'localFocus.center': {
     with: { options: { localFocus: { center: [3, 2.5, 0, 4], sigma: 1 } } },
     without: { options: { localFocus: { center: 'monotonic', sigma: 1 } } },

@@ -117,9 +117,31 @@ function readProblem(inputs, options) {
     query, key, value, params, rank, score, past, options,
     normalizer: options.normalizer ?? (score === 'linear' ? 'sum' : 'softmax'),
     scale: options.scale ?? (score === 'scaled-dot' ? 1 / Math.sqrt(D) : 1),
+    slopes: slopesOf(options.alibi, query[0].length),
     mask: inputs.mask === undefined ? undefined : readTensor(inputs.mask),
     B: query.length, H: query[0].length, Tq: query[0][0].length, Tk: key[0][0].length, G: key[0].length,
   };
+}
+
+/**
+ * ALiBi's slopes: as given, or as get_slopes() in the code of Press et al. 2022 makes them.
+ * @param {any} alibi @param {number} heads
+ * @returns {ArrayLike<number> | undefined}
+ */
+function slopesOf(alibi, heads) {
+  if (alibi === undefined || alibi.length !== undefined || alibi.slopes !== undefined) return alibi?.slopes ?? alibi;
+  /** @param {number} n a power of two */
+  const geometric = (n) => {
+    const start = 2 ** -(2 ** -(Math.log2(n) - 3));
+    return range(n).map((i) => start * start ** i);
+  };
+  /** @param {number} n @returns {number[]} */
+  const getSlopes = (n) => {
+    if (Number.isInteger(Math.log2(n))) return geometric(n);
+    const closest = 2 ** Math.floor(Math.log2(n));
+    return [...geometric(closest), ...getSlopes(2 * closest).filter((_, i) => i % 2 === 0).slice(0, n - closest)];
+  };
+  return getSlopes(heads);
 }
 
 /** @typedef {ReturnType<typeof readProblem>} Problem */
@@ -153,8 +175,9 @@ function maskEntry({ data, shape }, position) {
  * @param {Problem} problem @param {number} b @param {number} h @param {number} i @param {number} j
  */
 function biasAt(problem, b, h, i, j) {
-  const slope = problem.options.alibi?.[h] ?? 0;
-  const alibi = slope * (j - (i + offsetOf(problem, b)));
+  const distance = j - (i + offsetOf(problem, b));
+  const isBoth = problem.options.alibi?.distance === 'both';
+  const alibi = (problem.slopes?.[h] ?? 0) * (isBoth ? -Math.abs(distance) : distance);
   return problem.mask && !problem.mask.boolean ? alibi + maskEntry(problem.mask, [b, h, i, j]) : alibi;
 }
 

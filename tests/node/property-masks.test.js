@@ -165,6 +165,17 @@ sameMeaning('alibi equals its numeric mask', 78_000,
   () => ({ inputs: { mask: [0.5, -0.25].map((slope) => mapOf((i, j) => slope * (j - i))) } }),
   ({ normalizer }) => !normalizer.startsWith('article'));
 
+sameMeaning('alibi to both sides equals its numeric mask', 78_500,
+  () => ({ options: { alibi: { slopes: [0.5, -0.25], distance: 'both' } } }),
+  () => ({ inputs: { mask: [0.5, -0.25].map((slope) => mapOf((i, j) => -slope * Math.abs(j - i))) } }),
+  ({ normalizer }) => !normalizer.startsWith('article'));
+
+// Two heads: 2^-4 and 2^-8.
+sameMeaning('alibi by head count equals its slopes', 78_700,
+  () => ({ options: { alibi: {} } }),
+  () => ({ options: { alibi: [1 / 16, 1 / 256] } }),
+  ({ normalizer }) => !normalizer.startsWith('article'));
+
 sameMeaning('alibi under a cache counts from the past', 79_000,
   () => ({ options: { alibi: [0.5, -0.25], keyLengths: [7] } }),
   () => ({ inputs: { mask: [0.5, -0.25].map((slope) => mapOf((i, j) => (j < 7 ? slope * (j - (i + 4)) : -Infinity))) } }),

@@ -171,7 +171,11 @@ export function randomProblem(random, { score, normalizer, rank = random.integer
     const lengths = Array.from({ length: B }, () => random.integer(0, Tk));
     options.keyLengths = random.chance(0.5) ? lengths : Int32Array.from(lengths);
   }
-  if (!positive && wants(0.25)) options.alibi = random.vector(H, -0.5, 1);
+  if (!positive && wants(0.25)) {
+    options.alibi = random.vector(H, -0.5, 1);
+    const distance = random.pick(['past', 'both', undefined]);
+    if (random.chance(0.6)) options.alibi = random.chance(0.5) ? { distance } : { slopes: options.alibi, distance };
+  }
   if (wants(0.25)) {
     const center = random.pick([random.vector(Tq, -1, Tk), 'monotonic', 'predictive']);
     options.localFocus = { center, sigma: random.uniform(0.3, 4) };

@@ -1,5 +1,5 @@
 // One number for all that this side has to know of the slots: cpp/bindings/layout.h computes the same from its own lists.
-import { CODES, FOCUSES, INPUTS, NORMALIZERS, OUTPUTS, PRECISIONS, SCALARS, SCORES } from './names.js';
+import { ALIBIS, CODES, FOCUSES, INPUTS, NORMALIZERS, OUTPUTS, PRECISIONS, SCALARS, SCORES } from './names.js';
 import { RESULT_SLOTS, TENSOR_SLOTS } from './slots.js';
 
 /** FNV-1a over the names, each with a zero at its end, a one after each list, and the counts. */
@@ -8,7 +8,7 @@ function layoutNumber() {
   const addByte = (/** @type {number} */ byte) => {
     hash = Math.imul(hash ^ byte, 16777619);
   };
-  for (const names of [SCORES, NORMALIZERS, CODES, PRECISIONS, FOCUSES, [...INPUTS, ...SCALARS, ...OUTPUTS]]) {
+  for (const names of [SCORES, NORMALIZERS, CODES, PRECISIONS, FOCUSES, ALIBIS, [...INPUTS, ...SCALARS, ...OUTPUTS]]) {
     for (const name of names) {
       for (let i = 0; i < name.length; ++i) addByte(name.charCodeAt(i));
       addByte(0);

@@ -22,7 +22,7 @@ export const INPUTS = /** @type {const} */ ([
 
 export const SCALARS = /** @type {const} */ ([
   'score', 'normalizer', 'temperature', 'scale', 'softcap', 'causal', 'window.left', 'window.right',
-  'localFocus', 'localFocus.sigma', 'numHeads', 'numKvHeads', 'inputs', 'outputs', 'explain', 'row.batch',
+  'alibi.distance', 'localFocus', 'localFocus.sigma', 'numHeads', 'numKvHeads', 'inputs', 'outputs', 'explain', 'row.batch',
   'row.head', 'row.query', 'part.unit', 'part.units', 'part.query', 'part.queries',
   'session', 'batch', 'headSize', 'valueSize', 'capacity', 'precision', 'steps', 'tolerance',
 ]);
@@ -37,6 +37,9 @@ export const PRECISIONS = /** @type {const} */ (['f32', 'f16', 'int8']);
 
 /** Where local attention looks: its number is the place in this list, and 0 is nowhere. */
 export const FOCUSES = /** @type {const} */ (['none', 'given', 'monotonic', 'predictive']);
+
+/** How ALiBi counts from a query to a key: its number is the place in this list, and 0 is not at all. */
+export const ALIBIS = /** @type {const} */ (['none', 'past', 'both']);
 
 /** @typedef {typeof SCORES[number]} ScoreName */
 /** @typedef {typeof NORMALIZERS[number]} NormalizerName */

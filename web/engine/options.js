@@ -1,5 +1,6 @@
 import { AttentionError, show } from './error.js';
 import { FOCUSES, INPUTS, NORMALIZERS, PRECISIONS, SCALARS, SCORES } from './names.js';
+import { alibiOf, causalOf } from './positions.js';
 import { choice, flag, isExtended, mayInherit, number, ownOf, plain, record, unknown, whole } from './records.js';
 import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
 
@@ -48,7 +49,7 @@ import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
  *   so that the last query stands at the last key. The offset moves the window and ALiBi, too
  * @property {{ left?: number, right?: number }} [window] keys around i + offset; -1 or absent is no limit
  * @property {ArrayLike<number> | BigInt64Array} [keyLengths] [B], 0 to Tk: keys from there on are masked
- * @property {ArrayLike<number>} [alibi] [H], slopes
+ * @property {ArrayLike<number> | import('./positions.js').Alibi} [alibi] [H] slopes, or how slopes and distances come about
  * @property {LocalFocus} [localFocus]
  * @property {Precision} [precision] how keys and values are held: 'f32', half or a quarter of it; 'f32'
  * @property {number} [numHeads] query heads of packed tensors; 1
@@ -197,11 +198,12 @@ export class Request {
         case 'score': this.#slots[SCORE_AT] = choice(name, value, SCORE); break;
         case 'normalizer': this.#slots[NORMALIZER_AT] = choice(name, value, NORMALIZER); break;
         case 'temperature': case 'scale': case 'softcap': this.#slots[SLOT[name]] = number(name, value); break;
-        case 'causal': this.#slots[SLOT.causal] = causal(value); break;
+        case 'causal': this.#slots[SLOT.causal] = causalOf(value); break;
         case 'precision': this.#slots[SLOT.precision] = choice(name, value, PRECISION); break;
         case 'numHeads': case 'numKvHeads': this.#slots[SLOT[name]] = whole(name, value); break;
         case 'window': this.#readWholes('window', record(value, name), ['left', 'right']); break;
-        case 'keyLengths': case 'alibi': this.#add(INPUT[name], value); break;
+        case 'keyLengths': this.#add(INPUT[name], value); break;
+        case 'alibi': this.#readAlibi(value); break;
         case 'localFocus': this.#readFocus(value); break;
         default: this.#readOwnOption(method, name, value);
       }
@@ -257,6 +259,13 @@ export class Request {
   }
 
   /** @param {unknown} value */
+  #readAlibi(value) {
+    const { slopes, distance } = alibiOf(value);
+    this.#slots[SLOT['alibi.distance']] = distance;
+    if (slopes !== undefined) this.#add(INPUT.alibi, slopes);
+  }
+
+  /** @param {unknown} value */
   #readFocus(value) {
     const { center, sigma, ...others } = ownOf(value, 'localFocus');
     for (const name of Object.keys(others)) throw unknown(`localFocus.${name}`, 'center or sigma');
@@ -273,11 +282,4 @@ export class Request {
       this.#add(INPUT['localFocus.center'], center);
     }
   }
-}
-
-/** As names.h numbers it. @param {unknown} value @returns {number} */
-function causal(value) {
-  if (value === 'bottom-right') return 2;
-  if (typeof value === 'boolean') return Number(value);
-  throw new AttentionError('type', 'causal', `expected true, false or 'bottom-right', got ${show(value)}`);
 }
