@@ -74,6 +74,17 @@ test('controls change the numbers, undo takes back, reset goes to the author’s
   assert.equal(await page.evaluate(() => document.querySelector('attention-figure')?.shadowRoot?.activeElement?.className), 'menu-button');
 });
 
+test('the causal box brings back the kind that the author chose', async () => {
+  const page = await post('<attention-figure tokens="a b c" query-tokens="x y" causal="bottom-right" controls="causal"></attention-figure>');
+  const causal = () => page.evaluate(() => /** @type {any} */ (document.querySelector('attention-figure')).state.causal);
+  const box = page.getByRole('checkbox', { name: 'Causal' });
+  assert.equal(await box.isChecked(), true);
+  await box.uncheck();
+  assert.equal(await causal(), false);
+  await box.check();
+  assert.equal(await causal(), 'bottom-right');
+});
+
 test('while the new numbers cannot be computed the last drawing lives on', async () => {
   // The article's code has no weights for the second row: one of its scores is below 0.
   const page = await post(`<attention-figure ${vectors} score="dot" controls="normalizer" cell="0 0"></attention-figure>`);

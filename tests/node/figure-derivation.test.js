@@ -254,6 +254,13 @@ test('a masked cell: its score, the reason, a weight of exactly 0, and what the 
   assert.deepEqual(lines.filter(({ step }) => step === 'output').map(({ calculation, sign, result }) => wordsIn(calculation) + sign + wordsIn(result)), ['0=0', '0=0']);
 });
 
+test('with the last query at the last key, causal masks and windows are counted from there', () => {
+  const state = { queries: numbers([1, 3, 2]), keys: numbers([1, 4, 2]), causal: 'bottom-right' };
+  for (const [masks, key, masked] of /** @type {[object, number, string | null][]} */ ([
+    [{}, 2, null], [{}, 3, 'causal'], [{ window: [0, -1] }, 1, 'window'], [{ window: [1, -1] }, 1, null],
+  ])) assert.equal(check({ ...state, ...masks }, { query: 1, key }).derived.masked, masked);
+});
+
 test('heads, shared keys and the panels of a comparison', () => {
   const plain = { queries: numbers([4, 2, 3]), keys: numbers([2, 3, 3]), values: numbers([2, 3, 2]) };
   const { derived, text } = check({ ...plain, head: 3 }, { query: 1, key: 2 });

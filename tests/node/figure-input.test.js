@@ -75,6 +75,11 @@ test('a cell of one number is a row', () => {
   }
 });
 
+test('a causal mask is a flag, or says where the queries stand', () => {
+  const of = (/** @type {string} */ causal) => readInput({ tokens: 'a b', causal }).causal;
+  assert.deepEqual(['', 'causal', 'TRUE', 'false', ' Bottom-Right '].map(of), [true, true, true, false, 'bottom-right']);
+});
+
 test('a child of JSON says the same in camelCase, and attributes have their way', () => {
   const child = '{ "tokens": "I like tea", "queryTokens": ["a", "b", "c"], "causal": true, "window": [1, 0], "cell": [2, 1], "compare": ["softmax", "sum"] }';
   const state = readInput({ tokens: 'we drink coffee', causal: 'false' }, child);
@@ -125,6 +130,7 @@ test('what cannot be read is named', () => {
   refused(() => readInput({ tokens, softcap: 'hard' }), 'softcap', 'syntax');
   refused(() => readInput({ tokens, softcap: '−1' }), 'softcap', 'range');
   refused(() => readInput({ tokens, causal: 'no' }), 'causal', 'syntax');
+  refused(() => readInput({ tokens, causal: 'top-right' }), 'causal', 'syntax');
   refused(() => readInput({ tokens, window: '2' }), 'window', 'syntax');
   refused(() => readInput({ tokens, cell: '' }, { cell: [] }), 'cell', 'syntax');
   refused(() => readInput({ tokens, cell: '0 0 0' }), 'cell', 'syntax');

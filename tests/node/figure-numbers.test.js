@@ -115,7 +115,7 @@ test('masks: causal, window and cells, alone and together; a row without keys', 
   const queries = numbers([1, 4, 3]);
   const keys = numbers([1, 5, 3]);
   const mask = [[1, 0, 1, 1, 1], [1, 1, 1, 0, 1], [0, 0, 0, 0, 0], [1, 1, 1, 1, 0]];
-  for (const masks of [{ causal: true }, { window: [1, 0] }, { window: [-1, 1] }, { window: [2, -1] }, { mask }, { causal: true, window: [1, -1], mask }]) {
+  for (const masks of [{ causal: true }, { causal: 'bottom-right' }, { causal: 'bottom-right', window: [1, -1] }, { window: [1, 0] }, { window: [-1, 1] }, { window: [2, -1] }, { mask }, { causal: true, window: [1, -1], mask }]) {
     const { result } = check({ queries, keys, ...masks });
     const [{ weights, attended }] = result.panels;
     weights.forEach((weight, index) => assert.ok(attended[index] === 1 || weight === 0));

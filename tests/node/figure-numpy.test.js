@@ -99,7 +99,7 @@ function randomState(random, { score, normalizer }) {
     scale: isSigned && score === 'euclidean' ? -1.5 : isSigned ? scale : scale && -scale,
     softcap: random.pick([null, random.uniform(0.3, 4)]),
     localFocus: random.pick([null, ...['monotonic', 'predictive', [...random.vector(Tq).map((x) => x * Tk)]].map((center) => ({ center, sigma: random.uniform(0.3, 3) }))]),
-    temperature: random.pick([null, random.uniform(0.2, 3)]), causal: random.chance(0.4),
+    temperature: random.pick([null, random.uniform(0.2, 3)]), causal: random.pick([false, false, true, 'bottom-right']),
     window: random.pick([null, [1, 0], [-1, 2], [2, -1]]), head: H - 1,
     mask: isSigned && score === 'location' ? null : random.pick([null, nest({ ...random.tensor([Tq, Tk]), data: random.tensor([Tq, Tk]).data.map((x) => Number(x > -0.4)) })]),
   });

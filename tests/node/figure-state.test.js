@@ -146,6 +146,7 @@ test('every field refuses what it cannot be, by its name', () => {
   refused({ weights: [[[1, 0]]], localFocus: { center: [1, 2], sigma: 1 } }, 'localFocus.center', 'size');
   refused({ tokens, localFocus: { center: [1, 2, NaN], sigma: 1 } }, 'localFocus.center[2]', 'range');
   refused({ tokens, causal: 1 }, 'causal', 'type');
+  refused({ tokens, causal: 'bottom' }, 'causal', 'option');
   refused({ tokens, window: [1] }, 'window', 'size');
   refused({ tokens, window: [1, -2] }, 'window[1]', 'range');
   refused({ tokens, window: [1, 0.5] }, 'window[1]', 'range');

@@ -34,7 +34,8 @@ function boxOf(name, label, input, help) {
 /**
  * @param {keyof Draft} name
  * @param {TextKey} label
- * @param {readonly { value: string, key: TextKey | null, figureKey?: FigureKey }[]} options
+ * @param {readonly { value: string, key: TextKey | null, figureKey?: FigureKey, says?: unknown }[]} options says: what the
+ *   draft has then, where that is not the value
  * @param {Edit} edit
  * @param {(draft: Draft) => Partial<Draft>} [also] what else an edit changes
  * @returns {Field & { select: HTMLSelectElement }}
@@ -49,7 +50,8 @@ export function choice(name, label, options, edit, also = () => ({})) {
   /** @type {Draft | null} */
   let shown = null;
   select.addEventListener('change', () => {
-    const fields = { [name]: select.value === '' && name === 'compare' ? null : select.value };
+    const { value, says = value } = options[select.selectedIndex];
+    const fields = { [name]: says };
     edit({ ...fields, ...(shown && also({ ...shown, ...fields })) });
   });
   return {

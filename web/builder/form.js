@@ -31,7 +31,6 @@ export class Form {
   #fields;
   #data = dataFields.map((name) => ({ name, area: required(name, HTMLTextAreaElement) }));
   #controls;
-  #causal;
   #shows;
   /** @type {Draft | null} */
   #draft = null;
@@ -58,14 +57,17 @@ export class Form {
       number('temperature', 'method.temperature', { min: 0, step: 0.1, placeholder: 1 }, edit),
       number('scale', 'method.scale', { step: 0.1 }, edit),
       number('softcap', 'method.softcap', { min: 0, step: 'any', placeholder: '∞' }, edit, 'method.softcapNote'),
+      choice('causal', 'method.causal', [
+        { value: 'false', key: 'causal.none', says: false }, { value: 'true', key: 'causal.own', says: true },
+        { value: 'bottom-right', key: 'causal.bottomRight' },
+      ], edit),
       line('localFocus', 'method.localFocus', edit, 'monotonic 2', 'method.localFocusNote'),
       choice('compare', 'method.compare', [
-        { value: '', key: 'compare.none' }, { value: 'score', key: 'compare.score' },
+        { value: '', key: 'compare.none', says: null }, { value: 'score', key: 'compare.score' },
         { value: 'normalizer', key: 'compare.normalizer' }, { value: 'head', key: 'compare.head' },
       ], edit, firstCompared),
     ];
-    this.#causal = check('method.causal', false, (causal) => edit({ causal }));
-    required('method', HTMLElement).append(...method.map(({ box }) => box), this.#causal.box);
+    required('method', HTMLElement).append(...method.map(({ box }) => box));
 
     this.#shows = choice('shows', 'look.shows', [
       { value: 'weights', key: 'shows.weights' }, { value: 'scores', key: 'shows.scores' },
@@ -102,7 +104,6 @@ export class Form {
     for (const { name, area } of this.#data) if (area.value !== draft[name]) area.value = draft[name];
     if (draft.numbers || draft.queryWords) required('more-data', HTMLDetailsElement).open = true;
     for (const field of this.#fields) field.show(draft);
-    this.#causal.input.checked = draft.causal;
     const { select } = this.#shows;
     select.disabled = !canShowScores(draft);
     if (select.disabled) select.value = 'weights';

@@ -109,7 +109,7 @@ function attributesOf(state) {
     scale: numberText(state.scale),
     softcap: numberText(state.softcap),
     'local-focus': focusText(state.localFocus) || null,
-    causal: state.causal ? '' : null,
+    causal: state.causal === true ? '' : state.causal || null,
     window: window && window.join(' '),
     mask: mask && JSON.stringify(mask),
     compare: compare && (compare === 'head' ? 'heads' : compared.join(' ')),

@@ -36,10 +36,14 @@ export default {
   'method.softcapNote': 'Keeps every score between −c and c: c tanh(s/c).',
   'method.localFocus': 'Local focus',
   'method.localFocusNote': 'A centre and a width in keys: monotonic 2, predictive 2, or [0.5, 2, 3] 1 with a centre for each query, from 0. Weights away from the centre fade, and a row no longer sums to 1.',
-  'method.causal': 'Causal: no look ahead',
+  'method.causal': 'Causal mask',
   'method.compare': 'Compare',
   'method.compared': 'Two to four, side by side',
   'method.auto': 'default',
+
+  'causal.none': 'none: every key is seen',
+  'causal.own': 'up to the query’s own place',
+  'causal.bottomRight': 'the last query at the last key',
 
   'compare.none': 'nothing',
   'compare.score': 'score functions',

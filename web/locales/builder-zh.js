@@ -37,10 +37,14 @@ export default {
   'method.softcapNote': '让每个分数都在 −c 与 c 之间：c tanh(s/c)。',
   'method.localFocus': '局部聚焦',
   'method.localFocusNote': '一个中心和以键计的宽度：monotonic 2、predictive 2，或 [0.5, 2, 3] 1，即每个查询一个中心，从 0 数起。离中心越远，权重越小；一行之和不再是 1。',
-  'method.causal': '因果：不看后面',
+  'method.causal': '因果掩码',
   'method.compare': '比较',
   'method.compared': '两到四个，并排来看',
   'method.auto': '默认',
+
+  'causal.none': '没有：每个键都看得到',
+  'causal.own': '看到查询自己的位置为止',
+  'causal.bottomRight': '最后一个查询对齐最后一个键',
 
   'compare.none': '不比较',
   'compare.score': '打分函数',

@@ -6,7 +6,7 @@
  * step with one that is held at float32's end says so.
  */
 
-import { attendedCells, maskReason } from '../attended.js';
+import { attendedCells, firstPlace, maskReason } from '../attended.js';
 import { keyName, queryName } from '../names.js';
 import { matrixOf, panelCall, panelPlans } from '../figure-inputs.js';
 import { needed } from '../figure-numbers.js';
@@ -51,7 +51,8 @@ export function derivation(engine, state, { query, key, panel = 0 }) {
     const row = state.weights[head][query];
     return { ...derived, masked: null, isEmpty: false, steps: [{ kind: 'supplied', weight: row[key], rowSum: rowSum(row) }] };
   }
-  const masked = maskReason(state, query, key);
+  const { Tq, Tk } = sizesOf(state);
+  const masked = maskReason(state, query, key, firstPlace(state, Tq, Tk));
   const row = tracedRow(needed(engine), state, plan, query);
   const steps = stepsOf(state, plan, row, key, masked).map((step) => ({ ...step, isHeld: isHeld(step, row) }));
   return { ...derived, masked, isEmpty: !row.attended.includes(1), steps };

@@ -157,19 +157,22 @@ function windowControl(editing) {
 function checkBox(name) {
   const isField = name === 'causal';
   return ({ change }) => {
+    /** What the author, or a link, has had last: the box brings it back. @type {FigureState['causal']} */
+    let causal = true;
     const input = element('input', {
       id: `${name}-field`,
       type: 'checkbox',
       checked: true,
       change() {
-        change((model) => isField && model.edit({ causal: input.checked }));
+        change((model) => isField && model.edit({ causal: input.checked && causal }));
       },
     });
     return {
       box: element('label', { class: 'control check' }, input, element('span', { 'data-text': `control.${name}` })),
       show(state) {
         input.disabled = isSupplied(state);
-        if (isField) input.checked = state.causal;
+        causal = state.causal || causal;
+        if (isField) input.checked = state.causal !== false;
         else if (input.disabled) input.checked = false;
       },
     };

@@ -1,7 +1,7 @@
 // The element's properties, one for every attribute. Each takes what the attribute takes, or the value itself: JSDoc has
 // no way to say that a property is read as one type and set as another, other than a getter and a setter for each.
 import type { NormalizerName, ScoreName } from '../../engine/index.js';
-import type { FigureState, ShownName, ViewName } from '../state/figure-state.js';
+import type { Causal, FigureState, ShownName, ViewName } from '../state/figure-state.js';
 
 type TypedArray = Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array
   | Float64Array;
@@ -51,8 +51,8 @@ export interface FigureInputs {
   set softcap(value: number | Text);
   get localFocus(): FigureState['localFocus'];
   set localFocus(value: FigureState['localFocus'] | Text);
-  get causal(): boolean;
-  set causal(value: boolean | Text);
+  get causal(): Causal;
+  set causal(value: Causal | Text);
   get window(): [number, number] | null;
   set window(value: readonly number[] | Text);
   get mask(): number[][] | null;

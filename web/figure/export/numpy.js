@@ -108,10 +108,11 @@ queries = ${queryTokens ? 'np.stack([[embed(token) for token in query_tokens]])'
 /** @param {FigureState} state @returns {string} lines that take keys away */
 function masksOf({ causal, window, mask }) {
   const [left, right] = window ?? [-1, -1];
+  const place = causal === 'bottom-right' ? ' + (Tk - Tq)' : '';  // The last query stands at the last key.
   const masks = [
-    ...(causal ? ['j <= i'] : []),
-    ...(left >= 0 ? [`j >= i - ${left}`] : []),
-    ...(right >= 0 ? [`j <= i + ${right}`] : []),
+    ...(causal ? [`j <= i${place}`] : []),
+    ...(left >= 0 ? [`j >= i${place} - ${left}`] : []),
+    ...(right >= 0 ? [`j <= i${place} + ${right}`] : []),
     ...(mask ? [`np.array(${numbersOf(mask)}) == 1`] : []),
   ];
   return masks.map((condition) => `attended &= ${condition}\n`).join('');

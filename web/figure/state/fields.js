@@ -90,16 +90,6 @@ export function readWhole(argument, value, least, most) {
 }
 
 /**
- * @param {string} argument
- * @param {unknown} value
- * @returns {boolean}
- */
-export function readFlag(argument, value) {
-  check(typeof value === 'boolean', argument, 'type', 'true | false', value);
-  return value;
-}
-
-/**
  * @template Item
  * @param {string} argument
  * @param {unknown} value an array, typed arrays included; read by its indices, for an iterator may have no end

@@ -5,7 +5,7 @@
 
 import { NORMALIZERS, SCORES } from '../../engine/names.js';
 import { check } from './figure-error.js';
-import { readField, readFlag, readList, readName, readNumber, readRecord, readText, readWhole } from './fields.js';
+import { readField, readList, readName, readNumber, readRecord, readText, readWhole } from './fields.js';
 import { readVectors } from './figure-vectors.js';
 import { limits } from './limits.js';
 
@@ -16,6 +16,8 @@ export { limits };
  *
  * @typedef {'bars' | 'heatmap' | 'links' | 'plane'} ViewName
  * @typedef {'weights' | 'scores'} ShownName
+ * @typedef {boolean | 'bottom-right'} Causal whether a query sees no key behind its own place: counted from the first query
+ *   and key, or so that the last query stands at the last key
  *
  * @typedef {object} FigureState
  * @property {ViewName} view
@@ -33,7 +35,7 @@ export { limits };
  * @property {number | null} softcap c above 0, of c tanh(s / c); null: not given
  * @property {{ center: 'monotonic' | 'predictive' | number[], sigma: number } | null} localFocus a Gaussian over each
  *   row of weights: its centre, also one for each query, and its width above 0, in keys; null: not given
- * @property {boolean} causal
+ * @property {Causal} causal
  * @property {[number, number] | null} window keys to the left and right of the query's place, -1: no limit
  * @property {number[][] | null} mask [Tq][Tk], 1 attends and 0 does not
  * @property {'score' | 'normalizer' | 'head' | null} compare
@@ -52,7 +54,7 @@ export const views = /** @type {const} */ (['bars', 'heatmap', 'links', 'plane']
 export const stateDefaults = Object.freeze({
   view: null, shows: /** @type {const} */ ('weights'), tokens: null, queryTokens: null, queries: null, keys: null, values: null, weights: null,
   score: /** @type {const} */ ('scaled-dot'), normalizer: /** @type {const} */ ('softmax'),
-  temperature: null, scale: null, softcap: null, localFocus: null, causal: false, window: null, mask: null, compare: null,
+  temperature: null, scale: null, softcap: null, localFocus: null, causal: /** @type {Causal} */ (false), window: null, mask: null, compare: null,
   compared: Object.freeze(/** @type {(ScoreName | NormalizerName)[]} */ ([])),
   head: 0, query: 0, key: null, domain: null, caption: '', label: '',
 });
@@ -87,7 +89,7 @@ export function readState(plain) {
     scale: optional('scale', readNumber),
     softcap: optional('softcap', readPositive),
     localFocus: optional('localFocus', readFocus, sizes),
-    causal: optional('causal', readFlag),
+    causal: optional('causal', readCausal),
     window: optional('window', readList, 2, 2, readSide),
     mask: optional('mask', readMask, sizes),
     compare: optional('compare', readName, ['score', 'normalizer', 'head']),
@@ -119,6 +121,12 @@ function readPositive(name, value) {
   const number = readNumber(name, value);
   check(number > 0, name, 'range', '> 0', number);
   return number;
+}
+
+/** @param {string} name @param {unknown} value @returns {Causal} */
+function readCausal(name, value) {
+  check(typeof value === 'boolean' || value === 'bottom-right', name, typeof value === 'string' ? 'option' : 'type', 'true | false | bottom-right', value);
+  return value;
 }
 
 /** @param {string} name @param {unknown} value @param {import('./figure-vectors.js').Sizes} sizes */

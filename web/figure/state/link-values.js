@@ -38,7 +38,7 @@ const tensor = [readNumber, '/', ';', ','];
 const formats = {
   tokens: words, queryTokens: words, compared: words, queries: tensor, keys: tensor, values: tensor, weights: tensor,
   mask: [readNumber, ';', ''], window: numbers, domain: numbers, temperature: number, scale: number, softcap: number, localFocus: [readFocusText], head: number, query: number, key: number,
-  causal: [(argument, text) => readNumber(argument, text) === 1],
+  causal: [(argument, text) => text === 'bottom-right' ? text : readNumber(argument, text) === 1],
 };
 
 /** @param {string} name @returns {Format} */

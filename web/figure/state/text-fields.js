@@ -51,16 +51,18 @@ export function readFocusText(name, text) {
   return { center: /^[a-z]/i.test(parts[0] ?? '') ? parts.join(' ') : parts.map((word) => readNumberText(name, word)), sigma };
 }
 
-/** @param {string} name @param {string} text present without a value, as HTML writes it, is true */
-function readFlagText(name, text) {
-  const isTrue = ['', 'true', name].includes(text);
-  check(isTrue || text === 'false', name, 'syntax', 'true | false', text);
+/** Present without a value, as HTML writes it, is true. @param {string} name @param {string} text */
+function readCausalText(name, text) {
+  const said = text.trim().toLowerCase();
+  if (said === 'bottom-right') return said;
+  const isTrue = ['', 'true', name].includes(said);
+  check(isTrue || said === 'false', name, 'syntax', 'true | false | bottom-right', text);
   return isTrue;
 }
 
 /** All others are what they say. @type {{ [name: string]: (name: string, text: string) => unknown }} */
 export const textReaders = {
-  tokens: readTokens, queryTokens: readTokens, compare: (_, text) => words(text), causal: readFlagText,
+  tokens: readTokens, queryTokens: readTokens, compare: (_, text) => words(text), causal: readCausalText,
   queries: parseJson, keys: parseJson, values: parseJson, weights: parseJson, mask: parseJson,
   temperature: readNumberText, scale: readNumberText, softcap: readNumberText, localFocus: readFocusText, head: readNumberText, query: readNumberText, key: readNumberText,
   window: readPair, domain: readPair, cell: readPair,

@@ -64,7 +64,8 @@ export async function start(root, lesson) {
   for (const kind of kinds) kind.addEventListener('change', () => change({ ...state, causal: kind.value === 'causal' }));
   // A row chosen in the figure, by whatever means it has.
   figure.addEventListener('attention-change', () => {
-    const { query, causal } = figure.state;
+    const { query } = figure.state;
+    const causal = figure.state.causal !== false;
     if (query !== state.row || causal !== state.causal) change({ ...state, row: query, causal });
   });
 
