@@ -57,6 +57,29 @@ test('a session that is dropped gives its memory back', () => {
   assert.equal(stdout, 'true 3 4\n');
 });
 
+test('an instance that stops while it gives a dropped session back stops nobody else', () => {
+  const { stdout, stderr } = runModule(`
+    const { watchInstances } = await import(${JSON.stringify(new URL('instances.js', import.meta.url).href)});
+    const instances = watchInstances();
+    const { loadAttention } = await import('attention-lab');
+    const attention = await loadAttention();
+    process.on('uncaughtException', (error) => console.log('uncaught', error.message));
+    attention.session({ headSize: 2, capacity: 2 });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    instances.trapNext();
+    const calls = instances.calls();
+    for (let turn = 0; turn < 200 && instances.calls() === calls; ++turn) {
+      globalThis.gc();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    instances.disarm();
+    console.log(instances.calls() > calls, instances.count());
+    console.log(...attention.attend({ query: [1, 0], key: [[1, 0]], value: [[3, 4]] }).output.data, instances.count());
+  `, ['--expose-gc']);
+  assert.equal(stderr, '');
+  assert.equal(stdout, 'true 1\n3 4 2\n', 'the session was given back, in vain, and the next call has another instance');
+});
+
 test('when memory ends it is said how many sessions hold how much of it', () => {
   const { stdout } = runModule(`
     const { loadAttention } = await import('attention-lab');

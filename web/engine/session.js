@@ -17,12 +17,20 @@ import { ownOf } from './records.js';
  */
 
 /**
- * Gives back what a session that was dropped without delete() holds, once the platform has noticed. It may notice late,
- * or never: delete() is the way to be sure.
+ * Gives back what a session that was dropped without delete() holds. Nobody called, so nobody could catch an error: after
+ * a trap the instance is discarded, and with it what the session held.
+ * @param {HeldCache} cache
  */
-const dropped = typeof FinalizationRegistry === 'function'
-  ? new FinalizationRegistry((/** @type {HeldCache} */ cache) => cache.close())
-  : undefined;
+function closeDropped(cache) {
+  try {
+    cache.close();
+  } catch {
+    // The next call starts afresh.
+  }
+}
+
+/** Knows of dropped sessions once the platform has noticed. It may notice late, or never: delete() is the way to be sure. */
+const dropped = typeof FinalizationRegistry === 'function' ? new FinalizationRegistry(closeDropped) : undefined;
 
 /** Keys and values that stay in the engine: append, attend, append, attend. */
 export class Session {
