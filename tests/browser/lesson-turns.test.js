@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inOwnTurn, inTurns, nextTurn } from '../../web/page/turns.js';
+import { nextTurn } from '../../web/common/turns.js';
+import { inOwnTurn, inTurns } from '../../web/page/turns.js';
 import { until, useBrowser } from './browser.js';
 
 /** @import { Page } from 'playwright-core' */

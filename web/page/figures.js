@@ -5,7 +5,8 @@
  */
 
 import { element } from '../common/dom.js';
-import { inOwnTurn, nextTurn } from './turns.js';
+import { nextTurn } from '../common/turns.js';
+import { inOwnTurn } from './turns.js';
 
 /** What stands in the place of each figure until then, with all that is in the figure. @type {Map<Element, HTMLElement>} */
 const places = new Map();

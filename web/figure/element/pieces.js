@@ -1,5 +1,7 @@
 /** Long work of the page's own thread, cut so that the page goes on drawing and listening. */
 
+import { nextTurn } from '../../common/turns.js';
+
 /** Milliseconds that a piece should take. */
 const pieceTime = 8;
 
@@ -41,20 +43,8 @@ export async function paced(pieces, signal, onProgress) {
     if (done) return value;
     if (performance.now() < end) continue;
     onProgress(value);
-    await turn();
+    await nextTurn();
     signal.throwIfAborted();
     end = performance.now() + stretch;
   }
-}
-
-/** The page's turn: a message comes after input and drawing that wait, and is not put off as timers are. @returns {Promise<void>} */
-function turn() {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
