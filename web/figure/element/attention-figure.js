@@ -15,6 +15,7 @@ import { menuOf } from './menu-entries.js';
 import { nearestLanguage, watchLanguage } from './nearest-language.js';
 import { figureSheet } from './styles.js';
 import { problemOf, textsIn } from './texts.js';
+import { Updates } from './updates.js';
 
 /**
  * @import { AttentionError } from '../../engine/error.js'
@@ -56,17 +57,12 @@ export class AttentionFigureElement extends Base {
   #body;
   /** @type {Engine | null} */
   #engine = null;
-  #computing = new Computing((done) => this.#body?.tellComputing(done, this.#text));
-  /** How often the figure has been brought up to date: only the last one draws. */
-  #updates = 0;
-  #isStarted = false;
-  #isQueued = false;
+  #computing = new Computing((done) => this.#body?.notices.tellComputing(done, this.#text));
+  #updates = new Updates((isPast) => this.#draw(isPast), () => this.#body !== undefined);
   /** @type {(() => void)[]} */
   #undo = [];
   /** @type {FigureState | null} */
   #announced = null;
-  /** Who waits for the next drawing. @type {((error?: unknown) => void)[]} */
-  #waiting = [];
 
   static {
     defineProperties(
@@ -93,7 +89,7 @@ export class AttentionFigureElement extends Base {
     });
     this.#body = body;
     const { room } = body.parts;
-    room.addEventListener('focusin', () => this.#start());
+    room.addEventListener('focusin', () => this.#updates.start());
     this.#root.append(room);
     try {
       body.reserve(this.#authored.model.state, this.#text, this.controls);
@@ -102,11 +98,11 @@ export class AttentionFigureElement extends Base {
     }
     this.#undo = [
       () => body.dispose(),
-      watchLanguage(this, () => this.#queue()),
+      watchLanguage(this, () => this.#updates.queue()),
       this.#watchChild(),
-      startWhenNear(this, () => this.#start()),
+      startWhenNear(this, () => this.#updates.start()),
     ];
-    this.#queue();
+    this.#updates.queue();
     // A page may be printed before a figure of it has started, and printing waits for no engine.
     whenIdle(async () => {
       try {
@@ -131,7 +127,7 @@ export class AttentionFigureElement extends Base {
       this.#authored.expire();
     }
     if (attribute === 'theme') this.#body?.picture.view.renew();
-    this.#queue();
+    this.#updates.queue();
   }
 
   get #text() {
@@ -157,7 +153,7 @@ export class AttentionFigureElement extends Base {
     if (!outerAttributes.includes(attribute)) {
       this.#properties.set(attribute, value);
       this.#authored.expire();
-      this.#queue();
+      this.#updates.queue();
     } else if (value === null) {
       this.removeAttribute(attribute);
     } else {
@@ -173,16 +169,14 @@ export class AttentionFigureElement extends Base {
   /** @param {Partial<FigureState>} state */
   set state(state) {
     this.#authored.replace(readState(state));
-    this.#queue();
+    this.#updates.queue();
   }
 
   /** Settled when the figure is drawn, which it starts at once when this is asked for. @returns {Promise<void>} */
   get ready() {
-    this.#start();
-    this.#queue();
-    return new Promise((resolve, reject) => {
-      this.#waiting.push((error) => (error ? reject(error) : resolve()));
-    });
+    this.#updates.start();
+    this.#updates.queue();
+    return this.#updates.next;
   }
 
   /**
@@ -243,14 +237,14 @@ export class AttentionFigureElement extends Base {
       return; // The last drawing says what is wrong with the author's input.
     }
     change(this.#authored.last);
-    this.#queue();
+    this.#updates.queue();
   }
 
   /** The child script may be parsed, or changed, after the element is there. */
   #watchChild() {
     const observer = new MutationObserver(() => {
       this.#authored.expire();
-      this.#queue();
+      this.#updates.queue();
     });
     observer.observe(this, { childList: true, characterData: true, subtree: true });
     return () => observer.disconnect();
@@ -259,55 +253,31 @@ export class AttentionFigureElement extends Base {
   #halt() {
     if (this.#computing.isRunning) return this.#computing.cancel();
     this.#computing.resume();
-    this.#queue();
+    this.#updates.queue();
   }
 
-  #start() {
-    if (this.#isStarted) return;
-    this.#isStarted = true;
-    this.#queue();
-  }
-
-  /** However much is set in a row, the figure is brought up to date once. */
-  #queue() {
-    if (this.#isQueued || !this.#isStarted) return;
-    this.#isQueued = true;
-    queueMicrotask(() => {
-      this.#isQueued = false;
-      this.#update();
-    });
-  }
-
-  async #update() {
+  /** The engine comes, and numbers may take long: meanwhile a later update may have it to do. @param {() => boolean} isPast */
+  async #draw(isPast) {
     const body = this.#body;
-    if (body === undefined) return; // Who waits for it goes on waiting.
-    const update = ++this.#updates;
     const text = this.#text;
-    /** Whether this is a later update's to do. */
-    const isPast = () => update !== this.#updates || body !== this.#body || this.#isQueued;
-    let problem;
+    const isOver = () => isPast() || body !== this.#body;
     try {
       if (!body) takenOut();
       const model = this.#authored.model;
       if (model.state.weights === null) this.#engine ??= await inlineEngine();
-      if (isPast()) return this.#yield(update);
+      if (isOver()) return false;
       const numbers = await this.#computing.numbers(model, this.#engine);
-      if (isPast()) return this.#yield(update);
+      if (isOver()) return false;
       const { state, isPreview } = model;
       body.show({ state, numbers, text, dir: this.#dir, isPreview }, this.controls);
       this.#announce(state, numbers);
+      return true;
     } catch (error) {
-      if (isPast()) return this.#yield(update);
-      problem = error;
-      if (/** @type {AttentionError | undefined} */ (error)?.code === 'aborted') body?.tellComputing(null, text);
-      else body?.complain(problemOf(error, text), text);
+      if (isOver()) return false;
+      if (/** @type {AttentionError | undefined} */ (error)?.code === 'aborted') body?.notices.tellComputing(null, text);
+      else body?.notices.complain(problemOf(error, text), text);
+      throw error;
     }
-    for (const settle of this.#waiting.splice(0)) settle(problem);
-  }
-
-  /** Leaves the drawing to a later update, which there is or will be. @param {number} update */
-  #yield(update) {
-    if (update === this.#updates) this.#queue();
   }
 
   /** @param {FigureState} state @param {FigureNumbers} results */

@@ -9,6 +9,7 @@ import { derivationsOf } from './derive.js';
 import { figureParts } from './figure-parts.js';
 import { Menu } from './menu.js';
 import { keyName, queryName } from '../names.js';
+import { Notices } from './notices.js';
 import { Picture } from './picture.js';
 import { followPointer } from './pointing.js';
 import { readoutOf } from './readout.js';
@@ -43,17 +44,14 @@ import { nameParts } from './words.js';
 export class FigureBody {
   parts;
   picture;
+  notices;
   /** What the picture is called. */
   label = '';
   /** Once it is drawn; before that nothing but the picture's place can be reached. @type {Shown | undefined} */
   #shown;
-  /** Whether that is not what the model says now. */
-  #isStale = false;
   #owner;
   #controls;
   #vectors;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #saying;
 
   /** @param {Editing & Owning} owner */
   constructor(owner) {
@@ -68,6 +66,7 @@ export class FigureBody {
     const { stage, panel } = parts;
     this.parts = parts;
     this.picture = new Picture(parts.canvas);
+    this.notices = new Notices(parts);
     this.#controls = controlsIn(parts.controls, owner);
     this.#vectors = new VectorFields(parts.vector, owner);
     new Menu(parts.menu, () => owner.menu(this));
@@ -119,7 +118,8 @@ export class FigureBody {
     const { state, text, dir } = shown;
     const { shell, stage } = this.parts;
     this.#shown = shown;
-    this.complain('', text);
+    this.notices.isDrawn = true;
+    this.notices.complain('', text);
     shell.className = 'shell drawn';
     shell.dir = dir;
     shell.lang = text.tag;
@@ -137,49 +137,11 @@ export class FigureBody {
     const { parts } = this;
     this.label = nameParts(this.parts, state, this.#controls.isMasking, text);
     const sentence = sentenceOf(state, numbers, text);
-    if (parts.sentence.textContent && parts.sentence.textContent !== sentence) this.say(sentence);
+    if (parts.sentence.textContent && parts.sentence.textContent !== sentence) this.notices.say(sentence);
     parts.sentence.textContent = sentence;
     parts.tables.replaceChildren(...tablesOf(state, numbers, text));
     this.#reachTables();
     if (!parts.panel.hidden) this.#fillPanel();
-  }
-
-  /** @param {string} message why nothing new can be drawn; '' takes it away @param {Text} text */
-  complain(message, text) {
-    const { problem, stale, figure, fallback } = this.parts;
-    this.#endComputing();
-    this.#isStale = message !== '';
-    const isDrawn = this.#shown !== undefined;
-    stale.textContent = isDrawn && message ? text('problem.stale', { message }) : '';
-    problem.textContent = isDrawn ? '' : message;
-    figure.hidden = !isDrawn && message !== '';
-    fallback.hidden = isDrawn;
-  }
-
-  /**
-   * Over the picture while numbers take long: how far they are, and a button that cancels them. The last drawing stays.
-   * @param {number | null} done the share, up to 1; null: they were cancelled, and the button goes on with them
-   * @param {Text} text
-   */
-  tellComputing(done, text) {
-    const { computing, progress, halt, problem, stale, figure } = this.parts;
-    const isCancelled = done === null;
-    const message = isCancelled ? text('computing.cancelled') : text('computing.progress', { percent: Math.floor(100 * done) });
-    if (computing.hidden || isCancelled) this.say(message);
-    problem.textContent = stale.textContent = '';
-    for (const part of [computing, figure]) part.hidden = false;
-    computing.classList.toggle('over', !isCancelled);
-    progress.textContent = isCancelled && this.#shown ? text('problem.stale', { message }) : message;
-    halt.textContent = text(isCancelled ? 'computing.resume' : 'computing.cancel');
-    this.#isStale = true;
-  }
-
-  /** The focus does not leave the figure with the button that has it. */
-  #endComputing() {
-    const { computing, stage } = this.parts;
-    const isFocused = computing.matches(':focus-within');
-    computing.hidden = true;
-    if (isFocused) stage.focus({ preventScroll: true });
   }
 
   get isTableShown() {
@@ -194,18 +156,6 @@ export class FigureBody {
   /** Tables that scroll are stops of the Tab key, but not while only screen readers know of them. */
   #reachTables() {
     for (const place of this.parts.tables.querySelectorAll('div')) place.tabIndex = this.isTableShown ? 0 : -1;
-  }
-
-  /** In the line of the readout, until a cell is pointed at. @param {string} words */
-  tell(words) {
-    this.parts.readout.textContent = words;
-    this.say(words);
-  }
-
-  /** To screen readers, once the reader has paused. @param {string | null} words */
-  say(words) {
-    clearTimeout(this.#saying);
-    this.#saying = setTimeout(() => (this.parts.said.textContent = words), 500);
   }
 
   /** @param {Cell | null} [cell] the one that is pointed at, or chosen, or where the row's largest weight is */
@@ -271,7 +221,7 @@ export class FigureBody {
   #pick({ row: query, column: key }) {
     const shown = /** @type {Shown} */ (this.#shown);
     this.#shown = { ...shown, state: { ...shown.state, query, key } };
-    if (!this.#isStale) return this.#owner.change((model) => model.choose({ query, key }));
+    if (!this.notices.isStale) return this.#owner.change((model) => model.choose({ query, key }));
     this.picture.show(this.#shown);
     this.#showReadout();
     this.#settle(this.#shown);
@@ -330,12 +280,12 @@ export class FigureBody {
       this.picture.reveal(next);
       this.#point(next);
     }
-    this.say(this.parts.readout.textContent);
+    this.notices.say(this.parts.readout.textContent);
     return true;
   }
 
   dispose() {
-    clearTimeout(this.#saying);
+    this.notices.dispose();
     this.picture.view.dispose();
     this.parts.room.remove();
   }

@@ -29,7 +29,7 @@ export function menuOf(figure, model, body, text) {
       try {
         await act();
       } catch (error) {
-        body.tell(text('menu.failed', { message: messageOf(error, text) }));
+        body.notices.tell(text('menu.failed', { message: messageOf(error, text) }));
       }
     },
     ...more,
@@ -60,12 +60,12 @@ async function copyLink(figure, body, text) {
   } catch (error) {
     if (!(error instanceof FigureError && error.code === 'size')) throw error;
     await figure.save('json');
-    return body.tell(text('menu.tooLong'));
+    return body.notices.tell(text('menu.tooLong'));
   }
   try {
     await navigator.clipboard.writeText(link);
-    body.tell(text('menu.copied'));
+    body.notices.tell(text('menu.copied'));
   } catch {
-    body.tell(text('menu.notCopied', { link }));
+    body.notices.tell(text('menu.notCopied', { link }));
   }
 }
