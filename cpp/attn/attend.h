@@ -63,6 +63,9 @@ struct Inputs {
   std::variant<std::monostate, Array<bool>, Array<T>> mask;  // broadcasts to [B,H,Tq,Tk]; true attends, numbers are added
   std::optional<std::vector<std::int64_t>> key_lengths;      // [B], 0 to Tk
   std::optional<std::vector<double>> alibi;                  // [H], slopes; see Options::alibi
+  // [H], a logit for each head that takes part in the normaliser and has no value: it joins a row's scores after scale,
+  // softcap, bias and masks. For softmax, sparsemax, entmax15 and hardmax.
+  std::optional<std::vector<double>> sinks;
   std::optional<std::vector<double>> focus_center;           // [Tq], for Focus::kGiven
   std::optional<Array<T>> weight;        // general [D,Dk], concat [A,D+Dk], location [Tk,D]
   std::optional<Array<T>> vector;        // concat, additive [A]
@@ -88,9 +91,11 @@ struct Attended {
 
 struct Trace {
   Array<float> scores, scaled, capped, with_bias, biased;  // [B,H,Tq,Tk]; biased has -Infinity where masked
-  Array<float> row_max;       // [B,H,Tq], -Infinity in a fully masked row
+  Array<float> row_max;       // [B,H,Tq], -Infinity in a fully masked row; with sinks the largest of scores and sink
   Array<float> exponentials;  // the numerators of the row, 0 where masked
-  Array<float> row_sum;       // [B,H,Tq], their sum
+  // [B,H,Tq], their sum, and with sinks the sink's numerator, too: its weight is exp((sink - row_max) / t) / row_sum for
+  // softmax, and what the weights lack of 1 for every normaliser that takes sinks.
+  Array<float> row_sum;
   Array<float> weights, output;
   Array<float> products, weighted_values;  // [Tk, terms], [Tk, Dv]: of the chosen row, empty without one
   // The stages with a number beyond float32, which is held at the largest float32 there. What follows is computed from
@@ -148,6 +153,7 @@ class Call {
     add(Input::kPastKey, inputs.past_key);
     add(Input::kPastValue, inputs.past_value);
     add(Input::kAlibi, inputs.alibi);
+    add(Input::kSinks, inputs.sinks);
     add(Input::kFocusCenter, inputs.focus_center);
     add(Input::kWeight, inputs.weight);
     add(Input::kVector, inputs.vector);

@@ -257,6 +257,12 @@ class Checker {
                                                 << *options_.temperature;
       return false;
     }
+    // Only where a further score has a share of what the weights sum up to.
+    if (at(Input::kSinks).present && (normalizer == Normalizer::kSigmoid || is_plain_ratio)) {
+      fail(Code::kOption, Input::kSinks) << "none with the normaliser " << kNormalizerNames[static_cast<int>(normalizer)]
+                                         << ", got " << at(Input::kSinks).shape;
+      return false;
+    }
     for (const Input input : {Input::kPastKey, Input::kPastValue, Input::kKeyLengths}) {
       if (request_.cache == nullptr || !at(input).present) continue;
       fail(Code::kOption, input) << "none in a session, got " << at(input).shape;
@@ -329,6 +335,7 @@ class Checker {
       return !at(input).present || exact(input, {1, {length}});
     };
     return optional(Input::kKeyLengths, plan_.batch) && optional(Input::kAlibi, plan_.heads) &&
+           optional(Input::kSinks, plan_.heads) &&
            (options_.focus != Focus::kGiven || exact(Input::kFocusCenter, {1, {plan_.queries}}));
   }
 

@@ -134,6 +134,7 @@ Status attend_part(const Request& request, const Plan& plan, const Results& resu
     start_at(Input::kMask, b * plan.mask_strides[0] + h * plan.mask_strides[1] + first_query * plan.mask_strides[2]);
     start_at(Input::kKeyLengths, b);
     start_at(Input::kAlibi, h);
+    start_at(Input::kSinks, h);
     start_at(Input::kFocusCenter, first_query);
     Results place;
     for (int output = 0; output <= static_cast<int>(Output::kRowSum); ++output)

@@ -109,7 +109,7 @@ double score_bound(const Request& request, const Plan& plan, double query, const
   return component * static_cast<double>(plan.head_size) * scale;
 }
 
-// Floats that the kernel works in; the slopes of the group lie behind them.
+// Floats that the kernel works in; the slopes and the sinks of the group lie behind them.
 Index kernel_floats(const Plan& plan) noexcept {
   return (kernels::fused_scratch_size(plan.head_size, plan.value_size) + 3) / 4 * 4;
 }
@@ -134,7 +134,7 @@ bool is_fused(const Request& request, const Plan& plan) noexcept {
 Index fused_scratch_bytes(const Plan& plan) noexcept {
   constexpr Index kMost = Index{1} << (kIsFigure ? 16 : 40);
   if (plan.head_size > kMost || plan.value_size > kMost) return -1;
-  return kernel_floats(plan) * Index{sizeof(float)} + plan.heads / plan.kv_heads * Index{sizeof(double)};
+  return kernel_floats(plan) * Index{sizeof(float)} + 2 * (plan.heads / plan.kv_heads) * Index{sizeof(double)};
 }
 
 Status attend_fused(const Request& request, const Plan& plan, const Results& results, void* scratch) noexcept {
@@ -170,6 +170,8 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
   float* const floats = static_cast<float*>(scratch);
   double* const slopes = reinterpret_cast<double*>(floats + kernel_floats(plan));
   if (request.has_alibi()) call.alibi = slopes;
+  double* const sinks = slopes + group;
+  if (request.has(Input::kSinks)) call.sinks = sinks;
   call.alibi_both = options.alibi == Alibi::kBoth;
 
   for (Index b = 0; b < plan.batch; ++b) {
@@ -185,6 +187,7 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
       if (float* const output = results[Output::kOutput])
         call.output = output + b * plan.output.batch_stride + h * plan.output.head_stride;
       for (Index i = 0; call.alibi != nullptr && i < group; ++i) slopes[i] = alibi_slope(request, plan, h + i);
+      for (Index i = 0; call.sinks != nullptr && i < group; ++i) sinks[i] = number_at(request[Input::kSinks], h + i);
       if (float* const weights = results[Output::kWeights])
         call.weights = weights + (b * plan.heads + h) * plan.queries * plan.keys;
       if (mask.present) {

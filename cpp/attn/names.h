@@ -50,6 +50,7 @@ namespace attn {
   X(kMask, "mask")                        \
   X(kKeyLengths, "keyLengths")            \
   X(kAlibi, "alibi")                      \
+  X(kSinks, "sinks")                      \
   X(kFocusCenter, "localFocus.center")    \
   X(kWeight, "params.weight")             \
   X(kVector, "params.vector")             \

@@ -37,7 +37,7 @@ class Reference {
         value_(query_ + plan.head_size),
         output_(value_ + plan.value_size),
         scores_(output_ + plan.value_size),
-        scorer_(request, plan, scores_ + plan.keys) {
+        scorer_(request, plan, scores_ + plan.keys + 1) {
     scale_ = scale_of(request, plan);
     for (const Output stage : {Output::kScores, Output::kScaled, Output::kCapped, Output::kWithBias})
       scores_masked_keys_ |= request.wants(stage);
@@ -97,9 +97,11 @@ class Reference {
     }
     if (!kIsFigure) store(Output::kBiased, row, scores_);
 
-    // Weights.
+    // Weights. A sink is one more score, whose weight has no value.
+    const bool has_sink = request_.has(Input::kSinks);
+    if (has_sink) scores_[plan_.keys] = number_at(request_[Input::kSinks], row.head);
     const Normalized normalized =
-        normalize(request_.normalizer(), options.temperature.value_or(1), plan_.keys, scores_);
+        normalize(request_.normalizer(), options.temperature.value_or(1), plan_.keys + has_sink, scores_);
     if (normalized.undefined != nullptr)
       return undefined_row(plan_, Scalar::kNormalizer, normalized.undefined, normalized.found, row);
     store_number(Output::kRowMax, row, normalized.max);
@@ -219,7 +221,7 @@ class Reference {
   double* query_;   // [D]
   double* value_;   // [Dv]
   double* output_;  // [Dv]
-  double* scores_;  // [Tk], the row on its way from scores to weights
+  double* scores_;  // [Tk + 1], the row on its way from scores to weights, and its sink behind
   Scorer scorer_;
   double scale_ = 1;
   bool scores_masked_keys_ = false;
@@ -229,7 +231,7 @@ class Reference {
 
 Index reference_scratch_size(const Request& request, const Plan& plan) noexcept {
   const Index scorer = Scorer::scratch_size(request, plan);
-  return scorer < 0 ? -1 : plan.head_size + 2 * plan.value_size + plan.keys + scorer;
+  return scorer < 0 ? -1 : plan.head_size + 2 * plan.value_size + plan.keys + 1 + scorer;
 }
 
 Status attend_reference(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {

@@ -97,6 +97,7 @@ class Fused {
     if (is_shifted()) bias_[r].find_favoured(first_[r], last_[r]);
     const Matrix query = query_of(head);
     double scale = call_.scale * factor_;
+    if (call_.sinks != nullptr) start_with_sink(r, head, query, i, packed);
     if (call_.metric == Metric::kCosine) scale *= inverse_norm(query, i, packed);
     if (call_.metric == Metric::kEuclidean && call_.is_sigmoid)
       row_bias_[r] = static_cast<float>(-0.5 * query.squared_norm(i, call_.head_size, packed) * scale);
@@ -105,6 +106,24 @@ class Fused {
       float* const weights = call_.weights + (first_row_ + r) * call_.keys;
       std::fill(weights, weights + call_.keys, kMasked);
     }
+  }
+
+  // The row's sum starts with its sink. Like the scores it is less what the row leaves out of all of them.
+  void start_with_sink(Index r, Index head, const Matrix& query, Index i, float* scratch) noexcept {
+    max_[r] = sink_of(head, left_out(r, query, i, scratch));
+    sum_[r] = 1;
+  }
+
+  float sink_of(Index head, double less) const noexcept {
+    return static_cast<float>(std::clamp(call_.sinks[head] * factor_ - less, kLowestBias, -kLowestBias));
+  }
+
+  // What the scores of a row have in common and a softmax of them alone would not see: it is not added to them.
+  double left_out(Index r, const Matrix& query, Index i, float* scratch) const noexcept {
+    double shift = is_shifted() ? bias_[r].shift() * factor_ : 0;
+    if (call_.metric == Metric::kEuclidean)
+      shift -= 0.5 * query.squared_norm(i, call_.head_size, scratch) * call_.scale * factor_;
+    return shift;
   }
 
   // to[c * step + r] = element c of row r, for four rows of D elements.

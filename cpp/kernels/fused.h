@@ -57,6 +57,10 @@ struct FusedCall {
 
   Setting<bool, false> alibi_both = false;  // times -|j - (i + offset)|, not j - (i + offset)
 
+  // Of a softmax: a logit for each head of the group that takes part in the sum and has no value, or null. It joins the
+  // scaled and biased scores; the temperature divides it too.
+  const double* sinks = nullptr;
+
   bool has_numeric_mask() const noexcept {
     return !kIsFigure && (mask_type == MaskType::kFloat32 || mask_type == MaskType::kFloat64);
   }
@@ -66,7 +70,7 @@ struct FusedCall {
 Index fused_scratch_size(Index head_size, Index value_size) noexcept;
 
 // Largest error against float64 for inputs in -1..1: see the design's exactness. scratch: aligned to 16.
-// A row with no visible key gets zeros.
+// A row with no visible key gets zeros, with a sink too.
 void fused_attention(const FusedCall& call, float* scratch) noexcept;
 
 }  // namespace attn::kernels

@@ -44,6 +44,9 @@ class RowBias {
   // The largest bias of the keys that the row sees; 0 where it sees none.
   double largest() const noexcept { return largest_; }
 
+  // What the row's biases are relative to.
+  double shift() const noexcept { return call_->has_numeric_mask() ? largest_ : alibi(favoured_); }
+
   // Finds the favoured key, which of all that the row sees in [first, last) has the largest bias. A softmax does not see
   // what is added to a whole row: relative to this key a bias is 0 where the weight is, and float32 keeps the score's
   // digits there.

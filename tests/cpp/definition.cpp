@@ -293,12 +293,14 @@ Defined define(const Inputs<double>& inputs, const Options& options) {
           row.push_back(s);
         }
         defined.biased.insert(defined.biased.end(), row.begin(), row.end());
+        if (inputs.sinks) row.push_back((*inputs.sinks)[h]);  // a score more, whose weight is dropped
         std::optional<std::vector<double>> weights = normalized(normalizer, options.temperature.value_or(1), row);
         if (!weights) {
           defined = Defined();
           defined.is_undefined = true;
           return defined;
         }
+        weights->resize(sizes.tk);
         const std::size_t start = inputs.query.dimension() == 3 ? ((b * sizes.tq + i) * sizes.h + h) * sizes.dv
                                                                 : ((b * sizes.h + h) * sizes.tq + i) * sizes.dv;
         for (std::size_t j = 0; j < sizes.tk; ++j) {

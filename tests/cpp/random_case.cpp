@@ -138,6 +138,7 @@ class Maker {
       options.alibi = random_.pick<Alibi>({Alibi::kNone, Alibi::kPast, Alibi::kBoth});
       if (options.alibi == Alibi::kNone || random_.chance(0.5)) inputs.alibi = random_.list(heads_);
     }
+    if (!is_ratio_ && options.normalizer != Normalizer::kSigmoid && random_.chance(0.25)) inputs.sinks = random_.list(heads_, -2, 2);
     if (random_.chance(0.3)) options.scale = random_.number(is_ratio_ ? 0.5 : -2, 2);
     if (random_.chance(0.2)) options.softcap = random_.number(0.5, 3);
     if (!is_ratio_ && random_.chance(0.3)) options.temperature = random_.number(0.5, 2);

@@ -43,6 +43,7 @@ SlotRequest slots_of(const Inputs<T>& inputs, const AttendOptions& options) {
   add(Input::kPastKey, inputs.past_key);
   add(Input::kPastValue, inputs.past_value);
   add(Input::kAlibi, inputs.alibi);
+  add(Input::kSinks, inputs.sinks);
   add(Input::kFocusCenter, inputs.focus_center);
   add(Input::kWeight, inputs.weight);
   add(Input::kVector, inputs.vector);

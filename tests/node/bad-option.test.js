@@ -92,6 +92,14 @@ const kCases = {
   'alibi with slopes of text': bad({ alibi: { slopes: 'steep' } }, 'type', 'alibi'),
   'alibi as null': bad({ alibi: null }, 'type', 'alibi'),
 
+  'sinks as a number': bad({ sinks: 1 }, 'type', 'sinks'),
+  'sinks of text': bad({ sinks: ['1', '2'] }, 'type', 'sinks'),
+  'too few sinks': bad({ sinks: [0.5] }, 'shape', 'sinks'),
+  'a sink for each query': bad({ sinks: [[1, 2, 3], [4, 5, 6]] }, 'shape', 'sinks'),
+  ...Object.fromEntries(kNotNumbers.map((x) => [`a sink of ${x}`, bad({ sinks: [0.5, x] }, 'value', 'sinks')])),
+  ...Object.fromEntries(['sigmoid', 'sum', 'article', 'article-code'].map((normalizer) => [`sinks with ${normalizer}`, bad({ normalizer, sinks: [1, 2] }, 'option', 'sinks')])),
+  'sinks with linear': bad({ score: 'linear', sinks: [1, 2] }, 'option', 'sinks'),
+
   'a focus that is text': bad({ localFocus: 'monotonic' }, 'type', 'localFocus'),
   'a focus without a width': bad({ localFocus: { center: 'monotonic' } }, ['missing', 'type'], 'localFocus.sigma'),
   'a focus without a centre': bad({ localFocus: { sigma: 1 } }, ['missing', 'type'], 'localFocus.center'),

@@ -45,6 +45,7 @@ const kOptionPairs = {
   'alibi by head count': { with: { options: { alibi: {} } }, without: {} },
   'alibi.slopes': { with: { options: { alibi: { slopes: [0.5, 0.25] } } }, without: { options: { alibi: {} } } },
   'alibi.distance': { with: { options: { alibi: { distance: 'both' } } }, without: { options: { alibi: { distance: 'past' } } } },
+  sinks: { with: { options: { sinks: [0.5, -1] } }, without: {} },
   'localFocus.center': {
     with: { options: { localFocus: { center: [3, 2.5, 0, 4], sigma: 1 } } },
     without: { options: { localFocus: { center: 'monotonic', sigma: 1 } } },

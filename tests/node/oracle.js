@@ -241,8 +241,9 @@ function attendRow(problem, b, h, i) {
   const weights = columns.map(() => 0);
   let rowMax = -Infinity;
   let rowSum = 0;
-  if (visible.length > 0) {
-    const kept = visible.map((j) => biased[j]);
+  // A sink is a score more, whose weight is dropped.
+  const kept = [...visible.map((j) => biased[j]), ...(options.sinks === undefined ? [] : [Number(options.sinks[h])])];
+  if (kept.length > 0) {
     const result = nameRow(() => normalize(problem.normalizer, kept, options.temperature ?? 1, Tk), b, h, i);
     rowMax = kept.reduce((a, z) => Math.max(a, z));
     rowSum = sum(result.numerators);

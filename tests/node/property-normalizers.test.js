@@ -33,6 +33,7 @@ function* rowsOf(normalizer, seed) {
   for (let n = 0; n < 60; n++) {
     const { inputs, options } = randomProblem(createRandom(seed + n), { score: scores[n % scores.length], normalizer });
     delete options.localFocus;
+    delete options.sinks;
     let result;
     try {
       result = attention.attend(inputs, { ...options, weights: true, scores: 'biased' });

@@ -15,6 +15,9 @@ export const kPairs = kScores.flatMap((score) =>
 /** Normalisers whose value depends on the scores' signs, and that take no temperature. */
 const kSigned = ['sum', 'article', 'article-code'];
 
+/** Normalisers that a further score takes part in. */
+const kSinkable = ['softmax', 'sparsemax', 'entmax15', 'hardmax'];
+
 /** Scores that take keys of another size than the query's. */
 const kFreeKeySize = ['general', 'concat', 'additive'];
 
@@ -176,6 +179,7 @@ export function randomProblem(random, { score, normalizer, rank = random.integer
     const distance = random.pick(['past', 'both', undefined]);
     if (random.chance(0.6)) options.alibi = random.chance(0.5) ? { distance } : { slopes: options.alibi, distance };
   }
+  if (kSinkable.includes(normalizer) && wants(0.25)) options.sinks = random.vector(H, -2, 2);
   if (wants(0.25)) {
     const center = random.pick([random.vector(Tq, -1, Tk), 'monotonic', 'predictive']);
     options.localFocus = { center, sigma: random.uniform(0.3, 4) };

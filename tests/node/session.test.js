@@ -28,7 +28,8 @@ const kSizes = { batch: 2, numHeads: 4, numKvHeads: 2, headSize: 20, valueSize: 
 
 for (const options of [{}, { causal: true }, { causal: true, window: { left: 40 } }, { alibi: [0.5, 0.25, 0.1, 0.05] },
   { score: 'cosine', normalizer: 'sigmoid' }, { score: 'euclidean', temperature: 0.5 }, { normalizer: 'sparsemax' }, { softcap: 2 },
-  { score: 'linear' }]) {
+  { score: 'linear' }, { causal: 'bottom-right' }, { alibi: {} }, { alibi: { distance: 'both' }, causal: true }, { sinks: [1, -1, 0.5, 2] },
+  { sinks: [1, -1, 0.5, 2], normalizer: 'entmax15' }]) {
   test(`appended step by step, ${JSON.stringify(options)}`, () => {
     const random = createRandom(7);
     const [key, value] = [20, 12].map((size) => tensor(random, [2, 2, 280, size]));

@@ -15,7 +15,7 @@ export const CODES = /** @type {const} */ ([
 ]);
 
 export const INPUTS = /** @type {const} */ ([
-  'query', 'key', 'value', 'pastKey', 'pastValue', 'mask', 'keyLengths', 'alibi', 'localFocus.center',
+  'query', 'key', 'value', 'pastKey', 'pastValue', 'mask', 'keyLengths', 'alibi', 'sinks', 'localFocus.center',
   'params.weight', 'params.vector', 'params.queryWeight', 'params.keyWeight', 'params.bias',
   'params.focusWeight', 'params.focusVector',
 ]);

@@ -50,6 +50,9 @@ import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
  * @property {{ left?: number, right?: number }} [window] keys around i + offset; -1 or absent is no limit
  * @property {ArrayLike<number> | BigInt64Array} [keyLengths] [B], 0 to Tk: keys from there on are masked
  * @property {ArrayLike<number> | import('./positions.js').Alibi} [alibi] [H] slopes, or how slopes and distances come about
+ * @property {ArrayLike<number>} [sinks] [H], a logit for each head that takes part in the normaliser and has no value: it
+ *   joins a row's scores after scale, softcap, bias and masks, and the temperature divides it too. For softmax, sparsemax,
+ *   entmax15 and hardmax. A row without keys has weights and output of 0
  * @property {LocalFocus} [localFocus]
  * @property {Precision} [precision] how keys and values are held: 'f32', half or a quarter of it; 'f32'
  * @property {number} [numHeads] query heads of packed tensors; 1
@@ -202,7 +205,7 @@ export class Request {
         case 'precision': this.#slots[SLOT.precision] = choice(name, value, PRECISION); break;
         case 'numHeads': case 'numKvHeads': this.#slots[SLOT[name]] = whole(name, value); break;
         case 'window': this.#readWholes('window', record(value, name), ['left', 'right']); break;
-        case 'keyLengths': this.#add(INPUT[name], value); break;
+        case 'keyLengths': case 'sinks': this.#add(INPUT[name], value); break;
         case 'alibi': this.#readAlibi(value); break;
         case 'localFocus': this.#readFocus(value); break;
         default: this.#readOwnOption(method, name, value);

@@ -14,9 +14,11 @@ import { copyOut, shapeOf } from './tensor.js';
  * @property {Tensor} capped
  * @property {Tensor} withBias ALiBi and a numeric mask added
  * @property {Tensor} biased with every mask, as -Infinity
- * @property {Tensor} rowMax [B,H,Tq]; [Tq]; []: the largest unmasked score, -Infinity where there is none
+ * @property {Tensor} rowMax [B,H,Tq]; [Tq]; []: the largest unmasked score, or the sink if it is larger;
+ *   -Infinity where there is none
  * @property {Tensor} exponentials what stands above the line in each weight: for softmax exp((s - max) / t)
- * @property {Tensor} rowSum [B,H,Tq]; [Tq]; []: the sum of the row's exponentials
+ * @property {Tensor} rowSum [B,H,Tq]; [Tq]; []: the sum of the row's exponentials, and of its sink's, which has no
+ *   column: for softmax exp((sink - rowMax) / t). The sink's weight is what the weights lack of 1
  * @property {Tensor} weights
  * @property {Tensor} output
  * @property {import('./names.js').OutputName[]} clamped the stages, of the row too, with a number beyond float32: it is
