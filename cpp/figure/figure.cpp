@@ -5,7 +5,8 @@
 // rows. Both can be asked for a piece after the other, so that a page can live between. One behind the other there are
 //
 //   the inputs, in double    query [Tq,D], key [Tk,D], value [Tk,Dv], the centres of a given focus [Tq], the parameters
-//                            of the score in the order of Input, and those of a predictive focus
+//                            of the score in the order of Input, and those of a predictive focus; the sink comes before
+//                            the centres
 //   the outputs, in float    those that are wanted, in the order of Output
 //   the mask, in bytes       [Tq,Tk], where there is one: 0 is masked
 #include <attn/fused.h>
@@ -124,7 +125,7 @@ void take_rows(Index first, Index count, Request& part, Plan& rows, Results& pla
 // temperature, scale or softcap of NaN is none. Returns the address of the inputs, or 0 where memory cannot hold the call.
 ATTN_EXPORT(prepare)
 int prepare(Score score, Normalizer normalizer, double temperature, double scale, double softcap, Focus focus,
-            double focus_sigma, int queries, int keys, int size, int value_size, std::uint32_t outputs, bool is_masked) {
+            double focus_sigma, int queries, int keys, int size, int value_size, std::uint32_t outputs, bool is_masked, bool has_sink) {
   request = kNothing;
   request.options.score = score;
   request.options.normalizer = normalizer;
@@ -149,6 +150,7 @@ int prepare(Score score, Normalizer normalizer, double temperature, double scale
   add(Input::kQuery, queries, size);
   add(Input::kKey, keys, size);
   add(Input::kValue, keys, value_size);
+  if (has_sink) add(Input::kSinks, 1, 1);
   add_parameters(score, size);
   add_focus(focus, size);
   request[Input::kMask].present = is_masked;

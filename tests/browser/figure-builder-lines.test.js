@@ -44,7 +44,7 @@ test('what is copied draws the same figure in a post opened from disk', async ()
     { tokens: '["a\\"b","<i>&amp;","it\'s","空 格"]', caption: 'Quotes " and \' and <b>tags</b> & more', causal: '', window: '2 0', cell: '1 0', label: 'x' },
     { tokens: 'a b c', 'query-tokens': 'x y', causal: 'bottom-right', caption: 'aligned' },
     { tokens: 'a b', shows: 'scores', mask: '[[1,0],[1,1]]', scale: '0.3', domain: '-1 2', score: 'euclidean' },
-    { queries: '[[[1,2]],[[3,4]]]', keys: '[[[1,0],[0,1]]]', head: '1', compare: 'heads' },
+    { queries: '[[[1,2]],[[3,4]]]', keys: '[[[1,0],[0,1]]]', head: '1', compare: 'heads', sinks: '0.5 -1' },
     { weights: JSON.stringify([Array.from({ length: 30 }, () => Array.from({ length: 30 }, () => 1 / 3))]), caption: '</script><b>' },
   ];
   const states = [

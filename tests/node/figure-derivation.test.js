@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
 import { derivation } from '../../web/figure/derivation/derivation.js';
 import { derivationMarkup } from '../../web/figure/derivation/derivation-markup.js';
 import { markupText } from '../../web/figure/derivation/markup.js';
+import { formatNumber } from '../../web/figure/number-format.js';
 import { defaultParameters, engineParameters } from '../../web/figure/parameters.js';
 import { readState } from '../../web/figure/state/figure-state.js';
 import derivationTexts from '../../web/locales/derivation.js';
@@ -92,6 +93,7 @@ function truth(state, { query, key, score, normalizer, head }) {
       ...(state.temperature === null ? {} : { temperature: state.temperature }),
       ...(state.softcap === null ? {} : { softcap: state.softcap }),
       ...(state.localFocus === null ? {} : { localFocus: state.localFocus }),
+      ...(state.sinks === null ? {} : { sinks: [state.sinks[head]] }),
     },
   );
   const { products, weightedValues } = /** @type {NonNullable<typeof row>} */ (row);
@@ -252,6 +254,22 @@ test('a masked cell: its score, the reason, a weight of exactly 0, and what the 
   const { derived, text, lines } = derive({ ...plain, mask: [[0, 0, 0, 0], [1, 1, 1, 1], [1, 1, 1, 1]] }, { query: 0, key: 1 });
   assert.ok(derived.isEmpty && text.includes(english('derivation.empty')));
   assert.deepEqual(lines.filter(({ step }) => step === 'output').map(({ calculation, sign, result }) => wordsIn(calculation) + sign + wordsIn(result)), ['0=0', '0=0']);
+});
+
+test('a sink is the last term of the row, and may be the largest', () => {
+  const plain = { queries: numbers([2, 3, 2]), keys: numbers([1, 4, 2]), head: 1 };
+  for (const normalizer of ['softmax', 'sparsemax', 'entmax15', 'hardmax']) {
+    for (const sink of [-0.3, 0.9, 4]) {
+      const { derived, text } = check({ ...plain, normalizer, sinks: [0, sink], temperature: 0.8 }, { query: 1, key: 2 });
+      const [row] = derived.steps.flatMap((step) => (step.kind === 'rowSum' ? [step] : []));
+      const [scores] = derived.steps.flatMap((step) => (step.kind === 'numerator' ? [step.scores] : []));
+      const total = row.numerators.reduce((sum, { value }) => sum + value, row.sink?.numerator ?? NaN);
+      assert.ok(Math.abs(total - row.sum) <= 1e-6, `${normalizer}, ${sink}: the terms sum to ${total}, not to ${row.sum}`);
+      assert.equal(row.sink?.logit, sink);
+      assert.ok(text.includes(english('derivation.sink', { logit: formatNumber(sink) })));
+      assert.equal(text.includes(english('derivation.sinkWins')), normalizer === 'hardmax' && sink > Math.max(...scores));
+    }
+  }
 });
 
 test('with the last query at the last key, causal masks and windows are counted from there', () => {

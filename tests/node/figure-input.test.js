@@ -31,12 +31,12 @@ test('a sentence alone is split into words, and other attributes are left alone'
 test('every attribute arrives', () => {
   const state = readInput({
     view: 'links', tokens: 'a b', 'query-tokens': '["x","y"]', queries: '[[1, 2], [3, 4]]', keys: '[[1, 0], [0, 1]]', values: '[5, 6]',
-    score: 'cosine', normalizer: 'sparsemax', temperature: '0.5', scale: '−2', softcap: '30', 'local-focus': '[0.5, 2] 1', causal: '', window: '[2, 0]', mask: '[[1, 0], [true, true]]',
+    score: 'cosine', normalizer: 'sparsemax', temperature: '0.5', scale: '−2', softcap: '30', 'local-focus': '[0.5, 2] 1', sinks: '[0.25]', causal: '', window: '[2, 0]', mask: '[[1, 0], [true, true]]',
     compare: 'dot cosine', head: '0', cell: '1 0', domain: '0, 1', caption: 'Caption', label: 'Label',
   });
   assert.deepEqual(state, readState({
     view: 'links', tokens: ['a', 'b'], queryTokens: ['x', 'y'], queries: [[[1, 2], [3, 4]]], keys: [[[1, 0], [0, 1]]], values: [[[5], [6]]],
-    score: 'cosine', normalizer: 'sparsemax', temperature: 0.5, scale: -2, softcap: 30, localFocus: { center: [0.5, 2], sigma: 1 }, causal: true, window: [2, 0], mask: [[1, 0], [1, 1]],
+    score: 'cosine', normalizer: 'sparsemax', temperature: 0.5, scale: -2, softcap: 30, localFocus: { center: [0.5, 2], sigma: 1 }, sinks: [0.25], causal: true, window: [2, 0], mask: [[1, 0], [1, 1]],
     compare: 'score', compared: ['dot', 'cosine'], head: 0, query: 1, key: 0, domain: [0, 1], caption: 'Caption', label: 'Label',
   }));
 });
@@ -73,6 +73,14 @@ test('a cell of one number is a row', () => {
   for (const state of [readInput({ tokens: 'a b', cell: '1' }), readInput({}, { tokens: ['a', 'b'], cell: 1 }), readInput({}, { tokens: ['a', 'b'], cell: [1] })]) {
     assert.deepEqual([state.query, state.key], [1, null]);
   }
+});
+
+test('sinks are a number for each head, in brackets or not; a single one needs no list', () => {
+  const heads = { queries: '[[[1]],[[2]]]', keys: '[[[3]]]' };
+  assert.deepEqual(['1 −2', '[1, -2]', '1,-2'].map((sinks) => readInput({ ...heads, sinks }).sinks), [[1, -2], [1, -2], [1, -2]]);
+  assert.deepEqual([readInput({ tokens: 'a', sinks: '0' }).sinks, readInput({ tokens: 'a' }, { sinks: 3 }).sinks], [[0], [3]]);
+  refused(() => readInput({ ...heads, sinks: '1' }), 'sinks', 'size');
+  refused(() => readInput({ ...heads, sinks: '1 x' }), 'sinks', 'syntax');
 });
 
 test('a causal mask is a flag, or says where the queries stand', () => {

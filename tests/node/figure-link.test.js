@@ -74,7 +74,7 @@ test('random states come back equal, every float64 exactly', async () => {
       softcap: random.pick([null, 10 ** random.uniform(-40, 30)]),
       localFocus: random.pick([null, ...['monotonic', 'predictive', random.vector(Tq).map((x) => x * 10 ** random.integer(-40, 30))].map((center) => (
         { center, sigma: random.uniform(1e-9, 9) }))]),
-      causal: random.pick([false, true, 'bottom-right']), window: random.pick([null, [2, -1]]),
+      causal: random.pick([false, true, 'bottom-right']), sinks: random.pick([null, random.vector(H).map((x) => x * 10 ** random.integer(-40, 30))]), window: random.pick([null, [2, -1]]),
       mask: random.pick([null, Array.from({ length: Tq }, () => Array.from({ length: Tk }, () => random.integer(0, 1)))]),
       query: random.integer(0, Tq - 1), key: random.pick([null, random.integer(0, Tk - 1)]),
       domain: random.pick([null, [-1.1e-7, 1 / 3]]), caption: random.pick(['', '<b>&amp; "x"', 'über 100 %']), label: random.pick(['', '注意力']),

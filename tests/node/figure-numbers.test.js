@@ -6,6 +6,7 @@ import { figureNumbers } from '../../web/figure/figure-numbers.js';
 import { embed } from '../../web/figure/embedding.js';
 import { defaultParameters, engineParameters } from '../../web/figure/parameters.js';
 import { readState } from '../../web/figure/state/figure-state.js';
+import { rowSum } from '../../web/figure/statistics.js';
 import { attention } from './engine.js';
 import { trace } from './oracle.js';
 import { createRandom, kNormalizers, kScores } from './random.js';
@@ -50,10 +51,14 @@ function truth(state, { head, score, normalizer }) {
       ...(state.scale === null ? {} : { scale: state.scale }),
       ...(state.softcap === null ? {} : { softcap: state.softcap }),
       ...(state.localFocus === null ? {} : { localFocus: state.localFocus }),
+      ...(state.sinks === null || !withSinks.includes(normalizer) || score === 'linear' ? {} : { sinks: [state.sinks[head]] }),
       ...(takesTemperature && state.temperature !== null ? { temperature: state.temperature } : {}),
     },
   );
 }
+
+/** Of the others a sink could take nothing: they have no sum that is divided up. */
+const withSinks = ['softmax', 'sparsemax', 'entmax15', 'hardmax'];
 
 /** @param {ArrayLike<number>} got @param {ArrayLike<number>} want @param {string} label @param {number} [size] */
 function assertClose(got, want, label, size = 1) {
@@ -124,6 +129,21 @@ test('masks: causal, window and cells, alone and together; a row without keys', 
   // A normaliser in double and the linear score take the masks too.
   check({ queries, keys, causal: true, mask, normalizer: 'sparsemax' });
   check({ queries, keys, causal: true, score: 'linear' });
+});
+
+test('sinks take their share, each of its own head, where the normaliser divides something up', () => {
+  const plain = { queries: numbers([3, 4, 3]), keys: numbers([1, 5, 3]), sinks: [0.5, -1, 3] };
+  for (const normalizer of withSinks) {
+    for (const head of [0, 2]) {
+      const { result: { panels: [{ weights }] } } = check({ ...plain, head, normalizer, temperature: 0.7, mask: [[1, 0, 1, 1, 1], [1, 1, 1, 1, 1], [0, 0, 0, 0, 0], [1, 1, 1, 1, 0]] });
+      const sums = [0, 1, 2, 3].map((row) => rowSum(weights.subarray(5 * row, 5 * row + 5)));
+      assert.ok(sums.every((sum) => sum <= 1 + 1e-6) && sums.some((sum) => sum < 0.99), `${normalizer}: ${sums}`);
+    }
+  }
+  check({ ...plain, compare: 'head' });
+  check({ ...plain, compare: 'normalizer', compared: ['softmax', 'sigmoid', 'sum'] });
+  check({ ...plain, score: 'linear' });
+  check({ ...plain, score: 'additive', softcap: 2, localFocus: { center: 'monotonic', sigma: 1 } });
 });
 
 test('temperature and scale count', () => {

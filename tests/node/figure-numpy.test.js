@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { findPython } from '../../web/build/programs.js';
 import { numpyProgram } from '../../web/figure/export/numpy.js';
-import { optionsOf } from '../../web/figure/methods.js';
+import { hasSinks, normalizerOf, optionsOf } from '../../web/figure/methods.js';
 import { defaultParameters, engineParameters } from '../../web/figure/parameters.js';
 import { readState } from '../../web/figure/state/figure-state.js';
 import { sizesOf, vectorsOf } from '../../web/figure/state/figure-vectors.js';
@@ -52,6 +52,7 @@ function attend(state) {
     params: { ...engineParameters(state.score, defaultParameters(state.score, D, Tk)), focusWeight: W, focusVector: v },
   }, {
     ...optionsOf(state), softcap: state.softcap ?? undefined, localFocus: state.localFocus ?? undefined,
+    sinks: state.sinks && hasSinks(state, normalizerOf(state)) ? state.sinks : undefined,
     causal: state.causal, weights: true, scores: 'capped',
     window: state.window ? { left: state.window[0], right: state.window[1] } : undefined,
   });
@@ -99,7 +100,8 @@ function randomState(random, { score, normalizer }) {
     scale: isSigned && score === 'euclidean' ? -1.5 : isSigned ? scale : scale && -scale,
     softcap: random.pick([null, random.uniform(0.3, 4)]),
     localFocus: random.pick([null, ...['monotonic', 'predictive', [...random.vector(Tq).map((x) => x * Tk)]].map((center) => ({ center, sigma: random.uniform(0.3, 3) }))]),
-    temperature: random.pick([null, random.uniform(0.2, 3)]), causal: random.pick([false, false, true, 'bottom-right']),
+    temperature: random.pick([null, random.uniform(0.2, 3)]),
+    sinks: random.pick([null, Array.from(random.vector(H))]), causal: random.pick([false, false, true, 'bottom-right']),
     window: random.pick([null, [1, 0], [-1, 2], [2, -1]]), head: H - 1,
     mask: isSigned && score === 'location' ? null : random.pick([null, nest({ ...random.tensor([Tq, Tk]), data: random.tensor([Tq, Tk]).data.map((x) => Number(x > -0.4)) })]),
   });

@@ -31,7 +31,7 @@ test('tokens alone are a complete state, with every default', () => {
   assert.deepEqual(state, {
     view: 'heatmap', shows: 'weights', tokens, queryTokens: null, queries: null, keys: null, values: null, weights: null,
     score: 'scaled-dot', normalizer: 'softmax', temperature: null, scale: null, softcap: null, localFocus: null,
-    causal: false, window: null, mask: null, compare: null, compared: [], head: 0, query: 0, key: null, domain: null, caption: '', label: '',
+    sinks: null, causal: false, window: null, mask: null, compare: null, compared: [], head: 0, query: 0, key: null, domain: null, caption: '', label: '',
   });
   assert.deepEqual(Object.keys(state).sort(), [...stateNames].sort());
   assert.equal(isSpelled(state), true);
@@ -74,13 +74,13 @@ test('a state reads back as itself, also as JSON, and shares nothing with what w
   const given = {
     view: 'plane', shows: 'weights', tokens, queryTokens: ['x', 'y', 'z'], queries: [filled([3, 2])], keys: [filled([3, 2])],
     values: [filled([3, 2], 1e-45)], score: 'cosine', normalizer: 'entmax15', temperature: 0.1, scale: -2, softcap: 30,
-    localFocus: { center: new Float32Array([0.5, -1, 2]), sigma: 1e-9 }, causal: true, window: [2, -1],
+    localFocus: { center: new Float32Array([0.5, -1, 2]), sigma: 1e-9 }, sinks: new Float32Array([0.5]), causal: true, window: [2, -1],
     mask: [[1, 0, 1], [true, false, true], [0, 0, 0]], compare: 'score', compared: ['dot', 'cosine'], query: 2, key: 1,
     domain: [0, 1], caption: 'A caption', label: '标签',
   };
   const state = readState(given);
   assert.deepEqual(state.mask, [[1, 0, 1], [1, 0, 1], [0, 0, 0]]);
-  assert.deepEqual(state.localFocus, { center: [0.5, -1, 2], sigma: 1e-9 });
+  assert.deepEqual([state.localFocus, state.sinks], [{ center: [0.5, -1, 2], sigma: 1e-9 }, [0.5]]);
   assert.deepEqual(readState(state), state);
   assert.deepEqual(readState(JSON.parse(JSON.stringify(state))), state);
   given.keys[0][0][0] = 9;
@@ -145,6 +145,8 @@ test('every field refuses what it cannot be, by its name', () => {
   refused({ tokens, localFocus: { center: [1, 2], sigma: 1 } }, 'localFocus.center', 'size');
   refused({ weights: [[[1, 0]]], localFocus: { center: [1, 2], sigma: 1 } }, 'localFocus.center', 'size');
   refused({ tokens, localFocus: { center: [1, 2, NaN], sigma: 1 } }, 'localFocus.center[2]', 'range');
+  refused({ tokens, sinks: [1, 2] }, 'sinks', 'size');
+  refused({ tokens, sinks: [Infinity] }, 'sinks[0]', 'range');
   refused({ tokens, causal: 1 }, 'causal', 'type');
   refused({ tokens, causal: 'bottom' }, 'causal', 'option');
   refused({ tokens, window: [1] }, 'window', 'size');

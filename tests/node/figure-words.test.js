@@ -68,6 +68,21 @@ test('what the CSV says of masked cells is read back as a mask', () => {
   assert.throws(() => stateOfFields(fieldsOfText('query,key,attended,weight\n0,0,perhaps,1')), /line 2, column 3: expected number/);
 });
 
+test('what a row lacks of 1 is the sink’s, where nothing else takes some away', () => {
+  const plain = { tokens: ['a'], queries: [[[0]]], keys: [[[1]]], sinks: [0] };
+  /** @param {Record<string, unknown>} more @returns {[string, string]} in a sentence, and below the table */
+  const said = (more, text = english) => {
+    const { state, engine, numbers } = shown({ ...plain, ...more });
+    return [sentenceOf(state, numbers, text), staticFigure({ state, numbers, engine, svg: '', text, lang: 'en' })];
+  };
+  const [sentence, table] = said({});
+  assert.equal(sentence, '“a” attends most to “a”, with weight 0.500. The weights sum to 0.5000; the rest goes to the sink.');
+  assert.match(table, /Sum 0\.5000; the rest goes to the sink\./);
+  assert.match(said({}, chinese)[0], /权重之和为 0\.5000，其余归汇（sink）。$/);
+  const others = [{ localFocus: { center: 'monotonic', sigma: 1 } }, { normalizer: 'sigmoid', scale: 0 }, { queries: null, keys: null, weights: [[[0.5]]] }];
+  for (const more of others) assert.doesNotMatch(said(more).join(''), /sink/, JSON.stringify(more));
+});
+
 test('a sum of 1 is no reason not to be a distribution: a negative weight is', () => {
   const plain = { tokens: ['a', 'b', 'c'], weights: [[[1.5, -0.75, 0.25]]] };
   const { state: all, numbers } = shown(plain);

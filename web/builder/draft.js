@@ -12,9 +12,9 @@ import { numbersText, wordsText } from './data-text.js';
  * @import { FigureState } from '../figure/state/figure-state.js'
  * @import { LinkSettings } from '../figure/state/link-settings.js'
  *
- * @typedef {Omit<FigureState, 'tokens' | 'queryTokens' | 'queries' | 'keys' | 'values' | 'weights' | 'domain' | 'localFocus'>
- *   & { domain: [number, number] | string | null, localFocus: FigureState['localFocus'] | string }} Looks these two as they
- *   were typed, or as a state has them
+ * @typedef {Omit<FigureState, 'tokens' | 'queryTokens' | 'queries' | 'keys' | 'values' | 'weights' | 'domain' | 'localFocus' | 'sinks'>
+ *   & { domain: [number, number] | string | null, localFocus: FigureState['localFocus'] | string, sinks: number[] | string | null }} Looks
+ *   these three as they were typed, or as a state has them
  *
  * @typedef {object} Data
  * @property {string} words of the keys: a sentence, or a JSON array

@@ -69,7 +69,7 @@ export function choice(name, label, options, edit, also = () => ({})) {
 }
 
 /**
- * @param {'caption' | 'label' | 'domain' | 'localFocus'} name
+ * @param {'caption' | 'label' | 'domain' | 'localFocus' | 'sinks'} name
  * @param {TextKey} label
  * @param {Edit} edit
  * @param {string} [placeholder]

@@ -23,7 +23,7 @@ import { language } from './texts.js';
 const controlNames = /** @type {const} */ (['score', 'normalizer', 'temperature', 'scale', 'causal', 'window', 'mask', 'head']);
 const dataFields = /** @type {const} */ (['words', 'numbers', 'queryWords']);
 /** Fields beside which stands what is wrong with them. */
-const ownFields = ['score', 'normalizer', 'temperature', 'scale', 'softcap', 'localFocus', 'compare', 'compared', 'view', 'shows', 'caption', 'label', 'domain'];
+const ownFields = ['score', 'normalizer', 'temperature', 'scale', 'softcap', 'causal', 'localFocus', 'sinks', 'compare', 'compared', 'view', 'shows', 'caption', 'label', 'domain'];
 const mostCompared = 4;
 
 export class Form {
@@ -62,6 +62,7 @@ export class Form {
         { value: 'bottom-right', key: 'causal.bottomRight' },
       ], edit),
       line('localFocus', 'method.localFocus', edit, 'monotonic 2', 'method.localFocusNote'),
+      line('sinks', 'method.sinks', edit, '0', 'method.sinksNote'),
       choice('compare', 'method.compare', [
         { value: '', key: 'compare.none', says: null }, { value: 'score', key: 'compare.score' },
         { value: 'normalizer', key: 'compare.normalizer' }, { value: 'head', key: 'compare.head' },

@@ -109,6 +109,7 @@ function attributesOf(state) {
     scale: numberText(state.scale),
     softcap: numberText(state.softcap),
     'local-focus': focusText(state.localFocus) || null,
+    sinks: state.sinks && state.sinks.join(' '),
     causal: state.causal === true ? '' : state.causal || null,
     window: window && window.join(' '),
     mask: mask && JSON.stringify(mask),

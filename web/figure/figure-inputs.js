@@ -1,7 +1,7 @@
 /** What a figure's state asks of the engine: its vectors, its masks, and a call for each panel. */
 
 import { embed } from './embedding.js';
-import { normalizerOf, optionsOf } from './methods.js';
+import { hasSinks, normalizerOf, optionsOf } from './methods.js';
 import { once } from './once.js';
 import { defaultParameters, engineParameters } from './parameters.js';
 import { sizesOf } from './state/figure-vectors.js';
@@ -54,7 +54,7 @@ export function panelPlans(state) {
  * @returns {{ query: Matrix, key: Matrix, value: Matrix, params: Inputs['params'], options: SharedOptions }}
  */
 export function panelCall(state, { head, score, normalizer }) {
-  const { softcap, localFocus } = state;
+  const { softcap, localFocus, sinks } = state;
   const { query, key, value } = vectorsOf(state, head);
   const [keys, dimensions] = key.shape;
   // Of the predicted centre, as plain as all others.
@@ -72,6 +72,7 @@ export function panelCall(state, { head, score, normalizer }) {
       normalizer,
       softcap: softcap ?? undefined,
       localFocus: localFocus ?? undefined,
+      sinks: sinks !== null && hasSinks(state, normalizer) ? [sinks[head]] : undefined,
     },
   };
 }

@@ -42,6 +42,15 @@ export function takesTemperature(method) {
 }
 
 /**
+ * @param {Pick<import('./state/figure-state.js').FigureState, 'sinks' | 'weights'>} state
+ * @param {NormalizerName} normalizer that is really used
+ * @returns {boolean} whether a sink takes its share of each row: of weights that do not sum to anything there is none
+ */
+export function hasSinks({ sinks, weights }, normalizer) {
+  return sinks !== null && weights === null && !sums.includes(normalizer) && normalizer !== 'sigmoid';
+}
+
+/**
  * @param {Method} method
  * @returns {SharedOptions} the engine's
  */

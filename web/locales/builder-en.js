@@ -36,6 +36,8 @@ export default {
   'method.softcapNote': 'Keeps every score between −c and c: c tanh(s/c).',
   'method.localFocus': 'Local focus',
   'method.localFocusNote': 'A centre and a width in keys: monotonic 2, predictive 2, or [0.5, 2, 3] 1 with a centre for each query, from 0. Weights away from the centre fade, and a row no longer sums to 1.',
+  'method.sinks': 'Sinks',
+  'method.sinksNote': 'A number for each head: a logit that takes its share of every row and has no value, so a row’s weights sum to less than 1.',
   'method.causal': 'Causal mask',
   'method.compare': 'Compare',
   'method.compared': 'Two to four, side by side',

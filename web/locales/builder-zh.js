@@ -37,6 +37,8 @@ export default {
   'method.softcapNote': '让每个分数都在 −c 与 c 之间：c tanh(s/c)。',
   'method.localFocus': '局部聚焦',
   'method.localFocusNote': '一个中心和以键计的宽度：monotonic 2、predictive 2，或 [0.5, 2, 3] 1，即每个查询一个中心，从 0 数起。离中心越远，权重越小；一行之和不再是 1。',
+  'method.sinks': '汇（sink）',
+  'method.sinksNote': '每个头一个数：它作为一个分数参与每一行的归一化，却没有值，所以一行的权重之和小于 1。',
   'method.causal': '因果掩码',
   'method.compare': '比较',
   'method.compared': '两到四个，并排来看',

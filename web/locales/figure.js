@@ -60,6 +60,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     zero: ['“{query}” attends to nothing: every weight is 0.', '“{query}” 什么也不注意：权重全是 0。'],
     distribution: ['The weights sum to 1.', '权重之和为 1。'],
     scores: ['The picture shows the scores.', '图中画的是分数。'],
+    sink: ['The weights sum to {sum}; the rest goes to the sink.', '权重之和为 {sum}，其余归汇（sink）。'],
     sum: ['The weights sum to {sum}{negative}, so they are not a distribution.', '权重之和为 {sum}{negative}，所以不是概率分布。'],
     negative: [' with a negative weight', '，其中有负权重'],
     masked: ['Masked: {list}.', '已遮住：{list}。'],
@@ -79,6 +80,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     weight: ['weight', '权重'],
     score: ['score', '分数'],
     entropy: ['Sum {sum}. Entropy {entropy} bits, of at most {most}.', '和 {sum}。熵 {entropy} 比特，最多 {most}。'],
+    sink: ['Sum {sum}; the rest goes to the sink.', '和 {sum}，其余归汇（sink）。'],
     sum: ['Sum {sum}{negative}: not a distribution.', '和 {sum}{negative}：不是概率分布。'],
   },
   menu: {

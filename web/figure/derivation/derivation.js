@@ -1,8 +1,8 @@
 /**
  * How one weight came about and what it feeds, as plain data: the vectors' products, their sum, the scale, the
  * cap, the mask, the normaliser, the weight with its local focus, and the weight in the output. Every number of a step is
- * the engine's own for that row, but for a cosine's dot product, which is the sum of its terms, and
- * the threshold of a sparse normaliser, which is read back from its results. A trace holds no number beyond float32: a
+ * the engine's own for that row, but for a cosine's dot product, which is the sum of its terms, and the threshold of a
+ * sparse normaliser and the numerator of a sink, which are read back from its results. A trace holds no number beyond float32: a
  * step with one that is held at float32's end says so.
  */
 
@@ -98,7 +98,7 @@ function tracedRow(engine, state, plan, index) {
     localFocus: localFocus ? { ...localFocus, center: localFocus.center === 'predictive' ? 'predictive' : [center] } : undefined,
     row: { query: 0 },
   });
-  return { trace, vector: Array.from(vector), key, value, attended, focus: localFocus && { center, sigma: localFocus.sigma } };
+  return { trace, vector: Array.from(vector), key, value, attended, sink: options.sinks?.[0] ?? null, focus: localFocus && { center, sigma: localFocus.sigma } };
 }
 
 /**
@@ -136,9 +136,10 @@ function stepsOf(state, { score, normalizer }, row, key, masked) {
   const open = Array.from(row.attended.keys()).filter((j) => row.attended[j] === 1);
   if (masked === null) {
     const numerators = trace.exponentials.data;
-    steps.push(numeratorStep(state, normalizer, row, key, open));
+    const step = numeratorStep(state, normalizer, row, key, open);
+    steps.push(step);
     if (normalizer !== 'sigmoid') {
-      steps.push({ kind: 'rowSum', numerators: open.map((j) => ({ key: j, value: numerators[j] })), sum });
+      steps.push({ kind: 'rowSum', numerators: open.map((j) => ({ key: j, value: numerators[j] })), sink: sinkOf(row, step), sum });
     }
     steps.push({ kind: row.focus ? 'focus' : 'weight', normalizer, numerator: numerators[key], sum, weight, key, ...row.focus });
   } else {
@@ -191,12 +192,13 @@ function scoreSteps(state, score, { trace, vector, key: keys }, key) {
  * @param {number[]} open the keys that are not masked
  * @returns {NumeratorStep}
  */
-function numeratorStep(state, normalizer, { trace }, key, open) {
+function numeratorStep(state, normalizer, { trace, sink }, key, open) {
   const temperature = ['sum', 'article', 'article-code'].includes(normalizer) ? null : state.temperature;
   const numerators = trace.exponentials.data;
-  const winner = open[largestWeight(open.map((j) => numerators[j]))];
   const largest = trace.rowMax.data[0];
-  const [reduced, top] = [largest / (temperature ?? 1), numerators[winner]];
+  const isSinkLargest = sink !== null && Math.fround(sink) === largest && open.every((j) => trace.capped.data[j] < largest);
+  const winner = isSinkLargest ? -1 : open[largestWeight(open.map((j) => numerators[j]))];
+  const [reduced, top] = [largest / (temperature ?? 1), isSinkLargest ? trace.rowSum.data[0] - rowSum(open.map((j) => numerators[j])) : numerators[winner]];
   // The largest score always stands above the threshold, by as much as its numerator says. Of one that is held at
   // float32's end nothing can be read back: the threshold is held there too.
   const below = normalizer === 'sparsemax' ? reduced - top : normalizer === 'entmax15' ? reduced / 2 - Math.sqrt(top) : null;
@@ -209,11 +211,28 @@ function numeratorStep(state, normalizer, { trace }, key, open) {
     temperature: temperature === 1 ? null : temperature,
     largest,
     winner,
+    hasSink: sink !== null,
     keys: numerators.length,
     threshold,
     scores: open.map((j) => trace.capped.data[j]),
     numerator: numerators[key],
   };
+}
+
+/**
+ * @param {Row} row
+ * @param {NumeratorStep} step of one of its keys
+ * @returns {import('./steps.js').Sink | null} what stands above the line for the row's sink, by the same formula
+ */
+function sinkOf({ sink }, { normalizer, temperature, largest, winner, threshold }) {
+  if (sink === null) return null;
+  const reduced = sink / (temperature ?? 1);
+  const above = (/** @type {number} */ score) => Math.max(0, score - (threshold ?? 0));
+  const numerator = normalizer === 'softmax' ? Math.exp((sink - largest) / (temperature ?? 1))
+    : normalizer === 'sparsemax' ? above(reduced)
+      : normalizer === 'entmax15' ? above(reduced / 2) ** 2
+        : Number(winner === -1);
+  return { logit: sink, numerator };
 }
 
 /**

@@ -49,14 +49,17 @@
  * @property {number} key j, from 0
  * @property {number} capped the score as it is by then
  * @property {number | null} temperature null: none
- * @property {number} largest such score of the row
- * @property {number} winner the key of the largest numerator, from 0
+ * @property {number} largest such score of the row, its sink included
+ * @property {number} winner the key of the largest numerator, from 0; -1: the sink
+ * @property {boolean} hasSink
  * @property {number} keys Tk
  * @property {number | null} threshold tau of sparsemax and entmax15
  * @property {number[]} scores all such scores of the row that are not masked
  * @property {number} numerator
  *
- * @typedef {{ kind: 'rowSum', numerators: RowTerm[], sum: number }} RowSumStep over the keys that are not masked
+ * @typedef {{ kind: 'rowSum', numerators: RowTerm[], sink: Sink | null, sum: number }} RowSumStep over the keys that are not
+ *   masked, and the sink
+ * @typedef {{ logit: number, numerator: number }} Sink
  * @typedef {{ key: number, value: number }} RowTerm
  *
  * @typedef {object} WeightStep

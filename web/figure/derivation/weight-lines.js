@@ -3,14 +3,14 @@
 import { formatNumber } from '../number-format.js';
 import { calculated, figures, lineOf, mostTerms, sumLine, termNotes } from './lines.js';
 import {
-  brackets, exp, exponential, fraction, logarithm, minus, negated, operand, positive, root, row, square, sub, sumOf, sumOver, times, truth, wordOver,
+  brackets, exp, exponential, fraction, logarithm, minus, negated, operand, positive, root, row, square, sub, sumOf, sumOver, times, truth, word, wordOver,
 } from './mathml.js';
 import { scoreAfter } from './score-lines.js';
 
 /**
  * @import { NormalizerName } from '../../engine/index.js'
  * @import { MaskReason } from '../attended.js'
- * @import { MaskStep, NumeratorStep, OutputStep, RowSumStep, SuppliedStep, WeightedValueStep, WeightStep } from './steps.js'
+ * @import { MaskStep, NumeratorStep, OutputStep, RowSumStep, Sink, SuppliedStep, WeightedValueStep, WeightStep } from './steps.js'
  * @import { DerivationKey, Notes, StepLines } from './lines.js'
  * @import { Part } from './mathml.js'
  *
@@ -59,14 +59,14 @@ const notes = {
  * @param {number} changes that the scores have been through
  * @returns {StepLines}
  */
-export function numeratorLines({ normalizer, key, capped, temperature, largest, winner, keys, threshold, scores, numerator: result }, changes) {
+export function numeratorLines({ normalizer, key, capped, temperature, largest, winner, hasSink, keys, threshold, scores, numerator: result }, changes) {
   /** @param {string} name */
   const score = (name) => scoreAfter(name, changes);
   const t = temperature === null ? null : figures(temperature);
   const roots = row(sumOver('m'), root(score('m')));
   /** @type {Parts} */
   const symbols = {
-    s: score('j'), largest: row(wordOver('max', 'm'), score('m')), t: t && 't', tau: 'τ', T: 'T',
+    s: score('j'), largest: hasSink ? row(word('max'), '(', row(wordOver('max', 'm'), score('m')), ',', 'h', ')') : row(wordOver('max', 'm'), score('m')), t: t && 't', tau: 'τ', T: 'T',
     j: 'j', best: row(wordOver('arg max', 'm'), score('m')), roots,
   };
   /** @type {Parts} */
@@ -75,7 +75,11 @@ export function numeratorLines({ normalizer, key, capped, temperature, largest, 
     j: String(key + 1), best: String(winner + 1),
     roots: scores.length <= mostTerms ? sumOf(scores.map((other) => root(figures(other)))) : { ...roots, value: null },
   };
-  return { ...calculated(numerator, numerators[normalizer], [symbols], [numbers], result), notes: notes[normalizer] };
+  const isSinks = winner === -1 && normalizer === 'hardmax';
+  return {
+    ...calculated(numerator, numerators[normalizer], [symbols], [numbers], result),
+    notes: isSinks ? ['derivation.sinkWins'] : notes[normalizer],
+  };
 }
 
 /**
@@ -83,14 +87,19 @@ export function numeratorLines({ normalizer, key, capped, temperature, largest, 
  * @param {number} key whose term is marked
  * @returns {StepLines}
  */
-export function rowSumLines({ numerators: terms, sum }, key) {
+export function rowSumLines({ numerators: terms, sink, sum }, key) {
   const own = terms.findIndex((term) => term.key === key);
+  const symbol = sink ? sumOf([rowOfNumerators, sub('n', row('i', 'h'))]) : rowOfNumerators;
+  const values = [...terms.map(({ value }) => value), ...(sink ? [sink.numerator] : [])];
   return {
-    formula: row(Z, '=', rowOfNumerators),
-    lines: [sumLine(Z, terms.map(({ value }) => value), sum, { symbol: rowOfNumerators, own })],
-    notes: termNotes('derivation.rowKeys', terms.length),
+    formula: row(Z, '=', symbol),
+    lines: [sumLine(Z, values, sum, { symbol, own })],
+    notes: [...termNotes('derivation.rowKeys', terms.length), ...(sink ? [sinkNote(sink)] : [])],
   };
 }
+
+/** @param {Sink} sink @returns {Notes[number]} */
+const sinkNote = ({ logit }) => ['derivation.sink', { logit: formatNumber(logit) }];
 
 /**
  * @param {WeightStep} step

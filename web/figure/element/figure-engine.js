@@ -25,6 +25,7 @@ import { inPieces } from './pieces.js';
  * @property {number} [scale]
  * @property {number} [softcap]
  * @property {NonNullable<FigureState['localFocus']>} [localFocus]
+ * @property {readonly number[]} [sinks] of the one head
  * @property {'capped'} [scores] asks for them
  */
 
@@ -163,6 +164,7 @@ function prepared({ memory, prepare, clamped }, { query, key, value, mask, param
   let place = prepare(
     SCORES.indexOf(options.score), NORMALIZERS.indexOf(options.normalizer), options.temperature ?? NaN, options.scale ?? NaN,
     options.softcap ?? NaN, focus, sigma, rows, columns, size, valueSize, wanted.reduce((bits, name) => bits | (1 << outputs[name]), 0), mask !== undefined,
+    options.sinks !== undefined,
   );
   if (!place) throw new AttentionError('memory', 'key', `expected a call that memory can hold, got ${rows} x ${columns} cells`);
   /** @template {Float64Array | Float32Array | Uint8Array} View @param {new (...at: [ArrayBuffer, number, number]) => View} Type @param {number} length */
@@ -172,7 +174,7 @@ function prepared({ memory, prepare, clamped }, { query, key, value, mask, param
     return view;
   };
   const given = parameters.map((name) => /** @type {number[]} */ ([params[name] ?? []].flat(3)));
-  for (const data of [query.data, key.data, value.data, Array.isArray(center) ? center : [], ...given]) take(Float64Array, data.length).set(data);
+  for (const data of [query.data, key.data, value.data, options.sinks ?? [], Array.isArray(center) ? center : [], ...given]) take(Float64Array, data.length).set(data);
   const results = wanted.map((name) => {
     const shape = shapes[name] ?? [rows, columns];
     return { name, shape, view: take(Float32Array, shape.reduce((product, length) => product * length)) };

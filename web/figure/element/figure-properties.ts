@@ -51,6 +51,9 @@ export interface FigureInputs {
   set softcap(value: number | Text);
   get localFocus(): FigureState['localFocus'];
   set localFocus(value: FigureState['localFocus'] | Text);
+  /** One for each head. */
+  get sinks(): number[] | null;
+  set sinks(value: number | Row | Text);
   get causal(): Causal;
   set causal(value: Causal | Text);
   get window(): [number, number] | null;

@@ -5,7 +5,7 @@ import { formatNumber } from '../number-format.js';
 import { entropyBits, isDistribution } from '../statistics.js';
 import { named, panelName, queryName } from '../names.js';
 import { shownText } from './readout.js';
-import { chosenRow, entropyOf, sumOf } from './sentence.js';
+import { chosenRow, entropyOf, restsInSink, sumOf } from './sentence.js';
 
 /**
  * @import { FigureNumbers, Panel } from '../figure-numbers.js'
@@ -72,7 +72,7 @@ export function tableOf(create, state, numbers, panel, text) {
       const ofScore = scores ? [isScores ? numberCell(index) : create('td', {}, formatNumber(scores[index]))] : [];
       return line(token, column === key, [...ofScore, numberCell(index, weights)]);
     });
-  const said = statistics(chosenRow(state, numbers, weights), chosenRow(state, numbers, attended), text);
+  const said = statistics(chosenRow(state, numbers, weights), chosenRow(state, numbers, attended), restsInSink(state, panel), text);
   return [
     create('table', {}, create('caption', {}, caption), create('thead', {}, create('tr', {}, ...head)), create('tbody', {}, ...body)),
     create('p', { class: 'note', dir: 'ltr' }, named(isScores ? `${name} · ${text('table.weight')}` : name, said, text)),
@@ -82,11 +82,12 @@ export function tableOf(create, state, numbers, panel, text) {
 /**
  * @param {Float32Array | Float64Array} row
  * @param {Uint8Array} attended
+ * @param {boolean} hasSink
  * @param {Text} text
  */
-function statistics(row, attended, text) {
+function statistics(row, attended, hasSink, text) {
   const sum = sumOf(row, text);
-  if (!isDistribution(row)) return text('table.sum', sum);
+  if (!isDistribution(row)) return text(hasSink ? 'table.sink' : 'table.sum', sum);
   const most = Math.log2(attended.filter(Boolean).length);
   return text('table.entropy', { ...sum, entropy: formatNumber(entropyBits(row)), most: formatNumber(most) });
 }

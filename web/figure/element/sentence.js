@@ -2,6 +2,7 @@
 
 import { formatNumber } from '../number-format.js';
 import { headEntropy, isDistribution, ranking, rowSum } from '../statistics.js';
+import { hasSinks } from '../methods.js';
 import { keyName, named, panelName, queryName } from '../names.js';
 import { readoutOf } from './readout.js';
 
@@ -48,7 +49,7 @@ export function entropyOf({ compare, shows }, weights, columns, text) {
  */
 export function sentenceOf(state, numbers, text) {
   const sentences = numbers.panels.map((panel) => {
-    const sentence = rowSentence(state, rowOf(state, numbers, panel), text);
+    const sentence = rowSentence(state, panel, rowOf(state, numbers, panel), text);
     return named(panelName(state, panel.name, text), sentence, text);
   });
   return [...(state.shows === 'scores' ? [text('sentence.scores')] : []), ...sentences].join(text('sentence.join'));
@@ -74,10 +75,11 @@ function rowOf(state, numbers, { weights, attended }) {
 
 /**
  * @param {FigureState} state
+ * @param {Panel} panel
  * @param {ReturnType<typeof rowOf>} found
  * @param {Text} text
  */
-function rowSentence(state, found, text) {
+function rowSentence(state, panel, found, text) {
   const { row, isNothing, open, masked } = found;
   /** @param {'sentence.rest' | 'sentence.masked'} key @param {'sentence.item' | 'sentence.key'} item @param {number[]} keys */
   const listed = (key, item, keys) => {
@@ -89,8 +91,17 @@ function rowSentence(state, found, text) {
     rowLead(state, found, text),
     isNothing ? '' : listed('sentence.rest', 'sentence.item', open.slice(1)),
     listed('sentence.masked', 'sentence.key', masked),
-    isNothing ? '' : isDistribution(row) ? text('sentence.distribution') : text('sentence.sum', sumOf(row, text)),
+    isNothing ? '' : isDistribution(row) ? text('sentence.distribution') : text(restsInSink(state, panel) ? 'sentence.sink' : 'sentence.sum', sumOf(row, text)),
   ].filter(Boolean).join(text('sentence.join'));
+}
+
+/**
+ * @param {FigureState} state
+ * @param {Panel} panel
+ * @returns {boolean} whether what its rows lack of 1 is a sink's: a local focus takes some away besides
+ */
+export function restsInSink(state, { normalizer }) {
+  return hasSinks(state, normalizer) && state.localFocus === null;
 }
 
 /**

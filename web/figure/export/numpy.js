@@ -2,7 +2,7 @@
 
 import { embeddingDimensions } from '../embedding.js';
 import { panelPlans } from '../figure-inputs.js';
-import { takesTemperature } from '../methods.js';
+import { hasSinks, takesTemperature } from '../methods.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
 import { embedding, identifier, normalizerFunction, scoreFunction } from './numpy-parts.js';
 
@@ -42,6 +42,7 @@ function computedProgram(state) {
   const { head, compare, shows, softcap, localFocus } = state;
   // Every head is in every panel.
   const plans = panelPlans(compare === 'head' ? { ...state, compare: null } : state);
+  const sinks = plans.some(({ normalizer }) => hasSinks(state, normalizer)) ? state.sinks : null;
   const names = [...new Set(plans.map(({ score }) => score))];
   const normalizerNames = [...new Set(plans.map(({ normalizer }) => normalizer))];
   return `${isSpelled(state) ? embedding(embeddingDimensions) + spelledVectors(state) : givenVectors(state)}
@@ -50,26 +51,29 @@ ${H === G ? '' : `keys, values = np.repeat(keys, ${H / G}, axis=0), np.repeat(va
 Tk = keys.shape[1]
 attended = np.ones((Tq, Tk), bool)  # a query row attends to a key column
 i, j = np.indices((Tq, Tk))
-${masksOf(state)}
+${masksOf(state)}${sinks ? `sinks = ${numbersOf(sinks)}  # one for each head: a further score of each of its rows, which has no value
+` : ''}
 # Scores of one head: q is [Tq, D], k is [Tk, D].
 ${names.map(scoreFunction).join('\n')}
 
 # Normalisers of the scores of one query, masked keys left out.
 ${normalizerNames.map(normalizerFunction).join('\n')}
 
-def attend(score, scale, normalise, temperature):
+def attend(score, scale, normalise, temperature${sinks ? ', sinks' : ''}):
     scores = scale * np.stack([score(q, k) for q, k in zip(queries, keys)])${softcap ? `
     scores = ${softcap} * np.tanh(scores / ${softcap})` : ''}
     weights = np.zeros_like(scores)
     for head, row in np.ndindex(heads, Tq):
         seen = attended[row]
         if seen.any():
-            weights[head, row, seen] = normalise(scores[head, row, seen] / temperature)${localFocus ? `
+${sinks ? `            logits = np.append(scores[head, row, seen], sinks[head:head + 1])
+            weights[head, row, seen] = normalise(logits / temperature)[:seen.sum()]`
+    : '            weights[head, row, seen] = normalise(scores[head, row, seen] / temperature)'}${localFocus ? `
     weights *= np.exp(-((j - ${centerOf(localFocus)}) / ${localFocus.sigma}) ** 2 / 2)` : ''}
     return scores, weights, weights @ values
 
 panels = [
-${plans.map((plan) => `    ("${plan.score}, ${plan.normalizer}", *attend(${argumentsOf(state, plan, D)})),`).join('\n')}
+${plans.map((plan) => `    ("${plan.score}, ${plan.normalizer}", *attend(${argumentsOf(state, plan, D)}${sinks ? `, ${hasSinks(state, plan.normalizer) ? 'sinks' : '[]'}` : ''})),`).join('\n')}
 ]
 for name, scores, weights, output in panels:
     print(name, ${shows === 'scores' ? `np.where(attended, scores[${head}], np.nan).round(3), ` : ''}np.round(weights[${head}], 3), np.round(output[${head}], 3), sep="\\n")

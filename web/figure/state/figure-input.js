@@ -128,6 +128,7 @@ function lift(name, value) {
     part = /** @type {any} */ (part)[0];
   }
   if (name === 'mask') return rank === 1 ? [value] : value;
+  if (name === 'sinks') return typeof value === 'number' ? [value] : value;
   if (name !== 'weights' && !vectorNames.includes(name)) return value;
   if (rank === 2) return [value];
   if (rank !== 1) return value;

@@ -35,6 +35,8 @@ export { limits };
  * @property {number | null} softcap c above 0, of c tanh(s / c); null: not given
  * @property {{ center: 'monotonic' | 'predictive' | number[], sigma: number } | null} localFocus a Gaussian over each
  *   row of weights: its centre, also one for each query, and its width above 0, in keys; null: not given
+ * @property {number[] | null} sinks [H] a logit for each head that takes part in its rows' normaliser and has no value;
+ *   null: not given
  * @property {Causal} causal
  * @property {[number, number] | null} window keys to the left and right of the query's place, -1: no limit
  * @property {number[][] | null} mask [Tq][Tk], 1 attends and 0 does not
@@ -54,7 +56,7 @@ export const views = /** @type {const} */ (['bars', 'heatmap', 'links', 'plane']
 export const stateDefaults = Object.freeze({
   view: null, shows: /** @type {const} */ ('weights'), tokens: null, queryTokens: null, queries: null, keys: null, values: null, weights: null,
   score: /** @type {const} */ ('scaled-dot'), normalizer: /** @type {const} */ ('softmax'),
-  temperature: null, scale: null, softcap: null, localFocus: null, causal: /** @type {Causal} */ (false), window: null, mask: null, compare: null,
+  temperature: null, scale: null, softcap: null, localFocus: null, sinks: null, causal: /** @type {Causal} */ (false), window: null, mask: null, compare: null,
   compared: Object.freeze(/** @type {(ScoreName | NormalizerName)[]} */ ([])),
   head: 0, query: 0, key: null, domain: null, caption: '', label: '',
 });
@@ -89,6 +91,7 @@ export function readState(plain) {
     scale: optional('scale', readNumber),
     softcap: optional('softcap', readPositive),
     localFocus: optional('localFocus', readFocus, sizes),
+    sinks: optional('sinks', readList, sizes.H, sizes.H, readNumber),
     causal: optional('causal', readCausal),
     window: optional('window', readList, 2, 2, readSide),
     mask: optional('mask', readMask, sizes),

@@ -37,7 +37,7 @@ const tensor = [readNumber, '/', ';', ','];
 /** All others are texts; localFocus is as its attribute, and written by leafText. @type {{ [name: string]: Format }} */
 const formats = {
   tokens: words, queryTokens: words, compared: words, queries: tensor, keys: tensor, values: tensor, weights: tensor,
-  mask: [readNumber, ';', ''], window: numbers, domain: numbers, temperature: number, scale: number, softcap: number, localFocus: [readFocusText], head: number, query: number, key: number,
+  mask: [readNumber, ';', ''], sinks: numbers, window: numbers, domain: numbers, temperature: number, scale: number, softcap: number, localFocus: [readFocusText], head: number, query: number, key: number,
   causal: [(argument, text) => text === 'bottom-right' ? text : readNumber(argument, text) === 1],
 };
 

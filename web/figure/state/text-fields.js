@@ -34,8 +34,8 @@ export function readNumberText(name, text, read = parseNumber) {
   return number;
 }
 
-/** Two numbers, in brackets or not. @param {string} name @param {string} text */
-function readPair(name, text) {
+/** Numbers, in brackets or not. @param {string} name @param {string} text */
+function readNumbers(name, text) {
   return words(text.replace(/^\s*\[|\]\s*$/g, '')).map((word) => readNumberText(name, word));
 }
 
@@ -65,5 +65,5 @@ export const textReaders = {
   tokens: readTokens, queryTokens: readTokens, compare: (_, text) => words(text), causal: readCausalText,
   queries: parseJson, keys: parseJson, values: parseJson, weights: parseJson, mask: parseJson,
   temperature: readNumberText, scale: readNumberText, softcap: readNumberText, localFocus: readFocusText, head: readNumberText, query: readNumberText, key: readNumberText,
-  window: readPair, domain: readPair, cell: readPair,
+  sinks: readNumbers, window: readNumbers, domain: readNumbers, cell: readNumbers,
 };
