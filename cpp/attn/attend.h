@@ -79,6 +79,7 @@ struct Inputs {
 struct AttendOptions : Options {
   bool weights = false;          // return the weights
   bool present = false;          // return keys and values with the past in front
+  bool log_sum_exp = false;      // of a softmax: return the logarithm of each row's sum
   std::optional<Output> scores;  // return one stage: kScaled, kCapped, kBiased or kWeights
   DType precision = DType::kFloat32;  // how keys and values are held: kFloat16 and kInt8 (a scale for each row) err more
 };
@@ -86,6 +87,8 @@ struct AttendOptions : Options {
 struct Attended {
   Array<float> output;  // the query's rank, with Dv in place of D
   std::optional<Array<float>> weights, scores;             // [B,H,Tq,Tk]; [Tq,Tk]; [Tk]
+  // [B,H,Tq]; [Tq]; []: ln of the sum of exp(s / t) over a row's biased scores and its sink; -Infinity where it has neither.
+  std::optional<Array<float>> log_sum_exp;
   std::optional<Array<float>> present_key, present_value;  // [B,G,P+T,Dk], [B,G,P+T,Dv]
 };
 
@@ -247,6 +250,7 @@ Attended attend(const Inputs<T>& inputs, const AttendOptions& options = {}) {
   call.request().want(Output::kOutput);
   if (options.weights) call.request().want(Output::kWeights);
   if (options.scores) call.request().want(*options.scores);
+  if (options.log_sum_exp) call.request().want(Output::kLogSumExp);
   if (options.present) {
     call.request().want(Output::kPresentKey);
     call.request().want(Output::kPresentValue);
@@ -261,6 +265,7 @@ Attended attend(const Inputs<T>& inputs, const AttendOptions& options = {}) {
     if (options.weights) attended.weights = call.take(Output::kWeights);
     if (options.scores) attended.scores = call.take(*options.scores);
   }
+  if (options.log_sum_exp) attended.log_sum_exp = call.take(Output::kLogSumExp);
   if (options.present) {
     attended.present_key = call.take(Output::kPresentKey);
     attended.present_value = call.take(Output::kPresentValue);

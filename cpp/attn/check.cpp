@@ -263,6 +263,11 @@ class Checker {
                                          << ", got " << at(Input::kSinks).shape;
       return false;
     }
+    if (request_.wants(Output::kLogSumExp) && normalizer != Normalizer::kSoftmax) {
+      fail(Code::kOption, Output::kLogSumExp) << "the normaliser softmax beside it, got "
+                                              << kNormalizerNames[static_cast<int>(normalizer)];
+      return false;
+    }
     for (const Input input : {Input::kPastKey, Input::kPastValue, Input::kKeyLengths}) {
       if (request_.cache == nullptr || !at(input).present) continue;
       fail(Code::kOption, input) << "none in a session, got " << at(input).shape;
@@ -350,6 +355,7 @@ class Checker {
       plan_.shapes[stage] = weights;
     set(Output::kRowMax, row);
     set(Output::kRowSum, row);
+    set(Output::kLogSumExp, row);
     Shape output = at(Input::kQuery).shape;
     output.lengths[output.rank - 1] = plan_.value_size * (rank_ == 3 ? plan_.heads : 1);
     set(Output::kOutput, output);
@@ -375,9 +381,10 @@ class Checker {
       fail(Code::kOption, Scalar::kPartUnits) << "some queries of a unit, or all of some units, got " << queries << " and " << units;
       return false;
     }
-    for (int output = 0; output <= static_cast<int>(Output::kRowSum); ++output) {
-      const bool is_row = output == static_cast<int>(Output::kRowMax) || output == static_cast<int>(Output::kRowSum);
-      plan_.shapes[output] = {is_row ? 2 : 3, {units, queries, output == 0 ? plan_.value_size : plan_.keys}};
+    for (int index = 0; index < kOutputCount; ++index) {
+      const Output output = static_cast<Output>(index);
+      const Index width = output == Output::kOutput ? plan_.value_size : plan_.keys;
+      if (is_of_rows(output)) plan_.shapes[index] = {is_number_of_row(output) ? 2 : 3, {units, queries, width}};
     }
     return true;
   }

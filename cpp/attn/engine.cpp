@@ -137,8 +137,8 @@ Status attend_part(const Request& request, const Plan& plan, const Results& resu
     start_at(Input::kSinks, h);
     start_at(Input::kFocusCenter, first_query);
     Results place;
-    for (int output = 0; output <= static_cast<int>(Output::kRowSum); ++output)
-      if (float* const data = results.data[output]) place.data[output] = data + unit * (count(plan.shapes[output]) / units);
+    for (int output = 0; output < kOutputCount; ++output)
+      if (float* const data = is_of_rows(static_cast<Output>(output)) ? results.data[output] : nullptr) place.data[output] = data + unit * (count(plan.shapes[output]) / units);
     Status status = attend(part, rows, place, rest);
     if (!status.ok()) return status;
   }

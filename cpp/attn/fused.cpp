@@ -114,13 +114,19 @@ Index kernel_floats(const Plan& plan) noexcept {
   return (kernels::fused_scratch_size(plan.head_size, plan.value_size) + 3) / 4 * 4;
 }
 
+// Whether the logarithm of the row's sum, where it is wanted, is a number of float32. A bias or a sink may lie beyond.
+bool holds_sum(const kernels::FusedCall& call, Index row) noexcept {
+  if (kIsFigure || call.log_sum_exp == nullptr) return true;
+  return std::fabs(call.log_sum_exp[row]) != std::numeric_limits<float>::max();
+}
+
 }  // namespace
 
 bool is_fused(const Request& request, const Plan& plan) noexcept {
   const Options& options = request.options;
   const Normalizer normalizer = request.normalizer();
   std::uint32_t others = request.outputs;
-  for (const Output output : {Output::kOutput, Output::kWeights, Output::kPresentKey, Output::kPresentValue})
+  for (const Output output : {Output::kOutput, Output::kWeights, Output::kLogSumExp, Output::kPresentKey, Output::kPresentValue})
     others &= ~(1u << static_cast<int>(output));
   if (others != 0 || !is_dot_family(options.score) || options.softcap || options.focus != Focus::kNone) return false;
   if (normalizer != Normalizer::kSoftmax && normalizer != Normalizer::kSigmoid) return false;
@@ -190,6 +196,7 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
       for (Index i = 0; call.sinks != nullptr && i < group; ++i) sinks[i] = number_at(request[Input::kSinks], h + i);
       if (float* const weights = results[Output::kWeights])
         call.weights = weights + (b * plan.heads + h) * plan.queries * plan.keys;
+      if (float* const sums = results[Output::kLogSumExp]) call.log_sum_exp = sums + (b * plan.heads + h) * plan.queries;
       if (mask.present) {
         const Index start = b * plan.mask_strides[0] + h * plan.mask_strides[1];
         call.mask = static_cast<const unsigned char*>(mask.data) + start * size_of(mask.dtype);
@@ -205,7 +212,7 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
         for (Index t = 0; t < plan.queries; ++t) {
           const double query = largest_of_row(queries, t, plan.head_size);
           const double limit = query <= 1 && notes.largest_key <= 1 ? kLargestScoreInRange : kLargestScore;
-          if (values_fit && score_bound(request, plan, query, notes) <= limit) continue;
+          if (values_fit && score_bound(request, plan, query, notes) <= limit && holds_sum(call, i * plan.queries + t)) continue;
           Status status = attend_reference_row(request, plan, results, {b, h + i, t}, static_cast<double*>(scratch));
           if (!status.ok()) return status;
         }

@@ -127,6 +127,7 @@ namespace attn {
   X(kRowSum, "rowSum")                    \
   X(kProducts, "products")                \
   X(kWeightedValues, "weightedValues")    \
+  X(kLogSumExp, "logSumExp")              \
   X(kPresentKey, "presentKey")            \
   X(kPresentValue, "presentValue")        \
   X(kStates, "states")
@@ -158,6 +159,13 @@ inline constexpr const char* kFocusNames[] = {ATTN_FOCUSES(ATTN_NAME)};
 inline constexpr const char* kAlibiNames[] = {ATTN_ALIBIS(ATTN_NAME)};
 // What an error message may be about: first the inputs, then the scalars, then the outputs.
 inline constexpr const char* kArgumentNames[] = {ATTN_INPUTS(ATTN_NAME) ATTN_SCALARS(ATTN_NAME) ATTN_OUTPUTS(ATTN_NAME)};
+
+// Outputs of every row of the weights, which a part has as many rows of as it computes: all but present keys and values
+// and what belongs to a call as a whole. Some have one number a row.
+constexpr bool is_of_rows(Output output) noexcept { return output <= Output::kRowSum || output == Output::kLogSumExp; }
+constexpr bool is_number_of_row(Output output) noexcept {
+  return output == Output::kRowMax || output == Output::kRowSum || output == Output::kLogSumExp;
+}
 
 #undef ATTN_ENUMERATOR
 #undef ATTN_NAME

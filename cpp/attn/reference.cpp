@@ -105,6 +105,10 @@ class Reference {
     if (normalized.undefined != nullptr)
       return undefined_row(plan_, Scalar::kNormalizer, normalized.undefined, normalized.found, row);
     store_number(Output::kRowMax, row, normalized.max);
+    if (!kIsFigure && results_[Output::kLogSumExp] != nullptr) {
+      Status status = store_log_sum_exp(row, normalized);
+      if (!status.ok()) return status;
+    }
     store(Output::kExponentials, row, scores_);
     store_number(Output::kRowSum, row, normalized.sum);
     if (normalized.divisor != 1) each_key([&](Index j) noexcept { scores_[j] /= normalized.divisor; });
@@ -191,6 +195,18 @@ class Reference {
   }
   void store_number(Output stage, const RowIndex& row, double number) noexcept {
     if (results_[stage] != nullptr) results_[stage][row_number(row)] = held(stage, number);
+  }
+
+  // The logarithm of a softmax's sum, -Infinity where it has no term.
+  Status store_log_sum_exp(const RowIndex& row, const Normalized& normalized) noexcept {
+    double number = kMasked;
+    if (normalized.sum > 0) {
+      number = normalized.max / request_.options.temperature.value_or(1) + kernels::log(normalized.sum);
+      if (!(std::fabs(number) <= kLargest))
+        return undefined_row(plan_, Output::kLogSumExp, "a logarithm within float32's range", number, row);
+    }
+    results_[Output::kLogSumExp][row_number(row)] = static_cast<float>(number);
+    return {};
   }
 
   bool is_traced(const RowIndex& row) const noexcept {

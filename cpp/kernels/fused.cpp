@@ -1,5 +1,6 @@
 #include <kernels/fused.h>
 
+#include <kernels/elementary.h>
 #include <kernels/exp2.h>
 #include <kernels/row.h>
 #include <kernels/row_bias.h>
@@ -97,7 +98,8 @@ class Fused {
     if (is_shifted()) bias_[r].find_favoured(first_[r], last_[r]);
     const Matrix query = query_of(head);
     double scale = call_.scale * factor_;
-    if (call_.sinks != nullptr) start_with_sink(r, head, query, i, packed);
+    if (call_.sinks != nullptr || call_.log_sum_exp != nullptr) left_out_[r] = left_out(r, query, i, packed);
+    if (call_.sinks != nullptr) start_with_sink(r, head);
     if (call_.metric == Metric::kCosine) scale *= inverse_norm(query, i, packed);
     if (call_.metric == Metric::kEuclidean && call_.is_sigmoid)
       row_bias_[r] = static_cast<float>(-0.5 * query.squared_norm(i, call_.head_size, packed) * scale);
@@ -109,13 +111,13 @@ class Fused {
   }
 
   // The row's sum starts with its sink. Like the scores it is less what the row leaves out of all of them.
-  void start_with_sink(Index r, Index head, const Matrix& query, Index i, float* scratch) noexcept {
-    max_[r] = sink_of(head, left_out(r, query, i, scratch));
+  void start_with_sink(Index r, Index head) noexcept {
+    max_[r] = sink_of(r, head);
     sum_[r] = 1;
   }
 
-  float sink_of(Index head, double less) const noexcept {
-    return static_cast<float>(std::clamp(call_.sinks[head] * factor_ - less, kLowestBias, -kLowestBias));
+  float sink_of(Index r, Index head) const noexcept {
+    return static_cast<float>(std::clamp(call_.sinks[head] * factor_ - left_out_[r], kLowestBias, -kLowestBias));
   }
 
   // What the scores of a row have in common and a softmax of them alone would not see: it is not added to them.
@@ -365,6 +367,17 @@ class Fused {
     return keep;
   }
 
+  // ln of the row's sum. Where the sink is the largest score, that is the sink itself: less what was left out it may have lost
+  // digits.
+  float log_sum_exp(Index r) const noexcept {
+    if (!(sum_[r] > 0)) return kMasked;
+    const Index head = (first_row_ + r) / call_.queries;
+    const bool is_sink = call_.sinks != nullptr && max_[r] == sink_of(r, head);
+    const double largest = is_sink ? call_.sinks[head] * factor_ : static_cast<double>(max_[r]) + left_out_[r];
+    constexpr double kLargest = std::numeric_limits<float>::max();
+    return static_cast<float>(std::clamp(largest / kLog2E + log(sum_[r]), -kLargest, kLargest));
+  }
+
   float* output_of(Index r) const noexcept {
     const Index row = first_row_ + r;
     return call_.output + row / call_.queries * call_.output_head_stride + row % call_.queries * call_.output_row_stride;
@@ -401,6 +414,7 @@ class Fused {
         to[c] = static_cast<float>((earlier + static_cast<double>(from[c])) * inverse);
       }
     }
+    if (call_.log_sum_exp != nullptr) call_.log_sum_exp[row] = log_sum_exp(r);
     if (call_.weights == nullptr) return;
     float* const weights = call_.weights + row * call_.keys;
     // A vector at a time through the scores' buffer, as the row ends at any length.
@@ -446,6 +460,7 @@ class Fused {
   float folded_max_[kQueryBlock];  // the largest score when the row was folded
   double sum_[kQueryBlock];
   float row_bias_[kQueryBlock];
+  double left_out_[kQueryBlock];  // where there are sinks, or the sum's logarithm is wanted: in powers of two
   RowBias bias_[kQueryBlock];
   Index first_[kQueryBlock];
   Index last_[kQueryBlock];

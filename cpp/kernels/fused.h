@@ -34,6 +34,9 @@ struct FusedCall {
   Setting<Index, 0> output_head_stride = 0;
   Index output_row_stride = 0;
   float* weights = nullptr;  // [heads, Tq, Tk], or null
+  // [heads, Tq], or null: of a softmax, ln of each row's sum, its sink included; -infinity without any term. What float32 does
+  // not hold is its largest number.
+  Setting<float*, nullptr> log_sum_exp = nullptr;
 
   Metric metric = Metric::kDot;
   bool is_sigmoid = false;   // else softmax

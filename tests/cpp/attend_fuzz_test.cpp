@@ -76,6 +76,13 @@ void check_case(const RandomCase& made, const Defined& expected) {
     // Scores are sums of up to 6 products, times a scale of up to 2, plus ALiBi of up to 8: rounded to float32.
     REQUIRE(largest_difference(*attended.scores, stage) <= tolerance);
   }
+  REQUIRE(attended.log_sum_exp.has_value() == options.log_sum_exp);
+  if (attended.log_sum_exp) {
+    weights.pop_back();
+    REQUIRE(shape_of(*attended.log_sum_exp) == weights);
+    // Up to 20 scores of up to 20, divided by a temperature from 1/2 on.
+    REQUIRE(largest_difference(*attended.log_sum_exp, expected.log_sum_exp) <= 40 * kExactness);
+  }
   REQUIRE(attended.present_key.has_value() == options.present);
   if (options.present) {
     REQUIRE(largest_difference(*attended.present_key, joined(inputs.key, inputs.past_key, sizes, sizes.dk)) == 0);

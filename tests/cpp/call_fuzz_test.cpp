@@ -165,6 +165,7 @@ class Spoiler {
 // Turns an attend() into an explain(), with or without a row, or into an iterate(), now and then.
 void choose_method(Random& random, SlotRequest& request) {
   const double method = random.number(0, 1);
+  if (method < 0.6) request.outputs &= ~(1u << static_cast<int>(Output::kLogSumExp));
   if (method < 0.3) {
     request[Scalar::kExplain] = 1;
     request.outputs = 0;
@@ -200,7 +201,7 @@ double elements_of(const SlotRequest& request) {
 }
 
 bool may_hold_minus_infinity(Output output) {
-  return output == Output::kWithBias || output == Output::kBiased || output == Output::kRowMax;
+  return output == Output::kWithBias || output == Output::kBiased || output == Output::kRowMax || output == Output::kLogSumExp;
 }
 
 // An empty text if the call has ended as it may; otherwise what is wrong.

@@ -115,6 +115,13 @@ std::vector<double> slopes_of_heads(std::size_t n) {
   return slopes;
 }
 
+// Without a largest score taken out first: long double has the range for it.
+double log_sum_exp(const std::vector<double>& scores, double temperature) {
+  long double sum = 0;
+  for (const double score : scores) sum += std::exp(static_cast<long double>(score) / temperature);
+  return static_cast<double>(std::log(sum));
+}
+
 double focus_center(const Inputs<double>& inputs, const Options& options, const Sizes& sizes,
                     const std::vector<double>& q, std::size_t i) {
   if (options.focus == Focus::kGiven) return (*inputs.focus_center)[i];
@@ -294,6 +301,7 @@ Defined define(const Inputs<double>& inputs, const Options& options) {
         }
         defined.biased.insert(defined.biased.end(), row.begin(), row.end());
         if (inputs.sinks) row.push_back((*inputs.sinks)[h]);  // a score more, whose weight is dropped
+        if (normalizer == Normalizer::kSoftmax) defined.log_sum_exp.push_back(log_sum_exp(row, options.temperature.value_or(1)));
         std::optional<std::vector<double>> weights = normalized(normalizer, options.temperature.value_or(1), row);
         if (!weights) {
           defined = Defined();

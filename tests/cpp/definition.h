@@ -32,6 +32,7 @@ std::optional<std::vector<double>> normalized(Normalizer normalizer, double temp
 struct Defined {
   bool is_undefined = false;  // some row has no weights; the rest is empty then
   std::vector<double> scores, scaled, capped, with_bias, biased, weights;  // [B,H,Tq,Tk]
+  std::vector<double> log_sum_exp;                                         // [B,H,Tq], of a softmax
   std::vector<double> output;                                              // in the query's layout
 };
 

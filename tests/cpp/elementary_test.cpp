@@ -1,9 +1,10 @@
-// exp and tanh of the reference, and halves, against the C library and against their definition.
+// exp, tanh and logarithms of the reference, and halves, against the C library and against their definition.
 #include <kernels/elementary.h>
 #include <kernels/half.h>
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <initializer_list>
@@ -35,6 +36,26 @@ TEST_CASE("elementary: exp and tanh keep the errors that they state") {
   // The C library's own error, below 1 ULP for exp and 2 for tanh, is counted as ours here.
   CHECK(exp_error <= 1.1 + 1);
   CHECK(tanh_error <= 2.5 + 2);
+}
+
+TEST_CASE("elementary: logarithms are within 1.5 ULP of the C library's") {
+  double log_error = 0, log1p_error = 0;
+  for (int n = 0; n < 2'000'000; ++n) {
+    // Over the whole range, close to 1, and what a sum of weights is.
+    const double exponent = -1074 + 2098.0 * n / 2e6;
+    for (const double x : {std::ldexp(1 + std::fmod(n * 0.6180339887, 1), static_cast<int>(exponent)), 1 + (n - 1e6) * 4e-7, 1 + n * 1e-3}) {
+      if (!(x > 0)) continue;
+      log_error = std::max(log_error, ulps(kernels::log(x), std::log(x)));
+    }
+    for (const double x : {(n - 1e6) / 2e6, std::ldexp(n % 2 ? -1.0 : 1.0, -1 - n / 1870) * 0.75})
+      log1p_error = std::max(log1p_error, ulps(kernels::log1p(x), std::log1p(x)));
+  }
+  CHECK(log_error <= 1.5 + 1);
+  CHECK(log1p_error <= 1.5 + 1);
+  CHECK(kernels::log(1) == 0);
+  CHECK(kernels::log1p(0) == 0);
+  CHECK(kernels::log(5e-324) == std::log(5e-324));
+  CHECK(kernels::log(1.7976931348623157e308) == std::log(1.7976931348623157e308));
 }
 
 TEST_CASE("elementary: the ends of the range") {

@@ -69,6 +69,11 @@ std::string difference(const Solved& expected, const Solved& got) {
         return "weight " + number(weight) + "not " + number(static_cast<double>(expected.weights[j])) + "at key " +
                std::to_string(j - row * keys) + (is_masked ? " (masked)" : "") + name;
     }
+    if (!expected.log_sum_exp.empty()) {
+      const double wanted = static_cast<double>(expected.log_sum_exp[row]), found = static_cast<double>(got.log_sum_exp[row]);
+      if (wanted != found && !(std::fabs(wanted - found) <= kExactness * std::max(1.0, std::fabs(wanted))))
+        return "log-sum-exp " + number(found) + "not " + number(wanted) + name;
+    }
     for (std::size_t c = 0; c < size; ++c) {
       const std::size_t at = expected.at(b, h, i, c);
       const double output = static_cast<double>(got.output[at]);
@@ -121,6 +126,8 @@ Solved solve(const FusedCase& made, Way way, bool wants_weights) {
     if (made.inputs[index]) request.inputs[index] = memory.add(*made.inputs[index], made.shift);
   request.want(Output::kOutput);
   if (wants_weights) request.want(Output::kWeights);
+  const bool wants_sum = request.normalizer() == Normalizer::kSoftmax;
+  if (wants_sum) request.want(Output::kLogSumExp);
   if (way == Way::kReference) request.want(Output::kBiased);
 
   Status status = check(request, solved.plan);
@@ -135,6 +142,7 @@ Solved solve(const FusedCase& made, Way way, bool wants_weights) {
   if (status.ok()) {
     reserve(Output::kOutput, solved.output);
     if (wants_weights) reserve(Output::kWeights, solved.weights);
+    if (wants_sum) reserve(Output::kLogSumExp, solved.log_sum_exp);
     if (way == Way::kReference) {
       reserve(Output::kBiased, solved.biased);
       solved.exact.resize(solved.output.size());

@@ -48,6 +48,7 @@ struct Solved {
   Code code = Code::kOk;
   std::string error;                   // "argument: message"
   std::vector<float> output, weights;  // weights: [B,H,Tq,Tk], if wanted
+  std::vector<float> log_sum_exp;      // [B,H,Tq], of a softmax
   std::vector<double> exact;           // the output before its rounding, by the reference only
   std::vector<float> biased;           // -infinity where masked, by the reference only
   Plan plan;
@@ -60,7 +61,8 @@ struct Solved {
 Solved solve(const FusedCase& made, Way way, bool wants_weights = true);
 
 // An empty text if the kernel's answer is the reference's within the design's bound, a masked weight is exactly 0, a row
-// that sees nothing is exactly 0, and the output does not depend on whether weights are wanted.
+// that sees nothing is exactly 0, the logarithm of each softmax's sum is within the bound of its size, and the output does
+// not depend on whether weights are wanted.
 std::string fault_of(const FusedCase& made);
 
 // The same for attn::run, which chooses the way by itself.

@@ -153,6 +153,8 @@ class Maker {
     }
     made_.options.weights = random_.chance(0.5);
     made_.options.present = random_.chance(0.3);
+    const bool is_softmax = options.score != Score::kLinear && options.normalizer.value_or(Normalizer::kSoftmax) == Normalizer::kSoftmax;
+    made_.options.log_sum_exp = is_softmax && random_.chance(0.5);
     if (random_.chance(0.3)) {
       made_.options.scores =
           random_.pick<Output>({Output::kScaled, Output::kCapped, Output::kBiased, Output::kWeights});

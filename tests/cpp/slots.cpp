@@ -74,6 +74,7 @@ SlotRequest slots_of(const Inputs<T>& inputs, const AttendOptions& options) {
   request.want(Output::kOutput);
   if (options.weights) request.want(Output::kWeights);
   if (options.scores) request.want(*options.scores);
+  if (options.log_sum_exp) request.want(Output::kLogSumExp);
   if (options.present) {
     request.want(Output::kPresentKey);
     request.want(Output::kPresentValue);

@@ -106,6 +106,15 @@ for (const [name, more] of Object.entries(kOptions)) {
   });
 }
 
+test('digits: the logarithm of the sum, in each rank', async () => {
+  for (const [number, rank] of [4, 3, 2].entries()) {
+    const { inputs, options } = problem(311_000 + number, { rank, Tq: 600, T: 300, D: 32, Dv: 32 });
+    const more = { logSumExp: true, causal: true, weights: true, present: true, window: { left: 20 } };
+    assert.ok(await assertShared(inputs, { ...options, ...more }, `rank ${rank}`) > 1);
+    assert.ok(await assertShared(inputs, { ...options, ...more, softcap: 2 }, `rank ${rank}, in double`) > 1);
+  }
+});
+
 test('digits: masks of every rank and kind', async () => {
   for (let number = 0; number < 16; number++) {
     const kind = number % 2 ? 'boolean' : 'numeric';

@@ -59,7 +59,7 @@ const kCases = {
   'half a key head': bad({ numKvHeads: 0.5 }, 'range', 'numKvHeads'),
   'other heads than rank 4 has': bad({ numHeads: 4 }, 'shape', 'numHeads'),
   'other key heads than rank 4 has': bad({ numKvHeads: 1 }, 'shape', 'numKvHeads'),
-  ...Object.fromEntries(['causal', 'present', 'weights'].flatMap((name) => [['text', 'yes'], ['a number', 1], ['null', null]].map(([kind, x]) => [`${name} as ${kind}`, bad({ [name]: x }, 'type', name)]))),
+  ...Object.fromEntries(['causal', 'present', 'weights', 'logSumExp'].flatMap((name) => [['text', 'yes'], ['a number', 1], ['null', null]].map(([kind, x]) => [`${name} as ${kind}`, bad({ [name]: x }, 'type', name)]))),
 
   'a causal mask by an unknown corner': bad({ causal: 'top-right' }, 'type', 'causal'),
   'a window that is a number': bad({ window: 3 }, 'type', 'window'),
@@ -137,7 +137,9 @@ const kCases = {
   'predictive: another vector': bad(kPredictive, 'shape', 'params.focusVector', { params: { ...kFocus, focusVector: tensor(4) } }),
   'predictive: another width': bad(kPredictive, 'shape', 'params.focusWeight', { params: { ...kFocus, focusWeight: tensor(5, 5) } }),
 
-  ...Object.fromEntries(['weights', 'present'].flatMap((name) => ['explain', 'iterate'].map((method) =>
+  ...Object.fromEntries(['sparsemax', 'entmax15', 'hardmax', 'sigmoid', 'sum', 'article', 'article-code'].map((normalizer) => [`logSumExp with ${normalizer}`, bad({ normalizer, logSumExp: true }, 'option', 'logSumExp')])),
+  'logSumExp with linear': bad({ score: 'linear', logSumExp: true }, 'option', 'logSumExp'),
+  ...Object.fromEntries(['weights', 'present', 'logSumExp'].flatMap((name) => ['explain', 'iterate'].map((method) =>
     [`${name} in ${method}`, /** @type {import('./refusal.js').Refusal} */ ({ inputs: four(), options: { [name]: true }, method, code: 'option', argument: name })]))),
   'scores in explain': { inputs: four(), options: { scores: 'biased' }, method: 'explain', code: 'option', argument: 'scores' },
   'steps in explain': { inputs: four(), options: { steps: 2 }, method: 'explain', code: 'option', argument: 'steps' },

@@ -23,6 +23,8 @@ export const data = output.data;
 /** @type {number[]} */
 export const shape = output.shape;
 export const optional = [weights?.data.length, presentKey?.shape];
+const { logSumExp } = attention.attend({ query: [1], key: [[1]], value: [[1]] }, { logSumExp: true, sinks: [0.5], causal: 'bottom-right', alibi: { slopes: [0.5], distance: 'both' } });
+export const length = logSumExp.data.length;
 const trail = attention.explain({ query: [1], key: [[1]], value: [[1]] }, { row: { batch: 0, head: 0, query: 0 } });
 export const stages = [trail.scores, trail.scaled, trail.capped, trail.withBias, trail.biased, trail.rowMax, trail.exponentials, trail.rowSum, trail.weights, trail.output];
 export const products = trail.row?.products.data;
@@ -48,6 +50,8 @@ const kWrong = {
   'an unknown stage': "attention.attend({ query: [1], key: [[1]], value: [[1]] }, { scores: 'raw' });",
   'text for a number': "attention.attend({ query: [1], key: [[1]], value: [[1]] }, { temperature: '2' });",
   'a number for a switch': "attention.attend({ query: [1], key: [[1]], value: [[1]] }, { causal: 1 });",
+  'an unknown corner': "attention.attend({ query: [1], key: [[1]], value: [[1]] }, { causal: 'top-right' });",
+  'an unknown distance': "attention.attend({ query: [1], key: [[1]], value: [[1]] }, { alibi: { distance: 'future' } });",
   'a stage that explain has not': "attention.explain({ query: [1], key: [[1]], value: [[1]] }).logits;",
   'an unknown setting': "attention.attendAsync({ query: [1], key: [[1]], value: [[1]] }, {}, { worker: 2 });",
   'a method that is not there': "attention.attendAll();",

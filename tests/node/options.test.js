@@ -135,6 +135,8 @@ test('weights, scores and present are given when asked for, and only then', () =
   assert.deepEqual(Object.keys(attention.attend(inputs)), ['output']);
   assert.deepEqual(Object.keys(attention.attend(inputs, { weights: false, present: false })), ['output']);
   assert.deepEqual(Object.keys(attention.attend(inputs, { weights: true })).sort(), ['output', 'weights']);
+  assert.deepEqual(Object.keys(attention.attend(inputs, { logSumExp: true })).sort(), ['logSumExp', 'output']);
+  assert.deepEqual(Object.keys(attention.attend(inputs, { logSumExp: false })), ['output']);
   assert.deepEqual(Object.keys(attention.attend(inputs, { scores: 'capped' })).sort(), ['output', 'scores']);
   const { presentKey, presentValue, ...rest } = attention.attend(inputs, { present: true });
   assert.deepEqual(Object.keys(rest), ['output']);
@@ -168,7 +170,7 @@ test('numHeads at rank 4 may be said, and must then be right', () => {
 });
 
 test('an option given as undefined counts as absent', () => {
-  const names = [...new Set(Object.keys(kOptionPairs).map((name) => name.split(/[ .]/)[0])), 'present', 'weights', 'scores'];
+  const names = [...new Set(Object.keys(kOptionPairs).map((name) => name.split(/[ .]/)[0])), 'present', 'weights', 'scores', 'logSumExp'];
   const nothing = Object.fromEntries(names.map((name) => [name, undefined]));
   assertSameBits(attention.attend(kBase, nothing).output, attention.attend(kBase).output, 'undefined options');
   assertSameBits(attention.attend({ ...kBase, mask: undefined, pastKey: undefined, pastValue: undefined, params: undefined }).output,

@@ -254,7 +254,11 @@ function attendRow(problem, b, h, i) {
   }
   const values = problem.value[b][group];
   const output = values[0].map((_, c) => sum(visible.map((j) => weights[j] * values[j][c])));
-  return { scores, scaled, capped, withBias, biased, rowMax: [rowMax], exponentials, rowSum: [rowSum], weights, output };
+  // By its definition where that is within float64, otherwise past the largest of its terms.
+  const t = options.temperature ?? 1;
+  const most = Math.max(...kept) / t;
+  const logSumExp = Math.abs(most) < 600 ? Math.log(sum(kept.map((s) => Math.exp(s / t)))) : most + Math.log(sum(kept.map((s) => Math.exp(s / t - most))));
+  return { logSumExp: [kept.length > 0 ? logSumExp : -Infinity], scores, scaled, capped, withBias, biased, rowMax: [rowMax], exponentials, rowSum: [rowSum], weights, output };
 }
 
 /**
@@ -280,7 +284,7 @@ export function trace(inputs, options = {}) {
   const problem = readProblem(inputs, options);
   const { B, H, Tq, rank } = problem;
   const rows = range(B).map((b) => range(H).map((h) => range(Tq).map((i) => attendRow(problem, b, h, i))));
-  /** @typedef {'scores'|'scaled'|'capped'|'withBias'|'biased'|'rowMax'|'exponentials'|'rowSum'|'weights'|'output'} Stage */
+  /** @typedef {'scores'|'scaled'|'capped'|'withBias'|'biased'|'rowMax'|'exponentials'|'rowSum'|'weights'|'output'|'logSumExp'} Stage */
   /** @param {Stage} stage @returns {Heads} */
   const collect = (stage) => rows.map((heads) => heads.map((queries) => queries.map((row) => row[stage])));
   /** Scores and weights are [B, H, Tq, Tk] for a packed query too. @param {Stage} stage */
@@ -293,7 +297,7 @@ export function trace(inputs, options = {}) {
   const cacheRank = rank < 3 ? 2 : 4;
   return {
     scores: map('scores'), scaled: map('scaled'), capped: map('capped'), withBias: map('withBias'), biased: map('biased'),
-    rowMax: perRow('rowMax'), exponentials: map('exponentials'), rowSum: perRow('rowSum'), weights: map('weights'),
+    rowMax: perRow('rowMax'), exponentials: map('exponentials'), rowSum: perRow('rowSum'), logSumExp: perRow('logSumExp'), weights: map('weights'),
     output: fromHeads(collect('output'), rank),
     presentKey: fromHeads(problem.key, cacheRank),
     presentValue: fromHeads(problem.value, cacheRank),

@@ -16,6 +16,7 @@ import { Whole } from './whole.js';
  * @typedef {Attended
  *   & (Options extends { weights: true } ? { weights: Tensor } : {})
  *   & (Options extends { scores: string } ? { scores: Tensor } : {})
+ *   & (Options extends { logSumExp: true } ? { logSumExp: Tensor } : {})
  *   & (Options extends { present: true } ? { presentKey: Tensor, presentValue: Tensor } : {})} AttendedFor
  */
 

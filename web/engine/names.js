@@ -29,7 +29,7 @@ export const SCALARS = /** @type {const} */ ([
 
 export const OUTPUTS = /** @type {const} */ ([
   'output', 'weights', 'scores', 'scaled', 'capped', 'withBias', 'biased', 'rowMax', 'exponentials', 'rowSum',
-  'products', 'weightedValues', 'presentKey', 'presentValue', 'states',
+  'products', 'weightedValues', 'logSumExp', 'presentKey', 'presentValue', 'states',
 ]);
 
 /** How keys and values are held: f32 as they come, half precision, or int8 with a scale for each row. */

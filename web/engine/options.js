@@ -62,6 +62,7 @@ import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
 /**
  * @typedef {object} AttendOnly
  * @property {boolean} [weights] return the weights
+ * @property {boolean} [logSumExp] of a softmax: return the logarithm of each row's sum
  * @property {boolean} [present] return keys and values with the past in front
  * @property {'scaled' | 'capped' | 'biased' | 'weights'} [scores] return the scores at this stage
  */
@@ -107,6 +108,7 @@ export class Request {
   /** The output that attend returns as `scores`, or -1. */
   stage = -1;
   returnsWeights = false;
+  returnsLogSumExp = false;
   returnsPresent = false;
   /** The row that explain shows term by term. @type {{ batch: number, head: number, query: number } | null} */
   row = null;
@@ -128,7 +130,7 @@ export class Request {
     this.#slots = slots;
     this.present = 0;
     this.stage = -1;
-    this.returnsWeights = this.returnsPresent = false;
+    this.returnsWeights = this.returnsLogSumExp = this.returnsPresent = false;
     this.row = null;
     this.#outputs = 0;
     const extended = isExtended();
@@ -219,6 +221,10 @@ export class Request {
       case 'attend.weights':
         this.returnsWeights = flag(name, value);
         if (this.returnsWeights) this.#outputs |= 1 << OUTPUT.weights;
+        break;
+      case 'attend.logSumExp':
+        this.returnsLogSumExp = flag(name, value);
+        if (this.returnsLogSumExp) this.#outputs |= 1 << OUTPUT.logSumExp;
         break;
       case 'attend.present':
         this.returnsPresent = flag(name, value);
