@@ -208,7 +208,7 @@ class Call {
     const std::int64_t bytes = scratch_bytes(request_, plan);
     require_addressable(bytes);
     std::vector<double> scratch(static_cast<std::size_t>(bytes) / sizeof(double));
-    results_.clamped = &clamped_;
+    if (request_.explain) results_.clamped = &clamped_;
     require(attn::run(request_, plan, results_, scratch.data()));
   }
 

@@ -12,7 +12,8 @@ namespace attn {
 struct Results {
   float* data[kOutputCount] = {};  // one array for each wanted output, of the plan's shape
   double* exact_output = nullptr;  // if not null: the output once more, before it is rounded to float32
-  std::uint32_t* clamped = nullptr;  // if not null: gets one bit for each Output of a trace that is held at the largest float32
+  // If not null: gets one bit for each Output of a trace that is held at the largest float32. Null: a score beyond is an error.
+  std::uint32_t* clamped = nullptr;
   Index steps = 0;          // taken by an iteration
   bool converged = false;          // whether it came to rest
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace attn {
 namespace {
@@ -96,6 +97,7 @@ class Reference {
       }
     }
     if (!kIsFigure) store(Output::kBiased, row, scores_);
+    if (!kIsFigure && beyond_) return undefined_row(plan_, Output::kScores, "scores within float32's range", *beyond_, row);
 
     // Weights. A sink is one more score, whose weight has no value.
     const bool has_sink = request_.has(Input::kSinks);
@@ -181,10 +183,13 @@ class Reference {
     return (row.batch * plan_.heads + row.head) * plan_.queries + row.query;
   }
   // A number of a stage as float32. It may lie beyond (a score of 1e60 is one in double): then it is held at float32's
-  // end, and the results say so.
+  // end, and the results say so. Where they cannot, the row is refused for it.
   float held(Output stage, double number) noexcept {
     if (number == kMasked && has_masked(stage)) return -std::numeric_limits<float>::infinity();
-    if (std::fabs(number) > kLargest && results_.clamped != nullptr) *results_.clamped |= 1u << static_cast<int>(stage);
+    if (std::fabs(number) > kLargest) {
+      if (results_.clamped != nullptr) *results_.clamped |= 1u << static_cast<int>(stage);
+      else if (!beyond_) beyond_ = number;
+    }
     return static_cast<float>(std::clamp(number, -kLargest, kLargest));
   }
   void store(Output stage, const RowIndex& row, const double* numbers) noexcept {
@@ -241,6 +246,7 @@ class Reference {
   Scorer scorer_;
   double scale_ = 1;
   bool scores_masked_keys_ = false;
+  std::optional<double> beyond_;  // the first score that is asked for and is no float32
 };
 
 }  // namespace

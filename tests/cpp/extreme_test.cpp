@@ -206,5 +206,16 @@ TEST_CASE("extreme: a trace says which stages are held at the largest float") {
   CHECK(static_cast<double>(trace.scores(1)) == -kLargestFloat);
 }
 
+TEST_CASE("extreme: attend refuses scores that are asked for and are no floats") {
+  Inputs<double> inputs = scores_of({3e38, -3e38});
+  inputs.query = numbers({1}, {3e38});
+  AttendOptions options;
+  CHECK(attend(inputs, options).output.size() > 0);
+  for (const Output stage : {Output::kScaled, Output::kCapped, Output::kBiased}) {
+    options.scores = stage;
+    check_error([&] { attend(inputs, options); }, Code::kUndefinedRow, "scores", "expected scores within float32's range, got 9e76 in row [batch 0, head 0, query 0]");
+  }
+}
+
 }  // namespace
 }  // namespace attn::tests

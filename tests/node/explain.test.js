@@ -2,10 +2,12 @@
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { AttentionError } from 'attention-lab';
 import { attention } from './engine.js';
 import { trace, UndefinedRow } from './oracle.js';
 import { assertNear, assertSameBits, assertStage } from './closeness.js';
 import { createRandom, kPairs, kScores, randomProblem } from './random.js';
+import { assertRefusal, assertRefused } from './refusal.js';
 
 const kStages = /** @type {const} */ (['scores', 'scaled', 'capped', 'withBias', 'biased', 'rowMax', 'exponentials', 'rowSum', 'weights', 'output']);
 
@@ -125,6 +127,22 @@ test('a trace names the stages that are held at the largest float32, and only th
   assert.deepEqual([...large.weights.data], [1, 0]);
   // A mask's -Infinity is no such number, nor does a call keep what the one before it had.
   assert.deepEqual(attention.explain({ ...inputs, mask: [0, -Infinity] }).clamped, []);
+});
+
+test('scores beyond float32 are refused with their row, where attend is asked for them', async () => {
+  const large = { query: [[1, 0], [3e38, 0]], key: [[1, 0], [3e38, 0]], value: [[1, 0], [2, 0]] };
+  const options = /** @type {const} */ ({ score: 'dot' });
+  assert.deepEqual([...attention.attend(large, options).output.data], [2, 0, 2, 0]);
+  for (const scores of /** @type {const} */ (['scaled', 'capped', 'biased'])) {
+    const refusal = { code: 'undefined-row', argument: 'scores', message: /expected scores within float32's range, got 9e\+?76 in row \[batch 0, head 0, query 1\]$/ };
+    assertRefused(attention, AttentionError, { inputs: large, options: { ...options, scores }, ...refusal }, scores);
+    await assert.rejects(attention.attendAsync(large, { ...options, scores }), (error) => (assertRefusal(error, refusal, AttentionError, scores), true));
+  }
+  assert.deepEqual([...attention.attend(large, { ...options, softcap: 10, scores: 'capped' }).scores.data].slice(2), [10, 10]);
+  assert.deepEqual([...attention.attend(large, { ...options, scores: 'weights' }).scores.data], [0, 1, 0, 1]);
+  assert.ok(attention.explain(large, options).clamped.includes('scores'), 'a trace tells');
+  const wide = Array.from({ length: 600 }, (_, i) => (i === 599 ? [3e38] : [1]));
+  await assert.rejects(attention.attendAsync({ query: wide, key: wide, value: wide }, { ...options, scores: 'scaled', normalizer: 'hardmax' }, { workers: 2 }), /query 599\]$/);
 });
 
 test('one query of rank 1: a row\'s numbers have the empty shape', () => {

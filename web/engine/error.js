@@ -7,7 +7,7 @@
  * - `value` a number that may not be in a tensor, such as NaN
  * - `option` an unknown name, or options that exclude each other
  * - `range` a number out of its range
- * - `undefined-row` a row that the normaliser gives no weights
+ * - `undefined-row` a row that the normaliser gives no weights, or whose numbers are no float32s
  * - `memory` a call that memory cannot hold
  * - `unavailable` the engine cannot run here, or it stopped
  * - `aborted` the caller's signal ended the call
