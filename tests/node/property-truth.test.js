@@ -49,18 +49,18 @@ test('every rank of query with every kind and rank of mask', () => {
   }
 });
 
-test('numbers 0 and 1 are added, whatever typed array they stand in', () => {
+test('numbers 0 and 1 are added where they are floats, or said to be', () => {
   const inputs = { query: [[0.5], [-0.5]], key: [[0.1], [0.9], [0.3]], value: [[1], [2], [3]] };
-  for (const array of [Int8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array]) {
-    assertAgrees(attention, { ...inputs, mask: { data: array.from([1, 0, 1]), shape: [3] } }, {}, array.name);
+  for (const array of [Float32Array, Float64Array]) assertAgrees(attention, { ...inputs, mask: { data: array.from([1, 0, 1]), shape: [3] } }, {}, array.name);
+  for (const array of [Int8Array, Uint8ClampedArray, Int16Array, Int32Array, Uint32Array]) {
+    for (const dtype of ['float32', 'float64']) assertAgrees(attention, { ...inputs, mask: { data: array.from([1, 0, 1]), shape: [3], dtype } }, {}, `${array.name}, ${dtype}`);
   }
-  assertAgrees(attention, { ...inputs, mask: [1, 0, 1] }, {}, 'nested');
 });
 
 test('query, key and value in any typed array', () => {
   for (const array of [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array]) {
     /** @param {number[]} data @param {number[]} shape */
-    const tensor = (data, shape) => ({ data: array.from(data), shape });
+    const tensor = (data, shape) => ({ data: array.from(data), shape, ...(array === Uint16Array && { dtype: 'uint16' }) });
     const inputs = { query: tensor([1, 0], [2]), key: tensor([1, 1, 0, 1, 0, 0], [3, 2]), value: tensor([1, 0, 1], [3, 1]) };
     assertAgrees(attention, inputs, {}, array.name);
   }

@@ -33,7 +33,7 @@ test('every type of elements, from another realm, gives the digits of this one',
     for (const size of [1, 3, 40]) {
       const digits = Array.from({ length: 2 * size }, (_, i) => (i * 7) % 5);
       const numbers = `[${digits.map((digit) => (type.startsWith('Big') ? `${digit}n` : digit))}]`;
-      const key = foreign(`({ data: ${type}.from(${numbers}), shape: [2, ${size}] })`);
+      const key = foreign(`({ data: ${type}.from(${numbers}), shape: [2, ${size}], dtype: ${type === 'Uint16Array' ? "'uint16'" : 'undefined'} })`);
       const call = { query: { data: new Float32Array(size).fill(0.5), shape: [1, size] }, key, value: key };
       const plain = { data: Float64Array.from(digits), shape: [2, size] };
       assertExact(attention.attend(call, { weights: true }), trace({ ...call, key: plain, value: plain }), `${type} of ${size}`);

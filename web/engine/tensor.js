@@ -1,12 +1,15 @@
 import { isTypedArray, lengthOf, typedArrayKind } from './brands.js';
+import { BOOL, FLOAT32, FLOAT64, expectClearRow, isHalves, refuseBits, typeOf, widened } from './dtypes.js';
 import { AttentionError, show } from './error.js';
 import { INPUTS } from './names.js';
 import { TENSOR_SLOTS, lowestBit } from './slots.js';
 
 /**
  * @typedef {Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array
- *   | Int32Array | Uint32Array | BigInt64Array | BigUint64Array} TypedArray
+ *   | Int32Array | Uint32Array | BigInt64Array | BigUint64Array | Halves} TypedArray
  */
+
+/** A Float16Array, which not every platform and not every library of types knows. @typedef {ArrayBufferView & ArrayLike<number>} Halves */
 
 /**
  * A tensor that the engine returns: its elements in row-major order and its shape.
@@ -14,9 +17,10 @@ import { TENSOR_SLOTS, lowestBit } from './slots.js';
  */
 
 /**
- * A tensor given by its elements, row-major, and its shape. In a mask, `dtype: 'bool'` or a Uint8Array
- * holds booleans: what is not 0 attends.
- * @typedef {{ data: TypedArray, shape: ArrayLike<number>, dtype?: 'bool' }} FlatTensor
+ * A tensor given by its elements, row-major, and its shape. A Uint16Array needs a dtype: 'float16', 'bfloat16' or
+ * 'uint16'. In a mask a Uint8Array, or any array with `dtype: 'bool'`, holds booleans, 1 or 0: 1 attends. Other integers
+ * need a dtype there, 'bool', or 'float32' or 'float64' to be added; a Float16Array, Float32Array or Float64Array is added.
+ * @typedef {{ data: TypedArray, shape: ArrayLike<number>, dtype?: import('./dtypes.js').DTypeName }} FlatTensor
  */
 
 /** @typedef {number[] | number[][] | number[][][] | number[][][][]} NestedNumbers */
@@ -26,11 +30,6 @@ import { TENSOR_SLOTS, lowestBit } from './slots.js';
  * Nested arrays of rank 1 to 4, or a flat tensor, or one typed array as a tensor of rank 1.
  * @typedef {NestedNumbers | FlatTensor | TypedArray} TensorLike
  */
-
-/** How the module holds elements: DType of cpp/attn/tensor.h. */
-const FLOAT32 = 0;
-const FLOAT64 = 1;
-const BOOL = 2;
 
 const MAX_RANK = TENSOR_SLOTS - 2;
 const ALIGNMENT = 16;
@@ -63,14 +62,15 @@ export function describe(slots, tensors, input, isMask) {
     throw new AttentionError('type', argument, `expected nested arrays or { data, shape }, got ${show(tensor)}`);
   }
   const isBare = ArrayBuffer.isView(tensor);
+  if (!isBare) expectKnownNames(tensor, argument);
   const { data, shape: given, dtype } = isBare ? { data: tensor } : /** @type {FlatTensor} */ (tensor);
   const kind = typedArrayKind(data);
   if (kind === undefined) throw new AttentionError('type', argument, `expected a typed array as data, got ${show(data)}`);
   const length = lengthOf(/** @type {TypedArray} */ (data));
   const shape = isBare ? [length] : given;
-  if (dtype !== undefined && (dtype !== 'bool' || !isMask)) {
-    throw new AttentionError('type', argument, `expected ${isMask ? "dtype 'bool'" : 'no dtype'}, got ${show(dtype)}`);
-  }
+  if (dtype === undefined && kind === 'Float32Array') slots[at] = FLOAT32;
+  else if (dtype === undefined && kind === 'Float64Array') slots[at] = FLOAT64;
+  else slots[at] = typeOf(kind, dtype, argument, isMask);
   if (!isRow(shape)) throw new AttentionError('type', argument, `expected an array as shape, got ${show(shape)}`);
   const rank = lengthOfRow(shape);
   if (!isLength(rank) || rank < 1 || rank > MAX_RANK) {
@@ -87,10 +87,21 @@ export function describe(slots, tensors, input, isMask) {
   if (elements !== length) {
     throw new AttentionError('shape', argument, `expected ${elements} elements for [${shapeOf(slots, at)}], got ${length}`);
   }
-  const isBoolean = isMask && (dtype === 'bool' || kind === 'Uint8Array');
-  slots[at] = isBoolean ? BOOL : kind === 'Float32Array' ? FLOAT32 : FLOAT64;
-  tensors[input] = data;
+  tensors[input] = isHalves(kind, dtype) ? widened(data, dtype, argument) : data;
   return bytes(slots[at], elements);
+}
+
+/**
+ * Other libraries say by further names how their elements lie, or of what type they are: those would change the numbers.
+ * @param {object} tensor
+ * @param {string} argument
+ * @throws {AttentionError} option
+ */
+function expectKnownNames(tensor, argument) {
+  for (const name in tensor) {
+    if (name === 'data' || name === 'shape' || name === 'dtype' || !Object.hasOwn(tensor, name)) continue;
+    throw new AttentionError('option', `${argument}.${name}`, 'expected data, shape or dtype, got an unknown name');
+  }
 }
 
 /**
@@ -155,7 +166,7 @@ export function copyAllIn(target, address, { tensors, present }) {
  * @param {any} data nested arrays or a typed array, as it was described
  * @param {string} argument its name, for errors
  * @returns {number} its bytes in the arena, a multiple of 16
- * @throws {AttentionError} type, shape: an element that is no number, or ragged arrays
+ * @throws {AttentionError} type, shape, value: an element that is no number, ragged arrays, booleans that are none
  */
 function copyIn({ heap, slots }, address, at, data, argument) {
   const type = slots[at];
@@ -164,6 +175,7 @@ function copyIn({ heap, slots }, address, at, data, argument) {
   const elements = elementsOf(slots, at);
   if (Array.isArray(data)) {
     copyNested(target, offset, slots, at + 2, slots[at + 1], data, argument, type === BOOL ? 'boolean' : 'number');
+    if (argument === 'mask' && isPlain(data)) refuseBits(heap.doubles, offset, elements, argument);
     return bytes(type, elements);
   }
   // A buffer may have been detached or resized since: nothing is written beyond its room.
@@ -171,7 +183,11 @@ function copyIn({ heap, slots }, address, at, data, argument) {
     throw new AttentionError('shape', argument, `expected data that keeps its length, got ${lengthOf(data)} elements`);
   }
   if (type === BOOL) {
-    for (let i = 0; i < elements; ++i) target[offset + i] = data[i] ? 1 : 0;
+    for (let i = 0; i < elements; ++i) {
+      const bit = Number(data[i]);
+      if (bit !== 0 && bit !== 1) throw new AttentionError('value', argument, `expected 1 or 0 as a boolean, got ${bit} at index ${i}`);
+      target[offset + i] = bit;
+    }
   } else if (elements > 32 && !typedArrayKind(data)?.startsWith('Big')) {
     // Of its room alone, as shared memory may still grow.
     target.subarray(offset, offset + elements).set(data);
@@ -180,6 +196,13 @@ function copyIn({ heap, slots }, address, at, data, argument) {
     for (let i = 0; i < elements; ++i) target[offset + i] = Number(data[i]);
   }
   return bytes(type, elements);
+}
+
+/** Whether nested arrays hold numbers in rows whose type does not say what they are. @param {unknown} tensor */
+function isPlain(tensor) {
+  let first = tensor;
+  while (Array.isArray(first)) first = first[0];
+  return typeof first === 'number';
 }
 
 /**
@@ -195,7 +218,11 @@ function copyIn({ heap, slots }, address, at, data, argument) {
  */
 function copyNested(target, offset, slots, axis, rank, row, argument, leaf) {
   const length = slots[axis];
-  if (!isRow(row)) throw new AttentionError('shape', argument, `expected an array of ${length}, got ${show(row)}`);
+  if (!Array.isArray(row)) {
+    const kind = typedArrayKind(row);
+    if (kind === undefined) throw new AttentionError('shape', argument, `expected an array of ${length}, got ${show(row)}`);
+    expectClearRow(kind, argument, argument === 'mask');
+  }
   const found = lengthOfRow(row);
   if (found !== length) throw new AttentionError('shape', argument, `expected rows of ${length}, got one of ${show(found)}`);
   if (rank > 1) {
