@@ -12,7 +12,7 @@ export const kRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * @param {string[]} args of node
- * @param {{ input?: string, cwd?: string }} [options]
+ * @param {{ input?: string | Uint8Array, cwd?: string }} [options]
  * @returns {Finished}
  */
 export function runNode(args, { input = '', cwd = kRoot } = {}) {

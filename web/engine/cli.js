@@ -1,14 +1,19 @@
 #!/usr/bin/env node
 // attention-lab run: attention on the command line, from a JSON file or standard input.
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { loadAttention } from './index.js';
+import { callOf, revived } from './json-input.js';
+import { parseText, textOf } from './json-text.js';
 
 const HELP = `Usage: attention-lab run FILE [options]
 FILE is JSON, - for standard input:
   { "query": [0.1, 0.2], "key": [[...], ...], "value": [[...], ...], "mask": ..., "pastKey": ...,
     "pastValue": ..., "params": {...}, "options": {...} }
+Tensors are nested arrays, or { "data": [...], "shape": [...], "dtype": "float32" }, where dtype
+may be left out; a mask is of true and false, or of numbers that are added, -Infinity too. NaN and
+Infinity may stand bare, as Python writes them; UTF-8, or UTF-16 with a byte order mark.
 Options, which win over those in the file:
   --score NAME           scaled-dot, dot, cosine, euclidean, general, concat, additive, location, linear
   --normalizer NAME      softmax, sparsemax, entmax15, hardmax, sigmoid, sum, article, article-code
@@ -81,20 +86,26 @@ function readArguments(args) {
   }
 }
 
-/** @param {string} file */
+/**
+ * @param {string} file or - for standard input
+ * @returns {Promise<Record<string, any>>}
+ * @throws {Error} the file's name, and where in it something is wrong
+ */
 async function readInput(file) {
   const source = file === '-' ? 'standard input' : file;
-  let json;
+  let bytes;
   try {
-    json = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+    bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
   } catch (error) {
     throw new Error(`${source}: expected a file that can be read, got ${error}`);
   }
   try {
-    const input = JSON.parse(json, (_key, value) => (value === '-Infinity' ? -Infinity : value));
+    const text = textOf(bytes);
+    const value = parseText(text);
+    const input = text.includes('"-Infinity"') ? revived(value) : value;
     if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
   } catch (error) {
-    throw new Error(`${source}: expected JSON, got ${error}`);
+    throw new Error(`${source}: ${error instanceof Error ? error.message : error}`);
   }
   throw new Error(`${source}: expected an object with query, key and value, got other JSON`);
 }
@@ -157,7 +168,7 @@ async function main(args) {
     scores,
     row: numbers('row', flags.row, ['batch', 'head', 'query']),
   };
-  const { options = {}, ...inputs } = await readInput(file);
+  const { inputs, options } = callOf(await readInput(file));
   const merged = /** @type {any} */ ({
     ...options,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
