@@ -115,6 +115,16 @@ test('what the declarations take is what a figure takes', () => {
   assert.deepEqual(stateOfFields({ weights: new Float64Array([0.5, 0.5]), mask: new Uint8Array([1, 0]) }).mask, [[1, 0]]);
 });
 
+test('a Uint16Array, which may hold halves, is refused: no field can say what it holds', () => {
+  const halves = Uint16Array.of(0x3c00, 0);
+  const one = { queries: [[[1, 0]]], keys: [[[1, 0], [0, 1]]] };
+  for (const [name, value] of Object.entries({ queries: halves, keys: halves, values: halves, weights: halves, mask: [halves], domain: halves })) {
+    const fields = name === 'weights' ? { weights: value } : { ...one, [name]: value };
+    assert.throws(() => stateOfFields(fields), (/** @type {any} */ error) => error.code === 'type' && error.argument.startsWith(name) && error.message.endsWith('expected Float32Array, got "Uint16Array"'), name);
+    assert.throws(() => stateOfFields({ ...fields, [name]: [[halves]] }), { name: 'FigureError' }, name);
+  }
+});
+
 test('and each of its mistakes is told', () => {
   const [[, options]] = resolutions;
   const said = compiled('mistakes.mts', heading + mistakes.join('\n'), options);

@@ -5,6 +5,7 @@
  * value once.
  */
 
+import { typedArrayKind } from '../../engine/brands.js';
 import { check, FigureError } from './figure-error.js';
 
 const mostCharacters = 4000;
@@ -100,6 +101,8 @@ export function readWhole(argument, value, least, most) {
  */
 export function readList(argument, value, least, most, readItem) {
   check(Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value), argument, 'type', 'array', value);
+  // It may hold halves, as onnxruntime-web hands them out, and no field has a dtype to tell.
+  check(typedArrayKind(value) !== 'Uint16Array', argument, 'type', 'Float32Array', 'Uint16Array');
   const items = /** @type {unknown[]} */ (value);
   const { length } = items;
   check(Number.isInteger(length) && length >= least && length <= most, argument, 'size', `length ${least} … ${most}`, length);
