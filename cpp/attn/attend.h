@@ -62,6 +62,9 @@ struct Inputs {
   std::optional<Array<T>> past_value;  // [B,G,P,Dv]
   std::variant<std::monostate, Array<bool>, Array<T>> mask;  // broadcasts to [B,H,Tq,Tk]; true attends, numbers are added
   std::optional<std::vector<std::int64_t>> key_lengths;      // [B], 0 to Tk
+  // Lengths of packed sequences that lie one behind the other and add up to Tk: a query sees the keys of the one that its
+  // position lies in.
+  std::optional<std::vector<std::int64_t>> documents;
   std::optional<std::vector<double>> alibi;                  // [H], slopes; see Options::alibi
   // [H], a logit for each head that takes part in the normaliser and has no value: it joins a row's scores after scale,
   // softcap, bias and masks. For softmax, sparsemax, entmax15 and hardmax.
@@ -167,10 +170,13 @@ class Call {
     add(Input::kFocusVector, inputs.focus_vector);
     if (const auto* mask = std::get_if<Array<bool>>(&inputs.mask)) request_[Input::kMask] = view(*mask);
     if (const auto* mask = std::get_if<Array<T>>(&inputs.mask)) request_[Input::kMask] = view(*mask);
-    if (inputs.key_lengths) {
-      key_lengths_.assign(inputs.key_lengths->begin(), inputs.key_lengths->end());
-      request_[Input::kKeyLengths] = view(key_lengths_);
-    }
+    const auto add_lengths = [&](Input input, const auto& lengths, std::vector<double>& held) {
+      if (!lengths) return;
+      held.assign(lengths->begin(), lengths->end());
+      request_[input] = view(held);
+    };
+    add_lengths(Input::kKeyLengths, inputs.key_lengths, key_lengths_);
+    add_lengths(Input::kDocuments, inputs.documents, documents_);
   }
 
   Request& request() { return request_; }
@@ -230,7 +236,7 @@ class Call {
   Request request_;
   Results results_;
   std::uint32_t clamped_ = 0;
-  std::vector<double> key_lengths_;
+  std::vector<double> key_lengths_, documents_;
   Array<float> arrays_[kOutputCount];
 };
 

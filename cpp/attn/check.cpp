@@ -19,7 +19,7 @@ class Checker {
 
   bool run() noexcept {
     return tensors() && ranks() && heads() && lengths() && past() && alignment() && numbers() && combinations() && parameters() && mask() &&
-           per_head_and_row() && outputs() && part() && trace();
+           documents() && per_head_and_row() && outputs() && part() && trace();
   }
 
  private:
@@ -333,6 +333,14 @@ class Checker {
       stride *= length;
     }
     return true;
+  }
+
+  // One length for each document, however many.
+  bool documents() noexcept {
+    const Tensor& lengths = at(Input::kDocuments);
+    if (!lengths.present) return true;
+    plan_.documents = lengths.shape.lengths[0];
+    return exact(Input::kDocuments, {1, {plan_.documents}});
   }
 
   bool per_head_and_row() noexcept {

@@ -15,7 +15,7 @@ Status check(const Request& request, Plan& plan) noexcept;
 
 // Checks the elements: finite numbers within float32's range; of keys and values that are held in halves magnitudes
 // below 65520, which round to 65504 at most; a numeric mask holds finite numbers of any
-// size and -Infinity; key lengths are whole numbers from 0 to Tk.
+// size and -Infinity; key lengths are whole numbers from 0 to Tk, and so are those of documents, which add up to Tk.
 Status check_values(const Request& request, const Plan& plan) noexcept;
 
 }  // namespace attn

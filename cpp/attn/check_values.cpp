@@ -21,6 +21,15 @@ bool is_halved(const Request& request, Input input) noexcept {
                                                   input == Input::kPastKey || input == Input::kPastValue);
 }
 
+// Whether the lengths of documents add up to all keys: one of which too many would shift all behind it.
+bool check_sum(const Tensor& lengths, Index elements, Index keys, Status& status) noexcept {
+  double sum = 0;
+  for (Index i = 0; i < elements; ++i) sum += number_at(lengths, i);
+  if (sum == static_cast<double>(keys)) return true;
+  status.fail(Code::kRange, Input::kDocuments) << "expected lengths that add up to " << keys << ", got " << sum;
+  return false;
+}
+
 }  // namespace
 
 Status check_values(const Request& request, const Plan& plan) noexcept {
@@ -33,7 +42,7 @@ Status check_values(const Request& request, const Plan& plan) noexcept {
     if (request.cache != nullptr && (input == Input::kKey || input == Input::kValue)) continue;
     const Index elements = count(tensor.shape);
     const bool is_mask = input == Input::kMask;
-    const bool is_length = input == Input::kKeyLengths;
+    const bool is_length = input == Input::kKeyLengths || input == Input::kDocuments;
     const bool is_half = is_halved(request, input);
     const auto is_held = [is_half](double magnitude) noexcept {  // false for NaN too
       return is_half ? magnitude < kernels::kHalfLimit : magnitude <= double{std::numeric_limits<float>::max()};
@@ -55,6 +64,7 @@ Status check_values(const Request& request, const Plan& plan) noexcept {
       message << ", got " << number << " at index " << i;
       return status;
     }
+    if (input == Input::kDocuments && !check_sum(tensor, elements, plan.keys, status)) return status;
   }
   return status;
 }

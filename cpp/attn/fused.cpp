@@ -2,6 +2,7 @@
 
 #include <attn/alibi.h>
 #include <attn/cache.h>
+#include <attn/documents.h>
 #include <attn/reference.h>
 #include <kernels/finite.h>
 #include <kernels/fused.h>
@@ -109,7 +110,7 @@ double score_bound(const Request& request, const Plan& plan, double query, const
   return component * static_cast<double>(plan.head_size) * scale;
 }
 
-// Floats that the kernel works in; the slopes and the sinks of the group lie behind them.
+// Floats that the kernel works in; the slopes and the sinks of the group lie behind them, and the ends of the documents.
 Index kernel_floats(const Plan& plan) noexcept {
   return (kernels::fused_scratch_size(plan.head_size, plan.value_size) + 3) / 4 * 4;
 }
@@ -140,7 +141,8 @@ bool is_fused(const Request& request, const Plan& plan) noexcept {
 Index fused_scratch_bytes(const Plan& plan) noexcept {
   constexpr Index kMost = Index{1} << (kIsFigure ? 16 : 40);
   if (plan.head_size > kMost || plan.value_size > kMost) return -1;
-  return kernel_floats(plan) * Index{sizeof(float)} + 2 * (plan.heads / plan.kv_heads) * Index{sizeof(double)};
+  return kernel_floats(plan) * Index{sizeof(float)} + 2 * (plan.heads / plan.kv_heads) * Index{sizeof(double)} +
+         plan.documents * Index{sizeof(Index)};
 }
 
 Status attend_fused(const Request& request, const Plan& plan, const Results& results, void* scratch) noexcept {
@@ -178,6 +180,12 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
   if (request.has_alibi()) call.alibi = slopes;
   double* const sinks = slopes + group;
   if (request.has(Input::kSinks)) call.sinks = sinks;
+  if (request.has(Input::kDocuments)) {
+    Index* const ends = reinterpret_cast<Index*>(sinks + group);
+    sum_documents(request, plan, ends);
+    call.document_ends = ends;
+    call.documents = plan.documents;
+  }
   call.alibi_both = options.alibi == Alibi::kBoth;
 
   for (Index b = 0; b < plan.batch; ++b) {

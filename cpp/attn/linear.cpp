@@ -11,7 +11,8 @@ bool is_linear_time(const Request& request) noexcept {
   for (const Output output : {Output::kOutput, Output::kPresentKey, Output::kPresentValue, Output::kStates})
     others &= ~(1u << static_cast<int>(output));
   return options.score == Score::kLinear && others == 0 && !request[Input::kMask].present &&
-         !request.has_alibi() && !options.softcap && options.window.left < 0 && options.window.right < 0 &&
+         !request.has_alibi() &&
+         !request.has(Input::kDocuments) && !options.softcap && options.window.left < 0 && options.window.right < 0 &&
          options.focus == Focus::kNone && options.scale.value_or(1) != 0;
 }
 

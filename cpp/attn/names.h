@@ -51,6 +51,7 @@ namespace attn {
   X(kKeyLengths, "keyLengths")            \
   X(kAlibi, "alibi")                      \
   X(kSinks, "sinks")                      \
+  X(kDocuments, "documents")              \
   X(kFocusCenter, "localFocus.center")    \
   X(kWeight, "params.weight")             \
   X(kVector, "params.vector")             \

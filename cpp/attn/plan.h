@@ -49,6 +49,7 @@ struct Plan {
   Index keys = 1;         // Tk, past included
   Setting<Index, 0> past = 0;         // P
   Index offset = 0;       // the position of query 0 among the keys, where no key lengths tell it; below 0 where queries stand before them all
+  Setting<Index, 0> documents = 0;  // packed sequences, where lengths tell them
   Index head_size = 1;    // D
   Index key_size = 1;     // Dk
   Index value_size = 1;   // Dv

@@ -1,6 +1,7 @@
 #include <attn/reference.h>
 
 #include <attn/alibi.h>
+#include <attn/documents.h>
 #include <attn/normalize.h>
 #include <attn/score.h>
 
@@ -294,6 +295,10 @@ KeyRange visible_keys(const Request& request, const Plan& plan, Index b, Index i
     range.last = std::min(range.last, position + options.window.right + 1);
   if (options.window.left >= 0 && options.window.left < kUnlimited)
     range.first = std::max(range.first, position - options.window.left);
+  if (request.has(Input::kDocuments)) {
+    const KeyRange own = own_document(request, plan, b, i);
+    range = {std::max(range.first, own.first), std::min(range.last, own.last)};
+  }
   return range;
 }
 

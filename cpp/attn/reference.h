@@ -34,7 +34,7 @@ Index visible_length(const Request& request, const Plan& plan, Index b) noexcept
 // The factor of the scores: the scale that is given, for scaled-dot 1 / sqrt(D), otherwise 1.
 double scale_of(const Request& request, const Plan& plan) noexcept;
 
-// The keys that query `i` may see by length, causality and window: [first, last).
+// The keys that query `i` may see by length, causality, window and documents: [first, last).
 struct KeyRange {
   Index first;
   Index last;

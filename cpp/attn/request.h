@@ -72,7 +72,7 @@ struct Request {
   Tensor& operator[](Input input) noexcept { return inputs[static_cast<int>(input)]; }
   // Whether the input is given. Of a figure never these:
   bool has(Input input) const noexcept {
-    const bool is_left_out = input == Input::kKeyLengths || input == Input::kAlibi;
+    const bool is_left_out = input == Input::kKeyLengths || input == Input::kAlibi || input == Input::kDocuments;
     return !(kIsFigure && is_left_out) && (*this)[input].present;
   }
   // Whether the scores are biased by distance: by slopes that are given, or by those of the head count.

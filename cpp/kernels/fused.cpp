@@ -144,7 +144,7 @@ class Fused {
     return query;
   }
 
-  // The keys that row `r`, query `i`, sees by length, causality and window.
+  // The keys that row `r`, query `i`, sees by length, causality, window and documents.
   void see(Index r, Index i) noexcept {
     const Index position = i + call_.offset;
     Index first = 0;
@@ -152,6 +152,13 @@ class Fused {
     if (call_.causal) last = std::min(last, position + 1);
     if (call_.right >= 0 && call_.right < kUnlimited) last = std::min(last, position + call_.right + 1);
     if (call_.left >= 0 && call_.left < kUnlimited) first = std::max(first, position - call_.left);
+    if (call_.document_ends != nullptr) {
+      const Index* const ends = call_.document_ends;
+      const Index* const end = std::upper_bound(ends, ends + call_.documents, position);
+      if (position < 0 || end == ends + call_.documents) return;
+      first = std::max(first, end == ends ? 0 : end[-1]);
+      last = std::min(last, *end);
+    }
     if (first >= last) return;
     first_[r] = first;
     last_[r] = last;

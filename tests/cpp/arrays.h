@@ -84,6 +84,7 @@ Inputs<T> cast(const Inputs<double>& inputs) {
   if (const auto* mask = std::get_if<Array<bool>>(&inputs.mask)) result.mask = *mask;
   if (const auto* mask = std::get_if<Array<double>>(&inputs.mask)) result.mask = cast<T>(*mask);
   result.key_lengths = inputs.key_lengths;
+  result.documents = inputs.documents;
   result.alibi = inputs.alibi;
   result.sinks = inputs.sinks;
   result.focus_center = inputs.focus_center;

@@ -91,6 +91,14 @@ bool is_visible(const Inputs<double>& inputs, const Options& options, std::size_
   if (options.causal && key > position) return false;
   if (left >= 0 && key < position - static_cast<double>(left)) return false;
   if (right >= 0 && key > position + static_cast<double>(right)) return false;
+  if (inputs.documents) {
+    // Key by key, each has the number of its document, and so has the query's place.
+    std::vector<std::size_t> numbers;
+    for (std::size_t document = 0; document < inputs.documents->size(); ++document)
+      numbers.insert(numbers.end(), static_cast<std::size_t>((*inputs.documents)[document]), document);
+    if (position < 0 || position >= static_cast<double>(numbers.size())) return false;
+    if (numbers[j] != numbers[static_cast<std::size_t>(position)]) return false;
+  }
   const auto* mask = std::get_if<Array<bool>>(&inputs.mask);
   return mask == nullptr || broadcast_element(*mask, {b, h, i, j});
 }

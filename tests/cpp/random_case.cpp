@@ -134,6 +134,14 @@ class Maker {
       for (std::size_t b = 0; b < batch_; ++b)
         inputs.key_lengths->push_back(static_cast<std::int64_t>(random_.between(0, new_keys_)));
     }
+    if (random_.chance(0.2)) {
+      inputs.documents.emplace();
+      for (std::size_t rest = past_ + new_keys_; rest > 0;) {
+        const std::size_t length = random_.between(0, rest);
+        inputs.documents->push_back(static_cast<std::int64_t>(length));
+        rest -= length;
+      }
+    }
     if (!is_ratio_ && random_.chance(0.2)) {
       options.alibi = random_.pick<Alibi>({Alibi::kNone, Alibi::kPast, Alibi::kBoth});
       if (options.alibi == Alibi::kNone || random_.chance(0.5)) inputs.alibi = random_.list(heads_);

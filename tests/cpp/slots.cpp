@@ -56,6 +56,8 @@ SlotRequest slots_of(const Inputs<T>& inputs, const AttendOptions& options) {
   if (const auto* mask = std::get_if<Array<T>>(&inputs.mask)) request[Input::kMask] = tensor_of(*mask);
   if (const auto& lengths = inputs.key_lengths)
     request[Input::kKeyLengths] = tensor_of(std::vector<double>(lengths->begin(), lengths->end()));
+  if (const auto& lengths = inputs.documents)
+    request[Input::kDocuments] = tensor_of(std::vector<double>(lengths->begin(), lengths->end()));
 
   request[Scalar::kScore] = static_cast<double>(options.score);
   if (options.normalizer) request[Scalar::kNormalizer] = static_cast<double>(*options.normalizer);

@@ -10,7 +10,7 @@ import { runInNewContext } from 'node:vm';
 import { AttentionError } from 'attention-lab';
 import { attention } from './engine.js';
 import { assertSameBits } from './closeness.js';
-import { createRandom, kPairs, randomMask, randomParams } from './random.js';
+import { createRandom, kPairs, randomDocuments, randomMask, randomParams } from './random.js';
 import { assertRefusal, assertWell } from './refusal.js';
 
 const kSigned = ['sum', 'article', 'article-code'];
@@ -105,6 +105,17 @@ for (const [name, more] of Object.entries(kOptions)) {
     }
   });
 }
+
+test('digits: documents of every length', async () => {
+  for (const [number, rank] of [4, 3].entries()) {
+    for (const normalizer of ['softmax', 'entmax15', 'sigmoid']) {
+      const { random, inputs, options, sizes } = problem(312_000 + number, { rank, normalizer, Tq: 600, T: 600, D: 32, Dv: 32 });
+      for (const more of [{ causal: true }, { keyLengths: [600, 417], window: { left: 70 } }]) {
+        await assertShared(inputs, { ...options, ...more, documents: randomDocuments(random, sizes.Tk) }, `rank ${rank} ${normalizer}`);
+      }
+    }
+  }
+});
 
 test('digits: the logarithm of the sum, in each rank', async () => {
   for (const [number, rank] of [4, 3, 2].entries()) {

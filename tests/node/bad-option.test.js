@@ -79,6 +79,16 @@ const kCases = {
   'half a key': bad({ keyLengths: Float32Array.of(3, 2.5) }, 'range', 'keyLengths'),
   'NaN keys': bad({ keyLengths: [3, NaN] }, ['range', 'value'], 'keyLengths'),
 
+  'documents as a number': bad({ documents: 6 }, 'type', 'documents'),
+  'documents as text': bad({ documents: ['2', '4'] }, 'type', 'documents'),
+  'no documents': bad({ documents: [] }, 'size', 'documents'),
+  'documents of each batch': bad({ documents: [[2, 4], [3, 3]] }, 'shape', 'documents'),
+  'documents of too few keys': bad({ documents: [2, 3] }, 'range', 'documents'),
+  'documents of too many keys': bad({ documents: Int32Array.of(6, 1) }, 'range', 'documents'),
+  'a negative document': bad({ documents: [7, -1] }, 'range', 'documents'),
+  'half a document': bad({ documents: [2.5, 3.5] }, 'range', 'documents'),
+  'a document of NaN keys': bad({ documents: [6, NaN] }, 'range', 'documents'),
+
   'alibi as a number': bad({ alibi: 0.5 }, 'type', 'alibi'),
   'alibi of text': bad({ alibi: ['0.5', '1'] }, 'type', 'alibi'),
   'too few slopes': bad({ alibi: [0.5] }, 'shape', 'alibi'),

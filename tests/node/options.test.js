@@ -41,6 +41,7 @@ const kOptionPairs = {
   'window.left': { with: { options: { window: { left: 1, right: 1 } } }, without: { options: { window: { right: 1 } } } },
   'window.right': { with: { options: { window: { left: 1, right: 1 } } }, without: { options: { window: { left: 1 } } } },
   keyLengths: { with: { options: { keyLengths: [4] } }, without: {} },
+  documents: { with: { options: { documents: [2, 0, 4] } }, without: {} },
   alibi: { with: { options: { alibi: [0.5, 0.25] } }, without: {} },
   'alibi by head count': { with: { options: { alibi: {} } }, without: {} },
   'alibi.slopes': { with: { options: { alibi: { slopes: [0.5, 0.25] } } }, without: { options: { alibi: {} } } },

@@ -182,6 +182,20 @@ function biasAt(problem, b, h, i, j) {
 }
 
 /**
+ * The number of the document that a position lies in, counted down; a position in none has its own.
+ * @param {ArrayLike<number>} lengths @param {number} position
+ */
+function documentOf(lengths, position) {
+  if (position < 0) return -1;
+  let rest = position;
+  for (let document = 0; document < lengths.length; document++) {
+    if (rest < Number(lengths[document])) return document;
+    rest -= Number(lengths[document]);
+  }
+  return -1;
+}
+
+/**
  * Whether query i may attend to key j as far as the boolean kinds of mask are concerned.
  * @param {Problem} problem @param {number} b @param {number} h @param {number} i @param {number} j
  */
@@ -194,6 +208,7 @@ function isVisible(problem, b, h, i, j) {
   if (options.causal && j > here) return false;
   if (left >= 0 && j < here - left) return false;
   if (right >= 0 && j > here + right) return false;
+  if (options.documents !== undefined && documentOf(options.documents, here) !== documentOf(options.documents, j)) return false;
   return options.keyLengths === undefined || j < Number(options.keyLengths[b]);
 }
 

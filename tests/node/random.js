@@ -135,6 +135,16 @@ function randomSizes(random, { score, rank, large }) {
 }
 
 /**
+ * Lengths of documents that add up to all keys, some of them 0.
+ * @param {Random} random @param {number} keys
+ */
+export function randomDocuments(random, keys) {
+  const lengths = [];
+  for (let rest = keys; rest > 0; rest -= lengths[lengths.length - 1]) lengths.push(random.integer(0, Math.min(rest, Math.ceil(keys / 2))));
+  return random.chance(0.5) ? lengths : random.pick([Int32Array, Float32Array, Uint32Array]).from(lengths);
+}
+
+/**
  * A problem for attend: inputs of -1..1 and options that may stand together.
  * @param {Random} random
  * @param {{ score: string, normalizer: string, rank?: number, large?: boolean, plain?: boolean }} wish
@@ -174,6 +184,7 @@ export function randomProblem(random, { score, normalizer, rank = random.integer
     const lengths = Array.from({ length: B }, () => random.integer(0, Tk));
     options.keyLengths = random.chance(0.5) ? lengths : Int32Array.from(lengths);
   }
+  if (wants(0.2)) options.documents = randomDocuments(random, Tk);
   if (!positive && wants(0.25)) {
     options.alibi = random.vector(H, -0.5, 1);
     const distance = random.pick(['past', 'both', undefined]);

@@ -15,8 +15,8 @@ export const CODES = /** @type {const} */ ([
 ]);
 
 export const INPUTS = /** @type {const} */ ([
-  'query', 'key', 'value', 'pastKey', 'pastValue', 'mask', 'keyLengths', 'alibi', 'sinks', 'localFocus.center',
-  'params.weight', 'params.vector', 'params.queryWeight', 'params.keyWeight', 'params.bias',
+  'query', 'key', 'value', 'pastKey', 'pastValue', 'mask', 'keyLengths', 'alibi', 'sinks', 'documents',
+  'localFocus.center', 'params.weight', 'params.vector', 'params.queryWeight', 'params.keyWeight', 'params.bias',
   'params.focusWeight', 'params.focusVector',
 ]);
 

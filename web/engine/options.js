@@ -49,6 +49,8 @@ import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
  *   so that the last query stands at the last key. The offset moves the window and ALiBi, too
  * @property {{ left?: number, right?: number }} [window] keys around i + offset; -1 or absent is no limit
  * @property {ArrayLike<number> | BigInt64Array} [keyLengths] [B], 0 to Tk: keys from there on are masked
+ * @property {ArrayLike<number> | BigInt64Array} [documents] lengths of packed sequences that lie one behind the other, 0 or
+ *   more each and Tk in all: a query sees only keys of the one that its place, i + offset, lies in. Beside every other mask
  * @property {ArrayLike<number> | import('./positions.js').Alibi} [alibi] [H] slopes, or how slopes and distances come about
  * @property {ArrayLike<number>} [sinks] [H], a logit for each head that takes part in the normaliser and has no value: it
  *   joins a row's scores after scale, softcap, bias and masks, and the temperature divides it too. For softmax, sparsemax,
@@ -207,7 +209,7 @@ export class Request {
         case 'precision': this.#slots[SLOT.precision] = choice(name, value, PRECISION); break;
         case 'numHeads': case 'numKvHeads': this.#slots[SLOT[name]] = whole(name, value); break;
         case 'window': this.#readWholes('window', record(value, name), ['left', 'right']); break;
-        case 'keyLengths': case 'sinks': this.#add(INPUT[name], value); break;
+        case 'keyLengths': case 'documents': case 'sinks': this.#add(INPUT[name], value); break;
         case 'alibi': this.#readAlibi(value); break;
         case 'localFocus': this.#readFocus(value); break;
         default: this.#readOwnOption(method, name, value);
