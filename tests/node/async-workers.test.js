@@ -13,8 +13,8 @@ import { assertSameBits } from './closeness.js';
 import { createRandom } from './random.js';
 import { assertRefusal, assertWell } from './refusal.js';
 
-const kWorker = new URL('../../dist/worker.js', import.meta.url);
-const kWasm = new URL('../../dist/attention-lab.wasm', import.meta.url);
+const kWorker = new URL('../../lib/node-worker.js', import.meta.url);
+const kWasm = new URL('../../lib/attention-lab.wasm', import.meta.url);
 
 /** Many milliseconds in double. @param {number} seed */
 function longCall(seed) {

@@ -9,7 +9,7 @@ import { assertNear, assertStage } from './closeness.js';
 import { readTensor, trace } from './oracle.js';
 import { createRandom, nest } from './random.js';
 
-const kCli = join(kRoot, 'dist', 'cli.js');
+const kCli = join(kRoot, 'lib', 'cli.js');
 
 /** @param {string[]} args @param {string | Uint8Array} [input] */
 const cli = (args, input) => runNode([kCli, ...args], { input });

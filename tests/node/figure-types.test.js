@@ -18,9 +18,9 @@ let folder;
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'attention-types-'));
   const installed = join(folder, 'node_modules/attention-lab');
-  mkdirSync(join(installed, 'dist'), { recursive: true });
+  mkdirSync(join(installed, 'lib'), { recursive: true });
   cpSync(join(projectFolder, 'package.json'), join(installed, 'package.json'));
-  cpSync(join(projectFolder, 'dist/types'), join(installed, 'dist/types'), { recursive: true });
+  cpSync(join(projectFolder, 'lib/types'), join(installed, 'lib/types'), { recursive: true });
 });
 after(() => rmSync(folder, { recursive: true }));
 
@@ -103,7 +103,7 @@ function compiled(name, text, options) {
 }
 
 test('a consumer’s TypeScript compiles against the declarations, however it finds modules', () => {
-  assert.ok(readdirSync(join(folder, 'node_modules/attention-lab/dist/types')).includes('figure'), 'npm run build emits them');
+  assert.ok(readdirSync(join(folder, 'node_modules/attention-lab/lib/types')).includes('figure'), 'npm run build emits them');
   for (const [name, options] of resolutions) assert.equal(compiled('taken.mts', taken, options), '', name);
 });
 

@@ -13,8 +13,8 @@ import { LAYOUT } from '../../web/engine/layout.js';
 import { kRoot, runModule, temporaryFolder } from './child.js';
 import { assertWell } from './refusal.js';
 
-const kPackage = join(kRoot, 'dist', 'attention-lab.js');
-const kModule = join(kRoot, 'dist', 'attention-lab.wasm');
+const kPackage = join(kRoot, 'lib', 'node.js');
+const kModule = join(kRoot, 'lib', 'attention-lab.wasm');
 const kBytes = readFileSync(kModule);
 
 /** Loads, attends, and prints the sum of the weights; or the error's code. */
@@ -83,7 +83,7 @@ test('the module over HTTP, with and without its media type', async (t) => {
 });
 
 test('a missing module', async () => {
-  await assertNotLoaded({ wasm: pathToFileURL(join(kRoot, 'dist', 'no-such.wasm')) }, 'unavailable');
+  await assertNotLoaded({ wasm: pathToFileURL(join(kRoot, 'lib', 'no-such.wasm')) }, 'unavailable');
 });
 
 test('broken bytes', async () => {
@@ -101,27 +101,53 @@ test('a source of another kind, an unknown option', async () => {
   await assertNotLoaded({ wsam: kBytes }, 'option');
 });
 
+/** Files of the package alone in a folder. @param {string} folder @param {string[]} names */
+function copyPackage(folder, names) {
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  for (const name of names) copyFileSync(join(kRoot, 'lib', name), join(folder, name));
+}
+
+const kAttend = '(await loadAttention()).attend({ query: [1], key: [[1]], value: [[7]] }).output.data[0]';
+
 test('the package without its module says so, and can be loaded once it is there', (t) => {
   const folder = temporaryFolder(t);
-  copyFileSync(kPackage, join(folder, 'attention-lab.mjs'));
+  copyPackage(folder, ['node.js', 'core.js']);
   const { stdout, stderr } = runModule(`
     import { copyFileSync } from 'node:fs';
-    const { loadAttention } = await import('./attention-lab.mjs');
-    await loadAttention().catch((error) => console.log(error.name, error.code));
+    const { loadAttention } = await import('./node.js');
+    await loadAttention().catch((error) => console.log(error.name, error.code, error.message.includes('attention-lab.wasm, got Error: ENOENT')));
     copyFileSync(${JSON.stringify(kModule)}, 'attention-lab.wasm');
+    console.log(${kAttend});`, [], folder);
+  assert.equal(stdout, 'AttentionError unavailable true\n7\n', stderr);
+});
+
+test('where the files beside are lost, or are no module, module and workers come out of the scripts', (t) => {
+  const folder = temporaryFolder(t);
+  copyPackage(folder, ['node.js', 'core.js', 'inside-module.js', 'inside-node-worker.js']);
+  const long = `
+    let running = 0;
+    process.on('worker', (worker) => { running++; worker.once('exit', () => running--); });
     const attention = await loadAttention();
-    console.log(attention.attend({ query: [1], key: [[1]], value: [[7]] }).output.data[0]);`, [], folder);
-  assert.equal(stdout, 'AttentionError unavailable\n7\n', stderr);
+    const tensor = { data: Float32Array.from({ length: 4 * 400 * 24 }, (_, i) => Math.sin(i)), shape: [1, 4, 400, 24] };
+    const call = [{ query: tensor, key: tensor, value: tensor }, { normalizer: 'entmax15' }];
+    const { output } = await attention.attendAsync(...call, { workers: 2 });
+    const whole = attention.attend(...call).output;
+    console.log(${kAttend}, running, output.data.every((x, i) => x === whole.data[i]));
+    process.exit();`;
+  for (const found of ['none', 'a page']) {
+    if (found === 'a page') writeFileSync(join(folder, 'attention-lab.wasm'), '<!doctype html><title>Not found</title>');
+    const { stdout, stderr } = runModule(`const { loadAttention } = await import('./node.js');${long}`, [], folder);
+    assert.equal(stdout, '7 2 true\n', `${found}: ${stderr}`);
+  }
 });
 
 test('the package in a folder with spaces and signs', (t) => {
   const folder = join(temporaryFolder(t), 'a b#c%20é?');
   mkdirSync(folder);
-  copyFileSync(kPackage, join(folder, 'attention-lab.mjs'));
-  copyFileSync(kModule, join(folder, 'attention-lab.wasm'));
+  copyPackage(folder, ['node.js', 'core.js', 'attention-lab.wasm']);
   const { stdout, stderr } = runModule(`
-    const { loadAttention } = await import(${JSON.stringify(pathToFileURL(join(folder, 'attention-lab.mjs')).href)});
-    console.log((await loadAttention()).attend({ query: [1], key: [[1]], value: [[7]] }).output.data[0]);`);
+    const { loadAttention } = await import(${JSON.stringify(pathToFileURL(join(folder, 'node.js')).href)});
+    console.log(${kAttend});`);
   assert.equal(stdout, '7\n', stderr);
 });
 

@@ -50,7 +50,7 @@ test('key lengths of another realm, BigInt too, and records of another realm', (
 });
 
 test('the module from bytes and from a compiled module of another realm', async () => {
-  const bytes = readFileSync(join(kRoot, 'dist', 'attention-lab.wasm'));
+  const bytes = readFileSync(join(kRoot, 'lib', 'attention-lab.wasm'));
   const buffer = foreign(`new ArrayBuffer(${bytes.length})`);
   new Uint8Array(buffer).set(bytes);
   assert.ok(!(buffer instanceof ArrayBuffer));

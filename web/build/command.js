@@ -9,14 +9,14 @@ export const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
  * It gets a process group of its own: a compiler or a browser that it started may not outlive it.
  * @param {string} command a program on the PATH
  * @param {string[]} args its arguments, with no shell between
- * @param {{ env?: Record<string, string>, seconds?: number }} [options] env adds to the environment; after `seconds`
- *   (default 900) the command is killed and has failed
+ * @param {{ env?: Record<string, string | undefined>, seconds?: number, cwd?: string }} [options] env adds to the environment; after
+ *   `seconds` (default 900) the command is killed and has failed; cwd is another folder than the project's
  * @returns {Promise<{ ok: boolean, output: string }>} ok is true for exit status 0
  */
-export function capture(command, args, { env = {}, seconds = 900 } = {}) {
+export function capture(command, args, { env = {}, seconds = 900, cwd = projectFolder } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: projectFolder,
+      cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder, run } from './command.js';
+import { projectFolder } from './command.js';
+import { gzippedText } from './module-text.js';
 import { shortNotice } from './notices.js';
 import { checkSize, gzippedSize } from './size.js';
 import { squeeze } from './squeeze.js';
@@ -52,14 +53,11 @@ export async function checkEmbedSizes() {
  * Puts the gzipped module where engine-bytes.js has room for it.
  * @type {import('esbuild').Plugin}
  */
-const engineInside = {
+export const engineInside = {
   name: 'engine-inside',
   setup(build) {
-    build.onLoad({ filter: /figure\/element\/engine-bytes\.js$/ }, async () => {
-      const module = 'build/wasm/attention-figure.wasm';
-      await run('zopfli', [module]); // Writes the file beside it; 4 % smaller than gzip -9.
-      const gzipped = await readFile(join(projectFolder, `${module}.gz`));
-      return { contents: `export const gzippedModule = '${gzipped.toString('base64')}';` };
-    });
+    build.onLoad({ filter: /figure\/element\/engine-bytes\.js$/ }, async () => ({
+      contents: `export const gzippedModule = '${await gzippedText('build/wasm/attention-figure.wasm')}';`,
+    }));
   },
 };

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { projectFolder, run } from './command.js';
 import { bundleEmbed, checkEmbedSizes } from './embed.js';
@@ -11,7 +11,7 @@ import { ensure } from './setup.js';
 import { checkSize, gzippedSize } from './size.js';
 import { whenChanged } from './stamp.js';
 
-/** Where the complete static site, which is the npm package too, is written. */
+/** Where the complete static site is written. */
 export const distFolder = join(projectFolder, 'dist');
 
 /** What a page has to load to compute: the module, the engine's JavaScript, and what starts it in a worker. */
@@ -67,14 +67,20 @@ async function clearDist() {
   }
 }
 
-/** The engine as one module with its .wasm and its worker beside it, and the command line on top of it. */
+/** The engine as one module with its .wasm and its worker beside it. The worker, which a page loads besides, is but a line. */
 async function bundleEngine() {
-  await bundle('web/engine/index.js', 'attention-lab.js', { platform: 'neutral', external: ['node:*'] });
-  await bundle('web/engine/worker.js', 'worker.js', { platform: 'neutral', external: ['node:*'] });
+  await bundle('web/engine/index.js', 'attention-lab.js', { platform: 'browser' });
+  await bundle('web/engine/worker.js', 'worker.js', { platform: 'browser', plugins: [serveFromEngine] });
   await copyFile(join(projectFolder, 'build/wasm/attention-lab.wasm'), join(distFolder, 'attention-lab.wasm'));
-  await bundle('web/engine/cli.js', 'cli.js', { platform: 'node' });
-  await chmod(join(distFolder, 'cli.js'), 0o755);
 }
+
+/** @type {import('esbuild').Plugin} */
+const serveFromEngine = {
+  name: 'serve-from-engine',
+  setup(build) {
+    build.onResolve({ filter: /\/core\.js$/ }, () => ({ path: './attention-lab.js', external: true }));
+  },
+};
 
 /** The workbench: a script, what it loads when it is needed, what both share, one style sheet and the page. */
 async function bundleWorkbench() {

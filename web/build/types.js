@@ -1,7 +1,10 @@
-import { rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder, run } from './command.js';
 import { whenChanged } from './stamp.js';
+
+/** <attention-figure> in the types of others. */
+const frameworks = 'figure/element/frameworks.d.ts';
 
 const compiler = join(projectFolder, 'node_modules/typescript/bin/tsc');
 
@@ -11,10 +14,13 @@ const compiler = join(projectFolder, 'node_modules/typescript/bin/tsc');
  */
 export async function buildTypes() {
   const settings = ['tsconfig.json', 'package.json', 'package-lock.json', 'web/build/types.json'];
-  await whenChanged('types', [...settings, 'web/engine', 'web/figure', 'web/locales'], ['dist/types/engine/index.d.ts'], async () => {
+  await whenChanged('types', [...settings, 'web/engine', 'web/figure', 'web/locales'], ['lib/types/engine/index.d.ts'], async () => {
     console.log('build: types');
-    await rm(join(projectFolder, 'dist/types'), { recursive: true, force: true });
+    await rm(join(projectFolder, 'lib/types'), { recursive: true, force: true });
     await run(process.execPath, [compiler, '--project', 'web/build/types.json']);
+    await copyFile(join(projectFolder, `web/${frameworks}`), join(projectFolder, `lib/types/${frameworks}`)); // The compiler emits none of its own kind.
+    const { keepPublicTypes } = await import('./public-types.js'); // Only now: set-up may just have installed the compiler.
+    await keepPublicTypes(join(projectFolder, 'lib/types'), ['engine/index.d.ts', 'engine/worker.d.ts', 'figure/element/figure.d.ts', frameworks]);
   });
   await whenChanged('check', [...settings, 'web', 'tests'], [], async () => {
     console.log('build: type check');

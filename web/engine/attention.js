@@ -29,6 +29,7 @@ export class Attention {
   #pool;
 
   /**
+   * @internal
    * @param {WebAssembly.Module} compiled
    * @param {import('./crew.js').WorkerSource} source
    * @throws {AttentionError} unavailable

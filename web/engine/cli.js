@@ -3,9 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { loadAttention } from './index.js';
 import { callOf, revived } from './json-input.js';
 import { parseText, textOf } from './json-text.js';
+import { loadAttention } from './node.js';
 
 const HELP = `Usage: attention-lab run FILE [options]
 FILE is JSON, - for standard input:

@@ -1,14 +1,18 @@
 // Those who compute parts of calls: workers, or the calling thread in their place.
 import { AttentionError } from './error.js';
 import { tooLarge } from './failure.js';
+import { post } from './post.js';
 import { serve } from './serve.js';
 
 /** @typedef {import('./serve.js').Question} Question */
 /** @typedef {import('./serve.js').Answer} Answer */
 
 /**
- * The module's bytes, if known, and what starts a worker where it is not this package's worker.js.
- * @typedef {{ bytes?: BufferSource, worker?: () => any }} WorkerSource
+ * What workers are started with.
+ * @typedef {object} WorkerSource
+ * @property {BufferSource} [bytes] the module's, if known
+ * @property {(() => any)[]} workers each starts a worker, or promises to; the next ones are tried where it cannot
+ * @property {() => number} cores how many threads run at a time
  */
 
 /**
@@ -36,8 +40,8 @@ export class Crews {
   #workers = { size: 0, idle: [], waiting: [] };
   /** The calling thread, which is there but once. @type {Crew} */
   local = { size: 0, idle: [], waiting: [] };
-  /** Whether no worker can be started here. */
-  #isRefused = false;
+  /** What may still start a worker: a way that has failed is not tried again. */
+  #ways;
 
   /**
    * @param {WebAssembly.Module} compiled
@@ -46,12 +50,13 @@ export class Crews {
   constructor(compiled, source) {
     this.#compiled = compiled;
     this.#source = source;
+    this.#ways = [...source.workers];
   }
 
   /** A member for a call that may have so many: an idle one, a new one, or the next to be released. @param {number} limit */
   async take(limit) {
     for (;;) {
-      const isLocal = limit === 0 || this.#isRefused;
+      const isLocal = limit === 0 || this.#ways.length === 0;
       const crew = isLocal ? this.local : this.#workers;
       const member = crew.idle.pop() ??
         await (isLocal || crew.size < limit ? this.#start(crew) : new Promise((resolve) => crew.waiting.push(resolve)));
@@ -74,6 +79,7 @@ export class Crews {
   /** @param {Crew} crew @returns {Promise<Member | undefined>} undefined where none can be started */
   #start(crew) {
     crew.size++;
+    const [way] = this.#ways;
     const channel = new MessageChannel();
     /** @type {any} */
     const [port, other] = [channel.port1, channel.port2];
@@ -86,7 +92,8 @@ export class Crews {
           resolve(member);
         },
         reject: () => {
-          this.#isRefused = true; // All is done by the calling thread from now on.
+          // The next way, or the calling thread from now on. Another worker may have found out before.
+          if (this.#ways[0] === way) this.#ways.shift();
           resolve(undefined);
         },
       };
@@ -107,24 +114,20 @@ export class Crews {
         serve(other, this.#compiled);
         other.unref?.();
       } else {
-        this.#startWorker(member, other, lose).catch(lose);
+        this.#startWorker(member, way, other, lose).catch(lose);
       }
     });
   }
 
-  /** @param {Member} member @param {MessagePort} port @param {(cause: unknown) => void} lose */
-  async #startWorker(member, port, lose) {
-    const { bytes, worker: start } = this.#source;
-    /** @type {any} */
-    const worker = member.worker = start ? start()
-      : typeof Worker === 'function' ? new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
-        : new (await import('node:worker_threads')).Worker(new URL('./worker.js', import.meta.url));
+  /** @param {Member} member @param {() => any} way @param {MessagePort} port @param {(cause: unknown) => void} lose */
+  async #startWorker(member, way, port, lose) {
+    const worker = member.worker = await way();
     if (worker.on) worker.on('error', lose).unref();
     else worker.onerror = lose;
     try {
       worker.postMessage([port, this.#compiled], [port]);
     } catch {
-      worker.postMessage([port, bytes], [port]);
+      worker.postMessage([port, this.#source.bytes], [port]);
     }
   }
 }
@@ -142,7 +145,7 @@ export const ask = (member, { call, ...rest }, inputs) => new Promise((resolve, 
   try {
     // A copy that is handed over is there at once, and one for the port is not.
     const buffer = inputs();
-    member.port.postMessage({ ...rest, call: { ...call, buffer } }, [buffer]);
+    post(member.port, { ...rest, call: { ...call, buffer } }, [buffer]);
   } catch (error) {
     reject(new AttentionError(...tooLarge('inputs', call.buffer.byteLength), { cause: error }));
   }

@@ -22,7 +22,7 @@ export class AttentionError extends Error {
    * @param {ErrorCode} code
    * @param {string} argument the name of the input or option, such as `params.weight`
    * @param {string} detail "expected ..., got ..."
-   * @param {ErrorOptions} [options]
+   * @param {{ cause?: unknown }} [options]
    */
   constructor(code, argument, detail, options) {
     super(`${argument}: ${detail}`, options);

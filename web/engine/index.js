@@ -1,7 +1,17 @@
-// The package: exact attention, computed by a C++ engine in WebAssembly.
+// The package for a page: exact attention, computed by a C++ engine in WebAssembly. Module and worker lie beside.
+import { besideScript } from './beside.js';
+import { loaderOf } from './load.js';
+import { web } from './web.js';
+
 export { AttentionError } from './error.js';
-export { loadAttention } from './load.js';
 export { serve } from './serve.js';
+
+/**
+ * Loads the engine: once, without configuration. With `wasm` or `worker`, another engine, whose module comes from there or
+ * whose workers that function starts.
+ * @type {import('./load.js').LoadAttention}
+ */
+export const loadAttention = loaderOf(web, [besideScript]);
 
 /** @typedef {import('./attention.js').Attention} Attention */
 /** @typedef {import('./session.js').Session} Session */
@@ -10,7 +20,9 @@ export { serve } from './serve.js';
 /** @typedef {import('./results.js').Trace} Trace */
 /** @typedef {import('./results.js').Iteration} Iteration */
 /** @typedef {import('./error.js').ErrorCode} ErrorCode */
+/** @typedef {import('./load.js').LoadOptions} LoadOptions */
 /** @typedef {import('./load.js').WasmSource} WasmSource */
+/** @typedef {import('./load.js').WorkerLike} WorkerLike */
 /** @typedef {import('./pool.js').AsyncOptions} AsyncOptions */
 /** @typedef {import('./options.js').Inputs} Inputs */
 /** @typedef {import('./options.js').Params} Params */

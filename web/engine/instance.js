@@ -1,4 +1,4 @@
-import instantiate from '#module';
+import instantiate from '../../build/wasm/attention-lab.js';
 import { AttentionError } from './error.js';
 import { LAYOUT } from './layout.js';
 import { CODES, INPUTS, OUTPUTS, SCALARS } from './names.js';

@@ -10,11 +10,20 @@ import { QUERY_BLOCK, rowsOf } from './whole.js';
 /** @typedef {import('./crew.js').Member} Member */
 
 /**
+ * What is used of an AbortSignal, spelled without the DOM's types: a project for a server has none.
+ * @typedef {object} Signal
+ * @property {boolean} aborted
+ * @property {any} [reason]
+ * @property {(type: 'abort', listener: () => void) => void} addEventListener
+ * @property {(type: 'abort', listener: () => void) => void} removeEventListener
+ */
+
+/**
  * How attendAsync goes about it.
  * @typedef {object} AsyncOptions
  * @property {number} [workers] at most so many, from 0 to 64; 0 is the calling thread, which is given back between
  *   parts of the call. As many as the processor has cores, but no more than 8
- * @property {AbortSignal} [signal] ends the call
+ * @property {Signal} [signal] an AbortSignal: ends the call
  * @property {(fraction: number) => void} [onProgress] told how much is done, up to 1
  */
 
@@ -30,6 +39,7 @@ const MOST_SPARE = 1 << 25;
 
 export class Pool {
   #crews;
+  #cores;
   /** Copies that no call needs any more, all of the same length. @type {ArrayBuffer[]} */
   #spares = [];
 
@@ -39,6 +49,7 @@ export class Pool {
    */
   constructor(compiled, source) {
     this.#crews = new Crews(compiled, source);
+    this.#cores = source.cores;
   }
 
   /**
@@ -64,7 +75,7 @@ export class Pool {
       return result;
     }
     const { milliseconds, left: rows, isByUnit, units } = whole;
-    const limit = Math.min(workers ?? Math.min(await cores(), 8), isByUnit ? units : Math.ceil(milliseconds));
+    const limit = Math.min(workers ?? Math.min(this.#cores(), 8), isByUnit ? units : Math.ceil(milliseconds));
     const members = limit || 1;
     if (signal?.aborted) throw stop();
 
@@ -201,11 +212,4 @@ function expect(argument, expected, got, method) {
   if (got !== undefined && typeof method !== 'function') {
     throw new AttentionError('type', argument, `expected ${expected}, got ${show(got)}`);
   }
-}
-
-/** How many threads run at a time. */
-async function cores() {
-  if (typeof navigator === 'object') return navigator.hardwareConcurrency || 1;
-  const { availableParallelism, cpus } = await import('node:os');
-  return availableParallelism?.() ?? cpus().length;
 }

@@ -2,6 +2,7 @@
 import { isModule } from './brands.js';
 import { tooLarge, trapped } from './failure.js';
 import { Instance } from './instance.js';
+import { post } from './post.js';
 import { SLOT, lowestBit, slotOfOutput } from './slots.js';
 import { copyOut } from './tensor.js';
 
@@ -53,16 +54,16 @@ function compute(instance, { call, part = [], outputs = 0 }) {
 /**
  * Serves the one at the other end of the port, until this thread ends.
  * @internal
- * @param {MessagePort} port
- * @param {WebAssembly.Module | BufferSource} wasm
+ * @param {any} port a MessagePort
+ * @param {any} wasm the module, compiled, or its bytes
  */
 export function serve(port, wasm) {
   const compiled = isModule(wasm) ? wasm : new WebAssembly.Module(wasm);
   /** @type {Instance | undefined} */
   let instance = new Instance(compiled);
   /** @param {Answer} answer */
-  const reply = (answer) => port.postMessage(answer, [answer, ...Object.values(answer.results ?? {})].flatMap(({ buffer }) => buffer ?? []));
-  port.onmessage = ({ data }) => {
+  const reply = (answer) => post(port, answer, [answer, ...Object.values(answer.results ?? {})].flatMap(({ buffer }) => buffer ?? []));
+  port.onmessage = (/** @type {MessageEvent} */ { data }) => {
     if (data.part) {
       try {
         return reply(compute((instance ??= new Instance(compiled)), data));

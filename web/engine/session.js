@@ -40,7 +40,7 @@ export class Session {
   /** Keys that there is room for. */
   capacity;
 
-  /** Sessions come from attention.session(). @param {HeldCache} cache @param {number} capacity */
+  /** Sessions come from attention.session(). @internal @param {HeldCache} cache @param {number} capacity */
   constructor(cache, capacity) {
     this.#cache = cache;
     this.capacity = capacity;

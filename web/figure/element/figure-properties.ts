@@ -21,71 +21,102 @@ type Words = readonly string[];
 /** null, undefined: not given. */
 type Text = string | null | undefined;
 
+/** What each property takes, which frameworks hand over by the same names. */
+export interface FigureGiven {
+  view?: ViewName | null | undefined;
+  shows?: ShownName | null | undefined;
+  tokens?: Words | Text;
+  queryTokens?: Words | Text;
+  queries?: Numbers | Text;
+  keys?: Numbers | Text;
+  values?: Numbers | Text;
+  weights?: Numbers | Text;
+  score?: ScoreName | null | undefined;
+  normalizer?: NormalizerName | null | undefined;
+  temperature?: number | Text;
+  scale?: number | Text;
+  softcap?: number | Text;
+  localFocus?: FigureState['localFocus'] | Text;
+  sinks?: number | Row | Text;
+  causal?: Causal | Text;
+  window?: readonly number[] | Text;
+  mask?: Mask | readonly Mask[] | Text;
+  compare?: Words | Text;
+  head?: number | Text;
+  cell?: number | readonly number[] | Text;
+  domain?: Row | Text;
+  caption?: Text;
+  label?: Text;
+  controls?: Text;
+  theme?: Text;
+  linkBase?: Text;
+}
+
 /** What is a field of the figure. */
 export interface FigureInputs {
   get view(): ViewName;
-  set view(value: ViewName | null | undefined);
+  set view(value: FigureGiven['view']);
   get shows(): ShownName;
-  set shows(value: ShownName | null | undefined);
+  set shows(value: FigureGiven['shows']);
   get tokens(): string[];
-  set tokens(value: Words | Text);
+  set tokens(value: FigureGiven['tokens']);
   get queryTokens(): string[] | null;
-  set queryTokens(value: Words | Text);
+  set queryTokens(value: FigureGiven['queryTokens']);
   get queries(): number[][][] | null;
-  set queries(value: Numbers | Text);
+  set queries(value: FigureGiven['queries']);
   get keys(): number[][][] | null;
-  set keys(value: Numbers | Text);
+  set keys(value: FigureGiven['keys']);
   get values(): number[][][] | null;
-  set values(value: Numbers | Text);
+  set values(value: FigureGiven['values']);
   get weights(): number[][][] | null;
-  set weights(value: Numbers | Text);
+  set weights(value: FigureGiven['weights']);
   get score(): ScoreName;
-  set score(value: ScoreName | null | undefined);
+  set score(value: FigureGiven['score']);
   get normalizer(): NormalizerName;
-  set normalizer(value: NormalizerName | null | undefined);
+  set normalizer(value: FigureGiven['normalizer']);
   get temperature(): number | null;
-  set temperature(value: number | Text);
+  set temperature(value: FigureGiven['temperature']);
   get scale(): number | null;
-  set scale(value: number | Text);
+  set scale(value: FigureGiven['scale']);
   get softcap(): number | null;
-  set softcap(value: number | Text);
+  set softcap(value: FigureGiven['softcap']);
   get localFocus(): FigureState['localFocus'];
-  set localFocus(value: FigureState['localFocus'] | Text);
+  set localFocus(value: FigureGiven['localFocus']);
   /** One for each head. */
   get sinks(): number[] | null;
-  set sinks(value: number | Row | Text);
+  set sinks(value: FigureGiven['sinks']);
   get causal(): Causal;
-  set causal(value: Causal | Text);
+  set causal(value: FigureGiven['causal']);
   get window(): [number, number] | null;
-  set window(value: readonly number[] | Text);
+  set window(value: FigureGiven['window']);
   get mask(): number[][] | null;
-  set mask(value: Mask | readonly Mask[] | Text);
+  set mask(value: FigureGiven['mask']);
   /** Such as 'dot cosine' or 'heads'; '' without a comparison. */
   get compare(): string;
-  set compare(value: Words | Text);
+  set compare(value: FigureGiven['compare']);
   get head(): number;
-  set head(value: number | Text);
+  set head(value: FigureGiven['head']);
   /** The chosen query, and the chosen key where there is one. */
   get cell(): number[];
-  set cell(value: number | readonly number[] | Text);
+  set cell(value: FigureGiven['cell']);
   get domain(): [number, number] | null;
-  set domain(value: Row | Text);
+  set domain(value: FigureGiven['domain']);
   get caption(): string;
-  set caption(value: Text);
+  set caption(value: FigureGiven['caption']);
   get label(): string;
-  set label(value: Text);
+  set label(value: FigureGiven['label']);
 }
 
 /** How the element behaves. */
 export interface FigureSettings {
   /** Such as 'score temperature'. */
   get controls(): string;
-  set controls(value: Text);
+  set controls(value: FigureGiven['controls']);
   /** 'light', 'dark', or '' for the system's. */
   get theme(): string;
-  set theme(value: Text);
+  set theme(value: FigureGiven['theme']);
   get linkBase(): string;
-  set linkBase(value: Text);
+  set linkBase(value: FigureGiven['linkBase']);
 }
 
 export type InputName = keyof FigureInputs;

@@ -1,8 +1,9 @@
 // The types of the package's './figure': JSDoc has no way to add a tag or an event to the DOM's own tables.
 import type { ChangeDetail } from './attention-figure.js';
 import type { AttentionFigureElement } from './define.js';
+import type { FigureProps } from './frameworks.js';
 
-export type { AttentionFigureElement };
+export type { AttentionFigureElement, FigureProps };
 
 declare global {
   interface HTMLElementTagNameMap {

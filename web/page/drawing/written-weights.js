@@ -5,7 +5,7 @@
 
 import { readFileSync } from 'node:fs';
 import { html } from '../../common/markup.js';
-import { loadAttention } from '../../engine/index.js';
+import { loadAttention } from '../../engine/node.js';
 import { figureNumbers } from '../../figure/figure-numbers.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { readState } from '../../figure/state/figure-state.js';

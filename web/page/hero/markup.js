@@ -1,7 +1,7 @@
 /** The hero: one word asks, and does not find itself. Its numbers are the engine's, computed when the page is built. */
 
 import { html, Markup } from '../../common/markup.js';
-import { loadAttention } from '../../engine/index.js';
+import { loadAttention } from '../../engine/node.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { escaped, tag } from '../../figure/svg-markup.js';
 import { filled } from '../../figure/views/texts.js';

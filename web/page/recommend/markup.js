@@ -1,7 +1,7 @@
 /** Recommendation: complete for the author's history before any script runs. */
 
 import { Markup, html } from '../../common/markup.js';
-import { loadAttention } from '../../engine/index.js';
+import { loadAttention } from '../../engine/node.js';
 import { markupText } from '../../figure/derivation/markup.js';
 import { exponential, fraction, minus, number, row, word } from '../../figure/derivation/mathml.js';
 import { formatNumber } from '../../figure/number-format.js';

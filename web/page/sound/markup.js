@@ -1,7 +1,7 @@
 /** Sound: a recording that attends to itself. */
 
 import { html, Markup } from '../../common/markup.js';
-import { loadAttention } from '../../engine/index.js';
+import { loadAttention } from '../../engine/node.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { entropyBits } from '../../figure/statistics.js';
 import { filled } from '../../figure/views/texts.js';

@@ -1,0 +1,142 @@
+import { chmod, copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectFolder } from './command.js';
+import { engineInside, scriptName } from './embed.js';
+import { gzippedText } from './module-text.js';
+import { checkPackages, noticesFile, shortNotice } from './notices.js';
+import { distFolder } from './site.js';
+import { whenChanged } from './stamp.js';
+
+/** Where the npm package's files are written. */
+export const packageFolder = join(projectFolder, 'lib');
+
+const moduleFile = 'attention-lab.wasm';
+
+/** Its scripts, each from the source of that name: what package.json leads to, and what these share. */
+const scripts = [
+  'node', 'workerd', 'inline', 'inline-node', 'worker', 'node-worker', 'cli', 'core', 'inside-module', 'inside-worker', 'inside-node-worker',
+];
+
+/**
+ * Which of them the others import. Workers and those who start them share one, and never import each other: Turbopack does
+ * not end on such a circle.
+ */
+const sharedFiles = ['core', 'node', 'inside-module', 'inside-worker', 'inside-node-worker'].map((name) => `./${name}.js`);
+
+/**
+ * As people read it: names, lines and a map to the sources, since the tools that deliver it to pages make it small
+ * themselves.
+ * @type {import('esbuild').BuildOptions}
+ */
+const readable = {
+  absWorkingDir: projectFolder,
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  charset: 'utf8',
+  sourcemap: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+/** What lib/ is made of. */
+const inputs = [
+  'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, 'build/wasm/attention-figure.wasm', `dist/${scriptName}`, `dist/${noticesFile}`,
+  'package-lock.json', 'web/build', 'web/common', 'web/engine', 'web/figure', 'web/locales',
+];
+
+/** Makes lib/, if anything has changed. The module and the site must have been built before; the types are another step's. */
+export async function buildPackage() {
+  await whenChanged('package', inputs, ['lib/core.js', 'lib/attention-figure.js', `lib/${moduleFile}`], async () => {
+    console.log('build: lib');
+    await writePackage();
+  });
+}
+
+async function writePackage() {
+  await clear();
+  await copyFile(join(projectFolder, 'build/wasm', moduleFile), join(packageFolder, moduleFile));
+  for (const name of [scriptName, noticesFile]) await copyFile(join(distFolder, name), join(packageFolder, name));
+  const workers = { 'inside-worker.js': await workerText('web/engine/worker.js'), 'inside-node-worker.js': await workerText('web/engine/node-worker.js') };
+  await bundle({
+    ...readable,
+    entryPoints: { 'attention-lab': 'web/engine/browser.js', ...Object.fromEntries(scripts.map((name) => [name, `web/engine/${name}.js`])) },
+    outdir: packageFolder,
+    platform: 'neutral',
+    external: ['node:*', `./${moduleFile}`, ...sharedFiles],
+    plugins: [addressless, textsInside(workers)],
+  });
+  await chmod(join(packageFolder, 'cli.js'), 0o755);
+  await bundle({
+    ...readable,
+    entryPoints: ['web/figure/element/define.js'],
+    outfile: join(packageFolder, 'attention-figure.js'),
+    platform: 'browser',
+    banner: { js: shortNotice },
+    define: { 'import.meta.url': 'undefined' },
+    plugins: [engineInside],
+  });
+}
+
+/** Removes what an earlier build has left, but for the types. */
+async function clear() {
+  await mkdir(packageFolder, { recursive: true });
+  for (const name of await readdir(packageFolder)) {
+    if (name !== 'types') await rm(join(packageFolder, name), { recursive: true });
+  }
+}
+
+/** @param {import('esbuild').BuildOptions} options @returns {Promise<import('esbuild').BuildResult>} */
+async function bundle(options) {
+  const { build } = await import('esbuild'); // Only now: set-up may just have installed it.
+  const result = await build(options);
+  checkPackages(result.metafile);
+  return result;
+}
+
+/**
+ * A worker as one text, which imports nothing of the package's. Small, as a page may have to load it.
+ * @param {string} entry
+ * @returns {Promise<string>}
+ */
+async function workerText(entry) {
+  const { outputFiles = [] } = await bundle({
+    ...readable, entryPoints: [entry], write: false, sourcemap: false, minify: true, platform: 'neutral', external: ['node:*'],
+    plugins: [addressless],
+  });
+  return outputFiles[0].text;
+}
+
+/**
+ * Emscripten's script names the module by an address of its own, which is never used: the loader hands the module over.
+ * Bundlers would take the file along a second time, or warn that there is no such address in a plain script.
+ * @type {import('esbuild').Plugin}
+ */
+const addressless = {
+  name: 'addressless',
+  setup(build) {
+    build.onLoad({ filter: /build\/wasm\/attention-lab\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', 'undefined'),
+    }));
+  },
+};
+
+/**
+ * Puts the module and the workers where inside-*.js have room for them.
+ * @param {Record<string, string>} workers by the name of the file
+ * @returns {import('esbuild').Plugin}
+ */
+const textsInside = (workers) => ({
+  name: 'texts-inside',
+  setup(build) {
+    build.onLoad({ filter: /engine\/inside-module\.js$/ }, async () => ({
+      contents: `export const gzippedModule = '${await gzippedText(`build/wasm/${moduleFile}`)}';`,
+    }));
+    for (const [name, text] of Object.entries(workers)) {
+      build.onLoad({ filter: new RegExp(`engine/${name.replace('.', '\\.')}$`) }, () => ({
+        contents: `export const workerText = ${JSON.stringify(text)};`,
+      }));
+    }
+  },
+});

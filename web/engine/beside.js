@@ -1,0 +1,10 @@
+// Module and worker as files beside the script.
+
+/**
+ * Bundlers know both lines by their very form: they take the files along, and put in their new addresses.
+ * @type {import('./load.js').Place}
+ */
+export const besideScript = {
+  module: () => new URL('./attention-lab.wasm', import.meta.url),
+  worker: () => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' }),
+};

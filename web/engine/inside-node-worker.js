@@ -1,0 +1,2 @@
+/** node-worker.js as a module that imports nothing of the package's: web/build/package.js puts it here. */
+export const workerText = '';
