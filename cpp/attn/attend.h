@@ -67,7 +67,7 @@ struct Inputs {
   std::optional<std::vector<std::int64_t>> documents;
   std::optional<std::vector<double>> alibi;                  // [H], slopes; see Options::alibi
   // [H], a logit for each head that takes part in the normaliser and has no value: it joins a row's scores after scale,
-  // softcap, bias and masks. For softmax, sparsemax, entmax15 and hardmax.
+  // softcap, bias and masks. For softmax, sparsemax, entmax15, entmax and hardmax.
   std::optional<std::vector<double>> sinks;
   std::optional<std::vector<double>> focus_center;           // [Tq], for Focus::kGiven
   std::optional<Array<T>> weight;        // general [D,Dk], concat [A,D+Dk], location [Tk,D]

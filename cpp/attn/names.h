@@ -22,6 +22,7 @@ namespace attn {
   X(kSoftmax, "softmax")         \
   X(kSparsemax, "sparsemax")     \
   X(kEntmax15, "entmax15")       \
+  X(kEntmax, "entmax")           \
   X(kHardmax, "hardmax")         \
   X(kSigmoid, "sigmoid")         \
   X(kSum, "sum")                 \
@@ -84,6 +85,7 @@ namespace attn {
 #define ATTN_SCALARS(X)                   \
   X(kScore, "score")                      \
   X(kNormalizer, "normalizer")            \
+  X(kAlpha, "alpha")                      \
   X(kTemperature, "temperature")          \
   X(kScale, "scale")                      \
   X(kSoftcap, "softcap")                  \

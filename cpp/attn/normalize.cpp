@@ -1,5 +1,6 @@
 #include <attn/normalize.h>
 
+#include <attn/entmax.h>
 #include <kernels/elementary.h>
 
 #include <cmath>
@@ -34,29 +35,9 @@ bool is_rounding(double sum, Index count, const double* scores) noexcept {
   return std::fabs(sum) <= sizes * static_cast<double>(count) * std::numeric_limits<double>::epsilon();
 }
 
-// The tau for which sum over j of max(z_j - tau, 0)^power is 1, for a row of z whose largest is 0 and a
-// power of 1 or 2. The sum falls with tau and is convex, and at tau = -1 it is at least 1: so Newton's
-// steps from there go up to the root without passing it, and on the last support they are exact.
-double threshold(Index count, const double* z, int power) noexcept {
-  double tau = -1;
-  for (;;) {
-    double excess = -1;
-    double slope = 0;
-    for (Index j = 0; j < count; ++j) {
-      const double above = z[j] - tau;
-      if (!(above > 0)) continue;
-      excess += power == 1 ? above : above * above;
-      slope += power == 1 ? 1 : 2 * above;
-    }
-    const double next = tau + excess / slope;
-    if (!(next > tau)) return tau;
-    tau = next;
-  }
-}
-
 }  // namespace
 
-Normalized normalize(Normalizer normalizer, double temperature, Index count, double* scores) noexcept {
+Normalized normalize(Normalizer normalizer, double alpha, double temperature, Index count, double* scores) noexcept {
   Normalized row;
   row.max = kMasked;
   Index winner = -1;
@@ -76,14 +57,12 @@ Normalized normalize(Normalizer normalizer, double temperature, Index count, dou
       row.divisor = row.sum;
       return row;
     case Normalizer::kSparsemax:
-    case Normalizer::kEntmax15: {
-      const int power = normalizer == Normalizer::kSparsemax ? 1 : 2;
-      for (Index j = 0; j < count; ++j) scores[j] = below_max(scores[j], row.max, temperature) / power;
-      const double tau = threshold(count, scores, power);
-      row.sum = map(count, scores, [&](double z) noexcept {
-        const double above = z > tau ? z - tau : 0;
-        return power == 1 ? above : above * above;
-      });
+    case Normalizer::kEntmax15:
+    case Normalizer::kEntmax: {
+      if (normalizer != Normalizer::kEntmax) alpha = normalizer == Normalizer::kSparsemax ? 2 : 1.5;
+      for (Index j = 0; j < count; ++j) scores[j] = below_max(scores[j], row.max, temperature);
+      row.tau = entmax(alpha, count, scores);
+      for (Index j = 0; j < count; ++j) row.sum += scores[j];
       row.divisor = row.sum;  // 1 but for the last digit
       return row;
     }

@@ -104,7 +104,7 @@ class Reference {
     const bool has_sink = request_.has(Input::kSinks);
     if (has_sink) scores_[plan_.keys] = number_at(request_[Input::kSinks], row.head);
     const Normalized normalized =
-        normalize(request_.normalizer(), options.temperature.value_or(1), plan_.keys + has_sink, scores_);
+        normalize(request_.normalizer(), options.alpha.value_or(0), options.temperature.value_or(1), plan_.keys + has_sink, scores_);
     if (normalized.undefined != nullptr)
       return undefined_row(plan_, Scalar::kNormalizer, normalized.undefined, normalized.found, row);
     store_number(Output::kRowMax, row, normalized.max);

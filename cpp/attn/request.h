@@ -20,6 +20,7 @@ struct Window {
 struct Options {
   Score score = Score::kScaledDot;
   std::optional<Normalizer> normalizer;  // softmax; sum for the score `linear`
+  std::optional<double> alpha;           // > 1, of entmax alone, which has to have one
   std::optional<double> temperature;     // > 0, divides the scores; 1
   std::optional<double> scale;           // finite; 1, for scaled-dot 1 / sqrt(D)
   std::optional<double> softcap;         // c > 0: c tanh(s / c)

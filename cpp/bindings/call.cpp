@@ -95,6 +95,7 @@ void Call::read_options() noexcept {
   options.score = static_cast<Score>(whole(scalar(Scalar::kScore), 0));
   if (const auto normalizer = given(scalar(Scalar::kNormalizer)))
     options.normalizer = static_cast<Normalizer>(static_cast<int>(*normalizer));
+  options.alpha = given(scalar(Scalar::kAlpha));
   options.temperature = given(scalar(Scalar::kTemperature));
   options.scale = given(scalar(Scalar::kScale));
   options.softcap = given(scalar(Scalar::kSoftcap));

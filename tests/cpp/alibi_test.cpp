@@ -87,6 +87,30 @@ TEST_CASE("alibi: slopes by head count in groups, batches, and rows that workers
   }
 }
 
+// The kernel, with keys on both sides of every query, or of none where a window or a length ends the row.
+TEST_CASE("alibi: to both sides, by the kernel") {
+  Random random(116);
+  for (const std::vector<double>& slopes : {std::vector<double>{0.5, -0.5}, {0.01, -0.01}, {30, -30}, {0, 1e6}}) {
+    for (const int kind : {0, 1, 2, 3, 4, 5}) {
+      CAPTURE(slopes[0]);
+      CAPTURE(kind);
+      FusedCase made = fused_case(random, {.h = 2, .tq = 60, .tk = 700, .d = 8, .dv = 4});
+      made[Input::kAlibi] = Operand{slopes, {2}, DType::kFloat64};
+      made.options.alibi = Alibi::kBoth;
+      if (kind == 1) made[Input::kKeyLengths] = Operand{{400}, {1}, DType::kFloat64};
+      if (kind == 2) made.options.window = {20, 300};
+      if (kind == 3) made.options.causal = made.options.bottom_right = true;
+      if (kind == 4) {
+        Operand& mask = made[Input::kMask].emplace();
+        mask = {random.list(60 * 700), {60, 700}, DType::kBool};
+        for (double& each : mask.numbers) each = each > 0.9;
+      }
+      if (kind == 5) made.options.score = Score::kEuclidean;
+      CHECK(fault_of(made) == "");
+    }
+  }
+}
+
 TEST_CASE("alibi: linear attention with made slopes takes the quadratic path") {
   Random random(115);
   Inputs<double> inputs;

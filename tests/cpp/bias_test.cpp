@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <optional>
 
 namespace attn::tests {
 namespace {
@@ -54,6 +55,7 @@ TEST_CASE("bias: alibi under every normaliser that can have it is its definition
       inputs.alibi = {slope};
       AttendOptions options;
       options.normalizer = static_cast<Normalizer>(index);
+      options.alpha = options.normalizer == Normalizer::kEntmax ? std::optional(1.3) : std::nullopt;
       options.weights = true;
       const Attended attended = attend(inputs, options);
       const Defined expected = define(inputs, options);

@@ -124,6 +124,7 @@ class Spoiler {
       case Scalar::kPartUnits:
       case Scalar::kPartQuery:
       case Scalar::kPartQueries: spoil_part(); break;
+      case Scalar::kAlpha:
       case Scalar::kTemperature:
       case Scalar::kScale:
       case Scalar::kSoftcap:

@@ -71,6 +71,23 @@ double entmax15_threshold(const std::vector<double>& halves) {
   });
 }
 
+// z has 0 as its largest: with a threshold of -1 the weights sum up to 1 or more, with 0 to nothing.
+std::vector<long double> entmax_weights(const std::vector<double>& z, double alpha) {
+  const long double power = static_cast<long double>(alpha) - 1;
+  std::vector<long double> weights(z.size());
+  long double low = -1, high = 0;
+  for (int step = 0; step < 100; ++step) {
+    const long double tau = (low + high) / 2;
+    long double sum = 0;
+    for (std::size_t n = 0; n < z.size(); ++n) {
+      const long double above = power * z[n] - tau;
+      sum += weights[n] = above > 0 ? std::pow(above, 1 / power) : 0;
+    }
+    (sum < 1 ? high : low) = tau;
+  }
+  return weights;
+}
+
 // NumPy's rule, aligned right: an axis of length 1 repeats, and so does one that is not there.
 template <class T>
 T broadcast_element(const Array<T>& array, const std::array<std::size_t, 4>& index) {
@@ -209,7 +226,7 @@ double score_of(Score score, const Inputs<double>& params, const std::vector<dou
 }
 
 std::optional<std::vector<double>> normalized(Normalizer normalizer, double temperature,
-                                              const std::vector<double>& scores) {
+                                              const std::vector<double>& scores, double alpha) {
   std::vector<std::size_t> visible;
   for (std::size_t j = 0; j < scores.size(); ++j)
     if (scores[j] != -kInfinity) visible.push_back(j);
@@ -248,6 +265,10 @@ std::optional<std::vector<double>> normalized(Normalizer normalizer, double temp
       for (double& each : z) each /= 2;
       const double tau = entmax15_threshold(z);
       return put([&](std::size_t n) { return z[n] > tau ? (z[n] - tau) * (z[n] - tau) : 0; });
+    }
+    case Normalizer::kEntmax: {
+      const std::vector<long double> shares = entmax_weights(z, alpha);
+      return put([&](std::size_t n) { return static_cast<double>(shares[n]); });
     }
     case Normalizer::kHardmax: return put([&](std::size_t n) { return visible[n] == winner ? 1 : 0; });
     case Normalizer::kSigmoid: {
@@ -310,7 +331,7 @@ Defined define(const Inputs<double>& inputs, const Options& options) {
         defined.biased.insert(defined.biased.end(), row.begin(), row.end());
         if (inputs.sinks) row.push_back((*inputs.sinks)[h]);  // a score more, whose weight is dropped
         if (normalizer == Normalizer::kSoftmax) defined.log_sum_exp.push_back(log_sum_exp(row, options.temperature.value_or(1)));
-        std::optional<std::vector<double>> weights = normalized(normalizer, options.temperature.value_or(1), row);
+        std::optional<std::vector<double>> weights = normalized(normalizer, options.temperature.value_or(1), row, options.alpha.value_or(0));
         if (!weights) {
           defined = Defined();
           defined.is_undefined = true;

@@ -26,8 +26,9 @@ double score_of(Score score, const Inputs<double>& params, const std::vector<dou
 // The weights of a row of scores in which -Infinity is masked; nothing where the normaliser is undefined.
 // sparsemax and entmax15 by sorting, as in algorithm 1 of Martins and Astudillo (2016) and algorithm 2 of Peters,
 // Niculae and Martins (2019).
+// Entmax by halving where the threshold lies, in long double.
 std::optional<std::vector<double>> normalized(Normalizer normalizer, double temperature,
-                                              const std::vector<double>& scores);
+                                              const std::vector<double>& scores, double alpha = 0);
 
 struct Defined {
   bool is_undefined = false;  // some row has no weights; the rest is empty then

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <optional>
 
 namespace attn::tests {
 namespace {
@@ -88,6 +89,7 @@ TEST_CASE("focus: comes after every normaliser") {
   options.focus = Focus::kMonotonic;
   for (int index = 0; index < kNormalizerCount; ++index) {
     options.normalizer = static_cast<Normalizer>(index);
+    options.alpha = options.normalizer == Normalizer::kEntmax ? std::optional(1.3) : std::nullopt;
     check_focus(inputs, options, [](std::size_t row) { return static_cast<double>(row % kTq); });
   }
 }

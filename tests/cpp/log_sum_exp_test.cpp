@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <optional>
 #include <string>
 
 namespace attn::tests {
@@ -100,6 +101,7 @@ TEST_CASE("log-sum-exp: the output is the same with it and without, and no other
   for (int index = 1; index < kNormalizerCount; ++index) {
     AttendOptions options;
     options.normalizer = static_cast<Normalizer>(index);
+    options.alpha = options.normalizer == Normalizer::kEntmax ? std::optional(1.3) : std::nullopt;
     const std::string name = kNormalizerNames[index];
     check_error([&] { with_sum(inputs, options); }, Code::kOption, "logSumExp", "expected the normaliser softmax beside it, got " + name);
   }

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace attn::tests {
@@ -233,6 +234,7 @@ TEST_CASE("mask: a row that sees no key has weights and output of 0, under every
   options.weights = true;
   for (int index = 0; index < kNormalizerCount; ++index) {
     options.normalizer = static_cast<Normalizer>(index);
+    options.alpha = options.normalizer == Normalizer::kEntmax ? std::optional(1.3) : std::nullopt;
     const Attended attended = attend(inputs, options);
     for (std::size_t j = 0; j < 3; ++j) {
       CHECK((*attended.weights)(0, 0, 0, j) == 0);
@@ -270,6 +272,7 @@ TEST_CASE("mask: what a masked key holds has no influence, not in the last bit")
       AttendOptions options;
       options.score = score;
       options.normalizer = score == Score::kLinear ? Normalizer::kSum : static_cast<Normalizer>(index);
+      options.alpha = options.normalizer == Normalizer::kEntmax ? std::optional(1.3) : std::nullopt;
       options.weights = true;
       // The two ratios with a root are undefined for the negative sums of euclidean.
       if (score == Score::kEuclidean && options.normalizer >= Normalizer::kArticle) continue;

@@ -16,6 +16,8 @@ namespace {
 using Row = std::vector<double>;
 
 // The weights of a row of scores, where -Infinity is masked: a query of 1 and keys that are the scores.
+constexpr double kAlpha = 1.3;  // of entmax
+
 Row weights_of(Normalizer normalizer, const Row& scores, std::optional<double> temperature = std::nullopt) {
   Inputs<double> inputs;
   inputs.query = numbers({1}, {1});
@@ -30,6 +32,7 @@ Row weights_of(Normalizer normalizer, const Row& scores, std::optional<double> t
   AttendOptions options;
   options.score = Score::kDot;
   options.normalizer = normalizer;
+  if (normalizer == Normalizer::kEntmax) options.alpha = kAlpha;
   options.temperature = temperature;
   options.weights = true;
   const Array<float> weights = *attend(inputs, options).weights;
@@ -79,7 +82,7 @@ TEST_CASE("normalize: each is its definition, on random rows with masks and temp
       if (!is_plain_ratio(normalizer) && random.chance(0.5)) temperature = random.number(0.3, 3);
       CAPTURE(repeat);
       const Row found = weights_of(normalizer, scores, temperature);
-      const Row expected = *normalized(normalizer, temperature.value_or(1), scores);
+      const Row expected = *normalized(normalizer, temperature.value_or(1), scores, kAlpha);
       // The design's bound grows with the sizes of the scores over the temperature, up to 10 here.
       CHECK(largest_difference(found, expected) <= 10 * kExactness);
       for (std::size_t j = 0; j < scores.size(); ++j)
@@ -167,7 +170,7 @@ TEST_CASE("normalize: a row of masked keys has weights of 0") {
 
 TEST_CASE("normalize: scores of 1e30 and -1e30") {
   for (const Normalizer normalizer :
-       {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15, Normalizer::kHardmax}) {
+       {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15, Normalizer::kEntmax, Normalizer::kHardmax}) {
     CHECK(weights_of(normalizer, {1e30, -1e30}) == Row{1, 0});
     CHECK(weights_of(normalizer, {-1e30, 0}) == Row{0, 1});
     CHECK(weights_of(normalizer, {-1e30, -1.1e30, -kInfinity}) == Row{1, 0, 0});
@@ -189,7 +192,7 @@ TEST_CASE("normalize: hardmax takes the first of the largest") {
 TEST_CASE("normalize: the temperature divides the scores") {
   const Row scores = {0.3, -0.4, 0.9};
   for (const Normalizer normalizer :
-       {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15, Normalizer::kSigmoid}) {
+       {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15, Normalizer::kEntmax, Normalizer::kSigmoid}) {
     const Row found = weights_of(normalizer, scores, 0.5);
     CHECK(largest_difference(found, weights_of(normalizer, {0.6, -0.8, 1.8})) <= kExactness);
     CHECK(largest_difference(found, weights_of(normalizer, scores)) > 0.01);
@@ -202,13 +205,13 @@ TEST_CASE("normalize: towards temperature 0 all become hardmax, far up they beco
   // Subnormal float32 and double among them: the quotients overflow to infinity.
   for (const double temperature : {1e-6, 1e-40, 1e-300, 5e-324}) {
     CAPTURE(temperature);
-    for (const Normalizer normalizer : {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15})
+    for (const Normalizer normalizer : {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15, Normalizer::kEntmax})
       CHECK(weights_of(normalizer, scores, temperature) == Row{0, 1, 0});
     CHECK(weights_of(Normalizer::kSigmoid, {0.25, -0.75, 0}, temperature) == Row{1, 0, 0.25});
   }
   for (const double temperature : {1e9, 1e300}) {
     CAPTURE(temperature);
-    for (const Normalizer normalizer : {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15})
+    for (const Normalizer normalizer : {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15, Normalizer::kEntmax})
       CHECK(largest_difference(weights_of(normalizer, scores, temperature), Row(3, 1.0 / 3)) <= kExactness);
     CHECK(largest_difference(weights_of(Normalizer::kSigmoid, scores, temperature), Row(3, 0.25)) <= kExactness);
   }
@@ -217,7 +220,7 @@ TEST_CASE("normalize: towards temperature 0 all become hardmax, far up they beco
 TEST_CASE("normalize: the shift-invariant ones do not see what all scores share") {
   // Eighths, so that adding 1024 is exact in float32 too.
   for (const Normalizer normalizer :
-       {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15, Normalizer::kHardmax})
+       {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15, Normalizer::kEntmax, Normalizer::kHardmax})
     CHECK(weights_of(normalizer, {0.125, 0.625, -0.25}) == weights_of(normalizer, {1024.125, 1024.625, 1023.75}));
 }
 

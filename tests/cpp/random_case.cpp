@@ -34,6 +34,7 @@ class Maker {
     Options& options = made_.options;
     options.score = any<Score>(kScoreCount);
     if (options.score != Score::kLinear && random_.chance(0.8)) options.normalizer = any<Normalizer>(kNormalizerCount);
+    if (options.normalizer == Normalizer::kEntmax) options.alpha = random_.number(1.02, 3);
     if (options.score == Score::kLinear && random_.chance(0.5)) options.normalizer = Normalizer::kSum;
     is_ratio_ = options.score == Score::kLinear || (options.normalizer && *options.normalizer >= Normalizer::kSum);
     // Numbers above 0 mostly give scores above 0, for which every ratio is defined.

@@ -92,6 +92,10 @@ TEST_CASE("range: temperature has no meaning for a plain ratio") {
                });
 }
 
+TEST_CASE("range: bottom-right is a causal mask's") {
+  check_attend(Code::kOption, "causal", "expected causal beside bottom-right, got 0", [&](In&, Opt& options) { options.bottom_right = true; });
+}
+
 TEST_CASE("range: linear has one normaliser") {
   for (int index = 0; index < kNormalizerCount; ++index) {
     const Normalizer normalizer = static_cast<Normalizer>(index);

@@ -61,6 +61,7 @@ SlotRequest slots_of(const Inputs<T>& inputs, const AttendOptions& options) {
 
   request[Scalar::kScore] = static_cast<double>(options.score);
   if (options.normalizer) request[Scalar::kNormalizer] = static_cast<double>(*options.normalizer);
+  request[Scalar::kAlpha] = options.alpha.value_or(kNaN);
   request[Scalar::kTemperature] = options.temperature.value_or(kNaN);
   request[Scalar::kScale] = options.scale.value_or(kNaN);
   request[Scalar::kSoftcap] = options.softcap.value_or(kNaN);

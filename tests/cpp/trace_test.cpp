@@ -29,6 +29,7 @@ Options busy_options(Normalizer normalizer) {
   options.softcap = 3;
   options.window = {1, 3};
   options.normalizer = normalizer;
+  if (options.normalizer == Normalizer::kEntmax) options.alpha = 1.3;
   options.focus = Focus::kMonotonic;
   options.focus_sigma = 2;
   return options;
@@ -42,7 +43,7 @@ double numerator(Normalizer normalizer, double z, double w, double max, double k
     case Normalizer::kSum:
     case Normalizer::kArticle: return z;
     case Normalizer::kArticleCode: return z / roots;
-    default: return w;  // sparsemax, entmax15 and hardmax have numerators that sum up to 1
+    default: return w;  // sparsemax, both entmaxes and hardmax have numerators that sum up to 1
   }
 }
 

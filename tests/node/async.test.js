@@ -117,9 +117,16 @@ test('digits: documents of every length', async () => {
   }
 });
 
+test('digits: entmax of several alphas', async () => {
+  for (const [number, alpha] of [1.001, 1.7, 4].entries()) {
+    const { inputs, options } = problem(313_000 + number, { normalizer: 'entmax', rank: 4 - (number & 1) });
+    assert.ok(await assertShared(inputs, { ...options, alpha, causal: true, weights: true, sinks: [1, -1, 0.5, 2] }, `alpha ${alpha}`) > 1);
+  }
+});
+
 test('digits: the logarithm of the sum, in each rank', async () => {
   for (const [number, rank] of [4, 3, 2].entries()) {
-    const { inputs, options } = problem(311_000 + number, { rank, Tq: 600, T: 300, D: 32, Dv: 32 });
+    const { inputs, options } = problem(311_000 + number, { rank, Tq: rank === 2 ? 1100 : 600, T: rank === 2 ? 900 : 300, D: 32, Dv: 32 });
     const more = { logSumExp: true, causal: true, weights: true, present: true, window: { left: 20 } };
     assert.ok(await assertShared(inputs, { ...options, ...more }, `rank ${rank}`) > 1);
     assert.ok(await assertShared(inputs, { ...options, ...more, softcap: 2 }, `rank ${rank}, in double`) > 1);

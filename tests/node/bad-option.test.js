@@ -62,6 +62,12 @@ const kCases = {
   ...Object.fromEntries(['causal', 'present', 'weights', 'logSumExp'].flatMap((name) => [['text', 'yes'], ['a number', 1], ['null', null]].map(([kind, x]) => [`${name} as ${kind}`, bad({ [name]: x }, 'type', name)]))),
 
   'a causal mask by an unknown corner': bad({ causal: 'top-right' }, 'type', 'causal'),
+  'entmax without its alpha': bad({ normalizer: 'entmax' }, 'missing', 'alpha'),
+  ...Object.fromEntries([1, 0.5, 0, -2, ...kNotNumbers].map((alpha) => [`an alpha of ${alpha}`, bad({ normalizer: 'entmax', alpha }, 'range', 'alpha')])),
+  'an alpha of text': bad({ normalizer: 'entmax', alpha: '1.5' }, 'type', 'alpha'),
+  ...Object.fromEntries(['softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid', 'sum'].map((normalizer) => [`alpha with ${normalizer}`, bad({ normalizer, alpha: 1.5 }, 'option', 'alpha')])),
+  'alpha alone': bad({ alpha: 1.5 }, 'option', 'alpha'),
+
   'a window that is a number': bad({ window: 3 }, 'type', 'window'),
   'a window that is a list': bad({ window: [1, 2] }, ['type', 'option'], ['window', 'window.0']),
   'a window with another name': bad({ window: { before: 3 } }, 'option', ['window', 'window.before']),

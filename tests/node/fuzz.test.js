@@ -14,7 +14,7 @@ import { assertRefusal, assertWell, kCodes } from './refusal.js';
 import { createRandom, kPairs, randomProblem } from './random.js';
 
 const kInputNames = ['query', 'key', 'value', 'mask', 'pastKey', 'pastValue', 'params'];
-const kOptionNames = ['score', 'normalizer', 'temperature', 'scale', 'softcap', 'causal', 'window', 'keyLengths', 'documents', 'alibi', 'sinks', 'localFocus', 'numHeads', 'numKvHeads', 'present', 'weights', 'scores', 'logSumExp'];
+const kOptionNames = ['score', 'normalizer', 'alpha', 'temperature', 'scale', 'softcap', 'causal', 'window', 'keyLengths', 'documents', 'alibi', 'sinks', 'localFocus', 'numHeads', 'numKvHeads', 'present', 'weights', 'scores', 'logSumExp'];
 
 /** Odd things, each made afresh. @type {((random: import('./random.js').Random) => any)[]} */
 const kOddities = [

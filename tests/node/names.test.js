@@ -25,6 +25,7 @@ export const shape = output.shape;
 export const optional = [weights?.data.length, presentKey?.shape];
 const { logSumExp } = attention.attend({ query: [1], key: [[1]], value: [[1]] }, { logSumExp: true, sinks: [0.5], causal: 'bottom-right', alibi: { slopes: [0.5], distance: 'both' } });
 export const length = logSumExp.data.length;
+attention.attend({ query: [1], key: [[1]], value: [[1]] }, { normalizer: 'entmax', alpha: 1.7, documents: new BigInt64Array([1n]) });
 const trail = attention.explain({ query: [1], key: [[1]], value: [[1]] }, { row: { batch: 0, head: 0, query: 0 } });
 export const stages = [trail.scores, trail.scaled, trail.capped, trail.withBias, trail.biased, trail.rowMax, trail.exponentials, trail.rowSum, trail.weights, trail.output];
 export const products = trail.row?.products.data;

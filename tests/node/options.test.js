@@ -32,6 +32,7 @@ const kGrouped = { ...kPacked, query: random.tensor([1, 4, 24]) };
 const kOptionPairs = {
   score: { with: { options: { score: 'euclidean' } }, without: {} },
   normalizer: { with: { options: { normalizer: 'sparsemax' } }, without: {} },
+  alpha: { with: { options: { normalizer: 'entmax', alpha: 1.2 } }, without: { options: { normalizer: 'entmax', alpha: 2.5 } } },
   temperature: { with: { options: { temperature: 0.3 } }, without: {} },
   scale: { with: { options: { scale: -2 } }, without: {} },
   'scale of 0': { with: { options: { scale: 0 } }, without: {} },

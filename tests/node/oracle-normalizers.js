@@ -1,5 +1,5 @@
 /**
- * The eight normalisers over the unmasked scores of one row, in float64. Where there is a choice the
+ * The nine normalisers over the unmasked scores of one row, in float64. Where there is a choice the
  * method is one that a fast engine would not take: softmax by pairs, without a maximum; sparsemax
  * and entmax by bisection of the threshold, not by sorting.
  */
@@ -43,9 +43,10 @@ export const isRounding = (total, scores) => Math.abs(total) <= sum(scores.map(M
  * @param {number[]} scores at least one, all finite
  * @param {number} t the temperature
  * @param {number} columns all keys of the row, masked ones too (sigmoid's log Tk)
+ * @param {number} [alpha] entmax's
  * @returns {{ numerators: number[], weights: number[] }}
  */
-export function normalize(name, scores, t, columns) {
+export function normalize(name, scores, t, columns, alpha = NaN) {
   const max = Math.max(...scores);
   /** How far each score stands below the largest, in temperatures. */
   const z = scores.map((s) => distance(s, max, t));
@@ -68,6 +69,15 @@ export function normalize(name, scores, t, columns) {
       const half = z.map((x) => x / 2);
       const tau = threshold(half, (distance) => distance ** 2);
       const weights = half.map((x) => Math.max(x - tau, 0) ** 2);
+      return { numerators: weights, weights };
+    }
+    case 'entmax': {
+      // The same for any alpha, as entmax_bisect in the authors' code: [(alpha - 1) z - tau]+ to the power 1 / (alpha - 1).
+      const scaled = z.map((x) => x * (alpha - 1));
+      /** @param {number} distance */
+      const share = (distance) => distance ** (1 / (alpha - 1));
+      const tau = threshold(scaled, share);
+      const weights = scaled.map((x) => share(Math.max(x - tau, 0)));
       return { numerators: weights, weights };
     }
     case 'hardmax': {

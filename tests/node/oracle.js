@@ -259,7 +259,7 @@ function attendRow(problem, b, h, i) {
   // A sink is a score more, whose weight is dropped.
   const kept = [...visible.map((j) => biased[j]), ...(options.sinks === undefined ? [] : [Number(options.sinks[h])])];
   if (kept.length > 0) {
-    const result = nameRow(() => normalize(problem.normalizer, kept, options.temperature ?? 1, Tk), b, h, i);
+    const result = nameRow(() => normalize(problem.normalizer, kept, options.temperature ?? 1, Tk, options.alpha), b, h, i);
     rowMax = kept.reduce((a, z) => Math.max(a, z));
     rowSum = sum(result.numerators);
     visible.forEach((j, n) => {

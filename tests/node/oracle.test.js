@@ -53,6 +53,13 @@ test('normalisers', () => {
   near(rowOf([0.4, 0], { normalizer: 'entmax15' }).weights, [0.64, 0.36]);
   near(rowOf([2, 0], { normalizer: 'entmax15' }).weights, [1, 0]);
   near(rowOf([1.2, 1.6, -0.6], { normalizer: 'entmax15' }).weights, [0.36, 0.64, 0]);
+  near(rowOf([1.2, 1.6, -0.6], { normalizer: 'entmax', alpha: 1.5 }).weights, [0.36, 0.64, 0]);
+  // alpha = 3: the squares of two weights differ by twice the distance of the scores.
+  near(rowOf([1, 0.7, -0.6], { normalizer: 'entmax', alpha: 3 }).weights, [0.8, 0.2, 0]);
+  // A sink takes its share.
+  near(rowOf([1, 0.7, -0.6], { normalizer: 'entmax', alpha: 3, sinks: [0.7] }).weights, rowOf([1, 0.7, 0.7], { normalizer: 'entmax', alpha: 3 }).weights.data.slice(0, 2).concat(0));
+  near(rowOf([0, Math.log(2)], { sinks: [Math.log(5)] }).weights, [0.125, 0.25]);
+  near(rowOf([0, Math.log(2)], { sinks: [Math.log(5)] }).logSumExp, [Math.log(8)]);
   near(rowOf([1, 3, 3, 2], { normalizer: 'hardmax' }).weights, [0, 1, 0, 0]);
   // log Tk with Tk = 4: a score of log 4 stands at one half.
   near(rowOf([Math.log(4), 0, 0, 0], { normalizer: 'sigmoid' }).weights, [0.5, 0.2, 0.2, 0.2]);
@@ -119,6 +126,22 @@ test('window, key lengths, cache: the offset', () => {
   assert.equal(seen(trace(inputs, { causal: 'bottom-right' })), '11101111');
   assert.equal(seen(trace({ ...inputs, pastKey: [[1]], pastValue: [[1]] }, { causal: 'bottom-right' })), '1111011111');
   assert.equal(seen(trace(inputs, { causal: 'bottom-right', keyLengths: [3] })), '11001110');
+});
+
+test('documents, and ALiBi by head count', () => {
+  /** @param {import('./oracle.js').Trace} result */
+  const seen = (result) => result.weights.data.map((w) => (w > 0 ? 1 : 0)).join('');
+  const inputs = { query: [[1], [1]], key: [[1], [1], [1], [1]], value: [[1], [1], [1], [1]] };
+  assert.equal(seen(trace(inputs, { documents: [1, 0, 3] })), '10000111');
+  assert.equal(seen(trace(inputs, { documents: [1, 3], causal: 'bottom-right' })), '01100111');
+  assert.equal(seen(trace(inputs, { documents: [4], keyLengths: [1] })), '00001000');
+  /** @param {number} heads @param {any} [alibi] */
+  const bias = (heads, alibi = {}) => trace({ query: [[[...Array(heads).fill(0)]]], key: [[Array(heads).fill(0), Array(heads).fill(0)]], value: [[Array(heads).fill(0), Array(heads).fill(0)]] },
+    { numHeads: heads, alibi }).withBias;
+  near(bias(2), [0, 1 / 16, 0, 1 / 256]);
+  near(bias(3), [0, 1 / 16, 0, 1 / 256, 0, 1 / 4]);
+  near(bias(2, { distance: 'both' }), [0, -1 / 16, 0, -1 / 256]);
+  near(bias(2, { slopes: [2, -1], distance: 'both' }), [0, -2, 0, 1]);
 });
 
 test('heads: packed, and groups of query heads', () => {

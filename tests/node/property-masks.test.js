@@ -43,13 +43,14 @@ const attend = (inputs, options) => attention.attend(inputs, { ...options, weigh
 /** A map of numbers by a rule of query and key. @template T @param {(i: number, j: number) => T} rule */
 const mapOf = (rule) => Array.from({ length: kTq }, (_, i) => Array.from({ length: kTk }, (__, j) => rule(i, j)));
 
-/** Five ways to hide the keys from kVisible on from every query. @type {Record<string, { mask?: any, options?: any }>} */
+/** Six ways to hide the keys from kVisible on from every query. @type {Record<string, { mask?: any, options?: any }>} */
 const kHidings = {
   'a boolean mask': { mask: mapOf((_, j) => j < kVisible) },
   'a numeric mask': { mask: { data: Float32Array.from({ length: kTk }, (_, j) => (j < kVisible ? 0 : -Infinity)), shape: [kTk] } },
   'key lengths': { options: { keyLengths: [kVisible] } },
   causal: { options: { causal: true } },
   window: { options: { window: { right: 2 } } },
+  documents: { options: { documents: [kVisible, kTk - kVisible] } },
 };
 
 kPairs.forEach((pair, number) => {
@@ -154,6 +155,14 @@ sameMeaning('key lengths move causal and the window to the end', 76_000,
 sameMeaning('fewer keys than queries leave rows empty', 76_500,
   () => ({ options: { keyLengths: [2], causal: true } }),
   () => ({ inputs: { mask: mapOf((i, j) => j <= i - 1) } }));
+
+sameMeaning('documents equal their mask', 76_700,
+  () => ({ options: { documents: [2, 0, 6, 1] } }),
+  () => ({ inputs: { mask: mapOf((i, j) => (i < 2) === (j < 2) && j < 8) } }));
+
+sameMeaning('documents with causal, key lengths and a window equal their mask', 76_800,
+  () => ({ options: { documents: [4, 2, 3], causal: true, keyLengths: [7], window: { left: 1 } } }),
+  () => ({ inputs: { mask: mapOf((i, j) => j <= i + 4 && j >= i + 3 && j >= (i < 2 ? 4 : 6) && j < 7) } }));
 
 sameMeaning('a boolean mask equals zeros and -Infinity', 77_000,
   (random) => ({ inputs: { mask: mapOf(() => random.chance(0.6)) } }),

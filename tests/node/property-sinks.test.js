@@ -7,7 +7,10 @@ import { assertNear, assertStage } from './closeness.js';
 import { trace } from './oracle.js';
 import { createRandom, nest } from './random.js';
 
-const kNormalizers = ['softmax', 'sparsemax', 'entmax15', 'hardmax'];
+const kNormalizers = ['softmax', 'sparsemax', 'entmax15', 'entmax', 'hardmax'];
+
+/** @param {string} normalizer */
+const alphaOf = (normalizer) => (normalizer === 'entmax' ? { alpha: 1.7 } : {});
 
 // A key of zeros has a score of 0, to which a mask adds the sink.
 test('a sink is a further key with a value of 0', () => {
@@ -20,7 +23,7 @@ test('a sink is a further key with a value of 0', () => {
       const [query, key, value] = [random.tensor([1, H, Tq, D]), random.tensor([1, H, Tk, D]), random.tensor([1, H, Tk, 2])].map(nest);
       const mask = nest(random.tensor([1, H, Tq, Tk], -2, 2)).map((/** @type {any} */ heads) => heads.map((/** @type {any} */ rows) =>
         rows.map((/** @type {any} */ row) => row.map((/** @type {number} */ x) => (x < -1 ? -Infinity : x)))));
-      const options = { normalizer, temperature: random.uniform(0.5, 2), weights: true };
+      const options = { normalizer, ...alphaOf(normalizer), temperature: random.uniform(0.5, 2), weights: true };
       const got = attention.attend({ query, key, value, mask }, { ...options, sinks });
       /** @param {any} tensor @param {number} width */
       const withZeros = (tensor, width) => tensor.map((/** @type {any} */ heads) => heads.map((/** @type {any} */ rows) => [...rows, Array(width).fill(0)]));
@@ -40,7 +43,7 @@ test("explain: the sink's weight is what the weights lack of one", () => {
   const temperature = 0.7;
   for (const normalizer of kNormalizers) {
     for (const sinks of [[0.3, -0.2], [9, -9]]) {
-      const options = { normalizer, temperature, sinks, causal: true };
+      const options = { normalizer, ...alphaOf(normalizer), temperature, sinks, causal: true };
       const got = attention.explain(inputs, options);
       const want = trace(inputs, options);
       for (const stage of /** @type {const} */ (['biased', 'rowMax', 'exponentials', 'rowSum', 'weights', 'output'])) assertStage(got[stage], want[stage], stage);
@@ -59,7 +62,7 @@ test('a row without keys and with a sink is defined, and zeros', () => {
   const inputs = { query: [[0.5], [0.4]], key: [[0.3], [0.2]], value: [[0.1], [0.6]], mask: [[false, false], [true, true]] };
   for (const normalizer of kNormalizers) {
     for (const sink of [-1e30, 0, 1e30]) {
-      const { weights, output } = attention.attend(inputs, { normalizer, sinks: [sink], weights: true });
+      const { weights, output } = attention.attend(inputs, { normalizer, ...alphaOf(normalizer), sinks: [sink], weights: true });
       assert.deepEqual([weights.data[0], weights.data[1], output.data[0]], [0, 0, 0], `${normalizer} ${sink}`);
       assert.equal(output.data[1] > 0, sink < 1, `${normalizer} ${sink}`);
     }

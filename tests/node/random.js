@@ -7,7 +7,7 @@
 export const kScores = ['dot', 'scaled-dot', 'cosine', 'euclidean', 'general', 'concat', 'additive', 'location', 'linear'];
 export const kNormalizers = ['softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid', 'sum', 'article', 'article-code'];
 
-/** Every score with every normaliser it may have: linear has only sum. */
+/** Every score with every normaliser it may have: linear has only sum. entmax, which has to have an alpha, is tested apart. */
 export const kPairs = kScores.flatMap((score) =>
   kNormalizers.filter((normalizer) => score !== 'linear' || normalizer === 'sum').map((normalizer) => ({ score, normalizer })),
 );
@@ -16,7 +16,7 @@ export const kPairs = kScores.flatMap((score) =>
 const kSigned = ['sum', 'article', 'article-code'];
 
 /** Normalisers that a further score takes part in. */
-const kSinkable = ['softmax', 'sparsemax', 'entmax15', 'hardmax'];
+const kSinkable = ['softmax', 'sparsemax', 'entmax15', 'entmax', 'hardmax'];
 
 /** Scores that take keys of another size than the query's. */
 const kFreeKeySize = ['general', 'concat', 'additive'];
@@ -169,6 +169,7 @@ export function randomProblem(random, { score, normalizer, rank = random.integer
 
   /** @type {Record<string, any>} */
   const options = { score, normalizer };
+  if (normalizer === 'entmax') options.alpha = random.uniform(1.02, 3);
   if (rank === 3 || (rank === 4 && random.chance(0.3))) {
     options.numHeads = H;
     if (H !== G || random.chance(0.5)) options.numKvHeads = G;

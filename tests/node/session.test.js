@@ -29,7 +29,7 @@ const kSizes = { batch: 2, numHeads: 4, numKvHeads: 2, headSize: 20, valueSize: 
 for (const options of [{}, { causal: true }, { causal: true, window: { left: 40 } }, { alibi: [0.5, 0.25, 0.1, 0.05] },
   { score: 'cosine', normalizer: 'sigmoid' }, { score: 'euclidean', temperature: 0.5 }, { normalizer: 'sparsemax' }, { softcap: 2 },
   { score: 'linear' }, { causal: 'bottom-right' }, { alibi: {} }, { alibi: { distance: 'both' }, causal: true }, { sinks: [1, -1, 0.5, 2] },
-  { sinks: [1, -1, 0.5, 2], normalizer: 'entmax15' }]) {
+  { sinks: [1, -1, 0.5, 2], normalizer: 'entmax', alpha: 1.3 }]) {
   test(`appended step by step, ${JSON.stringify(options)}`, () => {
     const random = createRandom(7);
     const [key, value] = [20, 12].map((size) => tensor(random, [2, 2, 280, size]));
@@ -48,6 +48,18 @@ for (const options of [{}, { causal: true }, { causal: true, window: { left: 40 
     session.delete();
   });
 }
+
+test('documents as long as the session together', () => {
+  const random = createRandom(18);
+  const session = attention.session(kSizes);
+  const [key, value] = [20, 12].map((size) => tensor(random, [2, 2, 280, size]));
+  session.append({ key, value });
+  const query = tensor(random, [2, 4, 20, 20]);
+  const options = { documents: [100, 167, 13], causal: true };
+  assertExact(session.attend({ query }, { ...options, weights: true }), trace({ query, key, value }, { ...options, causal: 'bottom-right' }), 'documents');
+  assert.throws(() => session.attend({ query }, { documents: [100, 167] }), { code: 'range', argument: 'documents' });
+  session.delete();
+});
 
 test('a mask as wide as the session, packed heads, and one head alone', () => {
   const random = createRandom(8);

@@ -9,7 +9,8 @@ import { check, choice, line, number } from './fields.js';
 import { language } from './texts.js';
 
 /**
- * @import { NormalizerName, ScoreName } from '../engine/index.js'
+ * @import { ScoreName } from '../engine/index.js'
+ * @import { NormalizerName } from '../figure/methods.js'
  * @import { TextKey as FigureKey } from '../figure/element/texts.js'
  * @import { Data, Draft } from './draft.js'
  * @import { Edit, Field } from './fields.js'

@@ -6,7 +6,7 @@ export const SCORES = /** @type {const} */ ([
 ]);
 
 export const NORMALIZERS = /** @type {const} */ ([
-  'softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid', 'sum', 'article', 'article-code',
+  'softmax', 'sparsemax', 'entmax15', 'entmax', 'hardmax', 'sigmoid', 'sum', 'article', 'article-code',
 ]);
 
 /** What the module can find wrong; AttentionError has more codes. */
@@ -21,7 +21,7 @@ export const INPUTS = /** @type {const} */ ([
 ]);
 
 export const SCALARS = /** @type {const} */ ([
-  'score', 'normalizer', 'temperature', 'scale', 'softcap', 'causal', 'window.left', 'window.right',
+  'score', 'normalizer', 'alpha', 'temperature', 'scale', 'softcap', 'causal', 'window.left', 'window.right',
   'alibi.distance', 'localFocus', 'localFocus.sigma', 'numHeads', 'numKvHeads', 'inputs', 'outputs', 'explain', 'row.batch',
   'row.head', 'row.query', 'part.unit', 'part.units', 'part.query', 'part.queries',
   'session', 'batch', 'headSize', 'valueSize', 'capacity', 'precision', 'steps', 'tolerance',

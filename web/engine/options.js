@@ -42,6 +42,7 @@ import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
  * @typedef {object} SharedOptions
  * @property {import('./names.js').ScoreName} [score] 'scaled-dot'
  * @property {import('./names.js').NormalizerName} [normalizer] 'softmax'; 'sum' for the score 'linear'
+ * @property {number} [alpha] above 1, of the normaliser 'entmax', which has to have one: near 1 almost softmax, 2 is sparsemax
  * @property {number} [temperature] above 0, divides the scores; 1
  * @property {number} [scale] 1, for scaled-dot 1/sqrt(D)
  * @property {number} [softcap] c above 0: c tanh(s/c)
@@ -54,7 +55,7 @@ import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
  * @property {ArrayLike<number> | import('./positions.js').Alibi} [alibi] [H] slopes, or how slopes and distances come about
  * @property {ArrayLike<number>} [sinks] [H], a logit for each head that takes part in the normaliser and has no value: it
  *   joins a row's scores after scale, softcap, bias and masks, and the temperature divides it too. For softmax, sparsemax,
- *   entmax15 and hardmax. A row without keys has weights and output of 0
+ *   entmax15, entmax and hardmax. A row without keys has weights and output of 0
  * @property {LocalFocus} [localFocus]
  * @property {Precision} [precision] how keys and values are held: 'f32', half or a quarter of it; 'f32'
  * @property {number} [numHeads] query heads of packed tensors; 1
@@ -204,7 +205,7 @@ export class Request {
       switch (name) {
         case 'score': this.#slots[SCORE_AT] = choice(name, value, SCORE); break;
         case 'normalizer': this.#slots[NORMALIZER_AT] = choice(name, value, NORMALIZER); break;
-        case 'temperature': case 'scale': case 'softcap': this.#slots[SLOT[name]] = number(name, value); break;
+        case 'alpha': case 'temperature': case 'scale': case 'softcap': this.#slots[SLOT[name]] = number(name, value); break;
         case 'causal': this.#slots[SLOT.causal] = causalOf(value); break;
         case 'precision': this.#slots[SLOT.precision] = choice(name, value, PRECISION); break;
         case 'numHeads': case 'numKvHeads': this.#slots[SLOT[name]] = whole(name, value); break;

@@ -7,7 +7,8 @@ import { defaultParameters, engineParameters } from './parameters.js';
 import { sizesOf } from './state/figure-vectors.js';
 
 /**
- * @import { Inputs, NormalizerName, ScoreName } from '../engine/index.js'
+ * @import { Inputs, ScoreName } from '../engine/index.js'
+ * @import { NormalizerName } from './methods.js'
  * @import { SharedOptions } from '../engine/options.js'
  * @import { FigureState } from './state/figure-state.js'
  *

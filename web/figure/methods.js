@@ -3,9 +3,14 @@
  * Names and explanations are in web/locales under the same names, formulas in web/workbench/formulas.js.
  */
 
+import { NORMALIZERS } from '../engine/names.js';
+
 /**
- * @import { NormalizerName, ScoreName } from '../engine/index.js'
+ * @import { ScoreName } from '../engine/index.js'
  * @import { SharedOptions } from '../engine/options.js'
+ *
+ * @typedef {Exclude<import('../engine/index.js').NormalizerName, 'entmax'>} NormalizerName all but entmax, for whose alpha a
+ *   figure has no field
  *
  * @typedef {object} Method how weights are made from vectors
  * @property {ScoreName} score
@@ -22,6 +27,9 @@ const sums = ['article', 'article-code', 'sum'];
 
 /** @type {NormalizerName[]} */
 export const normalizers = [...sums, 'softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid'];
+
+/** As the engine orders them. */
+export const figureNormalizers = /** @type {NormalizerName[]} */ (NORMALIZERS.filter((name) => name !== 'entmax'));
 
 /**
  * The normaliser that is really used: linear attention has only the sum. The reader's own choice

@@ -2,7 +2,8 @@
 
 import { normalizers as normalizerNames, scores as scoreNames } from '../figure/methods.js';
 
-/** @import { NormalizerName, ScoreName } from '../engine/index.js' */
+/** @import { ScoreName } from '../engine/index.js' */
+/** @import { NormalizerName } from '../figure/methods.js' */
 
 /** @type {Record<ScoreName, string>} */
 const scoreFormulas = {

@@ -10,7 +10,7 @@ import { entropyBits, isDistribution } from '../figure/statistics.js';
 import { noDistribution } from './summaries.js';
 
 /**
- * @import { NormalizerName } from '../engine/index.js'
+ * @import { NormalizerName } from '../figure/methods.js'
  * @import { ExampleState } from '../figure/example-state.js'
  * @import { ExampleNumbers } from '../figure/numbers.js'
  * @import { TextKey } from './language.js'

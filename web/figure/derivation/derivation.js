@@ -15,7 +15,8 @@ import { isSpelled, sizesOf } from '../state/figure-vectors.js';
 import { largestWeight, rowSum } from '../statistics.js';
 
 /**
- * @import { NormalizerName, ScoreName, Tensor, Trace } from '../../engine/index.js'
+ * @import { ScoreName, Tensor, Trace } from '../../engine/index.js'
+ * @import { NormalizerName } from '../methods.js'
  * @import { MaskReason } from '../attended.js'
  * @import { Matrix, PanelPlan } from '../figure-inputs.js'
  * @import { Engine } from '../figure-numbers.js'

@@ -1,7 +1,8 @@
 /**
  * What a derivation is made of: plain data.
  *
- * @import { NormalizerName, ScoreName } from '../../engine/index.js'
+ * @import { ScoreName } from '../../engine/index.js'
+ * @import { NormalizerName } from '../methods.js'
  * @import { MaskReason } from '../attended.js'
  *
  * @typedef {object} Derivation

@@ -8,7 +8,7 @@ import {
 import { scoreAfter } from './score-lines.js';
 
 /**
- * @import { NormalizerName } from '../../engine/index.js'
+ * @import { NormalizerName } from '../methods.js'
  * @import { MaskReason } from '../attended.js'
  * @import { MaskStep, NumeratorStep, OutputStep, RowSumStep, Sink, SuppliedStep, WeightedValueStep, WeightStep } from './steps.js'
  * @import { DerivationKey, Notes, StepLines } from './lines.js'

@@ -7,7 +7,8 @@ import { FigureError } from '../state/figure-error.js';
 import { inPieces } from './pieces.js';
 
 /**
- * @import { NormalizerName, Params, ScoreName, Tensor } from '../../engine/index.js'
+ * @import { Params, ScoreName, Tensor } from '../../engine/index.js'
+ * @import { NormalizerName } from '../methods.js'
  * @import { Matrix } from '../figure-inputs.js'
  * @import { FigureState } from '../state/figure-state.js'
  *

@@ -1,6 +1,7 @@
 /** The score functions and normalisers of the engine in NumPy, each as a figure uses it. */
 
-/** @import { NormalizerName, ScoreName } from '../../engine/index.js' */
+/** @import { ScoreName } from '../../engine/index.js' */
+/** @import { NormalizerName } from '../methods.js' */
 
 /**
  * The lines of a function of q [Tq, D] and k [Tk, D]. Parameters are those of ../parameters.js: identities, ones and zeros.

@@ -3,7 +3,8 @@
  * names, kebab-case there and camelCase here, and a value may be a text in both.
  */
 
-import { NORMALIZERS, SCORES } from '../../engine/names.js';
+import { SCORES } from '../../engine/names.js';
+import { figureNormalizers } from '../methods.js';
 import { kebab } from './attribute-name.js';
 import { check } from './figure-error.js';
 import { readField, readList, readRecord, readText } from './fields.js';
@@ -142,11 +143,11 @@ function lift(name, value) {
  */
 function readCompare(value) {
   check(Array.isArray(value), 'compare', 'type', 'string[]', value);
-  const names = readList('compare', value, 1, SCORES.length + NORMALIZERS.length, (place, name) => readText(place, name));
+  const names = readList('compare', value, 1, SCORES.length + figureNormalizers.length, (place, name) => readText(place, name));
   const [first] = names;
   if (names.length === 1 && ['heads', 'head', 'score', 'normalizer'].includes(first)) return { compare: first === 'heads' ? 'head' : first };
   const compare = /** @type {readonly string[]} */ (SCORES).includes(first) ? 'score' : 'normalizer';
-  const known = /** @type {readonly string[]} */ (compare === 'score' ? SCORES : NORMALIZERS);
+  const known = /** @type {readonly string[]} */ (compare === 'score' ? SCORES : figureNormalizers);
   check(names.length > 1 && names.every((name) => known.includes(name)), 'compare', 'option', `heads | ${known.join(' ')}`, names.join(' '));
   return { compare, compared: names };
 }

@@ -3,7 +3,8 @@
  * changed, only replaced, and every one has passed readState.
  */
 
-import { NORMALIZERS, SCORES } from '../../engine/names.js';
+import { SCORES } from '../../engine/names.js';
+import { figureNormalizers } from '../methods.js';
 import { check } from './figure-error.js';
 import { readField, readList, readName, readNumber, readRecord, readText, readWhole } from './fields.js';
 import { readVectors } from './figure-vectors.js';
@@ -12,7 +13,8 @@ import { limits } from './limits.js';
 export { limits };
 
 /**
- * @import { NormalizerName, ScoreName } from '../../engine/index.js'
+ * @import { ScoreName } from '../../engine/index.js'
+ * @import { NormalizerName } from '../methods.js'
  *
  * @typedef {'bars' | 'heatmap' | 'links' | 'plane'} ViewName
  * @typedef {'weights' | 'scores'} ShownName
@@ -86,7 +88,7 @@ export function readState(plain) {
     view: optional('view', readName, views) ?? (sizes.Tq === 1 ? 'bars' : 'heatmap'),
     shows: optional('shows', readName, ['weights', 'scores']),
     score: optional('score', readName, SCORES),
-    normalizer: optional('normalizer', readName, NORMALIZERS),
+    normalizer: optional('normalizer', readName, figureNormalizers),
     temperature: optional('temperature', readPositive),
     scale: optional('scale', readNumber),
     softcap: optional('softcap', readPositive),
@@ -164,7 +166,7 @@ function readBit(name, value) {
  * @returns {(ScoreName | NormalizerName)[]}
  */
 function readCompared(value, compare) {
-  const known = /** @type {readonly (ScoreName | NormalizerName)[]} */ (compare === 'score' ? SCORES : NORMALIZERS);
+  const known = /** @type {readonly (ScoreName | NormalizerName)[]} */ (compare === 'score' ? SCORES : figureNormalizers);
   const names = readField('compared', () => readList('compared', value, 2, 4, (place, name) => readName(place, name, known)));
   check(new Set(names).size === names.length, 'compared', 'value', 'a ≠ b', names);
   return names;
