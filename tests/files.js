@@ -1,7 +1,6 @@
 // Runs test files, each in a process of its own with a limit of its own, so that one that hangs takes nothing with it.
 
 import { readFile, readdir } from 'node:fs/promises';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { capture, projectFolder } from '../web/build/command.js';
 
@@ -9,24 +8,28 @@ import { capture, projectFolder } from '../web/build/command.js';
 /** @typedef {{ counts: Counts, seconds: number, output: string }} FileResult output: what it printed, if it failed */
 
 /** The most that one file may take; the longest takes a tenth of it on a quiet machine. */
-const FILE_SECONDS = 400;
+const FILE_SECONDS = 900;
 
 /** What a file says of itself whose tests look at the clock. */
 const RUNS_ALONE = /^(\/\/| \*) Runs alone\b/m;
 
 /**
- * Runs all *.test.js of a folder, as many at a time as there are cores; those that run alone one by one at the end. Each
- * is a line as soon as it has ended.
+ * Runs all *.test.js of a folder, several at a time; those that run alone one by one at the end. The longest sources are
+ * the first: they mostly take the longest, and one that is left for the end leaves cores without work. Each is a line as
+ * soon as it has ended.
  * @param {string} folder from the project's
- * @param {Record<string, string>} [env] what the files are told
+ * @param {object} options
+ * @param {number} options.atOnce how many files at a time
+ * @param {Record<string, string>} [options.env] what the files are told
  * @returns {Promise<{ counts: Counts, output: string }>} sums, and what the files that failed have printed
  */
-export async function runTestFiles(folder, env = {}) {
+export async function runTestFiles(folder, { atOnce, env = {} }) {
   const names = (await readdir(join(projectFolder, folder))).filter((name) => name.endsWith('.test.js')).sort();
   if (names.length === 0) throw new Error(`${folder}: expected *.test.js, got none`);
+  const sources = await Promise.all(names.map(async (name) => ({ name, text: await readFile(join(projectFolder, folder, name), 'utf8') })));
+  sources.sort((a, b) => b.text.length - a.text.length);
   /** @type {FileResult[]} */
   const results = [];
-  const isAlone = await Promise.all(names.map(async (name) => RUNS_ALONE.test(await readFile(join(projectFolder, folder, name), 'utf8'))));
   /** @param {string[]} waiting */
   const work = async (waiting) => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
@@ -36,9 +39,9 @@ export async function runTestFiles(folder, env = {}) {
       results.push(result);
     }
   };
-  const together = names.filter((_, i) => !isAlone[i]);
-  await Promise.all(cpus().map(() => work(together)));
-  await work(names.filter((_, i) => isAlone[i]));
+  const [alone, together] = [true, false].map((isAlone) => sources.filter(({ text }) => RUNS_ALONE.test(text) === isAlone).map(({ name }) => name));
+  await Promise.all(Array.from({ length: atOnce }, () => work(together)));
+  await work(alone);
   const sum = (/** @type {keyof Counts} */ field) => results.reduce((total, { counts }) => total + counts[field], 0);
   return {
     counts: { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') },

@@ -21,10 +21,12 @@ import { runTestFiles } from './files.js';
  * @typedef {object} Suite
  * @property {() => Promise<unknown>} [prepare]
  * @property {() => Promise<Outcome>} run
+ * @property {boolean} [runsAside] whether it has one core's work when it is prepared, so that the next one may be prepared meanwhile
  * @property {boolean} [usesPackage] whether it tests dist/, which is built before
  * @property {() => string | undefined} [skip] why it cannot run here; it counts nothing then
  */
 
+const cores = cpus().length;
 const vectorsFolder = join(projectFolder, '../shared/conformance');
 const prefix = join(projectFolder, 'build/prefix');
 
@@ -32,14 +34,17 @@ const prefix = join(projectFolder, 'build/prefix');
 const suites = {
   native: {
     prepare: () => buildCpp('native'),
+    runsAside: true,
     run: () => runCommand(['build/native/attn-tests', '--no-colors'], countDoctest),
   },
   sanitize: {
     prepare: () => buildCpp('sanitize'),
+    runsAside: true,
     run: () => runCommand(['build/sanitize/attn-tests', '--no-colors'], countDoctest),
   },
   wasm: {
     prepare: () => buildCpp('wasm'),
+    runsAside: true,
     run: () => runCommand([process.execPath, 'build/wasm/tests/attn-tests.js', '--no-colors'], countDoctest),
   },
   consumer: {
@@ -52,7 +57,7 @@ const suites = {
   },
   node: {
     usesPackage: true,
-    run: () => runTestFiles('tests/node'),
+    run: () => runTestFiles('tests/node', { atOnce: cores }),
   },
   conformance: {
     usesPackage: true,
@@ -66,7 +71,7 @@ const suites = {
   // The figure and the lesson in two more engines. One that is missing here counts as skipped.
   smoke: {
     usesPackage: true,
-    run: () => runTestFiles('tests/smoke'),
+    run: () => runTestFiles('tests/smoke', { atOnce: cores }),
   },
 };
 
@@ -78,9 +83,16 @@ runMain(async () => {
   const names = Object.keys(suites).filter((name) => wanted.size === 0 || wanted.has(name));
 
   await ensure('tests');
-  /** @type {(Counts & { name: string, seconds: number })[]} */
-  const rows = [];
-  for (const name of names) rows.push({ name, ...await runSuite(name, suites[name]) });
+  /** @type {Promise<Counts & { name: string, seconds: number }>[]} */
+  const ends = [];
+  for (const name of names) {
+    // What tests the package looks at the clock here and there.
+    if (suites[name].usesPackage) await Promise.all(ends);
+    const { isPrepared, end } = runSuite(name, suites[name]);
+    ends.push(end.then((result) => ({ name, ...result })));
+    await (suites[name].runsAside ? isPrepared : end);
+  }
+  const rows = await Promise.all(ends);
 
   console.log(`\n${'suite'.padEnd(14)}  passed  failed  skipped  seconds`);
   for (const { name, passed, failed, skipped, seconds } of rows) {
@@ -98,31 +110,30 @@ runMain(async () => {
 /**
  * @param {string} name
  * @param {Suite} suite
- * @returns {Promise<Counts & { seconds: number }>} a suite that fails to build, crashes or runs no test has one failure
+ * @returns {{ isPrepared: Promise<void>, end: Promise<Counts & { seconds: number }> }} neither fails: a suite that fails to
+ *   build, crashes or runs no test has one failure
  */
-async function runSuite(name, suite) {
+function runSuite(name, suite) {
   const reason = suite.skip?.();
   if (reason) {
     console.log(`${name}: skipped, ${reason}`);
-    return { passed: 0, failed: 0, skipped: 0, seconds: 0 };
+    return { isPrepared: Promise.resolve(), end: Promise.resolve({ passed: 0, failed: 0, skipped: 0, seconds: 0 }) };
   }
   const start = performance.now();
-  /** @type {Outcome} */
-  let outcome = { counts: { passed: 0, failed: 0, skipped: 0 }, output: '' };
-  try {
-    await suite.prepare?.();
-    outcome = await suite.run();
-  } catch (error) {
-    outcome.complaint = error instanceof Error ? error.message : String(error);
-  }
-  const { output, complaint } = outcome;
-  const counts = complaint ? { ...outcome.counts, failed: outcome.counts.failed + 1 } : outcome.counts;
-  const seconds = (performance.now() - start) / 1000;
+  const prepared = Promise.resolve(suite.prepare?.());
+  const end = prepared.then(() => suite.run()).catch(failure).then(({ counts, output, complaint }) => {
+    const seconds = (performance.now() - start) / 1000;
+    if (output) console.log(`--- ${name} ---\n${output}`);
+    if (complaint) console.log(`${name}: ${complaint}`);
+    console.log(`${name}: ${counts.failed > 0 ? 'FAILED' : 'passed'} (${seconds.toFixed(1)} s)`);
+    return { ...counts, seconds };
+  });
+  return { isPrepared: prepared.then(() => {}, () => {}), end };
+}
 
-  if (output) console.log(`--- ${name} ---\n${output}`);
-  if (complaint) console.log(`${name}: ${complaint}`);
-  console.log(`${name}: ${counts.failed > 0 ? 'FAILED' : 'passed'} (${seconds.toFixed(1)} s)`);
-  return { ...counts, seconds };
+/** @param {unknown} error @returns {Outcome} */
+function failure(error) {
+  return { counts: { passed: 0, failed: 1, skipped: 0 }, output: '', complaint: error instanceof Error ? error.message : String(error) };
 }
 
 /**
@@ -137,15 +148,16 @@ async function runCommand([program, ...args], count) {
   let complaint;
   if (!ok && counts.failed === 0) complaint = 'it ended with an error';
   else if (counts.passed + counts.failed + counts.skipped === 0) complaint = 'it ran no test';
-  return { counts, output: complaint || counts.failed > 0 ? output : '', complaint };
+  if (complaint) counts.failed += 1;
+  return { counts, output: counts.failed > 0 ? output : '', complaint };
 }
 
-/** One browser for all files: to start one for each takes longer than many a file. */
+/** One browser for all files: to start one for each takes longer than many a file. They wait for it half of their time. */
 async function runBrowserFiles() {
   const { serveBrowser } = await import('./browser/launch.js'); // Only now: set-up may just have installed it.
   const server = await serveBrowser();
   try {
-    return await runTestFiles('tests/browser', { ATTN_TEST_BROWSER: server.wsEndpoint() });
+    return await runTestFiles('tests/browser', { atOnce: cores + 1, env: { ATTN_TEST_BROWSER: server.wsEndpoint() } });
   } finally {
     await server.close();
   }
@@ -154,7 +166,7 @@ async function runBrowserFiles() {
 /** @param {'native' | 'sanitize' | 'wasm'} preset */
 async function buildCpp(preset) {
   await run('cmake', ['--preset', preset]);
-  await run('cmake', ['--build', `build/${preset}`, '--parallel', String(cpus().length)]);  // Without a number make starts all at once.
+  await run('cmake', ['--build', `build/${preset}`, '--parallel', String(cores)]);  // Without a number make starts all at once.
 }
 
 /** Installs the library into a folder of its own and builds the project that finds it there. */

@@ -30,6 +30,13 @@ import { connect, launch } from './launch.js';
  */
 
 /**
+ * For `context`: the page moves, as it does for most readers. Without it nothing moves: to draw the lesson sixty times a
+ * second, for the first seven seconds of each page, is more work than all that the tests do there.
+ * @type {BrowserContextOptions}
+ */
+export const moving = { reducedMotion: 'no-preference' };
+
+/**
  * For a test file: a browser and the site, from before the first test until after the last.
  * @param {{ usesClipboard?: boolean }} [needs] usesClipboard: a browser has one clipboard, so the file gets one of its own
  * @returns {{ url: string, browser: Browser, open: (options?: OpenOptions) => Promise<OpenedPage>,
@@ -63,9 +70,10 @@ export function useBrowser({ usesClipboard = false } = {}) {
       viewport: { width, height: 900 },
       deviceScaleFactor: ratio,
       colorScheme: dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
       ...more,
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(60_000); // What comes comes at once, but for a machine with other things to do.
     contexts.push(context);
     await prepare?.(context);
     const page = await context.newPage();
@@ -224,9 +232,9 @@ export async function pathOf(download) {
 /**
  * @param {() => Promise<boolean>} condition
  * @param {string} what
- * @param {number} [seconds] how long to wait for it
+ * @param {number} [seconds] how long to wait for it: long, since a machine may have other things to do
  */
-export async function until(condition, what, seconds = 5) {
+export async function until(condition, what, seconds = 60) {
   for (let tries = 0; tries < 20 * seconds; tries++) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -5,6 +5,18 @@ import { findChromium } from '../../web/build/programs.js';
 
 /** @typedef {import('playwright-core').Browser} Browser */
 
+/**
+ * What Chromium does beside showing a page, at twice the cost of showing it: a process kept ready for the next one, and two
+ * for pages of its own behind the address bar of each window. Chromium takes one list of names only, which takes the place
+ * of Playwright's, so those of Playwright's that matter to a page stand here too.
+ */
+const unwantedFeatures = [
+  'SpareRendererForSitePerProcess', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup',
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'BoundaryEventDispatchTracksNodeRemoval', 'DestroyProfileOnBrowserClose',
+  'DialMediaRouteProvider', 'GlobalMediaControls', 'HttpsUpgrades', 'LensOverlay', 'MediaRouter', 'OptimizationHints',
+  'PaintHolding', 'RenderDocument', 'ThirdPartyStoragePartitioning', 'Translate',
+];
+
 const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
@@ -13,6 +25,7 @@ const browserArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${unwantedFeatures}`,
 ];
 
 /** Starts a browser that the files connect to, by the address in the variable ATTN_TEST_BROWSER. */

@@ -78,102 +78,103 @@ async function treeOf(page) {
 const controls = new Set(['button', 'link', 'checkbox', 'radio', 'slider', 'textbox', 'combobox', 'spinbutton', 'searchbox', 'application', 'progressbar', 'DisclosureTriangle']);
 const graphics = new Set(['image', 'img', 'Canvas', 'graphics-document']);
 
-for (const language of languages) {
-  test(`${language}: read from top to bottom`, async () => {
-    const page = await openAlive(language);
-    const nodes = await treeOf(page);
-
-    const headings = nodes.filter(({ role }) => role === 'heading');
-    assert.equal(headings[0].properties.level, 1, 'the main heading comes first');
-    assert.equal(headings.filter(({ properties }) => properties.level === 1).length, 1);
-    headings.forEach(({ name, properties }, index) => {
-      assert.ok(name, 'a heading without words');
-      assert.ok(index === 0 || properties.level <= headings[index - 1].properties.level + 1, `${name}: h${properties.level} after h${headings[index - 1]?.properties.level}`);
-    });
-    for (const role of ['main', 'banner', 'contentinfo']) assert.equal(nodes.filter((node) => node.role === role).length, 1, role);
-    assert.equal(nodes[nodes.findIndex(({ role }) => role === 'main') + 1].name, headings[0].name, 'the lesson begins with its heading');
-    for (const role of ['region', 'navigation']) {
-      const names = nodes.filter((node) => node.role === role).map(({ name }) => name);
-      assert.ok(names.every(Boolean) && new Set(names).size === names.length, `${role}: ${names}`);
-    }
-
-    const nameless = nodes.filter(({ role, name }) => (controls.has(role) || graphics.has(role) || role === 'table') && !name);
-    assert.deepEqual(nameless, []);
-    for (const [index, { role, name, depth }] of nodes.entries()) {
-      if (role !== 'figure' && !graphics.has(role)) continue;
-      const rest = nodes.slice(index + 1);
-      const end = rest.findIndex((node) => node.depth <= depth);
-      const within = end < 0 ? rest : rest.slice(0, end);
-      if (role === 'figure') assert.ok(name || within.some((node) => node.name && (graphics.has(node.role) || ['Figcaption', 'application', 'group', 'list'].includes(node.role))) || within.some((node) => node.role === 'Figcaption'), 'a figure without a name');
-      // Its name says what it shows: letters and ticks one by one say nothing.
-      else if (!/svg/i.test(role)) assert.ok(name.length > 1, name);
-    }
-    // A slider says what its number means, and the number beside it does not say it again.
-    const talking = await page.locator('main output').evaluateAll((outputs) => outputs.filter((node) => node.getAttribute('aria-live') !== 'off').map((node) => node.outerHTML));
-    assert.deepEqual(talking, []);
-    const bare = await page.locator('main input[type=range], main [role=slider]').evaluateAll((sliders) => sliders.filter((node) => !node.getAttribute('aria-valuetext')).map((node) => node.outerHTML));
-    assert.deepEqual(bare, []);
-    const unsure = await page.locator('[aria-hidden]:not([aria-hidden=true], [aria-hidden=false])').evaluateAll((hidden) => hidden.map((node) => node.outerHTML.slice(0, 80)));
-    assert.deepEqual(unsure, [], 'aria-hidden without a word hides nothing');
+/** What a screen reader gets: headings, landmarks, names. @param {Page} page */
+async function assertReads(page) {
+  const nodes = await treeOf(page);
+  const headings = nodes.filter(({ role }) => role === 'heading');
+  assert.equal(headings[0].properties.level, 1, 'the main heading comes first');
+  assert.equal(headings.filter(({ properties }) => properties.level === 1).length, 1);
+  headings.forEach(({ name, properties }, index) => {
+    assert.ok(name, 'a heading without words');
+    assert.ok(index === 0 || properties.level <= headings[index - 1].properties.level + 1, `${name}: h${properties.level} after h${headings[index - 1]?.properties.level}`);
   });
+  for (const role of ['main', 'banner', 'contentinfo']) assert.equal(nodes.filter((node) => node.role === role).length, 1, role);
+  assert.equal(nodes[nodes.findIndex(({ role }) => role === 'main') + 1].name, headings[0].name, 'the lesson begins with its heading');
+  for (const role of ['region', 'navigation']) {
+    const names = nodes.filter((node) => node.role === role).map(({ name }) => name);
+    assert.ok(names.every(Boolean) && new Set(names).size === names.length, `${role}: ${names}`);
+  }
 
-  test(`${language}: axe-core finds nothing on the whole page`, async () => {
+  const nameless = nodes.filter(({ role, name }) => (controls.has(role) || graphics.has(role) || role === 'table') && !name);
+  assert.deepEqual(nameless, []);
+  for (const [index, { role, name, depth }] of nodes.entries()) {
+    if (role !== 'figure' && !graphics.has(role)) continue;
+    const rest = nodes.slice(index + 1);
+    const end = rest.findIndex((node) => node.depth <= depth);
+    const within = end < 0 ? rest : rest.slice(0, end);
+    if (role === 'figure') assert.ok(name || within.some((node) => node.name && (graphics.has(node.role) || ['Figcaption', 'application', 'group', 'list'].includes(node.role))) || within.some((node) => node.role === 'Figcaption'), 'a figure without a name');
+    // Its name says what it shows: letters and ticks one by one say nothing.
+    else if (!/svg/i.test(role)) assert.ok(name.length > 1, name);
+  }
+  // A slider says what its number means, and the number beside it does not say it again.
+  const talking = await page.locator('main output').evaluateAll((outputs) => outputs.filter((node) => node.getAttribute('aria-live') !== 'off').map((node) => node.outerHTML));
+  assert.deepEqual(talking, []);
+  const bare = await page.locator('main input[type=range], main [role=slider]').evaluateAll((sliders) => sliders.filter((node) => !node.getAttribute('aria-valuetext')).map((node) => node.outerHTML));
+  assert.deepEqual(bare, []);
+  const unsure = await page.locator('[aria-hidden]:not([aria-hidden=true], [aria-hidden=false])').evaluateAll((hidden) => hidden.map((node) => node.outerHTML.slice(0, 80)));
+  assert.deepEqual(unsure, [], 'aria-hidden without a word hides nothing');
+}
+
+/** Tab comes to every control, each is seen to have the focus, and none keeps it. @param {Page} page */
+async function assertTabs(page) {
+  await page.evaluate(() => {
+    scrollTo(0, 0);
+    /** @type {HTMLElement} */ (document.activeElement)?.blur();
+  });
+  // The bar is where it always is: what has the focus must not lie under it.
+  await page.locator('.bar').evaluate((node) => node.style.removeProperty('position'));
+  /** All that Tab should come to: of radios and of what has one stop for many, one. */
+  const expected = await page.evaluate(() => {
+    /** @type {string[]} */
+    const all = [];
+    const walk = (/** @type {Document | ShadowRoot} */ root) => {
+      for (const node of root.querySelectorAll('*')) {
+        if (node.shadowRoot) walk(node.shadowRoot);
+        const control = /** @type {HTMLElement & { disabled?: boolean }} */ (node);
+        if (control.tabIndex < 0 || control.disabled || control.matches(':disabled') || !control.checkVisibility({ visibilityProperty: true })) continue;
+        if (!control.matches('a[href], button, input, select, textarea, summary, [tabindex]')) continue;
+        if (control instanceof HTMLInputElement && control.type === 'radio' && !isStop(control)) continue;
+        const mark = String(all.length);
+        control.setAttribute('data-stop', mark);
+        all.push(`${mark} ${control.outerHTML.slice(0, 120)}`);
+      }
+    };
+    /** @param {HTMLInputElement} radio */
+    const isStop = (radio) => {
+      const group = [.../** @type {ParentNode} */ (radio.form ?? radio.getRootNode()).querySelectorAll('input[type=radio]')].filter((other) => /** @type {HTMLInputElement} */ (other).name === radio.name);
+      const checked = group.find((other) => /** @type {HTMLInputElement} */ (other).checked);
+      return checked ? checked === radio : group[0] === radio;
+    };
+    walk(document);
+    return all;
+  });
+  assert.ok(expected.length > 100);
+  /** @type {Set<string>} */
+  const visited = new Set();
+  /** @type {string[]} */
+  const unseen = [];
+  let last = '';
+  for (let step = 0; step < expected.length + 20; step++) {
+    await page.keyboard.press('Tab');
+    const { stop, html, isSeen, isCovered } = await page.evaluate(focusNow);
+    if (stop === null) break;
+    assert.notEqual(stop, last, `Tab stays at ${html}`);
+    last = stop;
+    visited.add(stop);
+    if (!isSeen) unseen.push(`no focus to be seen: ${html}`);
+    if (isCovered) unseen.push(`under the bar: ${html}`);
+  }
+  assert.deepEqual(expected.filter((line) => !visited.has(line.split(' ')[0])), [], 'not reached');
+  assert.deepEqual(unseen, []);
+}
+
+for (const language of languages) {
+  test(`${language}: read from top to bottom, axe-core finds nothing, and Tab comes to every control, seen and not kept`, async () => {
     const page = await openAlive(language, { dark: language === 'zh' });
+    await assertReads(page);
     await page.evaluate(() => scrollTo(0, 0));
     await assertAccessible(page, 'html', language);
-  });
-
-  test(`${language}: Tab comes to every control, each is seen to have the focus, and none keeps it`, async () => {
-    const page = await openAlive(language);
-    await page.evaluate(() => {
-      scrollTo(0, 0);
-      /** @type {HTMLElement} */ (document.activeElement)?.blur();
-    });
-    // The bar is where it always is: what has the focus must not lie under it.
-    await page.locator('.bar').evaluate((node) => node.style.removeProperty('position'));
-    /** All that Tab should come to: of radios and of what has one stop for many, one. */
-    const expected = await page.evaluate(() => {
-      /** @type {string[]} */
-      const all = [];
-      const walk = (/** @type {Document | ShadowRoot} */ root) => {
-        for (const node of root.querySelectorAll('*')) {
-          if (node.shadowRoot) walk(node.shadowRoot);
-          const control = /** @type {HTMLElement & { disabled?: boolean }} */ (node);
-          if (control.tabIndex < 0 || control.disabled || control.matches(':disabled') || !control.checkVisibility({ visibilityProperty: true })) continue;
-          if (!control.matches('a[href], button, input, select, textarea, summary, [tabindex]')) continue;
-          if (control instanceof HTMLInputElement && control.type === 'radio' && !isStop(control)) continue;
-          const mark = String(all.length);
-          control.setAttribute('data-stop', mark);
-          all.push(`${mark} ${control.outerHTML.slice(0, 120)}`);
-        }
-      };
-      /** @param {HTMLInputElement} radio */
-      const isStop = (radio) => {
-        const group = [.../** @type {ParentNode} */ (radio.form ?? radio.getRootNode()).querySelectorAll('input[type=radio]')].filter((other) => /** @type {HTMLInputElement} */ (other).name === radio.name);
-        const checked = group.find((other) => /** @type {HTMLInputElement} */ (other).checked);
-        return checked ? checked === radio : group[0] === radio;
-      };
-      walk(document);
-      return all;
-    });
-    assert.ok(expected.length > 100);
-    /** @type {Set<string>} */
-    const visited = new Set();
-    /** @type {string[]} */
-    const unseen = [];
-    let last = '';
-    for (let step = 0; step < expected.length + 20; step++) {
-      await page.keyboard.press('Tab');
-      const { stop, html, isSeen, isCovered } = await page.evaluate(focusNow);
-      if (stop === null) break;
-      assert.notEqual(stop, last, `Tab stays at ${html}`);
-      last = stop;
-      visited.add(stop);
-      if (!isSeen) unseen.push(`no focus to be seen: ${html}`);
-      if (isCovered) unseen.push(`under the bar: ${html}`);
-    }
-    assert.deepEqual(expected.filter((line) => !visited.has(line.split(' ')[0])), [], 'not reached');
-    assert.deepEqual(unseen, []);
+    await assertTabs(page);
   });
 
   test(`${language}: without scripts the sound and the cost have their pictures, and the live ones take their place`, async () => {

@@ -1,5 +1,4 @@
 // The copy of the lesson on the reader's device: what it is for, what does not harm it, and two builds side by side.
-// Runs alone: it looks at the clock.
 
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -29,8 +28,8 @@ const buildOf = async (page) => String(await page.locator('html').getAttribute('
 /** @param {Page} page until a worker of a build is in charge and has all files @param {string} [build] this page's, unless given */
 async function isKept(page, build) {
   const wanted = build ?? await buildOf(page);
-  await until(() => page.evaluate(() => navigator.serviceWorker.controller?.state === 'activated'), 'the worker in charge', 20);
-  await until(async () => Boolean((await keptIn(page))[wanted]?.includes('index.html')), `the copy of ${wanted}`, 20);
+  await until(() => page.evaluate(() => navigator.serviceWorker.controller?.state === 'activated'), 'the worker in charge');
+  await until(async () => Boolean((await keptIn(page))[wanted]?.includes('index.html')), `the copy of ${wanted}`);
 }
 
 /** A reader's first visit, to its end. */
@@ -48,11 +47,12 @@ async function opens(page, rest = 'index.html?offline') {
 
 /** @param {Page} page brings every section into sight */
 async function allSectionsStart(page) {
+  await page.bringToFront(); // Chromium slows down what cannot be seen.
   const ids = await page.locator('main > section').evaluateAll((nodes) => nodes.map(({ id }) => id));
   assert.ok(ids.length > 15);
   for (const id of ids) {
     await page.locator(`#${id}`).scrollIntoViewIfNeeded();
-    await page.locator(`#${id}[data-started]`).waitFor({ timeout: 20_000 });
+    await page.locator(`#${id}[data-started]`).waitFor();
   }
 }
 
@@ -75,14 +75,17 @@ test('a host that is out of order is answered for by the copy', async () => {
   assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
 });
 
-test('a host that is silent is answered for after three seconds', async () => {
+test('a host that is silent, or falls silent within the page, is answered for after three seconds', async () => {
   const page = await visit();
-  host.feel(() => 'silence');
-  await page.goto('about:blank');
-  const start = Date.now();
-  await opens(page);
-  const seconds = (Date.now() - start) / 1000;
-  assert.ok(seconds >= 2.9 && seconds < 8, `${seconds} seconds`);
+  for (const mood of /** @type {const} */ (['silence', 'half'])) {
+    host.feel(() => mood);
+    await page.goto('about:blank');
+    const start = Date.now();
+    await opens(page);
+    // The upper end is far away: it looks at the clock of a machine that may have other things to do.
+    const seconds = (Date.now() - start) / 1000;
+    assert.ok(seconds >= 2.9 && seconds < 30, `${mood}: ${seconds} seconds`);
+  }
   await allSectionsStart(page);
 });
 
@@ -144,6 +147,11 @@ test('a copy that has lost files is filled again, and nobody else’s page comes
       const cache = (await caches.keys()).find((each) => each.endsWith(name)) ?? '';
       await (file ? (await caches.open(cache)).delete(new URL(file, location.href).href) : caches.delete(cache));
     }, [build, lost]);
+    if (!lost) {
+      host.feel(() => 502);
+      await page.goto(`${host.url}index.html?offline`);
+      assert.equal(await page.locator('h1').innerText(), '502', 'there is nothing else to show');
+    }
     // While somebody answers for single files, or for the pages, nothing is taken.
     host.feel((path) => (path === 'licenses.txt' ? 'login' : undefined));
     await opens(page);
@@ -152,12 +160,12 @@ test('a copy that has lost files is filled again, and nobody else’s page comes
     assert.ok(kept.length < whole.length, lost);
     host.feel(() => undefined);
     await opens(page);
-    await until(async () => String((await keptIn(page))[build]?.sort()) === String(whole), `the copy is whole again after the loss of ${lost || 'all'}`, 20);
+    await until(async () => String((await keptIn(page))[build]?.sort()) === String(whole), `the copy is whole again after the loss of ${lost || 'all'}`);
   }
 });
 
 for (const how of ['first visit', 'later visit', 'section by itself']) {
-  test(`a page that is open when a new build comes goes on with its own: ${how}`, { timeout: 180_000 }, async () => {
+  test(`a page that is open when a new build comes goes on with its own: ${how}`, async () => {
     const first = await visit();
     const build = await buildOf(first);
     if (how === 'later visit') await opens(first);
@@ -176,9 +184,14 @@ for (const how of ['first visit', 'later visit', 'section by itself']) {
 
     host.asked.length = 0;
     if (how !== 'section by itself') await allSectionsStart(first);
-    // What a section asks for when it is used.
-    const loaded = await first.evaluate(async () => (await (await fetch('./attention-lab.js')).text()).length);
-    assert.ok(loaded > 1000);
+    // What a section asks for when it is used: the engine, and its workers.
+    host.feel(() => 'silence');
+    assert.equal(await first.evaluate(async () => {
+      const { loadAttention } = await import(new URL('./attention-lab.js', location.href).href);
+      const attention = await loadAttention();
+      return (await attention.attendAsync({ query: [[1, 0]], key: [[1, 0]], value: [[3, 4]] })).output.data[1];
+    }), 4);
+    host.feel(() => undefined);
     const mixed = host.asked.filter((path) => /\.(js|css|wasm)$/.test(path) && path !== 'service-worker.js');
     assert.deepEqual(mixed, [], 'the first page asks the host for nothing');
     assert.equal(await buildOf(first), build);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { assertPrinted, until, useBrowser } from './browser.js';
+import { assertPrinted, moving, until, useBrowser } from './browser.js';
 import { attendRow } from './float64.js';
 import { assertAccessible, sideways } from './lesson-page.js';
 
@@ -28,18 +28,23 @@ async function open(options = {}, rest = 'index.html') {
   return page;
 }
 
-/** @param {Page} page @param {string} name @returns {Promise<Record<string, string>>} */
-function mark(page, name) {
-  return page.locator(`[data-mark="${name}"]`).evaluate((node) => Object.fromEntries([...node.attributes].map(({ name: key, value }) => [key, value])));
+/** The marks of the plane with their attributes, by name. @typedef {Record<string, Record<string, string>>} Marks */
+
+/** @param {Page} page @returns {Promise<Marks>} */
+function marksOf(page) {
+  return page.locator('#hero [data-mark]').evaluateAll((nodes) => Object.fromEntries(nodes.map((node) => [
+    node.getAttribute('data-mark') ?? '', Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value])),
+  ])));
 }
 
-/** Where a circle stands, in the plane's own units. @param {Page} page @param {string} name */
-async function place(page, name) {
-  const [circle, one, two] = await Promise.all([mark(page, name), mark(page, 'up-0'), mark(page, 'up-1')]);
-  const zero = Number((await mark(page, 'across-0')).y1);
-  const unit = Number(two.x1) - Number(one.x1);
-  return [(Number(circle.cx) - Number(one.x1)) / unit, (zero - Number(circle.cy)) / unit];
+/** Where a circle stands, in the plane's own units. @param {Marks} marks @param {string} name */
+function placeIn(marks, name) {
+  const unit = Number(marks['up-1'].x1) - Number(marks['up-0'].x1);
+  return [(Number(marks[name].cx) - Number(marks['up-0'].x1)) / unit, (Number(marks['across-0'].y1) - Number(marks[name].cy)) / unit];
 }
+
+/** @param {Page} page @param {string} name */
+const place = async (page, name) => placeIn(await marksOf(page), name);
 
 /**
  * All that the hero says of its numbers, against float64.
@@ -51,21 +56,22 @@ async function assertNumbers(page, { query, keys }, score) {
   const truth = attendRow({ query, keys, score, normalizer: 'softmax' });
   const printed = await page.locator('.hero-weight').allTextContents();
   assert.equal(printed.length, 3);
+  const marks = await marksOf(page);
   const bars = await page.locator('.hero-bar').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('width') ?? ''));
   for (let key = 0; key < 3; key++) {
     assertPrinted(printed[key], truth.weights[key], `${score}, weight ${key}`);
     assert.ok(Math.abs(parseFloat(bars[key]) - 100 * truth.weights[key]) < 0.01, `${score}: a bar of ${bars[key]}`);
-    const { r } = await mark(page, `bubble-${key}`);
+    const { r } = marks[`bubble-${key}`];
     assert.ok(Math.abs(Number(r) - 46 * Math.sqrt(truth.weights[key])) < 0.02, `${score}: a bubble of ${r}`);
-    const { 'stroke-width': beam } = await mark(page, `beam-${key}`);
+    const { 'stroke-width': beam } = marks[`beam-${key}`];
     assert.ok(Math.abs(Number(beam) - 15 * truth.weights[key]) < 0.01, `${score}: a beam of ${beam}`);
-    const at = await place(page, `core-${key}`);
+    const at = placeIn(marks, `core-${key}`);
     assert.ok(Math.hypot(at[0] - keys[key][0], at[1] - keys[key][1]) < 1e-3, `word ${key} stands at ${at}`);
   }
   const mix = [0, 1].map((axis) => keys.reduce((sum, key, index) => sum + truth.weights[index] * key[axis], 0));
-  const output = await place(page, 'output');
+  const output = placeIn(marks, 'output');
   assert.ok(Math.hypot(output[0] - mix[0], output[1] - mix[1]) < 2e-4, `${score}: output at ${output}, is ${mix}`);
-  const ring = await place(page, 'ring');
+  const ring = placeIn(marks, 'ring');
   assert.ok(Math.hypot(ring[0] - query[0], ring[1] - query[1]) < 1e-3);
   return output;
 }
@@ -109,7 +115,7 @@ for (const [rest, title] of [['index.html', 'This word asks. Does it find itself
 
   test(`${rest}: it comes alive without a jump`, async () => {
     const still = await open({ context: { javaScriptEnabled: false } }, rest);
-    const alive = await open({}, rest);
+    const alive = await open({ context: moving }, rest);
     const [before, after] = await Promise.all([still, alive].map((page) => page.evaluate(() => {
       const { x, y, width, height } = /** @type {Element} */ (document.querySelector('#hero-plane')).getBoundingClientRect();
       // (Its description changes: by then the parts of the picture speak for themselves.)
@@ -130,7 +136,7 @@ for (const [rest, title] of [['index.html', 'This word asks. Does it find itself
 
 test('the switch: dot does not find itself, cosine just does, distance does', async () => {
   for (const [rest, no, barely, yes] of [['index.html', 'No.', 'Yes, but only just.', 'Yes. It finds itself.'], ['zh.html', '找不到。', '找到了，但只是险胜。', '找到了。它最看重的就是自己。']]) {
-    const page = await open({}, rest);
+    const page = await open({ context: moving }, rest);
     for (const [score, words] of [['cosine', barely], ['euclidean', yes], ['dot', no]]) {
       await page.locator(`#hero input[value=${score}]`).click();
       await assertNumbers(page, author, score);

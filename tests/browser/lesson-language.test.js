@@ -60,7 +60,7 @@ async function alive(rest) {
   const { page } = await lab.open({ address: lab.url + rest });
   for (const id of await page.locator('main > section').evaluateAll((nodes) => nodes.map((node) => node.id))) {
     await page.locator(`#${id}`).scrollIntoViewIfNeeded();
-    await page.locator(`#${id}[data-started]`).waitFor({ timeout: 20_000 });
+    await page.locator(`#${id}[data-started]`).waitFor();
   }
   return page;
 }

@@ -6,7 +6,7 @@ import { iterate, trace } from '../node/oracle.js';
 import { endToken, model, prompt } from '../../web/page/loops/decoding.js';
 import { matricesOf, wordVectors } from '../../web/page/loops/layers.js';
 import { covered, energy, pictures, pictureText } from '../../web/page/loops/memory.js';
-import { assertPrinted, assertPrintedVector } from './browser.js';
+import { assertPrinted, assertPrintedVector, moving } from './browser.js';
 import { assertSound, kept, resetAll, useSection } from './lesson-article.js';
 
 /** @import { Page } from 'playwright-core' */
@@ -180,7 +180,7 @@ test('memory: pixels by click and by key, buttons that break, a small β that bl
 });
 
 test('it plays, pauses and comes to its end; where motion is not wanted there is no play', async () => {
-  const page = await open();
+  const page = await open({ context: moving });
   const play = loopOf(page, 'layers').locator('[data-act=play]');
   await play.click();
   assert.equal(await play.innerText(), 'Pause');

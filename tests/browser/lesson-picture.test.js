@@ -22,7 +22,7 @@ const patience = { timeout: 90_000 };
 /** @param {OpenOptions & { name?: string, hash?: string }} [options] */
 async function open({ name = 'index.html', hash = '#picture', ...options } = {}) {
   const { page, complaints } = await lab.open({ address: lab.url + name + hash, ...options });
-  await page.locator('#picture[data-started]').waitFor({ timeout: 30_000 });
+  await page.locator('#picture[data-started]').waitFor();
   return { page, complaints };
 }
 

@@ -111,7 +111,7 @@ test('with the network cut the lesson opens, in both languages, and every sectio
     await page.locator('#hero[data-started]').waitFor();
     for (const id of await page.locator('main > section').evaluateAll((nodes) => nodes.map(({ id: name }) => name))) {
       await page.locator(`#${id}`).scrollIntoViewIfNeeded();
-      await page.locator(`#${id}[data-started]`).waitFor({ timeout: 20_000 });
+      await page.locator(`#${id}[data-started]`).waitFor();
     }
   }
   await page.locator('#hero input[value=cosine]').click();
@@ -160,7 +160,7 @@ test('a new build is shown at once, never mixed with the old one, whose copy goe
     await page.reload();
     await page.locator('#hero[data-started]').waitFor();
     assert.equal(await mark(), 'new');
-    await until(async () => String(await cacheNames(page)) === `attention-lab ${site.url} feedfacecafe`, 'the new copy instead of the old', 20);
+    await until(async () => String(await cacheNames(page)) === `attention-lab ${site.url} feedfacecafe`, 'the new copy instead of the old');
   } finally {
     await site.close();
     await rm(folder, { recursive: true });

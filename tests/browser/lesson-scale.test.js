@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dimensions, drawBatches, keysEach } from '../../web/page/scale/sampling.js';
-import { assertPrinted, until, useBrowser } from './browser.js';
+import { assertPrinted, moving, until, useBrowser } from './browser.js';
 import { attendRow, entropyBits } from './float64.js';
 import { approachSection, assertAccessible, assertFits, assertPredicts, assertRefuses, cellsOf, openSection, step } from './lesson-section.js';
 
@@ -66,7 +66,7 @@ async function assertNumbers(page, dimension, seed) {
 
 for (const language of /** @type {const} */ (['en', 'zh'])) {
   test(`the measured variance is near D, and softmax saturates without the scale: ${language}`, async () => {
-    const { page, complaints } = await openSection(lab, 'scale', { language });
+    const { page, complaints } = await openSection(lab, 'scale', { language, context: moving });
     await sampled(page);
     const middle = await assertNumbers(page, 64, 1);
     assert.ok(Math.abs(middle.plain.variance - 64) < 6);
@@ -112,7 +112,7 @@ test('the histogram holds all that was drawn, and is wide without the scale only
 });
 
 test('all ten are measured, one after the other, and it can be stopped', async () => {
-  const { page, complaints } = await openSection(lab, 'scale', { context: { reducedMotion: 'reduce' } });
+  const { page, complaints } = await openSection(lab, 'scale');
   await sampled(page);
   const all = page.locator('#scale-all');
   await all.click();

@@ -24,7 +24,7 @@ const longestTask = 60;
 /** @param {Page} page @param {string} id */
 async function jumpTo(page, id) {
   await page.evaluate((section) => document.getElementById(section)?.scrollIntoView({ behavior: 'instant' }), id);
-  await page.locator(`#${id}[data-started]`).waitFor({ state: 'attached', timeout: 30_000 });
+  await page.locator(`#${id}[data-started]`).waitFor({ state: 'attached' });
   await page.waitForTimeout(300);
 }
 

@@ -11,8 +11,8 @@ import { distFolder } from '../../web/build/site.js';
 
 /**
  * What the host does with a request, by its path; undefined is to serve the file.
- * @typedef {(path: string) => number | 'silence' | 'login' | { to: string } | { as: string } | undefined} Mood a status; no
- *   answer; a page of somebody else's with status 200; a redirect; another file
+ * @typedef {(path: string) => number | 'silence' | 'half' | 'login' | { to: string } | { as: string } | undefined} Mood a
+ *   status; no answer; half of the file, and then no more; a page of somebody else's with status 200; a redirect; another file
  *
  * @typedef {object} MoodyHost
  * @property {string} url
@@ -37,11 +37,12 @@ export async function moodyHost() {
     asked.push(path);
     const answer = mood(path);
     if (answer === 'silence') return;
-    if (answer !== undefined && !(typeof answer === 'object' && 'as' in answer)) response.setHeader('Cache-Control', 'no-store'); // The mood passes.
+    if (answer !== undefined && answer !== 'half' && !(typeof answer === 'object' && 'as' in answer)) response.setHeader('Cache-Control', 'no-store'); // The mood passes.
     if (answer === 'login') return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><html><title>Log in</title><h1>Log in</h1></html>');
     if (typeof answer === 'number') return void response.writeHead(answer, { 'Content-Type': 'text/html' }).end(`<h1>${answer}</h1>`);
     if (typeof answer === 'object' && 'to' in answer) return void response.writeHead(308, { Location: answer.to + search }).end();
-    pass(incoming, response, site.port, answer?.as ?? path);
+    if (answer === 'half') return pass(incoming, response, site.port, path, (file) => response.write(file.subarray(0, file.length / 2)));
+    pass(incoming, response, site.port, answer?.as ?? path, (file) => response.end(file));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -59,11 +60,19 @@ export async function moodyHost() {
   };
 }
 
-/** @param {IncomingMessage} incoming @param {ServerResponse} response @param {number} port @param {string} path */
-function pass({ method, headers }, response, port, path) {
+/**
+ * @param {IncomingMessage} incoming
+ * @param {ServerResponse} response
+ * @param {number} port
+ * @param {string} path
+ * @param {(file: Buffer) => void} send
+ */
+function pass({ method, headers }, response, port, path, send) {
   const inner = request({ port, path: `/${path}`, method, host: '127.0.0.1', headers: { ...headers, host: `127.0.0.1:${port}` } }, (answer) => {
     response.writeHead(answer.statusCode ?? 500, answer.headers);
-    answer.pipe(response);
+    /** @type {Buffer[]} */
+    const chunks = [];
+    answer.on('data', (chunk) => chunks.push(chunk)).on('end', () => send(Buffer.concat(chunks)));
   });
   inner.on('error', () => response.destroy()).end();
 }
