@@ -10,6 +10,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <cstddef>
+#include <initializer_list>
 #include <vector>
 
 namespace attn::tests {
@@ -62,7 +64,7 @@ TEST_CASE("alibi: to both sides, to the past, and neither") {
 // Packed heads, groups and parts count heads of the whole request.
 TEST_CASE("alibi: slopes by head count in groups, batches, and rows that workers share") {
   Random random(114);
-  for (const std::size_t h : {1, 2, 6, 12}) {
+  for (const std::size_t h : std::initializer_list<std::size_t>{1, 2, 6, 12}) {
     for (const bool is_packed : {false, true}) {
       for (const bool is_fused : {false, true}) {
         CAPTURE(h);
@@ -79,7 +81,7 @@ TEST_CASE("alibi: slopes by head count in groups, batches, and rows that workers
         // Unit by unit, as [units, queries, Dv].
         for (std::int64_t unit = 0; unit < static_cast<std::int64_t>(2 * h); ++unit) {
           const Solved part = solve_part(made, {unit, 1, 3, 20});
-          const auto start = whole.output.begin() + (unit * 40 + 3) * 4;
+          const auto start = whole.output.begin() + static_cast<std::ptrdiff_t>((unit * 40 + 3) * 4);
           CHECK(part.output == std::vector<float>(start, start + 20 * 4));
         }
       }

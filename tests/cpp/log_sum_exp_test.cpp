@@ -7,6 +7,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <string>
 
@@ -39,7 +41,7 @@ TEST_CASE("log-sum-exp: by hand, with a temperature, a bias and a sink") {
 
 TEST_CASE("log-sum-exp: a row without keys has -Infinity, or its sink over the temperature") {
   Random random(131);
-  for (const std::size_t size : {2, 300}) {  // in double, and by the kernel
+  for (const std::size_t size : std::initializer_list<std::size_t>{2, 300}) {  // in double, and by the kernel
     Inputs<double> inputs;
     inputs.query = random.array({1, 2, 2, 8});
     inputs.key = random.array({1, 2, size, 8});
@@ -75,7 +77,7 @@ TEST_CASE("log-sum-exp: attentions over halves of the keys, merged, are the atte
     const Attended whole = with_sum(inputs, options);
     Array<double> merged = Array<double>::from_shape(Lengths{20, 3});
     merged.fill(0);
-    for (const std::size_t first : {0, 300}) {
+    for (const std::size_t first : std::initializer_list<std::size_t>{0, 300}) {
       Inputs<double> half = inputs;
       half.key = half.value = Array<double>();
       half.key = Array<double>::from_shape(Lengths{300, 16});
@@ -110,7 +112,7 @@ TEST_CASE("log-sum-exp: the output is the same with it and without, and no other
 // Biases of the mask and sinks may be far larger than a score, and a temperature may take it out of float32.
 TEST_CASE("log-sum-exp: beyond float32 it is an error, of the kernel as of the reference") {
   Random random(134);
-  for (const std::size_t size : {2, 300}) {
+  for (const std::size_t size : std::initializer_list<std::size_t>{2, 300}) {
     for (const int kind : {0, 1, 2}) {
       CAPTURE(size);
       CAPTURE(kind);
@@ -137,7 +139,7 @@ TEST_CASE("log-sum-exp: rows of workers have their place and digits") {
     made.options.causal = true;
     const Solved whole = solve(made, Way::kRun);
     for (std::int64_t unit = 0; unit < 8; ++unit) {
-      const auto start = whole.log_sum_exp.begin() + unit * 40 + 5;
+      const auto start = whole.log_sum_exp.begin() + static_cast<std::ptrdiff_t>(unit * 40 + 5);
       CHECK(solve_part(made, {unit, 1, 5, 30}).log_sum_exp == std::vector<float>(start, start + 30));
     }
   }

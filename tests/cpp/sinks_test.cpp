@@ -8,6 +8,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <cstddef>
+#include <initializer_list>
 #include <string>
 
 namespace attn::tests {
@@ -141,7 +143,7 @@ TEST_CASE("sinks: long rows that are folded, and the rows of workers") {
     made[Input::kSinks] = Operand{{1, 2, -1, 0.25}, {4}, DType::kFloat64};
     const Solved whole = solve(made, Way::kRun);
     for (std::int64_t unit = 0; unit < 8; ++unit) {
-      const auto start = whole.output.begin() + (unit * 70 + 5) * 4;
+      const auto start = whole.output.begin() + static_cast<std::ptrdiff_t>((unit * 70 + 5) * 4);
       CHECK(solve_part(made, {unit, 1, 5, 30}).output == std::vector<float>(start, start + 30 * 4));
     }
   }
