@@ -137,6 +137,19 @@ TEST_CASE("entmax: keys at the very edge of the support") {
   }
 }
 
+// Next to alpha = 2 the sum is all but straight: the first step of the search goes to where the second key has no weight.
+TEST_CASE("entmax: a second key at the very edge, next to alpha = 2") {
+  for (const double beyond : {1e-15, 1e-12, 1e-9, 1e-6, 1e-3}) {
+    for (int digits = -4; digits <= 4; ++digits) {
+      CAPTURE(beyond);
+      CAPTURE(digits);
+      const Row weights = solve(2 + beyond, {0, -(1 + digits * 0x1p-53) / (1 + beyond)}).weights;
+      CHECK(std::fabs(weights[0] - 1) <= 1e-14);
+      CHECK(weights[1] <= 1e-14);
+    }
+  }
+}
+
 TEST_CASE("entmax: long rows, of which few keys are the support") {
   Random random(155);
   for (const double alpha : {1.05, 1.7, 2.3, 6.0}) {

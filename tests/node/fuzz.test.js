@@ -91,7 +91,7 @@ test('what is answered is right: shapes at random', () => {
     const seed = 140_000 + n;
     const random = createRandom(seed);
     const { inputs, options } = randomProblem(random, { score: 'scaled-dot', normalizer: 'softmax' });
-    for (const name of ['sinks', 'documents']) delete options[name]; // Most shapes have other heads and other lengths.
+    for (const name of ['sinks', 'documents']) delete options[name]; // Most shapes have other heads, and other lengths.
     const name = random.pick(['query', 'key', 'value', 'mask', 'pastKey', 'pastValue']);
     const shape = Array.from({ length: random.integer(1, 4) }, () => random.integer(1, 3));
     inputs[name] = random.tensor(shape);
