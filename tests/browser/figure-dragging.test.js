@@ -1,5 +1,4 @@
 // What is dragged or typed: the numbers follow at once, colours, ground and what is told only when it has ended.
-// Runs alone: it looks at the clock.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

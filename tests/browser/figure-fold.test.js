@@ -1,5 +1,4 @@
 // dist/figure.html is complete in a fixed frame, on a phone too.
-// Runs alone: it looks at the clock.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

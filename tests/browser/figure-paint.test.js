@@ -1,5 +1,4 @@
 // The painters: what a view looks like on the canvas, it looks like as SVG and as PNG.
-// Runs alone: it looks at the clock.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

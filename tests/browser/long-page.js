@@ -43,12 +43,12 @@ export async function choose(page, length, sight, heads) {
 export async function compute(page, length, sight, heads) {
   await choose(page, length, sight, heads);
   await page.locator('#long-start').click();
-  await isIdle(page, 30_000);
+  await isIdle(page);
 }
 
-/** @param {Page} page @param {number} [timeout] */
-export function isIdle(page, timeout = 10_000) {
-  return page.waitForFunction(() => document.querySelector('#long-start')?.getAttribute('aria-disabled') === 'false', undefined, { timeout });
+/** @param {Page} page */
+export function isIdle(page) {
+  return page.waitForFunction(() => document.querySelector('#long-start')?.getAttribute('aria-disabled') === 'false');
 }
 
 /** @param {Page} page */

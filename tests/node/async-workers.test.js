@@ -1,6 +1,5 @@
 /**
  * The workers of attendAsync: where they come from, their end, and what happens where there are none.
- * Runs alone: it looks at the clock.
  */
 
 import test from 'node:test';

@@ -1,6 +1,5 @@
 /**
  * A figure’s numbers in pieces, between which the page lives: the same digits and errors as at once, however they are cut.
- * Runs alone: it looks at the clock.
  */
 
 import test from 'node:test';

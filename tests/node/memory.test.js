@@ -1,6 +1,5 @@
 /**
  * Memory: flat over ten thousand calls, growing without harm, refused where there is not enough, renewed after a trap.
- * Runs alone: it looks at the clock.
  */
 
 import test from 'node:test';
