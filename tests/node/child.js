@@ -16,7 +16,7 @@ export const kRoot = fileURLToPath(new URL('../..', import.meta.url));
  * @returns {Finished}
  */
 export function runNode(args, { input = '', cwd = kRoot } = {}) {
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { cwd, input, encoding: 'utf8', timeout: 60_000, maxBuffer: 1 << 26 });
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { cwd, input, encoding: 'utf8', timeout: 300_000, maxBuffer: 1 << 26 });
   if (error) throw error;
   return { status, stdout, stderr };
 }

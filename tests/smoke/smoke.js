@@ -36,7 +36,7 @@ import { lessonChecks } from './lesson-checks.js';
  */
 
 /** What a page must have to show something within, in milliseconds. */
-const patience = 20_000;
+const patience = 60_000;
 
 /**
  * @param {string} name of the browser
