@@ -134,8 +134,9 @@ test('where the files beside are lost, or are no module, module and workers come
     const whole = attention.attend(...call).output;
     console.log(${kAttend}, running, output.data.every((x, i) => x === whole.data[i]));
     process.exit();`;
-  for (const found of ['none', 'a page']) {
+  for (const found of ['none', 'a page', 'the module, and no worker']) {
     if (found === 'a page') writeFileSync(join(folder, 'attention-lab.wasm'), '<!doctype html><title>Not found</title>');
+    else if (found !== 'none') copyFileSync(kModule, join(folder, 'attention-lab.wasm'));
     const { stdout, stderr } = runModule(`const { loadAttention } = await import('./node.js');${long}`, [], folder);
     assert.equal(stdout, '7 2 true\n', `${found}: ${stderr}`);
   }

@@ -50,6 +50,8 @@ const right = { article: true, refused: true, same: true };
 
 test('all that package.json names is there', () => {
   const { main, module, browser, types, bin, exports, typesVersions, sideEffects, files } = manifest;
+  // The first two are this project's own, which the same file speaks for.
+  assert.deepEqual(sideEffects.splice(0, 2), ['./web/**', './dist/**']);
   const named = filesIn([main, module, browser, types, bin, exports, typesVersions, sideEffects, files]);
   assert.ok(named.length > 30);
   for (const file of named) assert.ok(existsSync(join(kRoot, file)), file);

@@ -94,9 +94,16 @@ async function ranOutcome(way, home, browser) {
   const [program, ...args] = way.server(port);
   const child = spawn(join(home, 'node_modules/.bin', program), args, { cwd: home, detached: true, stdio: 'ignore', env: environment(home) });
   try {
-    return await pageOutcome(browser, `http://localhost:${port}/`);
+    const address = `http://localhost:${port}/`;
+    const outcome = await pageOutcome(browser, address);
+    const answer = way.route ? await (await fetch(address + way.route)).json() : {};
+    return { ...outcome, ...Object.fromEntries(Object.entries(answer).map(([entry, said]) => [`${entry} on the server`, said])) };
   } finally {
-    if (child.pid) process.kill(-child.pid, 'SIGKILL');
+    try {
+      if (child.pid) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It ended by itself, of which the page has told.
+    }
   }
 }
 

@@ -7,6 +7,7 @@
  * @property {string[]} [build] a command: a program of node_modules/.bin, and its arguments
  * @property {string} [serves] the folder that a static host would serve then
  * @property {(port: number) => string[]} [server] or the command that serves the page itself
+ * @property {string} [route] what the server is asked besides, which answers with an outcome of its own
  * @property {string[]} [run] or the command that prints the outcome as its last line
  * @property {number} [workers] that must run at the end; 2
  */
@@ -239,9 +240,9 @@ export const tools = [
     packages: ['next@16.4.6', 'react@19.2.0', 'react-dom@19.2.0'],
     files: { 'app/page.js': nextPage, 'app/layout.js': nextLayout, 'app/compute/route.js': nextRoute },
     ways: [
-      { name: 'Turbopack, dev', server: (port) => ['next', 'dev', '--port', String(port)] },
-      { name: 'Turbopack', build: ['next', 'build'], server: (port) => ['next', 'start', '--port', String(port)] },
-      { name: 'webpack', build: ['next', 'build', '--webpack'], server: (port) => ['next', 'start', '--port', String(port)] },
+      { name: 'Turbopack, dev', server: (port) => ['next', 'dev', '--port', String(port)], route: 'compute' },
+      { name: 'Turbopack', build: ['next', 'build'], server: (port) => ['next', 'start', '--port', String(port)], route: 'compute' },
+      { name: 'webpack', build: ['next', 'build', '--webpack'], server: (port) => ['next', 'start', '--port', String(port)], route: 'compute' },
     ],
   },
   node('18.20.8'),

@@ -13,15 +13,19 @@ export const packageFolder = join(projectFolder, 'lib');
 const moduleFile = 'attention-lab.wasm';
 
 /** Its scripts, each from the source of that name: what package.json leads to, and what these share. */
-const scripts = [
-  'node', 'workerd', 'inline', 'inline-node', 'worker', 'node-worker', 'cli', 'core', 'inside-module', 'inside-worker', 'inside-node-worker',
-];
+const scripts = ['node', 'workerd', 'inline', 'inline-node', 'worker', 'node-worker', 'cli', 'core'];
+
+/** Scripts that are but a text. */
+const texts = ['inside-module', 'inside-worker', 'inside-node-worker'];
+
+/** @param {string[]} names @returns {Record<string, string>} their sources */
+const sourcesOf = (names) => Object.fromEntries(names.map((name) => [name, `web/engine/${name}.js`]));
 
 /**
  * Which of them the others import. Workers and those who start them share one, and never import each other: Turbopack does
  * not end on such a circle.
  */
-const sharedFiles = ['core', 'node', 'inside-module', 'inside-worker', 'inside-node-worker'].map((name) => `./${name}.js`);
+const sharedFiles = ['core', 'node', ...texts].map((name) => `./${name}.js`);
 
 /**
  * As people read it: names, lines and a map to the sources, since the tools that deliver it to pages make it small
@@ -43,7 +47,7 @@ const readable = {
 /** What lib/ is made of. */
 const inputs = [
   'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, 'build/wasm/attention-figure.wasm', `dist/${scriptName}`, `dist/${noticesFile}`,
-  'package-lock.json', 'web/build', 'web/common', 'web/engine', 'web/figure', 'web/locales',
+  'package.json', 'package-lock.json', 'web/build', 'web/common', 'web/engine', 'web/figure', 'web/locales',
 ];
 
 /** Makes lib/, if anything has changed. The module and the site must have been built before; the types are another step's. */
@@ -58,15 +62,16 @@ async function writePackage() {
   await clear();
   await copyFile(join(projectFolder, 'build/wasm', moduleFile), join(packageFolder, moduleFile));
   for (const name of [scriptName, noticesFile]) await copyFile(join(distFolder, name), join(packageFolder, name));
-  const workers = { 'inside-worker.js': await workerText('web/engine/worker.js'), 'inside-node-worker.js': await workerText('web/engine/node-worker.js') };
   await bundle({
     ...readable,
-    entryPoints: { 'attention-lab': 'web/engine/browser.js', ...Object.fromEntries(scripts.map((name) => [name, `web/engine/${name}.js`])) },
+    entryPoints: { 'attention-lab': 'web/engine/browser.js', ...sourcesOf(scripts) },
     outdir: packageFolder,
     platform: 'neutral',
     external: ['node:*', `./${moduleFile}`, ...sharedFiles],
-    plugins: [addressless, textsInside(workers)],
+    plugins: [addressless],
   });
+  const workers = { 'inside-worker.js': await workerText('web/engine/worker.js'), 'inside-node-worker.js': await workerText('web/engine/node-worker.js') };
+  await bundle({ ...readable, entryPoints: sourcesOf(texts), outdir: packageFolder, sourcemap: false, plugins: [textsInside(workers)] });
   await chmod(join(packageFolder, 'cli.js'), 0o755);
   await bundle({
     ...readable,
