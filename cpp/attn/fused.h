@@ -5,8 +5,8 @@
 
 namespace attn {
 
-// Whether the kernel computes the request: the dot family with softmax or sigmoid, for the output and
-// the weights. What it leaves to the reference: softcap, local focus, stages of a trace, iterations,
+// Whether the kernel computes the request: the dot family with softmax or sigmoid, for the output, the
+// weights and the logarithms of a softmax's sums. What it leaves to the reference: softcap, local focus, stages of a trace, iterations,
 // ALiBi or a numeric mask under a sigmoid (which is not shift-invariant), temperatures and scales whose products leave
 // the range of the kernel's numbers, and calls so small that double costs nothing.
 bool is_fused(const Request& request, const Plan& plan) noexcept;

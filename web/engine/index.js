@@ -30,6 +30,7 @@ export const loadAttention = loaderOf(web, [besideScript]);
 /** @typedef {import('./options.js').ExplainOptions} ExplainOptions */
 /** @typedef {import('./options.js').IterateOptions} IterateOptions */
 /** @typedef {import('./options.js').LocalFocus} LocalFocus */
+/** @typedef {import('./positions.js').Alibi} Alibi */
 /** @typedef {import('./tensor.js').Tensor} Tensor */
 /** @typedef {import('./tensor.js').TensorLike} TensorLike */
 /** @typedef {import('./names.js').ScoreName} ScoreName */
