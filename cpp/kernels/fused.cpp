@@ -345,11 +345,17 @@ class Fused {
       return;
     }
     if (call_.alibi != nullptr) {
-      for (Index j = begin; j < end; ++j) {
-        // Only keys that a mask hides have a bias above that of the favoured one.
-        const double below = std::clamp(bias.alibi_below_favoured(first_key_ + j) * factor_, kLowestBias, 0.0);
-        scores[j] = static_cast<float>(static_cast<double>(scores[j]) + below);
-      }
+      const auto add_each = [&](auto below_favoured) ATTN_INLINE_LAMBDA {
+        for (Index j = begin; j < end; ++j) {
+          // Only keys that a mask hides have a bias above that of the favoured one.
+          const double below = std::clamp(below_favoured(first_key_ + j) * factor_, kLowestBias, 0.0);
+          scores[j] = static_cast<float>(static_cast<double>(scores[j]) + below);
+        }
+      };
+      if (call_.alibi_both)
+        add_each([&](Index key) ATTN_INLINE_LAMBDA { return bias.both_below_favoured(key); });
+      else
+        add_each([&](Index key) ATTN_INLINE_LAMBDA { return bias.past_below_favoured(key); });
     }
     if (call_.mask_type != MaskType::kBool) return;
     for (Index j = begin; j < end; ++j)

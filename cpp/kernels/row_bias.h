@@ -2,6 +2,7 @@
 #pragma once
 
 #include <kernels/fused.h>
+#include <kernels/simd.h>
 
 #include <cmath>
 #include <cstdint>
@@ -19,6 +20,8 @@ class RowBias {
       : call_(&call),
         mask_(head * call.mask_strides[0] + i * call.mask_strides[1]),
         position_(i + call.offset),
+        has_alibi_(call.alibi != nullptr),
+        is_both_(call.alibi_both),
         slope_(call.alibi == nullptr ? 0 : call.alibi[head]),
         favoured_(0),
         largest_(0) {}
@@ -28,16 +31,18 @@ class RowBias {
   }
 
   // The element of a numeric mask.
-  double mask_number(Index key) const noexcept {
+  ATTN_INLINE double mask_number(Index key) const noexcept {
     return call_->mask_type == MaskType::kFloat64 ? static_cast<const double*>(call_->mask)[mask_index(key)]
                                                   : double{static_cast<const float*>(call_->mask)[mask_index(key)]};
   }
 
   // ALiBi's part of a key, as it is defined.
-  double alibi(Index key) const noexcept { return slope_ * static_cast<double>(nearness(key)); }
+  ATTN_INLINE double alibi(Index key) const noexcept { return has_alibi_ ? slope_ * static_cast<double>(nearness(key)) : 0; }
 
-  // The same less that of the favoured key, without its rounding.
-  double alibi_below_favoured(Index key) const noexcept {
+  // The same less that of the favoured key, without its rounding: of a distance to the past, and of one to both sides. Apart, as
+  // one function for either takes ALiBi from 10.5 to 17 ms where T = 512.
+  ATTN_INLINE double past_below_favoured(Index key) const noexcept { return slope_ * static_cast<double>(key - favoured_); }
+  ATTN_INLINE double both_below_favoured(Index key) const noexcept {
     return slope_ * static_cast<double>(nearness(key) - nearness(favoured_));
   }
 
@@ -57,7 +62,7 @@ class RowBias {
     // favoured key is the first that attends from there down, or the first from there up.
     Index down = last - 1;
     Index up = first;
-    if (call_->alibi_both && slope_ >= 0) down = up = position_ < first ? first : position_ < last ? position_ : last - 1;
+    if (is_both_ && slope_ >= 0) down = up = position_ < first ? first : position_ < last ? position_ : last - 1;
     const bool is_masked = call_->mask_type == MaskType::kBool;
     while (is_masked && down >= first && !attends(down)) --down;
     while (is_masked && up < last && !attends(up)) ++up;
@@ -65,12 +70,12 @@ class RowBias {
   }
 
  private:
-  Index nearness(Index key) const noexcept {
+  ATTN_INLINE Index nearness(Index key) const noexcept {
     const Index distance = key - position_;
-    return call_->alibi_both && distance > 0 ? -distance : distance;
+    return is_both_ && distance > 0 ? -distance : distance;
   }
 
-  Index mask_index(Index key) const noexcept { return mask_ + key * call_->mask_strides[2]; }
+  ATTN_INLINE Index mask_index(Index key) const noexcept { return mask_ + key * call_->mask_strides[2]; }
 
   // Where numbers are added, any key may have the largest bias.
   void find_largest(Index first, Index last) noexcept {
@@ -82,6 +87,8 @@ class RowBias {
   const FusedCall* call_;
   Index mask_;  // where the row's elements of the mask start
   Index position_;
+  bool has_alibi_;
+  bool is_both_;
   double slope_;
   Index favoured_;
   double largest_;
