@@ -38,11 +38,12 @@ export const moving = { reducedMotion: 'no-preference' };
 
 /**
  * For a test file: a browser and the site, from before the first test until after the last.
- * @param {{ usesClipboard?: boolean }} [needs] usesClipboard: a browser has one clipboard, so the file gets one of its own
+ * @param {{ usesClipboard?: boolean, traces?: boolean }} [needs] a browser has one clipboard, and a trace is of all its pages:
+ *   a file that needs one of these gets a browser of its own
  * @returns {{ url: string, browser: Browser, open: (options?: OpenOptions) => Promise<OpenedPage>,
  *   openDrawn: (options?: OpenOptions) => Promise<Page> }}
  */
-export function useBrowser({ usesClipboard = false } = {}) {
+export function useBrowser({ usesClipboard = false, traces = false } = {}) {
   /** @type {Browser} */
   let browser;
   /** @type {Site} */
@@ -52,7 +53,7 @@ export function useBrowser({ usesClipboard = false } = {}) {
   /** Of pages that must have nothing to complain of. @type {string[][]} */
   const expectedEmpty = [];
   before(async () => {
-    [browser, site] = await Promise.all([usesClipboard ? launch() : connect(), serve(distFolder, { port: 0 })]);
+    [browser, site] = await Promise.all([usesClipboard || traces ? launch() : connect(), serve(distFolder, { port: 0 })]);
   });
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));

@@ -13,7 +13,7 @@ import { until, useBrowser } from './browser.js';
  * @typedef {{ name: string, ph: string, pid: number, tid: number, dur: number, tdur?: number, args: any }} TraceEvent
  */
 
-const lab = useBrowser();
+const lab = useBrowser({ traces: true });
 
 /**
  * Milliseconds of the processor’s time, which other programs do not lengthen as they do the clock’s. Half of it is reached
@@ -50,23 +50,27 @@ async function longestWhile(page, act) {
   const tasks = events.filter(({ name, ph, pid, tid, args }) => ph === 'X' && mains.has(`${pid} ${tid}`)
     // What follows a module's loading runs after its task. The test's own questions are no tasks of the page.
     && /RunTask|PerformMicrotaskCheckpoint/.test(name) && !/ipc_mojo_bootstrap|devtools/.test(args.src_file ?? ''));
-  assert.ok(tasks.length > 20, `${tasks.length} tasks`);
+  assert.ok(tasks.length > 5, `${tasks.length} tasks`); // A still page whose section is there has few.
   return Math.max(...tasks.map(({ dur, tdur = dur }) => tdur / 1000));
 }
 
 test('every section starts in short tasks', async () => {
   /** @type {Record<string, number>} */
   const longest = {};
-  // What is long by chance is not long twice.
-  for (let round = 0; round < 2; round++) {
+  /** @type {string[] | undefined} */
+  let suspects;
+  // What is long by chance, as other processes empty the caches, is not long each time.
+  for (let round = 0; round < 5 && suspects?.length !== 0; round++) {
     const { page, complaints } = await lab.open({ address: `${lab.url}index.html` });
     await page.locator('#hero[data-started]').waitFor();
     await page.waitForTimeout(500);
-    for (const id of await sectionsOf(page)) {
+    for (const id of suspects ?? await sectionsOf(page)) {
       const here = await longestWhile(page, () => jumpTo(page, id));
       longest[id] = Math.min(longest[id] ?? Infinity, Math.round(here));
     }
     assert.deepEqual(complaints, []);
+    await page.close();
+    suspects = Object.keys(longest).filter((id) => longest[id] >= longestTask);
   }
   console.log(`# milliseconds: ${JSON.stringify(longest)}`);
   assert.equal(Object.keys(longest).length, 21);

@@ -72,7 +72,7 @@ function pass({ method, headers }, response, port, path, send) {
     response.writeHead(answer.statusCode ?? 500, answer.headers);
     /** @type {Buffer[]} */
     const chunks = [];
-    answer.on('data', (chunk) => chunks.push(chunk)).on('end', () => send(Buffer.concat(chunks)));
+    answer.on('data', (chunk) => chunks.push(chunk)).on('end', () => send(Buffer.concat(chunks))).on('error', () => response.destroy());
   });
   inner.on('error', () => response.destroy()).end();
 }
