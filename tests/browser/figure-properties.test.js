@@ -28,6 +28,7 @@ const given = {
   scale: ['0.3', 0.3],
   softcap: ['5', 5],
   'local-focus': ['{"center":"monotonic","sigma":2}', { center: 'monotonic', sigma: 2 }],
+  sinks: ['[0.5,2]', [0.5, 2]],
   causal: ['', true],
   window: ['1 0', [1, 0]],
   mask: ['[[1,0,1],[1,1,1]]', [[1, 0, 1], [1, 1, 1]]],
