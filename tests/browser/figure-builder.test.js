@@ -20,7 +20,7 @@ test('the form is the figure, and the figure is the form', async () => {
   await page.locator('#temperature').fill('0.5');
   await page.locator('#view').selectOption('links');
   await page.locator('#caption').fill('A caption');
-  await page.getByLabel('Causal mask').selectOption({ label: 'up to the query’s own place' });
+  await page.getByLabel('Causal mask').selectOption({ label: 'top left' });
   await page.getByRole('checkbox', { name: 'score function', exact: true }).check();
   await page.locator('#theme').selectOption('dark');
   await page.locator('#lang').selectOption('zh');

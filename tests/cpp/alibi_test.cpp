@@ -3,6 +3,7 @@
 #include "definition.h"
 #include "errors.h"
 #include "fused_case.h"
+#include "probes.h"
 #include "random.h"
 
 #include <attn/alibi.h>
@@ -35,14 +36,6 @@ TEST_CASE("alibi: slopes by head count, powers of two and others") {
   // The 12 heads of the paper's code have exponents with a half; of 16 every other one has.
   CHECK(largest_difference(made_slopes(12), powers({1, 2, 3, 4, 5, 6, 7, 8, 0.5, 1.5, 2.5, 3.5})) <= 2e-16);
   CHECK(largest_difference(made_slopes(16), powers({0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8})) <= 2e-16);
-}
-
-Inputs<double> flat_inputs(std::size_t b, std::size_t h, std::size_t tq, std::size_t tk) {
-  Inputs<double> inputs;
-  inputs.query = Random(0).array({b, h, tq, 2}, 0, 0);
-  inputs.key = Random(17).array({b, h, tk, 2});
-  inputs.value = Random(18).array({b, h, tk, 2});
-  return inputs;
 }
 
 TEST_CASE("alibi: to both sides, to the past, and neither") {

@@ -1,6 +1,7 @@
 // What is done to a score between its function and its mask: scale, softcap, ALiBi and a numeric mask, in this order.
 #include "arrays.h"
 #include "definition.h"
+#include "probes.h"
 #include "random.h"
 
 #include <doctest/doctest.h>
@@ -10,15 +11,6 @@
 
 namespace attn::tests {
 namespace {
-
-Inputs<double> flat_inputs(std::size_t b, std::size_t h, std::size_t tq, std::size_t tk) {
-  // A query of 0: all scores are 0, and what is seen is the bias alone.
-  Inputs<double> inputs;
-  inputs.query = Random(0).array({b, h, tq, 2}, 0, 0);
-  inputs.key = Random(17).array({b, h, tk, 2});
-  inputs.value = Random(18).array({b, h, tk, 2});
-  return inputs;
-}
 
 Array<float> biased(const Inputs<double>& inputs, Options options = {}) { return explain(inputs, options).biased; }
 

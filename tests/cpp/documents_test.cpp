@@ -3,6 +3,7 @@
 #include "definition.h"
 #include "errors.h"
 #include "fused_case.h"
+#include "probes.h"
 #include "random.h"
 
 #include <doctest/doctest.h>
@@ -20,20 +21,6 @@ Inputs<double> random_inputs(Random& random, std::size_t b, std::size_t tq, std:
   inputs.key = random.array({b, 1, tk, 4});
   inputs.value = random.array({b, 1, tk, 3});
   return inputs;
-}
-
-// Which keys have weight, one text per row of [B,H,Tq], `1` for a key that is seen.
-std::vector<std::string> seen(const Inputs<double>& inputs, const Options& options = {}) {
-  AttendOptions wanted = output_only(options);
-  wanted.weights = true;
-  const Array<float> weights = *attend(inputs, wanted).weights;
-  const std::size_t keys = weights.shape().back();
-  std::vector<std::string> rows;
-  for (std::size_t start = 0; start < weights.size(); start += keys) {
-    rows.emplace_back();
-    for (std::size_t j = 0; j < keys; ++j) rows.back() += weights.data()[start + j] > 0 ? '1' : '0';
-  }
-  return rows;
 }
 
 using Seen = std::vector<std::string>;

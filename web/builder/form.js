@@ -59,7 +59,7 @@ export class Form {
       number('scale', 'method.scale', { step: 0.1 }, edit),
       number('softcap', 'method.softcap', { min: 0, step: 'any', placeholder: '∞' }, edit, 'method.softcapNote'),
       choice('causal', 'method.causal', [
-        { value: 'false', key: 'causal.none', says: false }, { value: 'true', key: 'causal.own', says: true },
+        { value: 'false', key: 'causal.none', says: false }, { value: 'true', key: 'causal.topLeft', says: true },
         { value: 'bottom-right', key: 'causal.bottomRight' },
       ], edit),
       line('localFocus', 'method.localFocus', edit, 'monotonic 2', 'method.localFocusNote'),

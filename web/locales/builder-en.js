@@ -43,9 +43,9 @@ export default {
   'method.compared': 'Two to four, side by side',
   'method.auto': 'default',
 
-  'causal.none': 'none: every key is seen',
-  'causal.own': 'up to the query’s own place',
-  'causal.bottomRight': 'the last query at the last key',
+  'causal.none': 'none',
+  'causal.topLeft': 'top left',
+  'causal.bottomRight': 'bottom right',
 
   'compare.none': 'nothing',
   'compare.score': 'score functions',

@@ -44,9 +44,9 @@ export default {
   'method.compared': '两到四个，并排来看',
   'method.auto': '默认',
 
-  'causal.none': '没有：每个键都看得到',
-  'causal.own': '看到查询自己的位置为止',
-  'causal.bottomRight': '最后一个查询对齐最后一个键',
+  'causal.none': '没有',
+  'causal.topLeft': '左上对齐',
+  'causal.bottomRight': '右下对齐',
 
   'compare.none': '不比较',
   'compare.score': '打分函数',
