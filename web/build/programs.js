@@ -6,10 +6,12 @@ import { delimiter, dirname, join } from 'node:path';
 
 /**
  * The Chromium for tests and screenshots.
- * @returns {string | undefined} path of its program: the variable CHROMIUM, or the first of the usual names on the PATH
+ * @returns {string | undefined} path of its program: the variable CHROMIUM, or the first of the usual names on the PATH. The
+ *   headless shell is Chromium without its windows, and shows a page for two thirds of the processor time.
  */
 export function findChromium() {
-  return process.env.CHROMIUM || firstOf(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
+  return process.env.CHROMIUM
+    || firstOf(['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
 }
 
 /**

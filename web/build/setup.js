@@ -55,7 +55,7 @@ const testTools = [
   {
     name: 'chromium',
     use: 'shows the page in the tests; CHROMIUM names another Chromium or Chrome',
-    packages: ['chromium'],
+    packages: ['chromium-headless-shell'],
     present: () => findChromium() !== undefined,
   },
   {
