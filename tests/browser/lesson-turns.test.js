@@ -5,20 +5,13 @@ import { test } from 'node:test';
 import { nextTurn } from '../../web/common/turns.js';
 import { inOwnTurn, inTurns } from '../../web/page/turns.js';
 import { until, useBrowser } from './browser.js';
+import { longestWhile } from './tasks.js';
 
 /** @import { Page } from 'playwright-core' */
 
-/**
- * An event of a trace (Trace Event Format), times in microseconds.
- * @typedef {{ name: string, ph: string, pid: number, tid: number, dur: number, tdur?: number, args: any }} TraceEvent
- */
-
 const lab = useBrowser({ traces: true });
 
-/**
- * Milliseconds of the processor’s time, which other programs do not lengthen as they do the clock’s. Half of it is reached
- * today; a busy machine, whose caches and cores are shared, takes up to twice as long for the same.
- */
+/** Milliseconds. Half of it is reached today; a busy machine, whose caches and cores are shared, takes up to twice as long for the same. */
 const longestTask = 60;
 
 /** @param {Page} page @param {string} id */
@@ -30,29 +23,6 @@ async function jumpTo(page, id) {
 
 /** @param {Page} page @returns {Promise<string[]>} */
 const sectionsOf = (page) => page.locator('main > section').evaluateAll((nodes) => nodes.map(({ id }) => id));
-
-/**
- * The longest task of the page's main thread while something is done.
- * @param {Page} page
- * @param {() => Promise<void>} act
- */
-async function longestWhile(page, act) {
-  const devTools = await page.context().newCDPSession(page);
-  /** @type {TraceEvent[]} */
-  const events = [];
-  devTools.on('Tracing.dataCollected', ({ value }) => events.push(.../** @type {any[]} */ (value)));
-  await devTools.send('Tracing.start', { categories: 'toplevel', transferMode: 'ReportEvents' });
-  await act();
-  const complete = new Promise((resolve) => devTools.once('Tracing.tracingComplete', resolve));
-  await devTools.send('Tracing.end');
-  await complete;
-  const mains = new Set(events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid} ${tid}`));
-  const tasks = events.filter(({ name, ph, pid, tid, args }) => ph === 'X' && mains.has(`${pid} ${tid}`)
-    // What follows a module's loading runs after its task. The test's own questions are no tasks of the page.
-    && /RunTask|PerformMicrotaskCheckpoint/.test(name) && !/ipc_mojo_bootstrap|devtools/.test(args.src_file ?? ''));
-  assert.ok(tasks.length > 5, `${tasks.length} tasks`); // A still page whose section is there has few.
-  return Math.max(...tasks.map(({ dur, tdur = dur }) => tdur / 1000));
-}
 
 test('every section starts in short tasks', async () => {
   /** @type {Record<string, number>} */
