@@ -73,12 +73,14 @@ test('a text without a full stop is cut, never within a character', () => {
   assert.ok(readPassage(`${'word '.repeat(500)}.`).sentences.every((sentence) => sentence.length <= 600));
 });
 
-test('without Intl.Segmenter sentences and words are found too', () => {
+test('sentences and words are the same in every browser, also where its own segmenter has another opinion or is missing', () => {
   const { Segmenter } = Intl;
   try {
     Object.defineProperty(Intl, 'Segmenter', { value: undefined, configurable: true });
-    const passage = readPassage('First one. Second one!\n第三句。第四句！');
-    assert.deepEqual(passage.sentences, ['First one.', 'Second one!', '第三句。', '第四句！']);
+    const passage = readPassage('Version 3.14 is out. “Really?” Yes!\n第三句。第四句！last');
+    assert.deepEqual(passage.sentences, ['Version 3.14 is out.', '“Really?”', 'Yes!', '第三句。', '第四句！', 'last']);
+    assert.deepEqual(wordsOf('图书馆来了 a bus。'), ['图书馆来了', 'a', 'bus']);
+    assert.deepEqual(wordsOf('图书馆，在tea！'), ['图书', '书馆', '在', 'tea']);
   } finally {
     Object.defineProperty(Intl, 'Segmenter', { value: Segmenter, configurable: true });
   }

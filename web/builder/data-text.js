@@ -1,6 +1,7 @@
 /** The data of a state as text that people can edit, and that reads back as the same data. */
 
-import { splitSentence } from '../figure/tokens.js';
+import { FigureError } from '../figure/state/figure-error.js';
+import { textReaders } from '../figure/state/text-fields.js';
 
 /** @import { FigureState } from '../figure/state/figure-state.js' */
 
@@ -10,8 +11,17 @@ import { splitSentence } from '../figure/tokens.js';
  */
 export function wordsText(tokens) {
   const sentence = tokens.join(' ');
-  const again = splitSentence(sentence, tokens.length + 1).tokens;
-  return same(again, tokens) && !sentence.startsWith('[') ? sentence : JSON.stringify(tokens);
+  return readsAs(sentence, tokens) ? sentence : JSON.stringify(tokens);
+}
+
+/** @param {string} sentence @param {readonly string[]} tokens @returns {boolean} whether a figure reads it as these */
+function readsAs(sentence, tokens) {
+  try {
+    return same(/** @type {string[]} */ (textReaders.tokens('tokens', sentence)), tokens);
+  } catch (error) {
+    if (error instanceof FigureError) return false;
+    throw error;
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { attribute } from '../common/iframe-tag.js';
 import { scriptJson } from '../figure/export/script-json.js';
 import { stateDefaults } from '../figure/state/figure-state.js';
 import { sizesOf } from '../figure/state/figure-vectors.js';
-import { focusText } from './data-text.js';
+import { focusText, wordsText } from './data-text.js';
 
 /**
  * @import { FigureState } from '../figure/state/figure-state.js'
@@ -23,9 +23,6 @@ const longAttribute = 1500;
 
 /** Attributes that may hold JSON. */
 const jsonNames = ['tokens', 'query-tokens', 'queries', 'keys', 'values', 'weights', 'mask'];
-
-/** Words that every browser splits the same way. */
-const plainWords = /^[A-Za-z0-9]+( [A-Za-z0-9]+)*$/;
 
 /**
  * Bytes are pinned where the script has an address of its own; a file beside the post is the author's already,
@@ -97,8 +94,8 @@ function attributesOf(state) {
   const all = {
     view: state.view === (Tq === 1 ? 'bars' : 'heatmap') ? null : state.view,
     shows: state.shows === stateDefaults.shows ? null : state.shows,
-    tokens: words(tokens),
-    'query-tokens': queryTokens && words(queryTokens),
+    tokens: wordsText(tokens),
+    'query-tokens': queryTokens && wordsText(queryTokens),
     queries: queries && JSON.stringify(lowered(queries, true)),
     keys: keys && JSON.stringify(lowered(keys, false)),
     values: values && JSON.stringify(lowered(values, false)),
@@ -121,12 +118,6 @@ function attributesOf(state) {
     label: state.label || null,
   };
   return Object.fromEntries(Object.entries(all).filter(/** @returns {entry is [string, string]} */ (entry) => entry[1] !== null));
-}
-
-/** @param {string[]} tokens */
-function words(tokens) {
-  const sentence = tokens.join(' ');
-  return plainWords.test(sentence) && tokens.every((token) => !token.includes(' ')) ? sentence : JSON.stringify(tokens);
 }
 
 /** @param {number | null} number */

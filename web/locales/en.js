@@ -154,7 +154,6 @@ export default {
   'sentence.capped': 'Only the first {limit} words are computed and drawn.',
   'sentence.leftOut': 'There is room for {most} characters: the rest, {left} of them, was left out.',
   'sentence.alone': 'A single word that ignores itself has nothing to look at: every weight is 0.',
-  'sentence.noSegmenter': 'This browser cannot find the words in Chinese, so each character counts as one.',
   'sentence.token': 'Which word attends?',
   'sentence.distribution': 'Where {word} attends',
   'sentence.map': 'Every word to every word',

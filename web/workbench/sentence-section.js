@@ -101,10 +101,10 @@ export class SentenceSection {
   /** Brings everything to the state, and to the page's language. */
   show() {
     if (this.#isExample) this.#sentence.value = text('sentence.example');
-    const { tokens, capped, byCharacter } = splitSentence(this.#sentence.value);
+    const { tokens, capped } = splitSentence(this.#sentence.value);
     const problem = this.#compute(tokens);
     this.#controls.show(this.#method, embeddingDimensions, problem);
-    this.#showNotices(tokens, capped, byCharacter);
+    this.#showNotices(tokens, capped);
     this.#showStaleness(problem);
     this.#figures.hidden = !this.#drawn;
     if (!this.#drawn) return;
@@ -134,15 +134,13 @@ export class SentenceSection {
   /**
    * @param {string[]} tokens
    * @param {boolean} capped
-   * @param {boolean} byCharacter
    */
-  #showNotices(tokens, capped, byCharacter) {
+  #showNotices(tokens, capped) {
     const notices = [
       tokens.length === 0 ? text('sentence.empty') : '',
       tokens.length === 1 && this.#ignoreItself.checked ? text('sentence.alone') : '',
       this.#leftOut > 0 ? text('sentence.leftOut', { most: countText(mostLooked), left: countText(this.#leftOut) }) : '',
       capped ? text('sentence.capped', { limit: mostTokens }) : '',
-      byCharacter ? text('sentence.noSegmenter') : '',
     ].filter(Boolean);
     this.#notice.textContent = notices.join(' ');
     this.#notice.hidden = notices.length === 0;

@@ -19,9 +19,12 @@ export function parseJson(name, text) {
   }
 }
 
-/** A sentence, or a JSON array: `["` begins no sentence. @param {string} name @param {string} text @returns {unknown} */
+/** A quotation mark after a bracket begins no sentence, and one pair of brackets around numbers or commas is a list. */
+const listStart = /^\s*\[(?:\s*["'\]]|[\s\d.+\-]*\]\s*$|[^[\]]*,[^[\]]*\]\s*$)/u;
+
+/** A sentence, or a JSON array. @param {string} name @param {string} text @returns {unknown} */
 function readTokens(name, text) {
-  if (/^\s*\[(\s*"|.*\]\s*$)/s.test(text)) return parseJson(name, text);
+  if (listStart.test(text)) return parseJson(name, text);
   const { tokens, capped } = splitSentence(text, limits.tokens);
   check(!capped, name, 'size', `length ≤ ${limits.tokens}`, text);
   return tokens;

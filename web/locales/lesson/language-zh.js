@@ -6,7 +6,7 @@ import { html } from '../../common/markup.js';
 export const page = /* @__PURE__ */ (() => ({
   title: '语言：一个问题，找到它的句子',
   lead: html`拿一段短文，向它提个问题。问题是<strong>查询</strong>，每个句子是一个<strong>键</strong>，权重告诉我们该看哪里。`,
-  knows: html`这里把一个句子变成 {dimensions} 个数，不用模型，也不用下载：每一个词，以及词里每连续一到三个字，都散列到其中一个数上（版本 {version}）。只在少数句子里出现的，分量更重；每个向量的长度都一样，是 √{dimensions} = {norm}。所以这些数<strong>只认字形，不懂意思</strong>。换成训练好的模型，算法一步不变，只是向量更好。`,
+  knows: html`这里把一个句子变成 {dimensions} 个数，不用模型，也不用下载：每一个词（中文里相邻的两个字算一个词），以及词里每连续一到三个字，都散列到其中一个数上（版本 {version}）。只在少数句子里出现的，分量更重；每个向量的长度都一样，是 √{dimensions} = {norm}。所以这些数<strong>只认字形，不懂意思</strong>。换成训练好的模型，算法一步不变，只是向量更好。`,
   passage: '短文',
   passageHelp: '可以贴上自己的短文，什么语言都行。它不会离开这个网页。',
   ready: '或者用现成的',

@@ -13,7 +13,7 @@ export const page = {
     insight: '掩码改的是得分，不是权重。softmax 把 1 分给剩下的词，于是它们按同一个倍数变大。第一个词只能看自己：权重是 1。',
   },
   sentence: '你的句子',
-  example: '我喜欢喝茶也喜欢学习',
+  example: '我 喜欢 喝茶 也 喜欢 学习',
   who: '谁可以看哪里？',
   both: 'BERT：前后都看',
   causal: 'GPT：只看前面',

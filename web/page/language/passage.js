@@ -5,10 +5,10 @@
 
 import { atOnce } from '../../common/steps.js';
 import { gramsOf, hashOf } from '../../figure/embedding.js';
-import { splitSentence } from '../../figure/tokens.js';
+import { isLoneCharacter, splitSentence } from '../../figure/tokens.js';
 
 /** Changes whenever the same passage would get other vectors. */
-export const passageVersion = 'ngram-passage-1';
+export const passageVersion = 'ngram-passage-2';
 
 /** D. */
 export const passageDimensions = 256;
@@ -116,16 +116,29 @@ function grams(word) {
 
 const hasWord = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
-/** Without the punctuation. @param {string} text @returns {string[]} */
+/**
+ * Without the punctuation. Where a script writes no blanks, every two characters side by side are a word: one character
+ * alone stands in too many words to tell sentences apart.
+ * @param {string} text
+ * @returns {string[]}
+ */
 export function wordsOf(text) {
-  return splitSentence(text, longestSentence).tokens.filter((token) => hasWord.test(token));
+  const { tokens } = splitSentence(text, longestSentence);
+  const isLone = tokens.map(isLoneCharacter);
+  return tokens.flatMap((token, index) => {
+    if (!hasWord.test(token)) return [];
+    if (!isLone[index]) return token;
+    if (isLone[index + 1]) return token + tokens[index + 1];
+    return isLone[index - 1] ? [] : token;
+  });
 }
+
+/** Up to an end mark, with what closes there, that a blank follows, to a wide one, or to the line's end. */
+const sentences = /[^\n]+?(?:[.!?…؟।]+["'”’»)\]]*(?=\s|$)|[。！？]+["'”’」』）]*|$)/gmu;
 
 /** @param {string} text @returns {string[]} */
 function sentencesOf(text) {
-  const pieces = typeof Intl.Segmenter === 'function'
-    ? Array.from(new Intl.Segmenter('zh', { granularity: 'sentence' }).segment(text), ({ segment }) => segment)
-    : text.match(/[^.!?。！？…\n]+[.!?。！？…"”’』」)）]*/gu) ?? [];
+  const pieces = text.match(sentences) ?? [];
   return pieces.flatMap((piece) => cut(piece.trim())).filter((piece) => piece !== '');
 }
 
