@@ -41,7 +41,7 @@ for (const { link, state, settings } of corpus) {
 test('short figures are links that people can read', async () => {
   assert.equal(await writeLink(readState({ tokens: ['I', 'like', 'tea'] })), '#v=1&view=heatmap&tokens=I,like,tea');
   const state = readState({ tokens: ['a', 'b'], weights: [[[0.9, 0.1]]], key: 1 });
-  assert.equal(await writeLink(state), '#v=1&view=bars&tokens=a,b&query-tokens=q&weights=0.9,0.1&key=1');
+  assert.equal(await writeLink(state), '#v=1&view=bars&tokens=a,b&weights=0.9,0.1&key=1');
 });
 
 test('softcap and local focus are read as they are written', async () => {

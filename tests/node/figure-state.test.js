@@ -47,7 +47,7 @@ test('vectors of tokens alone are those of their spelling', () => {
 test('tokens with finished weights need nothing else, and one row is drawn as bars', () => {
   const state = readState({ tokens: ['a', 'b'], weights: [[[0.9, 0.1]]] });
   assert.equal(state.view, 'bars');
-  assert.deepEqual(state.queryTokens, ['q']);
+  assert.deepEqual(state.queryTokens, ['']);
   assert.equal(vectorsOf(state), null);
   assert.deepEqual(sizesOf(state), { H: 1, G: 1, Tq: 1, Tk: 2, D: 0, Dv: 0 });
 });

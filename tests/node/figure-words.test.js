@@ -7,23 +7,37 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { draftOf } from '../../web/builder/draft.js';
+import { figureTag } from '../../web/builder/snippets.js';
 import { derivation } from '../../web/figure/derivation/derivation.js';
 import { derivationMarkup } from '../../web/figure/derivation/derivation-markup.js';
 import { markupText } from '../../web/figure/derivation/markup.js';
 import { derivationsOf } from '../../web/figure/element/derive.js';
 import { FigureEngine } from '../../web/figure/element/figure-engine.js';
-import { keyName } from '../../web/figure/names.js';
+import { readoutOf } from '../../web/figure/element/readout.js';
+import { keyName, shownToken } from '../../web/figure/names.js';
 import { leadOf, sentenceOf } from '../../web/figure/element/sentence.js';
 import { messageOf, problemOf } from '../../web/figure/element/texts.js';
 import { csvParts } from '../../web/figure/export/csv.js';
-import { staticFigure } from '../../web/figure/export/static-html.js';
+import { staticFigure, staticPage } from '../../web/figure/export/static-html.js';
 import { figureNumbers } from '../../web/figure/figure-numbers.js';
 import { fieldsOfText, readInput, stateOfFields } from '../../web/figure/state/figure-input.js';
+import { readLink, writeLink } from '../../web/figure/state/figure-link.js';
 import { readState } from '../../web/figure/state/figure-state.js';
+import { figureView } from '../../web/figure/views/figure-view.js';
 import { kRoot } from './child.js';
 import { attention } from './engine.js';
 import { chinese, english } from './figure-texts.js';
 import { calculate, linesOf, wordsIn } from './mathml-lines.js';
+
+/** @type {Omit<import('../../web/figure/views/figure-view.js').Look, 'texts'>} */
+const look = { crosshair: null, domain: [0, 1], zoom: { scale: 1, x: 0, y: 0 }, dir: 'ltr' };
+
+/** Letters of one width. @param {string} text */
+const measure = (text) => 7 * text.length;
+
+/** @param {import('../../web/figure/display-list.js').Item[]} items */
+const textsOf = (items) => items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
 
 /** @param {Record<string, unknown>} plain */
 function shown(plain) {
@@ -47,13 +61,60 @@ test('a masked key is named as masked, and is never said to have a weight', () =
   assert.doesNotMatch(said({ query: 2 }), /Masked/);
   // A weight of 0 is one, and is told from what is masked.
   const sparse = { weights: [[[0.5, 0, 0.5, 0, 0]]], tokens: ['a', 'b', 'c', 'd', 'e'], causal: false, mask: [[1, 1, 1, 0, 0]] };
-  assert.equal(said(sparse), '“q” attends most to “a”, with weight 0.500. Then “c” 0.500, “b” 0. Masked: “d”, “e”. The weights sum to 1.');
+  assert.equal(said(sparse), '“query” attends most to “a”, with weight 0.500. Then “c” 0.500, “b” 0. Masked: “d”, “e”. The weights sum to 1.');
   const many = { tokens: [...'abcdefg'], weights: [[[0.5, 0.25, 0.125, 0.125, 0, 0, 0]]], causal: false, mask: [[1, 1, 1, 1, 0, 0, 0]] };
-  assert.equal(said(many), '“q” attends most to “a”, with weight 0.500. Then “b” 0.250, “c” 0.125, and 1 more. Masked: “e”, “f”, and 1 more. The weights sum to 1.');
+  assert.equal(said(many), '“query” attends most to “a”, with weight 0.500. Then “b” 0.250, “c” 0.125, and 1 more. Masked: “e”, “f”, and 1 more. The weights sum to 1.');
   const nothing = { weights: [[[0, 0]]], tokens: ['a', 'b'], causal: false, mask: [[0, 0]] };
-  assert.equal(said(nothing), '“q” attends to nothing: every weight is 0. Masked: “a”, “b”.');
+  assert.equal(said(nothing), '“query” attends to nothing: every weight is 0. Masked: “a”, “b”.');
   const below = { weights: [[[0, -0.5, -0.25]]], tokens: ['a', 'b', 'c'], causal: false, mask: [[0, 1, 1]] };
-  assert.match(said(below), /^“q” attends most to “c”, with weight −0\.250\. Then “b” −0\.500\. Masked: “a”\./);
+  assert.match(said(below), /^“query” attends most to “c”, with weight −0\.250\. Then “b” −0\.500\. Masked: “a”\./);
+});
+
+test('a query without a name is the query, in the reader’s language, and its name is no part of the figure’s data', async () => {
+  const one = { tokens: ['yes', 'no'], queries: [[[1, 0]]], keys: [[[1, 0], [0, 1]]], key: 1 };
+  const { state, numbers } = shown(one);
+  assert.deepEqual(state.queryTokens, ['']);
+  for (const [text, name] of /** @type {const} */ ([[english, 'query'], [chinese, '查询']])) {
+    assert.ok(sentenceOf(state, numbers, text).startsWith(`“${name}” `));
+    assert.equal(readoutOf(state, numbers, { row: 0, column: 1 }, text).slice(0, name.length + 2), `“${name}”`);
+    const html = staticFigure({ state, numbers, engine: attention, svg: '', text, lang: text.tag });
+    assert.match(html, new RegExp(`“${name}”`));
+    assert.doesNotMatch(html, /“q?”|<p[^>]*>: /);
+    for (const view of /** @type {const} */ (['heatmap', 'links', 'plane'])) {
+      const { items } = figureView({ ...state, view }, numbers, { ...look, texts: text.view }, 480, measure);
+      const words = textsOf(items);
+      assert.ok(words.includes(name) && !words.some((word) => /^q$|: $|^$/.test(word)), `${view}: ${words.join('|')}`);
+    }
+  }
+  const said = { ...state, queryTokens: ['you'] };
+  assert.ok(sentenceOf(said, numbers, english).startsWith('“you” '));
+  assert.doesNotMatch(await writeLink(state), /query-tokens/);
+  assert.deepEqual((await readLink(await writeLink(state))).state, state);
+  assert.doesNotMatch(figureTag(state, {}, ''), /query-tokens/);
+  assert.equal(draftOf(state, {}).queryWords, '');
+});
+
+test('what shows nothing has a sign wherever a token is drawn or listed, and stays what it is in the data', () => {
+  const signs = { ' ': '␠', '\t': '␉', '\n': '␊', '\r\n': '␍␊', '  ': '␠␠', '\0': '␀', '\x7f': '␡', '\x85': 'U+0085', '\u00a0': 'U+00A0',
+    '\u200b': 'U+200B', '\ufeff': 'U+FEFF', '\u00ad': 'U+00AD', '\u2028': 'U+2028', '\u202a': 'U+202A', '\ufe0f': 'U+FE0F', '\u{e0001}': 'U+E0001', 'a\nb': 'a␊b', 'a\tb': 'a␉b' };
+  for (const [token, sign] of Object.entries(signs)) assert.equal(shownToken(token), sign, JSON.stringify(token));
+  for (const token of ['tea', 'New York', ' the', '❤️', '👨‍👩‍👧', 'می‌خواهم', '茶', '']) assert.equal(shownToken(token), token);
+  const tokens = [' ', '\n', '\u200b'];
+  const { state, numbers } = shown({ tokens, key: 1, query: 2 });
+  const wanted = ['␠', '␊', 'U+200B'];
+  for (const view of /** @type {const} */ (['heatmap', 'links', 'bars'])) {
+    const { items } = figureView({ ...state, view }, numbers, { ...look, texts: english.view }, 480, measure);
+    const words = textsOf(items);
+    for (const word of wanted) assert.equal(words.filter((text) => text === word).length, view === 'bars' ? 1 : 2, `${view} ${word}`);
+  }
+  assert.match(sentenceOf(state, numbers, english), /“U\+200B” attends most to “U\+200B”.*“␠”/);
+  const html = staticPage({ state, numbers, engine: attention, svg: '', text: english, lang: 'en' });
+  assert.match(html, /<title>␠ ␊ U\+200B<\/title>/);
+  assert.match(html, /query i is “U\+200B”, the key j is “␊”/);
+  for (const word of wanted) assert.equal(html.split(`dir="auto">${word}</th>`).length, 3, word);
+  assert.deepEqual(state.tokens, tokens);
+  const back = stateOfFields(fieldsOfText(csvParts(state, numbers).join('')));
+  assert.deepEqual(back.tokens, tokens);
 });
 
 test('what the CSV says of masked cells is read back as a mask', () => {
@@ -122,7 +183,7 @@ test('no word turns the sentence around it, whatever signs of direction are in i
   /** @param {string} token */
   const name = (token) => keyName(readState({ tokens: [token] }), 0);
   for (const plain of ['tea', 'naïve', '喜欢', 'чай', 'こんにちは', '차', '...', '']) assert.equal(name(plain), plain);
-  for (const token of ['אני', '\u202Eevil', 'a\u200F', '\u202A', '\u{10900}', '\u{1E900}', 'x\u061C']) assert.equal(name(token), `\u2068${token}\u2069`);
+  for (const token of ['אני', '\u202Eevil', 'a\u200F', '\u{10900}', '\u{1E900}', 'x\u061C']) assert.equal(name(token), `\u2068${token}\u2069`);
   // Isolates of its own would end the figure's, or hide their end.
   assert.equal(name('a\u2069\u2066b\u2067\u2068'), '\u2068ab\u2069');
   const hostile = readState({ tokens: ['\u202Eevil', '\u2067b'], key: 1 });

@@ -3,7 +3,7 @@
  * never changed, only replaced, and need not be a figure: compose says whether it is.
  */
 
-import { isSpelled } from '../figure/state/figure-vectors.js';
+import { givenQueryTokens, isSpelled } from '../figure/state/figure-vectors.js';
 import { fieldsOfText, stateOfFields } from '../figure/state/figure-input.js';
 import { stateNames } from '../figure/state/figure-state.js';
 import { numbersText, wordsText } from './data-text.js';
@@ -71,7 +71,7 @@ export function draftOf(state, settings) {
   const looks = Object.fromEntries(lookNames.map((name) => [name, state[name]]));
   return /** @type {Draft} */ ({
     words: wordsText(state.tokens),
-    queryWords: state.queryTokens ? wordsText(state.queryTokens) : '',
+    queryWords: wordsText(givenQueryTokens(state) ?? []),
     numbers: isSpelled(state) ? '' : numbersText(state),
     ...looks,
     ...Object.fromEntries(surroundingNames.map((name) => [name, settings[name] ?? ''])),
@@ -99,7 +99,8 @@ function withNamesOf(draft) {
   try {
     const { tokens, queryTokens } = fieldsOfText(draft.numbers);
     if (!Array.isArray(tokens)) return draft;
-    return { ...draft, words: wordsText(tokens), queryWords: Array.isArray(queryTokens) ? wordsText(queryTokens) : '' };
+    const asking = givenQueryTokens({ tokens, queryTokens: Array.isArray(queryTokens) ? queryTokens : null });
+    return { ...draft, words: wordsText(tokens), queryWords: wordsText(asking ?? []) };
   } catch {
     return draft; // compose says what is wrong with it.
   }

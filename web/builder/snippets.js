@@ -3,7 +3,7 @@
 import { attribute } from '../common/iframe-tag.js';
 import { scriptJson } from '../figure/export/script-json.js';
 import { stateDefaults } from '../figure/state/figure-state.js';
-import { sizesOf } from '../figure/state/figure-vectors.js';
+import { givenQueryTokens, sizesOf } from '../figure/state/figure-vectors.js';
 import { focusText, wordsText } from './data-text.js';
 
 /**
@@ -88,14 +88,14 @@ export function markdownLine(folder, link, title) {
 
 /** @param {FigureState} state @returns {Record<string, string>} by attribute; defaults are left out */
 function attributesOf(state) {
-  const { tokens, queryTokens, queries, keys, values, weights, window, mask, compare, compared, query, key, domain } = state;
+  const { tokens, queries, keys, values, weights, window, mask, compare, compared, query, key, domain } = state;
   const { Tq, H } = sizesOf(state);
   /** @type {Record<string, string | null>} */
   const all = {
     view: state.view === (Tq === 1 ? 'bars' : 'heatmap') ? null : state.view,
     shows: state.shows === stateDefaults.shows ? null : state.shows,
     tokens: wordsText(tokens),
-    'query-tokens': queryTokens && wordsText(queryTokens),
+    'query-tokens': wordsText(givenQueryTokens(state) ?? []) || null,
     queries: queries && JSON.stringify(lowered(queries, true)),
     keys: keys && JSON.stringify(lowered(keys, false)),
     values: values && JSON.stringify(lowered(values, false)),

@@ -3,6 +3,7 @@
 import { copied } from '../common/copy.js';
 import { iframeTag } from '../common/iframe-tag.js';
 import { figureJson } from '../figure/export/json.js';
+import { shownTokens } from '../figure/names.js';
 import { FigureError } from '../figure/state/figure-error.js';
 import { mostLink, writeLink } from '../figure/state/figure-link.js';
 import { element, required } from './dom.js';
@@ -90,7 +91,7 @@ export class Take {
     if (this.#kind === 'json') return { lines: figureJson(state, null), note: text('take.jsonNote') };
     try {
       const link = await writeLink(state, settings);
-      const title = state.caption || state.label || state.tokens.slice(0, 12).join(' ');
+      const title = state.caption || state.label || shownTokens(state.tokens).slice(0, 12).join(' ');
       return this.#kind === 'iframe'
         ? { lines: `${iframeTag(`${folder}figure.html${link}`, title, frameHeight)}\n`, note: text('take.iframeNote') }
         : { lines: `${markdownLine(folder, link, title)}\n`, note: text('take.markdownNote') };

@@ -1,5 +1,7 @@
 /** What panels and tokens are called. */
 
+import { once } from './once.js';
+
 /**
  * @import { FigureState } from './state/figure-state.js'
  * @import { Text, TextKey } from './element/texts.js'
@@ -17,13 +19,45 @@ export function panelName({ compare }, name, text) {
   return text(/** @type {TextKey} */ (`${compare}.${name}`));
 }
 
+/** White space, control characters and all else that shows nothing. */
+const invisible = /^[\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+$/u;
+
+/** Within a word these would break its line, or end the text of some programs. */
+const control = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * @param {string} token
+ * @returns {string} with a sign for each character that shows nothing: ␠, ␉, ␊, or U+200B
+ */
+export function shownToken(token) {
+  return token.replace(invisible.test(token) ? /[^]/gu : control, (character) => {
+    const code = /** @type {number} */ (character.codePointAt(0));
+    // Unicode has pictures of the first 33 characters and of the last of ASCII, in their order.
+    if (code <= 0x20) return String.fromCodePoint(0x2400 + code);
+    return code === 0x7F ? '␡' : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  });
+}
+
+/** For labels and tables. @type {(tokens: readonly string[]) => string[]} */
+export const shownTokens = once((tokens) => tokens.map(shownToken));
+
+/**
+ * @param {Pick<FigureState, 'tokens' | 'queryTokens'>} state
+ * @param {string} unnamed what a query without a name is called
+ * @returns {string[]} for the labels of the rows
+ */
+export function shownQueries({ queryTokens, tokens }, unnamed) {
+  return shownTokens(queryTokens ?? tokens).map((token) => token || unnamed);
+}
+
 /**
  * @param {FigureState} state
  * @param {number} row
+ * @param {Text} text
  * @returns {string}
  */
-export function queryName({ queryTokens, tokens }, row) {
-  return isolated((queryTokens ?? tokens)[row]);
+export function queryName({ queryTokens, tokens }, row, text) {
+  return tokenName((queryTokens ?? tokens)[row]) || text('view.query');
 }
 
 /**
@@ -32,7 +66,12 @@ export function queryName({ queryTokens, tokens }, row) {
  * @returns {string}
  */
 export function keyName({ tokens }, column) {
-  return isolated(tokens[column]);
+  return tokenName(tokens[column]);
+}
+
+/** @param {string} token @returns {string} as a sentence names it */
+export function tokenName(token) {
+  return isolated(shownToken(token));
 }
 
 /**
@@ -42,7 +81,7 @@ export function keyName({ tokens }, column) {
  * @param {string} token
  */
 function isolated(token) {
-  return /[^\0-\u058f\u2e80-\ud7ff]/.test(token) ? `\u2068${token.replace(/[\u2066-\u2069]/g, '')}\u2069` : token;
+  return /[^\0-\u058f\u2400-\u2426\u2e80-\ud7ff]/.test(token) ? `\u2068${token.replace(/[\u2066-\u2069]/g, '')}\u2069` : token;
 }
 
 /**

@@ -7,6 +7,10 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
       'The query i is “{query}”, the key j is “{key}”; m runs over all keys, c over the components.',
       '查询 i 是“{query}”，键 j 是“{key}”；m 取遍所有的键，c 取遍各个分量。',
     ],
+    leadUnnamed: [
+      'The query is i, the key j is “{key}”; m runs over all keys, c over the components.',
+      '查询记作 i，键 j 是“{key}”；m 取遍所有的键，c 取遍各个分量。',
+    ],
     head: ['Head {head} of {heads}.', '第 {head} 个头，共 {heads} 个。'],
     rounded: [
       'Each line is checked with its digits as printed: = where they make it true, ≈ where rounding shows.',

@@ -7,7 +7,6 @@
  */
 
 import { attendedCells, firstPlace, maskReason } from '../attended.js';
-import { keyName, queryName } from '../names.js';
 import { matrixOf, panelCall, panelPlans } from '../figure-inputs.js';
 import { needed } from '../figure-numbers.js';
 import { defaultParameters, engineParameters } from '../parameters.js';
@@ -37,8 +36,8 @@ export function derivation(engine, state, { query, key, panel = 0 }) {
   const plan = panelPlans(state)[panel];
   const { head, score, normalizer } = plan;
   const derived = {
-    queryToken: queryName(state, query),
-    keyToken: keyName(state, key),
+    queryToken: (state.queryTokens ?? state.tokens)[query],
+    keyToken: state.tokens[key],
     query,
     key,
     head,

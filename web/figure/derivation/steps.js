@@ -6,7 +6,7 @@
  * @import { MaskReason } from '../attended.js'
  *
  * @typedef {object} Derivation
- * @property {string} queryToken
+ * @property {string} queryToken '' where it has no name
  * @property {string} keyToken
  * @property {number} query i, from 0
  * @property {number} key j, from 0

@@ -173,7 +173,7 @@ export class FigureBody {
   #fillPanel() {
     const { title, content } = this.parts;
     const { state, numbers, text } = /** @type {Shown} */ (this.#shown);
-    title.textContent = text('panel.title', { query: queryName(state, state.query), key: keyName(state, state.key ?? 0) });
+    title.textContent = text('panel.title', { query: queryName(state, state.query, text), key: keyName(state, state.key ?? 0) });
     const trees = derivationsOf(this.#owner.engine(), state, numbers.panels.map(({ name }) => name), text);
     content.replaceChildren(...trees.map((tree) => markupNode(tree, document)));
   }

@@ -30,7 +30,7 @@ export function shownText({ shown, attended }, index, text) {
  */
 export function readoutOf(state, { columns, panels, differences, mean }, { row, column }, text) {
   const index = row * columns + column;
-  const names = { query: queryName(state, row), key: keyName(state, column) };
+  const names = { query: queryName(state, row, text), key: keyName(state, column) };
   const isAlone = panels.length === 1;
   const isScores = state.shows === 'scores';
   const [{ weights, scores }] = panels;

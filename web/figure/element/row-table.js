@@ -3,7 +3,7 @@
 import { element } from '../dom.js';
 import { formatNumber } from '../number-format.js';
 import { entropyBits, isDistribution } from '../statistics.js';
-import { named, panelName, queryName } from '../names.js';
+import { named, panelName, queryName, shownQueries, shownTokens } from '../names.js';
 import { shownText } from './readout.js';
 import { chosenRow, entropyOf, restsInSink, sumOf } from './sentence.js';
 
@@ -46,11 +46,12 @@ export function tablesOf(state, numbers, text) {
  */
 export function tableOf(create, state, numbers, panel, text) {
   const { rows, columns } = numbers;
-  const { tokens, queryTokens, query, key } = state;
+  const { query, key } = state;
+  const tokens = shownTokens(state.tokens);
   const { weights, scores, attended } = panel;
   const isScores = state.shows === 'scores';
   const isWhole = rows > 1 && rows <= whole && columns <= whole;
-  const name = queryName(state, query);
+  const name = queryName(state, query, text);
   const title = text(!isWhole ? 'table.row' : isScores ? 'table.scores' : 'table.whole', { query: name });
   const entropy = entropyOf(state, weights, columns, text);
   const caption = named(panelName(state, panel.name, text), entropy ? `${title} (${entropy})` : title, text);
@@ -66,7 +67,7 @@ export function tableOf(create, state, numbers, panel, text) {
     ? [create('td', {}, `${text('table.query')} ↓ ${text('table.key')} →`), ...tokens.map((token) => heading('col', token))]
     : [text('table.key'), ...(scores ? [text('table.score')] : []), text('table.weight')].map((word) => heading('col', word));
   const body = isWhole
-    ? (queryTokens ?? tokens).map((token, row) => line(token, row === query, tokens.map((_, column) => numberCell(row * columns + column))))
+    ? shownQueries(state, text('view.query')).map((token, row) => line(token, row === query, tokens.map((_, column) => numberCell(row * columns + column))))
     : tokens.map((token, column) => {
       const index = query * columns + column;
       const ofScore = scores ? [isScores ? numberCell(index) : create('td', {}, formatNumber(scores[index]))] : [];

@@ -83,7 +83,7 @@ function rowSentence(state, panel, found, text) {
   const { row, isNothing, open, masked } = found;
   /** @param {'sentence.rest' | 'sentence.masked'} key @param {'sentence.item' | 'sentence.key'} item @param {number[]} keys */
   const listed = (key, item, keys) => {
-    const list = keys.slice(0, others).map((index) => text(item, about(state, row, index)));
+    const list = keys.slice(0, others).map((index) => text(item, about(state, row, index, text)));
     if (keys.length > others) list.push(text('sentence.more', { count: keys.length - others }));
     return list.length > 0 ? text(key, { list: list.join(text('list.join')) }) : '';
   };
@@ -120,16 +120,17 @@ export function sumOf(row, text) {
  * @param {Text} text
  */
 function rowLead(state, { row, isNothing, open: [strongest = 0] }, text) {
-  return text(isNothing ? 'sentence.zero' : 'sentence.most', about(state, row, strongest));
+  return text(isNothing ? 'sentence.zero' : 'sentence.most', about(state, row, strongest, text));
 }
 
 /**
  * @param {FigureState} state
  * @param {Row} row
  * @param {number} column
+ * @param {Text} text
  */
-function about(state, row, column) {
-  return { query: queryName(state, state.query), key: keyName(state, column), weight: formatNumber(row[column]) };
+function about(state, row, column, text) {
+  return { query: queryName(state, state.query, text), key: keyName(state, column), weight: formatNumber(row[column]) };
 }
 
 /**

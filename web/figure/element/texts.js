@@ -83,6 +83,6 @@ export function problemOf(error, text) {
   const { code, state, plan, row } = /** @type {AttentionError & Failed} */ (error);
   if (code === 'unavailable') return text('problem.unavailable');
   if (code !== 'undefined-row') return text('problem.input', { message: messageOf(error, text) });
-  const said = text('problem.row', { query: queryName(state, row), normalizer: text(`normalizer.${plan.normalizer}`) });
+  const said = text('problem.row', { query: queryName(state, row, text), normalizer: text(`normalizer.${plan.normalizer}`) });
   return named(state.compare === 'normalizer' ? '' : panelName(state, plan.name, text), said, text);
 }

@@ -44,8 +44,9 @@ export class VectorFields {
     const vector = state.view === 'plane' ? vectorAt(state, this.handle) : null;
     this.#place.hidden = vector === null;
     if (!vector) return;
-    const token = isQuery ? queryName(state, state.query) : keyName(state, this.handle.index);
-    const name = text(isQuery ? 'vector.query' : 'vector.key', { name: token });
+    const token = isQuery ? queryName(state, state.query, text) : keyName(state, this.handle.index);
+    const isNamed = !isQuery || token !== text('view.query');
+    const name = isNamed ? text(isQuery ? 'vector.query' : 'vector.key', { name: token }) : token;
     this.#legend.textContent = text('vector.group', { name });
     this.#fields.forEach((field, component) => {
       field.label.textContent = text('vector.component', { axis: axes[component], name });

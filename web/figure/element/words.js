@@ -24,7 +24,7 @@ export function nameParts({ caption, help, note, shell, stage, steppers }, state
   translate(shell, text);
   caption.textContent = state.caption;
   note.textContent = noteOf(state, text);
-  const shown = text(rows === 1 || state.view === 'bars' ? 'figure.labelOne' : 'figure.label', { query: queryName(state, state.query), rows, columns });
+  const shown = text(rows === 1 || state.view === 'bars' ? 'figure.labelOne' : 'figure.label', { query: queryName(state, state.query, text), rows, columns });
   const label = state.label || state.caption || named(state.shows === 'scores' ? text('table.score') : '', shown, text);
   stage.setAttribute('aria-label', label);
   stage.setAttribute('aria-roledescription', text(`figure.${state.view}`));

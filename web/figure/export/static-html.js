@@ -5,7 +5,7 @@
 
 import { derivationsOf } from '../element/derive.js';
 import { tableOf } from '../element/row-table.js';
-import { keyName, queryName } from '../names.js';
+import { keyName, queryName, shownTokens } from '../names.js';
 import { markup, markupText } from '../derivation/markup.js';
 import { withoutMathml } from '../derivation/plain-math.js';
 import { isSpelled } from '../state/figure-vectors.js';
@@ -49,7 +49,7 @@ export function staticFigure({ state, numbers, engine, svg, text, lang }) {
   ];
   if (key !== null) {
     parts.push(
-      markup('h3', {}, text('panel.title', { query: queryName(state, query), key: keyName(state, key) })),
+      markup('h3', {}, text('panel.title', { query: queryName(state, query, text), key: keyName(state, key) })),
       ...derivationsOf(engine, state, numbers.panels.map(({ name }) => name), text).map(withoutMathml),
     );
   }
@@ -68,7 +68,7 @@ export function staticPage(figure) {
     `<html lang="${escaped(figure.lang)}">`,
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escaped(label || caption || tokens.join(' '))}</title>`,
+    `<title>${escaped(label || caption || shownTokens(tokens).join(' '))}</title>`,
     staticFigure(figure),
   ].join('\n');
 }

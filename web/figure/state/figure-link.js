@@ -9,6 +9,7 @@ import { kebab } from './attribute-name.js';
 import { deflateText, inflateText } from './deflate.js';
 import { check } from './figure-error.js';
 import { readState, stateDefaults, stateNames } from './figure-state.js';
+import { givenQueryTokens } from './figure-vectors.js';
 import { readSettings } from './link-settings.js';
 import { readValue, writeValue } from './link-values.js';
 
@@ -36,9 +37,10 @@ const mostInflated = 1 << 20;
  */
 export async function writeLink(state, settings = {}) {
   const parts = [`v=${version}`];
+  const said = { ...state, queryTokens: givenQueryTokens(state) };
   for (const name of stateNames) {
-    if (JSON.stringify(state[name]) === JSON.stringify(stateDefaults[name])) continue;
-    parts.push(`${kebab(name)}=${await shortest(name, writeValue(name, state[name]))}`);
+    if (JSON.stringify(said[name]) === JSON.stringify(stateDefaults[name])) continue;
+    parts.push(`${kebab(name)}=${await shortest(name, writeValue(name, said[name]))}`);
   }
   for (const [name, value] of Object.entries(readSettings(settings))) parts.push(`${name}=${writeValue('label', value)}`);
   const link = `#${parts.join('&')}`;

@@ -65,6 +65,14 @@ export function vectorsOf(state) {
 }
 
 /**
+ * @param {Pick<FigureState, 'tokens' | 'queryTokens'>} state
+ * @returns {string[] | null} the queries' names where there is something to say: not of a single query without a name
+ */
+export function givenQueryTokens({ tokens, queryTokens }) {
+  return tokens.length > 1 && queryTokens?.length === 1 && queryTokens[0] === '' ? null : queryTokens;
+}
+
+/**
  * @param {Given} state
  * @returns {Sizes}
  */
@@ -124,7 +132,7 @@ function namesOf({ tokens, queryTokens }, { Tq, Tk }) {
     count === 1 ? [letter] : Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
   return {
     tokens: tokens.length > 0 ? tokens : numbered('k', Tk),
-    // As many queries as keys are the tokens themselves.
-    queryTokens: queryTokens ?? (Tq === Tk ? null : numbered('q', Tq)),
+    // As many queries as keys are the tokens themselves. A single one has no name: a figure has a word for it in its language.
+    queryTokens: queryTokens ?? (Tq === Tk ? null : Tq === 1 ? [''] : numbered('q', Tq)),
   };
 }

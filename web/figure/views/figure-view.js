@@ -6,6 +6,7 @@ import { linksView } from './links.js';
 import { moved } from './moved.js';
 import { panelsList } from './panels.js';
 import { planeView } from './plane.js';
+import { shownQueries, shownTokens } from '../names.js';
 import { colorDomain } from '../scale.js';
 
 /**
@@ -74,11 +75,16 @@ const views = { bars: barsView, heatmap: heatmapView, links: linksView, plane: p
  */
 export function figureView(state, numbers, given, width, measure) {
   const { texts, dir } = given;
+  const written = {
+    ...state,
+    tokens: shownTokens(state.tokens),
+    queryTokens: state.queryTokens && shownQueries(state, texts.query),
+  };
   const look = numbers.isSupplied ? { ...given, texts: { ...texts, weight: texts.supplied } } : given;
   const view = views[state.view];
   const list = numbers.panels.length > 1
-    ? panelsList(view, state, numbers, look, width, measure)
-    : view(state, numbers, numbers.panels[0], look, width, measure, true);
+    ? panelsList(view, written, numbers, look, width, measure)
+    : view(written, numbers, numbers.panels[0], look, width, measure, true);
   // The first key at the right; but in the plane components count.
   const isMirrored = dir === 'rtl' && state.view !== 'plane';
   return isMirrored ? { ...list, isMirrored, items: list.items.map((item) => moved(item, list.width, 0, true)) } : list;

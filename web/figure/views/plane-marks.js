@@ -103,11 +103,12 @@ export function labelItems(state, { query, keys, output }, panel, look, frame, m
     return { at: [x, y], texts: texts.map((text) => fitText(text, room, measure, 'label')), away: [x - x1, y - y1], clear: size + 5, fill };
   };
   const word = (state.queryTokens ?? state.tokens)[state.query];
+  const name = look.texts.query;
   const first = state.query * keys.length;
   const [...weights] = panel.weights.subarray(first, first + keys.length);
   if (chosen !== null) weights[chosen] = Infinity;
   const own = [
-    label(query, queryRadius, 'printed', `${look.texts.query}: ${word}`, word),
+    label(query, queryRadius, 'printed', ...(word === name ? [] : [`${name}: ${word}`]), word),
     ...(output ? [label(output, outputRadius, 'ink', look.texts.output)] : []),
   ];
   const others = keys.map((key, index) => label(key, radius, index === chosen ? 'ink' : 'muted', state.tokens[index]));

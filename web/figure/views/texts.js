@@ -18,7 +18,7 @@
  * @property {string} linksStrongest {count} of {all} lines are drawn and hold {share} of the weight
  * @property {string} first the axis of the first component, in the plane
  * @property {string} second
- * @property {string} query
+ * @property {string} query also what a query without a name is called
  * @property {string} key
  * @property {string} values what their hull is
  * @property {string} output

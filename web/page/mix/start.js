@@ -53,7 +53,7 @@ export async function start(root, lesson) {
     });
     picture.draw();
     alone.href = aloneAddress({
-      view: 'plane', tokens: valueNames.map(encodeURIComponent).join(), 'query-tokens': 'q', queries: '1,0',
+      view: 'plane', tokens: valueNames.map(encodeURIComponent).join(), queries: '1,0',
       keys: linkVectors(scores.map((score) => [score, 0])), values: linkVectors(values), score: 'dot', lang: lesson.language,
     });
   }

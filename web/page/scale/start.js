@@ -80,7 +80,7 @@ export async function start(root, lesson) {
     said.textContent = filled(texts.drawn, { count: countFormat.format(products) });
     alone.href = aloneAddress({
       view: 'bars', tokens: tally.plain.lastScores.map((_, key) => encodeURIComponent(`k${String.fromCodePoint(0x2081 + key)}`)).join(),
-      'query-tokens': 'q', queries: '1', keys: linkVectors(tally.plain.lastScores.map((score) => [score])), score: 'dot',
+      queries: '1', keys: linkVectors(tally.plain.lastScores.map((score) => [score])), score: 'dot',
       scale: String(1 / Math.sqrt(dimension)), domain: '0,1', controls: 'scale', lang: lesson.language,
     });
     return true;
