@@ -21,7 +21,7 @@ test('supplied weights draw without WebAssembly, and say that they are supplied'
 test('input that is no figure says what was expected and what came, and a later good one draws', async () => {
   const page = await post('<attention-figure queries="[[1,2]]" keys="[[1,2,3]]">Fallback</attention-figure>', { complains: true });
   await part(page, 'problem').waitFor();
-  assert.match(await part(page, 'problem').innerText(), /keys: expected D = 2, got 3/);
+  assert.match(await part(page, 'problem').innerText(), /keys: expected 2 components, as in queries, got 3 components/);
   await inFigure(page, (figure) => figure.setAttribute('keys', '[[1,2],[3,4]]'));
   await drawn(page);
   assert.ok(await part(page, 'problem').isHidden());

@@ -52,7 +52,7 @@ test('the cap and the local focus have fields with a word on each, in both langu
   assert.match(await linesIn(page, 'tag'), / softcap="2\.5" local-focus="predictive 2"/);
   assert.match(await linesIn(page, 'iframe'), /softcap=2\.5&(amp;)?local-focus=predictive;2/);
   for (const [field, text, said] of /** @type {const} */ ([
-    [focus, 'middle 2', 'localFocus.center: expected monotonic | predictive, got "middle"'], [focus, '[1, 2] 1', 'localFocus.center: expected length 3 … 3, got 2'],
+    [focus, 'middle 2', 'localFocus.center: expected monotonic | predictive, got "middle"'], [focus, '[1, 2] 1', 'localFocus.center: expected 3 numbers, one for each query, got 2 numbers'],
     [softcap, '0', 'softcap: expected > 0, got 0'],
   ])) {
     const before = await field.inputValue();
@@ -112,9 +112,9 @@ test('numbers as JSON and CSV, a whole figure as a file, and what is wrong said 
   await page.locator('#language').click();
   assert.deepEqual((await stateIn(page)).tokens, ['the', 'cat'], 'the last good figure stays');
   await numbers.fill('{"queries": [[1, 2]], "keys": [[1, 0], [0, 1], [1, 1]]}');
-  assert.match(await page.locator('#words-problem').innerText(), /tokens: expected Tk = 3, got 2/);
+  assert.match(await page.locator('#words-problem').innerText(), /tokens: expected 3 words for the 3 columns of weights, got 2 words/);
   await page.locator('#language').click();
-  assert.match(await page.locator('#words-problem').innerText(), /tokens：应为 Tk = 3，现为 2/);
+  assert.match(await page.locator('#words-problem').innerText(), /tokens：应为 3 个词，对应 weights 的 3 列，现为 2 个词/);
   await page.locator('#language').click();
   assert.equal(await page.locator('#words').getAttribute('aria-invalid'), 'true');
   await page.locator('#words').fill('a b c');
@@ -140,7 +140,7 @@ test('comparisons: two to four, side by side', async () => {
   await page.locator('#compared').getByLabel('Hardmax').uncheck();
   assert.match(await page.locator('#compared-problem').innerText(), /compared: expected/);
   await page.locator('#compare').selectOption('head');
-  assert.match(await page.locator('#compare-problem').innerText(), /compare: expected H > 1, got 1/);
+  assert.match(await page.locator('#compare-problem').innerText(), /compare: expected more than one head, got 1 head/);
   await page.locator('#compare').selectOption('');
   assert.equal((await stateIn(page)).compare, null);
 });

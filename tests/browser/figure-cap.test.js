@@ -151,8 +151,8 @@ test('compared normalisers and their differences, the link, and the exports', as
 
 test('what is wrong is said at its place, in both languages, and supplied weights take neither', async () => {
   for (const [lang, attributes, said] of [
-    ['en', 'softcap="0"', 'softcap: expected > 0, got 0'], ['zh', 'local-focus="middle 2"', 'localFocus.center：应为 monotonic | predictive，现为 "middle"'],
-    ['en', 'local-focus="[1, 2] 1"', 'localFocus.center: expected length 3 … 3, got 2'], ['zh', 'local-focus="monotonic"', 'localFocus：应为数，现为 "monotonic"'],
+    ['en', 'softcap="0"', 'softcap: expected a number above 0, got 0'], ['zh', 'local-focus="middle 2"', 'localFocus.center：应为 monotonic | predictive，现为 "middle"'],
+    ['en', 'local-focus="[1, 2] 1"', 'localFocus.center: expected 3 numbers, one for each query, got 2 numbers'], ['zh', 'local-focus="monotonic"', 'localFocus：应为数，现为 "monotonic"'],
     // The engine's own: tanh keeps the sign, so this sum has no root.
     ['en', 'softcap="1" normalizer="article-code"', '“Divided by the sum of roots” has no answer for the scores of “x”'],
     ['zh', 'softcap="1" normalizer="article-code"', '归一化 “除以平方根之和” 对 “x” 的分数没有结果'],

@@ -65,7 +65,6 @@ test('ranks 1, 2 and 3: one query, one head, several heads', () => {
   const one = readInput({ queries: '[1, 2]', keys: '[[1, 2], [3, 4], [5, 6]]', values: '[7, 8, 9]', mask: '[1, 1, 0]' });
   assert.deepEqual([one.queries, one.values, one.mask], [[[[1, 2]]], [[[7], [8], [9]]], [[1, 1, 0]]]);
   assert.equal(one.view, 'bars');
-  refused(() => readInput({ weights: '[[[[1]]]]' }), 'weights[0][0][0]', 'type');
   refused(() => readInput({ weights: '5' }), 'weights', 'type');
 });
 
@@ -152,7 +151,7 @@ test('what cannot be read is named', () => {
   refused(() => readInput({ tokens: 'a '.repeat(3000) }), 'tokens', 'size');
   refused(() => readInput({ tokens: 'a '.repeat(600) }), 'tokens', 'size');
   refused(() => readInput({}, ',I,tea\nwe,0.9,much'), 'line 2, column 3', 'syntax');
-  refused(() => readInput({}, ',I,tea\nwe,0.9'), 'tokens', 'shape');
+  refused(() => readInput({}, ',I,tea\nwe,0.9'), 'line 2', 'shape');
   refused(() => readInput({}, 'a,"b'), 'line 1', 'syntax');
   refused(() => readInput({}, '""'), 'table', 'missing');
   refused(() => readInput({}, 'query,key,weight\n0,1.5,1'), 'line 2, column 2', 'range');
@@ -166,25 +165,73 @@ test('what is wrong is said in the reader’s language, and what was expected ne
     assert.equal(/** @type {Error} */ (error).message, inEnglish);
     return true;
   });
-  says({ queries: '[[1, 2]]', keys: '[[1, 2, 3]]' }, 'keys: expected D = 2, got 3', 'keys：应为 D = 2，现为 3');
-  says({ tokens: 'a', head: '3' }, 'head: expected integer 0 … 0, got 3', 'head：应为 0 到 0 的整数，现为 3');
+  says({ queries: '[[1, 2]]', keys: '[[1, 2, 3]]' }, 'keys: expected 2 components, as in queries, got 3 components', 'keys：应为 2 个分量，与 queries 一样，现为 3 个分量');
+  says({ tokens: 'a', head: '3' }, 'head: expected 0, the only one, got 3', 'head：应为 0，只有这一个，现为 3');
   says({ tokens: 'a', view: 'pie' }, 'view: expected bars | heatmap | links | plane, got "pie"', 'view：应为 bars | heatmap | links | plane，现为 "pie"');
   says({ tokens: 'a', 'local-focus': 'middle 2' }, 'localFocus.center: expected monotonic | predictive, got "middle"', 'localFocus.center：应为 monotonic | predictive，现为 "middle"');
   says({ weights: '5' }, 'weights: expected array, got 5', 'weights：应为数组，现为 5');
   assert.equal(messageOf(new Error('x'), chinese), 'x');
 });
 
+test('errors say what came in the author’s own words, and their Chinese is whole', () => {
+  const square = [[1, 0], [0, 1]];
+  /** @type {[fields: Record<string, unknown>, inEnglish: string, inChinese: string][]} */
+  const cases = [
+    [{}, 'tokens: expected words, weights, or queries and keys, got nothing', 'tokens：应为词、权重，或查询和键，现为空'],
+    [{ tokens: 'I like tea', weights: [[1, 2, 3, 4]] }, 'tokens: expected 4 words for the 4 columns of weights, got 3 words: I, like, tea',
+      'tokens：应为 4 个词，对应 weights 的 4 列，现为 3 个词：I, like, tea'],
+    [{ tokens: 'a b c d e f g h 3 to 4', keys: [[1]], queries: [[1]] }, 'tokens: expected 1 word for the 1 vector of keys, got 11 words: a, b, c, d, e, f, g, h…',
+      'tokens：应为 1 个词，对应 keys 的 1 个向量，现为 11 个词：a, b, c, d, e, f, g, h…'],
+    [{ tokens: ['function', ' ', 'nothing'], weights: [1] }, 'tokens: expected 1 word for the 1 column of weights, got 3 words: function, ␠, nothing',
+      'tokens：应为 1 个词，对应 weights 的 1 列，现为 3 个词：function, ␠, nothing'],
+    [{ queryTokens: 'a b', weights: [[1], [2], [3]] }, 'queryTokens: expected 3 words for the 3 rows of weights, got 2 words: a, b',
+      'queryTokens：应为 3 个词，对应 weights 的 3 行，现为 2 个词：a, b'],
+    [{ keys: [[1]] }, 'queries: expected vectors beside keys, got nothing', 'queries：应为与 keys 相配的向量，现为空'],
+    [{ queries: [square, square, square], keys: [square, square] }, 'keys: expected a number of heads that divides the 3 of queries, got 2 heads',
+      'keys：应为能整除 queries 的 3 个头的头数，现为 2 个头'],
+    [{ queries: square, keys: square, values: [[1]] }, 'values: expected 2 vectors, as in keys, got 1 vector', 'values：应为 2 个向量，与 keys 一样，现为 1 个向量'],
+    [{ weights: [] }, 'weights: expected at least 1 number, got an empty list', 'weights：应为至少 1 个数，现为空的列表'],
+    [{ tokens: 'a', mask: [[]] }, 'mask: expected at least 1 number, got an empty list', 'mask：应为至少 1 个数，现为空的列表'],
+    [{ weights: [square, [[1, 0]]] }, 'weights[1]: expected 2 rows, as in weights[0], got 1 row', 'weights[1]：应为 2 行，与 weights[0] 一样，现为 1 行'],
+    [{ tokens: 'a '.repeat(600) }, 'tokens: expected at most 512 words without vectors, got 600 words', 'tokens：应为最多 512 个词（不给向量时），现为 600 个词'],
+    [{ tokens: ['x'.repeat(300)] }, 'tokens[0]: expected at most 256 characters, got 300 characters', 'tokens[0]：应为最多 256 个字符，现为 300 个字符'],
+    [{ weights: [1e39] }, 'weights[0][0][0]: expected a number within ±3.4e38, got 1e+39', 'weights[0][0][0]：应为 ±3.4e38 以内的数，现为 1e+39'],
+    [{ tokens: 'a b', mask: [[1, 0]] }, 'mask: expected 2 rows, one for each query, got 1 row', 'mask：应为 2 行，每个查询一个，现为 1 行'],
+    [{ tokens: 'a b', mask: [[1], [1]] }, 'mask[0]: expected 2 numbers, one for each key, got 1 number', 'mask[0]：应为 2 个数，每个键一个，现为 1 个数'],
+    [{ tokens: 'a', sinks: [1, 2] }, 'sinks: expected 1 number, one for each head, got 2 numbers', 'sinks：应为 1 个数，每个头一个，现为 2 个数'],
+    [{ tokens: 'a', window: '1' }, 'window: expected 2 numbers, to the left and to the right, got "1"', 'window：应为 2 个数，向左和向右，现为 "1"'],
+    [{ tokens: 'a', domain: '1 0' }, 'domain: expected the least before the most, got 1 0', 'domain：应为先小后大的两个数，现为 1 0'],
+    [{ tokens: 'a', domain: '1' }, 'domain: expected 2 numbers, the least and the most, got 1 number', 'domain：应为 2 个数，最小和最大，现为 1 个数'],
+    [{ tokens: 'a', cell: '1 2 3' }, 'cell: expected a query, or a query and a key, got "1 2 3"', 'cell：应为一个查询，或一个查询和一个键，现为 "1 2 3"'],
+    [{ tokens: 'a b', query: 5 }, 'query: expected a whole number from 0 to 1, got 5', 'query：应为 0 到 1 的整数，现为 5'],
+    [{ tokens: 'a b', localFocus: '[1] 2' }, 'localFocus.center: expected 2 numbers, one for each query, got 1 number', 'localFocus.center：应为 2 个数，每个查询一个，现为 1 个数'],
+    [{ tokens: 'a', compare: 'heads' }, 'compare: expected more than one head, got 1 head', 'compare：应为不止一个头，现为 1 个头'],
+    [{ tokens: 'a', compare: 'dot dot' }, 'compared: expected different names, got dot dot', 'compared：应为不同的名称，现为 dot dot'],
+    [{ weights: [square, square], compare: 'softmax sum' }, 'compare: expected heads, as the weights are finished, got "normalizer"', 'compare：应为 heads（权重是给定的），现为 "normalizer"'],
+    [{ weights: square, compare: 'softmax sum' }, 'compare: expected queries and keys instead of weights, got "normalizer"', 'compare：应为 queries 和 keys，而不是 weights，现为 "normalizer"'],
+    [{ tokens: 'a', softcap: '0' }, 'softcap: expected a number above 0, got 0', 'softcap：应为大于 0 的数，现为 0'],
+  ];
+  for (const [fields, inEnglish, inChinese] of cases) {
+    assert.throws(() => stateOfFields(fields), (error) => {
+      assert.deepEqual([messageOf(error, english), messageOf(error, chinese)], [inEnglish, inChinese]);
+      return true;
+    });
+  }
+  const both = () => readState({ weights: [square], queries: [square] });
+  assert.throws(both, (error) => messageOf(error, chinese) === 'weights：应为 weights 或 queries，现为两者都有');
+});
+
 test('what is wrong with a table or with JSON is said in Chinese to the last word', () => {
   /** @type {[read: () => unknown, inEnglish: RegExp, inChinese: string][]} */
   const cases = [
     [() => fieldsOfText('a,b\n1,2\n3,x'), /^line 3, column 2: expected number, got "x"$/, '第 3 行第 2 列：应为数，现为 "x"'],
-    [() => fieldsOfText('a,b\n1,2\n3,"x"y'), /^line 3: expected RFC 4180, got "/, '第 3 行：应为 RFC 4180，现为 "\\"x\\"y"'],
-    [() => fieldsOfText('a,b'), /^table: expected number\[\]\[\], got "a,b"$/, '表格：应为 number[][]，现为 "a,b"'],
-    [() => fieldsOfText('query,key,weight\n0,9999,1'), /^line 2, column 2: expected integer 0 … 2047, got 9999$/, '第 2 行第 2 列：应为 0 到 2047 的整数，现为 9999'],
-    [() => fieldsOfText('query,key,weight\n0,1'), /^line 2, column 3: expected number, got undefined$/, '第 2 行第 3 列：应为数，现为空'],
+    [() => fieldsOfText('a,b\n1,2\n3,"x"y'), /^line 3: expected quotation marks in pairs around a cell \(RFC 4180\), got "/, '第 3 行：应为成对的引号，围住整格（RFC 4180），现为 "\\"x\\"y"'],
+    [() => fieldsOfText('a,b'), /^table: expected numbers below the names, got "a,b"$/, '表格：应为名称下面的数，现为 "a,b"'],
+    [() => fieldsOfText('query,key,weight\n0,9999,1'), /^line 2, column 2: expected a whole number from 0 to 2047, got 9999$/, '第 2 行第 2 列：应为 0 到 2047 的整数，现为 9999'],
+    [() => fieldsOfText('query,key,weight\n0,1'), /^line 2, column 3: expected number, got nothing$/, '第 2 行第 3 列：应为数，现为空'],
     [() => readInput({ tokens: 'a', keys: '[[1 2]]' }), /^keys: expected JSON \(.*position 4.*\), got /, 'keys：应为 JSON（第 4 个字符之后有误），现为 "[[1 2]]"'],
     [() => readInput({ tokens: 'a', temperature: 'warm' }), /^temperature: expected number, got "warm"$/, 'temperature：应为数，现为 "warm"'],
-    [() => readInput({ queries: '[[1], [2, 3]]', keys: '[[1]]' }), /^queries\[0\]\[1\]: expected length 1, got 2$/, 'queries[0][1]：应为长度 1，现为 2'],
+    [() => readInput({ queries: '[[1], [2, 3]]', keys: '[[1]]' }), /^queries\[0\]\[1\]: expected 1 number, as in queries\[0\]\[0\], got 2 numbers$/, 'queries[0][1]：应为 1 个数，与 queries[0][0] 一样，现为 2 个数'],
     [() => readInput({ tokens: '[1]' }), /^tokens\[0\]: expected string, got 1$/, 'tokens[0]：应为文字，现为 1'],
     [() => readInput({}, '{"weights": {}}'), /^weights: expected array, got \{…\}$/, 'weights：应为数组，现为 {…}'],
     [() => readInput({}, '{"tokens": ["a"], "caption": 5}'), /^caption: expected string, got 5$/, 'caption：应为文字，现为 5'],

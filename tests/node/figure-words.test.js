@@ -260,9 +260,9 @@ test('a forgotten bracket is told, and a plane says what it draws', () => {
   assert.throws(() => readInput({ tokens: ' [ "a", "b"' }), { argument: 'tokens', code: 'syntax' });
   assert.deepEqual(readInput({ tokens: '[laughs' }).tokens, ['[', 'laughs']);
   assert.throws(() => readInput({ tokens: 'a b', view: 'plane' }), (error) => {
-    assert.equal(messageOf(error, english), 'view: expected vectors of 2 components, got 64');
-    assert.equal(messageOf(error, chinese), 'view：应为两个分量的向量，现为 64');
+    assert.equal(messageOf(error, english), 'view: expected vectors of 2 numbers for a plane, got 64 numbers');
+    assert.equal(messageOf(error, chinese), 'view：应为 2 个分量的向量，才能画在平面上，现为 64 个数');
     return true;
   });
-  assert.throws(() => readInput({ tokens: 'a', view: 'plane', queries: '[[1, 2]]', keys: '[[1, 2]]', values: '[[1, 2, 3]]' }), /got 3$/);
+  assert.throws(() => readInput({ tokens: 'a', view: 'plane', queries: '[[1, 2]]', keys: '[[1, 2]]', values: '[[1, 2, 3]]' }), /got 3 numbers$/);
 });

@@ -52,7 +52,7 @@ const mostWords = 64;
  */
 export function settingText(attribute, value) {
   return readField(attribute, () => Array.isArray(value)
-    ? readList(attribute, value, 0, mostWords, (place, word) => readText(place, word)).join(' ')
+    ? readList(attribute, value, 0, mostWords, (place, word) => readText(place, word), 'word').join(' ')
     : String(value));
 }
 

@@ -1,6 +1,6 @@
 /** Text made short enough for a link: zlib (RFC 1950; Node.js 18 knows no bare deflate), written in base64url (RFC 4648). */
 
-import { check, FigureError } from './figure-error.js';
+import { check, FigureError, told } from './figure-error.js';
 
 /**
  * @param {string} text
@@ -34,6 +34,6 @@ export async function inflateText(argument, packed, most) {
   } catch {
     throw new FigureError(argument, 'syntax', 'zlib, base64url', packed);
   }
-  check(text.length <= most, argument, 'size', `length ≤ ${most}`, text.length);
+  check(text.length <= most, argument, 'size', `at most ${most} characters`, told(`${text.length} characters`));
   return text;
 }

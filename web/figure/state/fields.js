@@ -6,7 +6,7 @@
  */
 
 import { typedArrayKind } from '../../engine/brands.js';
-import { check, FigureError } from './figure-error.js';
+import { check, counted, FigureError, told } from './figure-error.js';
 
 const mostCharacters = 4000;
 
@@ -46,7 +46,7 @@ export function readRecord(argument, value, names) {
  */
 export function readText(argument, value, most = mostCharacters) {
   check(typeof value === 'string', argument, 'type', 'string', value);
-  check(value.length <= most, argument, 'size', `length ≤ ${most}`, value.length);
+  check(value.length <= most, argument, 'size', `at most ${counted(most, 'character')}`, told(counted(value.length, 'character')));
   return value.replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
@@ -73,7 +73,7 @@ const isFloat = (value) => typeof value === 'number' && Number.isFinite(Math.fro
  */
 export function readNumber(argument, value) {
   check(typeof value === 'number', argument, 'type', 'number', value);
-  check(isFloat(value), argument, 'range', 'float32', value);
+  check(isFloat(value), argument, 'range', 'a number within ±3.4e38', value);
   return value + 0;
 }
 
@@ -86,7 +86,8 @@ export function readNumber(argument, value) {
  */
 export function readWhole(argument, value, least, most) {
   const whole = readNumber(argument, value);
-  check(Number.isInteger(whole) && whole >= least && whole <= most, argument, 'range', `integer ${least} … ${most}`, value);
+  const isOneOf = Number.isInteger(whole) && whole >= least && whole <= most;
+  check(isOneOf, argument, 'range', least === most ? `${least}, the only one` : `a whole number from ${least} to ${most}`, value);
   return whole;
 }
 
@@ -97,15 +98,19 @@ export function readWhole(argument, value, least, most) {
  * @param {number} least
  * @param {number} most
  * @param {(argument: string, item: unknown) => Item} readItem
+ * @param {string} [unit] what an item is
+ * @param {string} [purpose] what so many are needed for
  * @returns {Item[]}
  */
-export function readList(argument, value, least, most, readItem) {
+export function readList(argument, value, least, most, readItem, unit = 'item', purpose = '') {
   check(Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value), argument, 'type', 'array', value);
   // It may hold halves, as onnxruntime-web hands them out, and no field has a dtype to tell.
   check(typedArrayKind(value) !== 'Uint16Array', argument, 'type', 'Float32Array', 'Uint16Array');
   const items = /** @type {unknown[]} */ (value);
   const { length } = items;
-  check(Number.isInteger(length) && length >= least && length <= most, argument, 'size', `length ${least} … ${most}`, length);
+  const range = least === most ? counted(most, unit) : least === 0 ? `at most ${counted(most, unit)}` : `${least} to ${counted(most, unit)}`;
+  const isInRange = Number.isInteger(length) && length >= least && length <= most;
+  check(isInRange, argument, 'size', purpose ? `${range}, ${purpose}` : range, told(counted(length, unit)));
   /** @type {(argument: string, item: any) => any} */
   const read = readItem;
   /** @type {Item[]} */
@@ -121,7 +126,7 @@ export function readList(argument, value, least, most, readItem) {
 /**
  * @param {string} argument
  * @param {unknown} value
- * @param {number[]} most for each axis
+ * @param {number[]} most for each axis: heads, rows of each, numbers of each
  * @returns {number[][][]} every axis at least 1, and every part as long as the first of its axis
  */
 export function readTensor(argument, value, most) {
@@ -129,9 +134,11 @@ export function readTensor(argument, value, most) {
   const shape = [];
   /** @param {number} axis @returns {(argument: string, part: unknown) => any} */
   const reader = (axis) => axis === most.length ? readNumber : (name, part) => {
-    const list = readList(name, part, 1, most[axis], reader(axis + 1));
+    const unit = ['head', 'row', 'number'][axis];
+    const list = readList(name, part, 1, most[axis], reader(axis + 1), unit);
     shape[axis] ??= list.length;
-    check(list.length === shape[axis], name, 'shape', `length ${shape[axis]}`, list.length);
+    const first = argument + '[0]'.repeat(axis);
+    check(list.length === shape[axis], name, 'shape', `${counted(shape[axis], unit)}, as in ${first}`, told(counted(list.length, unit)));
     return list;
   };
   return reader(0)(argument, value);

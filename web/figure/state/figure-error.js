@@ -1,6 +1,6 @@
 /**
- * What is wrong with a figure that was asked for, for its author. What was expected and what came are in the notation of
- * types, sizes and JSON; the few words among them have their Chinese in web/locales/error-words.js.
+ * What is wrong with a figure that was asked for, for its author. What was expected and what came are in plain words, and
+ * in the notation of types and JSON; the words have their Chinese in web/locales/error-words.js.
  *
  * @typedef {'missing' | 'type' | 'shape' | 'size' | 'value' | 'option' | 'range' | 'syntax' | 'version'} FigureErrorCode
  */
@@ -35,6 +35,26 @@ export function check(isRight, argument, code, expected, value) {
   if (!isRight) throw new FigureError(argument, code, expected, value);
 }
 
+/** What came, said in words: how much of something is more to the point than the thing. */
+class Told {
+  /** @param {string} words */
+  constructor(words) {
+    this.words = words;
+  }
+}
+
+/** @param {string} words @returns {Told} to be given as what came */
+export const told = (words) => new Told(words);
+
+/**
+ * @param {number} count
+ * @param {string} unit
+ */
+export function counted(count, unit) {
+  if (count === 1) return `1 ${unit}`;
+  return `${count} ${unit === 'axis' ? 'axes' : `${unit}s`}`;
+}
+
 /** Characters. */
 const mostShown = 40;
 
@@ -43,8 +63,10 @@ const mostShown = 40;
  * @param {unknown} value
  */
 function shown(value) {
+  if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'function') return 'function';
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? `[…] (${value.length})` : '{…}';
+  if (value instanceof Told) return value.words;
+  if (typeof value === 'object') return Array.isArray(value) ? `[…] (${value.length})` : '{…}';
   const text = typeof value === 'string' ? JSON.stringify(value.slice(0, mostShown)) : String(value);
   return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
 }

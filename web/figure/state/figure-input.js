@@ -8,10 +8,10 @@ import { figureNormalizers } from '../methods.js';
 import { kebab } from './attribute-name.js';
 import { check } from './figure-error.js';
 import { readField, readList, readRecord, readText } from './fields.js';
-import { readState, stateNames } from './figure-state.js';
-import { limits } from './limits.js';
+import { readState, sides, stateNames } from './figure-state.js';
 import { fieldsOfTable } from './table-input.js';
-import { parseJson, textReaders } from './text-fields.js';
+import { headsOf, isTensor, rowsOf } from './tensor-input.js';
+import { parseNumbers, textReaders } from './text-fields.js';
 
 /**
  * @import { FigureState } from './figure-state.js'
@@ -49,6 +49,9 @@ function fieldsOfAttributes(attributes) {
   return fields;
 }
 
+/** A table may begin with a word in brackets, such as [CLS]. */
+const jsonStart = /^(?:\{|\[\s*(?:[[{"\]\d.+\-]|$))/;
+
 /**
  * Pasted text or the child script: JSON of a figure, of an export, of weights alone, or a table.
  * @param {string} text
@@ -57,12 +60,12 @@ function fieldsOfAttributes(attributes) {
 export function fieldsOfText(text) {
   const trimmed = text.trim();
   if (trimmed === '') return {};
-  if (!/^[{[]/.test(trimmed)) return fieldsOfTable(text.replace(/^\uFEFF/, ''));
-  const fields = /** @type {Fields} */ (parseJson('json', trimmed));
-  if (Array.isArray(fields)) return { weights: fields };
+  if (!jsonStart.test(trimmed)) return fieldsOfTable(text.replace(/^\uFEFF/, ''));
+  const fields = /** @type {Fields} */ (parseNumbers('json', trimmed));
+  if (Array.isArray(fields) || isTensor(fields)) return { weights: fields };
   const { 'attention-figure': version, state } = fields;
   if (version === undefined) return fields;
-  check(version === 1, 'attention-figure', 'version', '1', version);
+  check(version === 1, 'attention-figure', 'version', 'version 1', version);
   return /** @type {Fields} */ (state);
 }
 
@@ -108,32 +111,22 @@ function fieldsOf(name, value, field) {
   if (name === 'compare') return readCompare(value);
   if (name === 'cell') {
     const places = Array.isArray(value) ? value : [value]; // A row alone, or with a column.
-    check(places.length === 1 || places.length === 2, name, 'syntax', '[number, number?]', field);
+    check(places.length === 1 || places.length === 2, name, 'syntax', 'a query, or a query and a key', field);
     return { query: places[0], key: places[1] };
   }
-  if (name === 'window') check(Array.isArray(value) && value.length === 2, name, 'syntax', '[number, number]', field);
-  return { [name]: lift(name, value) };
+  if (name === 'window') check(Array.isArray(value) && value.length === 2, name, 'syntax', `2 numbers, ${sides}`, field);
+  return { [name]: lifted(name, value) };
 }
 
-/** Axes beyond those of any field: a deeper value is refused by its reader, and one that contains itself has no end. */
-const mostAxes = 4;
-
 /**
- * Vectors, weights and masks of fewer axes as those of a state: one head, one query, one number for each key.
  * @param {string} name
  * @param {unknown} value
+ * @returns {unknown} with the axes of a state: one head, one query, one number for each key
  */
-function lift(name, value) {
-  let rank = 0;
-  for (let part = /** @type {any} */ (value); rank < mostAxes && (Array.isArray(part) || ArrayBuffer.isView(part)); rank++) {
-    part = /** @type {any} */ (part)[0];
-  }
-  if (name === 'mask') return rank === 1 ? [value] : value;
+function lifted(name, value) {
+  if (name === 'mask') return rowsOf(name, value);
   if (name === 'sinks') return typeof value === 'number' ? [value] : value;
-  if (name !== 'weights' && !vectorNames.includes(name)) return value;
-  if (rank === 2) return [value];
-  if (rank !== 1) return value;
-  return name === 'keys' || name === 'values' ? [readList(name, value, 1, limits.tokens, (_, number) => [number])] : [[value]];
+  return name === 'weights' || vectorNames.includes(name) ? headsOf(name, value) : value;
 }
 
 /**
@@ -142,12 +135,12 @@ function lift(name, value) {
  * @returns {Fields}
  */
 function readCompare(value) {
-  check(Array.isArray(value), 'compare', 'type', 'string[]', value);
-  const names = readList('compare', value, 1, SCORES.length + figureNormalizers.length, (place, name) => readText(place, name));
+  check(Array.isArray(value), 'compare', 'type', 'array', value);
+  const names = readList('compare', value, 1, SCORES.length + figureNormalizers.length, (place, name) => readText(place, name), 'name');
   const [first] = names;
   if (names.length === 1 && ['heads', 'head', 'score', 'normalizer'].includes(first)) return { compare: first === 'heads' ? 'head' : first };
   const compare = /** @type {readonly string[]} */ (SCORES).includes(first) ? 'score' : 'normalizer';
   const known = /** @type {readonly string[]} */ (compare === 'score' ? SCORES : figureNormalizers);
-  check(names.length > 1 && names.every((name) => known.includes(name)), 'compare', 'option', `heads | ${known.join(' ')}`, names.join(' '));
+  check(names.length > 1 && names.every((name) => known.includes(name)), 'compare', 'option', `heads, or two to four of ${known.join(' ')}`, names.join(' '));
   return { compare, compared: names };
 }

@@ -7,7 +7,7 @@
 
 import { kebab } from './attribute-name.js';
 import { deflateText, inflateText } from './deflate.js';
-import { check } from './figure-error.js';
+import { check, told } from './figure-error.js';
 import { readState, stateDefaults, stateNames } from './figure-state.js';
 import { givenQueryTokens } from './figure-vectors.js';
 import { readSettings } from './link-settings.js';
@@ -57,7 +57,7 @@ export async function readLink(link) {
   check(typeof link === 'string', 'link', 'type', 'string', link);
   checkLength(link);
   const texts = readParts(link.replace(/^#/, ''));
-  check(texts.get('v') === version, 'v', 'version', version, texts.get('v'));
+  check(texts.get('v') === version, 'v', 'version', `version ${version}`, texts.get('v'));
   texts.delete('v');
 
   /** @type {Record<string, unknown>} */
@@ -88,12 +88,12 @@ function readParts(link) {
 /** @param {string} name @param {string} text */
 async function shortest(name, text) {
   if (text.length < longField) return text;
-  check(text.length <= mostInflated, name, 'size', `length ≤ ${mostInflated}`, text.length);
+  check(text.length <= mostInflated, name, 'size', `at most ${mostInflated} characters`, told(`${text.length} characters`));
   const packed = `~${await deflateText(text)}`;
   return packed.length < text.length ? packed : text;
 }
 
 /** @param {string} link */
 function checkLength({ length }) {
-  check(length <= mostLink, 'link', 'size', `length ≤ ${mostLink}`, length);
+  check(length <= mostLink, 'link', 'size', `at most ${mostLink} characters`, told(`${length} characters`));
 }

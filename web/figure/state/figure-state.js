@@ -5,7 +5,7 @@
 
 import { SCORES } from '../../engine/names.js';
 import { figureNormalizers } from '../methods.js';
-import { check } from './figure-error.js';
+import { check, counted, told } from './figure-error.js';
 import { readField, readList, readName, readNumber, readRecord, readText, readWhole } from './fields.js';
 import { readVectors } from './figure-vectors.js';
 import { limits } from './limits.js';
@@ -93,29 +93,30 @@ export function readState(plain) {
     scale: optional('scale', readNumber),
     softcap: optional('softcap', readPositive),
     localFocus: optional('localFocus', readFocus, sizes),
-    sinks: optional('sinks', readList, sizes.H, sizes.H, readNumber),
+    sinks: optional('sinks', readList, sizes.H, sizes.H, readNumber, 'number', 'one for each head'),
     causal: optional('causal', readCausal),
-    window: optional('window', readList, 2, 2, readSide),
+    window: optional('window', readList, 2, 2, readSide, 'number', sides),
     mask: optional('mask', readMask, sizes),
     compare: optional('compare', readName, ['score', 'normalizer', 'head']),
     compared: [],
     head: optional('head', readWhole, 0, sizes.H - 1),
     query: optional('query', readWhole, 0, sizes.Tq - 1),
     key: optional('key', readWhole, 0, sizes.Tk - 1),
-    domain: optional('domain', readList, 2, 2, readNumber),
+    domain: optional('domain', readList, 2, 2, readNumber, 'number', 'the least and the most'),
     caption: optional('caption', readText),
     label: optional('label', readText),
   };
   const { view, domain, compare, weights } = state;
-  check(domain === null || domain[0] < domain[1], 'domain', 'range', 'domain[0] < domain[1]', domain);
-  check(view !== 'plane' || (sizes.D === 2 && sizes.Dv === 2), 'view', 'shape', 'vectors of 2 components', sizes.D === 2 ? sizes.Dv : sizes.D);
+  check(domain === null || domain[0] < domain[1], 'domain', 'range', 'the least before the most', told(`${domain?.join(' ')}`));
+  const components = sizes.D === 2 ? sizes.Dv : sizes.D;
+  check(view !== 'plane' || components === 2, 'view', 'shape', 'vectors of 2 numbers for a plane', told(counted(components, 'number')));
   const onlyWeights = weights ? 'weights = […]' : view === 'links' || view === 'plane' ? `view = ${view}` : '';
   check(state.shows === 'weights' || !onlyWeights, 'shows', 'option', `weights (${onlyWeights})`, state.shows);
   if (compare === 'head') {
-    check(sizes.H > 1, 'compare', 'shape', 'H > 1', sizes.H);
+    check(sizes.H > 1, 'compare', 'shape', 'more than one head', told(counted(sizes.H, 'head')));
   } else if (compare !== null) {
     // No score function and no normaliser can make finished weights anew.
-    check(!weights, 'compare', 'option', weights && sizes.H > 1 ? 'head' : 'queries, keys', compare);
+    check(!weights, 'compare', 'option', sizes.H > 1 ? 'heads, as the weights are finished' : 'queries and keys instead of weights', compare);
     state.compared = readCompared(fields.compared ?? [], compare);
   }
   return state;
@@ -124,7 +125,7 @@ export function readState(plain) {
 /** @param {string} name @param {unknown} value */
 function readPositive(name, value) {
   const number = readNumber(name, value);
-  check(number > 0, name, 'range', '> 0', number);
+  check(number > 0, name, 'range', 'a number above 0', number);
   return number;
 }
 
@@ -141,17 +142,20 @@ function readFocus(name, value, { Tq }) {
   return {
     center: typeof center === 'string'
       ? readName(place, center, ['monotonic', 'predictive'])
-      : readList(place, center, Tq, Tq, readNumber),
+      : readList(place, center, Tq, Tq, readNumber, 'number', 'one for each query'),
     sigma: readPositive(`${name}.sigma`, sigma),
   };
 }
+
+/** Of a window. */
+export const sides = 'to the left and to the right';
 
 /** @param {string} name @param {unknown} value */
 const readSide = (name, value) => readWhole(name, value, -1, limits.tokens);
 
 /** @param {string} name @param {unknown} value @param {import('./figure-vectors.js').Sizes} sizes */
 function readMask(name, value, { Tq, Tk }) {
-  return readList(name, value, Tq, Tq, (row, cells) => readList(row, cells, Tk, Tk, readBit));
+  return readList(name, value, Tq, Tq, (row, cells) => readList(row, cells, Tk, Tk, readBit, 'number', 'one for each key'), 'row', 'one for each query');
 }
 
 /** @param {string} name @param {unknown} value */
@@ -167,7 +171,7 @@ function readBit(name, value) {
  */
 function readCompared(value, compare) {
   const known = /** @type {readonly (ScoreName | NormalizerName)[]} */ (compare === 'score' ? SCORES : figureNormalizers);
-  const names = readField('compared', () => readList('compared', value, 2, 4, (place, name) => readName(place, name, known)));
-  check(new Set(names).size === names.length, 'compared', 'value', 'a ≠ b', names);
+  const names = readField('compared', () => readList('compared', value, 2, 4, (place, name) => readName(place, name, known), 'name'));
+  check(new Set(names).size === names.length, 'compared', 'value', 'different names', told(names.join(' ')));
   return names;
 }

@@ -1,7 +1,8 @@
 /** The tokens of a figure and its numbers: one of queries and keys, finished weights, or tokens alone. */
 
 import { embed, embeddingDimensions } from '../embedding.js';
-import { check } from './figure-error.js';
+import { shownToken } from '../names.js';
+import { check, counted, FigureError, told } from './figure-error.js';
 import { readField, readList, readTensor, readText } from './fields.js';
 import { limits } from './limits.js';
 
@@ -100,29 +101,47 @@ function readTokens(name, value) {
 function checkTogether({ tokens, queryTokens, queries, keys, values, weights }) {
   if (weights) {
     const beside = queries ? 'queries' : keys ? 'keys' : 'values';
-    check(!queries && !keys && !values, 'weights', 'option', 'weights | queries, keys, values', `weights, ${beside}`);
+    check(!queries && !keys && !values, 'weights', 'option', `weights or ${beside}`, told('both'));
   } else if (queries || keys || values) {
-    check(queries, 'queries', 'missing', 'number[][]', queries);
-    check(keys, 'keys', 'missing', 'number[][]', keys);
+    check(queries, 'queries', 'missing', `vectors beside ${keys ? 'keys' : 'values'}`, queries);
+    check(keys, 'keys', 'missing', 'vectors beside queries', keys);
   } else {
-    check(tokens.length > 0, 'tokens', 'missing', 'tokens | queries, keys | weights', tokens);
+    check(tokens.length > 0, 'tokens', 'missing', 'words, weights, or queries and keys', null);
     const most = Math.max(tokens.length, queryTokens?.length ?? 0);
-    check(most <= limits.spelledTokens, 'tokens', 'size', `length ≤ ${limits.spelledTokens}`, most);
+    check(most <= limits.spelledTokens, 'tokens', 'size', `at most ${limits.spelledTokens} words without vectors`, told(`${most} words`));
   }
 }
 
 /** @param {Given} given @param {Sizes} sizes */
 function checkSizes({ tokens, queryTokens, keys, values, weights }, { H, G, Tq, Tk, D }) {
-  /** @param {string} name @param {string} axis @param {number} wanted @param {number | undefined} got */
-  const same = (name, axis, wanted, got) => check(got === undefined || got === wanted, name, 'shape', `${axis} = ${wanted}`, got);
-  same('keys', 'D', D, keys?.[0][0].length);
-  same('keys', `${H} % G`, 0, H % G);
-  same('values', 'G', G, values?.length);
-  same('values', 'Tk', Tk, values?.[0].length);
-  same('tokens', 'Tk', Tk, tokens.length || undefined);
-  same('queryTokens', 'Tq', Tq, queryTokens?.length);
+  /** @param {string} name @param {string} unit @param {number} wanted @param {number | undefined} got @param {string} as */
+  const same = (name, unit, wanted, got, as) =>
+    check(got === undefined || got === wanted, name, 'shape', `${counted(wanted, unit)}, as in ${as}`, told(counted(got ?? 0, unit)));
+  same('keys', 'component', D, keys?.[0][0].length, 'queries');
+  check(H % G === 0, 'keys', 'shape', `a number of heads that divides the ${H} of queries`, told(counted(G, 'head')));
+  same('values', 'head', G, values?.length, 'keys');
+  same('values', 'vector', Tk, values?.[0].length, 'keys');
+  sameWords('tokens', tokens, Tk, weights ? `${counted(Tk, 'column')} of weights` : `${counted(Tk, 'vector')} of keys`);
+  sameWords('queryTokens', queryTokens ?? [], Tq, weights ? `${counted(Tq, 'row')} of weights` : `${counted(Tq, 'vector')} of queries`);
   const cells = H * Tq * Tk;
-  check(cells <= limits.cells, weights ? 'weights' : 'queries', 'size', `H × Tq × Tk ≤ ${limits.cells}`, cells);
+  check(cells <= limits.cells, weights ? 'weights' : 'queries', 'size', `at most ${limits.cells} weights: heads × queries × keys`, told(`${cells} weights`));
+}
+
+/** The most words that an error lists, and their characters. */
+const [mostListed, mostCharacters] = [8, 120];
+
+/**
+ * @param {string} name
+ * @param {string[]} words none: they are given no names
+ * @param {number} wanted
+ * @param {string} of what they are the names
+ */
+function sameWords(name, words, wanted, of) {
+  const { length } = words;
+  if (length === 0 || length === wanted) return;
+  const listed = words.slice(0, mostListed).map(shownToken).join(', ').slice(0, mostCharacters);
+  const rest = length > mostListed || listed.length === mostCharacters ? '…' : '';
+  throw new FigureError(name, 'shape', `${counted(wanted, 'word')} for the ${of}`, told(`${counted(length, 'word')}: ${listed}${rest}`));
 }
 
 /** @param {Given} given @param {Sizes} sizes */

@@ -21,7 +21,7 @@ const readers = {
   },
   lang(name, value) {
     const tag = readText(name, value);
-    check(/^[a-z]{2,8}(-[a-z\d]{1,8}){0,4}$/i.test(tag), name, 'value', 'BCP 47', tag);
+    check(/^[a-z]{2,8}(-[a-z\d]{1,8}){0,4}$/i.test(tag), name, 'value', 'a language tag such as en or zh-CN', tag);
     return tag;
   },
   theme: (name, value) => readName(name, value, ['light', 'dark']),

@@ -19,6 +19,30 @@ export function parseJson(name, text) {
   }
 }
 
+/** A text, which stays as it is, or a number as people write it. */
+const textOrNumber = /"(?:[^"\\]|\\.)*"|[+\-−]?(?:\d+\.?\d*|\.\d+)(?:e[+\-−]?\d+)?/gi;
+
+/**
+ * JSON, but with numbers as people write them: `.9`, `1.` and `+1` too.
+ * @param {string} name
+ * @param {string} text
+ * @returns {unknown}
+ */
+export function parseNumbers(name, text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    try {
+      return JSON.parse(text.replace(textOrNumber, (part) => String(finite(parseNumber(part)) ?? part)));
+    } catch {
+      return parseJson(name, text); // It says what is wrong, and where, in the author's own text.
+    }
+  }
+}
+
+/** @param {number} number @returns {number | null} null: JSON has none such */
+const finite = (number) => (Number.isFinite(number) ? number : null);
+
 /** A quotation mark after a bracket begins no sentence, and one pair of brackets around numbers or commas is a list. */
 const listStart = /^\s*\[(?:\s*["'\]]|[\s\d.+\-]*\]\s*$|[^[\]]*,[^[\]]*\]\s*$)/u;
 
@@ -26,7 +50,7 @@ const listStart = /^\s*\[(?:\s*["'\]]|[\s\d.+\-]*\]\s*$|[^[\]]*,[^[\]]*\]\s*$)/u
 function readTokens(name, text) {
   if (listStart.test(text)) return parseJson(name, text);
   const { tokens, capped } = splitSentence(text, limits.tokens);
-  check(!capped, name, 'size', `length ≤ ${limits.tokens}`, text);
+  check(!capped, name, 'size', `at most ${limits.tokens} words`, text);
   return tokens;
 }
 
@@ -66,7 +90,7 @@ function readCausalText(name, text) {
 /** All others are what they say. @type {{ [name: string]: (name: string, text: string) => unknown }} */
 export const textReaders = {
   tokens: readTokens, queryTokens: readTokens, compare: (_, text) => words(text), causal: readCausalText,
-  queries: parseJson, keys: parseJson, values: parseJson, weights: parseJson, mask: parseJson,
+  queries: parseNumbers, keys: parseNumbers, values: parseNumbers, weights: parseNumbers, mask: parseNumbers,
   temperature: readNumberText, scale: readNumberText, softcap: readNumberText, localFocus: readFocusText, head: readNumberText, query: readNumberText, key: readNumberText,
   sinks: readNumbers, window: readNumbers, domain: readNumbers, cell: readNumbers,
 };
