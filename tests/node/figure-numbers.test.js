@@ -2,6 +2,7 @@
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { derivation } from '../../web/figure/derivation/derivation.js';
 import { figureNumbers } from '../../web/figure/figure-numbers.js';
 import { embed } from '../../web/figure/embedding.js';
 import { defaultParameters, engineParameters } from '../../web/figure/parameters.js';
@@ -203,16 +204,25 @@ test('what is shown: weights, or scores with 0 where a cell is masked; differenc
   }
 });
 
-test('supplied weights need no engine, are said to be supplied, and are never hidden by a mask', () => {
+test('supplied weights need no engine, are said to be supplied, and are hidden where they are masked', () => {
   const state = readState({ tokens: ['a', 'b'], weights: [[[0.9, 0.1], [0.25, 0.75]], [[0, 1], [1, 0]]], causal: true, compare: 'head' });
   const { isSupplied, panels, mean, rows, columns } = figureNumbers(null, state);
   assert.deepEqual([isSupplied, rows, columns], [true, 2, 2]);
-  assert.deepEqual(panels.map(({ weights }) => [...weights]), [[0.9, 0.1, 0.25, 0.75], [0, 1, 1, 0]]);
-  assert.deepEqual(panels.map(({ attended }) => [...attended]), [[1, 1, 1, 1], [1, 1, 1, 1]]);
+  assert.deepEqual(panels.map(({ weights }) => [...weights]), [[0.9, 0, 0.25, 0.75], [0, 0, 1, 0]]);
+  assert.deepEqual(panels.map(({ attended }) => [...attended]), [[1, 0, 1, 1], [1, 0, 1, 1]]);
   assert.deepEqual(panels.map(({ scores, output }) => [scores, output]), [[null, null], [null, null]]);
-  assertClose(mean ?? [], [0.45, 0.55, 0.625, 0.375], 'mean');
+  assertClose(mean ?? [], [0.45, 0, 0.625, 0.375], 'mean');
+  assert.deepEqual(state.weights?.[0][0], [0.9, 0.1], 'the author’s numbers are kept');
   const causal = readState({ weights: [[[1, 0], [0.25, 0.75]]], causal: true });
   assert.deepEqual([...figureNumbers(null, causal).panels[0].attended], [1, 0, 1, 1]);
+  const square = [[[0.5, 0.25, 0.25], [0.5, 0.25, 0.25], [0.5, 0.25, 0.25]]];
+  const inWindow = figureNumbers(null, readState({ weights: square, window: [0, 1] })).panels[0];
+  assert.deepEqual([...inWindow.shown], [0.5, 0.25, 0, 0, 0.25, 0.25, 0, 0, 0.25]);
+  const masked = readState({ weights: square, mask: [[1, 0, 1], [1, 1, 1], [0, 0, 0]], key: 1 });
+  assert.deepEqual([...figureNumbers(null, masked).panels[0].shown], [0.5, 0, 0.25, 0.5, 0.25, 0.25, 0, 0, 0]);
+  const { steps, masked: reason } = derivation(null, masked, { query: 0, key: 1 });
+  assert.deepEqual([steps, reason], [[{ kind: 'mask', reason: 'mask' }], 'mask']);
+  assert.deepEqual(derivation(null, masked, { query: 0, key: 2 }).steps, [{ kind: 'supplied', weight: 0.25, rowSum: 0.75 }]);
 });
 
 test('what cannot be computed is said: no engine, an undefined row, a score that takes no other normaliser', () => {

@@ -159,6 +159,8 @@ test('supplied weights are printed with their sums, and tokens cannot become cod
   const [{ panels, printed }] = run([readState({ tokens: [token, 'b'], weights: [[[0.9, 0.1]]] })]);
   assert.deepEqual(panels, [['supplied', null, [[[0.9, 0.1]]], null]]);
   assert.match(printed, /\[\[0\.9 0\.1\]\]/);
+  const [hidden] = run([readState({ weights: [[[0.9, 0.1, 0], [0.25, 0.5, 0.25], [0, 0.5, 0.5]]], causal: true, mask: [[1, 1, 1], [0, 1, 1], [1, 1, 1]] })]);
+  assert.deepEqual(hidden.panels, [['supplied', null, [[[0.9, 0, 0], [0, 0.5, 0], [0, 0.5, 0.5]]], null]]);
   assert.doesNotMatch(printed, /owned/);
 });
 

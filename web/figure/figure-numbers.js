@@ -177,13 +177,11 @@ function* shareOf(pieces, index, count) {
 function supplied(state, plans) {
   const heads = /** @type {number[][][]} */ (state.weights);
   const [rows, columns] = [heads[0].length, heads[0][0].length];
+  const attended = attendedCells(state, rows, columns);
   const panels = plans.map((plan) => {
-    const weights = matrixOf(heads[plan.head]).data;
-    const attended = attendedCells(state, rows, columns);
-    // The author's numbers come first: a cell with a weight is shown with it.
-    weights.forEach((weight, index) => {
-      if (weight !== 0) attended[index] = 1;
-    });
+    const given = matrixOf(heads[plan.head]).data;
+    // What is masked has no weight, as where weights are computed; the state keeps the author's number.
+    const weights = isMasking(state) ? given.map((weight, index) => (attended[index] ? weight : 0)) : given;
     return { ...plan, weights, scores: null, shown: weights, attended, output: null };
   });
   return { rows, columns, isSupplied: true, panels };

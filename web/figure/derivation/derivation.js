@@ -47,12 +47,14 @@ export function derivation(engine, state, { query, key, panel = 0 }) {
     isSupplied: state.weights !== null,
     isSpelled: isSpelled(state),
   };
-  if (state.weights !== null) {
-    const row = state.weights[head][query];
-    return { ...derived, masked: null, isEmpty: false, steps: [{ kind: 'supplied', weight: row[key], rowSum: rowSum(row) }] };
-  }
   const { Tq, Tk } = sizesOf(state);
-  const masked = maskReason(state, query, key, firstPlace(state, Tq, Tk));
+  const first = firstPlace(state, Tq, Tk);
+  const masked = maskReason(state, query, key, first);
+  if (state.weights !== null) {
+    const row = state.weights[head][query].map((weight, column) => (maskReason(state, query, column, first) === null ? weight : 0));
+    const step = masked === null ? { kind: 'supplied', weight: row[key], rowSum: rowSum(row) } : { kind: 'mask', reason: masked };
+    return { ...derived, masked, isEmpty: false, steps: [/** @type {Step} */ (step)] };
+  }
   const row = tracedRow(needed(engine), state, plan, query);
   const steps = stepsOf(state, plan, row, key, masked).map((step) => ({ ...step, isHeld: isHeld(step, row) }));
   return { ...derived, masked, isEmpty: !row.attended.includes(1), steps };

@@ -1,5 +1,6 @@
 /** A figure's numbers, computed again by a Python program of its own: what a doubting reader can run. */
 
+import { isMasking } from '../attended.js';
 import { embeddingDimensions } from '../embedding.js';
 import { panelPlans } from '../figure-inputs.js';
 import { hasSinks, takesTemperature } from '../methods.js';
@@ -22,18 +23,27 @@ export function numpyProgram(state) {
 
 tokens = ${textsOf(tokens)}  # the keys
 query_tokens = ${queryTokens ? textsOf(queryTokens) : 'tokens'}
-${weights ? suppliedProgram(weights, state.head) : computedProgram(state)}`;
+${weights ? suppliedProgram(state, weights) : computedProgram(state)}`;
 }
 
-/** @param {number[][][]} weights @param {number} head */
-function suppliedProgram(weights, head) {
+/** @param {FigureState} state @param {number[][][]} weights */
+function suppliedProgram(state, weights) {
   return `# The weights were supplied by the author: nothing is computed but their sums.
 weights = np.array(${numbersOf(weights)}, float)  # [heads, queries, keys]
-panels = [("supplied", None, weights, None)]
+${isMasking(state) ? `Tq, Tk = weights.shape[1:]
+${attendedProgram(state)}weights = np.where(attended, weights, 0)  # masked ones are hidden
+` : ''}panels = [("supplied", None, weights, None)]
 
-print(np.round(weights[${head}], 3))
+print(np.round(weights[${state.head}], 3))
 print("row sums", weights.sum(-1))
 `;
+}
+
+/** @param {FigureState} state @returns {string} of Tq and Tk */
+function attendedProgram(state) {
+  return `attended = np.ones((Tq, Tk), bool)  # a query row attends to a key column
+i, j = np.indices((Tq, Tk))
+${masksOf(state)}`;
 }
 
 /** @param {FigureState} state */
@@ -49,9 +59,7 @@ function computedProgram(state) {
 ${H === G ? '' : `keys, values = np.repeat(keys, ${H / G}, axis=0), np.repeat(values, ${H / G}, axis=0)  # heads share them
 `}heads, Tq, D = queries.shape
 Tk = keys.shape[1]
-attended = np.ones((Tq, Tk), bool)  # a query row attends to a key column
-i, j = np.indices((Tq, Tk))
-${masksOf(state)}${sinks ? `sinks = ${numbersOf(sinks)}  # one for each head: a further score of each of its rows, which has no value
+${attendedProgram(state)}${sinks ? `sinks = ${numbersOf(sinks)}  # one for each head: a further score of each of its rows, which has no value
 ` : ''}
 # Scores of one head: q is [Tq, D], k is [Tk, D].
 ${names.map(scoreFunction).join('\n')}
