@@ -28,6 +28,36 @@ test('input that is no figure says what was expected and what came, and a later 
   assert.ok(await painted(page) > 1000);
 });
 
+test('in a problem state and link are of the last input that is a figure, and say what is wrong where there was none', async () => {
+  const page = await post('<attention-figure tokens="a b" queries="[[1,2]]"></attention-figure>', { complains: true });
+  await part(page, 'problem').waitFor();
+  const saidOf = () => inFigure(page, async (figure) => {
+    /** @type {string[]} */
+    const said = [];
+    try {
+      said.push(JSON.stringify([figure.state.tokens, figure.state.normalizer]));
+    } catch (error) {
+      said.push(/** @type {Error} */ (error).message);
+    }
+    said.push(await figure.link.then((link) => link.replace(/&lang=.*/, ''), (/** @type {Error} */ error) => error.message));
+    return said;
+  });
+  const missing = 'keys: expected vectors beside queries, got nothing';
+  assert.deepEqual(await saidOf(), [missing, missing]);
+  await inFigure(page, (figure) => figure.setAttribute('keys', '[[1,2],[-3,-4]]'));
+  await drawn(page);
+  const good = ['[["a","b"],"softmax"]', '#v=1&view=bars&tokens=a,b&queries=1,2&keys=1,2;-3,-4'];
+  assert.deepEqual(await saidOf(), good);
+  await inFigure(page, (figure) => figure.setAttribute('tokens', 'a b c'));
+  await part(page, 'stale').waitFor();
+  assert.deepEqual(await saidOf(), good, 'what is wrong is no part of it');
+  assert.equal(await inFigure(page, (figure) => String(figure.tokens)), 'a b c', 'and is not lost');
+  // What is a figure, but has no answer, was set.
+  await inFigure(page, (figure) => Object.assign(figure, { tokens: ['a', 'b'], score: 'dot', normalizer: 'article-code' }));
+  await page.waitForFunction(() => document.querySelector('attention-figure')?.shadowRoot?.textContent?.includes('no answer'));
+  assert.deepEqual((await saidOf())[0], '[["a","b"],"article-code"]');
+});
+
 test('in a Chinese figure the whole sentence is Chinese, the place in a table too', async () => {
   const page = await post('<attention-figure lang="zh"><script type="application/json">a,b\n1,x</script></attention-figure>', { complains: true });
   await part(page, 'problem').waitFor();

@@ -53,7 +53,7 @@ test('the cap and the local focus have fields with a word on each, in both langu
   assert.match(await linesIn(page, 'iframe'), /softcap=2\.5&(amp;)?local-focus=predictive;2/);
   for (const [field, text, said] of /** @type {const} */ ([
     [focus, 'middle 2', 'localFocus.center: expected monotonic | predictive, got "middle"'], [focus, '[1, 2] 1', 'localFocus.center: expected 3 numbers, one for each query, got 2 numbers'],
-    [softcap, '0', 'softcap: expected > 0, got 0'],
+    [softcap, '0', 'softcap: expected a number above 0, got 0'],
   ])) {
     const before = await field.inputValue();
     await field.fill(text);
@@ -112,9 +112,9 @@ test('numbers as JSON and CSV, a whole figure as a file, and what is wrong said 
   await page.locator('#language').click();
   assert.deepEqual((await stateIn(page)).tokens, ['the', 'cat'], 'the last good figure stays');
   await numbers.fill('{"queries": [[1, 2]], "keys": [[1, 0], [0, 1], [1, 1]]}');
-  assert.match(await page.locator('#words-problem').innerText(), /tokens: expected 3 words for the 3 columns of weights, got 2 words/);
+  assert.match(await page.locator('#words-problem').innerText(), /tokens: expected 3 words for the 3 vectors of keys, got 2 words: the, cat/);
   await page.locator('#language').click();
-  assert.match(await page.locator('#words-problem').innerText(), /tokens：应为 3 个词，对应 weights 的 3 列，现为 2 个词/);
+  assert.match(await page.locator('#words-problem').innerText(), /tokens：应为 3 个词，对应 keys 的 3 个向量，现为 2 个词：the, cat/);
   await page.locator('#language').click();
   assert.equal(await page.locator('#words').getAttribute('aria-invalid'), 'true');
   await page.locator('#words').fill('a b c');
@@ -197,7 +197,7 @@ test('the address is the figure: a reload, and a link of another, open it', asyn
   await page.waitForFunction(() => /** @type {HTMLTextAreaElement} */ (document.querySelector('#words')).value === 'I like tea');
   await page.evaluate(() => (location.hash = '#v=9'));
   await page.locator('#failure').waitFor();
-  assert.match(await page.locator('#failure').innerText(), /v: expected 1, got "9"/);
+  assert.match(await page.locator('#failure').innerText(), /v: expected version 1, got "9"/);
   assert.equal(await page.locator('#words').inputValue(), 'I like tea');
 });
 
@@ -211,7 +211,7 @@ test('a name for screen readers and a range of the colours, with what is wrong b
   assert.equal(await page.locator('attention-figure').getByRole('application').getAttribute('aria-label'), 'Who looks at whom');
   assert.match(await linesIn(page, 'tag'), / domain="0 0\.5" label="Who looks at whom"/);
   await page.locator('#domain').fill('1 0');
-  assert.match(await page.locator('#domain-problem').innerText(), /domain: expected domain\[0\] < domain\[1\]/);
+  assert.match(await page.locator('#domain-problem').innerText(), /domain: expected the least before the most/);
   assert.deepEqual((await stateIn(page)).domain, [0, 0.5], 'the last good figure stays');
   await page.locator('#domain').fill('');
   assert.equal(await page.locator('#domain-problem').isVisible(), false);

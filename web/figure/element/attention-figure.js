@@ -161,9 +161,14 @@ export class AttentionFigureElement extends Base {
     }
   }
 
-  /** All that the figure is, as plain JSON: a copy. Set, it is an edit that can be undone. @returns {FigureState} */
+  /**
+   * All that the figure is, as plain JSON: a copy of what was set last and is a figure, whether or not its weights can be
+   * computed. Set, it is an edit that can be undone.
+   * @returns {FigureState}
+   * @throws {import('../state/figure-error.js').FigureError} what is wrong with the input, where there has been no figure yet
+   */
   get state() {
-    return structuredClone(this.#authored.model.state);
+    return structuredClone(this.#authored.lastGood.state);
   }
 
   /** @param {Partial<FigureState>} state */
@@ -182,9 +187,13 @@ export class AttentionFigureElement extends Base {
   /**
    * The figure as an address: of link-base, or the fragment alone without it.
    * @returns {Promise<string>}
-   * @throws {import('../state/figure-error.js').FigureError} size: too much for a link
+   * @throws {import('../state/figure-error.js').FigureError} size: too much for a link; what is wrong, where there has been no figure yet
    */
   get link() {
+    return this.#currentLink();
+  }
+
+  async #currentLink() {
     const { theme } = this;
     /** As they have an effect here. @type {LinkSettings} */
     const settings = {
@@ -194,7 +203,7 @@ export class AttentionFigureElement extends Base {
       dir: this.#dir === 'rtl' ? 'rtl' : undefined,
     };
     const base = this.linkBase && new URL(this.linkBase, this.baseURI).href.replace(/#.*$/s, '');
-    return writeLink(this.#authored.model.state, settings).then((fragment) => base + fragment);
+    return base + await writeLink(this.#authored.lastGood.state, settings);
   }
 
   /** @returns {Promise<Blob>} two pixels for one */

@@ -37,6 +37,19 @@ export class Authored {
     return this.last;
   }
 
+  /**
+   * The same, or the last that there was where the input is none now.
+   * @throws {Error} what is wrong with the author's input, where there was none before
+   */
+  get lastGood() {
+    try {
+      return this.model;
+    } catch (error) {
+      if (this.last === null) throw error;
+      return this.last;
+    }
+  }
+
   /** @param {FigureState} state an edit of the author's, or the author's own where there is no other */
   replace(state) {
     try {
