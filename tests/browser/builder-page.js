@@ -19,7 +19,7 @@ export function stateIn(page) {
   });
 }
 
-/** @param {Page} page @param {'tag' | 'iframe' | 'markdown' | 'json'} kind */
+/** @param {Page} page @param {'tag' | 'block' | 'iframe' | 'markdown' | 'json'} kind */
 export async function linesIn(page, kind) {
   await page.locator(`#kinds input[value=${kind}]`).check({ force: true });
   await page.waitForTimeout(60);

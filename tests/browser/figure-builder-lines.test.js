@@ -140,7 +140,7 @@ test('copying works where the lines are pasted: in a frame on another origin, an
 
 test('a figure that is too much for a link is a JSON file', async () => {
   const { page } = await openBuilder(lab);
-  await page.locator('summary').click();
+  await page.locator('[data-text="data.more"]').click();
   const weights = Array.from({ length: 60 }, (_, row) => Array.from({ length: 60 }, (_, column) => Number(Math.abs(Math.sin(row * 61 + column)).toFixed(6))));
   await page.locator('#numbers').fill(weights.map((row) => row.join(',')).join('\n'));
   await page.locator('#words').fill('');
@@ -153,7 +153,25 @@ test('a figure that is too much for a link is a JSON file', async () => {
   const file = JSON.parse(await readFile(await pathOf(download), 'utf8'));
   assert.deepEqual(file.state.weights, [weights]);
   const tag = await linesIn(page, 'tag');
-  assert.match(tag, /<script type="application\/json">\{/);
+  assert.equal(/ weights="([^"]*)"/.exec(tag)?.[1], JSON.stringify(weights), 'in one attribute, however long');
+  assert.doesNotMatch(tag, /<script type/);
+});
+
+test('a block of code, lines for every page of a site, and where each tool wants the script', async () => {
+  const { page, complaints } = await openBuilder(lab, tea);
+  assert.match(await linesIn(page, 'block'), /^<script defer src="[^"]+" data-blocks integrity="[^"]+" crossorigin="anonymous"><\/script>\n\n```json\n\{"attention-figure":1,.*\}\n```\n$/);
+  await page.locator('#folder').fill('/');
+  assert.match(await linesIn(page, 'tag'), /^<script defer src="\/attention-figure\.iife\.js"><\/script>\n<attention-figure tokens="I like tea" link-base="\/figure\.html"><\/attention-figure>\n$/);
+  for (const kind of /** @type {const} */ (['iframe', 'markdown'])) {
+    await linesIn(page, kind);
+    assert.match(await page.locator('#take-note').innerText(), /Give the whole address of the folder/, kind);
+  }
+  await page.locator('#folder').fill('https://example.org/lab/');
+  await linesIn(page, 'markdown');
+  assert.doesNotMatch(await page.locator('#take-note').innerText(), /Give the whole address/);
+  await page.locator('.tools summary').click();
+  assert.match(await page.locator('#tools tr', { hasText: 'Hugo' }).innerText(), /static\/\s+\[markup\.goldmark\.renderer\] unsafe = true/);
+  assert.deepEqual(complaints, []);
 });
 
 test('copies to the clipboard, and says so', async () => {

@@ -97,7 +97,7 @@ test('undo goes back through every edit, and redo forward', async () => {
 
 test('numbers as JSON and CSV, a whole figure as a file, and what is wrong said beside its field', async () => {
   const { page } = await openBuilder(lab);
-  await page.locator('summary').click();
+  await page.locator('[data-text="data.more"]').click();
   const numbers = page.locator('#numbers');
   await numbers.fill(',the,cat\nle,0.9,0.1\nchat,0.2,0.8\n');
   assert.deepEqual((await stateIn(page)).weights, [[[0.9, 0.1], [0.2, 0.8]]]);
@@ -162,7 +162,7 @@ test('weights or scores, where the view and the numbers allow it', async () => {
   assert.equal(await page.locator('.field-message:visible').count(), 0);
   await page.locator('#view').selectOption('bars');
   assert.deepEqual([await shows.inputValue(), await shows.isDisabled(), (await stateIn(page)).shows], ['scores', false, 'scores']);
-  await page.locator('summary').click();
+  await page.locator('[data-text="data.more"]').click();
   for (const numbers of [',a,b\nq,0.9,0.1\n', '{"weights": [[0.5, 0.5], [1, 0]]}', '[0.5, 0.5]']) {
     await page.locator('#numbers').fill(numbers);
     await page.locator('#words').fill('a b');
@@ -227,7 +227,7 @@ test('both languages, no width overflows, targets of 44 pixels, everything by ke
   for (const locale of ['en-US', 'zh-CN']) {
     for (const width of [320, 768, 1280]) {
       const { page } = await openBuilder(lab, '', { locale, width });
-      await page.locator('summary').click();
+      await page.locator('[data-text="data.more"]').click();
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${locale} ${width}`);
       const small = await page.evaluate(() =>
         [...document.querySelectorAll('button, select, textarea, input:not([type=checkbox], [type=radio], [type=file]), summary, label.check, label.file, label.token, a.button')]

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { findPython } from '../../web/build/programs.js';
-import { figureTag } from '../../web/builder/snippets.js';
+import { blockLines, figureTag } from '../../web/builder/snippets.js';
 import { figureJson } from '../../web/figure/export/json.js';
 import { numpyProgram } from '../../web/figure/export/numpy.js';
 import { scriptJson } from '../../web/figure/export/script-json.js';
@@ -31,11 +31,19 @@ test('JSON that leaves a figure holds no sign that HTML, XML or JavaScript reads
   for (const value of [strange, { [strange[0]]: [strange] }]) assert.deepEqual(JSON.parse(scriptJson(value, 1)), value);
 });
 
-test('the child script that the builder writes holds none of them either', () => {
-  const long = readInput({ tokens: JSON.stringify(Array.from({ length: 200 }, (_, index) => `${index} ${strange[index % strange.length]}`)) });
-  const [, child] = /<script type="application\/json">([^]*?)<\/script>/.exec(figureTag(long, {}, '')) ?? [];
-  assert.doesNotMatch(child, readElsewhere);
-  assert.deepEqual(stateOfFields(fieldsOfText(child)).tokens, long.tokens);
+test('the builder writes every other sign of a word as a number, in attributes and in blocks of code', () => {
+  const tokens = Array.from({ length: 200 }, (_, index) => `${index} ${strange[index % strange.length]}`);
+  const long = { ...readInput({ tokens: JSON.stringify(tokens) }), caption: '"<b>" {{x}} *y*', label: '_z_' };
+  const tag = figureTag(long, {}, '');
+  const [, json] = /tokens='([^']*)'/.exec(tag) ?? [];
+  assert.doesNotMatch(json.replace(/\\u[\da-f]{4}/g, '').replace(/[[\]",]/g, ''), /[^\p{L}\p{M}\p{N} ]/u);
+  assert.deepEqual(JSON.parse(json), tokens);
+  assert.match(tag, / caption="&#34;&#60;b&#62;&#34; &#123;&#123;x&#125;&#125; &#42;y&#42;" label="&#95;z&#95;">&#34;/);
+  assert.doesNotMatch(tag, /\n/, 'an empty line would end it');
+  const [first, block, last] = blockLines(long).split('\n');
+  assert.deepEqual([first, last], ['```json', '```']);
+  assert.ok(block.startsWith('{"attention-figure":1,'), block.slice(0, 40));
+  assert.deepEqual(stateOfFields(fieldsOfText(block)), long);
 });
 
 const python = findPython();

@@ -1,8 +1,7 @@
 /** The lines that an author takes away. Pure functions from a figure to text. */
 
 import { attribute } from '../common/iframe-tag.js';
-import { scriptJson } from '../figure/export/script-json.js';
-import { stateDefaults } from '../figure/state/figure-state.js';
+import { stateDefaults, stateNames } from '../figure/state/figure-state.js';
 import { givenQueryTokens, sizesOf } from '../figure/state/figure-vectors.js';
 import { focusText, wordsText } from './data-text.js';
 
@@ -18,11 +17,11 @@ import { focusText, wordsText } from './data-text.js';
 
 const script = 'attention-figure.iife.js';
 
-/** Data longer than this is easier to read in a script of its own than in an attribute. */
-const longAttribute = 1500;
+/** Attributes that an author writes in a language of people. */
+const spoken = ['caption', 'label'];
 
-/** Attributes that may hold JSON. */
-const jsonNames = ['tokens', 'query-tokens', 'queries', 'keys', 'values', 'weights', 'mask'];
+/** Signs that Markdown, templates or typography may take for their own: all but letters, digits and blanks. */
+const sign = /[^\p{L}\p{M}\p{N} ]/gu;
 
 /**
  * Bytes are pinned where the script has an address of its own; a file beside the post is the author's already,
@@ -46,32 +45,36 @@ export function scriptOf(folder, { file }) {
  * The script once for a page.
  * @param {string} folder '' or ends with a slash
  * @param {Release} release
+ * @param {boolean} [adoptsBlocks] whether blocks of code in the page become figures
  */
-export function scriptTag(folder, release) {
+export function scriptTag(folder, release, adoptsBlocks = false) {
   const pin = isPinned(folder) ? ` integrity="${release.integrity}" crossorigin="anonymous"` : '';
-  return `<script defer src="${attribute(folder + scriptOf(folder, release))}"${pin}></script>`;
+  return `<script defer src="${attribute(folder + scriptOf(folder, release))}"${adoptsBlocks ? ' data-blocks' : ''}${pin}></script>`;
 }
 
 /**
+ * In one line and with attributes alone, whatever their length: Markdown and its kin move a child element, part it at an
+ * empty line, or drop it, and leave an attribute as it is.
  * @param {FigureState} state
  * @param {LinkSettings} settings
  * @param {string} folder where it is given, readers can copy a link to the page there
- * @returns {string} the element, in one line unless its data is long
+ * @returns {string} the element
  */
 export function figureTag(state, settings, folder) {
-  /** @type {Record<string, unknown>} */
-  const child = state.key === null && state.query > 0 ? { query: state.query } : {}; // No attribute says a row alone.
-  /** @type {string[]} */
-  const attributes = [];
   const linkBase = folder && { 'link-base': `${folder}figure.html` };
-  for (const [name, value] of Object.entries({ ...attributesOf(state), ...settings, ...linkBase })) {
-    if (value.length <= longAttribute) attributes.push(written(name, value));
-    else child[camel(name)] = jsonNames.includes(name) && value.startsWith('[') ? JSON.parse(value) : value;
-  }
-  const data = Object.keys(child).length > 0
-    ? `\n<script type="application/json">${scriptJson(child)}</script>\n`
-    : '';
-  return `<attention-figure${attributes.map((text) => ` ${text}`).join('')}>${data}${content(state.caption)}</attention-figure>`;
+  const attributes = Object.entries({ ...attributesOf(state), ...settings, ...linkBase });
+  return `<attention-figure${attributes.map(([name, value]) => ` ${written(name, value)}`).join('')}>${references(state.caption)}</attention-figure>`;
+}
+
+/**
+ * A block of code, which arrives whole where elements do not: a script tag with `data-blocks` makes a figure of it.
+ * @param {FigureState} state
+ * @returns {string} lines of Markdown
+ */
+export function blockLines(state) {
+  const given = stateNames.filter((name) => JSON.stringify(state[name]) !== JSON.stringify(stateDefaults[name]));
+  const file = { 'attention-figure': 1, state: Object.fromEntries(given.map((name) => [name, state[name]])) };
+  return `\`\`\`json\n${plainJson(file)}\n\`\`\``;
 }
 
 /**
@@ -94,8 +97,8 @@ function attributesOf(state) {
   const all = {
     view: state.view === (Tq === 1 ? 'bars' : 'heatmap') ? null : state.view,
     shows: state.shows === stateDefaults.shows ? null : state.shows,
-    tokens: wordsText(tokens),
-    'query-tokens': wordsText(givenQueryTokens(state) ?? []) || null,
+    tokens: words(tokens),
+    'query-tokens': words(givenQueryTokens(state) ?? []) || null,
     queries: queries && JSON.stringify(lowered(queries, true)),
     keys: keys && JSON.stringify(lowered(keys, false)),
     values: values && JSON.stringify(lowered(values, false)),
@@ -112,12 +115,36 @@ function attributesOf(state) {
     mask: mask && JSON.stringify(mask),
     compare: compare && (compare === 'head' ? 'heads' : compared.join(' ')),
     head: H > 1 && state.head > 0 ? String(state.head) : null,
-    cell: key === null ? null : `${query} ${key}`,
+    cell: key === null ? (query > 0 ? String(query) : null) : `${query} ${key}`,
     domain: domain && domain.join(' '),
     caption: state.caption || null,
     label: state.label || null,
   };
   return Object.fromEntries(Object.entries(all).filter(/** @returns {entry is [string, string]} */ (entry) => entry[1] !== null));
+}
+
+/** @param {string[]} tokens @returns {string} as a sentence where it needs no other sign, else as JSON */
+function words(tokens) {
+  const sentence = tokens.length > 0 ? wordsText(tokens) : '';
+  return sentence.search(sign) < 0 ? sentence : plainJson(tokens);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string} JSON in which a text has no sign that anything between here and the page could take for its own
+ */
+function plainJson(value) {
+  return JSON.stringify(value).replace(/("(?:[^"\\]|\\.)*")(:?)/g, (whole, text, isName) => isName ? whole : `"${escapedSigns(JSON.parse(text))}"`);
+}
+
+/** @param {string} text */
+function escapedSigns(text) {
+  return text.replace(sign, (found) => Array.from({ length: found.length }, (_, index) => `\\u${found.charCodeAt(index).toString(16).padStart(4, '0')}`).join(''));
+}
+
+/** @param {string} text @returns {string} with each sign as a character reference, in an attribute or between tags */
+function references(text) {
+  return text.replace(/[\r\n]+/g, ' ').replace(sign, (found) => `&#${found.codePointAt(0)};`);
 }
 
 /** @param {number | null} number */
@@ -138,16 +165,6 @@ function lowered(heads, areRows) {
 /** @param {string} name @param {string} value */
 function written(name, value) {
   if (value === '') return name;
-  const quotes = value.includes('"') && !value.includes("'");
-  return quotes ? `${name}='${attribute(value, "'")}'` : `${name}="${attribute(value)}"`;
-}
-
-/** @param {string} text */
-function content(text) {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-/** @param {string} name */
-function camel(name) {
-  return name.replace(/-[a-z]/g, (dashed) => dashed[1].toUpperCase());
+  if (spoken.includes(name)) return `${name}="${references(value)}"`;
+  return value.includes('"') ? `${name}='${attribute(value, "'")}'` : `${name}="${attribute(value)}"`;
 }

@@ -8,20 +8,21 @@ import { FigureError } from '../figure/state/figure-error.js';
 import { mostLink, writeLink } from '../figure/state/figure-link.js';
 import { element, required } from './dom.js';
 import { release } from './release.js';
-import { figureTag, isPinned, markdownLine, scriptOf, scriptTag } from './snippets.js';
+import { blockLines, figureTag, isPinned, markdownLine, scriptOf, scriptTag } from './snippets.js';
 import { bindText, text } from './texts.js';
+import { tools } from './tools.js';
 
 /**
  * @import { FigureState } from '../figure/state/figure-state.js'
  * @import { LinkSettings } from '../figure/state/link-settings.js'
  *
- * @typedef {'tag' | 'iframe' | 'markdown' | 'json'} Kind
+ * @typedef {'tag' | 'block' | 'iframe' | 'markdown' | 'json'} Kind
  */
 
 /** Pixels at which a figure's page is complete. */
 const frameHeight = 420;
 
-const kinds = /** @type {const} */ (['tag', 'iframe', 'markdown', 'json']);
+const kinds = /** @type {const} */ (['tag', 'block', 'iframe', 'markdown', 'json']);
 
 export class Take {
   #code = required('code', HTMLTextAreaElement);
@@ -47,6 +48,8 @@ export class Take {
       });
       return element('label', { class: 'token' }, radio, bindText(element('span'), `take.${kind}`));
     }));
+    required('tools', HTMLElement).append(...tools.map(([name, place, setting]) => element('tr', {},
+      element('th', { scope: 'row' }, name), element('td', {}, element('code', {}, place)), element('td', {}, element('code', {}, setting)))));
     required('copy', HTMLButtonElement).addEventListener('click', () => this.#copy());
     required('save', HTMLButtonElement).addEventListener('click', () => this.#save());
     this.#code.addEventListener('focus', () => this.#code.select());
@@ -74,7 +77,7 @@ export class Take {
     required('take-note', HTMLElement).textContent = note;
     required('save', HTMLElement).hidden = this.#kind !== 'json' && lines !== '';
     const script = required('script', HTMLAnchorElement);
-    script.hidden = this.#kind !== 'tag';
+    script.hidden = this.#kind !== 'tag' && this.#kind !== 'block';
     script.href = `./${scriptOf(folderOf(this.#folder.value), release)}`;
     required('folder-field', HTMLElement).hidden = this.#kind === 'json';
   }
@@ -82,19 +85,23 @@ export class Take {
   /** @param {FigureState} state @param {LinkSettings} settings */
   async #lines(state, settings) {
     const folder = folderOf(this.#folder.value);
-    if (this.#kind === 'tag') {
+    if (this.#kind === 'tag' || this.#kind === 'block') {
+      const isBlock = this.#kind === 'block';
+      const figure = isBlock ? `\n${blockLines(state)}` : figureTag(state, settings, folder);
       return {
-        lines: `${scriptTag(folder, release)}\n${figureTag(state, settings, folder)}\n`,
-        note: text('take.tagNote') + (isPinned(folder) ? ` ${text('take.pinned', { version: release.version })}` : ''),
+        lines: `${scriptTag(folder, release, isBlock)}\n${figure}\n`,
+        note: text(`take.${this.#kind}Note`) + (isPinned(folder) ? ` ${text('take.pinned', { version: release.version })}` : ''),
       };
     }
     if (this.#kind === 'json') return { lines: figureJson(state, null), note: text('take.jsonNote') };
     try {
       const link = await writeLink(state, settings);
+      // MyST and R Markdown stop at an address that is relative.
+      const warning = isPinned(folder) ? '' : ` ${text('take.relative')}`;
       const title = state.caption || state.label || shownTokens(state.tokens).slice(0, 12).join(' ');
       return this.#kind === 'iframe'
-        ? { lines: `${iframeTag(`${folder}figure.html${link}`, title, frameHeight)}\n`, note: text('take.iframeNote') }
-        : { lines: `${markdownLine(folder, link, title)}\n`, note: text('take.markdownNote') };
+        ? { lines: `${iframeTag(`${folder}figure.html${link}`, title, frameHeight)}\n`, note: text('take.iframeNote') + warning }
+        : { lines: `${markdownLine(folder, link, title)}\n`, note: text('take.markdownNote') + warning };
     } catch (error) {
       if (error instanceof FigureError && error.code === 'size') return { lines: '', note: text('take.tooLong', { most: mostLink }) };
       throw error;

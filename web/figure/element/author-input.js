@@ -1,8 +1,9 @@
-/** What the author gave: attributes, properties, and the child script, each in its own words. */
+/** What the author gave: attributes, properties, and the child, each in its own words. */
 
 import { kebab as attributeOf } from '../state/attribute-name.js';
+import { readChild, refuseCurlyQuotes } from './child-data.js';
 import { readField, readList, readText } from '../state/fields.js';
-import { fieldsOfText, inputNames as inputs, stateOfFields } from '../state/figure-input.js';
+import { inputNames as inputs, stateOfFields } from '../state/figure-input.js';
 
 /**
  * @import { FigureState } from '../state/figure-state.js'
@@ -16,6 +17,9 @@ export const inputNames = /** @type {InputName[]} */ (
 /** Attributes that say how the element behaves. @type {SettingName[]} */
 export const settingNames = ['controls', 'theme', 'linkBase'];
 
+/** Without one of these a figure has only words. @type {InputName[]} */
+const dataNames = ['weights', 'queries', 'keys', 'values'];
+
 export { attributeOf };
 
 /**
@@ -26,8 +30,9 @@ export { attributeOf };
  */
 export function readAuthorInput(element, properties) {
   const given = Object.fromEntries(inputNames.map((name) => [name, givenTo(element, properties, name)]));
-  const script = element.querySelector(':scope > script[type="application/json"]');
-  return stateOfFields(given, fieldsOfText(script?.textContent ?? ''));
+  refuseCurlyQuotes(element);
+  const hasData = dataNames.some((name) => given[name] != null);
+  return stateOfFields(given, readChild(element, hasData));
 }
 
 /**

@@ -1,0 +1,52 @@
+/** The data within a figure: a script of type application/json or text/csv, or a block of code. */
+
+import { fieldsOfChild } from '../state/damaged-text.js';
+import { check, told } from '../state/figure-error.js';
+
+/** @import { Fields } from '../state/figure-input.js' */
+
+const scripts = 'script[type="application/json"], script[type="text/csv"]';
+
+/** How the data of a figure begin, of all that a page may keep in such a script. */
+const looksLikeData = /^\s*(?:\[|\{[^]*"(?:attention-figure|weights|queries|keys)"\s*:|(?:query|token)?,)/;
+
+/**
+ * @param {HTMLElement} figure
+ * @param {boolean} hasData whether attributes or properties say more than words
+ * @returns {Fields}
+ * @throws {import('../state/figure-error.js').FigureError} also where a publishing tool has moved the child out of the
+ *   figure, which would be another figure then
+ */
+export function readChild(figure, hasData) {
+  const child = [...figure.children].find((node) => node.matches(`${scripts}, pre`));
+  if (child) return fieldsOfChild(textOf(child));
+  if (!hasData) {
+    const moved = scriptBehind(figure);
+    check(!moved || !looksLikeData.test(moved.textContent), 'data', 'missing', 'the data in attributes, or within the figure', told('a script behind the figure'));
+  }
+  return {};
+}
+
+/** @param {Element} child @returns {string} without what pages put into a block of code, such as a button that copies it */
+export function textOf(child) {
+  return (child.querySelector('code') ?? child).textContent;
+}
+
+/** @param {HTMLElement} figure @returns {Element | null} what comes next, out of a paragraph that was made around the figure */
+function scriptBehind(figure) {
+  const { parentElement: around } = figure;
+  const next = figure.nextElementSibling ?? (around?.matches('p') ? around.nextElementSibling : null);
+  return next?.matches(scripts) ? next : null;
+}
+
+/**
+ * Curly quotes around a value are none: HTML ends the value at its first blank, and the other words become attributes.
+ * @param {HTMLElement} figure
+ * @throws {import('../state/figure-error.js').FigureError}
+ */
+export function refuseCurlyQuotes(figure) {
+  const { attributes } = figure;
+  if (!Array.from(attributes).some(({ name }) => /[”“»]$/.test(name))) return;
+  const opened = Array.from(attributes).find(({ value }) => /^[“”„«]/.test(value));
+  check(!opened, opened?.name ?? '', 'syntax', 'straight quotes around the value', opened?.value);
+}
