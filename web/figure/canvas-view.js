@@ -4,13 +4,17 @@
  */
 
 import { paint } from './canvas-painter.js';
+import { placeIn } from './geometry.js';
 import { hitTest } from './hit-test.js';
 import { readTheme } from './theme.js';
 
 /**
- * @import { DisplayList, Measure, Target } from './display-list.js'
+ * @import { DisplayList, Measure, Point, Target } from './display-list.js'
  * @import { Theme } from './theme.js'
  */
+
+/** A canvas that the page enlarges gets no more: Safari draws none of more. */
+const mostPixels = 1 << 24;
 
 export class CanvasView {
   #canvas;
@@ -69,7 +73,8 @@ export class CanvasView {
     if (!list) return;
     const height = Math.ceil(list.height);
     canvas.style.setProperty('block-size', `${height}px`);
-    for (const [side, size] of /** @type {const} */ ([['width', width * devicePixelRatio], ['height', height * devicePixelRatio]])) {
+    const ratio = devicePixelRatio * this.#enlargement(width, height);
+    for (const [side, size] of /** @type {const} */ ([['width', width * ratio], ['height', height * ratio]])) {
       const counted = this.#devicePixels?.[side] ?? Math.round(size);
       // The browser's own count may differ from the product by a pixel; a stale one differs by more.
       canvas[side] = Math.abs(counted - size) <= 1 ? counted : Math.round(size);
@@ -78,12 +83,33 @@ export class CanvasView {
   }
 
   /**
+   * How much larger the page around shows the canvas than it is in CSS pixels, as slides do. A smaller one is drawn as if
+   * it were not: it may be about to grow.
+   * @param {number} width
+   * @param {number} height
+   */
+  #enlargement(width, height) {
+    const seen = this.#canvas.getBoundingClientRect();
+    if (seen.width <= width + 1) return 1; // Widths in CSS pixels are rounded.
+    const most = Math.sqrt(mostPixels / (width * height)) / devicePixelRatio;
+    return Math.max(1, Math.min(seen.width / width, most));
+  }
+
+  /**
+   * @param {{ clientX: number, clientY: number }} pointer
+   * @returns {Point} where it is in what is drawn; nowhere where nothing is
+   */
+  placeOf(pointer) {
+    const { width, height } = this.#list ?? { width: NaN, height: NaN };
+    return placeIn(this.#canvas, pointer, { width, height: Math.ceil(height) });
+  }
+
+  /**
    * @param {MouseEvent} event
    * @returns {Target | null}
    */
   targetAt(event) {
-    const box = this.#canvas.getBoundingClientRect();
-    return this.#list && hitTest(this.#list, event.clientX - box.x, event.clientY - box.y);
+    return this.#list && hitTest(this.#list, ...this.placeOf(event));
   }
 
   /** Of a text, in its font. @type {Measure} */

@@ -8,6 +8,8 @@ import { vectorAt } from '../views/plane-frame.js';
  *
  * @typedef {{ kind: 'handle', vector: 'query' | 'key', index: number }} Handle of a key, or of the chosen query as number 0
  *
+ * @typedef {{ clientX: number, clientY: number }} Pointer in the window
+ *
  * @typedef {object} PointingActions
  * @property {(target: Target | null) => void} point at a target, or at none
  * @property {(target: Target) => void} choose by a click or a tap
@@ -28,23 +30,28 @@ const tremble = 5;
 export function followPointer(stage, picture, { point, choose, derive, drag, drop, cancel }) {
   /** @type {Handle | null} */
   let dragged = null;
-  /** Where the map was taken hold of. @type {{ x: number, y: number, isMoved: boolean } | null} */
+  /** Where the map was taken hold of. @type {Pointer & { isMoved: boolean } | null} */
   let held = null;
-  /** Where two fingers were last: the middle, and how far they are apart. @type {{ x: number, y: number, span: number } | null} */
+  /** Where two fingers were last: the middle, and how far they are apart. @type {Pointer & { span: number } | null} */
   let pinch = null;
-  /** @param {number} clientX @param {number} clientY @returns {[x: number, y: number]} in the picture */
-  const within = (clientX, clientY) => {
-    const { x, y } = stage.getBoundingClientRect();
-    return [clientX - x, clientY - y];
-  };
   const { view } = picture;
+  /**
+   * Moves the map along with a pointer.
+   * @param {Pointer} from
+   * @param {Pointer} to
+   * @param {number} [factor] by which the map is magnified there
+   */
+  const follow = (from, to, factor) => {
+    const [[fromX, fromY], [x, y]] = [from, to].map((pointer) => view.placeOf(pointer));
+    picture.move(x - fromX, y - fromY, factor, x, y);
+  };
 
   /** @type {{ [Name in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Name]) => void }} */
   const listeners = {
     pointerdown(event) {
       if (event.button !== 0) return;
       const target = view.targetAt(event);
-      held = { x: event.clientX, y: event.clientY, isMoved: false };
+      held = { clientX: event.clientX, clientY: event.clientY, isMoved: false };
       if (target?.kind === 'handle') {
         dragged = target;
         stage.setPointerCapture(event.pointerId);
@@ -54,15 +61,14 @@ export function followPointer(stage, picture, { point, choose, derive, drag, dro
       }
     },
     pointermove(event) {
-      const { clientX: x, clientY: y } = event;
+      const { clientX, clientY } = event;
       if (dragged) {
-        const place = view.list && vectorAt(view.list, ...within(x, y));
+        const place = view.list && vectorAt(view.list, ...view.placeOf(event));
         if (place) drag(dragged, place);
       } else if (held && event.buttons && picture.isZoomed) {
-        const [across, down] = [x - held.x, y - held.y];
-        if (!held.isMoved && Math.hypot(across, down) < tremble) return;
-        held = { x, y, isMoved: true };
-        picture.move(across, down);
+        if (!held.isMoved && Math.hypot(clientX - held.clientX, clientY - held.clientY) < tremble) return;
+        follow(held, event);
+        held = { clientX, clientY, isMoved: true };
       } else if (!pinch) {
         point(view.targetAt(event));
       }
@@ -91,24 +97,24 @@ export function followPointer(stage, picture, { point, choose, derive, drag, dro
       // The wheel alone scrolls the page; with Ctrl, as touchpads send a pinch, it magnifies the map.
       if (!event.ctrlKey || !view.list?.grid) return;
       event.preventDefault();
-      picture.move(0, 0, Math.exp(-event.deltaY / 200), ...within(event.clientX, event.clientY));
+      follow(event, event, Math.exp(-event.deltaY / 200));
     },
     touchstart({ touches }) {
       pinch = null;
       if (touches.length > 1) held = null;
     },
     touchmove(event) {
-      const [{ clientX: x, clientY: y }, second] = [...event.touches];
+      const [first, second] = [...event.touches];
       // One finger scrolls the page, or moves a map that is magnified; two magnify it and move it too.
       if (!second || !view.list?.grid) return;
       event.preventDefault();
       const next = {
-        x: (x + second.clientX) / 2,
-        y: (y + second.clientY) / 2,
-        span: Math.hypot(x - second.clientX, y - second.clientY),
+        clientX: (first.clientX + second.clientX) / 2,
+        clientY: (first.clientY + second.clientY) / 2,
+        span: Math.hypot(first.clientX - second.clientX, first.clientY - second.clientY),
       };
-      const { x: fromX, y: fromY, span } = pinch ?? next;
-      picture.move(next.x - fromX, next.y - fromY, next.span / span, ...within(next.x, next.y));
+      const last = pinch ?? next;
+      follow(last, next, next.span / last.span);
       pinch = next;
     },
   };

@@ -1,5 +1,6 @@
 /** A figure of a section, alive: drawn as wide as its place is, with ends of arrows that can be dragged. */
 
+import { placeIn } from '../../figure/geometry.js';
 import { drawingOf, fontSizes } from './drawing.js';
 
 /**
@@ -108,9 +109,10 @@ export class Picture {
   }
 
   /** @param {PointerEvent} event @returns {Point} in the drawing */
-  #placeOf({ clientX, clientY }) {
-    const { x, y } = this.box.getBoundingClientRect();
-    return [(clientX - x) / this.#scale, (clientY - y) / this.#scale];
+  #placeOf(event) {
+    const { width, height } = /** @type {DisplayList} */ (this.#list);
+    const svg = /** @type {Element} */ (this.#sheet.firstElementChild);
+    return placeIn(svg, event, { width, height: Math.ceil(height) });
   }
 }
 

@@ -1,5 +1,6 @@
 /** What can be dragged in the hero's plane: by mouse and finger, and by the arrow keys. */
 
+import { placeIn } from '../../figure/geometry.js';
 import { filled } from '../../figure/views/texts.js';
 import { fieldText } from '../../figure/number-format.js';
 import { pointOf } from '../../figure/views/plane-frame.js';
@@ -54,16 +55,16 @@ export function startHandles(root, texts, move) {
     handle.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
       const [x, y] = pointOf(frame, vectorOf(index));
-      const at = placeOf(svg, event);
-      offset = [x - at.x, y - at.y];
+      const [atX, atY] = placeIn(svg, event, frame);
+      offset = [x - atX, y - atY];
       handle.setPointerCapture(event.pointerId);
       root.toggleAttribute('data-dragging', true);
     });
     /** @param {PointerEvent} event */
     const follow = (event) => {
       if (!offset) return;
-      const at = placeOf(svg, event);
-      move(index, within([(at.x + offset[0] - frame.originX) / frame.unit, (frame.originY - at.y - offset[1]) / frame.unit]));
+      const [x, y] = placeIn(svg, event, frame);
+      move(index, within([(x + offset[0] - frame.originX) / frame.unit, (frame.originY - y - offset[1]) / frame.unit]));
     };
     handle.addEventListener('pointermove', follow);
     // A quick finger is gone before its last move was told.
@@ -106,9 +107,3 @@ export function startHandles(root, texts, move) {
 
 /** With what the word means: a voice may not read it. @param {number} index @param {Texts} texts */
 export const handleName = (index, texts) => (index < 0 ? texts.queryHandle : [words[index], texts.glosses[index]].filter(Boolean).join(' '));
-
-/** @param {SVGSVGElement} svg @param {PointerEvent} event */
-function placeOf(svg, { clientX, clientY }) {
-  const matrix = svg.getScreenCTM();
-  return new DOMPoint(clientX, clientY).matrixTransform(matrix?.inverse());
-}

@@ -1,6 +1,7 @@
 /** A picture in the page whose patches or pixels can be chosen: by mouse, touch and arrow keys. */
 
 import { element } from '../../common/dom.js';
+import { placeIn } from '../../figure/geometry.js';
 
 /**
  * @import { Raster } from './raster.js'
@@ -20,6 +21,7 @@ export class Board {
   #handle = element('button', { type: 'button', class: 'image-handle' });
   #columns = 1;
   #rows = 1;
+  #side = 1;
   #column = 0;
   #row = 0;
   #choosing;
@@ -48,6 +50,7 @@ export class Board {
   show({ width, height, data }, columns, rows, side) {
     this.#columns = columns;
     this.#rows = rows;
+    this.#side = side;
     this.#canvas.width = width;
     this.#canvas.height = height;
     const context = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
@@ -80,12 +83,9 @@ export class Board {
   #listen({ choose }) {
     const { box } = this;
     /** @param {MouseEvent} event */
-    const chooseAt = ({ clientX, clientY }) => {
-      const { left, top, width, height } = this.#canvas.getBoundingClientRect();
-      const [across, down] = ['--across', '--down'].map((name) => parseFloat(box.style.getPropertyValue(name)) / 100);
-      const column = Math.floor((clientX - left) / width / across);
-      const row = Math.floor((clientY - top) / height / down);
-      this.#go(choose, column, row);
+    const chooseAt = (event) => {
+      const [x, y] = placeIn(this.#canvas, event, this.#canvas);
+      this.#go(choose, Math.floor(x / this.#side), Math.floor(y / this.#side));
     };
     // A finger scrolls the page when it moves: it chooses by a tap alone.
     box.addEventListener('click', (event) => {

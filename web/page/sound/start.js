@@ -98,8 +98,7 @@ export async function start(root, lesson) {
   wideField.addEventListener('change', () => change({ around: wideField.checked ? wide : 0 }));
   nearField.addEventListener('change', () => change({ skipsNear: nearField.checked }));
   canvas.addEventListener('pointerdown', (event) => {
-    const box = canvas.getBoundingClientRect();
-    const frame = frameAt(box.width, shown.frames, event.clientX - box.x, event.clientY - box.y);
+    const frame = view.list && frameAt(view.list.width, shown.frames, ...view.placeOf(event));
     if (frame !== null) change({ frame });
   });
   whenPressed(part('#sound-play-all'), () => play([{ start: 0, seconds: shown.samples.length / rate, loudness: 0.9 }], []));

@@ -1,0 +1,87 @@
+// The lesson and the workbench on a page that is scaled or zoomed: what is dragged and chosen is what is under the pointer.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { useBrowser } from './browser.js';
+import { comesAlive, textOf } from './lesson-exhibit.js';
+import { approachSection } from './lesson-section.js';
+import { dressed, inWindow, scalings } from './scaled.js';
+
+/** @import { Locator, Page } from 'playwright-core' */
+
+const lab = useBrowser();
+
+/** In the lesson one page comes alive for all of its parts, so the most telling of them. */
+const telling = scalings.filter(([what]) => /1\.7|1\.5|unevenly/.test(what));
+
+/** @param {Locator} node @param {number} [across] share of its width @param {number} [down] of its height */
+async function placeIn(node, across = 0.5, down = 0.5) {
+  return (await inWindow(node, { width: 1, height: 1 }))({ x: across, y: down });
+}
+
+/**
+ * @param {Page} page
+ * @param {Locator} handle is moved along
+ * @param {number} across pixels of the window
+ * @param {number} down
+ * @param {number} slack
+ */
+async function assertDrags(page, handle, across, down, slack) {
+  await handle.evaluate((node) => node.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }));
+  const from = await placeIn(handle);
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + across, from.y + down, { steps: 3 });
+  await page.mouse.up();
+  const now = await placeIn(handle);
+  const apart = Math.hypot(now.x - from.x - across, now.y - from.y - down);
+  assert.ok(apart < slack, `${apart} pixels away from the pointer`);
+}
+
+for (const [what, outer, inner] of telling) {
+  test(`${what}: the lesson follows the pointer`, async () => {
+    const { page } = await lab.open({ address: `${lab.url}index.html` });
+    await comesAlive(page, 'hero');
+    await dressed(page.locator('body'), page.locator('main'), outer, inner);
+    await assertDrags(page, page.locator('#hero').getByRole('slider').first(), 50, -30, 3);
+
+    await approachSection(page, 'mix');
+    await assertDrags(page, page.locator('#mix .picture-handle').nth(1), -40, 30, 9); // To a tenth of the plane's unit.
+
+    await approachSection(page, 'picture');
+    const board = page.locator('#image-patches canvas');
+    for (const [column, row] of [[13, 8], [2, 14]]) {
+      await board.evaluate((node) => node.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }));
+      const { x, y } = await placeIn(board, (column + 0.5) / 16, (row + 0.5) / 16);
+      await page.mouse.click(x, y);
+      assert.match(await page.locator('#image-patches .image-handle').getAttribute('aria-label') ?? '', new RegExp(`row ${row + 1}, column ${column + 1}\\b`));
+    }
+
+    await approachSection(page, 'sound');
+    const sound = page.locator('#sound-canvas');
+    for (const frame of [20, 150]) {
+      await sound.evaluate((node) => node.scrollIntoView({ block: 'start', inline: 'start', behavior: 'instant' }));
+      await page.evaluate(() => scrollBy({ top: -100, behavior: 'instant' })); // Below the bar.
+      const { x } = await placeIn(sound, (frame + 0.5) / 192);
+      await page.evaluate((left) => scrollBy({ left: left - 200, behavior: 'instant' }), x);
+      const { x: seen, y } = await placeIn(sound, (frame + 0.5) / 192, 0.08);
+      await page.mouse.click(seen, y);
+      assert.match(await textOf(page, '#sound-frame-shown'), new RegExp(`frame ${frame + 1} of 192`));
+    }
+  });
+
+  test(`${what}: the workbench reads the cell under the pointer`, async () => {
+    const page = await lab.openDrawn({ width: 700 });
+    await dressed(page.locator('body'), page.locator('main'), outer, inner);
+    // The first and the last of the bars, whose marks of the axis are to their left.
+    const bars = page.locator('#sentence-bars');
+    const tokens = (await page.locator('#tokens label').allInnerTexts()).map((token) => token.trim());
+    for (const [across, token] of /** @type {[number, string][]} */ ([[0.92, tokens.at(-1)], [0.18, tokens[0]]])) {
+      const at = await placeIn(bars, across);
+      await page.evaluate(([left, top]) => scrollBy({ left: left - 300, top: top - 300, behavior: 'instant' }), [at.x, at.y]);
+      const { x, y } = await placeIn(bars, across);
+      await page.mouse.move(x, y);
+      assert.match(await page.locator('#readout').innerText(), new RegExp(`^query row learning attends to key column ${token}: `));
+    }
+  });
+}
