@@ -4,13 +4,13 @@ import { panelOf, sampleOf, samples, wordsOf } from './figure-samples.js';
 import { paint } from '../../web/figure/canvas-painter.js';
 import { cellsPicture } from '../../web/figure/cells-picture.js';
 import { cssColor, rampColor } from '../../web/figure/ramp.js';
-import { cellsAddress, pngOf } from '../../web/figure/png.js';
+import { cellsImages, pngOf } from '../../web/figure/png.js';
 import { svgOf } from '../../web/figure/svg-painter.js';
 import { readTheme } from '../../web/figure/theme.js';
 import { domainOf, figureView } from '../../web/figure/views/figure-view.js';
 
 /**
- * @import { Measure } from '../../web/figure/display-list.js'
+ * @import { CellsItem, Measure } from '../../web/figure/display-list.js'
  * @import { Theme } from '../../web/figure/theme.js'
  */
 
@@ -75,7 +75,7 @@ function show(names, width) {
 async function compare(name, width) {
   const ratio = 2;
   const { list, theme } = canvasOf(name, width, ratio);
-  const svg = svgOf(list, theme, { cellsImage: (item) => cellsAddress(item, theme), title: name });
+  const svg = svgOf(list, theme, { cellsImage: await cellsImages(list, theme), title: name });
   const image = new Image();
   image.src = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   await image.decode();
@@ -156,23 +156,27 @@ async function pngSize(name, width) {
   return [picture.width, picture.height];
 }
 
-/** Whether the picture is kept: for the same, for other values, another domain, another theme. */
-function checkPictures() {
+/** Whether the picture is the same: for the same, for other values, another domain, another theme. */
+async function checkPictures() {
   const { list, theme } = listOf('heatmap-256', 700);
   const item = list.items.find(({ type }) => type === 'cells');
   if (item?.type !== 'cells') throw new Error('expected cells, got none');
-  const address = () => cellsAddress(item, theme);
-  const before = address();
+  /** @param {Partial<CellsItem>} [changes] @param {Theme} [colors] */
+  const address = async (changes, colors = theme) => {
+    const other = { ...item, ...changes };
+    return (await cellsImages({ ...list, items: [other] }, colors))(other);
+  };
+  const before = await address();
   const kept = {};
   const picture = cellsPicture(item, theme, kept);
-  const same = cellsPicture(item, theme, kept) === picture && address() === before;
+  const same = cellsPicture(item, theme, kept) === picture && await address() === before;
   const other = Float32Array.from(item.values, (value) => 1 - value);
   const dark = { ...theme, sequential: theme.diverging };
   return [
     same,
-    cellsAddress({ ...item, values: other }, theme) === before,
-    cellsAddress({ ...item, domain: [0, 0.5] }, theme) === before,
-    cellsAddress(item, dark) === before,
+    await address({ values: other }) === before,
+    await address({ domain: [0, 0.5] }) === before,
+    await address({}, dark) === before,
   ];
 }
 

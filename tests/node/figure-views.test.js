@@ -429,7 +429,7 @@ test('SVG: escaped, fonts named, hatches as a pattern, a picture above 4096 cell
   assert.ok(svg.includes('direction="rtl"') && svg.includes('url(#attention-hatch)') && svg.includes('<pattern'));
   assert.ok(!/NaN|undefined|Infinity|style=/.test(svg));
   const large = drawn(samples['heatmap-256']());
-  assert.throws(() => svgOf(large, theme), /cellsImage: expected a function above 4096 cells, got none/);
+  assert.throws(() => svgOf(large, theme), /cellsImage: expected a function for 65536 cells, got none/);
   const picture = svgOf(large, theme, { cellsImage: () => 'data:image/png;base64,AAAA' });
   checkInertSvg(picture);
   assert.ok(picture.includes('href="data:image/png;base64,AAAA"') && picture.length < 60_000);

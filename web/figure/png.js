@@ -1,10 +1,14 @@
-/** A display list as PNG, by a canvas that is never shown. */
+/** A display list as PNG, by a canvas that is never shown; and the cells of a map as one, without any. */
 
 import { paint } from './canvas-painter.js';
-import { cellsPicture } from './cells-picture.js';
+import { isPicture } from './cells-picture.js';
+import { pngFile, pngLines } from './png-file.js';
+import { colorCells } from './ramp.js';
+import { base64, packed } from './state/deflate.js';
 
 /**
  * @import { CellsItem, DisplayList } from './display-list.js'
+ * @import { Pixels } from './png-file.js'
  * @import { Theme } from './theme.js'
  */
 
@@ -12,7 +16,8 @@ import { cellsPicture } from './cells-picture.js';
  * @param {DisplayList} list
  * @param {Theme} theme
  * @param {number} [scale] pixels to a CSS pixel
- * @returns {Promise<Blob>} on the theme's paper: a viewer's own ground may be as dark as the ink
+ * @returns {Promise<Blob>} on the theme's paper: a viewer's own ground may be as dark as the ink. As true as what is read
+ *   from a canvas: see canvas-truth.js
  */
 export async function pngOf(list, theme, scale = 2) {
   const canvas = document.createElement('canvas');
@@ -24,21 +29,37 @@ export async function pngOf(list, theme, scale = 2) {
   context.globalCompositeOperation = 'destination-over';
   context.fillStyle = theme.colors.paper;
   context.fillRect(0, 0, list.width, height);
-  const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new Error(`PNG: expected a canvas that can be read, got ${canvas.width} x ${canvas.height} pixels`);
-  return blob;
+  const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
+  // Of a canvas that is too large for it a browser paints nothing.
+  if (!pixels.data.some(Boolean)) throw new Error(`PNG: expected a canvas that can be read, got ${canvas.width} x ${canvas.height} pixels`);
+  return new Blob([await bytesOf(pixels)], { type: 'image/png' });
+}
+
+/** @param {Pixels} pixels */
+async function bytesOf(pixels) {
+  return pngFile(pixels, 4, await packed(pngLines(pixels, 4)));
 }
 
 /**
- * @param {CellsItem} item
+ * The pictures of cells that an SVG of the list asks for, written from their values: what is read from a canvas need not
+ * be what was painted.
+ * @param {DisplayList} list
  * @param {Theme} theme
- * @returns {string} a data address of a PNG with a pixel for each cell, as svgOf asks for
+ * @returns {Promise<(item: CellsItem) => string>} data addresses of PNGs with a pixel for each cell
  */
-export function cellsAddress(item, theme) {
-  const picture = cellsPicture(item, theme);
-  const canvas = document.createElement('canvas');
-  canvas.width = picture.width;
-  canvas.height = picture.height;
-  /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')).drawImage(picture, 0, 0);
-  return canvas.toDataURL('image/png');
+export async function cellsImages({ items }, theme) {
+  /** @type {Map<CellsItem, string>} */
+  const addresses = new Map();
+  for (const item of items) {
+    if (item.type === 'cells' && isPicture(item)) addresses.set(item, await cellsAddress(item, theme));
+  }
+  return (item) => /** @type {string} */ (addresses.get(item));
+}
+
+/** @param {CellsItem} item @param {Theme} theme */
+async function cellsAddress({ rows, columns, values, attended, domain }, theme) {
+  /** @type {Pixels} */
+  const pixels = { width: columns, height: rows, data: new Uint8ClampedArray(4 * rows * columns) };
+  colorCells(theme, values, attended, domain, pixels.data);
+  return `data:image/png;base64,${base64(await bytesOf(pixels))}`;
 }

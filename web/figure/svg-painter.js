@@ -1,6 +1,6 @@
 /** A display list as SVG text: the same drawing as on the canvas, for files and pages without a script. */
 
-import { isCrowded } from './cells-picture.js';
+import { isCrowded, isPicture } from './cells-picture.js';
 import { dashes, haloWidth, hatchGap, shapesOf, textLook } from './drawing.js';
 import { isAnyMasked } from './mask.js';
 import { cssColor, rampColor, rampStops } from './ramp.js';
@@ -13,12 +13,9 @@ import { escaped, round, tag } from './svg-markup.js';
  *
  * @typedef {object} SvgOptions
  * @property {(item: CellsItem) => string} [cellsImage] the address of a picture with a pixel for each cell, clear where
- *   masked: needed above mostCells
+ *   masked: asked for where isPicture
  * @property {string} [title] what the picture is, for those who do not see it
  */
-
-/** More cells than these are a picture within the SVG. */
-const mostCells = 4096;
 
 const hatchName = 'attention-hatch';
 
@@ -134,8 +131,8 @@ function textMarkup(item, theme) {
 function cellsMarkup(item, theme, cellsImage) {
   const { part, rows, columns, values, attended, domain, isMirrored } = item;
   let cells = '';
-  if (values.length > mostCells) {
-    if (!cellsImage) throw new Error(`cellsImage: expected a function above ${mostCells} cells, got none`);
+  if (isPicture(item)) {
+    if (!cellsImage) throw new Error(`cellsImage: expected a function for ${values.length} cells, got none`);
     cells = tag('image', {
       width: columns,
       height: rows,

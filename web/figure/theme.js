@@ -4,6 +4,7 @@
  */
 
 import { createRamp } from './color.js';
+import { clamp } from './geometry.js';
 
 /**
  * @import { ColorName, FontRole } from './display-list.js'
@@ -28,7 +29,7 @@ export function readTheme(element) {
   /** @param {string} name */
   const read = (name) => style.getPropertyValue(`--figure-${name}`).trim();
   const family = style.fontFamily;
-  const ramp = ['ramp-negative', 'ramp-zero', 'ramp-positive'].map((name) => hexOf(read(name)));
+  const ramp = ['ramp-negative', 'ramp-zero', 'ramp-positive'].map((name) => hexOf(read(name), element));
   return {
     colors: /** @type {Record<ColorName, string>} */ (
       Object.fromEntries(colorNames.map((name) => [name, read(name)]))
@@ -44,17 +45,27 @@ export function readTheme(element) {
 }
 
 /**
- * A ramp is computed from its colours, so these are read as a canvas shows them, however an author has written them.
+ * A ramp is computed from its colours, however an author has written them: mixed with themselves the browser says them in
+ * red, green and blue. What is painted and read back need not be the same colour.
  * @param {string} color
+ * @param {Element} place where it holds
  * @returns {string} '#rrggbb'
  */
-function hexOf(color) {
+function hexOf(color, place) {
   if (/^#[\da-f]{6}$/i.test(color)) return color;
-  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
-  pen.fillStyle = color;
-  pen.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = pen.getImageData(0, 0, 1, 1).data;
-  return `#${(0x1000000 + 0x10000 * red + 0x100 * green + blue).toString(16).slice(1)}`;
+  const probe = document.createElement('span');
+  probe.style.setProperty('forced-color-adjust', 'none');
+  // A browser that cannot mix keeps the colour itself, which it says in red, green and blue from 0 to 255.
+  for (const written of [color, `color-mix(in srgb, ${color}, ${color})`]) probe.style.setProperty('color', written);
+  place.append(probe);
+  const said = getComputedStyle(probe).color;
+  probe.remove();
+  const [kind, ...channels] = said.replace('color(srgb', 'srgb').split(/[\s(),/]+/);
+  const bytes = channels.slice(0, 3).map((channel) => {
+    const share = parseFloat(channel) || 0; // A channel may be none.
+    return clamp(Math.round(kind === 'srgb' ? 255 * share : share), 0, 255);
+  });
+  return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
 /**

@@ -94,6 +94,10 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     copied: ['Copied.', '已复制。'],
     notCopied: ['This browser does not let the figure copy. The link: {link}', '浏览器不让图复制。链接是：{link}'],
     tooLong: ['The figure is too much for a link. It was saved as a JSON file.', '这张图放不进链接，已存成 JSON 文件。'],
+    falsified: [
+      'This browser changes pictures that a page makes, so that nobody is recognised by them: the PNG would be false. The drawing (SVG) is right.',
+      '为了不让人被认出来，这个浏览器会改动网页生成的图片，PNG 会是错的。矢量图（SVG）是对的。',
+    ],
     failed: ['That did not work. {message}', '没有成功。{message}'],
     png: ['Picture (PNG)', '图片（PNG）'],
     svg: ['Drawing (SVG)', '矢量图（SVG）'],

@@ -5,7 +5,8 @@ import { csvParts } from '../export/csv.js';
 import { figureJson } from '../export/json.js';
 import { numpyProgram } from '../export/numpy.js';
 import { staticPage } from '../export/static-html.js';
-import { cellsAddress, pngOf } from '../png.js';
+import { readsTrue } from '../canvas-truth.js';
+import { cellsImages, pngOf } from '../png.js';
 import { svgOf } from '../svg-painter.js';
 
 /**
@@ -29,14 +30,14 @@ import { svgOf } from '../svg-painter.js';
 
 /**
  * What each file holds, or the picture itself; its type; and the end of its name where that is another than the kind.
- * @type {Record<FileKind, [write: (exported: Exported) => BlobPart[] | Promise<Blob>, type: string, ending?: string]>}
+ * @type {Record<FileKind, [write: (exported: Exported) => BlobPart[] | Promise<Blob | BlobPart[]>, type: string, ending?: string]>}
  */
 export const writers = {
-  png: [({ picture }) => pngOf(listOf(picture), picture.view.theme), 'image/png'],
-  svg: [(exported) => [drawing(exported)], 'image/svg+xml'],
+  png: [painted, 'image/png'],
+  svg: [async (exported) => [await drawing(exported)], 'image/svg+xml'],
   csv: [({ state, numbers }) => csvParts(state, numbers), 'text/csv;charset=utf-8'],
   json: [({ state, numbers }) => [figureJson(state, numbers)], 'application/json'],
-  html: [(exported) => [pageOf(exported)], 'text/html;charset=utf-8'],
+  html: [async (exported) => [await pageOf(exported)], 'text/html;charset=utf-8'],
   numpy: [({ state }) => [numpyProgram(state)], 'text/x-python;charset=utf-8', 'py'],
 };
 
@@ -56,19 +57,26 @@ function listOf(picture) {
   return /** @type {DisplayList} */ (picture.layout(800));
 }
 
-/** @param {Exported} exported */
-function drawing({ picture, label }) {
-  const { theme } = picture.view;
-  return svgOf(listOf(picture), theme, { title: label, cellsImage: (item) => cellsAddress(item, theme) });
+/** @param {Exported} exported @returns {Promise<Blob>} */
+async function painted({ picture, text }) {
+  if (!readsTrue((width, height) => new OffscreenCanvas(width, height))) throw new Error(text('menu.falsified'));
+  return pngOf(listOf(picture), picture.view.theme);
 }
 
 /** @param {Exported} exported */
-function pageOf(exported) {
+async function drawing({ picture, label }) {
+  const { theme } = picture.view;
+  const list = listOf(picture);
+  return svgOf(list, theme, { title: label, cellsImage: await cellsImages(list, theme) });
+}
+
+/** @param {Exported} exported */
+async function pageOf(exported) {
   const { state, numbers, engine, text } = exported;
   return staticPage({
     state,
     numbers,
-    svg: drawing(exported),
+    svg: await drawing(exported),
     engine,
     text,
     lang: text.tag,

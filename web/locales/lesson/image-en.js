@@ -71,6 +71,7 @@ export const live = {
   shrunk: 'Your picture is here. It was {width} × {height} pixels and was scaled down to {newWidth} × {newHeight}: attention compares every pixel with every other.',
   noFile: 'There was no picture in that. The picture you had stays.',
   noPicture: '“{name}” is no picture that this browser can open. The picture you had stays.',
+  falsified: 'This browser gives a page other pixels than those of your picture, so that nobody is recognised by them. What would be computed from them would be false, so the picture you had stays. Another browser, or an exception for this page, helps.',
   drawnAgain: 'The drawn picture is back.',
   ownNotHere: 'This link was made with a picture of the reader’s own. It never left their machine, so here is the drawn one.',
 };

@@ -1,6 +1,6 @@
 /** The reader's own picture: a file, pasted, or dropped. It stays in the page. */
 
-import { fitted } from './fitting.js';
+import { FalsifiedPicture, fitted } from './fitting.js';
 
 /** @import { Incoming } from './fitting.js' */
 /** @import { Answer } from './worker.js' */
@@ -11,7 +11,8 @@ let decoder = null;
 /**
  * @param {Blob} file
  * @returns {Promise<Incoming>} of the last picture that was asked for; of others it may never come
- * @throws {Error} for what the browser cannot show as a picture
+ * @throws {FalsifiedPicture} where the browser gives other pixels
+ * @throws {Error} for what it cannot show as a picture
  */
 export async function readPicture(file) {
   decoder?.terminate();
@@ -21,7 +22,7 @@ export async function readPicture(file) {
   if (isDrawing || typeof Worker !== 'function' || typeof OffscreenCanvas !== 'function') return readHere(file);
   const answer = await readBeside(file);
   if (answer === null) return readHere(file);
-  if ('problem' in answer) throw new Error(answer.problem);
+  if ('problem' in answer) throw new (answer.isFalsified ? FalsifiedPicture : Error)(answer.problem);
   return answer.incoming;
 }
 

@@ -5,6 +5,7 @@ import { live as en } from '../../locales/lesson/image-en.js';
 import { live as zh } from '../../locales/lesson/image-zh.js';
 import { filled } from '../../figure/views/texts.js';
 import { inTurns } from '../turns.js';
+import { FalsifiedPicture } from './fitting.js';
 import { listenForPictures, readPicture } from './incoming.js';
 import { startLook } from './look-part.js';
 import { startNoise } from './noise-part.js';
@@ -76,7 +77,7 @@ export async function start(root, lesson) {
       incoming = await readPicture(file);
     } catch (error) {
       console.info(error);
-      if (mine === asked) say('', filled(texts.noPicture, { name: file.name }));
+      if (mine === asked) say('', error instanceof FalsifiedPicture ? texts.falsified : filled(texts.noPicture, { name: file.name }));
       return;
     }
     if (mine !== asked) return;

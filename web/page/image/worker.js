@@ -1,9 +1,9 @@
 /** Decodes a picture beside the page: of a large one that takes seconds. */
 
-import { fitted } from './fitting.js';
+import { FalsifiedPicture, fitted } from './fitting.js';
 
 /** @import { Incoming } from './fitting.js' */
-/** @typedef {{ incoming: Incoming } | { problem: string }} Answer */
+/** @typedef {{ incoming: Incoming } | { problem: string, isFalsified: boolean }} Answer */
 
 self.addEventListener('message', async ({ data }) => {
   try {
@@ -12,7 +12,7 @@ self.addEventListener('message', async ({ data }) => {
     bitmap.close(); // Of a large picture more than a gigabyte, which nothing needs any longer.
     post({ incoming });
   } catch (error) {
-    post({ problem: String(error) });
+    post({ problem: String(error), isFalsified: error instanceof FalsifiedPicture });
   }
 });
 
