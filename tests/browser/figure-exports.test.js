@@ -143,28 +143,36 @@ async function saved(page, entry, ending) {
   return pathOf(download);
 }
 
+/** @param {Page} page @returns {Promise<{ left: number, top: number, width: number, height: number }>} what its files show of the picture, with a margin */
+async function frameOf(page) {
+  const svg = await inFigure(page, async (figure) => (await figure.exportSVG()).text());
+  const [left, top, width, height] = (/viewBox="([^"]*)"/.exec(svg)?.[1] ?? '').split(' ').map(Number);
+  return { left, top, width, height };
+}
+
 test('the menu saves a PNG of the picture as it stands, two pixels for one', async () => {
   const { page } = await edited({ context: { deviceScaleFactor: 2 } });
   await widened(page);
   const file = await readFile(await saved(page, 'Picture (PNG)', 'png'));
-  const height = await inFigure(page, (figure) => figure.shadowRoot?.querySelector('canvas')?.clientHeight);
-  assert.deepEqual([file.readUInt32BE(16), file.readUInt32BE(20)], [1600, 2 * Number(height)]);
-  const apart = await page.evaluate(async (bytes) => {
+  const { left, top, width, height } = await frameOf(page);
+  assert.deepEqual([file.readUInt32BE(16), file.readUInt32BE(20)], [2 * width, 2 * height]);
+  assert.ok(width < 500, `${width}: what is drawn ends before the picture does`);
+  const apart = await page.evaluate(async ([bytes, x, y]) => {
     const picture = await createImageBitmap(new Blob([Uint8Array.from(bytes)], { type: 'image/png' }));
     const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('attention-figure')?.shadowRoot?.querySelector('canvas'));
+    // Both on all of the figure's paper, so that what was cut off would be missed. Below is the caption.
     const [saved, shown] = [picture, canvas].map((source) => {
-      const copy = new OffscreenCanvas(picture.width, picture.height);
+      const copy = new OffscreenCanvas(canvas.width, canvas.height);
       const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d'));
-      context.drawImage(source, 0, 0);
-      if (source === canvas) { // Its paper is the page's.
-        context.globalCompositeOperation = 'destination-over';
-        context.fillStyle = getComputedStyle(/** @type {Element} */ (canvas.closest('.figure'))).backgroundColor;
-        context.fillRect(0, 0, copy.width, copy.height);
-      }
+      if (source === canvas) context.drawImage(source, 0, 0);
+      else context.drawImage(source, 0, 0, picture.width, canvas.height - 2 * y, 2 * x, 2 * y, picture.width, canvas.height - 2 * y);
+      context.globalCompositeOperation = 'destination-over'; // The canvas has the page's.
+      context.fillStyle = getComputedStyle(/** @type {Element} */ (canvas.closest('.figure'))).backgroundColor;
+      context.fillRect(0, 0, copy.width, copy.height);
       return context.getImageData(0, 0, copy.width, copy.height).data;
     });
     return saved.filter((value, index) => Math.abs(value - shown[index]) > 24).length;
-  }, [...file]);
+  }, /** @type {const} */ ([[...file], left, top]));
   assert.ok(apart < 50, `${apart} values are apart`);
 });
 
@@ -183,9 +191,40 @@ test('the menu saves an SVG with the numbers that are shown', async () => {
   for (const token of ['tea', 'milk', 'sun', 'I', 'you']) assert.ok(texts.includes(token), token);
 });
 
+test('files carry the caption below the drawing, and several in one page keep to their own colours', async () => {
+  const page = await post(`<attention-figure ${vectors} causal label="A map" caption="Tea &amp; milk."></attention-figure><attention-figure ${vectors} causal theme="dark"></attention-figure>`);
+  const files = await page.evaluate(async () => {
+    const [first, second] = /** @type {AttentionFigureElement[]} */ ([...document.querySelectorAll('attention-figure')]);
+    const text = async (/** @type {Promise<Blob>} */ file) => (await file).text();
+    const plain = await createImageBitmap(await second.exportPNG());
+    const captioned = await createImageBitmap(await first.exportPNG());
+    const [svg, html] = [await text(first.exportSVG()), await text(first.exportHTML())];
+    first.label = '';
+    return { first: svg, second: await text(second.exportSVG()), html, higher: captioned.height - plain.height, unlabelled: await text(first.exportSVG()) };
+  });
+  assert.match(files.first, /<title>A map<\/title>\n<desc>Tea &amp; milk\.<\/desc>/);
+  assert.match(files.unlabelled, /<title>Tea &amp; milk\.<\/title>\n<defs>/);
+  assert.equal(files.higher, 2 * (12 + 18), 'the picture has it too, below');
+  const { shown, colors } = await page.evaluate(([first, second]) => {
+    document.body.innerHTML = `${first}${second}`;
+    const [one, two] = [...document.querySelectorAll('body > svg')];
+    return {
+      shown: [...one.querySelectorAll('text')].at(-1)?.textContent,
+      colors: [one, two].map((svg) => [...svg.querySelectorAll('[fill^="url("]')].map((node) => {
+        const name = (node.getAttribute('fill') ?? '').slice(5, -1);
+        const all = document.querySelectorAll(`[id="${name}"]`);
+        return all.length === 1 && svg.contains(all[0]);
+      })),
+    };
+  }, [files.first, files.second]);
+  assert.equal(shown, 'Tea & milk.');
+  for (const own of colors) assert.ok(own.length > 1 && own.every(Boolean), String(own));
+  assert.equal(files.html.match(/Tea &amp; milk\./g)?.length, 1, 'the page has it once: as its caption, and not in the drawing');
+});
+
 test('the menu saves a CSV with a line for each cell', async () => {
   const { page, rows } = await edited();
-  const [names, ...lines] = (await readFile(await saved(page, 'Numbers (CSV)', 'csv'), 'utf8')).trimEnd().split('\r\n').map((line) => line.split(','));
+  const [names, ...lines] = (await readFile(await saved(page, 'Numbers (CSV)', 'csv'), 'utf8')).replace(/^\ufeff/, '').trimEnd().split('\r\n').map((line) => line.split(','));
   assert.deepEqual(names, ['panel', 'query', 'query token', 'key', 'key token', 'attended', 'score', 'weight']);
   assert.equal(lines.length, 6);
   lines.forEach(([, query, queryToken, key, token, attended, score, weight], index) => {

@@ -69,7 +69,7 @@ function pictureIn(page) {
         const [, top, , height] = /^M\S+ (\S+)h(\S+)v([^h]+)h/.exec(node.getAttribute('d') ?? '') ?? [];
         return height ? [{ fill: node.getAttribute('fill') ?? '', top: Number(top), height: Number(height) }] : [];
       }),
-      hatches: all('rect[fill="url(#attention-hatch)"]').length,
+      hatches: all('rect[fill^="url(#attention-hatch-"]').length,
     };
   });
 }

@@ -78,7 +78,7 @@ test('an exported CSV comes back with its masked cells, and the same words', asy
   await settled(page);
   assert.equal(await said(page, 'sentence'), before);
   assert.equal(await page.locator('attention-figure td').filter({ hasText: 'masked' }).count(), 3);
-  const hatched = await page.evaluate(async () => (await (await /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure')).exportSVG()).text()).includes('url(#attention-hatch)'));
+  const hatched = await page.evaluate(async () => (await (await /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure')).exportSVG()).text()).includes('url(#attention-hatch-'));
   assert.ok(hatched);
 });
 

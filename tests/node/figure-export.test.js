@@ -23,7 +23,7 @@ const results = {
 
 test('CSV names its axes, quotes what RFC 4180 wants quoted, and guards what a spreadsheet would compute', () => {
   assert.equal(csvParts(state, results).join(''), [
-    'panel,query,query token,key,key token,attended,score,weight',
+    '\ufeffpanel,query,query token,key,key token,attended,score,weight',
     ",0,'=1+1,0,tea,1,-0.5,1",
     ',0,\'=1+1,1,"a,b",0,2,0',
     ',1,"say ""hi""\r\n",0,tea,1,1e+21,0.1',
@@ -41,6 +41,26 @@ test('every start of a formula is guarded, also after apostrophes and in full wi
   const text = csvParts(single, { rows: 1, columns: tokens.length, isSupplied: true, panels: [{ name: null, weights, scores: null, attended: new Uint8Array(tokens.length).fill(1), output: null }] }).join('');
   for (const cell of text.split(/[\r\n,]/)) assert.doesNotMatch(cell.replace(/^"/, ''), /^[=+\-@＝－]/);
   assert.deepEqual(stateOfFields(fieldsOfText(text)), readState({ tokens, weights: single.weights, queryTokens: [''] }));
+});
+
+test('what begins to compute within a text is guarded too, for programs that part cells by other signs; all read back', () => {
+  const tokens = [' =x', '\u3000＠x', '\u200b=x', 'a;=x', 'a; -x', 'a\t+x', 'a\r\n@x', 'a;"=x"', "a;'=x", "a';=x", ';=', '\t=\t=', '-5', 'a=b;c', 'x - y', '"=x', '\u00a0-'];
+  const weights = new Float64Array(tokens.length).fill(-1.5e-7);
+  const single = readState({ tokens, queryTokens: tokens.slice(0, 1), weights: [[Array.from(weights)]] });
+  const text = csvParts(single, { rows: 1, columns: tokens.length, isSupplied: true, panels: [{ name: '=panel', weights, scores: null, attended: new Uint8Array(tokens.length).fill(1), output: null }] }).join('');
+  // Whatever parts cells, and whether quotation marks hold there or not.
+  for (const cell of text.replace(/,-1\.5e-7/g, '').split(/[\r\n,;\t]/)) assert.doesNotMatch(cell, /^["\s\u200b]*[=+\-@＝＋－＠]/);
+  assert.equal(text.match(/,-1\.5e-7\r\n/g)?.length, tokens.length, 'numbers stay numbers');
+  assert.ok(text.includes(',a=b;c,') || text.includes(',"a=b;c",'), 'what computes nothing stays as it is');
+  const read = stateOfFields(fieldsOfText(text));
+  assert.deepEqual([read.tokens, read.queryTokens, read.weights], [tokens, tokens.slice(0, 1), single.weights]);
+});
+
+test('a table begins with the mark of UTF-8, and is read with it and without', () => {
+  const text = csvParts(state, results).join('');
+  assert.deepEqual([...new TextEncoder().encode(text).subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+  assert.deepEqual(fieldsOfText(text), fieldsOfText(text.slice(1)));
+  assert.deepEqual(fieldsOfText(`\ufeff${figureJson(state, null)}`), fieldsOfText(figureJson(state, null)));
 });
 
 test('a table that was exported can be pasted: the same weights, as supplied ones', () => {

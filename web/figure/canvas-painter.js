@@ -27,12 +27,12 @@ const kept = new WeakMap();
  * @param {DisplayList} list
  * @param {Theme} theme
  */
-export function paint(canvas, { width, height, items }, theme) {
+export function paint(canvas, { x: left = 0, y: top = 0, width, height, items }, theme) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   // Both are rounded to whole pixels, so at fractions of a zoom the two ratios differ a little.
   const [across, down] = [canvas.width / width, canvas.height / height];
-  context.setTransform(across, 0, 0, down, 0, 0);
-  context.clearRect(0, 0, width, height);
+  context.setTransform(across, 0, 0, down, -left * across, -top * down);
+  context.clearRect(left, top, width, height);
   const snap = {
     x: (/** @type {number} */ x) => Math.round(x * across) / across,
     y: (/** @type {number} */ y) => Math.round(y * down) / down,

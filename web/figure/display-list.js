@@ -46,6 +46,8 @@
  *   | ArrowItem | CircleItem | PolygonItem} Item
  *
  * @typedef {object} DisplayList
+ * @property {number} [x] the left edge of what is seen; 0 unless it is given
+ * @property {number} [y] its upper edge
  * @property {number} width
  * @property {number} height
  * @property {Item[]} items

@@ -28,7 +28,7 @@ export async function pngOf(list, theme, scale = 2) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.globalCompositeOperation = 'destination-over';
   context.fillStyle = theme.colors.paper;
-  context.fillRect(0, 0, list.width, height);
+  context.fillRect(list.x ?? 0, list.y ?? 0, list.width, height);
   const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
   // Of a canvas that is too large for it a browser paints nothing.
   if (!pixels.data.some(Boolean)) throw new Error(`PNG: expected a canvas that can be read, got ${canvas.width} x ${canvas.height} pixels`);

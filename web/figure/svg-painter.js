@@ -2,6 +2,7 @@
 
 import { isCrowded, isPicture } from './cells-picture.js';
 import { dashes, haloWidth, hatchGap, shapesOf, textLook } from './drawing.js';
+import { hashOf } from './embedding.js';
 import { isAnyMasked } from './mask.js';
 import { cssColor, rampColor, rampStops } from './ramp.js';
 import { escaped, round, tag } from './svg-markup.js';
@@ -15,9 +16,12 @@ import { escaped, round, tag } from './svg-markup.js';
  * @property {(item: CellsItem) => string} [cellsImage] the address of a picture with a pixel for each cell, clear where
  *   masked: asked for where isPicture
  * @property {string} [title] what the picture is, for those who do not see it
+ * @property {string} [description] what is said of it
+ *
+ * @typedef {(name: string) => string} Own makes a name that is this drawing's own: a page may hold several
  */
 
-const hatchName = 'attention-hatch';
+const hatchName = 'hatch';
 
 /** Whoever shows the SVG knows where its pixels are. @param {number} place */
 const same = (place) => place;
@@ -29,41 +33,62 @@ const snap = { x: same, y: same };
  * @param {SvgOptions} [options]
  * @returns {string}
  */
-export function svgOf({ width, height, items }, theme, { cellsImage, title } = {}) {
+export function svgOf({ x = 0, y = 0, width, height, items }, theme, { cellsImage, title, description } = {}) {
   const size = { width: round(width), height: Math.ceil(height) };
-  const ramps = items.filter((item) => item.type === 'ramp').map((item) => gradient(item, theme));
+  const own = ownNames(items, theme, title);
   const content = [
     '',
-    title ? tag('title', {}, escaped(title)) : '',
-    tag('defs', {}, hatchPattern(theme) + [...new Set(ramps)].join('')),
-    tag('rect', { ...size, fill: theme.colors.paper }),
-    ...items.map((item) => itemMarkup(item, theme, cellsImage)),
+    ...(title ? [tag('title', {}, escaped(title))] : []),
+    ...(description ? [tag('desc', {}, escaped(description))] : []),
+    tag('defs', {}, definitions(items, theme, own)),
+    tag('rect', { x: x || undefined, y: y || undefined, ...size, fill: theme.colors.paper }),
+    ...items.map((item) => itemMarkup(item, theme, own, cellsImage)),
     '',
   ].join('\n');
   return `${tag('svg', {
     xmlns: 'http://www.w3.org/2000/svg',
     ...size,
-    viewBox: `0 0 ${size.width} ${size.height}`,
+    viewBox: `${x} ${y} ${size.width} ${size.height}`,
     role: title ? 'img' : undefined,
   }, content)}\n`;
 }
 
 /**
+ * Drawings of one page that share a name define the same by it: it is made of what they define, and of their words.
+ * @param {Item[]} items
+ * @param {Theme} theme
+ * @param {string} [title]
+ * @returns {Own}
+ */
+function ownNames(items, theme, title) {
+  const words = items.map((item) => (item.type === 'text' ? item.text : ''));
+  const suffix = hashOf(JSON.stringify([title, words, definitions(items, theme, (name) => name)])).toString(36);
+  return (name) => `attention-${name}-${suffix}`;
+}
+
+/** @param {Item[]} items @param {Theme} theme @param {Own} own */
+function definitions(items, theme, own) {
+  const ramps = items.filter((item) => item.type === 'ramp').map((item) => gradient(item, theme, own));
+  return hatchPattern(theme, own) + [...new Set(ramps)].join('');
+}
+
+/**
  * @param {Item} item
  * @param {Theme} theme
+ * @param {Own} own
  * @param {SvgOptions['cellsImage']} cellsImage
  * @returns {string} empty for what is not seen
  */
-function itemMarkup(item, theme, cellsImage) {
+function itemMarkup(item, theme, own, cellsImage) {
   switch (item.type) {
     case 'text':
       return textMarkup(item, theme);
     case 'hatch':
-      return filledBox(item, hatchName);
+      return filledBox(item, own(hatchName));
     case 'ramp':
-      return filledBox(item, gradientName(item));
+      return filledBox(item, own(gradientName(item)));
     case 'cells':
-      return cellsMarkup(item, theme, cellsImage);
+      return cellsMarkup(item, theme, own, cellsImage);
     default:
       return shapesOf(item, theme, snap).map(({ path, fill = 'none', stroke, thickness, dashed, opacity, isCrisp }) => tag('path', {
         d: path.map(stepText).join(''),
@@ -126,9 +151,10 @@ function textMarkup(item, theme) {
  * A hatch below, and over it the cells that are attended.
  * @param {CellsItem} item
  * @param {Theme} theme
+ * @param {Own} own
  * @param {SvgOptions['cellsImage']} cellsImage
  */
-function cellsMarkup(item, theme, cellsImage) {
+function cellsMarkup(item, theme, own, cellsImage) {
   const { part, rows, columns, values, attended, domain, isMirrored } = item;
   let cells = '';
   if (isPicture(item)) {
@@ -150,28 +176,29 @@ function cellsMarkup(item, theme, cellsImage) {
   // Mirrored around the middle of what is seen.
   if (isMirrored) cells = tag('g', { transform: `translate(${round(2 * part.column + part.columns)} 0) scale(-1 1)` }, cells);
   const viewBox = [part.column, part.row, part.columns, part.rows].map(round).join(' ');
-  return (isAnyMasked(attended) ? filledBox(item, hatchName) : '')
+  return (isAnyMasked(attended) ? filledBox(item, own(hatchName)) : '')
     + tag('svg', { ...boxOf(item), viewBox, preserveAspectRatio: 'none' }, cells);
 }
 
-/** @param {Theme} theme */
-function hatchPattern({ colors }) {
+/** @param {Theme} theme @param {Own} own */
+function hatchPattern({ colors }, own) {
   const size = { width: hatchGap, height: hatchGap };
   const d = `M-1 1L1 -1M0 ${hatchGap}L${hatchGap} 0M${hatchGap - 1} ${hatchGap + 1}L${hatchGap + 1} ${hatchGap - 1}`;
   const lines = tag('rect', { ...size, fill: colors.paper }) + tag('path', { d, stroke: colors.hatch });
-  return tag('pattern', { id: hatchName, ...size, patternUnits: 'userSpaceOnUse' }, lines);
+  return tag('pattern', { id: own(hatchName), ...size, patternUnits: 'userSpaceOnUse' }, lines);
 }
 
 /** @param {RampItem} item */
 function gradientName({ domain, isMirrored }) {
-  return `attention-ramp_${domain.join('_')}${isMirrored ? '_mirrored' : ''}`.replace(/[^\w.-]/g, '');
+  return `ramp_${domain.join('_')}${isMirrored ? '_mirrored' : ''}`.replace(/[^\w.-]/g, '');
 }
 
 /**
  * @param {RampItem} item
  * @param {Theme} theme
+ * @param {Own} own
  */
-function gradient(item, theme) {
+function gradient(item, theme, own) {
   const stops = rampStops(theme, item).map(([offset, color]) => tag('stop', { offset, 'stop-color': color }));
-  return tag('linearGradient', { id: gradientName(item) }, stops.join(''));
+  return tag('linearGradient', { id: own(gradientName(item)) }, stops.join(''));
 }

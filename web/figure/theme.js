@@ -68,6 +68,16 @@ function hexOf(color, place) {
   return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
+/** Fonts that every reader of files has. */
+const generic = /(^|[\s,])(serif|sans-serif|monospace|cursive|fantasy)\s*(,|$)/;
+
+/** @param {Theme} theme @returns {Theme} for files: whoever opens one may have none of the page's fonts */
+export function portable(theme) {
+  const fonts = Object.entries(theme.fonts).map(([role, font]) => (
+    [role, generic.test(font) ? font : `${font}, ${/mono|courier|consolas/i.test(font) ? 'monospace' : 'sans-serif'}`]));
+  return { ...theme, fonts: /** @type {Theme['fonts']} */ (Object.fromEntries(fonts)) };
+}
+
 /**
  * @param {Theme} theme
  * @param {FontRole} role

@@ -2,12 +2,14 @@
 
 import { element } from '../dom.js';
 import { csvParts } from '../export/csv.js';
+import { framed } from '../export/framed.js';
 import { figureJson } from '../export/json.js';
 import { numpyProgram } from '../export/numpy.js';
 import { staticPage } from '../export/static-html.js';
 import { readsTrue } from '../canvas-truth.js';
 import { cellsImages, pngOf } from '../png.js';
 import { svgOf } from '../svg-painter.js';
+import { portable } from '../theme.js';
 
 /**
  * @import { Engine } from '../figure-numbers.js'
@@ -34,7 +36,7 @@ import { svgOf } from '../svg-painter.js';
  */
 export const writers = {
   png: [painted, 'image/png'],
-  svg: [async (exported) => [await drawing(exported)], 'image/svg+xml'],
+  svg: [async (exported) => [await drawing(exported, exported.state.caption)], 'image/svg+xml'],
   csv: [({ state, numbers }) => csvParts(state, numbers), 'text/csv;charset=utf-8'],
   json: [({ state, numbers }) => [figureJson(state, numbers)], 'application/json'],
   html: [async (exported) => [await pageOf(exported)], 'text/html;charset=utf-8'],
@@ -52,22 +54,31 @@ export async function written(kind, exported) {
   return content instanceof Blob ? content : new Blob(content, { type });
 }
 
-/** 800 CSS pixels across, whatever the width of the screen. @param {Picture} picture */
-function listOf(picture) {
-  return /** @type {DisplayList} */ (picture.layout(800));
+/**
+ * For a screen of 800 CSS pixels across, whatever this one has.
+ * @param {Picture} picture
+ * @param {string} caption below it
+ */
+function listOf(picture, caption) {
+  const { theme, measure } = picture.view;
+  return framed(/** @type {DisplayList} */ (picture.layout(800)), caption, theme, measure);
 }
 
 /** @param {Exported} exported @returns {Promise<Blob>} */
-async function painted({ picture, text }) {
+async function painted({ picture, text, state }) {
   if (!readsTrue((width, height) => new OffscreenCanvas(width, height))) throw new Error(text('menu.falsified'));
-  return pngOf(listOf(picture), picture.view.theme);
+  return pngOf(listOf(picture, state.caption), picture.view.theme);
 }
 
-/** @param {Exported} exported */
-async function drawing({ picture, label }) {
-  const { theme } = picture.view;
-  const list = listOf(picture);
-  return svgOf(list, theme, { title: label, cellsImage: await cellsImages(list, theme) });
+/**
+ * @param {Exported} exported
+ * @param {string} caption '' where it stands elsewhere
+ */
+async function drawing({ picture, label }, caption) {
+  const theme = portable(picture.view.theme);
+  const list = listOf(picture, caption);
+  // Where an author gives no label, the drawing is called by its caption.
+  return svgOf(list, theme, { title: label, description: caption === label ? '' : caption, cellsImage: await cellsImages(list, theme) });
 }
 
 /** @param {Exported} exported */
@@ -76,7 +87,7 @@ async function pageOf(exported) {
   return staticPage({
     state,
     numbers,
-    svg: await drawing(exported),
+    svg: await drawing(exported, ''),
     engine,
     text,
     lang: text.tag,

@@ -1,11 +1,15 @@
 /** The numbers of a figure as CSV (RFC 4180): a line for each cell, so that a table program can sort and group them. */
 
+import { formulaStarts } from '../state/table-input.js';
 import { shortest } from './results.js';
 
 /**
  * @import { FigureState } from '../state/figure-state.js'
  * @import { ResultPanel, Results } from './results.js'
  */
+
+/** At the beginning of a file: what follows is UTF-8, as Excel would not guess. */
+const byteOrderMark = '\ufeff';
 
 const names = ['panel', 'query', 'query token', 'key', 'key token', 'attended', 'score', 'weight'];
 
@@ -20,7 +24,7 @@ const lineEnd = '\r\n';
 export function csvParts({ tokens, queryTokens }, { rows, columns, panels }) {
   const queries = (queryTokens ?? tokens).map(cellOf);
   const keys = tokens.map(cellOf);
-  const parts = [names.join(',') + lineEnd];
+  const parts = [byteOrderMark + names.join(',') + lineEnd];
   panels.forEach((panel, index) => {
     const name = cellOf(panel.name ?? (panels.length > 1 ? String(index) : ''));
     for (let row = 0; row < rows; row++) {
@@ -39,11 +43,11 @@ function numbersOf({ attended, scores, weights }, cell) {
 }
 
 /**
- * A text as one cell. A text that a spreadsheet would compute gets an apostrophe in front, as the OWASP advises against
- * formula injection; table-input.js takes it away again.
+ * A text as one cell. Where a spreadsheet would compute it gets an apostrophe, as the OWASP advises against formula
+ * injection; table-input.js takes it away again.
  * @param {string} text
  */
 function cellOf(text) {
-  const guarded = /^'*[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+  const guarded = text.replace(formulaStarts, "'");
   return /[",\r\n;\t]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
