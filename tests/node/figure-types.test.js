@@ -55,6 +55,9 @@ figure.mask = [[true, false], [false, true]];
 figure.mask = [1, 0];
 figure.mask = [new Uint8Array(2), new Uint8Array(2)];
 figure.mask = new Uint8Array(2);
+figure.mask = { data: new Uint8Array(4), shape: [1, 1, 2, 2] };
+figure.queries = [[[[1, 2]]]] as const;
+figure.keys = { data: [1, 2], shape: [1, 2], dtype: 'float32' };
 figure.compare = ['dot', 'cosine'];
 figure.compare = 'heads';
 figure.cell = [1, 2] as const;
@@ -76,6 +79,7 @@ export async function all(): Promise<Blob> {
   const link: string = await figure.link;
   figure.state = { ...figure.state, caption: link };
   const { attend } = await loadAttention();
+  figure.weights = attend({ query: [1], key: [[1]], value: [[1]] }, { weights: true }).weights;
   void [mask, compare, attend];
   return figure.exportPNG();
 }
@@ -85,6 +89,7 @@ export async function all(): Promise<Blob> {
 const mistakes = [
   'figure.tokens = [1, 2];',
   'figure.queries = ["1"];',
+  'figure.weights = { data: [1] };',
   'figure.mask = [["yes"]];',
   'figure.score = "dots";',
   'figure.compare = [1];',

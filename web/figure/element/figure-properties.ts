@@ -10,8 +10,15 @@ type TypedArray = Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint
 type Row = readonly number[] | TypedArray;
 type Rows = readonly Row[];
 
-/** Of rank 1, 2 or 3. */
-type Numbers = Row | Rows | readonly Rows[];
+/** As the engine returns it. */
+interface Tensor {
+  data: Row;
+  shape: readonly number[];
+  dtype?: string;
+}
+
+/** Of rank 1, 2 or 3, or of 4 with one batch. */
+type Numbers = Row | Rows | readonly Rows[] | readonly (readonly Rows[])[] | Tensor;
 
 /** 0 and false are masked; one row, or a row for each query. */
 type Mask = readonly (number | boolean)[] | TypedArray;
@@ -40,7 +47,7 @@ export interface FigureGiven {
   sinks?: number | Row | Text;
   causal?: Causal | Text;
   window?: readonly number[] | Text;
-  mask?: Mask | readonly Mask[] | Text;
+  mask?: Mask | readonly Mask[] | Omit<Tensor, 'data'> & { data: Mask } | Text;
   compare?: Words | Text;
   head?: number | Text;
   cell?: number | readonly number[] | Text;
