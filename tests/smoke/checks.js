@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { assertPrinted } from '../browser/browser.js';
 import { attendRow } from '../browser/float64.js';
 import { plain } from '../browser/plain.js';
+import { splitSentence } from '../../web/figure/tokens.js';
 import {
   canvasOf, exported, focusOf, isPanelOpen, isThere, leave, linkOf, mathOf, readoutOf, requests, setAttribute, setControl, tableOf,
 } from './in-page.js';
@@ -53,6 +54,16 @@ export const checks = {
     const { cells, labels } = await evaluate(tableOf, 'given');
     assert.deepEqual(labels, ['sun', 'moon', 'star', 'red', 'blue']);
     assertTable(cells, truth());
+  },
+
+  async 'text is split into the same words as elsewhere'({ open, evaluate }) {
+    await open('page.html');
+    const texts = ['node.js isn’t GPT-4 (at 3.14), e.g. [CLS] Ġthe <s>!', '研究生命起源。', '我 喜欢，茶', 'น้ำชา', 'ខ្មែរ မြန်မာ', '東京タワーへ', '葛󠄀👨‍👩‍👧❤️🇨🇳'];
+    for (const text of texts) {
+      await evaluate(setAttribute, '#words', 'tokens', text);
+      const words = splitSentence(text).tokens;
+      assert.deepEqual((await evaluate(tableOf, 'words')).labels.slice(0, words.length), words.length > 1 ? words : ['key'], text);
+    }
   },
 
   async 'arrow keys walk from cell to cell'(lab) {

@@ -13,7 +13,7 @@ export default {
   'data.title': 'What attends to what',
   'data.starters': 'Start from',
   'data.words': 'Words',
-  'data.wordsNote': 'A sentence, or a JSON array of words. Each word is a key.',
+  'data.wordsNote': 'Words with blanks between, or a JSON array of words. Each word is a key. Chinese without blanks is split into characters.',
   'data.more': 'Your own numbers',
   'data.numbers': 'Numbers: JSON or CSV',
   'data.numbersNote': 'A table of finished weights, or {"queries": …, "keys": …, "values": …}, or the JSON file of a figure. Without numbers, vectors are made from the spelling of the words.',

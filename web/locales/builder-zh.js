@@ -14,7 +14,7 @@ export default {
   'data.title': '谁注意谁',
   'data.starters': '从这里开始',
   'data.words': '词',
-  'data.wordsNote': '一句话，或词的 JSON 数组。每个词是一个键。',
+  'data.wordsNote': '用空格隔开的词，或词的 JSON 数组。每个词是一个键。中文不写空格时，一个字算一个词。',
   'data.more': '自己的数字',
   'data.numbers': '数字：JSON 或 CSV',
   'data.numbersNote': '现成权重的表，或 {"queries": …, "keys": …, "values": …}，或一张图的 JSON 文件。没有数字时，向量由词的拼写生成。',

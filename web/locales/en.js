@@ -145,7 +145,7 @@ export default {
   'article.total.why': 'It says that the weights sum to 1. Dividing by a root does not do that: done right, they sum to 0.9798.',
 
   'sentence.title': 'Your own sentence',
-  'sentence.lead': 'Type anything. Each word becomes {dimensions} numbers, made from the letters in it ({version}). Nothing is downloaded, and nothing is known of meaning: “learn” and “learning” are close, “quick” and “fast” are strangers. Now and then two words meet by chance.',
+  'sentence.lead': 'Type anything, with blanks between the words. Each word becomes {dimensions} numbers, made from the letters in it ({version}). Nothing is downloaded, and nothing is known of meaning: “learn” and “learning” are close, “quick” and “fast” are strangers. Now and then two words meet by chance.',
   'sentence.label': 'Sentence',
   'sentence.example': 'I like learning, and learners like to learn',
   'sentence.ignoreItself': 'Ignore itself',

@@ -146,7 +146,7 @@ export default {
   'article.total.why': '文章说权重之和为 1。除以平方根做不到这一点：算对了，总和是 0.9798。',
 
   'sentence.title': '你自己的句子',
-  'sentence.lead': '随便写。每个词按它的写法变成 {dimensions} 个数（{version}）。不下载任何东西，也完全不懂词义：“学习”与“学生”相近，“高兴”与“快乐”形同陌路。偶尔也有两个词碰巧撞上。',
+  'sentence.lead': '随便写，词之间用空格隔开；不写空格，一个字算一个词。每个词按它的写法变成 {dimensions} 个数（{version}）。不下载任何东西，也完全不懂词义：“学习”与“学生”相近，“高兴”与“快乐”形同陌路。偶尔也有两个词碰巧撞上。',
   'sentence.label': '句子',
   'sentence.example': '我 喜欢 学习，学生 喜欢 学校',
   'sentence.ignoreItself': '不看自己',

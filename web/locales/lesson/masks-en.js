@@ -18,7 +18,7 @@ export const page = {
   both: 'BERT: both ways',
   causal: 'GPT: only back',
   fallback: 'Who attends to whom, without a mask: rows ask, columns are attended to',
-  note: 'The vectors are made from the spelling of the words, so words that look alike attend to each other. A temperature of 4 keeps the map from being its diagonal alone. (BERT’s [MASK] is something else: a word hidden from the model, for it to guess.)',
+  note: 'Blanks part the words. The vectors are made from the spelling of the words, so words that look alike attend to each other. A temperature of 4 keeps the map from being its diagonal alone. (BERT’s [MASK] is something else: a word hidden from the model, for it to guess.)',
   insight: 'A triangle of zeros is all that turns a reader into a writer. It also lets GPT learn from every word of a text at once: each row answers without having seen the solution.',
 };
 
