@@ -56,7 +56,20 @@ test('a tensor that is none says what is wrong with it', () => {
   says(of({ data: [], shape: [0] }), 'weights.shape[0]: expected a whole number from 1 to 4194304, got 0', 'weights.shape[0]：应为 1 到 4194304 的整数，现为 0');
   says(of({ data: [1], shape: [1], strides: [1] }), 'weights: expected data | shape | dtype, got "strides"', 'weights：应为 data | shape | dtype，现为 "strides"');
   says(of({ data: new Uint16Array(1), shape: [1] }), 'weights.data: expected Float32Array, got "Uint16Array"', 'weights.data：应为 Float32Array，现为 "Uint16Array"');
-  assert.throws(of({ data: [NaN], shape: [1] }), { argument: 'weights[0][0][0]', code: 'range' });
+  assert.throws(of({ data: [NaN], shape: [1] }), { argument: 'weights[0]', code: 'range' });
+});
+
+test('the place of what is wrong is the one in what the author gave', () => {
+  /** @type {[fields: Record<string, unknown>, place: string][]} */
+  const cases = [
+    [{ weights: [0.5, NaN] }, 'weights[1]'], [{ weights: [[1], [NaN]] }, 'weights[1][0]'], [{ weights: [[[1], [NaN]]] }, 'weights[0][1][0]'],
+    [{ weights: [[[[1], [NaN]]]] }, 'weights[0][0][1][0]'], [{ weights: [[1, 2], [3]] }, 'weights[1]'], [{ queries: [1], keys: [1, 'x'] }, 'keys[1]'],
+    [{ queries: [1, 'x'], keys: [[1, 2]] }, 'queries[1]'], [{ tokens: 'a', mask: [2] }, 'mask[0]'], [{ tokens: 'a b', mask: [[[1, 0], [1, 2]]] }, 'mask[0][1][1]'],
+    [{ tokens: 'a b', mask: [1, 1] }, 'mask'],
+  ];
+  for (const [fields, place] of cases) {
+    assert.throws(() => stateOfFields(fields), (/** @type {any} */ error) => error.name === 'FigureError' && error.argument === place, place);
+  }
 });
 
 test('a batch of one is taken, and what has more of them, or layers, is refused in words', () => {

@@ -127,9 +127,10 @@ export function readList(argument, value, least, most, readItem, unit = 'item', 
  * @param {string} argument
  * @param {unknown} value
  * @param {number[]} most for each axis: heads, rows of each, numbers of each
+ * @param {number} missing axes before the first that the value has: each has one part
  * @returns {number[][][]} every axis at least 1, and every part as long as the first of its axis
  */
-export function readTensor(argument, value, most) {
+export function readTensor(argument, value, most, missing) {
   /** @type {number[]} */
   const shape = [];
   /** @param {number} axis @returns {(argument: string, part: unknown) => any} */
@@ -137,9 +138,11 @@ export function readTensor(argument, value, most) {
     const unit = ['head', 'row', 'number'][axis];
     const list = readList(name, part, 1, most[axis], reader(axis + 1), unit);
     shape[axis] ??= list.length;
-    const first = argument + '[0]'.repeat(axis);
+    const first = argument + '[0]'.repeat(axis - missing);
     check(list.length === shape[axis], name, 'shape', `${counted(shape[axis], unit)}, as in ${first}`, told(counted(list.length, unit)));
     return list;
   };
-  return reader(0)(argument, value);
+  let tensor = reader(missing)(argument, value);
+  for (let axis = 0; axis < missing; axis++) tensor = [tensor];
+  return tensor;
 }

@@ -10,7 +10,7 @@ import { check } from './figure-error.js';
 import { readField, readList, readRecord, readText } from './fields.js';
 import { readState, sides, stateNames } from './figure-state.js';
 import { fieldsOfTable } from './table-input.js';
-import { headsOf, isTensor, rowsOf } from './tensor-input.js';
+import { isTensor } from './tensor-input.js';
 import { parseNumbers, textReaders } from './text-fields.js';
 
 /**
@@ -115,18 +115,7 @@ function fieldsOf(name, value, field) {
     return { query: places[0], key: places[1] };
   }
   if (name === 'window') check(Array.isArray(value) && value.length === 2, name, 'syntax', `2 numbers, ${sides}`, field);
-  return { [name]: lifted(name, value) };
-}
-
-/**
- * @param {string} name
- * @param {unknown} value
- * @returns {unknown} with the axes of a state: one head, one query, one number for each key
- */
-function lifted(name, value) {
-  if (name === 'mask') return rowsOf(name, value);
-  if (name === 'sinks') return typeof value === 'number' ? [value] : value;
-  return name === 'weights' || vectorNames.includes(name) ? headsOf(name, value) : value;
+  return { [name]: name === 'sinks' && typeof value === 'number' ? [value] : value };
 }
 
 /**

@@ -9,6 +9,7 @@ import { check, counted, told } from './figure-error.js';
 import { readField, readList, readName, readNumber, readRecord, readText, readWhole } from './fields.js';
 import { readVectors } from './figure-vectors.js';
 import { limits } from './limits.js';
+import { readMask } from './tensor-input.js';
 
 export { limits };
 
@@ -66,7 +67,8 @@ export const stateDefaults = Object.freeze({
 export const stateNames = /** @type {(keyof FigureState)[]} */ (Object.keys(stateDefaults));
 
 /**
- * @param {unknown} plain an object with some of the fields of a state; null and undefined are not given
+ * @param {unknown} plain an object with some of the fields of a state, numbers also as tensor-input.js takes them; null and
+ *   undefined are not given
  * @returns {FigureState} a complete copy. The view is heatmap, bars for one query
  * @throws {FigureError}
  */
@@ -152,17 +154,6 @@ export const sides = 'to the left and to the right';
 
 /** @param {string} name @param {unknown} value */
 const readSide = (name, value) => readWhole(name, value, -1, limits.tokens);
-
-/** @param {string} name @param {unknown} value @param {import('./figure-vectors.js').Sizes} sizes */
-function readMask(name, value, { Tq, Tk }) {
-  return readList(name, value, Tq, Tq, (row, cells) => readList(row, cells, Tk, Tk, readBit, 'number', 'one for each key'), 'row', 'one for each query');
-}
-
-/** @param {string} name @param {unknown} value */
-function readBit(name, value) {
-  check([0, 1, false, true].includes(/** @type {any} */ (value)), name, 'value', '0 | 1', value);
-  return Number(value);
-}
 
 /**
  * @param {unknown} value

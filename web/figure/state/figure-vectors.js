@@ -3,8 +3,9 @@
 import { embed, embeddingDimensions } from '../embedding.js';
 import { shownToken } from '../names.js';
 import { check, counted, FigureError, told } from './figure-error.js';
-import { readField, readList, readTensor, readText } from './fields.js';
+import { readField, readList, readText } from './fields.js';
 import { limits } from './limits.js';
+import { readHeads } from './tensor-input.js';
 
 /**
  * @import { FigureState } from './figure-state.js'
@@ -28,7 +29,7 @@ export function readVectors(fields) {
   const { tokens: tokenLimit, components, heads } = limits;
   /** @param {string} name @param {number} width */
   const tensor = (name, width) => fields[name] == null
-    ? null : readField(name, () => readTensor(name, fields[name], [heads, tokenLimit, width]));
+    ? null : readField(name, () => readHeads(name, fields[name], [heads, tokenLimit, width]));
   const given = {
     tokens: readTokens('tokens', fields.tokens) ?? [],
     queryTokens: readTokens('queryTokens', fields.queryTokens),

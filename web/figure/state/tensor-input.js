@@ -2,7 +2,7 @@
 
 import { typedArrayKind } from '../../engine/brands.js';
 import { check, counted, told } from './figure-error.js';
-import { readList, readRecord, readWhole } from './fields.js';
+import { readList, readNumber, readRecord, readTensor, readWhole } from './fields.js';
 import { limits } from './limits.js';
 
 /** Axes beyond those of a batch and of layers: a deeper value is refused, and one that contains itself has no end. */
@@ -11,23 +11,34 @@ const mostAxes = 8;
 /**
  * @param {string} name of weights, queries, keys or values
  * @param {unknown} value
- * @returns {unknown} heads of rows of numbers, where it is that at all
+ * @param {number[]} most heads, rows of each, numbers of each
+ * @returns {number[][][]} what it has fewer axes than that is one head, one row; of keys and values a number for each row
  */
-export function headsOf(name, value) {
-  const { part, sizes } = withoutOuterAxes(name, nested(name, value), 3);
-  if (sizes.length === 2) return [part];
-  if (sizes.length !== 1) return part;
-  return name === 'keys' || name === 'values' ? [readList(name, part, 1, limits.tokens, (_, number) => [number])] : [[part]];
+export function readHeads(name, value, most) {
+  const { place, part, sizes } = withoutOuterAxes(name, nested(name, value), 3);
+  if (sizes.length !== 1) return readTensor(place, part, most, sizes.length === 2 ? 1 : 0);
+  const isColumn = name === 'keys' || name === 'values';
+  return isColumn ? [readList(place, part, 1, most[1], readNumber, 'number').map((number) => [number])] : readTensor(place, part, most, 2);
 }
 
 /**
  * @param {string} name
  * @param {unknown} value
- * @returns {unknown} rows of numbers, where it is that at all
+ * @param {import('./figure-vectors.js').Sizes} sizes
+ * @returns {number[][]} [Tq][Tk] of 0 and 1; numbers alone are one row
  */
-export function rowsOf(name, value) {
-  const { part, sizes } = withoutOuterAxes(name, nested(name, value), 2);
-  return sizes.length === 1 ? [part] : part;
+export function readMask(name, value, { Tq, Tk }) {
+  const { place, part, sizes } = withoutOuterAxes(name, nested(name, value), 2);
+  /** @param {string} row @param {unknown} cells */
+  const readRow = (row, cells) => readList(row, cells, Tk, Tk, readBit, 'number', 'one for each key');
+  if (sizes.length === 1 && Tq === 1) return [readRow(place, part)];
+  return readList(place, sizes.length === 1 ? [part] : part, Tq, Tq, readRow, 'row', 'one for each query');
+}
+
+/** @param {string} name @param {unknown} value */
+function readBit(name, value) {
+  check([0, 1, false, true].includes(/** @type {any} */ (value)), name, 'value', '0 | 1', value);
+  return Number(value);
 }
 
 /**
@@ -35,15 +46,15 @@ export function rowsOf(name, value) {
  * @param {string} name
  * @param {unknown} value
  * @param {number} wanted axes
- * @returns {{ part: unknown, sizes: number[] }} with no more axes than that
+ * @returns {{ place: string, part: unknown, sizes: number[] }} with no more axes than that, and where it is in the value
  */
 function withoutOuterAxes(name, value, wanted) {
   const sizes = sizesOf(value);
-  check(!sizes.includes(0), name, 'size', 'at least 1 number', told('an empty list'));
+  check(!sizes.includes(0), name + '[0]'.repeat(Math.max(0, sizes.indexOf(0))), 'size', 'at least 1 number', told('an empty list'));
   const outer = sizes.slice(0, Math.max(0, sizes.length - wanted));
   const kind = wanted === 2 ? 'a row for each query, the same for all heads' : outer.length > 1 ? 'heads of one batch and one layer' : 'heads of one batch';
   check(outer.every((size) => size === 1), name, 'shape', kind, told(`${counted(sizes.length, 'axis')}: ${sizes.join(' × ')}`));
-  return { part: outer.reduce((part) => /** @type {any} */ (part)[0], value), sizes: sizes.slice(outer.length) };
+  return { place: name + '[0]'.repeat(outer.length), part: outer.reduce((part) => /** @type {any} */ (part)[0], value), sizes: sizes.slice(outer.length) };
 }
 
 /** @param {unknown} value @returns {number[]} of its axes, by the first part of each */
