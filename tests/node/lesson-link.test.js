@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatAddress, parseAddress } from '../../web/page/address.js';
+import { formatAddress, parseAddress, withoutEnd } from '../../web/page/address.js';
 import { author, figureAddress, readState, writeState } from '../../web/page/hero/state.js';
 
 test('an address is read and written back the same', () => {
@@ -32,6 +32,23 @@ test('an address that is too long says only how the page is shown', () => {
   assert.deepEqual({ place, values: [...values], isTooLong }, { place: '', values: [], isTooLong: true });
   assert.equal(modes.answersHidden, true);
   assert.equal(parseAddress('#mix=s:1').isTooLong, false);
+});
+
+test('what chats and mails add to an address is no part of it', () => {
+  const whole = '#softmax&lang=en&projector&answers=hidden&softmax=t:0.5,1;2&heads.map=%E6%88%91%20%26)';
+  for (const given of [
+    `${whole}#top`, `${whole}#:~:text=a`, `${whole}&utm_source=a&utm_medium=b`, `${whole}&fbclid=IwAR0_x`, whole.replaceAll('&', '&amp;'), whole.replaceAll('&', '&amp;amp;'),
+    whole.replaceAll('=', '%3D'), whole.replace('t:0.5,1;2', 't%3A0.5%2C1%3B2'), whole.replace('&', '&gclid=1&'),
+  ]) assert.equal(formatAddress(parseAddress(given)), whole, given);
+  for (const end of [')', '.', ',', '>', '%3E', ').', '。', '%20', ' ', '"', '*', '！']) {
+    assert.equal(parseAddress(`#softmax${end}`).place, 'softmax', end);
+    assert.equal(formatAddress(parseAddress(`#mix=s:1&answers=hidden${end}`)), '#answers=hidden&mix=s:1', end);
+    assert.equal(formatAddress(parseAddress(`#mix=s:1&lang=zh${end}`)), '#lang=zh&mix=s:1', end);
+    assert.equal(formatAddress(parseAddress(`#mix=s:1&projector${end}`)), '#projector&mix=s:1', end);
+  }
+  // A value may end in any sign: the section knows.
+  assert.deepEqual([...parseAddress('#a=b)&c=d%20').values], [['a', 'b)'], ['c', 'd ']]);
+  assert.deepEqual(['t:0.5)', 't:0.5).', 't:0.5.', 't:0.', 't:1.', 'q:3,1;x:2,', 'x...', 'x)...', '(a)b'].map(withoutEnd), ['t:0.5', 't:0.5', 't:0.5', 't:0.', 't:1.', 'q:3,1;x:2,', 'x...', 'x)...', '(a)b']);
 });
 
 test('any value comes back, whatever stands in it', () => {

@@ -1,3 +1,5 @@
+import { campaign, closing } from '../figure/state/link-ends.js';
+
 /**
  * What stands after the # of the lesson's address: `#softmax&projector&answers=hidden&softmax=t:0.5`. First the section
  * to begin at, then how the page is shown, then what each section keeps.
@@ -21,9 +23,10 @@ const mostCharacters = 20_000;
 export function parseAddress(hash) {
   /** @type {Address} */
   const address = { place: '', modes: { projector: false, answersHidden: false, lang: '' }, values: new Map(), unread: new Set(), isTooLong: hash.length > mostCharacters };
-  for (const part of hash.replace(/^#/, '').split('&')) {
-    const [, name, written] = /^([a-z][a-z0-9.-]*)(?:=(.*))?$/i.exec(part) ?? [];
-    if (!name) continue;
+  // In what is written here no sign stands for itself that begins a fragment or parts it: a second # was added, &amp; was &.
+  for (const part of hash.replace(/^#/, '').replace(/#.*$/s, '').split(/&(?:amp;)*/i)) {
+    const [, name, written] = /^([a-z][a-z0-9.-]*)(?:(?:=|%3D)(.*))?$/i.exec(isValue.test(part) ? part : withoutEnd(decoded(part) ?? part)) ?? [];
+    if (!name || campaign.test(name)) continue;
     const value = written && decoded(written);
     if (name === 'projector') address.modes.projector = written === undefined || value !== '0';
     else if (name === 'answers') address.modes.answersHidden = value === 'hidden';
@@ -34,6 +37,18 @@ export function parseAddress(hash) {
     else if (value) address.values.set(name, value);
   }
   return address;
+}
+
+/** Of a section: it may end in any sign. */
+const isValue = /^(?!lang=|answers=)[a-z0-9.-]+(?:=|%3D)/i;
+
+/**
+ * @param {string} text a name, or a value that cannot be shown
+ * @returns {string} without what a chat or a mail has set after it; a point after a whole number may be all that is left of
+ *   a fraction
+ */
+export function withoutEnd(text) {
+  return text.replace(closing, '').replace(/(?<=[a-z]|\.\d+)[.,;]$/i, '');
 }
 
 /** @param {Pick<Address, 'place' | 'modes' | 'values'>} address @returns {string} with its #, or '' where there is nothing to say */

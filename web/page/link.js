@@ -2,7 +2,7 @@
  * The lesson's address: a section reads and writes its own part only. Undo and reset move through what was kept.
  */
 
-import { formatAddress, parseAddress } from './address.js';
+import { formatAddress, parseAddress, withoutEnd } from './address.js';
 
 /**
  * @import { Address, Modes } from './address.js'
@@ -205,13 +205,15 @@ export class Link {
   #restore(name) {
     const keeper = this.#keepers.get(name);
     const isUnread = this.#address.unread.delete(name);
-    const choices = [this.get(name), this.#before?.get(name) ?? '', ''];
+    const given = this.get(name);
+    const own = [...new Set([given, withoutEnd(given)])]; // A chat or a mail may have set a sign after it.
+    const choices = [...own, this.#before?.get(name) ?? '', ''];
     for (const [index, value] of choices.entries()) {
       try {
         if (isUnread && index === 0) throw new Error(`${name}: expected a value that can be decoded`);
         keeper?.restore(value);
         this.#put(name, value);
-        if (index > 0) this.#tellBroken(name, this.#before !== null && index === 1);
+        if (index >= own.length) this.#tellBroken(name, this.#before !== null && index === own.length);
         return;
       } catch (error) {
         console.info(error);

@@ -7,11 +7,12 @@
 
 import { kebab } from './attribute-name.js';
 import { deflateText, inflateText } from './deflate.js';
-import { check, told } from './figure-error.js';
+import { check, FigureError, told } from './figure-error.js';
 import { readState, stateDefaults, stateNames } from './figure-state.js';
 import { givenQueryTokens } from './figure-vectors.js';
 import { readSettings } from './link-settings.js';
 import { readValue, writeValue } from './link-values.js';
+import { mendedLink } from './mended-link.js';
 
 /**
  * @import { FigureState } from './figure-state.js'
@@ -33,7 +34,7 @@ const mostInflated = 1 << 20;
  * @param {FigureState} state
  * @param {LinkSettings} [settings] what the page that opens the link is told besides
  * @returns {Promise<string>} from `#` on; every number in it reads back exactly
- * @throws {import('./figure-error.js').FigureError} size, where the figure is too much for a link
+ * @throws {FigureError} size, where the figure is too much for a link
  */
 export async function writeLink(state, settings = {}) {
   const parts = [`v=${version}`];
@@ -49,14 +50,31 @@ export async function writeLink(state, settings = {}) {
 }
 
 /**
- * @param {string} link a fragment, with or without its `#`
- * @returns {Promise<{ state: FigureState, settings: LinkSettings }>}
- * @throws {import('./figure-error.js').FigureError} and does nothing else, whatever the link holds
+ * @typedef {{ state: FigureState, settings: LinkSettings }} ReadLink
+ *
+ * @param {string} link a fragment, with or without its `#`; as it was written, or as a chat or a mail has left it where
+ *   that can be mended
+ * @returns {Promise<ReadLink>}
+ * @throws {FigureError} and does nothing else, whatever the link holds
  */
 export async function readLink(link) {
   check(typeof link === 'string', 'link', 'type', 'string', link);
   checkLength(link);
-  const texts = readParts(link.replace(/^#/, ''));
+  // Browsers leave these out of every address.
+  const fragment = link.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\r\n]/g, '').replace(/^#/, '');
+  try {
+    return await readFragment(fragment);
+  } catch (error) {
+    const mended = mendedLink(fragment);
+    if (!(error instanceof FigureError) || mended === fragment) throw error;
+    // What is wrong is said of the link that there is, not of what was made of it.
+    return readFragment(mended).catch(() => { throw error; });
+  }
+}
+
+/** @param {string} fragment @returns {Promise<ReadLink>} */
+async function readFragment(fragment) {
+  const texts = readParts(fragment);
   check(texts.get('v') === version, 'v', 'version', `version ${version}`, texts.get('v'));
   texts.delete('v');
 

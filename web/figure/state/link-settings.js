@@ -28,14 +28,15 @@ const readers = {
   dir: (name, value) => readName(name, value, ['ltr', 'rtl']),
 };
 
+export const settingNames = /** @type {(keyof LinkSettings)[]} */ (Object.keys(readers));
+
 /**
  * @param {unknown} plain
  * @returns {LinkSettings} those that are given
  * @throws {import('./figure-error.js').FigureError}
  */
 export function readSettings(plain) {
-  const names = /** @type {(keyof LinkSettings)[]} */ (Object.keys(readers));
-  const settings = readRecord('link', plain, names);
-  const given = names.filter((name) => settings[name] !== undefined);
+  const settings = readRecord('link', plain, settingNames);
+  const given = settingNames.filter((name) => settings[name] !== undefined);
   return Object.fromEntries(given.map((name) => [name, readers[name](name, settings[name])]));
 }

@@ -44,6 +44,9 @@ const formats = {
 /** @param {string} name @returns {Format} */
 const formatOf = (name) => formats[name] ?? [readText];
 
+/** @param {keyof FigureState} name @returns {boolean} whether more may follow what its text holds */
+export const isList = (name) => name === 'localFocus' || formatOf(name).length > 1;
+
 /**
  * @param {keyof FigureState} name
  * @param {unknown} value of a valid state

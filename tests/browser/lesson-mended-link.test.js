@@ -1,0 +1,21 @@
+// A section's state in a link as a chat or a mail has left it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { useBrowser } from './browser.js';
+import { openSection } from './lesson-section.js';
+
+const lab = useBrowser();
+
+test('a sign after a state that the section cannot show is taken away; what is still none is said to be broken', async () => {
+  for (const [end, isShown] of /** @type {[string, boolean][]} */ ([[')', true], ['>', true], [').', true], ['&utm_source=mail', true], ['#top', true], ['%2C7', false], ['…', false]])) {
+    const { page } = await openSection(lab, 'softmax', { hash: `#softmax=t:0.2${end}` });
+    const broken = page.locator('#softmax .broken-link');
+    if (isShown) {
+      assert.equal(await broken.count(), 0, end);
+      assert.equal(await page.locator('output[for="softmax-temperature"]').innerText(), 't = 0.2');
+    } else {
+      await broken.waitFor();
+    }
+  }
+});
