@@ -40,7 +40,7 @@ test('an array that contains itself, or has no end, is told by its property, the
     figure.weights = itself;
     return figure.ready.catch(() => {});
   });
-  await page.getByText('weights[0][0][0]: expected number, got […] (1)').waitFor();
+  await page.getByText('weights: expected heads of one batch and one layer, got 8 axes: 1 × 1 × 1 × 1 × 1 × 1 × 1 × 1').waitFor();
   assert.equal(await part(page, 'readout').innerText(), before, 'the last drawing is still there');
 });
 
