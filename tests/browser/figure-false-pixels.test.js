@@ -76,6 +76,20 @@ for (const [what, options] of /** @type {[string, object][]} */ ([['an honest ca
   });
 }
 
+test('an extension that changes the canvases of a page alone, and only a few of their pixels, is found out', async () => {
+  const page = await post(`<attention-figure ${vectors}></attention-figure>`, {
+    prepare: (context) => context.addInitScript(() => {
+      const { getImageData } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.getImageData = /** @this {any} @param {any[]} given */ function (...given) {
+        const image = Reflect.apply(getImageData, this, given);
+        image.data[4 * 333 + 1] ^= 1;
+        return image;
+      };
+    }),
+  });
+  assert.match(await inFigure(page, (figure) => figure.exportPNG().then(() => 'a picture', (error) => String(error))), /changes pictures/);
+});
+
 test('a PNG needs what is read from a canvas: where that is false the figure says so, and that the SVG is right', async () => {
   const page = await post(`<attention-figure ${vectors}></attention-figure>`, lying);
   const said = await inFigure(page, (figure) => figure.exportPNG().then(() => 'a picture', (error) => String(error)));

@@ -1,5 +1,3 @@
-import { campaign, closing } from '../figure/state/link-ends.js';
-
 /**
  * What stands after the # of the lesson's address: `#softmax&projector&answers=hidden&softmax=t:0.5`. First the section
  * to begin at, then how the page is shown, then what each section keeps.
@@ -16,6 +14,8 @@ import { campaign, closing } from '../figure/state/link-ends.js';
  * @property {Set<string>} unread names whose value cannot be decoded
  * @property {boolean} isTooLong to be read: it says no more than how the page is shown
  */
+
+import { campaign, closing } from '../figure/state/link-ends.js';
 
 const mostCharacters = 20_000;
 
