@@ -59,13 +59,14 @@ for (const [what, outer, inner] of telling) {
 
     await approachSection(page, 'sound');
     const sound = page.locator('#sound-canvas');
-    for (const frame of [20, 150]) {
-      await sound.evaluate((node) => node.scrollIntoView({ block: 'start', inline: 'start', behavior: 'instant' }));
-      await page.evaluate(() => scrollBy({ top: -100, behavior: 'instant' })); // Below the bar.
-      const { x } = await placeIn(sound, (frame + 0.5) / 192);
-      await page.evaluate((left) => scrollBy({ left: left - 200, behavior: 'instant' }), x);
-      const { x: seen, y } = await placeIn(sound, (frame + 0.5) / 192, 0.08);
-      await page.mouse.click(seen, y);
+    // The map is square, and below it is the axis of time: 44 pixels.
+    const { width, height } = await sound.evaluate(({ clientWidth, clientHeight }) => ({ width: clientWidth, height: clientHeight }));
+    const row = (/** @type {number} */ frame) => 1 - (44 + (1 - (frame + 0.5) / 192) * width) / height;
+    for (const [frame, across, down] of [[20, 20.5 / 192, 0.08], [150, 150.5 / 192, 0.08], [30, 0.3, row(30)], [170, 0.2, row(170)]]) {
+      const at = await placeIn(sound, across, down);
+      await page.evaluate(([left, top]) => scrollBy({ left: left - 300, top: top - 400, behavior: 'instant' }), [at.x, at.y]);
+      const { x, y } = await placeIn(sound, across, down);
+      await page.mouse.click(x, y);
       assert.match(await textOf(page, '#sound-frame-shown'), new RegExp(`frame ${frame + 1} of 192`));
     }
   });
