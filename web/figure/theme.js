@@ -55,26 +55,17 @@ function hexOf(color, place) {
   if (/^#[\da-f]{6}$/i.test(color)) return color;
   const probe = document.createElement('span');
   probe.style.setProperty('forced-color-adjust', 'none');
-  // A browser that cannot mix keeps the colour itself, which it says in red, green and blue from 0 to 255.
-  for (const written of [color, `color-mix(in srgb, ${color}, ${color})`]) probe.style.setProperty('color', written);
+  probe.style.setProperty('color', `color-mix(in srgb, ${color}, ${color})`);
   place.append(probe);
-  const said = getComputedStyle(probe).color;
+  const [, ...channels] = getComputedStyle(probe).color.split(/[\s()/]+/).slice(1, 5); // color(srgb 0.1 0.2 none)
   probe.remove();
-  const [kind, ...channels] = said.replace('color(srgb', 'srgb').split(/[\s(),/]+/);
-  const bytes = channels.slice(0, 3).map((channel) => {
-    const share = parseFloat(channel) || 0; // A channel may be none.
-    return clamp(Math.round(kind === 'srgb' ? 255 * share : share), 0, 255);
-  });
+  const bytes = channels.map((share) => clamp(Math.round(255 * (parseFloat(share) || 0)), 0, 255));
   return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Fonts that every reader of files has. */
-const generic = /(^|[\s,])(serif|sans-serif|monospace|cursive|fantasy)\s*(,|$)/;
-
 /** @param {Theme} theme @returns {Theme} for files: whoever opens one may have none of the page's fonts */
 export function portable(theme) {
-  const fonts = Object.entries(theme.fonts).map(([role, font]) => (
-    [role, generic.test(font) ? font : `${font}, ${/mono|courier|consolas/i.test(font) ? 'monospace' : 'sans-serif'}`]));
+  const fonts = Object.entries(theme.fonts).map(([role, font]) => [role, `${font}, sans-serif`]);
   return { ...theme, fonts: /** @type {Theme['fonts']} */ (Object.fromEntries(fonts)) };
 }
 

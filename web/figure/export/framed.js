@@ -4,7 +4,7 @@ import { textItem } from '../items.js';
 import { fontOf } from '../theme.js';
 
 /**
- * @import { Box, DisplayList, Item, Measure, TextItem } from '../display-list.js'
+ * @import { DisplayList, Item, Measure, TextItem } from '../display-list.js'
  * @import { Theme } from '../theme.js'
  *
  * @typedef {{ left: number, top: number, right: number, bottom: number }} Edges
@@ -65,30 +65,17 @@ function joined(all) {
  * @returns {Edges | null} null: it is not seen
  */
 function edgesOf(item, theme, measure) {
-  switch (item.type) {
-    case 'zone':
-      return null;
-    case 'text':
-      return textEdges(item, theme, measure);
-    case 'line': case 'curve': case 'arrow':
-      return around([[item.x1, item.y1], [item.x2, item.y2]]);
-    case 'circle':
-      return boxEdges({ x: item.x - item.radius, y: item.y - item.radius, width: 2 * item.radius, height: 2 * item.radius });
-    case 'polygon':
-      return around(item.points);
-    default:
-      return boxEdges(item);
-  }
-}
-
-/** @param {Box} box @returns {Edges} */
-function boxEdges({ x, y, width, height }) {
-  return { left: x, top: y, right: x + width, bottom: y + height };
+  if (item.type === 'zone') return null;
+  if (item.type === 'text') return textEdges(item, theme, measure);
+  if (item.type === 'polygon') return around(item.points);
+  if (item.type === 'circle') return around([[item.x - item.radius, item.y - item.radius], [item.x + item.radius, item.y + item.radius]]);
+  if ('x1' in item) return around([[item.x1, item.y1], [item.x2, item.y2]]);
+  return around([[item.x, item.y], [item.x + item.width, item.y + item.height]]);
 }
 
 /** @param {number[][]} points @returns {Edges} */
 function around(points) {
-  return joined(points.map(([x, y]) => boxEdges({ x, y, width: 0, height: 0 })));
+  return joined(points.map(([x, y]) => ({ left: x, top: y, right: x, bottom: y })));
 }
 
 /** @param {TextItem} item @param {Theme} theme @param {Measure} measure @returns {Edges} */
@@ -111,16 +98,14 @@ function textEdges({ text, font, x, y, align = 'left', baseline = 'middle', angl
  */
 function linesOf(text, width, measure) {
   const lines = [''];
-  const last = () => /** @type {string} */ (lines.at(-1));
-  for (const piece of text.trim().match(pieces) ?? []) {
-    const part = /^\s/.test(piece) ? ' ' : piece;
-    const isRoom = measure((last() + part).trimEnd()) <= width;
+  /** @param {string} part */
+  const fits = (part) => measure((lines[0] + part).trimEnd()) <= width;
+  for (const piece of text.trim().replace(/\s+/g, ' ').match(pieces) ?? []) {
     // A word that is too long for any line is broken where the line ends.
-    const parts = isRoom || measure(part) <= width ? [part] : [...part];
-    for (const each of parts) {
-      if (measure((last() + each).trimEnd()) <= width || last() === '') lines[lines.length - 1] += each;
-      else lines.push(each.trimStart());
+    for (const part of fits(piece) || measure(piece) <= width ? [piece] : piece) {
+      if (fits(part) || lines[0] === '') lines[0] += part;
+      else lines.unshift(part.trimStart());
     }
   }
-  return lines.map((line) => line.trim()).filter(Boolean);
+  return lines.reverse().map((line) => line.trim()).filter(Boolean);
 }
