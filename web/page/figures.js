@@ -5,8 +5,7 @@
  */
 
 import { element } from '../common/dom.js';
-import { nextTurn } from '../common/turns.js';
-import { inOwnTurn } from './turns.js';
+import { inOwnTurn, nextTurn } from './turns.js';
 
 /** What stands in the place of each figure until then, with all that is in the figure. @type {Map<Element, HTMLElement>} */
 const places = new Map();
@@ -18,19 +17,59 @@ let defined;
 let lastIsBack = Promise.resolve();
 
 /**
+ * @param {() => Promise<unknown>} define loads and defines <attention-figure>
+ * @returns {Promise<unknown>} once it is defined; no written figure has come alive by that
+ */
+function defineFigures(define) {
+  if (!defined) stepAside();
+  return (defined ??= define());
+}
+
+/**
  * @param {Element} root whose figures come alive
  * @param {() => Promise<unknown>} define loads and defines <attention-figure>
  * @returns {Promise<void>} once all of them are elements that can be used, and new ones can be made
  * @throws what define does; what is written in the figures is to be seen nevertheless
  */
 export async function figuresIn(root, define) {
-  if (!defined) stepAside();
-  defined ??= define();
-  await defined;
+  await defineFigures(define);
   for (const [figure, place] of places) {
     if (root.contains(place)) lastIsBack = lastIsBack.then(nextTurn).then(() => comeBack(figure, place));
   }
   await inOwnTurn(lastIsBack);
+}
+
+/**
+ * So that a figure can be drawn as soon as it comes back. The first one that is in the page makes ready the engine that all
+ * of them share: the last of the page comes back for it.
+ * @param {() => Promise<unknown>} define loads and defines <attention-figure>
+ */
+export async function prepareFigures(define) {
+  await defineFigures(define);
+  const [figure, place] = [...places].at(-1) ?? [];
+  if (figure && place) comeBack(figure, place);
+}
+
+/** For paper, all at once. Where the element is not defined yet, what a page without scripts shows is to be seen there. */
+export function allFiguresForPaper() {
+  if (customElements.get('attention-figure')) {
+    for (const [figure, place] of places) comeBack(figure, place);
+    drawFigures(document);
+    return;
+  }
+  for (const written of document.querySelectorAll(':is(attention-figure, .figure-to-come) > noscript')) {
+    // Where scripts run, what stands in <noscript> is text: the page's own markup, as it was built.
+    const { body } = new DOMParser().parseFromString(written.textContent ?? '', 'text/html');
+    written.replaceWith(element('div', { class: 'only-on-paper' }, ...body.childNodes));
+  }
+}
+
+/** Those that came into the page too late to hear that it is printed. @param {ParentNode} root */
+export function drawFigures(root) {
+  for (const figure of root.querySelectorAll('attention-figure')) {
+    // It says itself what it cannot draw.
+    figure.ready.catch(() => {});
+  }
 }
 
 function stepAside() {

@@ -16,9 +16,10 @@ const doneName = 'done';
 /**
  * @param {Link} link
  * @param {Texts} texts
+ * @param {() => Promise<void>} print
  * @returns {(section: string) => void} marks a section as done
  */
-export function startFrame(link, texts) {
+export function startFrame(link, texts, print) {
   const menus = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.bar-menu'));
   const items = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#bar-contents li'));
   const status = required('bar-status', HTMLElement);
@@ -82,7 +83,7 @@ export function startFrame(link, texts) {
   hideAnswers.addEventListener('change', () => link.show({ answersHidden: hideAnswers.checked }));
   required('bar-print', HTMLButtonElement).addEventListener('click', () => {
     close(menus);
-    print();
+    void print();
   });
   required('bar-copy', HTMLButtonElement).addEventListener('click', async () => {
     address.select();

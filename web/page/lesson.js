@@ -8,17 +8,19 @@ import { live as en } from '../locales/lesson/shell-en.js';
 import { live as zh } from '../locales/lesson/shell-zh.js';
 import { startAlone } from './alone/alone.js';
 import { startEmbeds } from './alone/embed.js';
-import { figuresIn } from './figures.js';
+import { drawFigures, figuresIn, prepareFigures } from './figures.js';
 import { startFrame } from './frame.js';
 import { Link } from './link.js';
 import { startModes } from './modes.js';
 import { keepOffline, tellBuild } from './offline.js';
+import { startPrinting } from './printing.js';
 import { starts } from './starts.js';
-import { inOwnTurn } from './turns.js';
+import { hasHaste, inOwnTurn } from './turns.js';
 
 /**
  * @import { Attention } from '../engine/index.js'
  * @import { LanguageCode } from '../common/preferred-language.js'
+ * @import { Load, Starter } from './starts.js'
  *
  * What a section is given.
  * @typedef {object} Lesson
@@ -30,6 +32,7 @@ import { inOwnTurn } from './turns.js';
  * @property {() => Promise<Attention>} engine one for the whole page, loaded when it is first asked for; in a turn of its own
  * @property {() => Promise<void>} figures defines <attention-figure>, when it is first asked for, and brings the section's own
  *   alive one by one
+ * @property {() => Promise<void>} print once all that is printed is there
  */
 
 const language = /** @type {LanguageCode} */ (document.documentElement.dataset.language);
@@ -44,8 +47,14 @@ startModes(link, texts);
 
 /** @type {Promise<Attention> | undefined} */
 let engine;
+const loadEngine = () => (engine ??= import('../engine/index.js').then(({ loadAttention }) => loadAttention()));
+const defineFigure = () => import('../figure/element/define.js');
 
-const done = alone ? () => {} : startFrame(link, texts);
+/** What has not started, with what loads it. @type {Map<HTMLElement, Load>} */
+const asleep = new Map();
+
+const { print, prepare } = startPrinting(asleep, wake);
+const done = alone ? () => {} : startFrame(link, texts, print);
 
 /** @param {HTMLElement} root a section @returns {Lesson} */
 const lessonFor = (root) => ({
@@ -55,13 +64,16 @@ const lessonFor = (root) => ({
     return link.modes.answersHidden;
   },
   done,
-  engine: () => inOwnTurn(engine ??= import('../engine/index.js').then(({ loadAttention }) => loadAttention())),
-  figures: () => figuresIn(root, () => import('../figure/element/define.js')),
+  engine: () => inOwnTurn(loadEngine()),
+  figures: () => figuresIn(root, defineFigure),
+  print,
 });
 
 for (const [id, load] of Object.entries(starts)) {
   const root = document.getElementById(id);
-  if (root && (root === alone || !alone)) whenNear(root, () => void startSection(root, load));
+  if (!root || (alone && root !== alone)) continue;
+  asleep.set(root, load);
+  whenNear(root, () => void wake(root));
 }
 
 tellBuild();
@@ -72,6 +84,7 @@ if (alone) {
   startOtherLanguage();
   startEmbeds(link, aloneTexts);
   keepOffline();
+  prepare([() => prepareFigures(defineFigure), loadEngine]);
 }
 
 /**
@@ -127,14 +140,15 @@ function startOtherLanguage() {
   });
 }
 
-/**
- * @param {HTMLElement} root
- * @param {(typeof starts)[string]} load
- */
-async function startSection(root, load) {
+/** @param {HTMLElement} root a section, which starts once @param {Starter} [loaded] what starts it, where it is there already */
+async function wake(root, loaded) {
+  const load = asleep.get(root);
+  if (!load) return;
+  asleep.delete(root);
   try {
-    const { start } = await inOwnTurn(load());
+    const { start } = loaded ?? await inOwnTurn(load());
     await start(root, lessonFor(root));
+    if (hasHaste()) drawFigures(root);
     root.dataset.started = '';
   } catch (error) {
     console.info(error);

@@ -4,9 +4,10 @@
  * @import { Lesson } from './lesson.js'
  *
  * @typedef {{ start: (root: HTMLElement, lesson: Lesson) => unknown }} Starter
+ * @typedef {() => Promise<Starter>} Load
  */
 
-/** By the section's id. @type {Record<string, () => Promise<Starter>>} */
+/** By the section's id. @type {Record<string, Load>} */
 export const starts = {
   hero: () => import('./hero/start.js'),
   compare: () => import('./compare/start.js'),

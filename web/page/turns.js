@@ -1,6 +1,35 @@
 /** How the page's long work takes turns with its reader. */
 
-import { nextTurn } from '../common/turns.js';
+import { nextTurn as turnOfPage } from '../common/turns.js';
+
+let isHurried = false;
+
+/** What goes on without its turn when there is haste. @type {Set<() => void>} */
+const waiting = new Set();
+
+/**
+ * @param {boolean} hurried nothing takes turns, from now on until it is false again: a page that is printed waits for no
+ *   task, only for what goes on at once
+ */
+export function hurry(hurried) {
+  isHurried = hurried;
+  if (hurried) for (const goOn of waiting) goOn();
+}
+
+export const hasHaste = () => isHurried;
+
+/** @returns {Promise<void>} in a task of its own, unless there is haste */
+export async function nextTurn() {
+  if (isHurried) return;
+  await new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
+    const goOn = () => {
+      waiting.delete(goOn);
+      resolve();
+    };
+    waiting.add(goOn);
+    void turnOfPage().then(goOn);
+  });
+}
 
 /**
  * @template Result
@@ -26,7 +55,7 @@ export async function inTurns(steps) {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
-    if (performance.now() - begun < share) continue;
+    if (isHurried || performance.now() - begun < share) continue;
     await nextTurn();
     begun = performance.now();
   }

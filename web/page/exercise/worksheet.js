@@ -53,7 +53,7 @@ export function startWorksheet(root, lesson, texts) {
 
   function tools() {
     const print = element('button', { type: 'button' }, texts.print);
-    print.addEventListener('click', () => window.print());
+    print.addEventListener('click', () => void lesson.print());
     const close = element('button', { type: 'button' }, texts.close);
     close.addEventListener('click', () => {
       const button = buttons.find(({ dataset }) => dataset.sheet === shown);

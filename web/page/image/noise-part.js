@@ -1,10 +1,10 @@
 /** Noise is added and taken away again, by attention of every pixel to every pixel. */
 
 import { disable, whenPressed } from '../../common/dom.js';
-import { nextTurn } from '../../common/turns.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { largestOf } from '../../figure/statistics.js';
 import { filled } from '../../figure/views/texts.js';
+import { nextTurn } from '../turns.js';
 import { bestBlur } from './blur.js';
 import { Board } from './board.js';
 import { denoised, heightOf, weightsOf } from './nonlocal.js';

@@ -1,10 +1,9 @@
 /** The picture: what its patches attend to, and attention that takes away its noise. */
 
-import { nextTurn } from '../../common/turns.js';
 import { live as en } from '../../locales/lesson/image-en.js';
 import { live as zh } from '../../locales/lesson/image-zh.js';
 import { filled } from '../../figure/views/texts.js';
-import { inTurns } from '../turns.js';
+import { inTurns, nextTurn } from '../turns.js';
 import { FalsifiedPicture } from './fitting.js';
 import { listenForPictures, readPicture } from './incoming.js';
 import { startLook } from './look-part.js';

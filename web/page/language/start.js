@@ -2,7 +2,6 @@
 
 import { required, whenPressed } from '../../common/dom.js';
 import { countText, limitText } from '../../common/limited-text.js';
-import { nextTurn } from '../../common/turns.js';
 import { element } from '../../figure/dom.js';
 import { markupNode } from '../../figure/derivation/markup.js';
 import { formatNumber } from '../../figure/number-format.js';
@@ -10,6 +9,7 @@ import { largestWeight } from '../../figure/statistics.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/language-en.js';
 import { live as zh } from '../../locales/lesson/language-zh.js';
+import { nextTurn } from '../turns.js';
 import { answerTo, meetingsOf } from './answer.js';
 import { derivationTree } from './derivation.js';
 import { answerText, listTree } from './list.js';

@@ -1,7 +1,6 @@
 /** A sound that attends to itself: a tune, a file or a recording, seen and heard. */
 
 import { disable, element, whenPressed } from '../../common/dom.js';
-import { nextTurn } from '../../common/turns.js';
 import { CanvasView } from '../../figure/canvas-view.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { entropyBits } from '../../figure/statistics.js';
@@ -9,7 +8,7 @@ import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/sound-en.js';
 import { live as zh } from '../../locales/lesson/sound-zh.js';
 import { startPredict } from '../predict/predict.js';
-import { inTurns } from '../turns.js';
+import { inTurns, nextTurn } from '../turns.js';
 import { maskOf, momentsOf, near, strongestLag, weightsOf } from './attending.js';
 import { frameLength, framesIn, listening, logMel, rate, secondsAt, secondsText, tokensOf } from './log-mel.js';
 import { frameAt, soundList } from './picture.js';
