@@ -121,6 +121,29 @@ test('the worksheet has every prediction of the route and the exercise, with ans
   }
 });
 
+test('the worksheet stands on its own: it points to nothing around it, has the numbers of the pictures, and no exercise is cut by the end of a page', async () => {
+  for (const language of /** @type {const} */ (['en', 'zh'])) {
+    const page = await open({ language });
+    for (const kind of ['questions', 'answers']) {
+      await page.locator(`[data-sheet=${kind}]`).click();
+      const sheet = page.locator('.worksheet');
+      assert.doesNotMatch((await sheet.textContent()) ?? '', /\b(above|below)\b|上面|下面|上方|下方/);
+      assert.deepEqual(await sheet.locator('.worksheet-table').evaluateAll((tables) => tables.map((table) => [...table.querySelectorAll('tbody tr')].map((row) => row.textContent))), [
+        language === 'en' ? ['Dot productq · k', 'Cosineq · k / (|q| |k|)', 'Euclidean−|q − k|² / 2'] : ['点积q · k', '余弦q · k / (|q| |k|)', '欧氏得分−|q − k|² / 2'],
+        [language === 'en' ? 'value(0.5, 3.5)(4, 3)(2.5, 0.5)' : '值(0.5, 3.5)(4, 3)(2.5, 0.5)'],
+        language === 'en' ? ['Sparsemax0.9000.1000', 'The article’s root1.0400.6240.260', 'Hardmax1.00000'] : ['Sparsemax0.9000.1000', '原文的开方1.0400.6240.260', 'Hardmax1.00000'],
+        [language === 'en' ? 'phraseAABBCCDD' : '乐句AABBCCDD'],
+      ], 'pictures as tables');
+      await page.emulateMedia({ media: 'print' });
+      assert.ok(await sheet.locator('.worksheet-table').first().isVisible());
+      const cut = await sheet.evaluate((node) => [...node.querySelectorAll('li, table, .worksheet-exercise')]
+        .filter((part) => !part.parentElement?.closest('li')).filter((part) => getComputedStyle(part).breakInside !== 'avoid').map((part) => part.textContent));
+      assert.deepEqual(cut, []);
+      await page.emulateMedia({ media: 'screen' });
+    }
+  }
+});
+
 test('a link that opens the worksheet; one that hides the answers has none on paper', async () => {
   const page = await open({ hash: '#exercise.worksheet=answers' });
   assert.equal(await page.locator('.worksheet.has-answers').count(), 1);

@@ -13,6 +13,7 @@ export const page = {
     answer: 1,
     insight: 'Three scores ask three different things. The dot product asks how long and how aligned; the cosine only how aligned; the euclidean score how near. So a long key can win by its length alone, and a word need not find itself.',
   },
+  paper: 'formula',
   label: 'Two arrows from zero: q to (3, 1) and k to (1, 1).',
   hint: 'Drag the ends of q and k, or choose one and press the arrow keys. Near its dashed line, k only gets longer or shorter.',
   stretch: 'Stretch k along its direction',

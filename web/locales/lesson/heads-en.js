@@ -5,7 +5,7 @@ export const page = {
   words: ['cat', 'drank', 'milk', 'it', 'thirsty'],
   features: ['animal', 'drink', 'deed', 'pointer', 'feeling'],
   predict: {
-    question: 'In head 1 “it” looks at “cat”. Head 2 gets the very same word vectors. Where can its “it” look?',
+    question: '“The cat drank the milk; it was thirsty.” In head 1 “it” looks at “cat”. Head 2 gets the very same word vectors. Where can its “it” look?',
     choices: [
       { text: 'At “cat” too: the words are the same', because: 'The words are the same, but what is compared are their queries and keys, and those are made anew in each head.' },
       { text: 'At “thirsty”: its matrices are different', because: 'Other matrices make other queries and keys from the same words.' },

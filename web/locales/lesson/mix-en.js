@@ -13,6 +13,7 @@ export const page = {
     answer: 2,
     insight: 'The output is a weighted mean, and a mean stays among its values: inside of the triangle, or of the hull of however many there are. Equal weights give its centre of gravity; one weight near 1 gives, nearly, that value. Attention mixes. It cannot invent.',
   },
+  paper: 'The three values: the corners of the triangle',
   label: 'Three values, the triangle between them, and inside of it their weighted sum.',
   chain: 'The thick arrows add up: first w₁v₁, then w₂v₂ from its tip, then w₃v₃. Where they end is the output.',
   hint: 'Drag the three values, or choose one and press the arrow keys.',

@@ -12,6 +12,7 @@ export const page = {
     answer: 1,
     insight: 'Dividing by √Σs leaves a sum of √Σs. With the article’s own scores, 0.32, 0.50 and 0.14, that is √0.96 ≈ 0.9798: nearly 1 by accident, and not a distribution.',
   },
+  paper: 'The weights for the scores {scores}',
   score: 'Score of {word}',
   query: 'query',
   words: ['A', 'B', 'C'],

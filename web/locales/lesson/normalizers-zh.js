@@ -12,6 +12,7 @@ export const page = {
     answer: 1,
     insight: '除以 √Σs，加起来就是 √Σs。用原文自己的得分 0.32、0.50、0.14，是 √0.96 ≈ 0.9798：碰巧接近 1，但不是概率分布。',
   },
+  paper: '得分是 {scores} 时的权重',
   score: '{word} 的得分',
   query: '查询',
   words: ['甲', '乙', '丙'],

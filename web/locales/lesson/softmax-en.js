@@ -4,7 +4,7 @@ export const page = {
   title: 'From scores to weights',
   lead: 'Scores can be any numbers. Weights must be shares: none negative, and together exactly 1. Softmax turns the one into the other, and the temperature says how sharply.',
   predict: {
-    question: 'The dot scores of the plane above are 3.25, 5.25 and 2.50. Their softmax gives the largest a weight of 0.834. Now the temperature falls from 1 to 0.1. What does the largest get?',
+    question: 'Three words have the dot scores 3.25, 5.25 and 2.50. Softmax gives the largest a weight of 0.834. Now the temperature falls from 1 to 0.1. What does the largest get?',
     choices: [
       { text: 'About a third', because: 'That is what a high temperature does: it shrinks the differences until all are nearly equal.' },
       { text: 'Still 0.834', because: 'Only the order stays. Dividing by 0.1 makes every difference ten times as large, and softmax looks at differences.' },

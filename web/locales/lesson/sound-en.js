@@ -7,7 +7,7 @@ export const page = {
   lead: 'Attention does not care what a token is. Here a token is a moment of sound.',
   how: 'The sound is cut into frames of 0.128 s. A Fourier transform tells how much of each pitch is in a frame; 40 bands, spaced as the ear hears, sum that up, and their logarithms are the frame’s vector (a log-mel frame: speech recognisers read frames of this kind). Then every frame asks every other: are you like me?',
   predict: {
-    question: 'In the tune below each phrase is sung twice. What will the map of weights show?',
+    question: 'A tune in which each phrase is sung twice attends to itself. What will the map of weights show?',
     choices: [
       { text: 'bright points all over', because: 'Notes do come back here and there. But a phrase brings all its notes back in the same order, and order makes lines.' },
       { text: 'slanted lines beside the diagonal', because: 'The second phrase’s first moment finds the first phrase’s first, its next the next: a line, one phrase away from the diagonal.' },
@@ -16,6 +16,7 @@ export const page = {
     answer: 1,
     insight: 'A repeat is a line parallel to the diagonal. Its distance is the time until the repeat. Nobody taught the map what a phrase is.',
   },
+  paper: { caption: 'The tune, phrase by phrase: the same letter is the same phrase', place: 'place', phrase: 'phrase' },
   noScript: 'The tune, the file and the microphone need scripts. What is said around them holds without.',
   tune,
   file: 'Open a file',

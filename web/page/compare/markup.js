@@ -7,7 +7,7 @@ import { live as enLive, page as en } from '../../locales/lesson/compare-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/compare-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';
 import { pictureMarkup, sliderMarkup } from '../drawing/picture-markup.js';
-import { predictMarkup } from '../predict/predict-markup.js';
+import { paperTable, predictMarkup } from '../predict/predict-markup.js';
 import { lineOf } from './lines.js';
 import { compareScene, scores, start, stretches } from './scene.js';
 
@@ -20,7 +20,7 @@ export function markup(language) {
   return html`<section id="compare" aria-labelledby="compare-title">
   <h2 id="compare-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
-  ${predictMarkup({ language, id: 'compare.predict', ...texts.predict })}
+  ${predictMarkup({ language, id: 'compare.predict', ...texts.predict, paper: paperOf(texts) })}
   <div class="touch">
     <div>
       ${pictureMarkup('compare-picture', texts.label, (width, measure) => compareScene(start, sights, width, measure))}
@@ -44,4 +44,11 @@ ${scores.map((score) => html`        <label class="compare-score">
   </div>
 </section>
 `;
+}
+
+/** @param {typeof en} texts */
+function paperOf({ names, paper }) {
+  const [query, key, twice] = [start.query, start.key, start.key.map((component) => 2 * component)].map((vector) => `(${vector.join(', ')})`);
+  const formulas = { dot: 'q · k', cosine: 'q · k / (|q| |k|)', euclidean: '−|q − k|² / 2' };
+  return paperTable(`q = ${query}`, ['', paper, `k = ${key}`, `k = ${twice}`], scores.map((score) => [names[score], formulas[score], '', '']));
 }

@@ -82,8 +82,7 @@ function sheet(root, texts, hasAnswers) {
     line,
     element('h4', {}, texts.predictions),
     element('ol', {}, ...questions),
-    element('h4', {}, texts.exercise),
-    ...exercise(root, texts, hasAnswers),
+    element('div', { class: 'worksheet-exercise' }, element('h4', {}, texts.exercise), ...exercise(root, texts, hasAnswers)),
   );
 }
 
@@ -98,9 +97,11 @@ function question(box, texts, hasAnswers) {
     const text = element('span', {}, ...[.../** @type {Element} */ (choice.querySelector('span')).cloneNode(true).childNodes]);
     return element('li', { class: isRight ? 'right' : '' }, element('span', { 'aria-hidden': 'true' }, isRight ? '☑ ' : '☐ '), isRight ? element('strong', {}, text) : text);
   });
-  const insight = box.querySelector('.predict-insight');
-  const because = hasAnswers && insight ? [element('p', { class: 'worksheet-answer' }, texts.insight + texts.colon, ...insight.cloneNode(true).childNodes)] : [];
-  return element('li', {}, element('p', {}, asked), element('ul', {}, ...choices), ...because);
+  // On paper there is no section in which to go on.
+  const insight = [.../** @type {Element} */ (box.querySelector('.predict-insight')).cloneNode(true).childNodes].filter((node) => !(node instanceof Element && node.classList.contains('predict-next')));
+  const because = hasAnswers ? [element('p', { class: 'worksheet-answer' }, texts.insight + texts.colon, ...insight)] : [];
+  const paper = [...box.querySelectorAll('.predict-paper > *')].map((node) => node.cloneNode(true));
+  return element('li', {}, element('p', {}, asked), ...paper, element('ul', {}, ...choices), ...because);
 }
 
 /** @param {HTMLElement} root @param {Texts} texts @param {boolean} hasAnswers */

@@ -7,7 +7,7 @@ import { live as enLive, page as en } from '../../locales/lesson/mix-en.js';
 import { live as zhLive, page as zh } from '../../locales/lesson/mix-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';
 import { formula, inline, pictureMarkup, signsMarkup, sliderMarkup } from '../drawing/picture-markup.js';
-import { predictMarkup } from '../predict/predict-markup.js';
+import { paperTable, predictMarkup } from '../predict/predict-markup.js';
 import { mixScene, scoreRange, start, valueNames, writtenMix } from './scene.js';
 
 const weighted = row(sub('w', 'j'), sub('v', 'j'));
@@ -18,10 +18,11 @@ export function markup(language) {
   const { signs, columns } = texts;
   const mixed = writtenMix();
   const output = formatVector(mixed.output);
+  const paper = paperTable(texts.paper, ['', ...valueNames], [[columns.value, ...start.values.map((value) => `(${value.join(', ')})`)]]);
   return html`<section id="mix" aria-labelledby="mix-title">
   <h2 id="mix-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
-  ${predictMarkup({ language, id: 'mix.predict', ...texts.predict })}
+  ${predictMarkup({ language, id: 'mix.predict', ...texts.predict, paper })}
   <div class="touch">
     <div>
       ${pictureMarkup('mix-picture', texts.label, (width, measure) => mixScene(start, mixed, live.output, width, measure))}

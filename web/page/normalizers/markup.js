@@ -6,7 +6,7 @@ import { page as en } from '../../locales/lesson/normalizers-en.js';
 import { page as zh } from '../../locales/lesson/normalizers-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';
 import { weightsMarkup } from '../drawing/written-weights.js';
-import { predictMarkup } from '../predict/predict-markup.js';
+import { paperTable, predictMarkup } from '../predict/predict-markup.js';
 import { first, formulas, names, printed } from './scores.js';
 
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
@@ -19,10 +19,12 @@ export function markup(language) {
     <tr class="normalizers-about" data-about="${name}"><td colspan="${weights.length + 2}"><span class="formula">${formulas[name]}</span> <span data-after>${texts.notes[name]}</span></td></tr>
 `;
   });
+  const asked = /** @type {const} */ (['sparsemax', 'article', 'hardmax']);
+  const paper = paperTable(filled(texts.paper, { scores: scores.join(', ') }), ['', ...texts.words, texts.sum], asked.map((name) => [texts.names[name], ...printed[name].weights, '']));
   return html`<section id="normalizers" aria-labelledby="normalizers-title">
   <h2 id="normalizers-title">${texts.title}</h2>
   <p class="lead">${texts.lead}</p>
-  ${predictMarkup({ language, id: 'normalizers.predict', ...texts.predict })}
+  ${predictMarkup({ language, id: 'normalizers.predict', ...texts.predict, paper })}
   <div class="normalizers-scores needs-script">${texts.words.map((word, index) => html`<label class="method"><span>${filled(texts.score, { word })}</span><input type="text" data-score="${index}" value="${scores[index]}" inputmode="text" autocomplete="off" maxlength="8"></label>`)}
     <button type="button" data-scores="articles">${texts.articles}</button><button type="button" data-scores="author">${texts.first}</button>
   </div>

@@ -8,7 +8,7 @@ import { filled } from '../../figure/views/texts.js';
 import { live as liveEn, page as en } from '../../locales/lesson/sound-en.js';
 import { live as liveZh, page as zh } from '../../locales/lesson/sound-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';
-import { predictMarkup } from '../predict/predict-markup.js';
+import { paperTable, predictMarkup } from '../predict/predict-markup.js';
 import { momentsOf, weightsOf } from './attending.js';
 import { bands, logMel, secondsText, tokensOf } from './log-mel.js';
 import { author, temperatures } from './state.js';
@@ -21,6 +21,9 @@ const mel = logMel(tune());
 const frames = mel.length / bands;
 const weights = weightsOf(await loadAttention({ wasm }), tokensOf(mel, author.around), author);
 
+/** Of the phrases in the tune: there are four, each sung twice. */
+const places = [1, 2, 3, 4, 5, 6, 7, 8];
+
 /** @param {import('../../common/preferred-language.js').LanguageCode} language */
 export function markup(language) {
   const [texts, live] = language === 'en' ? [en, liveEn] : [zh, liveZh];
@@ -28,7 +31,7 @@ export function markup(language) {
   <h2 id="sound-title">${texts.title}</h2>
   <p>${texts.lead}</p>
   <p>${texts.how}</p>
-  ${predictMarkup({ language, id: 'sound.predict', ...texts.predict })}
+  ${predictMarkup({ language, id: 'sound.predict', ...texts.predict, paper: paperTable(texts.paper.caption, [texts.paper.place, ...places], [[texts.paper.phrase, ...places.map((place) => 'ABCD'[Math.floor((place - 1) / 2)])]]) })}
   <p class="note no-script">${texts.noScript}</p>
   <div class="needs-script">
     <div class="sound-sources buttons">
