@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { chartSvg } from '../../web/page/cost/chart.js';
-import { doubling, exponent, overtakes, Results } from '../../web/page/cost/findings.js';
+import { doubling, exponent, growthSteadiness, overtakes, Results, steadiness } from '../../web/page/cost/findings.js';
 import { markup } from '../../web/page/cost/markup.js';
 import { measure } from '../../web/page/cost/measuring.js';
-import { lengthsUpTo, longest, operationsOf, planOf, sharesOf } from '../../web/page/cost/plan.js';
+import { halfLength, lengthsUpTo, longest, operationsOf, planOf, sharesOf } from '../../web/page/cost/plan.js';
 import { bytesText, durationText, durationTick } from '../../web/page/cost/quantities.js';
 
 /** @import { Method } from '../../web/page/cost/plan.js' */
@@ -18,10 +18,12 @@ const points = (seconds) => lengthsUpTo(4096).map((length) => ({ length, seconds
 test('each method is measured at each length, short ones first', () => {
   const plan = planOf(4096, 4);
   assert.deepEqual(lengthsUpTo(4096), [256, 512, 1024, 2048, 4096]);
-  assert.equal(plan.length, 5 * 8 + 4);
+  assert.equal(plan.length, 5 * 8 + 4 + 1);
   assert.equal(new Set(plan.map((call) => JSON.stringify(call))).size, plan.length);
   assert.deepEqual(plan.map(({ length }) => length), plan.map(({ length }) => length).sort((a, b) => a - b));
-  assert.equal(planOf(2048, 1).length, 4 * 5, 'with one core there is one series of each');
+  assert.deepEqual(plan.filter(({ method }) => method === 'half').map(({ length }) => length), [2048]);
+  assert.equal(halfLength(1024), 1024);
+  assert.equal(planOf(2048, 1).length, 4 * 5 + 1, 'with one core there is one series of each');
   const shares = sharesOf(plan);
   assert.deepEqual(shares, [...shares].sort((a, b) => a - b));
   assert.ok(Math.abs(shares[shares.length - 1] - 1) < 1e-12);
@@ -54,6 +56,32 @@ test('the exponent of T squared is 2, of T 1; what is constant at first does not
   // By hand: through (10, 0), (11, 1), (12, 4) the best line has slope (4 - 0) / 2.
   const bent = [1, 2, 16].map((seconds, index) => ({ length: 2 ** (10 + index), seconds, bytes: 1 }));
   assert.ok(Math.abs(/** @type {number} */ (exponent(bent, 'seconds')) - 2) < 1e-12);
+});
+
+/** @param {(length: number, round: number) => number} seconds @param {number} [rounds] */
+function measured(seconds, rounds = 3) {
+  const results = new Results();
+  for (let round = 0; round < rounds; round++) {
+    for (const length of lengthsUpTo(4096)) results.add('dense', 1, { length, seconds: seconds(length, round), bytes: 16 * length });
+  }
+  return results.of('dense');
+}
+
+test('a point is its fastest round; what two rounds do not agree on, or what took less for more, is a busy machine’s', () => {
+  const wavering = measured((length, round) => 1e-9 * length ** 2 * [1.2, 1, 7][round]);
+  assert.deepEqual(wavering.map(({ length }) => length), lengthsUpTo(4096));
+  assert.deepEqual(wavering[0].rounds, [1, 1.2, 7].map((times) => 1e-9 * 256 ** 2 * times));
+  assert.equal(wavering[0].seconds, wavering[0].rounds[0]);
+  assert.equal(growthSteadiness(wavering), 'steady', 'one slow round of three does no harm');
+  assert.equal(growthSteadiness(measured((length) => length ** 2, 1)), 'once');
+  assert.equal(growthSteadiness(measured((length, round) => length ** 2 * [1.3, 1, 7][round])), 'busy');
+  assert.equal(growthSteadiness(measured((length) => (length === 4096 ? 0.9 : 1) * Math.min(length, 2048))), 'busy', 'more that takes less');
+  assert.equal(growthSteadiness(measured((length) => (length === 1024 ? 1000 : length))), 'steady');
+  assert.equal(growthSteadiness(measured((length) => (length === 1024 ? 1000 * length : length))), 'busy');
+  // Short sequences cost mostly their start, and nothing is said of them alone.
+  assert.equal(growthSteadiness(measured((length) => Math.max(1024, length))), 'steady');
+  assert.equal(steadiness(measured((length) => Math.max(1024, length))), 'steady');
+  assert.equal(steadiness([...measured(() => 1), ...measured(() => 1, 1)]), 'once');
 });
 
 test('one method overtakes another where it stays faster', () => {

@@ -2,20 +2,14 @@
 
 import { formatNumber } from '../../figure/number-format.js';
 import { filled } from '../../figure/views/texts.js';
-import { exponent, overtakes } from './findings.js';
-import { measure } from './measuring.js';
+import { exponent, growthSteadiness, overtakes, steadiness } from './findings.js';
 import { bytesText, durationText } from './quantities.js';
 
 /**
- * @import { Measured, Engine } from './measuring.js'
- * @import { Results } from './findings.js'
+ * @import { Results, Steadiness } from './findings.js'
  *
  * @typedef {typeof import('../../locales/lesson/cost-en.js').live} Texts
- * @typedef {{ length: number, half: Measured, full: Measured }} Half
  */
-
-/** Half precision is compared at a T that is quickly computed. */
-const longestHalf = 2048;
 
 export class Advice {
   #root;
@@ -35,66 +29,79 @@ export class Advice {
     this.#workers = workers;
   }
 
-  clear() {
-    for (const node of this.#root.querySelectorAll('[data-found-here]')) node.textContent = this.#texts.notYet;
-  }
-
-  /** @param {Engine} engine @param {Results} results @param {readonly number[]} lengths @param {AbortSignal} signal */
-  async measureHalf(engine, results, lengths, signal) {
-    const length = Math.min(longestHalf, lengths[lengths.length - 1]);
-    const half = await measure(engine, { method: 'dense', length, workers: 1 }, signal, { precision: 'f16' });
-    return { length, half, full: /** @type {Measured} */ (results.at('dense', 1, length)) };
-  }
-
-  /** @param {Half} found */
-  showHalf({ length, half, full }) {
-    this.#say('half', this.#texts.foundHalf, {
-      length: this.#count(length), time: durationText(half.seconds), full: durationText(full.seconds),
-      factor: formatNumber(half.seconds / full.seconds, 2), bytes: bytesText(half.bytes), fullBytes: bytesText(full.bytes),
-    });
-  }
-
   /** @param {Results} results */
   show(results) {
     const texts = this.#texts;
-    const dense = results.of('dense');
-    const last = dense.at(-1);
-    if (!last || dense.length < 2) return;
-    const power = formatNumber(/** @type {number} */ (exponent(dense, 'seconds')), 2);
-    this.#say('light', texts.foundLight, { exponent: power });
-
-    const many = results.of('dense', this.#workers);
-    const lastMany = many.at(-1);
-    const same = lastMany && results.at('dense', 1, lastMany.length);
+    for (const node of this.#root.querySelectorAll('[data-found-here]')) node.textContent = texts.notYet;
     if (this.#workers === 1) this.#say('parallel', texts.foundOneCore, {});
-    else if (lastMany && same && many.length > 1) {
-      this.#say('parallel', texts.foundParallel, {
-        length: this.#count(lastMany.length), workers: this.#workers, factor: formatNumber(same.seconds / lastMany.seconds, 2),
-        one: power, many: formatNumber(/** @type {number} */ (exponent(many, 'seconds')), 2),
-      });
-    }
-    const kept = results.of('kept').at(-1);
-    const tiled = kept && results.at('dense', 1, kept.length);
-    if (kept && tiled) {
-      this.#say('tiling', texts.foundTiling, { length: this.#count(kept.length), tiled: bytesText(tiled.bytes), kept: bytesText(kept.bytes), factor: formatNumber(kept.bytes / tiled.bytes, 1) });
-    }
-    this.#faster('window', results, last.length);
-    this.#faster('linear', results, last.length);
-    const from = overtakes(dense, results.of('linear'));
-    if (from !== undefined) this.#say('crossing', texts.foundCrossing, { length: this.#count(from) });
-    else this.#say('crossing', texts.foundNoCrossing, {});
+    this.#showMemory(results);
+    this.#showHalf(results);
+    const dense = results.of('dense');
+    if (dense.length < 2) return;
+    this.#find('light', [growthSteadiness(dense)], texts.foundLight, () => ({ exponent: powerOf(dense) }));
+    this.#showParallel(results);
+    this.#showFaster('window', results);
+    this.#showFaster('linear', results);
+    const linear = results.of('linear');
+    const from = overtakes(dense, linear);
+    this.#find('crossing', [steadiness([...dense, ...linear])], from === undefined ? texts.foundNoCrossing : texts.foundCrossing, () => ({ length: this.#count(from ?? 0) }));
   }
 
-  /** @param {'window' | 'linear'} method @param {Results} results @param {number} most */
-  #faster(method, results, most) {
-    const points = results.of(method).filter(({ length }) => length <= most);
+  /** @param {Results} results */
+  #showMemory(results) {
+    const kept = results.of('kept').at(-1);
+    const tiled = kept && results.at('dense', 1, kept.length);
+    if (!kept || !tiled) return;
+    this.#say('tiling', this.#texts.foundTiling, { length: this.#count(kept.length), tiled: bytesText(tiled.bytes), kept: bytesText(kept.bytes), factor: formatNumber(kept.bytes / tiled.bytes, 1) });
+  }
+
+  /** @param {Results} results */
+  #showHalf(results) {
+    const half = results.of('half').at(-1);
+    const full = half && results.at('dense', 1, half.length);
+    if (!half || !full) return;
+    this.#find('half', [steadiness([half, full])], this.#texts.foundHalf, () => ({
+      length: this.#count(half.length), time: durationText(half.seconds), full: durationText(full.seconds),
+      factor: formatNumber(half.seconds / full.seconds, 2), bytes: bytesText(half.bytes), fullBytes: bytesText(full.bytes),
+    }));
+  }
+
+  /** @param {Results} results */
+  #showParallel(results) {
+    const many = results.of('dense', this.#workers);
+    const last = many.at(-1);
+    const same = last && results.at('dense', 1, last.length);
+    if (this.#workers === 1 || !last || !same || many.length < 2) return;
+    const dense = results.of('dense');
+    this.#find('parallel', [growthSteadiness(many), growthSteadiness(dense), steadiness([last, same])], this.#texts.foundParallel, () => ({
+      length: this.#count(last.length), workers: this.#workers, factor: formatNumber(same.seconds / last.seconds, 2),
+      one: powerOf(dense), many: powerOf(many),
+    }));
+  }
+
+  /** @param {'window' | 'linear'} method @param {Results} results */
+  #showFaster(method, results) {
+    const points = results.of(method);
     const last = points.at(-1);
     const dense = last && results.at('dense', 1, last.length);
     if (!last || !dense || points.length < 2) return;
-    this.#say(method, this.#texts.foundFaster, {
+    this.#find(method, [growthSteadiness(points), steadiness([dense])], this.#texts.foundFaster, () => ({
       length: this.#count(last.length), time: durationText(last.seconds), dense: durationText(dense.seconds),
-      factor: formatNumber(dense.seconds / last.seconds, 2), exponent: formatNumber(/** @type {number} */ (exponent(points, 'seconds')), 2),
-    });
+      factor: formatNumber(dense.seconds / last.seconds, 2), exponent: powerOf(points),
+    }));
+  }
+
+  /**
+   * Says what was found, or that nothing could be: not from a single round.
+   * @param {string} name
+   * @param {Steadiness[]} steady of all that it is found from
+   * @param {string} text
+   * @param {() => Record<string, string | number>} values
+   */
+  #find(name, steady, text, values) {
+    if (steady.includes('once')) return;
+    if (steady.includes('busy')) this.#say(name, this.#texts.foundBusy, {});
+    else this.#say(name, text, values());
   }
 
   /** @param {string} name @param {string} text @param {Record<string, string | number>} values */
@@ -103,3 +110,6 @@ export class Advice {
     if (node) node.textContent = filled(text, values);
   }
 }
+
+/** @param {Parameters<typeof exponent>[0]} points */
+const powerOf = (points) => formatNumber(/** @type {number} */ (exponent(points, 'seconds')), 2);

@@ -24,7 +24,7 @@ const labelHeight = 17;
 /** Powers of ten of the upward axis before anything is measured. @type {Record<ChartState['metric'], [low: number, high: number]>} */
 const usualDecades = { seconds: [-3, 0], bytes: [6, 8], operations: [6, 8] };
 
-/** By method: half of a marker that is two pixels high. @type {Record<Method, string>} */
+/** By method: half of a marker that is two pixels high. @type {Record<Exclude<Method, 'half'>, string>} */
 const markers = {
   dense: 'M-4 -4h8v8h-8Z',
   causal: 'M-4.5 0a4.5 4.5 0 1 1 9 0a4.5 4.5 0 1 1 -9 0Z',

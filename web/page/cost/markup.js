@@ -14,13 +14,13 @@ export function markup(language) {
   const format = new Intl.NumberFormat(language === 'en' ? 'en' : 'zh-CN');
   return html`<section id="cost" aria-labelledby="cost-title">
   <h2 id="cost-title">${texts.title}</h2>
-  <p>${texts.lead}</p>
+  <p>${texts.lead}<span data-after>${language === 'en' && ' '}${texts.papers}</span></p>
   <p>${texts.order}</p>
   <table class="cost-theory">
     <caption>${texts.theoryCaption}</caption>
-    <thead><tr>${texts.theoryColumns.map((name, index, { length }) => html`<th scope="col"${index === length - 1 && html` data-after`}>${name}</th>`)}</tr></thead>
+    <thead><tr>${texts.theoryColumns.map((name, index, { length }) => html`<th scope="col"${index >= length - 2 && html` data-after`}>${name}</th>`)}</tr></thead>
     <tbody>
-${texts.theory.map(({ method, name, sees, work, twice }) => html`      <tr data-method="${method}"><th scope="row"><span class="cost-key" aria-hidden="true"></span>${name}</th><td>${sees}</td><td>${work}</td><td data-after>${twice}</td></tr>
+${texts.theory.map(({ method, name, sees, work, twice }) => html`      <tr data-method="${method}"><th scope="row"><span class="cost-key" aria-hidden="true"></span>${name}</th><td>${sees}</td><td data-after>${work}</td><td data-after>${twice}</td></tr>
 `)}    </tbody>
   </table>
   ${predictMarkup({ language, id: 'cost.predict', ...texts.predict })}
@@ -50,11 +50,13 @@ ${texts.theory.map(({ method, name, sees, work, twice }) => html`      <tr data-
   <div class="cost-advice">
 ${texts.advice.map(({ id, quote, say }) => html`    <div><blockquote${language === 'en' && html` class="translated"`}>${quote}</blockquote><p>${say}</p><p class="cost-here needs-script"><strong>${texts.here}</strong> <span data-found-here="${id}">${texts.notYet}</span></p></div>
 `)}  </div>
+  <div data-after>
   <h3>${texts.ownTitle}</h3>
   <dl class="cost-own">
 ${texts.own.map(({ id, name, say }) => html`    <div><dt>${name}</dt><dd><p>${say}</p>${id !== undefined && html`<p class="cost-here needs-script"><strong>${texts.here}</strong> <span data-found-here="${id}">${texts.notYet}</span></p>`}</dd></div>
 `)}  </dl>
   <p class="cost-insight">${texts.insight}</p>
+  </div>
 </section>
 `;
 }

@@ -3,7 +3,7 @@
 import { dimensions, heads, options } from './plan.js';
 
 /**
- * @import { AttendOptions, Attention, Tensor } from '../../engine/index.js'
+ * @import { Attention, Tensor } from '../../engine/index.js'
  * @import { Call } from './plan.js'
  *
  * @typedef {Pick<Attention, 'attendAsync' | 'lastCallBytes'>} Engine
@@ -13,11 +13,11 @@ import { dimensions, heads, options } from './plan.js';
  * @property {number} bytes of the engine's memory at its peak: inputs, output and what is needed between
  */
 
-/** A call that takes longer, in milliseconds, is not repeated. */
+/** A call that takes longer, in milliseconds, is not repeated within its round. */
 const longCall = 1500;
 /** How long, in milliseconds, shorter ones are repeated, and how often at most. */
-const patience = 120;
-const mostBatches = 9;
+const patience = 40;
+const mostBatches = 3;
 /** Browsers round their clocks: very short calls are timed together, for at least so many milliseconds. */
 const leastBatch = 8;
 
@@ -32,23 +32,22 @@ function tensorOf(length) {
 }
 
 /**
+ * One round of one call.
  * @param {Engine} engine
  * @param {Call} call
  * @param {AbortSignal} signal
- * @param {AttendOptions} [more] than the method's own
  * @returns {Promise<Measured>}
  * @throws {import('../../engine/index.js').AttentionError} aborted and what else the engine throws
  */
-export async function measure(engine, { method, length, workers }, signal, more) {
+export async function measure(engine, { method, length, workers }, signal) {
   const tensor = tensorOf(length);
   const inputs = { query: tensor, key: tensor, value: tensor };
-  const given = { ...options[method], ...more };
   let bytes = 0;
   /** @param {number} count of calls @returns {Promise<number>} milliseconds of one */
   const time = async (count) => {
     const start = performance.now();
     for (let call = 0; call < count; call++) {
-      const attending = engine.attendAsync(inputs, given, { workers, signal });
+      const attending = engine.attendAsync(inputs, options[method], { workers, signal });
       bytes = engine.lastCallBytes; // Of this call: other sections may compute while it runs.
       await attending;
     }

@@ -3,7 +3,8 @@
 /**
  * @import { AttendOptions } from '../../engine/index.js'
  *
- * @typedef {'dense' | 'causal' | 'window' | 'linear' | 'kept'} Method kept: dense, and the table of weights with it
+ * @typedef {'dense' | 'causal' | 'window' | 'linear' | 'kept' | 'half'} Method kept: dense, and the table of weights with
+ *   it; half: dense, with keys and values in half precision
  *
  * @typedef {object} Call
  * @property {Method} method
@@ -25,8 +26,16 @@ export const usualLongest = 4096;
 /** The table of weights takes 16 T squared bytes: 67 MB here, and 4 GB at the longest T. */
 const longestKept = 2048;
 
-/** @type {readonly Method[]} */
-export const methods = ['dense', 'causal', 'window', 'linear'];
+/** Half precision is compared at one T, which is quickly computed. */
+const longestHalf = 2048;
+
+export const methods = /** @type {const} */ (['dense', 'causal', 'window', 'linear']);
+
+/**
+ * How often all is measured, one call after the other: what else the machine does then slows down a round, and not each
+ * time the same call.
+ */
+export const rounds = 3;
 
 /** @type {Record<Method, AttendOptions>} */
 export const options = {
@@ -35,6 +44,7 @@ export const options = {
   window: { causal: true, window: { left: windowSize - 1, right: 0 } },
   linear: { score: 'linear' },
   kept: { weights: true },
+  half: { precision: 'f16' },
 };
 
 /** @param {number} last @returns {number[]} T, doubled again and again */
@@ -44,8 +54,11 @@ export function lengthsUpTo(last) {
   return lengths;
 }
 
+/** @param {number} last @returns {number} the T at which half precision is compared */
+export const halfLength = (last) => Math.min(longestHalf, last);
+
 /**
- * Shorter sequences first, so that the chart grows from the left.
+ * One round. Shorter sequences first, so that the chart grows from the left.
  * @param {number} last
  * @param {number} workers of the many
  * @returns {Call[]}
@@ -54,6 +67,7 @@ export function planOf(last, workers) {
   return lengthsUpTo(last).flatMap((length) => [
     ...methods.flatMap((method) => [...new Set([1, workers])].map((count) => ({ method, length, workers: count }))),
     ...(length <= longestKept ? [/** @type {Call} */ ({ method: 'kept', length, workers: 1 })] : []),
+    ...(length === halfLength(last) ? [/** @type {Call} */ ({ method: 'half', length, workers: 1 })] : []),
   ]);
 }
 
@@ -68,6 +82,7 @@ export function operationsOf({ method, length }) {
   const pairs = {
     dense: length * length,
     kept: length * length,
+    half: length * length,
     causal: (length * (length + 1)) / 2,
     window: (seen * (seen + 1)) / 2 + (length - seen) * seen,
   }[method];

@@ -1,6 +1,6 @@
 /** Measures on the reader's machine, and says what was found. */
 
-import { disable, whenPressed } from '../../common/dom.js';
+import { disable, element, whenPressed } from '../../common/dom.js';
 import { formatNumber } from '../../figure/number-format.js';
 import { filled } from '../../figure/views/texts.js';
 import { live as en } from '../../locales/lesson/cost-en.js';
@@ -8,9 +8,9 @@ import { live as zh } from '../../locales/lesson/cost-zh.js';
 import { startPredict } from '../predict/predict.js';
 import { Advice } from './advice.js';
 import { chartSvg } from './chart.js';
-import { doubling, exponent, Results } from './findings.js';
+import { doubling, exponent, growthSteadiness, Results } from './findings.js';
 import { measure } from './measuring.js';
-import { lengthsUpTo, longest, planOf, sharesOf, usualLongest } from './plan.js';
+import { lengthsUpTo, longest, planOf, rounds, sharesOf, usualLongest } from './plan.js';
 import { bytesText, bytesTick, durationText, durationTick } from './quantities.js';
 import { fillTable } from './table.js';
 
@@ -24,6 +24,9 @@ import { fillTable } from './table.js';
 
 /** @type {State} */
 const author = { last: usualLongest, metric: 'seconds' };
+
+/** Seconds: what takes longer is measured in two rounds only. */
+const longTime = 1.5;
 
 /** More share the processor's memory more than they share the work. */
 const mostWorkers = 8;
@@ -61,6 +64,8 @@ export async function start(root, lesson) {
   let lengths = lengthsUpTo(state.last);
   /** @type {AbortController | null} */
   let running = null;
+  // What was counted is printed as long as nothing is measured.
+  chart.before(element('div', { class: 'cost-chart only-on-paper', role: 'img', 'aria-label': chart.getAttribute('aria-label') ?? '' }, ...chart.childNodes));
   startPredict(root, lesson, 'cost.predict');
   part('#cost-workers').textContent = workers === 1 ? texts.oneWorker : filled(texts.manyWorkers, { workers });
 
@@ -88,6 +93,7 @@ export async function start(root, lesson) {
   function show() {
     lastChoice.value = String(state.last);
     for (const metric of metrics) metric.checked = metric.value === state.metric;
+    root.toggleAttribute('data-measured', !results.isEmpty);
     if (!running && results.isEmpty) lengths = lengthsUpTo(state.last);
     draw();
     fillTable(part('#cost-table'), { results, lengths, metric: state.metric, workers, texts, count });
@@ -125,20 +131,23 @@ export async function start(root, lesson) {
       const engine = await lesson.engine();
       results = new Results();
       lengths = lengthsUpTo(last);
-      advice.clear();
+      advice.show(results);
       const plan = planOf(last, workers);
-      const shares = sharesOf(plan);
+      const calls = Array.from({ length: rounds }, () => plan).flat();
+      const shares = sharesOf(calls);
       said.textContent = filled(texts.started, { last: count(last), calls: plan.length });
       progress.value = 0;
       progress.hidden = false;
-      for (const [index, call] of plan.entries()) {
-        now.textContent = callText(call);
-        results.add(call.method, call.workers, { length: call.length, ...(await measure(engine, call, signal)) });
+      for (const [index, call] of calls.entries()) {
+        const { method, workers: given, length } = call;
+        const known = results.at(method, given, length);
+        if (!known || known.rounds.length < 2 || known.seconds < longTime) {
+          now.textContent = callText(call, Math.floor(index / plan.length) + 1);
+          results.add(method, given, { length, ...(await measure(engine, call, signal)) });
+          show();
+        }
         progress.value = shares[index];
-        show();
       }
-      now.textContent = texts.half;
-      advice.showHalf(await advice.measureHalf(engine, results, lengths, signal));
       said.textContent = conclusion();
       lesson.done('cost');
     } catch (error) {
@@ -167,9 +176,9 @@ export async function start(root, lesson) {
     return code === 'memory' ? texts.noMemory : code === 'unavailable' ? texts.noEngine : texts.brokeOff;
   }
 
-  /** @param {Call} call */
-  function callText({ method, length, workers: given }) {
-    return filled(given === 1 ? texts.nowOne : texts.nowMany, { method: texts.chart[method], length: count(length), workers: given });
+  /** @param {Call} call @param {number} round from 1 */
+  function callText({ method, length, workers: given }, round) {
+    return filled(given === 1 ? texts.nowOne : texts.nowMany, { method: texts.chart[method], length: count(length), workers: given, round, rounds });
   }
 
   /** What doubles when T doubles. */
@@ -177,6 +186,8 @@ export async function start(root, lesson) {
     const dense = results.of('dense');
     const [before, after] = dense.slice(-2);
     if (!after) return texts.tooFew;
+    const steady = growthSteadiness(dense);
+    if (steady !== 'steady') return steady === 'once' ? texts.once : texts.busy;
     const values = { from: count(before.length), to: count(after.length) };
     const linear = results.of('linear');
     const factor = doubling(dense, 'seconds');
@@ -184,7 +195,8 @@ export async function start(root, lesson) {
     const parts = [filled(texts.denseFound, { ...values, factor: ratio(factor), exponent: ratio(power) })];
     // Of the same two lengths, where the run was not stopped between them.
     if (linear.at(-1)?.length === after.length) {
-      parts.push(filled(texts.linearFound, { factor: ratio(doubling(linear, 'seconds')), exponent: ratio(exponent(linear, 'seconds')) }));
+      const isSteady = growthSteadiness(linear) === 'steady';
+      parts.push(filled(isSteady ? texts.linearFound : texts.linearBusy, { factor: ratio(doubling(linear, 'seconds')), exponent: ratio(exponent(linear, 'seconds')) }));
     }
     return parts.join(texts.space);
   }

@@ -2,7 +2,7 @@
 
 import { element } from '../../common/dom.js';
 import { formatNumber } from '../../figure/number-format.js';
-import { doubling, exponent } from './findings.js';
+import { doubling, exponent, growthSteadiness } from './findings.js';
 import { methods } from './plan.js';
 import { durationText, megabytesText } from './quantities.js';
 
@@ -35,7 +35,8 @@ export function fillTable(table, { results, lengths, metric, workers, texts, cou
   const found = (name, find, kind) => element('tr', { class: 'cost-found', 'data-found': kind },
     element('th', { scope: 'row' }, name),
     ...columns.map((method) => {
-      const values = (isMany ? [1, workers] : [1]).map((given) => find(results.of(method, given), metric));
+      const series = (isMany ? [1, workers] : [1]).map((given) => results.of(method, given));
+      const values = series.map((points) => (metric === 'bytes' || growthSteadiness(points) === 'steady' ? find(points, metric) : undefined));
       return element('td', {}, ...values.map((value, index) => element('span', index ? { class: 'cost-many' } : {}, value === undefined ? '–' : `${kind === 'factor' ? '×' : ''}${formatNumber(value, 2)}`)));
     }),
   );
