@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { assertPrinted, until, useBrowser } from './browser.js';
 import { attendRow } from './float64.js';
-import { assertAccessible, assertFits, assertPredicts, openSection } from './lesson-section.js';
+import { assertAccessible, assertFits, assertPredicts, openSection, predict } from './lesson-section.js';
 
 /**
  * @import { Page } from 'playwright-core'
@@ -112,6 +112,7 @@ test('it is predicted, fits a narrow screen, and axe-core finds nothing', async 
   await page.locator('#heads-figure').scrollIntoViewIfNeeded();
   await assertAccessible(page, 'heads');
   const narrow = await open({ width: 320, language: 'zh' });
+  await predict(narrow, 'heads');
   await narrow.locator('#heads-figure').scrollIntoViewIfNeeded();
   await assertFits(narrow, 'heads');
   await assertAccessible(narrow, 'heads');

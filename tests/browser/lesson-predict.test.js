@@ -148,7 +148,10 @@ test('a prediction that the question does not have is as none', async () => {
 });
 
 /** What would answer a question, by its section: wherever it stands around the question. @type {Record<string, RegExp>} */
-const answers = { cost: /× 4/, normalizers: /1\.9235|distribution|分布/, scale: /62\.658|\bVar\b/ };
+const answers = {
+  compare: /angle|夹角/, cost: /× 4|T²·D|n²/, heads: /looks most at “thirsty”|看得最多的是“渴”/, normalizers: /1\.9235|1\.040|distribution|分布/, rows: /QKᵀ/, scale: /62\.658|\bVar\b/,
+  sound: /strongest repeat is \d|最强的重复相隔 \d/,
+};
 
 /** All that is in sight of a section, figures too, but for its question. @param {Page} page @param {string} id */
 const around = (page, id) => page.locator(`#${id}`).evaluate((section) => {
@@ -195,6 +198,7 @@ test('what gives an answer away waits for the prediction, in every section', asy
     assert.ok(await inSight(id) > 0, id);
     assert.match(await around(page, id), answers[id], id);
   }
+  for (const place of ['#rows-figure', '#heads-figure', '#normalizers-figure', '#sound-canvas']) assert.ok(await page.locator(place).isVisible(), place);
   assert.deepEqual(complaints, []);
 });
 
@@ -227,6 +231,8 @@ test('a link with hidden answers gives none away, on the screen and on paper: qu
 
 test('without scripts nothing waits', async () => {
   const { page } = await lab.open({ address: `${lab.url}index.html`, context: { javaScriptEnabled: false } });
-  for (const [id, answer] of Object.entries(answers)) if (id !== 'normalizers') assert.match(await around(page, id), answer, id);
+  for (const [id, answer] of Object.entries(answers)) if (!['normalizers', 'heads', 'sound'].includes(id)) assert.match(await around(page, id), answer, id);
   assert.ok(await page.locator('#normalizers').getByText('1.9235').first().isVisible());
+  assert.ok(await page.locator('#heads .written-weights').nth(1).isVisible());
+  assert.ok(await page.locator('.sound-written').isVisible());
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { assertPrinted, until, useBrowser } from './browser.js';
 import { attendRow } from './float64.js';
-import { assertAccessible, assertFits, assertPredicts, openSection } from './lesson-section.js';
+import { assertAccessible, assertFits, assertPredicts, openSection, predict } from './lesson-section.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -86,6 +86,7 @@ test('pointing at a symbol lights its matrices and tells what it is, in both lan
 
 test('each number shows what it was made of, by mouse and by keys', async () => {
   const page = await open();
+  await predict(page, 'rows');
   const said = page.locator('.rows-said');
   await page.locator('[data-matrix=weights] button').nth(3).click();
   assert.equal(await said.textContent(), 'Weight of “like” for “I”: exp(1 − 3) / (0.135 + 1.000 + 0.368) ≈ 0.135 / 1.503 ≈ 0.090');
@@ -103,6 +104,7 @@ test('each number shows what it was made of, by mouse and by keys', async () => 
 
 test('the link keeps what is lit; undo and reset; a broken one says so', async () => {
   const page = await open();
+  await predict(page, 'rows');
   await page.locator('[data-matrix=scores] button').nth(5).click();
   await until(async () => page.url().includes('rows=scores.2.3'), 'the cell is in the link');
   const again = await open({ hash: '#rows=scores.2.3' });
@@ -120,6 +122,7 @@ test('it is predicted, fits a narrow screen, and axe-core finds nothing', async 
   await page.locator('[data-symbol=softmax]').click();
   await assertAccessible(page, 'rows');
   const narrow = await open({ width: 320, dark: true, language: 'zh' });
+  await predict(narrow, 'rows');
   await assertFits(narrow, 'rows');
   await narrow.locator('[data-matrix=weights] button').nth(1).click();
   await assertFits(narrow, 'rows');

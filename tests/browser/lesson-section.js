@@ -67,6 +67,12 @@ export function cellsOf(page, table) {
 /** A number as the page prints it. @param {string} text */
 export const numberOf = (text) => Number(text.replaceAll('−', '-'));
 
+/** What a question hides is there. @param {Page} page @param {string} id of the section */
+export async function predict(page, id) {
+  await page.locator(`#${id}-predict input`).first().check();
+  await page.locator(`#${id}-predict .predict-check`).click();
+}
+
 /**
  * A prediction: wrong first it is not asked, chosen and checked it is revealed, kept in the link and restored.
  * @param {Page} page

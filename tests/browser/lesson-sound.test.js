@@ -10,6 +10,7 @@ import { melFrames, melTokens, melWeights, threeTones, wav } from '../node/mel-o
 import { assertPrinted, until, useBrowser } from './browser.js';
 import { launch } from './launch.js';
 import { assertForAll, comesAlive, openExhibit, textOf } from './lesson-exhibit.js';
+import { predict } from './lesson-section.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -99,6 +100,7 @@ test('the tune finds its repeats; moments, context, surroundings and temperature
 
 test('a file made here: its numbers, and a touch on the picture', async () => {
   const { page, complaints } = await openExhibit(lab, 'sound', { language: 'zh' });
+  await predict(page, 'sound');
   const { file, heard } = wav(threeTones(4));
   await choose(page, file, '三个音.wav');
   await shows(page, '三个音.wav，4.0 秒。');
@@ -137,6 +139,7 @@ test('what it attends to is heard: those moments, louder where the weight is lar
       };
     }),
   });
+  await predict(page, 'sound');
   await page.locator('#sound-play-attended').click();
   const played = () => page.evaluate(() => /** @type {number[][]} */ (/** @type {any} */ (window).played));
   const frames = await page.locator('#sound-list li').evaluateAll((nodes) => nodes.map((node) => Number(node.getAttribute('data-frame'))));

@@ -35,7 +35,7 @@ ${scores.map((score) => html`        <label class="compare-score">
           <span class="compare-name">${texts.names[score]}</span>
           <span class="compare-value" data-score="${score}">${formatNumber(values[score])}</span>
           <span class="compare-line">${new Markup(markupText(element('math', { displaystyle: 'true' }, lineOf(score, start.query, start.key, values[score]))))}</span>
-          <span class="compare-measures">${texts.measures[score]}</span>
+          <span class="compare-measures" data-after>${texts.measures[score]}</span>
           <span class="compare-change"></span>
         </label>
 `)}      </fieldset>

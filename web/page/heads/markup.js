@@ -43,8 +43,10 @@ export function markup(language) {
     ${choice('head', texts.head, heads.map((_, index) => filled(texts.headNumber, { number: index + 1 })), 0)}
     ${choice('word', texts.word, texts.words, 3)}
   </div>
+  <div data-after>
   <p class="heads-said" role="status"></p>
   <attention-figure id="heads-figure" link-base="figure.html" view="links" compare="heads" tokens="${JSON.stringify(texts.words)}" queries="${JSON.stringify(projected('q'))}" keys="${JSON.stringify(projected('k'))}" values="${JSON.stringify(projected('v'))}">${weightsMarkup({ tokens: texts.words, compare: 'head', queries: projected('q'), keys: projected('k'), values: projected('v') }, heads.map((_, index) => filled(texts.headNumber, { number: index + 1 })))}</attention-figure>
+  </div>
   <div class="heads-matrices">
     ${table('x', texts.wordsTitle, texts.features, texts.words, words, texts.wordsNote)}
     ${kinds.map((kind) => table(kind, texts.matrices[kind], ['1', '2'], texts.features, first[kind]))}

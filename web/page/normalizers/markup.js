@@ -15,7 +15,7 @@ export function markup(language) {
   const { scores, chosen } = first;
   const rows = names.map((name) => {
     const { weights, sum } = printed[name];
-    return html`<tr data-normalizer="${name}"><th scope="row"><label><input type="radio" name="normalizers-chosen" value="${name}" ${name === chosen && html`checked`} autocomplete="off"><span>${texts.names[name]}</span></label></th>${weights.map((weight) => html`<td>${weight}</td>`)}<td data-after>${sum}</td></tr>
+    return html`<tr data-normalizer="${name}"><th scope="row"><label><input type="radio" name="normalizers-chosen" value="${name}" ${name === chosen && html`checked`} autocomplete="off"><span>${texts.names[name]}</span></label></th>${[...weights, sum].map((number) => html`<td data-after>${number}</td>`)}</tr>
     <tr class="normalizers-about" data-about="${name}"><td colspan="${weights.length + 2}"><span class="formula">${formulas[name]}</span> <span data-after>${texts.notes[name]}</span></td></tr>
 `;
   });
@@ -30,7 +30,7 @@ export function markup(language) {
   </div>
   <p class="field-message" role="status"></p>
   <div class="normalizers-both">
-    <div class="normalizers-scroll" role="group" tabindex="0" aria-label="${texts.table}"><table class="normalizers-table"><caption>${texts.table}</caption><thead><tr><th scope="col">${texts.normalizer}</th>${texts.words.map((word) => html`<th scope="col">${word}</th>`)}<th scope="col" data-after>${texts.sum}</th></tr></thead><tbody>
+    <div class="normalizers-scroll" role="group" tabindex="0" aria-label="${texts.table}"><table class="normalizers-table"><caption>${texts.table}</caption><thead><tr><th scope="col">${texts.normalizer}</th>${[...texts.words, texts.sum].map((name) => html`<th scope="col" data-after>${name}</th>`)}</tr></thead><tbody>
     ${rows}</tbody></table></div>
     <div data-after><p class="note needs-script">${texts.drawn}</p>
     <attention-figure id="normalizers-figure" link-base="figure.html" view="bars" score="dot" normalizer="${chosen}" query-tokens="${JSON.stringify([texts.query])}" tokens="${JSON.stringify(texts.words)}" queries="[1]" keys="${JSON.stringify(scores.map((score) => [score]))}">${weightsMarkup({ tokens: texts.words, queryTokens: [texts.query], queries: [[[1]]], keys: [scores.map((score) => [score])], score: 'dot', normalizer: chosen }, [texts.fallback])}</attention-figure>

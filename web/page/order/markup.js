@@ -37,7 +37,7 @@ export function markup(language) {
   <table class="order-table needs-script"><caption>${texts.tableName}</caption><thead><tr><th scope="col">${texts.key}</th><th scope="col">${texts.weightBefore}</th><th scope="col">${texts.weightAfter}</th><th scope="col">${texts.difference}</th></tr></thead><tbody></tbody></table>
   <p class="note">${texts.note}</p>
   <p class="touch-alone">${embedMarkup(language, 2160)}</p>
-  <p class="insight">${texts.insight}</p>
+  <p class="insight" data-after>${texts.insight}</p>
 </section>
 `;
 }

@@ -38,15 +38,17 @@ export function markup(language) {
   </div>
   <p class="rows-said needs-script" role="status">${texts.start}</p>
   <div class="rows-lines">
-    <div class="rows-line">${matrix('query', query, words, numbers)}${sign('·')}${matrix('key', upright, numbers, words)}${sign('=')}${matrix('scores', printed.scores, words, words)}</div>
-    <div class="rows-line">${matrix('scaled', printed.scaled, words, words)}${sign('→')}${matrix('weights', printed.weights, words, words)}</div>
-    <div class="rows-line">${sign('·')}${matrix('value', value, words, components)}${sign('=')}${matrix('output', printed.output, words, components)}</div>
+    <div class="rows-line">${matrix('query', query, words, numbers)}${sign('·')}${matrix('key', upright, numbers, words)}<div class="rows-product" data-after>${sign('=')}${matrix('scores', printed.scores, words, words)}</div></div>
+    <div class="rows-line" data-after>${matrix('scaled', printed.scaled, words, words)}${sign('→')}${matrix('weights', printed.weights, words, words)}</div>
+    <div class="rows-line" data-after>${sign('·')}${matrix('value', value, words, components)}${sign('=')}${matrix('output', printed.output, words, components)}</div>
   </div>
-  <p class="rows-help note needs-script">${texts.help}</p>
+  <p class="rows-help note needs-script" data-after>${texts.help}</p>
   <p class="touch-alone">${embedMarkup(language, 2180)}</p>
+  <div data-after>
   <h3>${texts.figureTitle}</h3>
   <p>${texts.figureLead}</p>
   <attention-figure id="rows-figure" link-base="figure.html" view="heatmap" tokens="${JSON.stringify(words)}" queries="${JSON.stringify(query)}" keys="${JSON.stringify(key)}" values="${JSON.stringify(value)}">${weightsMarkup({ tokens: words, queries: [query], keys: [key], values: [value] }, [texts.figureFallback])}</attention-figure>
+  </div>
   <p class="insight">${texts.insight}</p>
   <p class="rows-paper">${sentence(texts.paper, paper)}</p>
 </section>

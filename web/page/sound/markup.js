@@ -44,25 +44,25 @@ export function markup(language) {
     <p class="problem" id="sound-problem" role="alert" hidden></p>
   </div>
   <div class="sound-stage">
-    <div class="sound-picture">${written(live)}<canvas id="sound-canvas" role="img" aria-label="${texts.canvas}"></canvas></div>
+    <div class="sound-picture" data-after>${written(live)}<canvas id="sound-canvas" role="img" aria-label="${texts.canvas}"></canvas></div>
     <div class="sound-side needs-script">
         <div class="buttons sound-player"><button type="button" id="sound-play-all" aria-disabled="true">${texts.playAll}</button><button type="button" id="sound-stop" aria-disabled="true">${texts.stop}</button></div>
         <div class="sound-slider"><label for="sound-frame">${texts.frame}</label> <output for="sound-frame" id="sound-frame-shown" aria-live="off"></output>
           <input type="range" id="sound-frame" min="0" max="190" step="1" value="${author.frame}" autocomplete="off"></div>
-        <p class="note">${texts.frameHelp}</p>
-        <p id="sound-summary"></p>
-        <p class="note" id="sound-list-title">${texts.listTitle}</p>
-        <ol id="sound-list" class="sound-list" aria-labelledby="sound-list-title"></ol>
+        <p data-after class="note">${texts.frameHelp}</p>
+        <p data-after id="sound-summary"></p>
+        <p data-after class="note" id="sound-list-title">${texts.listTitle}</p>
+        <ol data-after id="sound-list" class="sound-list" aria-labelledby="sound-list-title"></ol>
         <div class="buttons"><button type="button" id="sound-play-frame" aria-disabled="true">${texts.playFrame}</button><button type="button" id="sound-play-attended" class="sound-go" aria-disabled="true">${texts.playAttended}</button></div>
         <label class="check"><input type="checkbox" id="sound-wide" checked autocomplete="off"> <span>${texts.wide}</span></label>
         <label class="check"><input type="checkbox" id="sound-near" checked autocomplete="off"> <span>${texts.near}</span></label>
         <div class="sound-slider"><label for="sound-temperature">${texts.temperature}</label> <output for="sound-temperature" id="sound-temperature-shown" aria-live="off"></output>
           <input type="range" id="sound-temperature" min="0" max="${temperatures.length - 1}" step="1" value="${temperatures.indexOf(author.temperature)}" autocomplete="off"></div>
-        <p id="sound-repeat"></p>
+        <p data-after id="sound-repeat"></p>
     </div>
     <p class="touch-alone">${embedMarkup(language, 2560, 'microphone')}</p>
   </div>
-  <p class="sound-insight">${texts.insight}</p>
+  <p data-after class="sound-insight">${texts.insight}</p>
   <p class="note">${texts.made} ${html`<a href="./licenses.txt">${texts.licence}</a>`}</p>
 </section>
 `;
