@@ -39,6 +39,25 @@ test('the form is the figure, and the figure is the form', async () => {
   assert.deepEqual(complaints, []);
 });
 
+test('a derivation that is open goes on with what the form says: its box is never empty', async () => {
+  const { page, complaints } = await openBuilder(lab, tea);
+  const figure = page.locator('attention-figure');
+  await figure.locator('.menu [aria-haspopup]').click();
+  await figure.locator('.menu [data-name=derivation]').click();
+  const panel = figure.locator('.panel');
+  await panel.locator('math').first().waitFor();
+  const before = await panel.innerText();
+  for (const change of [() => page.locator('#words').fill('tea or coffee'), () => page.locator('#score').selectOption('cosine'), () => page.locator('#view').selectOption('bars')]) {
+    await change();
+    await page.locator('#words').blur();
+    await stateIn(page);
+    assert.ok(await panel.locator('math').count() > 0, await panel.innerText());
+  }
+  assert.notEqual(await panel.innerText(), before);
+  assert.match(await panel.locator('h3, h2, [tabindex="-1"]').first().innerText(), /tea|or|coffee/);
+  assert.deepEqual(complaints, []);
+});
+
 test('the cap and the local focus have fields with a word on each, in both languages, and what is wrong stands there', async () => {
   const { page, complaints } = await openBuilder(lab, `${tea}&softcap=30&local-focus=0.5,2,3;1`);
   const [softcap, focus] = [page.locator('#softcap'), page.locator('#localFocus')];

@@ -268,3 +268,44 @@ for (const rest of ['index.html', 'zh.html']) {
     }
   });
 }
+
+test('texts that stand beside each other have a blank between them, for whoever hears or copies them', async () => {
+  const { page } = await lab.open({ address: `${lab.url}index.html` });
+  assert.equal(await page.locator('#hero-title').innerText(), 'This word asks. Does it find itself?');
+  assert.equal(await page.locator('.hero-scores label').first().textContent(), 'dot product q · k');
+  assert.match((await page.locator('#bar-contents summary').textContent()) ?? '', /^Contents \d/);
+  // A word with a capital in it, or a mark with a letter right after it: two texts that were joined.
+  const joined = await page.locator('h1, h2, h3, summary, legend, label, button, figcaption, caption, th').evaluateAll((nodes) => (
+    nodes.map((node) => node.textContent ?? '').filter((text) => /[a-z][.?!:][A-Za-z]|[a-z]{3}[A-Z](?![A-Z])/.test(text))));
+  assert.deepEqual(joined.filter((text) => !/tf\.|[Tt]ensor[Ff]low|MobileNet/.test(text)), []);
+});
+
+test('after a drag no box is left around what was dragged; the keyboard’s focus is seen', async () => {
+  const { page } = await lab.open({ address: `${lab.url}index.html` });
+  await page.locator('#hero[data-started]').waitFor();
+  const handle = page.locator('.hero-handle').last();
+  const look = () => handle.evaluate((node) => [getComputedStyle(node).outlineStyle, getComputedStyle(node).stroke]);
+  await page.keyboard.press('Tab');
+  const { x, y, width, height } = /** @type {{ x: number, y: number, width: number, height: number }} */ (await handle.boundingBox());
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2 + 40, y + height / 2);
+  await page.mouse.up();
+  assert.deepEqual(await look(), ['none', 'none']);
+  await page.keyboard.press('ArrowLeft');
+  await handle.focus();
+  const [outline, stroke] = await look();
+  assert.equal(outline, 'none');
+  assert.notEqual(stroke, 'none');
+});
+
+test('for a projector of 1280 x 720 the plane and the weights are seen together', async () => {
+  for (const language of ['index', 'zh']) {
+    const { page } = await lab.open({ address: `${lab.url}${language}.html#projector`, context: { viewport: { width: 1280, height: 720 } } });
+    await page.locator('#hero[data-started]').waitFor();
+    for (const part of ['#hero-plane', '.hero-bars']) {
+      const box = /** @type {{ y: number, height: number }} */ (await page.locator(part).boundingBox());
+      assert.ok(box.y >= 0 && box.y + box.height <= 720, `${language}, ${part}: ${box.y} to ${box.y + box.height}`);
+    }
+  }
+});

@@ -128,3 +128,16 @@ test('it is predicted, fits a narrow screen, and axe-core finds nothing', async 
   await assertFits(narrow, 'rows');
   await assertAccessible(narrow, 'rows');
 });
+
+test('the formula is one line at every width, and nothing of it is beside the screen', async () => {
+  const page = await open();
+  for (const width of [320, 360, 400, 440, 480, 520, 560, 600, 640, 660, 800]) {
+    await page.setViewportSize({ width, height: 800 });
+    const { middles, right, left } = await page.locator('.rows-formula').evaluate((node) => {
+      const boxes = [...node.children].map((child) => child.getBoundingClientRect());
+      return { middles: boxes.map(({ top, bottom }) => (top + bottom) / 2), right: Math.max(...boxes.map((box) => box.right)), left: Math.min(...boxes.map((box) => box.left)) };
+    });
+    assert.ok(Math.max(...middles) - Math.min(...middles) < 12, `${width}: ${middles.map(Math.round)}`);
+    assert.ok(left >= 0 && right <= width, `${width}: ${left} to ${right}`);
+  }
+});

@@ -79,6 +79,13 @@ for (const language of /** @type {const} */ (['en', 'zh'])) {
   });
 }
 
+test('a share below a thousandth is printed as such, however small it is', async () => {
+  const { page } = await openSection(lab, 'softmax', { hash: '#softmax=t:0.1' });
+  const cells = await page.locator('#softmax-table tbody td').allTextContents();
+  assert.ok(cells.filter((text) => text === '<0.001').length >= 4, cells.join());
+  assert.doesNotMatch(await page.locator('#softmax').innerText(), /\de−?\d/);
+});
+
 test('the link keeps scores and temperature; undo, reset and broken links', async () => {
   const { page, complaints } = await openSection(lab, 'softmax', { hash: '#softmax=s:-8,0.5,8;t:0.3' });
   assert.deepEqual(await sliders(page), { scores: [-8, 0.5, 8], temperature: 0.3 });

@@ -183,7 +183,7 @@ test('npm start ends with the address, apart from what the build has printed, an
   await once(other, 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (other.address());
   const { code, complained } = await start(String(port), async (said) => {
-    const [, address, taken] = /\n\nAttention Lab: (http:\/\/127\.0\.0\.1:\d+\/)\n(.*)Ctrl\+C ends it\.\n$/.exec(said) ?? [said];
+    const [, taken, address] = /\n\n(.*)Ctrl\+C ends it\.\n\nAttention Lab: (http:\/\/127\.0\.0\.1:\d+\/)\n$/.exec(said) ?? [said];
     assert.match(taken, new RegExp(`^Port ${port} is taken by another program\\. $`));
     assert.match(await (await fetch(address)).text(), /<html lang="en"/);
   });

@@ -10,7 +10,7 @@ runMain(async () => {
     process.once(signal, () => site.close().then(() => process.exit(0)));
   }
   const taken = port === 0 || site.port === port ? '' : `Port ${port} is taken by another program. `;
-  console.log(`\nAttention Lab: ${site.url}\n${taken}Ctrl+C ends it.`);
+  console.log(`\n${taken}Ctrl+C ends it.\n\nAttention Lab: ${site.url}`); // Last, where it is seen.
 });
 
 /**

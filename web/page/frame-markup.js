@@ -15,7 +15,7 @@ import { html, Markup } from '../common/markup.js';
 export function barMarkup(texts, sections) {
   return html`<div class="bar" role="region" aria-label="${texts.bar}">
   <details class="bar-menu" id="bar-contents">
-    <summary>${texts.contents}<span class="progress" id="bar-progress"></span></summary>
+    <summary>${texts.contents} <span class="progress" id="bar-progress"></span></summary>
     <nav class="bar-panel" aria-label="${texts.contents}">
       <ol>
 ${sections.map((section) => html`        <li data-section="${section.id}"><a href="#${section.id}">${titleOf(section)}</a></li>

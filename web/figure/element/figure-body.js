@@ -172,8 +172,10 @@ export class FigureBody {
 
   #fillPanel() {
     const { title, content } = this.parts;
-    const { state, numbers, text } = /** @type {Shown} */ (this.#shown);
-    title.textContent = text('panel.title', { query: queryName(state, state.query, text), key: keyName(state, state.key ?? 0) });
+    const { state: chosen, numbers, text } = /** @type {Shown} */ (this.#shown);
+    // A figure that takes the place of another one has no chosen key: what is open goes on with the row's largest weight.
+    const state = { ...chosen, key: chosen.key ?? largestWeight(chosenRow(chosen, numbers, numbers.panels[0].weights)) };
+    title.textContent = text('panel.title', { query: queryName(state, state.query, text), key: keyName(state, state.key) });
     const trees = derivationsOf(this.#owner.engine(), state, numbers.panels.map(({ name }) => name), text);
     content.replaceChildren(...trees.map((tree) => markupNode(tree, document)));
   }

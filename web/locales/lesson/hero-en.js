@@ -12,7 +12,8 @@ const why = {
 const least = 'No. It looks hardest at {top}, and least at itself.';
 
 export const page = {
-  title: ['This word asks. ', 'Does it find itself?'],
+  title: ['This word asks.', 'Does it find itself?'],
+  titleJoin: ' ',
   lead: 'A word is a point. 学习 (study) asks “who is like me?”, and attention answers with three weights that add up to 1.',
   compare: 'Compare by',
   scores: { dot: 'dot product', cosine: 'cosine', euclidean: 'distance' },

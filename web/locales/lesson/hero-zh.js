@@ -13,6 +13,7 @@ const least = '找不到。它最看重“{top}”，最不看重的恰恰是自
 
 export const page = {
   title: ['这个词在找。', '它找得到自己吗？'],
+  titleJoin: '',
   lead: '一个词就是一个点。“学习”在问：谁像我？注意力用三个权重来回答，加起来正好是 1。',
   compare: '用什么来比',
   scores: { dot: '点积', cosine: '余弦', euclidean: '距离' },

@@ -28,7 +28,7 @@ export function markup(language) {
   const printed = (scored, decimals) => scored.map(({ score }) => formatNumber(score, decimals)).join(texts.comma);
   return html`<section class="hero" id="hero" aria-labelledby="hero-title">
   <div class="hero-words">
-    <h1 id="hero-title">${texts.title.map((sentence) => html`<span>${sentence}</span>`)}</h1>
+    <h1 id="hero-title">${texts.title.map((sentence, index) => html`${index > 0 && texts.titleJoin}<span>${sentence}</span>`)}</h1>
     <p class="hero-lead">${texts.lead}</p>
   </div>
   <figure class="hero-plane">
@@ -41,7 +41,7 @@ export function markup(language) {
   <div class="hero-answer">
     <fieldset class="hero-scores">
       <legend>${texts.compare}</legend>
-${scores.map((score) => html`      <label><input type="radio" name="hero-score" value="${score}" autocomplete="off"${score === author.score && new Markup(' checked')}><span>${texts.scores[score]}<small>${texts.scoreNames[score]}</small></span></label>
+${scores.map((score) => html`      <label><input type="radio" name="hero-score" value="${score}" autocomplete="off"${score === author.score && new Markup(' checked')}><span>${texts.scores[score]} <small>${texts.scoreNames[score]}</small></span></label>
 `)}    </fieldset>
     <ul class="hero-bars" aria-label="${texts.bars}">
 ${words.map((word, index) => html`      <li${index === asker && new Markup(' class="asker"')}><span class="hero-name"><span lang="zh-CN">${word}</span>${texts.glosses[index] && html` <small>${texts.glosses[index]}</small>`}</span><svg height="22" aria-hidden="true"><rect width="100%" height="22" rx="3" fill="var(--raised)"/><rect class="hero-bar" width="${share(numbers.weights[index])}" height="22" rx="3" fill="var(--figure-bar)"/></svg> <output class="hero-weight" aria-live="off">${formatNumber(numbers.weights[index])}</output></li>

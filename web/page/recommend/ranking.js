@@ -52,7 +52,7 @@ function candidateParts(candidate, history, isChosen, scale, words) {
   const radio = { type: 'radio', name: 'recommend-film', value: film.id, autocomplete: 'off' };
   return [
     markup('input', isChosen ? { ...radio, checked: '' } : radio),
-    markup('span', { class: 'recommend-place' }, String(sigmoid.place)),
+    markup('span', { class: 'recommend-place' }, `${sigmoid.place} `),
     markup('span', { class: 'recommend-words' },
       markup('span', { class: 'recommend-title' }, film.title[words.language]),
       markup('span', { class: 'recommend-about' }, ` ${aboutFilm(film, words)}`),
@@ -85,7 +85,7 @@ function barTree(kind, candidate, { low, high }, { texts }) {
   const at = (value) => (value - low) / span;
   const [from, to] = [at(Math.min(0, interest)), at(Math.max(0, interest))];
   return markup('span', { class: `recommend-side is-${kind}` },
-    markup('span', { class: 'recommend-kind' }, `${texts[kind]} `),
+    markup('span', { class: 'recommend-kind' }, ` ${texts[kind]} `),
     markup('svg', { class: 'recommend-bar', viewBox: '0 0 1 1', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
       markup('rect', { class: interest < 0 ? 'is-negative' : '', x: String(from), width: String(to - from), height: '1' }),
       markup('rect', { class: 'recommend-zero', x: String(Math.min(at(0), 0.995)), width: '0.005', height: '1' })),

@@ -15,6 +15,9 @@ import { scoreRange, start as authors, temperatures } from './softmax.js';
  * @import { SoftmaxState } from './softmax.js'
  */
 
+/** What is too small for three decimals has no other digits here: it is a share of 1. @param {number} value */
+const shareText = (value) => (value > 0 && value < 0.001 ? '<0.001' : formatNumber(value));
+
 /** @param {HTMLElement} root @param {Lesson} lesson */
 export async function start(root, lesson) {
   const texts = lesson.language === 'en' ? en : zh;
@@ -43,7 +46,7 @@ export async function start(root, lesson) {
     figure.temperature = temperature;
     rows.forEach((row, index) => {
       const numbers = [(trace.scaled.data[index] - trace.rowMax.data[0]) / temperature, trace.exponentials.data[index], weights[index]];
-      const printed = [formatNumber(scores[index], 2), ...numbers.map((value) => formatNumber(value))];
+      const printed = [formatNumber(scores[index], 2), ...numbers.map(shareText)];
       row.querySelectorAll('td').forEach((cell, column) => (cell.textContent = printed[column]));
     });
     sumCell.textContent = formatNumber(trace.rowSum.data[0]);
@@ -51,7 +54,7 @@ export async function start(root, lesson) {
     const largest = largestWeight(weights);
     says.textContent = filled(texts.says, {
       temperature, word: words[largest], weight: formatNumber(weights[largest]),
-      entropy: formatNumber(entropyBits(weights)), most: formatNumber(Math.log2(words.length)),
+      entropy: shareText(entropyBits(weights)), most: formatNumber(Math.log2(words.length)),
     });
   }
 
