@@ -196,7 +196,7 @@ test('where normalisers are compared the score that has only one cannot be chose
 
 test('the language is that of the nearest lang, and follows it', async () => {
   const page = await post('<section lang="zh-CN"><attention-figure tokens="我 喜欢 茶"></attention-figure></section>');
-  assert.match(await part(page, 'readout').innerText(), /最注意/);
+  assert.match(await part(page, 'readout').innerText(), /最关注/);
   await page.evaluate(() => document.querySelector('section')?.setAttribute('lang', 'en'));
   await page.getByText('attends most to').first().waitFor();
   await inFigure(page, (figure) => figure.setAttribute('lang', 'zh'));

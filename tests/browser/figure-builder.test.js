@@ -31,7 +31,7 @@ test('the form is the figure, and the figure is the form', async () => {
   );
   const figure = page.locator('attention-figure');
   assert.equal(await figure.getAttribute('theme'), 'dark');
-  assert.match(await figure.locator('.readout').innerText(), /注意/);
+  assert.match(await figure.locator('.readout').innerText(), /关注/);
   // A reader's edit of the figure is one of the draft's.
   await figure.locator('select').first().selectOption('dot');
   await page.waitForFunction(() => /** @type {HTMLSelectElement} */ (document.querySelector('#score')).value === 'dot');

@@ -41,7 +41,7 @@ async function assertDrawn(page, count) {
 
 for (const [language, ending, says] of /** @type {[string, string, RegExp][]} */ ([
   ['English', '', /attends most to/],
-  ['Chinese', '.zh', /最注意/],
+  ['Chinese', '.zh', /最关注/],
 ])) {
   test(`an HTML post opened from disk, ${language}`, async () => {
     const { page, complaints } = await lab.open({ address: fromDisk(`web/examples/html/post${ending}.html`) });
@@ -75,7 +75,7 @@ for (const charset of ['windows-1252', 'gbk']) {
       await writeFile(join(folder, 'post.html'), html);
       const { page, complaints } = await lab.open({ address: pathToFileURL(join(folder, 'post.html')).href });
       await assertDrawn(page, 1);
-      assert.match(await page.locator('.readout').innerText(), /最注意/);
+      assert.match(await page.locator('.readout').innerText(), /最关注/);
       assert.deepEqual(complaints, []);
     } finally {
       await rm(folder, { recursive: true });
@@ -104,7 +104,7 @@ test('examples that are built', async (t) => {
     await buildMarkdown(output);
     const site = await serve(output, { port: 0, headers: { 'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:" } });
     try {
-      for (const [path, says] of /** @type {[string, RegExp][]} */ ([['post/', /attends/], ['post.zh/', /注意/]])) {
+      for (const [path, says] of /** @type {[string, RegExp][]} */ ([['post/', /attends/], ['post.zh/', /关注/]])) {
         const { page, complaints } = await lab.open({ address: site.url + path });
         await assertDrawn(page, 2);
         assert.match(await page.locator('.readout').last().innerText(), says);

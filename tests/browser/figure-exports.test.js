@@ -72,7 +72,7 @@ test('the link carries what is drawn, however the author wrote it, and opens in 
     return figure.link;
   });
   const { page: opened } = await lab.open({ address: `${lab.url}figure.html${new URL(inherited).hash}` });
-  assert.match(await part(opened, 'readout').innerText(), /注意/);
+  assert.match(await part(opened, 'readout').innerText(), /关注/);
   assert.equal(await inFigure(opened, (figure) => getComputedStyle(figure).direction), 'rtl');
 });
 

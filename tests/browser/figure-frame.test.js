@@ -30,7 +30,7 @@ test('shows the figure of its address, follows it, and leads to the builder with
   const figure = page.locator('attention-figure');
   await figure.locator('.readout').waitFor();
   assert.equal(await figure.locator('figcaption').innerText(), 'Tea');
-  assert.match(await figure.locator('.readout').innerText(), /最注意/);
+  assert.match(await figure.locator('.readout').innerText(), /最关注/);
   assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor), 'rgb(22, 24, 28)');
   await figure.locator('input[type=checkbox]').check();
   await page.waitForFunction(() => document.querySelector('footer a')?.getAttribute('href')?.includes('causal=1'));
@@ -53,7 +53,7 @@ test('a broken or hostile address shows an error and does nothing else', async (
     await page.goto('about:blank');
     await page.goto(`${lab.url}figure.html${link}`);
     await page.locator('#problem').waitFor();
-    assert.match(await page.locator('#problem').innerText(), /This address is no figure\.\n+.*expected .*, got/, link);
+    assert.match(await page.locator('#problem').innerText(), /This link does not describe a figure\.\n+.*expected .*, got/, link);
     assert.equal(await page.locator('attention-figure, img').count(), 0);
   }
   const chinese = (await lab.open({ address: `${lab.url}figure.html#v=1&tokens=a&temperature=warm`, locale: 'zh-CN' })).page;

@@ -39,7 +39,7 @@ const vectors = `queries="${JSON.stringify(queries)}" keys="${JSON.stringify(que
 
 for (const [lang, pattern, masked] of /** @type {const} */ ([
   ['en', /^“b” attends most to “(.)”, with weight (\S+)\. Then “(.)” (\S+)\. Masked: “c”\. The weights sum to 1\.$/, 'masked'],
-  ['zh-CN', /^“b” 最注意 “(.)”，权重 (\S+)。其次是 “(.)” (\S+)。已遮住：“c”。权重之和为 1。$/, '已遮住'],
+  ['zh-CN', /^“b” 最关注 “(.)”，权重 (\S+)。其次是 “(.)” (\S+)。已遮住：“c”。权重之和为 1。$/, '已遮住'],
 ])) {
   test(`a masked key is named as masked in the picture’s description, as in the table: ${lang}`, async () => {
     const page = await post(`<attention-figure ${vectors} causal cell="1"></attention-figure>`, lang);

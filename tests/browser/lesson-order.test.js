@@ -54,7 +54,7 @@ async function assertNumbers(page) {
   const table = await cellsOf(page, '.order-table');
   assert.equal(table.length, 5);
   table.forEach((cells, key) => {
-    assertPrinted(cells[0], before[key], `first order, ${key}`);
+    assertPrinted(cells[0], before[key], `original order, ${key}`);
     assertPrinted(cells[1], after[key], `now, ${key}`);
     assertPrinted(cells[2], Math.abs(after[key] - before[key]) < 1e-6 ? 0 : after[key] - before[key], `difference, ${key}`);
   });
@@ -66,7 +66,7 @@ async function assertNumbers(page) {
 test('shuffled without positions: the same numbers in other places', async () => {
   const page = await open();
   await assertNumbers(page);
-  assert.match(await said(page), /^This is the first order\..*Neither dog can tell/);
+  assert.match(await said(page), /^This is the original order\..*Neither dog can tell/);
   for (let times = 0; times < 3; times++) {
     const before = await orderOf(page);
     await page.getByRole('button', { name: 'Shuffle' }).click();
@@ -74,11 +74,11 @@ test('shuffled without positions: the same numbers in other places', async () =>
     assert.deepEqual([...(await orderOf(page))].sort(), first);
     await assertNumbers(page);
   }
-  await page.getByRole('button', { name: 'First order' }).click();
+  await page.getByRole('button', { name: 'Original order' }).click();
   assert.deepEqual(await orderOf(page), first);
   await page.getByRole('button', { name: 'Move left' }).click();
   assert.deepEqual(await orderOf(page), [1, 0, 2, 3, 4]);
-  assert.match(await said(page), /^All 25 weights are the same as in the first order/);
+  assert.match(await said(page), /^All 25 weights are the same as in the original order/);
   await page.getByRole('button', { name: 'Move left' }).click({ force: true });
   assert.deepEqual(await orderOf(page), [1, 0, 2, 3, 4], 'the first word has nowhere to go');
   assert.equal(await page.getByRole('button', { name: 'Move left' }).getAttribute('aria-disabled'), 'true');
@@ -97,7 +97,7 @@ test('with positions the order counts, in both languages', async () => {
     assert.ok(big1 > small1 && small2 > big2, 'each dog finds the word beside it');
     await page.locator('[data-move="1"]').click();
     await assertNumbers(page);
-    assert.match(await said(page), language === 'en' ? /^25 of 25 weights are not what they were/ : /^25 个权重里有 25 个和原来的顺序不同/);
+    assert.match(await said(page), language === 'en' ? /^25 of 25 weights differ from the original order/ : /^25 个权重里有 25 个和原来的顺序不同/);
   }
 });
 

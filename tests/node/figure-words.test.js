@@ -56,7 +56,7 @@ test('a masked key is named as masked, and is never said to have a weight', () =
     return sentenceOf(state, numbers, text);
   };
   assert.equal(said({ query: 1 }), '“b” attends most to “b”, with weight 0.875. Then “a” 0.125. Masked: “c”. The weights sum to 1.');
-  assert.equal(said({ query: 1 }, chinese), '“b” 最注意 “b”，权重 0.875。其次是 “a” 0.125。已遮住：“c”。权重之和为 1。');
+  assert.equal(said({ query: 1 }, chinese), '“b” 最关注 “b”，权重 0.875。其次是 “a” 0.125。已遮住：“c”。权重之和为 1。');
   assert.equal(said({}), '“a” attends most to “a”, with weight 1.000. Masked: “b”, “c”. The weights sum to 1.');
   assert.doesNotMatch(said({ query: 2 }), /Masked/);
   // A weight of 0 is one, and is told from what is masked.

@@ -24,8 +24,8 @@ const figures = {
     compare: { tokens: 'learners learn what learning teaches', compare: 'softmax sparsemax', caption: 'Sparsemax gives most words exactly nothing.' },
   },
   zh: {
-    sentence: { tokens: '["学生","在","学校","学习","数学"]', controls: 'normalizer temperature', caption: '字相同的词互相注意。' },
-    weights: { tokens: '["猫","坐","在","垫子","上"]', weights: '[0.46, 0.12, 0.05, 0.31, 0.06]', label: '“坐”注意谁' },
+    sentence: { tokens: '["学生","在","学校","学习","数学"]', controls: 'normalizer temperature', caption: '字相同的词互相关注。' },
+    weights: { tokens: '["猫","坐","在","垫子","上"]', weights: '[0.46, 0.12, 0.05, 0.31, 0.06]', label: '“坐”关注谁' },
     plane: planeOf('猫', '狗', '车', '宠物', '输出是值的平均，被拉向查询所指的方向。拖动查询试试。'),
     cross: {
       tokens: '["the","black","cat","sleeps"]', 'query-tokens': '["黑","猫","在","睡"]', view: 'links',

@@ -6,7 +6,7 @@ export default {
   'builder.pageTitle': 'Build a figure · Attention Lab',
   'builder.skip': 'Skip to the form',
   'builder.otherLanguage': '中文',
-  'builder.broken': 'This address is no figure, so here is an example. {message}',
+  'builder.broken': 'This link does not describe a figure, so here is an example. {message}',
   'builder.field': '{argument}: expected {expected}, got {got}',
   'builder.missing': 'The figure’s script did not load: attention-figure.iife.js belongs beside this page.',
 

@@ -11,7 +11,7 @@ export default {
   'builder.field': '{argument}：应为{expected}，现为{got}',
   'builder.missing': '图的脚本没有加载：attention-figure.iife.js 应当和本页放在一起。',
 
-  'data.title': '谁注意谁',
+  'data.title': '谁关注谁',
   'data.starters': '从这里开始',
   'data.words': '词',
   'data.wordsNote': '用空格隔开的词，或词的 JSON 数组。每个词是一个键。中文不写空格时，一个字算一个词。',

@@ -43,7 +43,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     resume: ['Compute', '计算'],
   },
   readout: {
-    cell: ['“{query}” attends to “{key}”: {weight}', '“{query}” 注意 “{key}”：{weight}'],
+    cell: ['“{query}” attends to “{key}”: {weight}', '“{query}” 关注 “{key}”：{weight}'],
     score: ['score {score}', '分数 {score}'],
     masked: ['“{query}” does not look at “{key}”: masked', '“{query}” 不看 “{key}”：已遮住'],
     panel: ['{name} {weight}', '{name} {weight}'],
@@ -53,11 +53,11 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     differences: ['less {first}: {difference}', '与 {first} 之差 {difference}'],
   },
   sentence: {
-    most: ['“{query}” attends most to “{key}”, with weight {weight}.', '“{query}” 最注意 “{key}”，权重 {weight}。'],
+    most: ['“{query}” attends most to “{key}”, with weight {weight}.', '“{query}” 最关注 “{key}”，权重 {weight}。'],
     rest: ['Then {list}.', '其次是 {list}。'],
     item: ['“{key}” {weight}', '“{key}” {weight}'],
     more: ['and {count} more', '另有 {count} 个'],
-    zero: ['“{query}” attends to nothing: every weight is 0.', '“{query}” 什么也不注意：权重全是 0。'],
+    zero: ['“{query}” attends to nothing: every weight is 0.', '“{query}” 什么也不关注：权重全是 0。'],
     distribution: ['The weights sum to 1.', '权重之和为 1。'],
     scores: ['The picture shows the scores.', '图中画的是分数。'],
     sink: ['The weights sum to {sum}; the rest goes to the sink.', '权重之和为 {sum}，其余归汇（sink）。'],
@@ -72,7 +72,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     join: [', ', '、'],
   },
   table: {
-    row: ['Where “{query}” attends', '“{query}” 注意哪里'],
+    row: ['Where “{query}” attends', '“{query}” 关注哪里'],
     whole: ['All weights: each row is a query, each column a key', '全部权重：每行一个查询，每列一个键'],
     scores: ['All scores: each row is a query, each column a key', '全部分数：每行一个查询，每列一个键'],
     key: ['key', '键'],

@@ -7,7 +7,7 @@ export default {
   'frame.turn': 'Panel {page} of {count}: show the next',
   'frame.whole': 'The whole caption',
   'frame.empty': 'No figure is named in this address.',
-  'frame.broken': 'This address is no figure.',
+  'frame.broken': 'This link does not describe a figure.',
   'frame.field': '{argument}: expected {expected}, got {got}',
   'frame.missing': 'The figure’s script did not load: attention-figure.iife.js belongs beside this page.',
 };

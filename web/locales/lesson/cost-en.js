@@ -29,7 +29,7 @@ export const page = /* @__PURE__ */ (() => ({
     insight: 'Twice the length is four times the pairs. Ten times the length is a hundred times.',
     next: 'Measure below whether your machine agrees.',
   },
-  noScript: 'The measurement needs scripts. All that is said around it holds without it.',
+  noScript: 'The measurement needs scripts. Everything said around it holds without it.',
   last: 'Longest T',
   start: 'Measure',
   stop: 'Stop',

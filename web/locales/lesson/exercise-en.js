@@ -1,7 +1,7 @@
 /** The exercise by hand and the worksheet, in English. */
 export const page = {
   title: 'Now you: attention by hand',
-  lead: 'Three words have the scores ln 1, ln 2 and ln 5. No calculator is needed: exp undoes ln. Write fractions or decimals; 5/8, 0.625 and 62.5 % are the same.',
+  lead: 'Three words have the scores ln 1, ln 2 and ln 5. You need no calculator: exp undoes ln. Write fractions or decimals; 5/8, 0.625 and 62.5 % are the same.',
   query: 'query',
   words: ['A', 'B', 'C'],
   given: 'Given',
@@ -9,7 +9,7 @@ export const page = {
   value: 'value',
   steps: {
     exponentials: { title: 'Take exp of each score', fields: ['exp(ln 1)', 'exp(ln 2)', 'exp(ln 5)'], hint: 'exp and ln undo each other, as squaring and the square root do.' },
-    sum: { title: 'Add the three up', fields: ['Sum'], hint: 'The sum of the three numbers that you have just found.' },
+    sum: { title: 'Add up the three', fields: ['Sum'], hint: 'The sum of the three numbers that you have just found.' },
     weights: { title: 'Divide each by the sum', fields: ['Weight of A', 'Weight of B', 'Weight of C'], hint: 'The weight of C is 5 out of 8. The three weights must sum to 1.' },
     mix: { title: 'Mix the values', fields: ['First number', 'Second number'], hint: 'Multiply each value by its weight and add up, number by number. The first: 1/8 × 4 + 2/8 × 0 + 5/8 × 8.' },
   },

@@ -7,9 +7,9 @@ export const page = {
   predict: {
     question: '“The cat drank the milk; it was thirsty.” In head 1 “it” looks at “cat”. Head 2 gets the very same word vectors. Where can its “it” look?',
     choices: [
-      { text: 'At “cat” too: the words are the same', because: 'The words are the same, but what is compared are their queries and keys, and those are made anew in each head.' },
+      { text: 'At “cat” too: the words are the same', because: 'The words are the same, but what is compared are their queries and keys, and each head makes its own.' },
       { text: 'At “thirsty”: its matrices are different', because: 'Other matrices make other queries and keys from the same words.' },
-      { text: 'At “it” itself, always', because: 'That is so where the words themselves are compared. Projections are what frees a word from finding itself.' },
+      { text: 'At “it” itself, always', because: 'That is so where the words themselves are compared. Projections free a word from always finding itself.' },
     ],
     answer: 1,
     insight: 'A head is three matrices. W_Q decides what a word asks for, W_K what it can be found by, W_V what it gives away. Change one, and the same words look at other words.',
@@ -26,7 +26,7 @@ export const page = {
   note: 'A model learns these matrices from text; nobody writes them. Real heads are seldom as tidy as these two.',
   insight: 'Where do Q, K and V come from? From the same words, three times: Q = X·W_Q, K = X·W_K, V = X·W_V. The outputs of all heads are put side by side and mixed by one more matrix.',
   paper: 'In the paper:',
-  signs: 'There {inputs} are what goes in: here all three are {words}. {i} is the number of the head and {h} how many heads there are. {concat} puts their outputs side by side, and {output} is that last matrix. {model} is how many numbers a word has, {key} how many a query has. Here {sizes}.',
+  signs: 'There {inputs} are the inputs: here all three are {words}. {i} is the number of the head and {h} how many heads there are. {concat} puts their outputs side by side, and {output} is that last matrix. {model} is how many numbers a word has, {key} how many a query has. Here {sizes}.',
 };
 
 export const live = {

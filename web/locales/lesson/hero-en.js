@@ -23,7 +23,7 @@ export const page = {
   bars: 'How 学习 shares out its attention',
   verdict: `${least.replace('{top}', '喜欢')}`,
   why: why.dot,
-  outputNote: 'The solid dot is the output: the three words, mixed by these weights. Drag as you like, it never leaves their triangle.',
+  outputNote: 'The solid dot is the output: the three words, mixed by these weights. Drag anything you like: it never leaves their triangle.',
   numbers: 'Type the numbers instead',
   across: 'across',
   up: 'up',
@@ -48,6 +48,6 @@ export const live = {
   plane: 'A plane with the question, the three words and the output. The arrow keys move the question and the words.',
   queryHandle: 'the question',
   at: '{x} across, {y} up',
-  notNumber: 'This is no number. The picture keeps the last one.',
+  notNumber: 'This is not a number. The picture keeps the last one.',
   outside: 'The plane ends at {low} and {high}.',
 };

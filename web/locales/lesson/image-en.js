@@ -28,7 +28,7 @@ export const page = {
   ],
 
   noiseTitle: 'Attention that does a job: taking noise away',
-  noiseLead: 'Now every pixel is a token: 128 × 128 = 16,384 of them. Its query and its key are the 7 × 7 pixels around it, as 49 levels of brightness. Its value is its colour. Two pixels with alike surroundings probably have alike colours. Average them, and the noise, which differs each time, cancels.',
+  noiseLead: 'Now every pixel is a token: 128 × 128 = 16,384 of them. Its query and its key are the 7 × 7 pixels around it, as 49 levels of brightness. Its value is its colour. Two pixels with similar surroundings probably have similar colours. Average them, and the noise, which differs each time, cancels.',
   weights: 'weights',
   formulaWords: 'Here p and q are two surroundings, and −|p − q|²/2 is the euclidean score. The temperature is h². Beyond its edge the picture is mirrored. The noise is made by this page, always the same: it is added to the drawn picture, and to yours too. So the clean picture is known, and the gain can be measured.',
   deviation: 'Noise',

@@ -6,7 +6,7 @@ import { html } from '../../common/markup.js';
 export const page = /* @__PURE__ */ (() => ({
   title: 'Language: a question finds its sentence',
   lead: html`Ask a passage something. The question is the <strong>query</strong>, every sentence is a <strong>key</strong>, and the weights say where to look.`,
-  knows: html`A sentence becomes {dimensions} numbers here, without any model and any download: each word (in Chinese each two characters side by side), and each run of one to three letters in it, is hashed to one of them (version {version}). What stands in few sentences counts more, and every vector has the same length, √{dimensions} = {norm}. So these numbers <strong>know spelling, not meaning</strong>. A trained model computes the same way, from better vectors.`,
+  knows: html`A sentence becomes {dimensions} numbers here, without any model and any download: each word (in Chinese each two characters side by side), and each run of one to three letters in it, is hashed to one of them (version {version}). What occurs in only a few sentences counts more, and every vector has the same length, √{dimensions} = {norm}. So these numbers <strong>know spelling, not meaning</strong>. A trained model computes the same way, from better vectors.`,
   passage: 'Passage',
   passageHelp: 'Paste your own, in any language. It stays on this page.',
   ready: 'Or take one of these',

@@ -1,7 +1,7 @@
 /** Masks, in English. */
 export const page = {
   title: 'Some words must not be seen',
-  lead: 'A mask takes pairs of words out of the game. Its scores become −∞ before softmax, and exp(−∞) is exactly 0. BERT reads: each word may look left and right. GPT writes: a word must not see what comes after it, because when it was written that was not there yet.',
+  lead: 'A mask takes pairs of words out of the game. Its scores become −∞ before softmax, and exp(−∞) is exactly 0. BERT reads, so each word may look left and right. GPT writes: a word must not see what comes after it, because when it was written that was not there yet.',
   predict: {
     question: 'GPT’s mask sets the weights of all later words to 0. What happens to the other weights of the row?',
     choices: [
@@ -18,7 +18,7 @@ export const page = {
   both: 'BERT: both ways',
   causal: 'GPT: only back',
   fallback: 'Who attends to whom, without a mask: rows ask, columns are attended to',
-  note: 'Blanks part the words. The vectors are made from the spelling of the words, so words that look alike attend to each other. A temperature of 4 keeps the map from being its diagonal alone. (BERT’s [MASK] is something else: a word hidden from the model, for it to guess.)',
+  note: 'Blanks part the words. The vectors are made from the spelling of the words, so words with similar spellings attend to each other. A temperature of 4 keeps the map from being its diagonal alone. (BERT’s [MASK] is something else: a word hidden from the model, for it to guess.)',
   insight: 'A triangle of zeros is all that turns a reader into a writer. It also lets GPT learn from every word of a text at once: each row answers without having seen the solution.',
 };
 

@@ -21,7 +21,7 @@ export const page = {
   table: '逐项求和',
   columns: { key: '键', weighted: '权重乘以值', value: '值', weight: '权重', sum: '总和' },
   alone: '单独成图：这些得分、值和输出',
-  derivation: '一个符号一个符号地看',
+  derivation: '逐个符号来看',
   signs: {
     value: '第 j 个键的值：一个向量，这里有两个数。',
     weighted: '每个数都乘以权重：方向不变，变短了。',

@@ -1,7 +1,7 @@
 /** The other normalisers, in English. */
 export const page = {
   title: 'Aside: other ways to share out',
-  lead: 'Softmax is not the only way from scores to weights. Here are six others, all on the same three scores. Change a score and compare.',
+  lead: 'Softmax is not the only way to turn scores into weights. Here are six others, applied to the same three scores. Change a score and compare.',
   predict: {
     question: 'One of these three does not share out exactly 1. Which?',
     choices: [
@@ -17,7 +17,7 @@ export const page = {
   query: 'query',
   words: ['A', 'B', 'C'],
   articles: 'The article’s scores',
-  first: 'First scores',
+  first: 'Original scores',
   names: {
     softmax: 'Softmax', sum: 'Plain sum', article: 'The article’s root', sparsemax: 'Sparsemax', entmax15: '1.5-entmax', hardmax: 'Hardmax', sigmoid: 'Sigmoid',
   },
@@ -28,7 +28,7 @@ export const page = {
     sparsemax: 'τ is such that the sum is 1; weak words get exactly 0 (Martins and Astudillo 2016).',
     entmax15: 'Between softmax and sparsemax (Peters, Niculae and Martins 2019).',
     hardmax: 'All to the largest score. It cannot be learned by slopes: it has none.',
-    sigmoid: 'T is the number of words. Each word by itself, nobody shares: no fixed sum (Ramapuram et al. 2024).',
+    sigmoid: 'T is the number of words. Each word stands alone and shares with nobody: no fixed sum (Ramapuram et al. 2024).',
   },
   normalizer: 'Normaliser',
   sum: 'sum',

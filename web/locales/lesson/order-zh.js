@@ -22,7 +22,7 @@ export const page = {
   positions: '给每个词加上位置',
   before: '原来的顺序',
   after: '你的顺序',
-  fallback: '没有位置时的权重：行在问，列被注意',
+  fallback: '没有位置时的权重：行在问，列被关注',
   tableName: '所选的词在两种顺序下的权重',
   key: '词',
   weightBefore: '原来的顺序',

@@ -2,7 +2,7 @@
 
 export const page = {
   title: 'What you do here stays here',
-  lead: 'Your words, pictures and recordings are computed in this page and go nowhere. That is no promise of ours: your browser enforces it. The page carries this policy.',
+  lead: 'Your words, pictures and recordings are processed in this page and never leave it. You need not take our word for it: your browser enforces it. The page carries this policy.',
   directive: 'The policy says',
   meaning: 'which means',
   meanings: {

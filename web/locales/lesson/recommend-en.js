@@ -5,7 +5,7 @@ import { html } from '../../common/markup.js';
 // A function's result: scripts, which use the live texts alone, are bundled without it.
 export const page = /* @__PURE__ */ (() => ({
   title: 'Recommendation: your history, seen by each candidate',
-  lead: html`A film that you have not seen asks the films that you have. It is the <strong>query</strong>, your history are the <strong>keys</strong>, your ratings the <strong>values</strong>. So another candidate looks at another part of your history.`,
+  lead: html`A film that you have not seen asks the films that you have. It is the <strong>query</strong>, your history provides the <strong>keys</strong> and your ratings are the <strong>values</strong>. So another candidate looks at another part of your history.`,
   din: html`Alibaba’s Deep Interest Network works like this (Zhou et al. 2018). Its section 4.3 gives up the rule that weights sum to 1, to keep how <em>strong</em> an interest is. There a small network learns the score. Here it is counted: 2 for each genre that two films share, 1 for the same era, 1 for the same length. A sigmoid makes a weight of it, one half at a score of {half}:`,
   weightNames: ['weight', 'score'],
   formulaNote: 'Unlike the sigmoid of the aside, it does not depend on how many films there are. For example, “{film}” looks at “{seen}” with a score of {score}: {line}.',

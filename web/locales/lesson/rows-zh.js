@@ -29,7 +29,7 @@ export const page = {
   },
   matrices: {
     query: { short: 'Q', long: '查询' },
-    key: { short: 'Kᵀ', long: '立起来的键' },
+    key: { short: 'Kᵀ', long: '转置后的键' },
     scores: { short: 'QKᵀ', long: '得分' },
     scaled: { short: 'QKᵀ/√d', long: '缩放后的得分' },
     weights: { short: '', long: 'softmax 之后的权重' },
@@ -39,7 +39,7 @@ export const page = {
   help: '在矩阵里，方向键从一个数走到另一个数，回车键说出它是怎么算出来的。',
   figureTitle: '同样的权重，画成图',
   figureLead: '问的词各占一行。图的菜单可以推导每一位数字，也给出链接和嵌入用的文件。',
-  figureFallback: '权重：行在问，列被注意',
+  figureFallback: '权重：行在问，列被关注',
   insight: '公式里没有新东西。还是你认识的三步：比较、softmax、混合，只是所有的行一次做完。',
   paper: '论文里，{d} 写作 {key}，词数写作 {n}，整个式子写作 {all}。',
 };
@@ -55,7 +55,7 @@ export const live = {
     root: '根号：每个得分都除以 √d，这里 √4 = 2。得分太大，softmax 就只选一个词了。',
     d: 'd 是查询和键各有几个数。这里 d = 4：Q 有四列，Kᵀ 有四行。',
     mix: '第二个乘法是混合：每一行权重分别乘到 V 的各列上，再相加。',
-    v: 'V 是值：一个词被注意到时，交出去的东西。',
+    v: 'V 是值：一个词被关注时，交出去的东西。',
   },
   stages: { scores: '得分', scaled: '缩放后的得分', weights: '权重', output: '输出' },
   example: '以“{query}”这一行为例：{calculation}',

@@ -11,7 +11,7 @@ export const page = {
       { text: 'It grows 16 times', because: 'Each product adds a variance of 1. Sixty-four of them add up to 64, four of them to 4.' },
     ],
     answer: 2,
-    insight: 'The variance of the dot product is D, so a typical score is as large as √D. Softmax turns such scores into nearly all or nothing. Then a small change of a score hardly changes any weight, and a model that learns by small changes learns almost nothing. Divided by √D, scores have variance 1 whatever D is: that is the “scaled” in scaled dot-product attention (Vaswani 2017).',
+    insight: 'The variance of the dot product is D, so a typical score is as large as √D. Softmax turns such scores into nearly all or nothing. Then a small change of a score hardly changes any weight, and a model that learns by small changes learns almost nothing. Divided by √D, scores have a variance of 1, whatever D is: that is the “scaled” in scaled dot-product attention (Vaswani 2017).',
   },
   histogramsLabel: 'Two histograms of random dot products with D = 64: wide without the scale, narrow with it.',
   barsLabel: 'The softmax weights of one random query over eight keys, with the scale and without.',
@@ -21,12 +21,12 @@ export const page = {
   alone: 'A figure of its own: the eight scores of this query, with the scale to change',
   table: 'Measured so far, of 8,192 random dot products each',
   columns: { plain: 'without the scale', scaled: 'with the scale', variance: 'variance', largest: 'largest weight' },
-  derivation: 'Sign by sign',
+  derivation: 'Symbol by symbol',
   signs: {
     sum: 'The dot product adds D products, one for each place c.',
     one: 'Each factor has mean 0 and variance 1, and they are independent. Then the variance of the product is the product of the variances.',
     all: 'Variances of independent terms add up: D times 1.',
-    scaled: 'To divide by a number divides the variance by its square. √D is the number that leaves exactly 1.',
+    scaled: 'Dividing by a number divides the variance by its square. √D is the number that leaves exactly 1.',
   },
 };
 

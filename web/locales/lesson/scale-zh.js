@@ -21,7 +21,7 @@ export const page = {
   alone: '单独成图：这个查询的八个得分，缩放可调',
   table: '目前的测量结果，每行 8,192 个随机点积',
   columns: { plain: '不缩放', scaled: '缩放', variance: '方差', largest: '最大权重' },
-  derivation: '一个符号一个符号地看',
+  derivation: '逐个符号来看',
   signs: {
     sum: '点积把 D 个乘积加起来，每个位置 c 一个。',
     one: '两个因数的均值都是 0、方差都是 1，而且相互独立：乘积的方差就是方差的乘积。',

@@ -2,7 +2,7 @@
 
 export const page = {
   title: 'From scores to weights',
-  lead: 'Scores can be any numbers. Weights must be shares: none negative, and together exactly 1. Softmax turns the one into the other, and the temperature says how sharply.',
+  lead: 'Scores can be any numbers. Weights must be shares: none of them negative, and exactly 1 in all. Softmax turns the one into the other, and the temperature says how sharply.',
   predict: {
     question: 'Three words have the dot scores 3.25, 5.25 and 2.50. Softmax gives the largest a weight of 0.834. Now the temperature falls from 1 to 0.1. What does the largest get?',
     choices: [
@@ -19,7 +19,7 @@ export const page = {
   keyAxis: 'key (which word)',
   temperature: 'Temperature',
   scores: 'Scores',
-  derivation: 'Sign by sign',
+  derivation: 'Symbol by symbol',
   signs: {
     score: 'The score of key j: any number.',
     temperature: 'Divided by the temperature t. A small t pulls scores apart, a large t pushes them together.',
@@ -28,11 +28,11 @@ export const page = {
     weight: 'The key’s share of that sum. Shares of one whole sum to 1.',
   },
   shift: 'The table first takes the largest score away from each:',
-  cancels: 'No weight changes by that: the same factor stands above and below the line and cancels. But the numbers stay small, and so computers do it too.',
+  cancels: 'This changes no weight: the same factor stands above and below the line and cancels. But the numbers stay small, which is why computers do it too.',
   table: 'The figure’s numbers, step by step',
   columns: { key: 'key', score: 'score', shifted: 'less the largest, over t', exponential: 'e to that power', weight: 'weight', sum: 'sum' },
 };
 
 export const live = {
-  says: 'At t = {temperature}, “{word}” gets {weight} of the weight. Entropy {entropy} bits: 0 would be all on one word, {most} all alike.',
+  says: 'At t = {temperature}, “{word}” gets {weight} of the weight. Entropy {entropy} bits: 0 would be everything on one word, {most} an equal share for all.',
 };

@@ -19,7 +19,7 @@ export const page = {
   keyAxis: '键（哪个词）',
   temperature: '温度',
   scores: '得分',
-  derivation: '一个符号一个符号地看',
+  derivation: '逐个符号来看',
   signs: {
     score: '第 j 个键的得分：任何数都行。',
     temperature: '除以温度 t。t 小，得分之间拉开；t 大，得分之间靠拢。',
