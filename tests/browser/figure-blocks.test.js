@@ -74,7 +74,7 @@ test('data that were moved out of the figure, or are empty, are no figure of wor
     `<attention-figure tokens="c d" weights="[[1,0],[0,1]]"></attention-figure>${data}`,
   ].join('<hr>'), { complains: true });
   const [moved, parted, empty, others, given] = await wordsIn(page);
-  for (const said of [moved, parted]) assert.match(said, /data: expected the data in attributes, or within the figure, got a script behind the figure/);
+  for (const said of [moved, parted]) assert.match(said, /data: expected JSON or a table, got a script behind the figure/);
   assert.match(empty, /data: expected JSON or a table, got ""/);
   assert.deepEqual([others, given], [['a', 'b'], ['c', 'd']], 'a script of the page’s own is none of its data');
 });
@@ -82,7 +82,7 @@ test('data that were moved out of the figure, or are empty, are no figure of wor
 test('curly quotes around a value are an error that says so, and within one they are words', async () => {
   const page = await posts.post('<attention-figure tokens=“I like tea”></attention-figure><attention-figure tokens="“I like tea”"></attention-figure>', { complains: true });
   const [curly, straight] = await wordsIn(page);
-  assert.match(curly, /tokens: expected straight quotes around the value, got "“I"/);
+  assert.match(curly, /tokens: expected straight quotes, got "“I"/);
   assert.ok(straight.join('').includes('like'), String(straight));
 });
 

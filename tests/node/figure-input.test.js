@@ -190,8 +190,8 @@ test('errors say what came in the author’s own words, and their Chinese is who
     [{ queries: [square, square, square], keys: [square, square] }, 'keys: expected a number of heads that divides the 3 of queries, got 2 heads',
       'keys：应为能整除 queries 的 3 个头的头数，现为 2 个头'],
     [{ queries: square, keys: square, values: [[1]] }, 'values: expected 2 vectors, as in keys, got 1 vector', 'values：应为 2 个向量，与 keys 一样，现为 1 个向量'],
-    [{ weights: [] }, 'weights: expected at least 1 number, got an empty list', 'weights：应为至少 1 个数，现为空的列表'],
-    [{ tokens: 'a', mask: [[]] }, 'mask[0]: expected at least 1 number, got an empty list', 'mask[0]：应为至少 1 个数，现为空的列表'],
+    [{ weights: [] }, 'weights: expected at least 1 number, got 0 numbers', 'weights：应为至少 1 个数，现为 0 个数'],
+    [{ tokens: 'a', mask: [[]] }, 'mask[0]: expected at least 1 number, got 0 numbers', 'mask[0]：应为至少 1 个数，现为 0 个数'],
     [{ weights: [square, [[1, 0]]] }, 'weights[1]: expected 2 rows, as in weights[0], got 1 row', 'weights[1]：应为 2 行，与 weights[0] 一样，现为 1 行'],
     [{ tokens: 'a '.repeat(600) }, 'tokens: expected at most 512 words without vectors, got 600 words', 'tokens：应为最多 512 个词（不给向量时），现为 600 个词'],
     [{ tokens: ['x'.repeat(300)] }, 'tokens[0]: expected at most 256 characters, got 300 characters', 'tokens[0]：应为最多 256 个字符，现为 300 个字符'],
@@ -225,8 +225,8 @@ test('what is wrong with a table or with JSON is said in Chinese to the last wor
   /** @type {[read: () => unknown, inEnglish: RegExp, inChinese: string][]} */
   const cases = [
     [() => fieldsOfText('a,b\n1,2\n3,x'), /^line 3, column 2: expected number, got "x"$/, '第 3 行第 2 列：应为数，现为 "x"'],
-    [() => fieldsOfText('a,b\n1,2\n3,"x"y'), /^line 3: expected quotation marks in pairs around a cell \(RFC 4180\), got "/, '第 3 行：应为成对的引号，围住整格（RFC 4180），现为 "\\"x\\"y"'],
-    [() => fieldsOfText('a,b'), /^table: expected numbers below the names, got "a,b"$/, '表格：应为名称下面的数，现为 "a,b"'],
+    [() => fieldsOfText('a,b\n1,2\n3,"x"y'), /^line 3: expected quotation marks in pairs, got "/, '第 3 行：应为成对的引号，现为 "\\"x\\"y"'],
+    [() => fieldsOfText('a,b'), /^table: expected a table of numbers, got "a,b"$/, '表格：应为数的表格，现为 "a,b"'],
     [() => fieldsOfText('query,key,weight\n0,9999,1'), /^line 2, column 2: expected a whole number from 0 to 2047, got 9999$/, '第 2 行第 2 列：应为 0 到 2047 的整数，现为 9999'],
     [() => fieldsOfText('query,key,weight\n0,1'), /^line 2, column 3: expected number, got nothing$/, '第 2 行第 3 列：应为数，现为空'],
     [() => readInput({ tokens: 'a', keys: '[[1 2]]' }), /^keys: expected JSON \(.*position 4.*\), got /, 'keys：应为 JSON（第 4 个字符之后有误），现为 "[[1 2]]"'],

@@ -80,7 +80,7 @@ test('a batch of one is taken, and what has more of them, or layers, is refused 
   assert.deepEqual(stateOfFields({ queries: [[square]], keys: [[square]], values: [[square]] }).queries, [square]);
   for (const mask of [[[[[1, 0], [1, 1]]]], [[[1, 0], [1, 1]]]]) assert.deepEqual(stateOfFields({ tokens: 'a b', mask }).mask, [[1, 0], [1, 1]]);
   says(() => stateOfFields({ weights: [[square], [square]] }),
-    'weights: expected heads of one batch, got 4 axes: 2 × 1 × 2 × 2', 'weights：应为一个批次的各个头，现为 4 个维度：2 × 1 × 2 × 2');
+    'weights: expected heads of one batch and one layer, got 4 axes: 2 × 1 × 2 × 2', 'weights：应为一个批次、一层的各个头，现为 4 个维度：2 × 1 × 2 × 2');
   says(() => stateOfFields({ weights: [[[square]], [[square]], [[square]]] }),
     'weights: expected heads of one batch and one layer, got 5 axes: 3 × 1 × 1 × 2 × 2', 'weights：应为一个批次、一层的各个头，现为 5 个维度：3 × 1 × 1 × 2 × 2');
   says(() => stateOfFields({ tokens: 'a b', mask: [[[1, 0], [1, 1]], [[1, 1], [1, 1]]] }),

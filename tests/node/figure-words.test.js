@@ -169,7 +169,7 @@ test('an undefined row is named, with its normaliser and the panel that it is in
     }
     return 'none';
   };
-  const why = 'their sum is 0, a root would be of a negative number, or they are too large.';
+  const why = 'they sum to 0, are too large, or need the root of a negative number.';
   assert.equal(problem({ normalizer: 'sum' }), `The normaliser “Plain sum” has no answer for the scores of “you”: ${why}`);
   assert.equal(problem({ normalizer: 'sum' }, chinese), '归一化 “直接求和” 对 “you” 的分数没有结果：它们的和是 0，或者要对负数开方，或者太大。');
   assert.equal(problem({ compare: 'normalizer', compared: ['softmax', 'article-code'] }),

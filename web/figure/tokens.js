@@ -28,7 +28,7 @@ const sentences = /[^。！？]+[。！？”’」』）]*|[。！？]+/gu;
  */
 const character = new RegExp(
   String.raw`(?:\p{Regional_Indicator}{2}|[^])` +
-  String.raw`(?:[\u1039\u17D2]\p{L}|[\p{M}\p{Emoji_Modifier}\u200Cーｰ\u0E33\u0EB3\uFF9E\uFF9F\u1160-\u11FF\uD7B0-\uD7FB\u{E0020}-\u{E007F}]|\u200D\p{Extended_Pictographic}?)*`,
+  String.raw`(?:[\u1039\u17D2]\p{L}|[\p{M}\p{Emoji_Modifier}\u200Cーｰ\u0E33\u0EB3\uFF9E\uFF9F\u{E0020}-\u{E007F}]|\u200D\p{Extended_Pictographic}?)*`,
   'gu',
 );
 

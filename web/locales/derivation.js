@@ -17,8 +17,8 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
       '每一行都按印出的数字核对：数字本身成立时写 =，看得出舍入时写 ≈。',
     ],
     supplied: [
-      'The author supplied this weight with the figure. How it was made is not known here, so there is nothing to derive.',
-      '这个权重是作者随图给出的。它如何得来，这里并不知道，所以无从推导。',
+      'The author supplied this weight, so there is nothing to derive.',
+      '这个权重由作者给出，所以无从推导。',
     ],
     suppliedSum: ['The weights of its row sum to {sum}.', '这一行的权重之和为 {sum}。'],
     products: ['The products and their sum', '各项乘积与它们的和'],
@@ -42,24 +42,24 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     phi: ['φ(x) is x + 1 for x above 0, and e to the power of x otherwise.', 'x 大于 0 时 φ(x) 为 x + 1，否则为 e 的 x 次方。'],
     zeroLength: ['A vector of length 0 has no direction: the score is 0 by definition.', '长度为 0 的向量没有方向：按定义得分为 0。'],
     maskedCell: [
-      'The mask takes this key away from this query. The weight is exactly 0, not merely small.',
-      '掩码不让这个查询看到这个键。权重正好是 0，而不只是很小。',
+      'The mask takes this key away from this query. The weight is exactly 0.',
+      '掩码不让这个查询看到这个键。权重正好是 0。',
     ],
     maskedCausal: [
-      'The key comes after the query, and the causal mask lets no query look ahead. The weight is exactly 0, not merely small.',
-      '这个键排在查询之后，因果掩码不允许向后看。权重正好是 0，而不只是很小。',
+      'The key comes after the query, and the causal mask lets no query look ahead. The weight is exactly 0.',
+      '这个键排在查询之后，因果掩码不允许向后看。权重正好是 0。',
     ],
     maskedWindow: [
-      'The key lies outside the query’s window. The weight is exactly 0, not merely small.',
-      '这个键在查询的窗口之外。权重正好是 0，而不只是很小。',
+      'The key lies outside the query’s window. The weight is exactly 0.',
+      '这个键在查询的窗口之外。权重正好是 0。',
     ],
     empty: [
       'Every key of this query is masked: all its weights are 0, and so is its output.',
       '这个查询的所有键都被屏蔽：它的权重全为 0，输出也为 0。',
     ],
     threshold: [
-      'τ is the number at which the row’s weights sum to 1. What lies below it gets no weight at all.',
-      'τ 是使整行权重之和为 1 的数。低于它的键完全得不到权重。',
+      'τ is where the row’s weights sum to 1. What lies below it gets no weight.',
+      'τ 使整行权重之和为 1。低于它的键得不到权重。',
     ],
     winner: ['The key with the largest score gets everything; of equals the first.', '得分最高的键独占全部权重；并列时取第一个。'],
     sink: [
@@ -75,8 +75,8 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     ],
     outputKeys: ['One term for each key that is not masked: {count}.', '每个未被屏蔽的键贡献一项，共 {count} 项。'],
     held: [
-      'Here a number lies beyond 3.40e38, where 32-bit numbers end. It is shown as that end, which is not its value; the engine went on with the value itself.',
-      '这里有一个数超出了 3.40e38，即 32 位数的尽头。它显示为这个尽头，而不是它的真值；引擎随后用的是真值本身。',
+      'A number here is beyond 3.40e38, where 32-bit numbers end, and is shown as that end. The engine went on with its value.',
+      '这里有一个数超出 3.40e38，即 32 位数的尽头，显示为这个尽头。引擎随后用的是它的真值。',
     ],
     marked: ['The marked term is this key’s.', '标出的一项属于这个键。'],
   },

@@ -25,11 +25,11 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
   },
   problem: {
     unavailable: [
-      'This figure computes its numbers in the page, and here it cannot: WebAssembly is missing or not allowed.',
-      '这张图的数字要在网页里现算，而这里没有 WebAssembly，或不许使用，所以算不了。',
+      'This figure needs WebAssembly, which is missing or not allowed here.',
+      '这张图要用 WebAssembly，而这里没有，或不许使用。',
     ],
     row: [
-      'The normaliser “{normalizer}” has no answer for the scores of “{query}”: their sum is 0, a root would be of a negative number, or they are too large.',
+      'The normaliser “{normalizer}” has no answer for the scores of “{query}”: they sum to 0, are too large, or need the root of a negative number.',
       '归一化 “{normalizer}” 对 “{query}” 的分数没有结果：它们的和是 0，或者要对负数开方，或者太大。',
     ],
     input: ['The input cannot be drawn. {message}', '给出的内容画不出来。{message}'],
@@ -95,8 +95,8 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     notCopied: ['This browser does not let the figure copy. The link: {link}', '浏览器不让图复制。链接是：{link}'],
     tooLong: ['The figure is too much for a link. It was saved as a JSON file.', '这张图放不进链接，已存成 JSON 文件。'],
     falsified: [
-      'This browser changes pictures that a page makes, so that nobody is recognised by them: the PNG would be false. The drawing (SVG) is right.',
-      '为了不让人被认出来，这个浏览器会改动网页生成的图片，PNG 会是错的。矢量图（SVG）是对的。',
+      'This browser changes pictures that pages make, against tracking: the PNG would be false. The SVG is right.',
+      '为防跟踪，这个浏览器会改动网页生成的图片：PNG 会是错的，SVG 是对的。',
     ],
     failed: ['That did not work. {message}', '没有成功。{message}'],
     png: ['Picture (PNG)', '图片（PNG）'],

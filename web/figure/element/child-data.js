@@ -7,36 +7,27 @@ import { check, told } from '../state/figure-error.js';
 
 const scripts = 'script[type="application/json"], script[type="text/csv"]';
 
-/** How the data of a figure begin, of all that a page may keep in such a script. */
-const looksLikeData = /^\s*(?:\[|\{[^]*"(?:attention-figure|weights|queries|keys)"\s*:|(?:query|token)?,)/;
+/** The data of a figure, of all that a page may keep in such a script. */
+const looksLikeData = /"(?:attention-figure|weights|queries|keys)":|^\s*[[,]/;
 
 /**
  * @param {HTMLElement} figure
  * @param {boolean} hasData whether attributes or properties say more than words
  * @returns {Fields}
  * @throws {import('../state/figure-error.js').FigureError} also where a publishing tool has moved the child out of the
- *   figure, which would be another figure then
+ *   figure, or of the paragraph that it made around it: without its data it would be another figure
  */
 export function readChild(figure, hasData) {
   const child = [...figure.children].find((node) => node.matches(`${scripts}, pre`));
   if (child) return fieldsOfChild(textOf(child));
-  if (!hasData) {
-    const moved = scriptBehind(figure);
-    check(!moved || !looksLikeData.test(moved.textContent), 'data', 'missing', 'the data in attributes, or within the figure', told('a script behind the figure'));
-  }
+  const next = hasData ? null : figure.nextElementSibling ?? figure.closest('p')?.nextElementSibling;
+  check(!next?.matches(scripts) || !looksLikeData.test(next.textContent), 'data', 'missing', 'JSON or a table', told('a script behind the figure'));
   return {};
 }
 
 /** @param {Element} child @returns {string} without what pages put into a block of code, such as a button that copies it */
 export function textOf(child) {
   return (child.querySelector('code') ?? child).textContent;
-}
-
-/** @param {HTMLElement} figure @returns {Element | null} what comes next, out of a paragraph that was made around the figure */
-function scriptBehind(figure) {
-  const { parentElement: around } = figure;
-  const next = figure.nextElementSibling ?? (around?.matches('p') ? around.nextElementSibling : null);
-  return next?.matches(scripts) ? next : null;
 }
 
 /**
@@ -48,5 +39,5 @@ export function refuseCurlyQuotes(figure) {
   const { attributes } = figure;
   if (!Array.from(attributes).some(({ name }) => /[”“»]$/.test(name))) return;
   const opened = Array.from(attributes).find(({ value }) => /^[“”„«]/.test(value));
-  check(!opened, opened?.name ?? '', 'syntax', 'straight quotes around the value', opened?.value);
+  check(!opened, opened?.name ?? '', 'syntax', 'straight quotes', opened?.value);
 }

@@ -18,8 +18,8 @@ const captionLine = 21;
 /** A caption below a narrow drawing is wider than that. */
 const leastCaption = 360;
 
-/** Words, and signs that may stand at the end of a line each: Chinese and Japanese ones, with the stops after them. */
-const pieces = /\s+|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef][、。〉》」』】！）：；？，．”’…]*|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+/gu;
+/** Where a line may end: after blanks, and beside Chinese and Japanese signs, but before no stop. */
+const ends = /(?<= )|(?<=[\u2e80-\u9fff\uff00-\uffef])(?![、。〉》」』】！）：；？，．”’…])|(?<![‘“（《「『【〈])(?=[\u3040-\u30ff\u4e00-\u9fff])/;
 
 /**
  * @param {DisplayList} list
@@ -100,7 +100,7 @@ function linesOf(text, width, measure) {
   const lines = [''];
   /** @param {string} part */
   const fits = (part) => measure((lines[0] + part).trimEnd()) <= width;
-  for (const piece of text.trim().replace(/\s+/g, ' ').match(pieces) ?? []) {
+  for (const piece of text.trim().replace(/\s+/g, ' ').split(ends)) {
     // A word that is too long for any line is broken where the line ends.
     for (const part of fits(piece) || measure(piece) <= width ? [piece] : piece) {
       if (fits(part) || lines[0] === '') lines[0] += part;

@@ -15,7 +15,7 @@ const brokenLine = /<\/?p>|<br ?\/?>/gi;
 const markup = /<\/?(?:p|br|em|strong|code|del|sub|sup|mark|span|a)(?: [^<>]*)?\/?>/i;
 
 /** @type {Readonly<Record<string, string>>} */
-const references = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>', nbsp: ' ', ldquo: '"', rdquo: '"', laquo: '"', raquo: '"' };
+const references = { quot: '"', ldquo: '"', rdquo: '"', amp: '&', lt: '<', gt: '>' };
 
 const doubleQuotes = /[“”„‟″«»]/g;
 

@@ -53,7 +53,7 @@ function readCells(text) {
   while (cell.lastIndex < written.length) {
     const at = cell.lastIndex;
     const match = cell.exec(written);
-    check(match, `line ${number}`, 'syntax', 'quotation marks in pairs around a cell (RFC 4180)', written.slice(at));
+    check(match, `line ${number}`, 'syntax', 'quotation marks in pairs', written.slice(at));
     line.push(unguarded(match[1]?.replaceAll('""', '"') ?? match[2]));
     const isParted = match[3].startsWith(separator);
     if (isParted && cell.lastIndex < written.length) continue;
@@ -118,7 +118,7 @@ function readMatrix(table) {
   const hasNames = first[0].trim() === '' || first.slice(first.length > 1 ? 1 : 0).some(isName) || isNumbered(table);
   const top = hasNames ? 1 : 0;
   const rows = hasNames ? below : lines;
-  check(rows.length > 0, 'table', 'missing', 'numbers below the names', first.join());
+  check(rows.length > 0, 'table', 'missing', 'a table of numbers', first.join());
   // As R writes it, the line of names has no cell above the names of the rows.
   const isRagged = hasNames && rows[0].length === first.length + 1;
   const mayBeIndex = !hasNames || isName(first[0]);
