@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pictureOf, useBrowser } from './browser.js';
-import { article, assertSteps, chooseMethod, field } from './example-page.js';
+import { article, assertSteps, chooseMethod, field, openAsInArticle, opening } from './example-page.js';
 
 const lab = useBrowser();
-const method = { score: 'dot', normalizer: 'article' };
+const method = { score: 'dot', normalizer: 'softmax' };
 
 /**
  * The article's call with one number of the keys replaced.
@@ -44,7 +44,7 @@ test('Escape takes back what was typed', async () => {
   await assertSteps(page, { query: [0.1, 7, 0.3], keys: article.keys, ...method });
   await page.keyboard.press('Escape');
   assert.equal(await number.inputValue(), '0.2');
-  await assertSteps(page, { ...article, ...method });
+  await assertSteps(page, opening);
 });
 
 test('arrow keys step by 0.1, with Shift by 1, with Alt by 0.01; the steps are one edit', async () => {
@@ -62,20 +62,20 @@ test('arrow keys step by 0.1, with Shift by 1, with Alt by 0.01; the steps are o
   assert.equal(await number.inputValue(), '0.1');
 });
 
-test('undo and redo, by key and by button, and back to the article', async () => {
+test('undo and redo, by key and by button, and back to the beginning', async () => {
   const page = await lab.openDrawn();
   const button = (/** @type {string} */ name) => page.getByRole('button', { name, exact: true });
   const number = field(page, 'key 我, component 2');
   assert.equal(await button('Undo').getAttribute('aria-disabled'), 'true');
-  assert.equal(await button('Back to the article').getAttribute('aria-disabled'), 'true');
+  assert.equal(await button('Back to the beginning').getAttribute('aria-disabled'), 'true');
   await number.fill('1');
   await page.keyboard.press('Enter');
   await number.fill('2');
   await page.keyboard.press('Enter');
-  await chooseMethod(page, { normalizer: 'softmax' });
+  await chooseMethod(page, { normalizer: 'sum' });
 
   await page.keyboard.press('ControlOrMeta+z');
-  assert.equal(await page.locator('#method select').nth(1).inputValue(), 'article');
+  assert.equal(await page.locator('#method select').nth(1).inputValue(), 'softmax');
   await button('Undo').click();
   assert.equal(await number.inputValue(), '1');
   await button('Undo').click();
@@ -87,12 +87,12 @@ test('undo and redo, by key and by button, and back to the article', async () =>
   await page.keyboard.press('ControlOrMeta+Shift+z');
   assert.equal(await number.inputValue(), '2');
   await button('Redo').click();
-  assert.equal(await page.locator('#method select').nth(1).inputValue(), 'softmax');
+  assert.equal(await page.locator('#method select').nth(1).inputValue(), 'sum');
   assert.equal(await button('Redo').getAttribute('aria-disabled'), 'true');
 
-  await button('Back to the article').click();
+  await button('Back to the beginning').click();
   assert.equal(await number.inputValue(), '0.5');
-  await assertSteps(page, { ...article, ...method });
+  await assertSteps(page, opening);
   await button('Undo').click();
   assert.equal(await number.inputValue(), '2', 'a reset can be undone');
 });
@@ -152,7 +152,7 @@ test('the values can be others than the keys', async () => {
   const values = [article.keys[0], [-3, 0.8, 0.9], article.keys[2]];
   await assertSteps(page, { ...article, values, ...method });
   await page.getByLabel('the values are the keys').check();
-  await assertSteps(page, { ...article, ...method });
+  await assertSteps(page, opening);
 });
 
 for (const [typed, message] of [
@@ -178,7 +178,7 @@ for (const [typed, message] of [
     assert.ok(fieldBox && messageBox && messageBox.y - (fieldBox.y + fieldBox.height) < 40, 'the message is near');
     assert.match(await page.locator('#stale').innerText(), /last good drawing/);
     assert.equal(await pictureOf(page, '#bars'), before);
-    await assertSteps(page, { ...article, ...method });
+    await assertSteps(page, opening);
 
     await number.fill('0.9');
     assert.equal(await number.getAttribute('aria-invalid'), null);
@@ -233,13 +233,13 @@ test('a number beyond float32 is refused by the engine; the message stands at it
   assert.equal(await number.getAttribute('aria-invalid'), 'true');
   assert.match(await page.locator('#vectors .field-message:visible').innerText(), /too large/);
   assert.match(await page.locator('#stale').innerText(), /too large/);
-  await assertSteps(page, { ...article, ...method });
+  await assertSteps(page, opening);
   await page.keyboard.press('ControlOrMeta+z');
   assert.equal(await page.locator('#stale').isVisible(), false);
 });
 
 test('a normaliser without an answer is explained at its field, and the last good drawing stays', async () => {
-  const page = await lab.openDrawn();
+  const page = await openAsInArticle(lab);
   const before = await pictureOf(page, '#bars');
   for (const name of ['我', '喜欢', '学习']) {
     for (let c = 1; c <= 3; c++) await field(page, `key ${name}, component ${c}`).fill('0');
@@ -260,13 +260,12 @@ test('a normaliser without an answer is explained at its field, and the last goo
 
 test('a temperature of 0 is explained at its field', async () => {
   const page = await lab.openDrawn();
-  await chooseMethod(page, { normalizer: 'softmax' });
   const temperature = field(page, 'Temperature t');
   for (const typed of ['0', '-1']) {
     await temperature.fill(typed);
     assert.equal(await temperature.getAttribute('aria-invalid'), 'true');
     assert.match(await page.locator('#method .field-message:visible').innerText(), /must be above 0/);
-    await assertSteps(page, { ...article, score: 'dot', normalizer: 'softmax' });
+    await assertSteps(page, opening);
   }
   await temperature.fill('x');
   await page.keyboard.press('Tab');

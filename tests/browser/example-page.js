@@ -6,6 +6,7 @@ import { attendRow } from './float64.js';
 
 /**
  * @import { Page } from 'playwright-core'
+ * @import { useBrowser } from './browser.js'
  * @import { Call } from './float64.js'
  */
 
@@ -18,6 +19,19 @@ export const article = {
     [0.1, 0.2, 0.3],
   ],
 };
+
+/** The vectors, and how weights are made of them when the page opens. */
+export const opening = { ...article, score: 'dot', normalizer: 'softmax' };
+
+/**
+ * The page with the article's own way to make weights, by its button.
+ * @param {ReturnType<typeof useBrowser>} lab
+ */
+export async function openAsInArticle(lab) {
+  const page = await lab.openDrawn();
+  await page.getByRole('button', { name: 'As in the article' }).click();
+  return page;
+}
 
 /**
  * A field by its accessible name.

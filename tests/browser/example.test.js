@@ -1,16 +1,17 @@
-// The article's example as the page opens with it.
+// The example as the page opens with it, and as the article has it.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertPrinted, assertPrintedVector, coloredRuns, useBrowser } from './browser.js';
-import { article, assertSteps, chooseMethod, field, stepLines } from './example-page.js';
+import { article, assertSteps, chooseMethod, field, openAsInArticle, opening, stepLines } from './example-page.js';
 import { attendRow } from './float64.js';
 
 const lab = useBrowser();
 const barColor = '#2a69ac';
+const printedColor = '#a83c08';
 const truth = attendRow({ ...article, score: 'dot', normalizer: 'article' });
 
-test('opens with the words, vectors and method of the article', async () => {
+test('opens with the words and vectors of the article, and with softmax', async () => {
   const page = await lab.openDrawn();
   const words = page.getByRole('textbox', { name: /^word of key/ });
   assert.deepEqual(await words.evaluateAll((nodes) => nodes.map((node) => /** @type {HTMLInputElement} */ (node).value)), ['我', '喜欢', '学习']);
@@ -23,12 +24,15 @@ test('opens with the words, vectors and method of the article', async () => {
     }
   }
   assert.equal(await page.getByLabel('Score function').first().inputValue(), 'dot');
-  assert.equal(await page.getByLabel('Normaliser').first().inputValue(), 'article');
+  assert.equal(await page.getByLabel('Normaliser').first().inputValue(), 'softmax');
+  await assertSteps(page, opening);
+  assert.equal(await page.locator('#steps .printed').count(), 0, 'nothing of the article is compared');
+  assert.equal((await coloredRuns(page, '#bars', printedColor)).length, 0);
   assert.equal(await page.evaluate(() => performance.getEntriesByName('first-drawing').length), 1);
 });
 
 test('the bars are as high as the weights, in pixels', async () => {
-  const page = await lab.openDrawn();
+  const page = await openAsInArticle(lab);
   const bars = await coloredRuns(page, '#bars', barColor);
   assert.equal(bars.length, 3);
   const lines = (await coloredRuns(page, '#bars', '#e4e1d9'))[0];
@@ -43,12 +47,12 @@ test('the bars are as high as the weights, in pixels', async () => {
 });
 
 test('the four steps print the numbers of a float64 computation', async () => {
-  const page = await lab.openDrawn();
+  const page = await openAsInArticle(lab);
   await assertSteps(page, { ...article, score: 'dot', normalizer: 'article' });
 });
 
 test('an equals sign stands only where the printed digits are exact', async () => {
-  const page = await lab.openDrawn();
+  const page = await openAsInArticle(lab);
   const scores = await stepLines(page, 'scores');
   assert.deepEqual(scores.map(({ calculation, sign, result }) => `${calculation} ${sign} ${result}`), [
     '0.040 + 0.100 + 0.180 = 0.320',
@@ -66,19 +70,43 @@ test('an equals sign stands only where the printed digits are exact', async () =
   assert.deepEqual(output.map(({ sign }) => sign), ['≈', '=', '≈', '=']);
 });
 
-test('the numbers that the article prints stand beside the true ones', async () => {
+test('“As in the article” is an edit: it can be undone, and it leaves nothing of the reader’s own', async () => {
   const page = await lab.openDrawn();
+  const preset = page.getByRole('button', { name: 'As in the article' });
+  const normalizer = page.locator('#method select').nth(1);
+  assert.equal(await preset.getAttribute('aria-disabled'), 'false');
+  await chooseMethod(page, { score: 'cosine', normalizer: 'sigmoid' });
+  await field(page, 'key 我, component 1').fill('7');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Add a word' }).click();
+  const [edited] = await page.locator('#steps').allInnerTexts();
+
+  await preset.click();
+  assert.equal(await normalizer.inputValue(), 'article');
+  await assertSteps(page, { ...article, score: 'dot', normalizer: 'article' });
+  assert.ok((await coloredRuns(page, '#bars', printedColor)).length > 3);
+  assert.equal(await preset.getAttribute('aria-disabled'), 'true', 'there is nothing left to do');
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  assert.equal(await normalizer.inputValue(), 'sigmoid');
+  assert.deepEqual(await page.locator('#steps').allInnerTexts(), [edited]);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  assert.equal(await normalizer.inputValue(), 'article');
+});
+
+test('the numbers that the article prints stand beside the true ones', async () => {
+  const page = await openAsInArticle(lab);
   /** @param {'scores' | 'normalized' | 'weights' | 'output'} step */
   const printed = async (step) => (await stepLines(page, step)).map((line) => line.printed);
   assert.deepEqual(await printed('scores'), ['0.42', '', '']);
   assert.deepEqual(await printed('normalized'), ['', '', '', '1.06']);
   assert.deepEqual(await printed('weights'), ['0.402', '0.483', '0.137']);
   assert.deepEqual(await printed('output'), ['0.562', '0.339', '0.013', '0.914']);
-  assert.ok((await coloredRuns(page, '#bars', '#a83c08')).length > 3, 'the printed weights are outlined beside the bars');
+  assert.ok((await coloredRuns(page, '#bars', printedColor)).length > 3, 'the printed weights are outlined beside the bars');
 
   await chooseMethod(page, { normalizer: 'sum' });
   assert.equal(await page.locator('#steps .printed').count(), 0);
-  assert.equal((await coloredRuns(page, '#bars', '#a83c08')).length, 0);
+  assert.equal((await coloredRuns(page, '#bars', printedColor)).length, 0);
 });
 
 test('the section on the article has every wrong number, what its own numbers give, and the truth', async () => {
@@ -115,7 +143,7 @@ test('the section on the article has every wrong number, what its own numbers gi
 });
 
 test('weights that are no distribution are called that', async () => {
-  const page = await lab.openDrawn();
+  const page = await openAsInArticle(lab);
   assert.match((await page.locator('[data-step=weights] .note').textContent()) ?? '', /0\.9798: not a distribution/);
   assert.match((await page.locator('#summary').textContent()) ?? '', /sum to 0\.9798/);
   await chooseMethod(page, { normalizer: 'softmax' });

@@ -48,7 +48,7 @@ test('works under the strict content security policy, without a violation', asyn
   assert.equal(response.headers()['content-security-policy'], contentSecurityPolicy);
   await page.getByRole('button', { name: 'Add a word' }).click();
   await page.locator('#map').hover();
-  await assertSteps(page, { query: article.query, keys: [...article.keys, [0, 0, 0]], score: 'dot', normalizer: 'article' });
+  await assertSteps(page, { query: article.query, keys: [...article.keys, [0, 0, 0]], score: 'dot', normalizer: 'softmax' });
   assert.deepEqual(complaints, []);
 });
 

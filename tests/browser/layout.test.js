@@ -210,7 +210,8 @@ test('the keyboard alone reaches everything in order, with the focus to be seen'
     'key 学习, component 3',
     'the values are the keys, as in the article',
     'Add a word',
-    'Back to the article',
+    'Back to the beginning',
+    'As in the article',
     'Score function',
     'Normaliser',
     'Scale',
@@ -238,8 +239,8 @@ test('by keyboard alone: edit a number, choose a normaliser, pick a word', async
   await page.keyboard.press('Enter');
   assert.equal(await field(page, 'key 我, component 1').inputValue(), '0.9', 'tabbing into a field selects its number');
   await page.locator('#method select').nth(1).focus();
-  await page.keyboard.type('Soft');
-  assert.equal(await page.locator('#method select').nth(1).inputValue(), 'softmax');
+  await page.keyboard.type('Spar');
+  assert.equal(await page.locator('#method select').nth(1).inputValue(), 'sparsemax');
   await page.locator('#tokens input:checked').focus();
   await page.keyboard.press('ArrowRight');
   assert.equal(await page.locator('#sentence-bars-title').textContent(), 'Where , attends');
@@ -250,7 +251,7 @@ test('pictures have names, and sentences that say what they say', async () => {
   assert.equal(await page.locator('#bars').getAttribute('role'), 'img');
   assert.equal(
     await page.locator('#bars').getAttribute('aria-label'),
-    'Bar chart of the weights. The query attends most to 喜欢, with weight 0.510. Then 我 0.327, 学习 0.143. The weights sum to 0.9798, so they are not a distribution.',
+    'Bar chart of the weights. The query attends most to 喜欢, with weight 0.395. Then 我 0.330, 学习 0.275. The weights sum to 1.',
   );
   const label = (await page.locator('#sentence-bars').getAttribute('aria-label')) ?? '';
   assert.match(label, /^Bar chart of the weights\. learning attends most to learn, with weight 0\.\d{3}\. Then learners 0\.\d{3}, .* and 6 more\. The weights sum to 1\.$/);

@@ -19,7 +19,7 @@ export default {
 
   'edit.undo': 'Undo',
   'edit.redo': 'Redo',
-  'edit.reset': 'Back to the article',
+  'edit.reset': 'Back to the beginning',
   'edit.help': 'Arrow keys step a number by 0.1, with Shift by 1, with Alt by 0.01. Enter keeps it, Escape takes it back.',
   'edit.less': 'less by 0.1',
   'edit.more': 'more by 0.1',
@@ -243,6 +243,8 @@ export default {
   'error.worker': 'The computation broke off.',
   'error.unknown': 'The computation failed: {message}',
   'error.temperature': 'The temperature must be above 0.',
+
+  'edit.asArticle': 'As in the article',
 
   'footer.lesson': 'The lesson: attention from two vectors to whole models',
   'footer.builder': 'Make such a figure for a post of your own',

@@ -20,7 +20,7 @@ export default {
 
   'edit.undo': '撤销',
   'edit.redo': '重做',
-  'edit.reset': '恢复文章的例子',
+  'edit.reset': '回到最初',
   'edit.help': '方向键每次增减 0.1，按住 Shift 为 1，按住 Alt 为 0.01。回车确认，Esc 还原。',
   'edit.less': '减 0.1',
   'edit.more': '加 0.1',
@@ -244,6 +244,8 @@ export default {
   'error.worker': '计算中断了。',
   'error.unknown': '计算失败：{message}',
   'error.temperature': '温度必须大于 0。',
+
+  'edit.asArticle': '与文章一致',
 
   'footer.lesson': '课程：从两个向量讲到整个模型',
   'footer.builder': '为自己的文章做一张这样的图',

@@ -1,11 +1,12 @@
-/** The article's example: vectors to edit, the drawing of the weights, and the four steps. */
+/** A small example: vectors to edit, the drawing of the weights, and the four steps. It opens with the article's vectors. */
 
-import { articleState, isArticleExample, articlePrinted } from './article.js';
+import { articlePrinted, articleState, isArticleExample } from './article.js';
 import { showArticleTable } from './article-table.js';
 import { disable, element, required, whenPressed } from '../common/dom.js';
 import { isRedo, isUndo } from './edit-field.js';
 import { bindText, text } from './language.js';
 import { MethodControls } from './method-controls.js';
+import { openingExample } from './page-state.js';
 import { printedBarsList } from './printed-bars.js';
 import { problemOf, problemText } from './problems.js';
 import { showSteps } from './steps.js';
@@ -22,7 +23,7 @@ import {
   valuesFollowKeys,
   withParameters,
 } from '../figure/example-state.js';
-import { History } from '../figure/history.js';
+import { History, same } from '../figure/history.js';
 import { exampleNumbers } from '../figure/numbers.js';
 import { extentOf } from '../figure/scale.js';
 
@@ -33,7 +34,7 @@ import { extentOf } from '../figure/scale.js';
  */
 
 export class ExampleSection {
-  #history = new History(articleState);
+  #history = new History(openingExample);
   /** @type {Engine | null} */
   #engine = null;
   /** What is drawn. @type {{ state: ExampleState, numbers: ExampleNumbers } | null} */
@@ -104,6 +105,7 @@ export class ExampleSection {
     disable(this.#buttons.undo, !this.#history.canUndo);
     disable(this.#buttons.redo, !this.#history.canRedo);
     disable(this.#buttons.reset, this.#history.isInitial);
+    disable(this.#buttons.article, same(state, articleState));
     this.#showStaleness(problem);
     if (!this.#drawn) return;
     const { numbers, state: drawn } = this.#drawn;
@@ -156,11 +158,13 @@ export class ExampleSection {
     const undo = bindText(element('button', { type: 'button' }), 'edit.undo');
     const redo = bindText(element('button', { type: 'button' }), 'edit.redo');
     const reset = bindText(element('button', { type: 'button' }), 'edit.reset');
+    const article = bindText(element('button', { type: 'button' }), 'edit.asArticle');
     whenPressed(undo, () => this.#change(() => this.#history.undo()));
     whenPressed(redo, () => this.#change(() => this.#history.redo()));
     whenPressed(reset, () => this.#change(() => this.#history.reset()));
-    place.append(undo, redo, reset);
-    return { undo, redo, reset };
+    whenPressed(article, () => this.#apply(() => articleState));
+    place.append(undo, redo, reset, article);
+    return { undo, redo, reset, article };
   }
 
   /**
