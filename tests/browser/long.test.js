@@ -417,7 +417,7 @@ test('without an engine nothing can be started, all can be chosen', async () => 
   assert.match(await page.locator('#long-estimate').innerText(), /^67,108,864 pairs/);
 });
 
-const script = '**/workbench-long-section.js';
+const script = '**/workbench-long-section-*.js';
 
 test('the section is loaded when the reader comes near, in the language that the page has then', async () => {
   /** @type {string[]} */

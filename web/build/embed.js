@@ -27,7 +27,7 @@ export function pinnedName(script) {
 /**
  * The figure, the engine's driver and module for figures in one file: an ES module for bundlers, and a plain script for
  * pages, which is written a second time under the name of its bytes.
- * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<void>} bundle
+ * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<unknown>} bundle
  */
 export async function bundleEmbed(bundle) {
   /** @type {import('esbuild').BuildOptions} */

@@ -28,7 +28,7 @@ export const immutable = 'public, max-age=31536000, immutable';
 export const readable = { 'Access-Control-Allow-Origin': '*' };
 
 /** @param {string} name of a file */
-export const isHashed = (name) => /^(lesson-[0-9A-Z]{8}|attention-figure-[0-9a-f]{8}\.iife)\.js$/.test(name);
+export const isHashed = (name) => /^(lesson-[0-9A-Z]{8}|workbench-[a-z-]+-[0-9A-Z]{8}|attention-figure-[0-9a-f]{8}\.iife)\.js$/.test(name);
 
 /** @param {string} name of a file */
 const isFigure = (name) => /^attention-figure\b.*\.js$/.test(name);

@@ -22,7 +22,7 @@ const lessonLimit = 360 * 1024;
  * The lesson: a page in each language that is complete before any script runs, one style sheet, a script with what it
  * loads when a section comes near, the workers of sections that have one, and the worker that keeps it all for later.
  * Engine and figure must have been built before.
- * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<void>} bundle
+ * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<unknown>} bundle
  */
 export async function bundleLesson(bundle) {
   await bundle('web/page/lesson.js', 'lesson.js', {

@@ -11,7 +11,7 @@ const pages = /** @type {const} */ ([['figure.html', 'frame'], ['builder.html', 
 /**
  * The figure's own page, for iframes, and the builder. Plain scripts: both work from a file opened by double click too.
  * The embed must have been built before: the builder names its file and its hash.
- * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<void>} bundle
+ * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<unknown>} bundle
  */
 export async function bundlePages(bundle) {
   for (const [page, folder] of pages) {
@@ -25,10 +25,11 @@ export async function bundlePages(bundle) {
  * Writes a page with its policy into dist.
  * @param {string} name
  * @param {string} folder in web, where its source is
+ * @param {(html: string) => string} [complete] fills in what only the build knows
  */
-export async function writePage(name, folder) {
+export async function writePage(name, folder, complete = (html) => html) {
   const html = await readFile(join(projectFolder, 'web', folder, name), 'utf8');
-  await writeFile(join(projectFolder, 'dist', name), withPolicy(name, html));
+  await writeFile(join(projectFolder, 'dist', name), withPolicy(name, complete(html)));
 }
 
 /**

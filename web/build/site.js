@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { projectFolder, run } from './command.js';
 import { bundleEmbed, checkEmbedSizes } from './embed.js';
 import { headersFile } from './hosting.js';
@@ -84,11 +84,14 @@ const serveFromEngine = {
 
 /** The workbench: a script, what it loads when it is needed, what both share, one style sheet and the page. */
 async function bundleWorkbench() {
-  await bundle('web/workbench/main.js', 'workbench.js', {
-    platform: 'browser', splitting: true, outfile: undefined, outdir: distFolder, entryNames: 'workbench', chunkNames: 'workbench-[name]',
+  const { outputs } = await bundle('web/workbench/main.js', 'workbench.js', {
+    platform: 'browser', splitting: true, outfile: undefined, outdir: distFolder, entryNames: 'workbench', chunkNames: 'workbench-[name]-[hash]',
   });
   await bundle('web/workbench/workbench.css', 'workbench.css', {});
-  await writePage('workbench.html', 'workbench');
+  // What the script imports, before anything asks for it.
+  const modules = outputs['dist/workbench.js'].imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
+  const preloads = modules.map((name) => `<link rel="modulepreload" href="./${name}">\n`).join('');
+  await writePage('workbench.html', 'workbench', (html) => html.replace('<!-- modules -->\n', preloads));
   await copyFile(join(projectFolder, 'web/common/favicon.svg'), join(distFolder, 'favicon.svg'));
 }
 
@@ -96,6 +99,7 @@ async function bundleWorkbench() {
  * @param {string} entry source, from the project's folder
  * @param {string} name file in dist
  * @param {import('esbuild').BuildOptions} options
+ * @returns {Promise<import('esbuild').Metafile>} what became of it
  */
 async function bundle(entry, name, options) {
   const { build } = await import('esbuild'); // Only now: set-up may just have installed it.
@@ -115,6 +119,7 @@ async function bundle(entry, name, options) {
     ...options,
   });
   checkPackages(result.metafile);
+  return /** @type {import('esbuild').Metafile} */ (result.metafile);
 }
 
 /**

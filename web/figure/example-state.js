@@ -27,6 +27,9 @@ import { optionsOf } from './methods.js';
 export const mostWords = 12;
 export const mostDimensions = 6;
 
+/** UTF-16 units. */
+export const longestWord = 24;
+
 /**
  * @template State
  * @param {State} state

@@ -245,6 +245,9 @@ export default {
   'error.temperature': 'The temperature must be above 0.',
 
   'edit.asArticle': 'As in the article',
+  'link.broken': 'This link cannot be shown, so the page is as it always begins. {reason}',
+  'link.brokenStays': 'This link cannot be shown, so everything stays as it was. {reason}',
+  'link.field': '{argument}: expected {expected}, got {got}.',
 
   'footer.lesson': 'The lesson: attention from two vectors to whole models',
   'footer.builder': 'Make such a figure for a post of your own',

@@ -246,6 +246,9 @@ export default {
   'error.temperature': '温度必须大于 0。',
 
   'edit.asArticle': '与文章一致',
+  'link.broken': '这个链接无法显示，页面仍是最初的样子。{reason}',
+  'link.brokenStays': '这个链接无法显示，一切保持原样。{reason}',
+  'link.field': '{argument}：应为{expected}，得到的是{got}。',
 
   'footer.lesson': '课程：从两个向量讲到整个模型',
   'footer.builder': '为自己的文章做一张这样的图',

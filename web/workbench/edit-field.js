@@ -7,6 +7,7 @@ import { element } from '../common/dom.js';
 import { FieldMessage } from './field-message.js';
 import { bindText } from './language.js';
 import { offerSteps } from './stepper.js';
+import { longestWord } from '../figure/example-state.js';
 import { fieldText, isNumberStart, parseNumber } from '../figure/number-format.js';
 
 /**
@@ -54,7 +55,7 @@ export class EditField {
       autocapitalize: 'off',
       spellcheck: 'false',
       enterkeyhint: 'done',
-      ...(kind === 'number' ? { role: 'spinbutton', inputmode: 'decimal', maxlength: mostDigits } : { maxlength: 24 }),
+      ...(kind === 'number' ? { role: 'spinbutton', inputmode: 'decimal', maxlength: mostDigits } : { maxlength: longestWord }),
       ...(options.describedBy ? { 'aria-describedby': options.describedBy } : {}),
     });
     this.#message = new FieldMessage(this.input, options.messages);

@@ -6,7 +6,6 @@ import { disable, element, required, whenPressed } from '../common/dom.js';
 import { isRedo, isUndo } from './edit-field.js';
 import { bindText, text } from './language.js';
 import { MethodControls } from './method-controls.js';
-import { openingExample } from './page-state.js';
 import { printedBarsList } from './printed-bars.js';
 import { problemOf, problemText } from './problems.js';
 import { showSteps } from './steps.js';
@@ -23,18 +22,19 @@ import {
   valuesFollowKeys,
   withParameters,
 } from '../figure/example-state.js';
-import { History, same } from '../figure/history.js';
+import { same } from '../figure/history.js';
 import { exampleNumbers } from '../figure/numbers.js';
 import { extentOf } from '../figure/scale.js';
 
 /**
  * @import { Address, ExampleState } from '../figure/example-state.js'
  * @import { Engine, ExampleNumbers } from '../figure/numbers.js'
+ * @import { Bench } from './bench.js'
  * @import { Problem } from './problems.js'
  */
 
 export class ExampleSection {
-  #history = new History(openingExample);
+  #bench;
   /** @type {Engine | null} */
   #engine = null;
   /** What is drawn. @type {{ state: ExampleState, numbers: ExampleNumbers } | null} */
@@ -54,10 +54,17 @@ export class ExampleSection {
   #vectors;
   #buttons;
 
-  constructor() {
+  /** @param {Bench} bench */
+  constructor(bench) {
+    this.#bench = bench;
+    bench.listen((before) => {
+      if (before.example === bench.current.example) this.#showButtons();
+      else this.show();
+    });
+    // Fields show what is kept of them also where the state stays as it is.
     const editing = {
-      commit: () => this.#change(() => this.#history.commit()),
-      cancel: () => this.#change(() => this.#history.cancel()),
+      commit: () => this.#after(() => bench.commit()),
+      cancel: () => this.#after(() => bench.cancel()),
       broken: () => this.show(),
     };
     this.#method = new MethodControls(required('method', HTMLElement), {
@@ -98,14 +105,11 @@ export class ExampleSection {
 
   /** Brings everything to the state, and to the page's language. */
   show() {
-    const state = this.#history.current;
+    const state = this.#bench.current.example;
     const problem = this.#compute(state);
     this.#vectors.show(state);
     this.#method.show(state, state.query.length, problem);
-    disable(this.#buttons.undo, !this.#history.canUndo);
-    disable(this.#buttons.redo, !this.#history.canRedo);
-    disable(this.#buttons.reset, this.#history.isInitial);
-    disable(this.#buttons.article, same(state, articleState));
+    this.#showButtons();
     this.#showStaleness(problem);
     if (!this.#drawn) return;
     const { numbers, state: drawn } = this.#drawn;
@@ -115,6 +119,14 @@ export class ExampleSection {
     this.#canvas.setAttribute('aria-label', text('summary.bars', { summary }));
     this.#summary.textContent = summary;
     announceWhenSettled(this.#said, summary);
+  }
+
+  #showButtons() {
+    const { current, canUndo, canRedo, isExampleInitial } = this.#bench;
+    disable(this.#buttons.undo, !canUndo);
+    disable(this.#buttons.redo, !canRedo);
+    disable(this.#buttons.reset, isExampleInitial);
+    disable(this.#buttons.article, same(current.example, articleState));
   }
 
   /**
@@ -134,8 +146,9 @@ export class ExampleSection {
   /** @param {Problem | null} problem */
   #showStaleness(problem) {
     const broken = this.#vectors.hasBrokenField || this.#method.hasBrokenField;
-    this.#stale.hidden = !this.#drawn || (!problem && !broken);
-    if (problem) bindText(this.#stale, 'figure.stale', () => ({ reason: problemText(problem) }));
+    this.#stale.hidden = !problem && !(broken && this.#drawn);
+    if (problem && !this.#drawn) bindText(this.#stale, problem.key, problem.values);
+    else if (problem) bindText(this.#stale, 'figure.stale', () => ({ reason: problemText(problem) }));
     else if (broken) bindText(this.#stale, 'figure.stale', () => ({ reason: text('figure.staleField') }));
   }
 
@@ -159,9 +172,9 @@ export class ExampleSection {
     const redo = bindText(element('button', { type: 'button' }), 'edit.redo');
     const reset = bindText(element('button', { type: 'button' }), 'edit.reset');
     const article = bindText(element('button', { type: 'button' }), 'edit.asArticle');
-    whenPressed(undo, () => this.#change(() => this.#history.undo()));
-    whenPressed(redo, () => this.#change(() => this.#history.redo()));
-    whenPressed(reset, () => this.#change(() => this.#history.reset()));
+    whenPressed(undo, () => this.#bench.undo());
+    whenPressed(redo, () => this.#bench.redo());
+    whenPressed(reset, () => this.#bench.reset());
     whenPressed(article, () => this.#apply(() => articleState));
     place.append(undo, redo, reset, article);
     return { undo, redo, reset, article };
@@ -172,26 +185,26 @@ export class ExampleSection {
    * @param {unknown} value
    */
   #preview(address, value) {
-    const state = this.#history.current;
+    const state = this.#bench.current.example;
     const full = address[0] === 'parameters' ? withParameters(state) : state;
-    this.#change(() => this.#history.preview(replaceAt(full, address, value)));
+    this.#bench.preview(replaceAt(full, address, value));
   }
 
   /** @param {(state: ExampleState) => ExampleState} edit */
   #apply(edit) {
-    this.#change(() => this.#history.apply(edit(this.#history.current)));
+    this.#bench.apply({ example: edit(this.#bench.current.example) });
   }
 
   /** @param {() => void} change */
-  #change(change) {
+  #after(change) {
     change();
     this.show();
   }
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
-    if (isUndo(event)) this.#change(() => this.#history.undo());
-    else if (isRedo(event)) this.#change(() => this.#history.redo());
+    if (isUndo(event)) this.#bench.undo();
+    else if (isRedo(event)) this.#bench.redo();
     else return;
     event.preventDefault();
   }

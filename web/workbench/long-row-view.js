@@ -13,8 +13,9 @@ import { formatNumber } from '../figure/number-format.js';
 import { largestOf, rowSum } from '../figure/statistics.js';
 
 /**
- * @import { LongEngine, LongRow } from '../figure/long-call.js'
+ * @import { LongCall, LongEngine, LongRow } from '../figure/long-call.js'
  * @import { LongResult } from './long-run.js'
+ * @import { LongState } from './page-state.js'
  */
 
 /** How many weights the table has. */
@@ -32,6 +33,7 @@ export class LongRowView {
   /** @type {number | null} */
   #pointed = null;
   #isWaiting = false;
+  #tell;
 
   #headChoice = required('long-head-choice', HTMLElement);
   #head = required('long-head', HTMLSelectElement);
@@ -45,9 +47,11 @@ export class LongRowView {
   #chooser;
   #view;
 
-  constructor() {
-    this.#chooser = new RowChooser(required('long-chooser', HTMLElement), (row) => this.#choose({ row }));
-    this.#head.addEventListener('change', () => this.#choose({ head: this.#head.selectedIndex }));
+  /** @param {(call: LongCall, chosen: Partial<LongState>) => void} tell is called with what the reader chooses, and of which run */
+  constructor(tell) {
+    this.#tell = tell;
+    this.#chooser = new RowChooser(required('long-chooser', HTMLElement), (row) => this.#chosenByReader({ row }));
+    this.#head.addEventListener('change', () => this.#chosenByReader({ head: this.#head.selectedIndex }));
     this.#view = new CanvasView(this.#canvas, (width, measure) => {
       const state = this.#state();
       return state && longRowList(state, width, measure);
@@ -67,14 +71,17 @@ export class LongRowView {
    * A new result: drawn by the next show().
    * @param {LongEngine} engine
    * @param {LongResult} result
+   * @param {LongState} asked
    * @throws what the engine throws; the earlier result stays then
    */
-  start(engine, result) {
+  start(engine, result, asked) {
     const { length, sight, heads } = result.call;
+    const isAsked = isOf(asked, result.call);
+    // The reader's row stays for another run of the same length; late rows have the most to see.
+    const usual = length === this.#result?.call.length ? this.#chosen.row : Math.floor(length * 0.75);
     const chosen = {
-      // The reader's row stays for another run of the same length; late rows have the most to see.
-      row: length === this.#result?.call.length ? this.#chosen.row : Math.floor(length * 0.75),
-      head: Math.min(this.#chosen.head, heads - 1),
+      row: (isAsked ? asked.row : null) ?? usual,
+      head: isAsked ? asked.head : Math.min(this.#chosen.head, heads - 1),
     };
     this.#drawn = longRow(engine, result.sequence, sight, chosen.head, chosen.row);
     this.#engine = engine;
@@ -82,6 +89,17 @@ export class LongRowView {
     this.#chosen = chosen;
     this.#pointed = null;
     this.#problem.hidden = true;
+  }
+
+  /**
+   * Shows the row that the state names, where it is one of the result's.
+   * @param {LongState} asked
+   */
+  follow(asked) {
+    const { row, head } = this.#chosen;
+    if (!this.#result || !isOf(asked, this.#result.call)) return;
+    const chosen = { row: asked.row ?? row, head: asked.head };
+    if (chosen.row !== row || chosen.head !== head) this.#choose(chosen);
   }
 
   /** Brings everything to the state, and to the page's language. */
@@ -110,6 +128,12 @@ export class LongRowView {
       this.#head.replaceChildren(...Array.from({ length: heads }, (_, head) => element('option', {}, String(head + 1))));
     }
     this.#head.selectedIndex = this.#chosen.head;
+  }
+
+  /** @param {{ row?: number, head?: number }} change */
+  #chosenByReader(change) {
+    this.#choose(change);
+    if (this.#result) this.#tell(this.#result.call, change);
   }
 
   /** @param {{ row?: number, head?: number }} change */
@@ -222,3 +246,6 @@ export class LongRowView {
     );
   }
 }
+
+/** @param {LongState} asked @param {LongCall} call @returns {boolean} whether the one is what the other computed, but for what a query sees */
+const isOf = (asked, call) => asked.length === call.length && asked.heads === call.heads;

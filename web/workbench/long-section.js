@@ -7,19 +7,19 @@ import { Pace, runLong, workers } from './long-run.js';
 import { bytesText, callText, countText, durationText, estimateText, leftText, roundCountText, sightText, speedText } from './long-texts.js';
 import { problemOf, problemText } from './problems.js';
 import { headCounts, longLengths, operationsOf, pairsOf, sights } from '../figure/long-call.js';
+import { same } from '../figure/history.js';
 import { longDimensions, phraseLength, phrases } from '../figure/long-sequence.js';
 
 /**
  * @import { LongCall, LongEngine } from '../figure/long-call.js'
+ * @import { Bench } from './bench.js'
+ * @import { LongState } from './page-state.js'
  * @import { LateValues, TextKey } from './language.js'
  * @import { LongResult } from './long-run.js'
  */
 
 export class LongSection {
-  /** What the next run computes. @type {LongCall} */
-  #call = { length: 4096, sight: 'causal', heads: 1 };
-  /** Whether the reader has chosen what a query sees; until then it goes by the length. */
-  #hasChosenSight = false;
+  #bench;
   /** @type {LongEngine | null} */
   #engine = null;
   #pace = new Pace();
@@ -44,9 +44,22 @@ export class LongSection {
   #resultBox = required('long-result', HTMLElement);
   #resultTitle = required('long-result-title', HTMLElement);
   #measures = required('long-measures', HTMLElement);
-  #row = new LongRowView();
+  #row;
 
-  constructor() {
+  /** @param {Bench} bench */
+  constructor(bench) {
+    this.#bench = bench;
+    bench.listen(({ long }) => {
+      const { row, head } = bench.current.long;
+      // The row's own view shows it by itself: a slider moves often.
+      if (!same({ ...long, row, head }, bench.current.long)) this.show();
+      this.#row.follow(bench.current.long);
+    });
+    this.#row = new LongRowView((call, chosen) => {
+      const { length, heads } = this.#call;
+      // A row of a longer run, or a head of more, is none of the next run's.
+      if (call.length === length && call.heads === heads) this.#choose(chosen);
+    });
     bindText(required('long-lead', HTMLElement), 'long.lead', () => ({
       most: countText(longLengths[longLengths.length - 1]),
       dimensions: longDimensions,
@@ -59,12 +72,9 @@ export class LongSection {
     for (const heads of headCounts) {
       this.#heads.append(bindText(element('option', { value: heads }), heads === 1 ? 'long.oneHead' : 'long.manyHeads', () => ({ heads })));
     }
-    this.#length.addEventListener('change', () => this.#chooseLength(longLengths[this.#length.selectedIndex]));
-    this.#sight.addEventListener('change', () => {
-      this.#hasChosenSight = true;
-      this.#choose({ sight: sights[this.#sight.selectedIndex] });
-    });
-    this.#heads.addEventListener('change', () => this.#choose({ heads: headCounts[this.#heads.selectedIndex] }));
+    this.#length.addEventListener('change', () => this.#choose({ length: longLengths[this.#length.selectedIndex], row: null }));
+    this.#sight.addEventListener('change', () => this.#choose({ sight: sights[this.#sight.selectedIndex] }));
+    this.#heads.addEventListener('change', () => this.#choose({ heads: headCounts[this.#heads.selectedIndex], head: 0 }));
     whenPressed(this.#start, () => void this.#run());
     whenPressed(this.#cancel, () => this.#running?.controller.abort());
   }
@@ -82,9 +92,10 @@ export class LongSection {
   /** Brings everything to the state, and to the page's language. */
   show() {
     for (const option of this.#length.options) option.textContent = countText(Number(option.value));
-    this.#length.value = String(this.#call.length);
-    this.#sight.value = String(this.#call.sight);
-    this.#heads.value = String(this.#call.heads);
+    const { length, sight, heads } = this.#call;
+    this.#length.value = String(length);
+    this.#sight.value = String(sight);
+    this.#heads.value = String(heads);
     disable(this.#start, !this.#engine || this.#running !== null);
     disable(this.#cancel, this.#running === null);
     this.#showEstimate();
@@ -92,17 +103,17 @@ export class LongSection {
     this.#row.show();
   }
 
-  /** @param {number} length */
-  #chooseLength(length) {
-    // At the longest one anything but a window takes its time: the reader has to want it.
+  /** What the next run computes. @returns {LongCall} */
+  get #call() {
+    const { length, sight, heads } = this.#bench.current.long;
+    // At the longest length anything but a window takes its time: the reader has to want it.
     const usual = length === longLengths[longLengths.length - 1] ? 2048 : 'causal';
-    this.#choose({ length, sight: this.#hasChosenSight ? this.#call.sight : usual });
+    return { length, sight: sight ?? usual, heads };
   }
 
-  /** @param {Partial<LongCall>} change */
+  /** @param {Partial<LongState>} change */
   #choose(change) {
-    this.#call = { ...this.#call, ...change };
-    this.show();
+    this.#bench.amend({ long: { ...this.#bench.current.long, ...change } });
   }
 
   #showEstimate() {
@@ -133,7 +144,7 @@ export class LongSection {
         signal,
         onProgress: (step, share, seconds) => this.#showProgress(call, step, share, seconds),
       });
-      this.#row.start(engine, result);
+      this.#row.start(engine, result, this.#bench.current.long);
       this.#result = result;
       this.#pace.learn(result);
       this.#progress.value = 1;

@@ -2,9 +2,12 @@
 
 import { loadAttention } from '../engine/index.js';
 import { required, whenNear } from '../common/dom.js';
+import { Address } from './address.js';
+import { Bench } from './bench.js';
 import { ExampleSection } from './example-section.js';
 import { bindMarked, bindText, language, setLanguage } from './language.js';
 import { preferredLanguage, rememberLanguage } from '../common/preferred-language.js';
+import { beginning } from './page-state.js';
 import { SentenceSection } from './sentence-section.js';
 
 /** @import { Attention } from '../engine/index.js' */
@@ -19,7 +22,10 @@ setLanguage(preferredLanguage());
 bindMarked();
 /** @type {{ show: () => void, start: (engine: Attention) => void }[]} */
 const sections = [];
-const example = new ExampleSection();
+const bench = new Bench(beginning);
+const address = new Address(bench, required('link-problem', HTMLElement));
+await address.open();
+const example = new ExampleSection(bench);
 sections.push(example);
 example.show();
 document.documentElement.classList.add('started');
@@ -46,11 +52,12 @@ if (engine) {
 
 // The rest is further down the page: the first drawing reaches the screen before it is built.
 await new Promise((resolve) => setTimeout(resolve));
-add(new SentenceSection());
+add(new SentenceSection(bench));
+void address.keep().catch(console.info);
 whenNear(required('long', HTMLElement), async () => {
   try {
     const { LongSection } = await import('./long-section.js');
-    add(new LongSection());
+    add(new LongSection(bench));
   } catch (error) {
     console.info(error);
     const problem = required('long-problem', HTMLElement);

@@ -14,34 +14,32 @@ import { wholeMap } from '../figure/display-list.js';
 import { embed, embeddingDimensions, embeddingVersion } from '../figure/embedding.js';
 import { heatmapColumns, heatmapList } from '../figure/heatmap.js';
 import { formatNumber } from '../figure/number-format.js';
+import { same } from '../figure/history.js';
 import { mapNumbers } from '../figure/numbers.js';
 import { colorDomain, extentOf } from '../figure/scale.js';
 import { mostLooked, mostTokens, splitSentence } from '../figure/tokens.js';
 
 /**
  * @import { HeatmapState } from '../figure/heatmap.js'
+ * @import { Bench } from './bench.js'
  * @import { Method } from '../figure/methods.js'
  * @import { Engine, MapNumbers } from '../figure/numbers.js'
+ * @import { SentenceState } from './page-state.js'
  * @import { Problem } from './problems.js'
  *
  * @typedef {{ row: number, column: number }} Cell
  */
 
 export class SentenceSection {
-  /** @type {Method} */
-  #method = { score: 'scaled-dot', normalizer: 'softmax', temperature: null, scale: null };
-  /** The method before the number being typed. */
-  #kept = this.#method;
+  #bench;
+  /** The method before the number that is being typed. @type {Method | null} */
+  #kept = null;
   /** @type {Engine | null} */
   #engine = null;
   /** What is drawn. @type {{ tokens: string[], numbers: MapNumbers } | null} */
   #drawn = null;
-  /** The query row: in the page's own sentences the third word has the most to show. */
-  #chosen = 2;
   /** @type {Cell | null} */
   #cell = null;
-  /** Whether the sentence is still the page's own, which follows the page's language. */
-  #isExample = true;
   /** UTF-16 units of the last edit that found no room. */
   #leftOut = 0;
 
@@ -62,15 +60,30 @@ export class SentenceSection {
   #barsView;
   #mapView;
 
-  constructor() {
+  /** @param {Bench} bench */
+  constructor(bench) {
+    this.#bench = bench;
+    bench.listen(({ sentence: before }) => {
+      const { sentence } = bench.current;
+      if (sentence === before) return;
+      if (sentence.chosen !== before.chosen && same({ ...before, chosen: 0 }, { ...sentence, chosen: 0 })) this.#showRow();
+      else this.show();
+    });
     bindText(required('sentence-lead', HTMLElement), 'sentence.lead', () => ({
       dimensions: embeddingDimensions,
       version: embeddingVersion,
     }));
     this.#controls = new MethodControls(required('sentence-method', HTMLElement), {
-      preview: (name, value) => this.#change(() => (this.#method = { ...this.#method, [name]: value })),
-      commit: () => this.#change(() => (this.#kept = this.#method)),
-      cancel: () => this.#change(() => (this.#method = this.#kept)),
+      preview: (name, value) => {
+        const kept = this.#kept ?? methodOf(this.#state);
+        this.#change({ [name]: value });
+        this.#kept = kept;
+      },
+      commit: () => this.show(),
+      cancel: () => {
+        if (this.#kept) this.#change(this.#kept);
+        this.show();
+      },
       broken: () => this.show(),
     });
     this.#picker = new TokenPicker(required('tokens', HTMLElement), (index) => this.#choose(index));
@@ -83,11 +96,8 @@ export class SentenceSection {
       return state && heatmapList(state, width, measure);
     });
     limitText(this.#sentence, mostLooked, (left) => (this.#leftOut = left));
-    this.#sentence.addEventListener('input', () => {
-      this.#isExample = false;
-      this.show();
-    });
-    this.#ignoreItself.addEventListener('change', () => this.show());
+    this.#sentence.addEventListener('input', () => this.#change({ text: this.#sentence.value }));
+    this.#ignoreItself.addEventListener('change', () => this.#change({ ignoreItself: this.#ignoreItself.checked }));
     this.#followPointer();
     this.#map.addEventListener('keydown', (event) => this.#walk(event));
   }
@@ -100,15 +110,21 @@ export class SentenceSection {
 
   /** Brings everything to the state, and to the page's language. */
   show() {
-    if (this.#isExample) this.#sentence.value = text('sentence.example');
-    const { tokens, capped } = splitSentence(this.#sentence.value);
+    this.#kept = null;
+    const state = this.#state;
+    const sentence = state.text ?? text('sentence.example');
+    if (this.#sentence.value !== sentence) {
+      this.#sentence.value = sentence;
+      this.#leftOut = 0;
+    }
+    this.#ignoreItself.checked = state.ignoreItself;
+    const { tokens, capped } = splitSentence(sentence);
     const problem = this.#compute(tokens);
-    this.#controls.show(this.#method, embeddingDimensions, problem);
+    this.#controls.show(state, embeddingDimensions, problem);
     this.#showNotices(tokens, capped);
     this.#showStaleness(problem);
     this.#figures.hidden = !this.#drawn;
     if (!this.#drawn) return;
-    this.#chosen = Math.min(this.#chosen, this.#drawn.tokens.length - 1);
     if (this.#cell && Math.max(this.#cell.row, this.#cell.column) >= this.#drawn.tokens.length) this.#cell = null;
     this.#showRow();
   }
@@ -123,7 +139,7 @@ export class SentenceSection {
     const vectors = new Float32Array(tokens.length * embeddingDimensions);
     tokens.forEach((token, index) => vectors.set(embed(token), index * embeddingDimensions));
     try {
-      const numbers = mapNumbers(this.#engine, vectors, tokens.length, this.#method, this.#ignoreItself.checked);
+      const numbers = mapNumbers(this.#engine, vectors, tokens.length, this.#state, this.#state.ignoreItself);
       this.#drawn = { tokens, numbers };
       return null;
     } catch (error) {
@@ -138,7 +154,7 @@ export class SentenceSection {
   #showNotices(tokens, capped) {
     const notices = [
       tokens.length === 0 ? text('sentence.empty') : '',
-      tokens.length === 1 && this.#ignoreItself.checked ? text('sentence.alone') : '',
+      tokens.length === 1 && this.#state.ignoreItself ? text('sentence.alone') : '',
       this.#leftOut > 0 ? text('sentence.leftOut', { most: countText(mostLooked), left: countText(this.#leftOut) }) : '',
       capped ? text('sentence.capped', { limit: mostTokens }) : '',
     ].filter(Boolean);
@@ -232,16 +248,23 @@ export class SentenceSection {
     });
   }
 
-  /** @param {number} index */
-  #choose(index) {
-    this.#chosen = index;
-    this.#showRow();
+  get #state() {
+    return this.#bench.current.sentence;
   }
 
-  /** @param {() => void} change */
+  /** The query row that is drawn. */
+  get #chosen() {
+    return Math.min(this.#state.chosen, (this.#drawn?.tokens.length ?? 1) - 1);
+  }
+
+  /** @param {number} index */
+  #choose(index) {
+    this.#change({ chosen: index });
+  }
+
+  /** @param {Partial<SentenceState>} change */
   #change(change) {
-    change();
-    this.show();
+    this.#bench.amend({ sentence: { ...this.#state, ...change } });
   }
 
   #followPointer() {
@@ -306,3 +329,6 @@ export class SentenceSection {
     event.preventDefault();
   }
 }
+
+/** @param {Method} state @returns {Method} */
+const methodOf = ({ score, normalizer, temperature, scale }) => ({ score, normalizer, temperature, scale });

@@ -6,10 +6,10 @@
  */
 
 import { kebab } from './attribute-name.js';
-import { deflateText, inflateText } from './deflate.js';
-import { check, FigureError, told } from './figure-error.js';
+import { check, FigureError } from './figure-error.js';
 import { readState, stateDefaults, stateNames } from './figure-state.js';
 import { givenQueryTokens } from './figure-vectors.js';
+import { joinParts, mostLink, splitParts, unpacked } from './link-parts.js';
 import { readSettings } from './link-settings.js';
 import { readValue, writeValue } from './link-values.js';
 import { mendedLink } from './mended-link.js';
@@ -19,16 +19,9 @@ import { mendedLink } from './mended-link.js';
  * @import { LinkSettings } from './link-settings.js'
  */
 
-/** The most characters of a fragment, `#` included. Longer figures are files. */
-export const mostLink = 8192;
+export { mostLink } from './link-parts.js';
 
 const version = '1';
-
-/** A field is compressed from here on, if that makes it shorter. */
-const longField = 600;
-
-/** What a compressed field may hold. */
-const mostInflated = 1 << 20;
 
 /**
  * @param {FigureState} state
@@ -37,16 +30,15 @@ const mostInflated = 1 << 20;
  * @throws {FigureError} size, where the figure is too much for a link
  */
 export async function writeLink(state, settings = {}) {
-  const parts = [`v=${version}`];
   const said = { ...state, queryTokens: givenQueryTokens(state) };
+  /** @type {[name: string, text: string][]} */
+  const parts = [];
   for (const name of stateNames) {
     if (JSON.stringify(said[name]) === JSON.stringify(stateDefaults[name])) continue;
-    parts.push(`${kebab(name)}=${await shortest(name, writeValue(name, said[name]))}`);
+    parts.push([kebab(name), writeValue(name, said[name])]);
   }
-  for (const [name, value] of Object.entries(readSettings(settings))) parts.push(`${name}=${writeValue('label', value)}`);
-  const link = `#${parts.join('&')}`;
-  checkLength(link);
-  return link;
+  for (const [name, value] of Object.entries(readSettings(settings))) parts.push([name, writeValue('label', value)]);
+  return joinParts(version, parts);
 }
 
 /**
@@ -59,14 +51,14 @@ export async function writeLink(state, settings = {}) {
  */
 export async function readLink(link) {
   check(typeof link === 'string', 'link', 'type', 'string', link);
-  checkLength(link);
   // Browsers leave these out of every address.
   const fragment = link.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\r\n]/g, '').replace(/^#/, '');
   try {
     return await readFragment(fragment);
   } catch (error) {
+    if (!(error instanceof FigureError) || fragment.length > mostLink) throw error;
     const mended = mendedLink(fragment);
-    if (!(error instanceof FigureError) || mended === fragment) throw error;
+    if (mended === fragment) throw error;
     // What is wrong is said of the link that there is, not of what was made of it.
     return readFragment(mended).catch(() => { throw error; });
   }
@@ -74,10 +66,7 @@ export async function readLink(link) {
 
 /** @param {string} fragment @returns {Promise<ReadLink>} */
 async function readFragment(fragment) {
-  const texts = readParts(fragment);
-  check(texts.get('v') === version, 'v', 'version', `version ${version}`, texts.get('v'));
-  texts.delete('v');
-
+  const texts = splitParts(version, fragment);
   /** @type {Record<string, unknown>} */
   const plain = {};
   for (const name of stateNames) {
@@ -85,33 +74,10 @@ async function readFragment(fragment) {
     const text = texts.get(linkName);
     if (text === undefined) continue;
     texts.delete(linkName);
-    plain[name] = readValue(name, linkName, text.startsWith('~') ? await inflateText(linkName, text.slice(1), mostInflated) : text);
+    plain[name] = readValue(name, linkName, await unpacked(linkName, text));
   }
-  const settings = Array.from(texts, ([name, text]) => [name, readValue('label', name, text)]);
-  return { state: readState(plain), settings: readSettings(Object.fromEntries(settings)) };
-}
-
-/** @param {string} link @returns {Map<string, string>} */
-function readParts(link) {
-  const texts = new Map();
-  for (const part of link.split('&')) {
-    const [, name, text] = /^([a-z-]+)=(.*)$/s.exec(part) ?? [];
-    check(name, 'link', 'syntax', 'name=value&…', part);
-    check(!texts.has(name), name, 'syntax', `${name}=`, part);
-    texts.set(name, text);
-  }
-  return texts;
-}
-
-/** @param {string} name @param {string} text */
-async function shortest(name, text) {
-  if (text.length < longField) return text;
-  check(text.length <= mostInflated, name, 'size', `at most ${mostInflated} characters`, told(`${text.length} characters`));
-  const packed = `~${await deflateText(text)}`;
-  return packed.length < text.length ? packed : text;
-}
-
-/** @param {string} link */
-function checkLength({ length }) {
-  check(length <= mostLink, 'link', 'size', `at most ${mostLink} characters`, told(`${length} characters`));
+  /** @type {Record<string, unknown>} */
+  const settings = {};
+  for (const [name, text] of texts) settings[name] = readValue('label', name, await unpacked(name, text));
+  return { state: readState(plain), settings: readSettings(settings) };
 }

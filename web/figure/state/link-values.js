@@ -26,23 +26,30 @@ const readText = (argument, text) => {
 };
 
 /** @type {Format} */
-const words = [readText, ','];
+export const textFormat = [readText];
 /** @type {Format} */
-const number = [readNumber];
+export const wordsFormat = [readText, ','];
 /** @type {Format} */
-const numbers = [readNumber, ','];
+export const numberFormat = [readNumber];
 /** @type {Format} */
-const tensor = [readNumber, '/', ';', ','];
+export const numbersFormat = [readNumber, ','];
+/** @type {Format} */
+export const matrixFormat = [readNumber, ';', ','];
+/** @type {Format} */
+const tensorFormat = [readNumber, '/', ';', ','];
 
 /** All others are texts; localFocus is as its attribute, and written by leafText. @type {{ [name: string]: Format }} */
 const formats = {
-  tokens: words, queryTokens: words, compared: words, queries: tensor, keys: tensor, values: tensor, weights: tensor,
-  mask: [readNumber, ';', ''], sinks: numbers, window: numbers, domain: numbers, temperature: number, scale: number, softcap: number, localFocus: [readFocusText], head: number, query: number, key: number,
+  tokens: wordsFormat, queryTokens: wordsFormat, compared: wordsFormat,
+  queries: tensorFormat, keys: tensorFormat, values: tensorFormat, weights: tensorFormat,
+  mask: [readNumber, ';', ''], sinks: numbersFormat, window: numbersFormat, domain: numbersFormat,
+  temperature: numberFormat, scale: numberFormat, softcap: numberFormat, localFocus: [readFocusText],
+  head: numberFormat, query: numberFormat, key: numberFormat,
   causal: [(argument, text) => text === 'bottom-right' ? text : readNumber(argument, text) === 1],
 };
 
 /** @param {string} name @returns {Format} */
-const formatOf = (name) => formats[name] ?? [readText];
+const formatOf = (name) => formats[name] ?? textFormat;
 
 /** @param {keyof FigureState} name @returns {boolean} whether more may follow what its text holds */
 export const isList = (name) => name === 'localFocus' || formatOf(name).length > 1;
@@ -53,12 +60,7 @@ export const isList = (name) => name === 'localFocus' || formatOf(name).length >
  * @returns {string}
  */
 export function writeValue(name, value) {
-  const [, ...separators] = formatOf(name);
-  /** @param {any} part @param {number} axis @returns {string} */
-  const written = (part, axis) => axis < separators.length
-    ? part.map((/** @type {unknown} */ inner) => written(inner, axis + 1)).join(separators[axis])
-    : leafText(part);
-  return written(value, 0);
+  return writeAs(formatOf(name), value);
 }
 
 /**
@@ -68,7 +70,29 @@ export function writeValue(name, value) {
  * @returns {unknown} for readState, which knows what is allowed
  */
 export function readValue(name, argument, text) {
-  const [readLeaf, ...separators] = formatOf(name);
+  return readAs(formatOf(name), argument, text);
+}
+
+/**
+ * @param {Format} format
+ * @param {unknown} value
+ * @returns {string}
+ */
+export function writeAs([, ...separators], value) {
+  /** @param {any} part @param {number} axis @returns {string} */
+  const written = (part, axis) => axis < separators.length
+    ? part.map((/** @type {unknown} */ inner) => written(inner, axis + 1)).join(separators[axis])
+    : leafText(part);
+  return written(value, 0);
+}
+
+/**
+ * @param {Format} format
+ * @param {string} argument its name in the link
+ * @param {string} text
+ * @returns {unknown} of the format's axes; whether it is allowed is for the caller to say
+ */
+export function readAs([readLeaf, ...separators], argument, text) {
   /** @param {string} part @param {number} axis @returns {unknown} */
   const read = (part, axis) => axis < separators.length
     ? part.split(separators[axis]).map((inner) => read(inner, axis + 1))

@@ -1,0 +1,159 @@
+// The workbench's link: what it says, what it refuses, and that links that were given away open for ever.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { deflateSync } from 'node:zlib';
+import { mostDimensions, mostWords } from '../../web/figure/example-state.js';
+import { headCounts, longLengths, sights } from '../../web/figure/long-call.js';
+import { normalizers, scores } from '../../web/figure/methods.js';
+import { defaultParameters } from '../../web/figure/parameters.js';
+import { FigureError } from '../../web/figure/state/figure-error.js';
+import { mostLink } from '../../web/figure/state/link-parts.js';
+import { mostLooked } from '../../web/figure/tokens.js';
+import { linkWords, readPageLink, writePageLink } from '../../web/workbench/page-link.js';
+import { beginning } from '../../web/workbench/page-state.js';
+import { createRandom } from './random.js';
+
+/** @import { PageState } from '../../web/workbench/page-state.js' */
+
+/** Links that were given away, with what they opened: neither may ever change. @type {{ link: string, state: any }[]} */
+const corpus = JSON.parse(readFileSync(new URL('./workbench-links.json', import.meta.url), 'utf8'));
+
+/** @param {any} parts what is not as in the beginning @returns {PageState} */
+function pageOf({ example, sentence, long }) {
+  return {
+    example: { ...beginning.example, ...example },
+    sentence: { ...beginning.sentence, ...sentence },
+    long: { ...beginning.long, ...long },
+  };
+}
+
+for (const { link, state } of corpus) {
+  test(`a link that was given away opens for ever: ${link.slice(0, 60)}`, async () => {
+    const opened = await readPageLink(link);
+    assert.deepEqual(opened, pageOf(state));
+    assert.equal(await writePageLink(opened), link === '#v=1' ? '' : link);
+  });
+}
+
+test('nothing is said of what is as in the beginning', async () => {
+  assert.equal(await writePageLink(beginning), '');
+  assert.deepEqual(await readPageLink('#v=1'), beginning);
+});
+
+test('random states come back equal, every float64 exactly', async () => {
+  const random = createRandom(408);
+  const number = () => random.uniform(-1, 1) * 10 ** random.integer(-40, 30);
+  /** @param {number} length */
+  const vector = (length) => Array.from({ length }, number);
+  /** @param {number} rows @param {number} columns */
+  const matrix = (rows, columns) => Array.from({ length: rows }, () => vector(columns));
+  const names = ['a', ',', '&', '=', '~x', '%41', '#', '你好', '😀', ';/', '(x)', "'", '+', ' w '];
+  const method = () => ({
+    score: random.pick(scores), normalizer: random.pick(normalizers),
+    temperature: random.pick([null, number()]), scale: random.pick([null, number()]),
+  });
+  for (let round = 0; round < 80; round++) {
+    const [T, D] = [random.integer(1, mostWords), random.integer(1, mostDimensions)];
+    /** @type {any} */
+    const parameters = {};
+    for (const score of scores.filter((name) => Object.keys(defaultParameters(name, D, T)).length > 0 && random.chance(0.5))) {
+      parameters[score] = Object.fromEntries(Object.entries(defaultParameters(score, D, T)).map(([letter, usual]) => (
+        [letter, Array.isArray(usual[0]) ? matrix(usual.length, D) : vector(usual.length)])));
+    }
+    const length = random.pick(longLengths);
+    const heads = random.pick(headCounts);
+    const state = pageOf({
+      example: { words: Array.from({ length: T }, () => random.pick(names)), query: vector(D), keys: matrix(T, D), values: random.pick([null, matrix(T, D)]), parameters, ...method() },
+      sentence: { text: random.pick([null, '', 'tea '.repeat(random.integer(0, 900)), ...names]), ignoreItself: random.chance(0.5), chosen: random.integer(0, 255), ...method() },
+      long: { length, heads, sight: random.pick([null, ...sights]), row: random.pick([null, random.integer(0, length - 1)]), head: random.integer(0, heads - 1) },
+    });
+    let link;
+    try {
+      link = await writePageLink(state);
+    } catch (error) {
+      assert.ok(error instanceof FigureError && error.code === 'size', String(error));
+      continue; // A hundred numbers of seventeen digits may be too much.
+    }
+    assert.deepEqual(await readPageLink(link), state, link);
+  }
+});
+
+test('parameters are written in the sizes that are in use', async () => {
+  const parameters = { general: { W: [[1, 2, 9], [0, 1, 9], [9, 9, 9]] } };
+  const state = pageOf({ example: { query: [1, 2], keys: [[1, 2], [3, 4], [5, 6]], score: 'general', parameters } });
+  const link = await writePageLink(state);
+  assert.match(link, /&general-w=1,2;0,1$/);
+  assert.deepEqual((await readPageLink(link)).example.parameters, { general: { W: [[1, 2], [0, 1]] } });
+});
+
+test('long texts are compressed; what is too much for a link is refused', async () => {
+  const long = pageOf({ sentence: { text: 'tea and coffee '.repeat(1000) } });
+  const link = await writePageLink(long);
+  assert.ok(link.startsWith('#v=1&sentence=~') && link.length < 300, link);
+  assert.deepEqual(await readPageLink(link), long);
+  const random = createRandom(3);
+  const text = Array.from({ length: mostLooked }, () => String.fromCharCode(0x4e00 + random.integer(0, 20_000))).join('');
+  await assert.rejects(writePageLink(pageOf({ sentence: { text } })), { code: 'size', argument: 'link' });
+});
+
+const packed = (/** @type {string} */ text) => `~${deflateSync(text).toString('base64url')}`;
+
+/** What a link says, the argument that is wrong with it, and how. @type {[parts: string, argument: string, code: string][]} */
+const broken = [
+  ['', 'link', 'syntax'],
+  ['query=1,2,3', 'v', 'version'],
+  ['v=2', 'v', 'version'],
+  ['v=1&v=1', 'v', 'syntax'],
+  ['v=1&nowhere', 'link', 'syntax'],
+  ['v=1&view=heatmap', 'link', 'option'],
+  ['v=1&query=1,2,3&query=1,2,3', 'query', 'syntax'],
+  ['v=1&query=', 'query', 'syntax'],
+  ['v=1&query=1,x,3', 'query', 'syntax'],
+  ['v=1&query=1,1e999,3', 'query[1]', 'range'],
+  ['v=1&query=1,NaN,3', 'query', 'syntax'],
+  ['v=1&query=1,2', 'keys[0]', 'shape'],
+  [`v=1&query=${'1,'.repeat(6)}1`, 'query', 'size'],
+  ['v=1&keys=1,2,3;1,2,3', 'keys', 'shape'],
+  ['v=1&keys=1,2,3;1,2;1,2,3', 'keys[1]', 'shape'],
+  ['v=1&values=1,2,3', 'values', 'shape'],
+  [`v=1&words=${'w,'.repeat(12)}w`, 'words', 'size'],
+  ['v=1&words=a,%20,c', 'words[1]', 'value'],
+  [`v=1&words=a,b,${'w'.repeat(25)}`, 'words[2]', 'size'],
+  ['v=1&words=a,b,%E4', 'words', 'syntax'],
+  ['v=1&score=dots', 'score', 'option'],
+  ['v=1&score=toString', 'score', 'option'],
+  ['v=1&normalizer=entmax', 'normalizer', 'option'],
+  ['v=1&temperature=warm', 'temperature', 'syntax'],
+  ['v=1&scale=1e400', 'scale', 'range'],
+  ['v=1&general-w=1,0,0;0,1,0', 'general-w', 'size'],
+  ['v=1&general-w=1,0,0;0,1;0,0,1', 'general-w[1]', 'size'],
+  ['v=1&additive-v=1,2', 'additive-v', 'size'],
+  ['v=1&dot-w=1', 'link', 'option'],
+  ['v=1&sentence=~AAAA', 'sentence', 'syntax'],
+  [`v=1&sentence=${packed('a'.repeat(mostLooked + 1))}`, 'sentence', 'size'],
+  [`v=1&sentence=${packed('a'.repeat(2 ** 20 + 1))}`, 'sentence', 'size'],
+  ['v=1&ignore-itself=yes', 'ignore-itself', 'option'],
+  ['v=1&sentence-word=256', 'sentence-word', 'range'],
+  ['v=1&sentence-word=-1', 'sentence-word', 'range'],
+  ['v=1&sentence-score=', 'sentence-score', 'option'],
+  ['v=1&long-length=1000', 'long-length', 'option'],
+  ['v=1&long-sight=64', 'long-sight', 'option'],
+  ['v=1&long-heads=2', 'long-heads', 'option'],
+  ['v=1&long-row=4096', 'long-row', 'range'],
+  ['v=1&long-row=1.5', 'long-row', 'range'],
+  ['v=1&long-head=1', 'long-head', 'range'],
+  [`v=1&sentence=${'a'.repeat(mostLink)}`, 'link', 'size'],
+];
+
+for (const [parts, argument, code] of broken) {
+  test(`refused, with the argument and what came: #${parts.slice(0, 60)}`, async () => {
+    await assert.rejects(readPageLink(`#${parts}`), (error) => {
+      assert.ok(error instanceof FigureError, String(error));
+      assert.deepEqual([error.argument, error.code], [argument, code], error.message);
+      for (const isChinese of [false, true]) assert.ok(linkWords(error, isChinese)?.got);
+      return true;
+    });
+  });
+}
