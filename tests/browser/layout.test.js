@@ -123,7 +123,7 @@ test('nothing is wider than the screen, down to 320 pixels, in either language',
 
 test('what can be pressed is at least 44 pixels high', async () => {
   const page = await lab.openDrawn({ width: 360 });
-  const low = await page.locator('button, select, input:not([type=checkbox]):not([type=radio]), textarea, label.check, label.token').evaluateAll((nodes) =>
+  const low = await page.locator('button, .button, select, input:not([type=checkbox]):not([type=radio]), textarea, label.check, label.token').evaluateAll((nodes) =>
     nodes
       .filter((node) => node instanceof HTMLElement && node.offsetParent)
       .map((node) => ({ name: node.textContent || node.getAttribute('aria-label'), ...node.getBoundingClientRect().toJSON() }))
@@ -183,7 +183,7 @@ test('the keyboard alone reaches everything in order, with the focus to be seen'
   const page = await lab.openDrawn();
   /** @type {string[]} */
   const walked = [];
-  for (let presses = 0; presses < 80; presses++) {
+  for (let presses = 0; presses < 120; presses++) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(() => {
       const node = document.activeElement;
@@ -215,6 +215,10 @@ test('the keyboard alone reaches everything in order, with the focus to be seen'
     'Score function',
     'Normaliser',
     'Scale',
+    'Copy the link',
+    'Save JSON',
+    'Save CSV',
+    'As a figure',
     'Sentence',
     'Ignore itself',
     'Temperature t',

@@ -2,6 +2,7 @@
 
 import { copied } from '../common/copy.js';
 import { iframeTag } from '../common/iframe-tag.js';
+import { saveFile } from '../common/save.js';
 import { figureJson } from '../figure/export/json.js';
 import { shownTokens } from '../figure/names.js';
 import { FigureError } from '../figure/state/figure-error.js';
@@ -117,9 +118,7 @@ export class Take {
 
   #save() {
     if (!this.#figure) return;
-    const address = URL.createObjectURL(new Blob([figureJson(this.#figure.state, null)], { type: 'application/json' }));
-    element('a', { href: address, download: 'attention-figure.json' }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    saveFile('attention-figure.json', [figureJson(this.#figure.state, null)], 'application/json');
   }
 }
 

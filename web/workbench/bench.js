@@ -21,7 +21,7 @@ export class Bench {
   #past = [];
   /** What each step that was taken back had put there. @type {Parts[]} */
   #future = [];
-  /** @type {((before: PageState) => void)[]} */
+  /** @type {((before: PageState) => unknown)[]} */
   #listeners = [];
 
   /** @param {PageState} initial */
@@ -48,7 +48,7 @@ export class Bench {
     return same(this.#current.example, this.#initial.example);
   }
 
-  /** @param {(before: PageState) => void} listener is told of each change, with the state before it */
+  /** @param {(before: PageState) => unknown} listener is told of each change, with the state before it */
   listen(listener) {
     this.#listeners.push(listener);
   }

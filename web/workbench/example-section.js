@@ -103,6 +103,11 @@ export class ExampleSection {
     this.show();
   }
 
+  /** The last good drawing; null before the first. */
+  get drawn() {
+    return this.#drawn;
+  }
+
   /** Brings everything to the state, and to the page's language. */
   show() {
     const state = this.#bench.current.example;

@@ -20,7 +20,7 @@ const loading = loadAttention().catch((error) => {
 
 setLanguage(preferredLanguage());
 bindMarked();
-/** @type {{ show: () => void, start: (engine: Attention) => void }[]} */
+/** @type {{ show: () => void }[]} */
 const sections = [];
 const bench = new Bench(beginning);
 const address = new Address(bench, required('link-problem', HTMLElement));
@@ -52,8 +52,20 @@ if (engine) {
 
 // The rest is further down the page: the first drawing reaches the screen before it is built.
 await new Promise((resolve) => setTimeout(resolve));
-add(new SentenceSection(bench));
+const sentence = new SentenceSection(bench);
+add(sentence);
 void address.keep().catch(console.info);
+void import('./take.js').then(({ takeExample, takeSentence }) => {
+  const takes = {
+    example: takeExample(required('example-take', HTMLElement), address, example),
+    sentence: takeSentence(required('sentence-take', HTMLElement), address, sentence),
+  };
+  for (const part of /** @type {const} */ (['example', 'sentence'])) {
+    sections.push(takes[part]);
+    bench.listen((before) => before[part] !== bench.current[part] && takes[part].show());
+    takes[part].show();
+  }
+}, console.info);
 whenNear(required('long', HTMLElement), async () => {
   try {
     const { LongSection } = await import('./long-section.js');

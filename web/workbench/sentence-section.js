@@ -15,7 +15,7 @@ import { embed, embeddingDimensions, embeddingVersion } from '../figure/embeddin
 import { heatmapColumns, heatmapList } from '../figure/heatmap.js';
 import { formatNumber } from '../figure/number-format.js';
 import { same } from '../figure/history.js';
-import { mapNumbers } from '../figure/numbers.js';
+import { mapNumbers, mapScores } from '../figure/numbers.js';
 import { colorDomain, extentOf } from '../figure/scale.js';
 import { mostLooked, mostTokens, splitSentence } from '../figure/tokens.js';
 
@@ -36,7 +36,7 @@ export class SentenceSection {
   #kept = null;
   /** @type {Engine | null} */
   #engine = null;
-  /** What is drawn. @type {{ tokens: string[], numbers: MapNumbers } | null} */
+  /** What is drawn. @type {{ state: SentenceState, tokens: string[], vectors: Float32Array, numbers: MapNumbers } | null} */
   #drawn = null;
   /** @type {Cell | null} */
   #cell = null;
@@ -108,6 +108,18 @@ export class SentenceSection {
     this.show();
   }
 
+  /** The last good drawing, with the word that is chosen now; null where there is none. */
+  get drawn() {
+    return this.#drawn && { ...this.#drawn, state: { ...this.#drawn.state, chosen: this.#state.chosen } };
+  }
+
+  /** @returns {Float32Array} the scores that the weights of the last good drawing were made of */
+  scores() {
+    if (!this.#engine || !this.#drawn) return new Float32Array();
+    const { state, tokens, vectors } = this.#drawn;
+    return mapScores(this.#engine, vectors, tokens.length, state);
+  }
+
   /** Brings everything to the state, and to the page's language. */
   show() {
     this.#kept = null;
@@ -139,8 +151,9 @@ export class SentenceSection {
     const vectors = new Float32Array(tokens.length * embeddingDimensions);
     tokens.forEach((token, index) => vectors.set(embed(token), index * embeddingDimensions));
     try {
-      const numbers = mapNumbers(this.#engine, vectors, tokens.length, this.#state, this.#state.ignoreItself);
-      this.#drawn = { tokens, numbers };
+      const state = this.#state;
+      const numbers = mapNumbers(this.#engine, vectors, tokens.length, state, state.ignoreItself);
+      this.#drawn = { state, tokens, vectors, numbers };
       return null;
     } catch (error) {
       return problemOf(error);

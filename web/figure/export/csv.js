@@ -9,29 +9,29 @@ import { shortest } from './results.js';
  */
 
 /** At the beginning of a file: what follows is UTF-8, as Excel would not guess. */
-const byteOrderMark = '\ufeff';
+export const byteOrderMark = '\ufeff';
 
 const names = ['panel', 'query', 'query token', 'key', 'key token', 'attended', 'score', 'weight'];
 
-const lineEnd = '\r\n';
+export const csvLineEnd = '\r\n';
 
 /**
- * @param {FigureState} state
+ * @param {Pick<FigureState, 'tokens' | 'queryTokens'>} state
  * @param {Results} results
  * @returns {string[]} to be joined or made into a Blob: the names of the columns, then a part for each query, for a
  *   large map is too long for one text. Queries and keys count from 0; `score` is scaled and capped, before masks
  */
 export function csvParts({ tokens, queryTokens }, { rows, columns, panels }) {
-  const queries = (queryTokens ?? tokens).map(cellOf);
-  const keys = tokens.map(cellOf);
-  const parts = [byteOrderMark + names.join(',') + lineEnd];
+  const queries = (queryTokens ?? tokens).map(csvCell);
+  const keys = tokens.map(csvCell);
+  const parts = [byteOrderMark + names.join(',') + csvLineEnd];
   panels.forEach((panel, index) => {
-    const name = cellOf(panel.name ?? (panels.length > 1 ? String(index) : ''));
+    const name = csvCell(panel.name ?? (panels.length > 1 ? String(index) : ''));
     for (let row = 0; row < rows; row++) {
       // Joined, not added up: millions of texts that are sums of texts would fill the memory.
       const lines = keys.map((key, column) =>
         `${name},${row},${queries[row]},${column},${key},${numbersOf(panel, row * columns + column)}`);
-      parts.push(lines.join(lineEnd) + lineEnd);
+      parts.push(lines.join(csvLineEnd) + csvLineEnd);
     }
   });
   return parts;
@@ -47,7 +47,7 @@ function numbersOf({ attended, scores, weights }, cell) {
  * injection; table-input.js takes it away again.
  * @param {string} text
  */
-function cellOf(text) {
+export function csvCell(text) {
   const guarded = text.replace(formulaStarts, "'");
   return /[",\r\n;\t]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
