@@ -134,7 +134,7 @@ test('with parameters of the reader’s own there is no figure, and the page say
   assert.equal(await figure.getAttribute('href'), null);
   assert.equal(await note.innerText(), 'There is no figure of this: figures take no parameters of your own.');
   await page.locator('#language').click();
-  await until(async () => (await note.innerText()) === '这个例子不能做成图：图里不能用自己改的参数。', 'in Chinese');
+  await until(async () => (await note.innerText()) === '这里不能做成图：图里不能用自己改的参数。', 'in Chinese');
   await chooseMethod(page, { score: 'dot' });
   await page.locator('#example-take a[href]').waitFor();
   assert.equal(await note.isVisible(), false);

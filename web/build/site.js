@@ -89,7 +89,7 @@ async function bundleWorkbench() {
   });
   await bundle('web/workbench/workbench.css', 'workbench.css', {});
   // What the script imports, before anything asks for it.
-  const modules = outputs['dist/workbench.js'].imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
+  const modules = outputs['dist/workbench.js'].imports.filter(({ kind, external }) => kind === 'import-statement' && !external).map(({ path }) => basename(path));
   const preloads = modules.map((name) => `<link rel="modulepreload" href="./${name}">\n`).join('');
   await writePage('workbench.html', 'workbench', (html) => html.replace('<!-- modules -->\n', preloads));
   await copyFile(join(projectFolder, 'web/common/favicon.svg'), join(distFolder, 'favicon.svg'));

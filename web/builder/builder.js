@@ -12,6 +12,7 @@ import { starter, starterNames } from './starters.js';
 import { Take } from './take.js';
 import { bindText, language, messageOf, setLanguage } from './texts.js';
 import { rememberLanguage } from '../common/preferred-language.js';
+import { showPages } from '../common/site-nav.js';
 
 /**
  * @import { FigureState } from '../figure/state/figure-state.js'
@@ -59,8 +60,10 @@ export class Builder {
       const other = language() === 'en' ? 'zh' : 'en';
       rememberLanguage(other);
       setLanguage(other);
+      showPages('builder', other);
       this.#show();
     });
+    showPages('builder', language());
     this.#show();
   }
 

@@ -2,7 +2,6 @@
 export default {
   'builder.title': 'Build a figure',
   'builder.tagline': 'Compose a live figure of attention, and take one line of it into your post.',
-  'builder.home': 'Attention Lab',
   'builder.pageTitle': 'Build a figure · Attention Lab',
   'builder.skip': 'Skip to the form',
   'builder.otherLanguage': '中文',

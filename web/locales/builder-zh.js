@@ -3,7 +3,6 @@
 export default {
   'builder.title': '做一张图',
   'builder.tagline': '组成一张活的注意力图，把它的一行代码带进你的文章。',
-  'builder.home': '注意力实验室',
   'builder.pageTitle': '做一张图 · 注意力实验室',
   'builder.skip': '跳到表单',
   'builder.otherLanguage': 'English',

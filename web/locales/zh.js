@@ -256,8 +256,8 @@ export default {
   'take.copied': '已复制。你在本页所做的改动都在链接里。',
   'take.notCopied': '浏览器不允许复制。地址栏里就是这个链接。',
   'take.tooLong': '内容太多，链接放不下：最多 {most} 个字符。',
-  'take.noFigure': '这个例子不能做成图：图里不能用自己改的参数。',
-  'take.figureTooLong': '这个例子不能做成图：链接会超过 {most} 个字符。',
+  'take.noFigure': '这里不能做成图：图里不能用自己改的参数。',
+  'take.figureTooLong': '这里不能做成图：链接会超过 {most} 个字符。',
 
   'footer.lesson': '课程：从两个向量讲到整个模型',
   'footer.builder': '为自己的文章做一张这样的图',

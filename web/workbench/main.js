@@ -9,6 +9,7 @@ import { bindMarked, bindText, language, setLanguage } from './language.js';
 import { preferredLanguage, rememberLanguage } from '../common/preferred-language.js';
 import { beginning } from './page-state.js';
 import { SentenceSection } from './sentence-section.js';
+import { showPages } from '../common/site-nav.js';
 
 /** @import { Attention } from '../engine/index.js' */
 
@@ -35,10 +36,10 @@ switcher.addEventListener('click', () => {
   const other = language() === 'en' ? 'zh' : 'en';
   rememberLanguage(other);
   setLanguage(other);
-  nameSwitcher();
+  showHead();
   for (const section of sections) section.show();
 });
-nameSwitcher();
+showHead();
 
 const engine = await loading;
 if (engine) {
@@ -86,7 +87,8 @@ function add(section) {
 }
 
 /** The button is in the language that it leads to. */
-function nameSwitcher() {
+function showHead() {
+  showPages('workbench', language());
   switcher.lang = language() === 'en' ? 'zh-CN' : 'en';
   bindText(switcher, 'page.otherLanguage');
 }
