@@ -41,6 +41,7 @@ for (const current of /** @type {const} */ (['workbench', 'builder'])) {
           assert.ok(box.width >= 43.9 && box.height >= 43.9, `${box.width} x ${box.height} at ${width}`);
           assert.ok(box.left >= 0 && box.right <= width && box.bottom < 200, JSON.stringify(box));
         }
+        if (width >= 360) assert.equal(new Set(boxes.map(({ top, height }) => Math.round(top + height / 2))).size, 1, `one line at ${width}`);
         assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `wider than ${width}`);
       }
       for (const { href } of await entriesOf(page)) {
