@@ -1,6 +1,6 @@
 /** The example as files, and as a figure. */
 
-import { csvCell, csvLineEnd } from '../figure/export/csv.js';
+import { byteOrderMark, csvCell, csvLineEnd } from '../figure/export/csv.js';
 import { shortest } from '../figure/export/results.js';
 import { engineCall } from '../figure/example-state.js';
 import { same } from '../figure/history.js';
@@ -44,7 +44,7 @@ export function exampleCsv({ words }, numbers) {
   ]);
   const noSum = [...products[0], 'score', 'scaled score'].map(() => '');
   const sums = ['sum', '', ...noSum, short(numeratorSum), rowSum(weights), ...output.map(short)];
-  return [names, ...lines, sums].map((line) => line.join(',') + csvLineEnd).join('');
+  return byteOrderMark + [names, ...lines, sums].map((line) => line.join(',') + csvLineEnd).join('');
 }
 
 /** @param {number} number */
