@@ -125,6 +125,14 @@ test('text of any script is packed and unpacked, up to the last byte allowed', a
   await refused(`#v=1&tokens=${packed(Uint8Array.of(0x61, 0xff))}`, 'tokens', 'syntax');
 });
 
+test('settings of any length are read as they are written', async () => {
+  const state = readState({ tokens: ['a'] });
+  const settings = { controls: 'score mask '.repeat(100).trim() };
+  const link = await writeLink(state, settings);
+  assert.match(link, /&controls=~/);
+  assert.deepEqual((await readLink(link)).settings, settings);
+});
+
 test('settings of the page travel along and are checked', async () => {
   const state = readState({ tokens: ['a'] });
   const settings = { controls: 'score mask', lang: 'zh-Hans', theme: /** @type {const} */ ('dark') };

@@ -80,6 +80,25 @@ test('random states come back equal, every float64 exactly', async () => {
   }
 });
 
+test('both READMEs name all that a link can say', async () => {
+  /** @type {(usual: any) => any} */
+  const other = (usual) => (Array.isArray(usual) ? usual.map(other) : usual + 1);
+  const parameters = Object.fromEntries(scores.map((score) => [score, Object.fromEntries(
+    Object.entries(defaultParameters(score, 1, 1)).map(([letter, usual]) => [letter, other(usual)]))]));
+  const method = { score: 'cosine', normalizer: 'sum', temperature: 2, scale: 3 };
+  const all = pageOf({
+    example: { words: ['a'], query: [1], keys: [[2]], values: [[3]], parameters, ...method },
+    sentence: { text: 'mine', ignoreItself: false, chosen: 1, ...method },
+    long: { length: 256, sight: 'dense', heads: 8, row: 1, head: 1 },
+  });
+  const names = Array.from((await writePageLink(all)).matchAll(/&([a-z-]+)=/g), ([, name]) => name);
+  assert.equal(names.length, 8 + 7 + 5 + 9, String(names));
+  for (const readme of ['README.md', 'README.zh.md']) {
+    const text = readFileSync(new URL(`../../${readme}`, import.meta.url), 'utf8');
+    for (const name of names) assert.ok(text.includes(`\`${name}\``), `${readme}: ${name}`);
+  }
+});
+
 test('parameters are written in the sizes that are in use', async () => {
   const parameters = { general: { W: [[1, 2, 9], [0, 1, 9], [9, 9, 9]] } };
   const state = pageOf({ example: { query: [1, 2], keys: [[1, 2], [3, 4], [5, 6]], score: 'general', parameters } });
