@@ -131,7 +131,7 @@ for (const [locale, hash, said] of [
   ['en-US', '#v=1&query=1,2,three', 'This link cannot be shown, so the page is as it always begins. query: expected number, got "three".'],
   ['zh-CN', '#v=1&query=1,2,three', '这个链接无法显示，页面仍是最初的样子。query：应为数，得到的是 "three"。'],
   ['en-US', '#v=1&view=heatmap', 'This link cannot be shown, so the page is as it always begins. link: expected words'],
-  ['en-US', `#v=1&sentence=${'a'.repeat(9000)}`, 'This link cannot be shown, so the page is as it always begins. link: expected length ≤ 8192, got'],
+  ['en-US', `#v=1&sentence=${'a'.repeat(9000)}`, 'This link cannot be shown, so the page is as it always begins. link: expected at most 8192 characters, got'],
   ['en-US', '#nowhere', 'This link cannot be shown, so the page is as it always begins. link: expected name=value&…, got "nowhere".'],
 ]) {
   test(`a broken link is said in a plain sentence, and nothing is lost: ${locale}, ${hash.slice(0, 40)}`, async () => {

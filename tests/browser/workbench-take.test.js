@@ -26,6 +26,13 @@ async function saved(page, section, name) {
   return pathOf(await coming);
 }
 
+/** @param {string} path @returns {Promise<string>} without the mark that says that it is UTF-8 */
+async function readTable(path) {
+  const text = await readFile(path, 'utf8');
+  assert.equal(text[0], '\ufeff');
+  return text.slice(1);
+}
+
 /** @param {string} text @param {string} name of a column @returns {string[]} of a table without quotation marks */
 function column(text, name) {
   const [names, ...lines] = text.trimEnd().split('\r\n').map((line) => line.split(','));
@@ -98,7 +105,7 @@ test('the example as files: the command line computes the page’s weights from 
   assert.match(json, /attention-example\.json$/);
   const { status, stdout, stderr } = runNode([`${kRoot}/lib/cli.js`, 'run', json]);
   assert.deepEqual([status, stderr], [0, '']);
-  const csv = await readFile(await saved(page, 'example', 'Save CSV'), 'utf8');
+  const csv = await readTable(await saved(page, 'example', 'Save CSV'));
   assert.deepEqual(column(csv, 'word'), ['tea', "'=1+1", 'milk', '']);
   const weights = column(csv, 'weight').slice(0, 3).map(Number);
   assert.ok(weights.some((weight) => weight > 0 && weight < 1), String(weights));
@@ -110,15 +117,15 @@ test('the example as files: the command line computes the page’s weights from 
 
 test('a mistake in a field: what is saved is what is drawn', async () => {
   const page = await openLink('');
-  const before = await readFile(await saved(page, 'example', 'Save CSV'), 'utf8');
+  const before = await readTable(await saved(page, 'example', 'Save CSV'));
   await field(page, 'query, component 1').fill('1e39');
   assert.equal(await page.locator('#stale').isVisible(), true);
-  assert.equal(await readFile(await saved(page, 'example', 'Save CSV'), 'utf8'), before);
+  assert.equal(await readTable(await saved(page, 'example', 'Save CSV')), before);
 });
 
 test('the example as a figure shows the same weights, and goes on in the builder', async () => {
   const page = await openLink('#v=1&words=tea,milk,sun&query=1,2,-3&score=cosine&normalizer=sparsemax&temperature=0.5');
-  const weights = column(await readFile(await saved(page, 'example', 'Save CSV'), 'utf8'), 'weight').slice(0, 3);
+  const weights = column(await readTable(await saved(page, 'example', 'Save CSV')), 'weight').slice(0, 3);
   assert.deepEqual(await figureWeights(page, 'example'), weights);
   assert.equal(await page.locator('#view').inputValue(), 'bars');
   assert.equal(await page.locator('#words').inputValue(), 'tea milk sun');
@@ -143,7 +150,7 @@ test('with parameters of the reader’s own there is no figure, and the page say
 test('the sentence’s map as a table, and as a figure with the same weights and the same row', async () => {
   for (const link of ['', '#v=1&sentence=I%20like%20tea%2C%20tea%20likes%20me&ignore-itself=0&sentence-score=euclidean&sentence-normalizer=entmax15&sentence-word=4']) {
     const page = await openLink(link);
-    const csv = await readFile(await saved(page, 'sentence', 'Save CSV'), 'utf8');
+    const csv = await readTable(await saved(page, 'sentence', 'Save CSV'));
     const chosen = await page.locator('#tokens input').evaluateAll((nodes) => nodes.findIndex((node) => /** @type {HTMLInputElement} */ (node).checked));
     assert.equal(csv.trimEnd().split('\r\n').length, 1 + (await page.locator('#tokens input').count()) ** 2);
     const figure = page.locator('#sentence-take a');

@@ -188,7 +188,9 @@ test('npm start ends with the address, apart from what the build has printed, an
     assert.match(await (await fetch(address)).text(), /<html lang="en"/);
   });
   other.close();
-  assert.deepEqual({ code, complained }, { code: 0, complained: '' });
+  // That a file comes near its limit is said, too, and hinders nothing.
+  const complaints = complained.split('\n').filter((line) => line && !/: warning, only \d+ bytes are left$/.test(line));
+  assert.deepEqual({ code, complaints }, { code: 0, complaints: [] });
 });
 
 test('a port that is none is refused before anything is built', async () => {

@@ -53,8 +53,11 @@ test('the saved file can be read: a vector is a line', () => {
   assert.match(exampleJson(beginning.example), /^ {2}"query": \[ 0\.1, 0\.2, 0\.3 \],\n {2}"key": \[\n {4}\[ 0\.4, 0\.5, 0\.6 \],$/m);
 });
 
-/** @param {string} text @returns {string[][]} of a table without quotation marks */
-const cellsOf = (text) => text.trimEnd().split('\r\n').map((line) => line.split(','));
+/** @param {string} text @returns {string[][]} of a table without quotation marks, that says that it is UTF-8 */
+function cellsOf(text) {
+  assert.equal(text[0], '\ufeff');
+  return text.slice(1).trimEnd().split('\r\n').map((line) => line.split(','));
+}
 
 test('the steps as a table: every number reads back as the engine’s, and the sums are there', () => {
   const state = exampleOf({ values: [[1, 2], [3, 4], [5, 6]], scale: 1 / 3 });

@@ -76,7 +76,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     outputKeys: ['One term for each key that is not masked: {count}.', '每个未被屏蔽的键贡献一项，共 {count} 项。'],
     held: [
       'A number here is beyond 3.40e38, where 32-bit numbers end, and is shown as that end. The engine went on with its value.',
-      '这里有一个数超出 3.40e38，即 32 位数的尽头，显示为这个尽头。引擎随后用的是它的真值。',
+      '这里有一个数超出了 3.40e38，即 32 位数的尽头，显示为这个尽头。引擎随后用的是它的真值。',
     ],
     marked: ['The marked term is this key’s.', '标出的一项属于这个键。'],
   },
