@@ -206,7 +206,7 @@ for (const language of languages) {
       assert.ok(Math.abs(after.height - before.height) <= 1, `${id}: ${before.height} became ${after.height}`);
     }
     assert.equal(await page.locator('.sound-written').count(), 0);
-    assert.equal(await page.locator('#cost .cost-series path[data-value]').count(), 0, 'nothing is measured yet');
+    assert.equal(await page.locator('#cost-chart .cost-series path[data-value]').count(), 0, 'nothing is measured yet');
   });
 }
 

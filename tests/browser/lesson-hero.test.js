@@ -183,7 +183,7 @@ test('arrow keys and typed numbers do what dragging does', async () => {
   await across.press('ArrowUp');
   await assertNumbers(page, { query: [1.35, 1.9], keys: [[2, 1.5], [3, -0.2], [0.5, 1.5]] }, 'dot');
   // What is no number, or not in the plane, is said at its place; the picture stays.
-  for (const [text, words] of [['tea', /no number/], ['50', /ends at −0.5 and 3.7/], ['1e400', /ends at/]]) {
+  for (const [text, words] of [['tea', /not a number/], ['50', /ends at −0.5 and 3.7/], ['1e400', /ends at/]]) {
     await across.fill(/** @type {string} */ (text));
     assert.match(await page.locator('.hero-field').first().locator('.field-message').innerText(), /** @type {RegExp} */ (words));
     assert.equal(await across.getAttribute('aria-invalid'), 'true');

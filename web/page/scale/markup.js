@@ -58,7 +58,7 @@ ${dimensions.map((dimension) => {
   })}      </tbody>
         </table>
       </div>
-      <p class="touch-alone touch-script"><a id="scale-alone" href="./figure.html">${texts.alone}</a> ${embedMarkup(language, 1840)}</p>
+      <p class="touch-alone touch-script"><a id="scale-alone" href="./figure.html">${texts.alone}</a> ${embedMarkup(language, 1900)}</p>
     </div>
   </div>
   <div class="worked" data-after>
