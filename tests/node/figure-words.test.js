@@ -95,22 +95,22 @@ test('a query without a name is the query, in the reader’s language, and its n
 });
 
 test('what shows nothing has a sign wherever a token is drawn or listed, and stays what it is in the data', () => {
-  const signs = { ' ': '␠', '\t': '␉', '\n': '␊', '\r\n': '␍␊', '  ': '␠␠', '\0': '␀', '\x7f': '␡', '\x85': 'U+0085', '\u00a0': 'U+00A0',
-    '\u200b': 'U+200B', '\ufeff': 'U+FEFF', '\u00ad': 'U+00AD', '\u2028': 'U+2028', '\u202a': 'U+202A', '\ufe0f': 'U+FE0F', '\u{e0001}': 'U+E0001', 'a\nb': 'a␊b', 'a\tb': 'a␉b' };
+  const signs = { ' ': '␣', '\t': '⇥', '\n': '↵', '\r\n': 'U+000D↵', '  ': '␣␣', '\0': 'U+0000', '\x7f': 'U+007F', '\x85': 'U+0085', '\u00a0': 'U+00A0',
+    '\u200b': 'U+200B', '\ufeff': 'U+FEFF', '\u00ad': 'U+00AD', '\u2028': 'U+2028', '\u202a': 'U+202A', '\ufe0f': 'U+FE0F', '\u{e0001}': 'U+E0001', 'a\nb': 'a↵b', 'a\tb': 'a⇥b' };
   for (const [token, sign] of Object.entries(signs)) assert.equal(shownToken(token), sign, JSON.stringify(token));
   for (const token of ['tea', 'New York', ' the', '❤️', '👨‍👩‍👧', 'می‌خواهم', '茶', '']) assert.equal(shownToken(token), token);
   const tokens = [' ', '\n', '\u200b'];
   const { state, numbers } = shown({ tokens, key: 1, query: 2 });
-  const wanted = ['␠', '␊', 'U+200B'];
+  const wanted = ['␣', '↵', 'U+200B'];
   for (const view of /** @type {const} */ (['heatmap', 'links', 'bars'])) {
     const { items } = figureView({ ...state, view }, numbers, { ...look, texts: english.view }, 480, measure);
     const words = textsOf(items);
     for (const word of wanted) assert.equal(words.filter((text) => text === word).length, view === 'bars' ? 1 : 2, `${view} ${word}`);
   }
-  assert.match(sentenceOf(state, numbers, english), /“U\+200B” attends most to “U\+200B”.*“␠”/);
+  assert.match(sentenceOf(state, numbers, english), /“U\+200B” attends most to “U\+200B”.*“␣”/);
   const html = staticPage({ state, numbers, engine: attention, svg: '', text: english, lang: 'en' });
-  assert.match(html, /<title>␠ ␊ U\+200B<\/title>/);
-  assert.match(html, /query i is “U\+200B”, the key j is “␊”/);
+  assert.match(html, /<title>␣ ↵ U\+200B<\/title>/);
+  assert.match(html, /query i is “U\+200B”, the key j is “↵”/);
   for (const word of wanted) assert.equal(html.split(`dir="auto">${word}</th>`).length, 3, word);
   assert.deepEqual(state.tokens, tokens);
   const back = stateOfFields(fieldsOfText(csvParts(state, numbers).join('')));

@@ -25,16 +25,17 @@ const invisible = /^[\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+$/u;
 /** Within a word these would break its line, or end the text of some programs. */
 const control = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 
+/** @type {Partial<Record<string, string>>} */
+const signs = { ' ': '␣', '\t': '⇥', '\n': '↵' };
+
 /**
  * @param {string} token
- * @returns {string} with a sign for each character that shows nothing: ␠, ␉, ␊, or U+200B
+ * @returns {string} with a sign for each character that shows nothing: ␣, ⇥, ↵, which most fonts have, or U+200B
  */
 export function shownToken(token) {
   return token.replace(invisible.test(token) ? /[^]/gu : control, (character) => {
     const code = /** @type {number} */ (character.codePointAt(0));
-    // Unicode has pictures of the first 33 characters and of the last of ASCII, in their order.
-    if (code <= 0x20) return String.fromCodePoint(0x2400 + code);
-    return code === 0x7F ? '␡' : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+    return signs[character] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
   });
 }
 
@@ -75,13 +76,13 @@ export function tokenName(token) {
 }
 
 /**
- * No word may turn the sentence around it: what is more than Latin, Greek, Cyrillic and East Asian characters is set apart
+ * No word may turn the sentence around it: what is more than Latin, Greek, Cyrillic, East Asian characters and these signs is set apart
  * by Unicode's isolates. They end all embeddings and overrides within; isolates of the word's own could end them, or
  * take their end for their own, and are left out.
  * @param {string} token
  */
 function isolated(token) {
-  return /[^\0-\u058f\u2400-\u2426\u2e80-\ud7ff]/.test(token) ? `\u2068${token.replace(/[\u2066-\u2069]/g, '')}\u2069` : token;
+  return /[^\0-\u058f␣⇥↵\u2e80-\ud7ff]/.test(token) ? `\u2068${token.replace(/[\u2066-\u2069]/g, '')}\u2069` : token;
 }
 
 /**
