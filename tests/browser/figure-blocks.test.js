@@ -64,6 +64,21 @@ test('a table and a block as the figure’s child, and JSON that a typographer w
   assert.deepEqual(await wordsIn(page), [['x', 'y'], ['a', 'b'], ['c', 'd']]);
 });
 
+test('data that a tool has wrapped are still the figure’s', async () => {
+  const data = '<script type="application/json">{"tokens":["c","d"],"weights" : [[1,0],[0,1]]}</script>';
+  const page = await posts.post([
+    `<attention-figure tokens="x y"><p>${data}</p></attention-figure>`,
+    `<attention-figure><div class="highlight">${block}</div></attention-figure>`,
+  ].join('\n'));
+  assert.deepEqual(await wordsIn(page), [['x', 'y'], ['a', 'b']]);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (document.querySelector('attention-figure')).weights), [[[1, 0], [0, 1]]]);
+  const moved = await posts.post([
+    '<attention-figure tokens="a b"></attention-figure><script type="text/csv">a,b\n0.1,0.9</script>',
+    '<attention-figure tokens="a b"></attention-figure><script type="application/json">{"weights" : [[1,0],[0,1]]}</script>',
+  ].join('<hr>'), { complains: true });
+  for (const said of await wordsIn(moved)) assert.match(said, /a script behind the figure/);
+});
+
 test('data that were moved out of the figure, or are empty, are no figure of words', async () => {
   const data = '<script type="application/json">{"weights":[[1,0],[0,1]]}</script>';
   const page = await posts.post([

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useBrowser } from './browser.js';
 import { comesAlive, textOf } from './lesson-exhibit.js';
-import { approachSection } from './lesson-section.js';
+import { approachSection, predict } from './lesson-section.js';
 import { dressed, inWindow, scalings } from './scaled.js';
 
 /** @import { Locator, Page } from 'playwright-core' */
@@ -58,6 +58,7 @@ for (const [what, outer, inner] of telling) {
     }
 
     await approachSection(page, 'sound');
+    await predict(page, 'sound'); // Its map waits for the prediction.
     const sound = page.locator('#sound-canvas');
     // The map is square, and below it is the axis of time: 44 pixels.
     const { width, height } = await sound.evaluate(({ clientWidth, clientHeight }) => ({ width: clientWidth, height: clientHeight }));

@@ -43,3 +43,8 @@ test('what cannot be taken back is an error that says what was found', () => {
   assert.throws(() => fieldsOfChild('{“tokens”:[“a”'), { argument: 'json', code: 'syntax' });
   for (const empty of ['', ' \n']) assert.throws(() => fieldsOfChild(empty), { argument: 'data', code: 'missing' });
 });
+
+test('markup within the texts of JSON that can be read is no damage of lines: it is refused, and nothing is cut out', () => {
+  assert.throws(() => fieldsOfChild('{"tokens":["<p>","Hi","</p>"],"weights":[[0.1,0.8,0.1]]}'), { argument: 'data', got: '"<p>"' });
+  assert.throws(() => fieldsOfChild('{"tokens":["a"],"caption":"one<br>two"}'), { argument: 'data', got: '"<br>"' });
+});

@@ -117,3 +117,7 @@ test('what is not certain is an error of the link that came', async () => {
     await assert.rejects(readLink(link), (error) => error instanceof FigureError && error.argument === argument && error.code === code, link);
   }
 });
+
+test('a blank after a comma between words may be a word’s own: the link is refused, not read as other words', async () => {
+  await assert.rejects(readLink('#v=1&view=heatmap&tokens=I, like, tea&weights=0.1, 0.2, 0.7&query-tokens=q&lang=en'), FigureError);
+});

@@ -141,3 +141,20 @@ test('numbers of columns and rows are names, and where they may be weights they 
   assert.deepEqual(matrixOf('a,b,c\n0,1,0\n1,0,0').slice(0, 2), [[[0, 1, 0], [1, 0, 0]], ['a', 'b', 'c']]);
   assert.deepEqual(matrixOf('I,tea\n0,1\n1,0')[0], [[0, 1], [1, 0]]);
 });
+
+test('a number that is missing or is none is no name, and a cell that comes twice is no other head', () => {
+  for (const [text, argument] of [
+    ['NaN,0.5,0.5\n0.5,0.1,0.4\n0.3,0.6,0.1', 'line 1, column 1'], ['0.1,-\n0.8,0.2', 'line 1, column 2'], ['0.1,\n0.8,0.2', 'line 1, column 2'],
+    ['1.0 nan\n0.3 0.7', 'line 1, column 2'],
+  ]) assert.throws(() => pasted(text), { argument, expected: 'number' }, text);
+  assert.deepEqual(matrixOf('pi,is,3.14\n0.1,0.2,0.7')[1], ['pi', 'is', '3.14'], 'a word may be a number');
+  assert.deepEqual(matrixOf(',0.5,1.5\n0.0,0.9,0.1\n1.0,0.2,0.8').slice(1), [['0.5', '1.5'], ['0.0', '1.0']]);
+  for (const text of ['0.1，0.9\n0.8，0.2', 'I\nlike\ntea']) assert.throws(() => pasted(text), { argument: 'table', expected: 'a table of numbers' }, text);
+  assert.throws(() => pasted('head,query,key,weight\n0,0,0,0.1\n0,0,1,0.9\n1,0,0,0.3\n1,0,1,0.7'), { argument: 'line 4', expected: 'each cell once' });
+  assert.deepEqual(pasted('Query,Key,Weight\n0,0,0.1\n0,1,0.9').weights, [[[0.1, 0.9]]]);
+});
+
+test('numbers as people write them, and none made of two', () => {
+  for (const text of ['[[1..5, 0.2]]', '[[1+2, 1]]', '[[1e, 1]]', '[[0.5.5, 1]]']) assert.throws(() => readInput({ weights: text }), { argument: 'weights', code: 'syntax' }, text);
+  assert.deepEqual(readInput({ weights: '[[.5, +1, 1., 1e-1]]' }).weights, [[[0.5, 1, 1, 0.1]]]);
+});

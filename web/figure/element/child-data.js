@@ -8,7 +8,7 @@ import { check, told } from '../state/figure-error.js';
 const scripts = 'script[type="application/json"], script[type="text/csv"]';
 
 /** The data of a figure, of all that a page may keep in such a script. */
-const looksLikeData = /"(?:attention-figure|weights|queries|keys)":|^\s*[[,]/;
+const looksLikeData = /"(?:attention-figure|weights|queries|keys)"\s*:|^\s*[[,]/;
 
 /**
  * @param {HTMLElement} figure
@@ -18,10 +18,10 @@ const looksLikeData = /"(?:attention-figure|weights|queries|keys)":|^\s*[[,]/;
  *   figure, or of the paragraph that it made around it: without its data it would be another figure
  */
 export function readChild(figure, hasData) {
-  const child = [...figure.children].find((node) => node.matches(`${scripts}, pre`));
+  const child = figure.querySelector(`${scripts}, pre`); // However deep: tools put paragraphs and highlighters around it.
   if (child) return fieldsOfChild(textOf(child));
   const next = hasData ? null : figure.nextElementSibling ?? figure.closest('p')?.nextElementSibling;
-  check(!next?.matches(scripts) || !looksLikeData.test(next.textContent), 'data', 'missing', 'JSON or a table', told('a script behind the figure'));
+  check(!next?.matches(scripts) || !(next.matches('[type="text/csv"]') || looksLikeData.test(next.textContent)), 'data', 'missing', 'JSON or a table', told('a script behind the figure'));
   return {};
 }
 

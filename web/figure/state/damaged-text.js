@@ -27,20 +27,19 @@ const doubleQuotes = /[“”„‟″«»]/g;
 export function fieldsOfChild(text) {
   check(text.trim() !== '', 'data', 'missing', 'JSON or a table', text);
   const fields = fieldsIn(text);
-  if (fields) return fields;
-  const whole = mended(text);
-  // A tool that has read `*a*` in a text as emphasis has changed the data, and nobody can tell what they were.
+  if (fields && !markup.test(text)) return fields;
+  // What JSON that can be read holds of markup is within its texts: of which signs a tool has made it, nobody can tell.
+  const whole = fields && /^\s*[[{]/.test(text) ? text : mended(text);
   const [found] = markup.exec(whole) ?? [];
-  check(found === undefined, 'data', 'syntax', String.raw`texts without markup (\u003c, \u002a, \u005f stand for <, *, _)`, found);
+  check(found === undefined, 'data', 'syntax', String.raw`texts without markup (\u003c for <)`, found);
   return fieldsIn(whole) ?? fieldsOfText(text);
 }
 
 /**
  * @param {string} text
- * @returns {Fields | null} null where it is no data. A table has no syntax that markup would break: it would become names
+ * @returns {Fields | null} null where it is no data
  */
 function fieldsIn(text) {
-  if (markup.test(text)) return null;
   try {
     return fieldsOfText(text);
   } catch (error) {

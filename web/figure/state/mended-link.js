@@ -27,7 +27,8 @@ export function mendedLink(link) {
   const parts = whole.replace(/&(?:(?:amp|#38|#x26);)+(?=[a-z_-]+(?:=|%3D))/gi, '&').split('&').filter((part) => !campaign.test(part));
   const all = parts.map(partOf);
   const isEscaped = all.some(({ name, sign, text }) => sign === '%3D' || (lists.has(name) && !freeTexts.has(name) && /%2C|%3B/i.test(text)));
-  // Whose comma it is, the mail's or a word's, nobody can tell.
+  // Whose comma it is, the mail's or a word's, nobody can tell; nor whose blank it is after one.
+  if (all.some(({ name, text }) => lists.has(name) && freeTexts.has(name) && /,(?:\s|%20)/.test(text))) return link;
   if (isEscaped && all.some(({ name, text }) => lists.has(name) && freeTexts.has(name) && /%2C/i.test(text))) return link;
   return all.map(({ name, text }, index) => (
     known.has(name) ? `${name}=${mendedText(name, text, index === all.length - 1)}` : parts[index])).join('&');

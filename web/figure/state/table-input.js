@@ -26,7 +26,7 @@ import { readNumberText } from './text-fields.js';
 export function fieldsOfTable(text) {
   const table = readCells(text);
   check(table.lines.length > 0, 'table', 'missing', 'a table of numbers', text);
-  const names = table.lines[0].map((name) => name.trim());
+  const names = table.lines[0].map((name) => name.trim().toLowerCase());
   return ['query', 'key', 'weight'].every((name) => names.includes(name)) ? readList(names, table) : readMatrix(table);
 }
 
@@ -118,12 +118,15 @@ function readMatrix(table) {
   const hasNames = first[0].trim() === '' || first.slice(first.length > 1 ? 1 : 0).some(isName) || isNumbered(table);
   const top = hasNames ? 1 : 0;
   const rows = hasNames ? below : lines;
-  check(rows.length > 0, 'table', 'missing', 'a table of numbers', first.join());
   // As R writes it, the line of names has no cell above the names of the rows.
-  const isRagged = hasNames && rows[0].length === first.length + 1;
+  const isRagged = hasNames && rows[0]?.length === first.length + 1;
   const mayBeIndex = !hasNames || isName(first[0]);
-  const left = isName(rows[0][0]) || isRagged || first[0].trim() === '' || (mayBeIndex && isIndex(rows, read)) ? 1 : 0;
+  const left = isName(rows[0]?.[0]) || isRagged || first[0].trim() === '' || (mayBeIndex && isIndex(rows, read)) ? 1 : 0;
   const width = isRagged ? first.length + 1 : first.length;
+  check(rows.length > 0 && width > left, 'table', 'missing', 'a table of numbers', first.join());
+  const hole = first.findIndex((cell) => holes.test(cell));
+  // Between fractions it is no name, and its line is none of names.
+  if (hole >= 0 && first.some((cell) => /\d[.,]\d/.test(cell)) && (hole > 0 || !hasNames)) readCell(table, 0, hole);
   rows.forEach(({ length }, row) => {
     const expected = `${counted(width, 'cell')}, as in line ${numbers[isRagged ? 1 : 0]}`;
     check(length === width, `line ${numbers[row + top]}`, 'shape', expected, told(counted(length, 'cell')));
@@ -134,6 +137,9 @@ function readMatrix(table) {
     ...(left === 1 && { queryTokens: rows.map(([name]) => name) }),
   };
 }
+
+/** What stands for a number that is missing, or is none. */
+const holes = /^\s*(nan|[+-]?inf\w*|#?n\/?a|null|none|-*)\s*$/i;
 
 /** @param {string[]} cells @returns {boolean} whether they are 0, 1, 2, or 1, 2, 3, written without decimals */
 function countUp(cells) {
@@ -195,6 +201,7 @@ function readList(names, table) {
     const text = (name) => lines[line][names.indexOf(name)] ?? '';
     const rows = panels.get(text('panel')) ?? [];
     panels.set(text('panel'), rows);
+    check(rows[query]?.[key] === undefined, `line ${table.numbers[line]}`, 'value', 'each cell once', weight);
     (rows[query] ??= [])[key] = weight;
     // One mask for all panels: where any attends.
     (mask[query] ??= [])[key] ||= names.includes('attended') ? readCell(table, line, names.indexOf('attended')) : 1;

@@ -19,8 +19,8 @@ export function parseJson(name, text) {
   }
 }
 
-/** A text, which stays as it is, or a number as people write it. */
-const textOrNumber = /"(?:[^"\\]|\\.)*"|[+\-−]?(?:\d+\.?\d*|\.\d+)(?:e[+\-−]?\d+)?/gi;
+/** A text, which stays as it is, or all that stands together of the signs of a number. */
+const textOrNumber = /"(?:[^"\\]|\\.)*"|[+\-−.\de]+/gi;
 
 /**
  * JSON, but with numbers as people write them: `.9`, `1.` and `+1` too.
