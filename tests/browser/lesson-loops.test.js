@@ -166,7 +166,7 @@ test('memory: pixels by click and by key, buttons that break, a small β that bl
   assert.equal(await lit(page, 'memory'), 'input');
   await memory.getByRole('button', { name: 'Start from the note' }).click();
   assert.equal(await kept(page, 'loops.memory'), `1_0.125_0.001_${pictureText(pictures[3])}`);
-  await memory.getByRole('button', { name: 'Turn 10 pixels over' }).click();
+  await memory.getByRole('button', { name: 'Flip 10 pixels' }).click();
   const flags = await memory.locator('.loop-pixel').evaluateAll((nodes) => nodes.map((node) => (node.getAttribute('aria-pressed') === 'true' ? 1 : -1)));
   assert.equal(flags.filter((pixel, index) => pixel !== pictures[3][index]).length, 10);
   await memory.getByRole('button', { name: 'Cover the lower half' }).click();

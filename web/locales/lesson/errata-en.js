@@ -2,8 +2,8 @@
 
 export const page = {
   title: 'The article’s errors, one by one',
-  lead: 'This page grew out of a long article in Chinese. Here are the sentences of it that do not hold: what is wrong, what holds instead, and who says so. Open one to read it.',
-  count: '{all} statements were looked at.',
+  lead: 'This page grew out of a long article in Chinese. Here are those of its sentences that do not hold up: what is wrong, what is true instead, and who says so. Open one to read it.',
+  count: '{all} statements were examined.',
   counts: {
     text: '{count} corrections were checked against the text of their source',
     abstract: '{count} against an abstract',
@@ -11,7 +11,7 @@ export const page = {
     own: '{count} need no source but the article itself',
     none: '{count} could not be verified here',
   },
-  rule: 'Where a correction leans on several sources, the one that was read least decides. Most were read as stored copies.',
+  rule: 'Where a correction rests on several sources, the one read least closely decides its mark. Most were read as stored copies.',
   marks: {
     text: 'checked against the text of the source',
     abstract: 'checked against its abstract',
@@ -20,7 +20,7 @@ export const page = {
     none: 'not verified: could not be read here',
   },
   marksOf: {
-    text: 'text read', abstract: 'abstract read', passage: 'only a quoted passage read', none: 'not read: could not be had here',
+    text: 'text read', abstract: 'abstract read', passage: 'only a quoted passage read', none: 'not read: not available here',
   },
   show: 'Show',
   all: 'All',
@@ -32,7 +32,7 @@ export const page = {
   introduction: 'the introduction',
   aboutAuthor: 'the note on its author',
   wrong: 'What is wrong',
-  holds: 'What holds',
+  holds: 'What is true',
   source: 'Source',
   live: 'Computed now',
   link: 'Link to this entry',
@@ -51,17 +51,17 @@ export const entryTexts = {
   broadbent: {
     says: 'This view laid the foundation for later theoretical work on the attention mechanism.',
     wrong: 'The idea that attention has a limited capacity and needs a filter is not Miller’s.',
-    holds: 'It is Donald Broadbent’s, of 1958. How much of it machine attention owes to psychology is another question. The book itself could not be read here, only summaries of it.',
+    holds: 'It is Donald Broadbent’s, from 1958. How much of it machine attention owes to psychology is another question. The book itself could not be read here, only summaries of it.',
   },
   origin: {
-    says: 'The concept of the attention mechanism was first proposed in a paper of 2014 by Yann LeCun and others, to improve image recognition models.',
+    says: 'The concept of the attention mechanism was first proposed in a 2014 paper by Yann LeCun and others, to improve image recognition models.',
     wrong: 'No such paper was found. Nobody can prove that there is none; but earlier work is plain to see.',
     holds: 'Learned fixations on an image: Larochelle and Hinton, 2010. A soft window that slides over a text: Graves, 2013. In 2014 came recurrent attention on images (Mnih and others), and weights over all words of a sentence (Bahdanau, Cho and Bengio).',
   },
   founder: {
     says: '… is the founding paper of the attention mechanism. (Of “Attention Is All You Need”, 2017; the last section says it again.)',
     wrong: 'The paper founded the Transformer, not attention.',
-    holds: 'Three years before, Bahdanau, Cho and Bengio wrote: “this implements a mechanism of attention in the decoder”. The paper of 2017 itself says that the best models already connect encoder and decoder by attention.',
+    holds: 'Three years earlier, Bahdanau, Cho and Bengio wrote: “this implements a mechanism of attention in the decoder”. The 2017 paper itself says that the best models already connect encoder and decoder by attention.',
   },
   importance: {
     says: 'It does so by computing the importance of each part of the input.',
@@ -111,7 +111,7 @@ export const entryTexts = {
   vectors: {
     says: 'We encode this sentence as 3 word vectors.',
     wrong: 'Four follow: one query and three keys.',
-    holds: 'Three different ones are left, for the query is the third key over again: 学习 asks. The article does not say so.',
+    holds: 'Only three of them differ, for the query is the third key once more: 学习 asks. The article does not say so.',
   },
   slips: {
     says: '(the first score of the worked example)',
@@ -161,36 +161,36 @@ export const entryTexts = {
   speech: {
     says: '(Deep Speech 2) uses bidirectional long short-term memory (BLSTM) and attention.',
     wrong: 'What could be read of the paper describes no attention.',
-    holds: 'A recurrent network reads a spectrogram and predicts, at each step, a character or the blank symbol, the mark of CTC. Which kind of recurrent cell it has did not stand in the part that was read.',
+    holds: 'A recurrent network reads a spectrogram and predicts, at each step, a character or the blank symbol, the mark of CTC. The part that was read does not say which kind of recurrent cell it has.',
   },
   amazon: {
     says: 'Amazon’s recommender uses attention to handle the complex relations between users and items.',
     wrong: 'The article names no source for this, and none was found. What Amazon published and became known for is something else.',
-    holds: 'It is item-to-item collaborative filtering: a table of similar items, made in advance. Attention that its makers say was deployed is Alibaba’s Deep Interest Network. Its weights, by the way, do not sum to 1, on purpose.',
+    holds: 'It is item-to-item collaborative filtering: a table of similar items, made in advance. An attention model that its makers say was deployed is Alibaba’s Deep Interest Network. Its weights, by the way, deliberately do not sum to 1.',
   },
   multimodal: {
     says: 'Future research will look at how to apply attention to multimodal data.',
-    wrong: 'That was not the future.',
+    wrong: 'That was no longer the future.',
     holds: 'In 2015 a model already attended to parts of an image while it wrote the words of its caption.',
   },
   static: {
     says: 'Most existing attention mechanisms are static.',
-    wrong: 'Attention is dynamic by definition: its weights are computed from the input, each time anew.',
-    holds: 'In Bahdanau’s model the weights are new for every word that is written. What is fixed after training are the parameters, as in every network.',
+    wrong: 'Attention is dynamic by definition: its weights are computed from the input, anew each time.',
+    holds: 'In Bahdanau’s model the weights are new for every word that is written. Only the parameters are fixed after training, as in every network.',
   },
   small: {
     says: 'Attention mechanisms of the future will run effectively where computing resources are limited.',
-    wrong: 'Nothing has to be awaited: this has long begun.',
+    wrong: 'There is nothing to wait for: this began long ago.',
     holds: 'BERT in 8 bits, a quarter of the size, is from 2019. Attention in linear time is from 2020.',
   },
   complexity: {
     says: 'Implementing attention usually involves many matrix operations and normalisation steps, so its computational complexity is high.',
     wrong: 'Every network has matrix operations, and normalising is the cheap part.',
-    holds: 'What grows is the number of pairs: n words make n² of them. Twice the length is four times the work. A recurrent layer takes n·d²: for texts shorter than d, attention is even the cheaper one.',
+    holds: 'What grows is the number of pairs: n words make n² of them. Twice the length is four times the work. A recurrent layer takes n·d²: for texts shorter than d, attention is even cheaper.',
   },
   images: {
     says: 'CNNs are usually used for images and computer vision, while attention is widely used for language, recommendation and the like.',
-    wrong: 'This border has fallen.',
+    wrong: 'That boundary is gone.',
     holds: 'A Transformer without any convolution, applied to patches of 16 × 16 pixels, classifies images very well.',
   },
   light: {
@@ -201,16 +201,16 @@ export const entryTexts = {
   book: {
     says: '“Natural Language Processing and Deep Learning” (Zhang, Zhao, Ling)',
     wrong: 'No book of this title by these three was found.',
-    holds: 'The title does occur in other texts of this kind, with other names each time: Zhang, Lipton, Russell; Zhang, Zhao, Le; Zhang, Liao, Chen. That it does not exist is not proved.',
+    holds: 'The title does occur in other texts of this kind, with other names each time: Zhang, Lipton, Russell; Zhang, Zhao, Le; Zhang, Liao, Chen. This does not prove that it does not exist.',
   },
   course: {
     says: 'The edX course “Natural Language Processing and Deep Learning”, offered by Stanford University.',
     wrong: 'No such course on edX was found.',
-    holds: 'Stanford’s course is CS224N, with an online version of its own, XCS224N. Other texts credit an edX course of this name to Washington, to Michigan, and to at least four different teachers. That it never existed is not proved.',
+    holds: 'Stanford’s course is CS224N, with an online version of its own, XCS224N. Other texts credit an edX course of this name to Washington, to Michigan, and to at least four different teachers. This does not prove that it never existed.',
   },
   theano: {
     says: '(Keras) can be combined with TensorFlow and Theano.',
-    wrong: 'With Theano no longer.',
+    wrong: 'Not with Theano any more.',
     holds: 'Keras 2.3, of 2019, was the last release with several backends, Theano among them. Keras 2.4, of 2020, discontinued that.',
   },
   dropout: {
@@ -221,7 +221,7 @@ export const entryTexts = {
   pretraining: {
     says: '(a reference, “Joulin et al., 2017”)',
     wrong: 'No paper of this title by Joulin was found.',
-    holds: 'Other texts of this kind list the same title, and credit it to Mikolov, to Peters, to Yang, to Zhang, to Chen. That it does not exist is not proved.',
+    holds: 'Other texts of this kind list the same title, and credit it to Mikolov, to Peters, to Yang, to Zhang, to Chen. This does not prove that it does not exist.',
   },
   tutorial: {
     says: '(the address of a tutorial)',
@@ -230,8 +230,8 @@ export const entryTexts = {
   },
   author: {
     says: 'my latest book, “The Formalisation of Cognition: Attention”',
-    wrong: 'No book of this title was found, nor the best-sellers and conference papers that the note speaks of.',
-    holds: 'A text that is right needs no famous author. That the book does not exist is not proved.',
+    wrong: 'No book of this title was found, nor were the best-sellers and conference papers that the note mentions.',
+    holds: 'A text that is right needs no famous author. None of this proves that the book does not exist.',
   },
 };
 
@@ -253,8 +253,8 @@ export const live = {
   softmax: 'softmax',
   normalizersSaid: 'The first row and the third are the same: the listing’s roots cancel. The formula’s weights sum to {sum}.',
   factor: 'Multiply the query by',
-  rootSaid: 'The scores sum to {scores}. The article’s weights sum to {sum}: the root of that. Softmax sums to {softmax}.',
-  rootNone: 'The scores sum to {scores}. It has no root, and the article’s weights do not exist. The engine refuses. Softmax sums to {softmax}.',
+  rootSaid: 'The scores sum to {scores}. The article’s weights sum to {sum}: the root of that. The softmax weights sum to {softmax}.',
+  rootNone: 'The scores sum to {scores}. That has no root, so the article’s weights do not exist, and the engine refuses. The softmax weights sum to {softmax}.',
   article: 'the article',
   printed: 'printed',
   computed: 'computed',

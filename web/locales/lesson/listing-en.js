@@ -14,7 +14,7 @@ const noChart = 'No chart: as written, the program stops at line 13, and line 27
 // A function's result: scripts, which use the live texts alone, are bundled without it.
 export const page = /* @__PURE__ */ (() => ({
   title: 'The listing, line by line',
-  lead: html`The article says that this program shows how attention works. It does not run: it uses <code>key</code>, and makes only <code>key_1</code>, <code>key_2</code>, <code>key_3</code>. Step through it, then mend it, and see what it computes when it does run.`,
+  lead: html`The article says that this program shows how attention works. It does not run: it uses <code>key</code>, but makes only <code>key_1</code>, <code>key_2</code>, <code>key_3</code>. Step through it, then mend it, and see what it computes when it does run.`,
   codeLabel: 'The article’s listing',
   source: 'Quoted from the article, section 5.2. Lines with a + are ours. The words in italics translate its comments.',
   glosses: {
@@ -32,8 +32,8 @@ export const page = /* @__PURE__ */ (() => ({
   },
   chartsHeading: 'Its chart, and the right one',
   noChart,
-  itsChart: html`The listing’s chart, with the title and the axis names that it sets. matplotlib numbers the axis by halves: there is a “Word Index” of 0.5.`,
-  rightChart: html`The weights of the listing’s own normaliser, by the engine: one bar for each word, with its name. Choose softmax to see what attention uses.`,
+  itsChart: html`The listing’s chart, with the title and the axis names that it sets. matplotlib numbers the axis in halves: there is a “Word Index” of 0.5.`,
+  rightChart: html`The weights of the listing’s own normaliser, as the engine computes them: one bar for each word, with its name. Choose softmax to see what attention uses.`,
   rightFallback: 'The weights: 我 0.333, 喜欢 0.521, 学习 0.146.',
   insight: html`The listing divides by a sum of roots, and then by the sum of what it got. The second division undoes the first: what remains is score / sum of scores. So the formula (root of the sum), the words beside the listing (sum of the roots) and the listing itself (plain sum) are three different normalisers. None of them is softmax.`,
 }))();
@@ -44,7 +44,7 @@ export const live = {
   player: { label: 'Walk through the listing', first: 'To the start', back: 'Back', step: 'Step', play: 'Play', pause: 'Pause', end: 'To the end' },
   place: '{line} · step {step} of {count}',
   line: 'Line {number}',
-  added: 'A line of ours',
+  added: 'A line we added',
   shape: 'has shape',
   isNew: 'new',
   variables: 'What Python knows now',
@@ -63,12 +63,12 @@ export const live = {
     8: 'The key of 我, in a variable of its own.',
     9: 'The key of 喜欢, in another.',
     10: 'The key of 学习: the same vector as query. There are three names now, and none of them is key.',
-    rows: 'The three rows are laid below each other: a matrix with a row for each word.',
+    rows: 'The three rows are stacked one below the other: a matrix with a row for each word.',
     stack: 'tf.stack makes a new axis in front. Each row stays a matrix of one row: three of (1, 3).',
     13: {
       written: 'Python looks up query, then key. There is no key: NameError. The program ends here. Nothing is computed, nothing printed, nothing drawn.',
       rows: 'query has one row; broadcasting repeats it for each row of key. Summing along axis 1 gives three dot products. These scores are right.',
-      stack: 'Axis 1 has length 1 now, so summing along it adds nothing up. Nine products remain. They are no scores.',
+      stack: 'Axis 1 has length 1 now, so summing along it adds nothing up. Nine products remain. They are not scores.',
       meant: 'The single row of query is repeated for each row of key. Summing along axis 1 gives three dot products.',
     },
     16: {
@@ -78,7 +78,7 @@ export const live = {
     },
     17: 'Divided by that factor, they sum to {normalized}, not to 1. The name promises more.',
     20: {
-      rows: 'Divided by their own sum. The factor of line 16 is above and below the line, and cancels: these are the scores divided by {scores}. They sum to 1.',
+      rows: 'Divided by their own sum. The factor of line 16 is in the numerator and in the denominator, and cancels: these are the scores divided by {scores}. They sum to 1.',
       stack: 'All nine together sum to 1. A word has three weights now.',
       meant: 'Divided by their own sum. The factor cancels: these are the scores divided by {scores}.',
     },
@@ -93,11 +93,11 @@ export const live = {
       stack: '[0] takes the first row: three weights, all of 我, one for each component.',
     },
     meant27: 'All of weights: one bar for each word.',
-    28: { rows: 'The horizontal axis is called Word Index.', stack: 'The horizontal axis is called Word Index. What stands there are components of one word.', meant: 'The horizontal axis is called Word Index.' },
+    28: { rows: 'The horizontal axis is called Word Index.', stack: 'The horizontal axis is called Word Index. But its bars are the components of one word.', meant: 'The horizontal axis is called Word Index.' },
     29: { rows: 'The vertical axis is called Weight. All three bars are the weight of one word.', stack: 'The vertical axis is called Weight.', meant: 'The vertical axis is called Weight.' },
     30: { rows: 'The title says attention weights for a sentence. It is one weight, three times.', stack: 'The title says weights for a sentence. It is one word.', meant: 'The title is true now.' },
     31: 'A box that names the bars.',
-    32: 'The chart opens. It stands below.',
+    32: 'The chart opens. It is shown below.',
     35: {
       rows: '[0] takes the first of three numbers: the weights times the key of 我. The output of attention is a vector, and this is a number.',
       stack: '[0] takes the first row. It has three numbers, as an output should. But each is a component of 我, times a sum of three weights.',

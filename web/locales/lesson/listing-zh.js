@@ -19,7 +19,7 @@ export const page = /* @__PURE__ */ (() => ({
   source: '引自原文 5.2 节。带 + 号的行是我们加的。',
   glosses: {},
   modes,
-  sumHeading: '各种改法的下场',
+  sumHeading: '各种改法的结果',
   sumColumns: ['程序', '打印', '三根柱子', '这是什么'],
   sums: {
     written: [html`<code>NameError: name 'key' is not defined</code>，在第 13 行`, '没有图', '什么都没算，程序就停了。'],
@@ -86,7 +86,7 @@ export const live = {
     meant23: '[:, None] 把 weights 变成一列，形状 (3, 1)。这样第 1 个权重乘的是 key 的第 1 行，也就是一个词。沿轴 0 把各词加起来，得到一个向量。',
     26: '一张空白的图，8 × 6 英寸。',
     27: {
-      rows: 'weights 只有一个轴，[0] 取出的是一个数：{first}。plt.bar 拿它给三根柱子都用上。碰巧它等于三分之一，图看上去像是平均分配。',
+      rows: 'weights 只有一个轴，[0] 取出的是一个数：{first}。plt.bar 把它用在三根柱子上。碰巧它等于三分之一，图看上去像是平均分配。',
       stack: '[0] 取出第一行：三个权重全是“我”的，每个分量一个。',
     },
     meant27: '整个 weights：一个词一根柱子。',

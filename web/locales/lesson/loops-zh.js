@@ -156,7 +156,7 @@ export const live = {
     pixel: '第 {row} 行第 {column} 列',
     flip: '随机翻转 10 个像素',
     cover: '抹掉下半张',
-    beta: 'β：分辨得有多狠',
+    beta: 'β：分辨得有多严',
     betaNote: { '0.01': '四张一起', '0.0625': '柔和', '0.125': '1/√64', '0.5': '果断' },
     tolerance: '容差',
     scores: 'β ×（状态 · 图）', weights: '每张图的权重',
