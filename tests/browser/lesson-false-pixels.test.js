@@ -22,7 +22,7 @@ const liars = [
 
 for (const [where, prepare] of liars) {
   test(`pixels that are false ${where} are not taken, and the page says why; the picture it had stays`, async () => {
-    for (const [rest, words] of /** @type {[string, RegExp][]} */ ([['index.html', /other pixels than those of your picture/], ['zh.html', /像素不是你图片里的/]])) {
+    for (const [rest, words] of /** @type {[string, RegExp][]} */ ([['index.html', /altered pixels instead of those of your picture/], ['zh.html', /像素和你图片里的不一样/]])) {
       const { page } = await lab.open({ prepare, address: `${lab.url}${rest}#picture` });
       await comesAlive(page, 'picture');
       const said = page.locator('.image-pixel-said');

@@ -31,7 +31,7 @@ async function saysProblem(page, words) {
 }
 
 test('samples that are infinite or no number: a sentence, and the old sound stays whole, also what plays', async () => {
-  for (const [language, words] of /** @type {const} */ ([['en', /infinite or not numbers/], ['zh', /无穷大/]])) {
+  for (const [language, words] of /** @type {const} */ ([['en', /infinite or not numbers at all/], ['zh', /无穷大/]])) {
     const { page, complaints } = await openExhibit(lab, 'sound', { language });
     const before = await seen(page);
     for (const wrong of [Infinity, -Infinity, NaN]) {
@@ -60,14 +60,14 @@ test('what the engine refuses of a new sound is told, and half a sound is never 
   const broken = tones.slice();
   broken[20_000] = Infinity;
   await choose(page, floatWav([broken]));
-  await saysProblem(page, /could not be worked with/);
+  await saysProblem(page, /could not be processed/);
   assert.deepEqual(await seen(page), before);
   await page.evaluate(() => (AudioBuffer.prototype.getChannelData = () => {
     throw new Error('not foreseen');
   }));
   await page.locator('#sound-tune').click();
   await choose(page, floatWav([tones]));
-  await saysProblem(page, /could not be worked with/);
+  await saysProblem(page, /could not be processed/);
   assert.deepEqual(await seen(page), before);
   assert.deepEqual(complaints, []);
 });

@@ -93,7 +93,7 @@ export const live = {
   foundLight: '稠密注意力约按 T 的 {exponent} 次方增长。它外面的网络再轻，也改不了这一点。',
   foundHalf: 'T = {length} 时，键和值用 FP16 要 {time}，用 float32 要 {full}，是后者的 {factor} 倍。引擎最多占用 {bytes}，float32 是 {fullBytes}：因为进来的是 float32，FP16 还要另外放一份。',
   foundParallel: 'T = {length} 时，{workers} 个工作线程的速度是 1 个的 {factor} 倍。指数：{workers} 个时 {many}，1 个时 {one}。',
-  foundOneCore: '这个浏览器只提供一个核，没有可以分担的。',
+  foundOneCore: '这个浏览器只提供一个核，没有别的核可以分担。',
   foundTiling: 'T = {length} 时，分块 {tiled}，存表 {kept}，后者是前者的 {factor} 倍。',
   foundFaster: 'T = {length} 时要 {time}，稠密要 {dense}：速度是它的 {factor} 倍。用时约按 T 的 {exponent} 次方增长。',
   foundCrossing: '从 T = {length} 起，线性比稠密快。',

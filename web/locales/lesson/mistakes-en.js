@@ -12,7 +12,7 @@ const reasons = {
   value1: '0.402 × 0.4 is 0.161, not 0.562.',
   value2: '0.483 × 0.7 is 0.3381, which rounds to 0.338, not 0.339.',
   value3: '0.137 × 0.1 is 0.0137, which rounds to 0.014, not 0.013.',
-  output: 'The output is a vector, not a number: only the first component of each word was weighed. And even that sum is not 0.914: with 0.161 for 0.562 it is 0.513.',
+  output: 'The output is a vector, not a number: only the first component of each word was weighed. And even that sum is not 0.914: with 0.161 in place of 0.562 it is 0.513.',
 };
 
 export const page = {
@@ -34,22 +34,22 @@ export const page = {
   doneRight: 'Done right, it is still not right',
   rightIdea: 'The engine follows the article’s formula without a slip: each score divided by the root of the sum of the scores.',
   rightFallback: 'The weights: 我 0.327, 喜欢 0.510, 学习 0.143. They sum to 0.9798.',
-  insight: 'A weighted mean needs weights that sum to 1. Softmax gives such weights for any scores, also for negative ones, of which there is no root.',
+  insight: 'A weighted mean needs weights that sum to 1. Softmax gives such weights for any scores, even for negative ones, which have no root.',
 };
 
 export const live = {
   claim,
   reasons,
-  help: 'Click a number or a phrase, or walk with Tab or the arrow keys and press Enter.',
+  help: 'Click a number or a phrase, or move with Tab or the arrow keys and press Enter.',
   found: 'Found {found} of {all}.',
-  allFound: 'Found all {all}. Nothing is left to be corrected but the formula.',
+  allFound: 'Found all {all}. Only the formula is left to correct.',
   shown: 'Found {found} of {all}. The others are shown.',
   marked: 'Marked: {marked}. This link keeps the answers to itself.',
   giveUp: 'Give up: show all',
   again: 'Start again',
   marks: { wrong: '✗', carried: '↝', right: '✓', noted: '?' },
   right: 'Right: {because}.',
-  carried: '{printed} carries an earlier mistake on; it adds none of its own. With everything right it would be {right}.',
+  carried: '{printed} carries on an earlier mistake; it adds none of its own. With everything right it would be {right}.',
   /** @type {typeof reasons} */
   fromVectors: {
     product: 'From the vectors, the score is {value}.',

@@ -6,14 +6,14 @@ import { html } from '../../common/markup.js';
 export const page = /* @__PURE__ */ (() => ({
   title: 'Recommendation: your history, seen by each candidate',
   lead: html`A film that you have not seen asks the films that you have. It is the <strong>query</strong>, your history provides the <strong>keys</strong> and your ratings are the <strong>values</strong>. So another candidate looks at another part of your history.`,
-  din: html`Alibaba’s Deep Interest Network works like this (Zhou et al. 2018). Its section 4.3 gives up the rule that weights sum to 1, to keep how <em>strong</em> an interest is. There a small network learns the score. Here it is counted: 2 for each genre that two films share, 1 for the same era, 1 for the same length. A sigmoid makes a weight of it, one half at a score of {half}:`,
+  din: html`Alibaba’s Deep Interest Network works like this (Zhou et al. 2018). Its section 4.3 gives up the rule that weights sum to 1, to keep how <em>strong</em> an interest is. There a small network learns the score. Here it is counted: 2 for each genre that two films share, 1 for the same era, 1 for the same length. A sigmoid turns it into a weight, one half at a score of {half}:`,
   weightNames: ['weight', 'score'],
   formulaNote: 'Unlike the sigmoid of the aside, it does not depend on how many films there are. For example, “{film}” looks at “{seen}” with a score of {score}: {line}.',
   predict: {
     question: 'You gave one science-fiction film five stars. A friend gave ten such films five stars each. A new science-fiction film comes out. What do weights that must sum to 1 tell the two of you?',
     choices: [
       { text: 'The friend is far more interested', because: 'So it should be. But ten weights that sum to 1 are ten shares of one whole.' },
-      { text: 'Both are equally interested', because: 'A weighted mean of fives is five, be it of one or of ten.' },
+      { text: 'Both are equally interested', because: 'A weighted mean of fives is five, whether of one or of ten.' },
       { text: 'You are more interested', because: 'Your one film has a larger weight than each of the ten. But all ten together have as much.' },
     ],
     answer: 1,
@@ -23,10 +23,10 @@ export const page = /* @__PURE__ */ (() => ({
   history: 'Your history',
   add: 'A film you have seen',
   addButton: 'Add',
-  twice: 'Everything twice: as if each film stood in the history two times',
+  twice: 'Everything twice: as if each film were in the history two times',
   ranking: 'What comes next',
-  rankingHelp: 'Choose a film to see its weights. The bars have one scale.',
-  used: 'Where attention is at work, and where not',
+  rankingHelp: 'Choose a film to see its weights. All bars share one scale.',
+  used: 'Where attention is at work, and where it is not',
   usedAt: 'Attention is at work in translators and chatbots (Transformer, GPT, BERT), in picture models (ViT), in many speech recognisers and in some recommenders (DIN).',
   unused: 'It is not in Fast R-CNN, CTC, the first YOLO, the first MobileNet or Amazon’s item-to-item tables.',
 }))();
@@ -52,9 +52,9 @@ export const live = {
   against: 'Against it: {list}.',
   noReason: 'Nothing in your history says much about it.',
   summary: 'First comes {title}, with interest {interest}. {reasons}',
-  softmaxSays: 'Softmax puts {title} first, at {interest}; no interest of its can ever leave the range of your ratings, {low} to {high}.',
+  softmaxSays: 'Softmax puts {title} first, at {interest}; none of its interests can ever leave the range of your ratings, {low} to {high}.',
   noHistory: 'Your history is empty, so nothing speaks for any film. Add one.',
-  noCandidates: 'You have seen them all. Remove one, and it is ranked.',
+  noCandidates: 'You have seen them all. Remove one, and it will be ranked.',
 
   detailOf: 'Where the interest in {title} comes from',
   why: 'Interest is the sum of weight times rating. A rating counts from −2 (one star) to 2 (five).',

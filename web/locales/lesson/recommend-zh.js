@@ -8,7 +8,7 @@ export const page = /* @__PURE__ */ (() => ({
   lead: html`一部你没看过的电影，去问你看过的那些。它是<strong>查询</strong>，你的历史是<strong>键</strong>，你打的分是<strong>值</strong>。换一个候选，看重的就是历史里的另一部分。`,
   din: html`阿里巴巴的深度兴趣网络 DIN 就是这样做的（Zhou 等，2018）。论文 4.3 节不再要求权重之和为 1，为的是保留兴趣的<strong>强度</strong>。论文里的得分由一个小网络学出来，这里直接数：两部电影每有一个相同的类型得 2 分，年代相同得 1 分，片长相同得 1 分。再用 sigmoid 变成权重，得分为 {half} 时权重是二分之一：`,
   weightNames: ['权重', '得分'],
-  formulaNote: '和前面插的那一段里的 sigmoid 不同，它和电影的部数无关。比如《{film}》看《{seen}》，得分是 {score}：{line}。',
+  formulaNote: '和前面插入的那一段里的 sigmoid 不同，这里的与电影的部数无关。比如《{film}》看《{seen}》，得分是 {score}：{line}。',
   predict: {
     question: '你只看过一部科幻片，打了五星。朋友看过十部，部部五星。又有一部新科幻片上映。如果权重之和必须是 1，算出来的兴趣谁更大？',
     choices: [
@@ -48,12 +48,12 @@ export const live = {
   sigmoid: 'sigmoid',
   softmax: 'softmax',
   place: '第 {place} 名',
-  forIt: '赞成的：{list}。',
-  against: '反对的：{list}。',
-  noReason: '你的历史里没有谁能说明什么。',
+  forIt: '加分的：{list}。',
+  against: '减分的：{list}。',
+  noReason: '你的历史里没有哪一部能说明什么。',
   summary: '排在第一的是《{title}》，兴趣值 {interest}。{reasons}',
   softmaxSays: 'softmax 排在第一的是《{title}》，{interest}；它的兴趣值永远出不了你打分的范围，也就是 {low} 到 {high}。',
-  noHistory: '历史是空的，没有谁能替哪部电影说话。请添加一部。',
+  noHistory: '历史是空的，没有依据推荐任何电影。请添加一部。',
   noCandidates: '全都看过了。移除一部，它就会参加排名。',
 
   detailOf: '《{title}》的兴趣值从哪里来',

@@ -18,8 +18,8 @@ export const page = {
   dimension: 'Numbers in each vector',
   again: 'Draw others',
   progress: 'Dot products drawn',
-  alone: 'A figure of its own: the eight scores of this query, with the scale to change',
-  table: 'Measured so far, of 8,192 random dot products each',
+  alone: 'A figure of its own: the eight scores of this query, with a scale that you can change',
+  table: 'Measured so far, from 8,192 random dot products each',
   columns: { plain: 'without the scale', scaled: 'with the scale', variance: 'variance', largest: 'largest weight' },
   derivation: 'Symbol by symbol',
   signs: {
