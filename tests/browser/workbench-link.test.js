@@ -128,11 +128,11 @@ test('a link that is followed is one edit: undo takes all of it back, and redo b
 });
 
 for (const [locale, hash, said] of [
-  ['en-US', '#v=1&query=1,2,three', 'This link cannot be shown, so the page is as it always begins. query: expected number, got "three".'],
+  ['en-US', '#v=1&query=1,2,three', 'This link cannot be shown, so the page starts as it always does. query: expected number, got "three".'],
   ['zh-CN', '#v=1&query=1,2,three', '这个链接无法显示，页面仍是最初的样子。query：应为数，得到的是 "three"。'],
-  ['en-US', '#v=1&view=heatmap', 'This link cannot be shown, so the page is as it always begins. link: expected words'],
-  ['en-US', `#v=1&sentence=${'a'.repeat(9000)}`, 'This link cannot be shown, so the page is as it always begins. link: expected at most 8192 characters, got'],
-  ['en-US', '#nowhere', 'This link cannot be shown, so the page is as it always begins. link: expected name=value&…, got "nowhere".'],
+  ['en-US', '#v=1&view=heatmap', 'This link cannot be shown, so the page starts as it always does. link: expected words'],
+  ['en-US', `#v=1&sentence=${'a'.repeat(9000)}`, 'This link cannot be shown, so the page starts as it always does. link: expected at most 8192 characters, got'],
+  ['en-US', '#nowhere', 'This link cannot be shown, so the page starts as it always does. link: expected name=value&…, got "nowhere".'],
 ]) {
   test(`a broken link is said in a plain sentence, and nothing is lost: ${locale}, ${hash.slice(0, 40)}`, async () => {
     const page = await openLink(hash, { locale });
@@ -171,7 +171,7 @@ test('where what reads links does not load the page begins as always', async () 
     prepare: (context) => context.route('**/workbench-page-link-*.js', (route) => route.abort()),
   });
   await page.locator('#sentence-figures').waitFor();
-  assert.match(await page.locator('#link-problem').innerText(), /as it always begins\. This part of the page did not load/);
+  assert.match(await page.locator('#link-problem').innerText(), /as it always does\. This part of the page did not load/);
   await assertSteps(page, opening);
 });
 

@@ -139,7 +139,7 @@ test('with parameters of the reader’s own there is no figure, and the page say
   await field(page, 'W, row 1, column 1').fill('2');
   await note.waitFor();
   assert.equal(await figure.getAttribute('href'), null);
-  assert.equal(await note.innerText(), 'There is no figure of this: figures take no parameters of your own.');
+  assert.equal(await note.innerText(), 'This cannot become a figure: figures take no parameters of your own.');
   await page.locator('#language').click();
   await until(async () => (await note.innerText()) === '这里不能做成图：图里不能用自己改的参数。', 'in Chinese');
   await chooseMethod(page, { score: 'dot' });

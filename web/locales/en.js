@@ -61,7 +61,7 @@ export default {
   'scoreNote.scaled-dot': 'Divided by √D, so that more components do not mean larger scores. Vaswani 2017.',
   'scoreNote.cosine': 'Only the angle counts, not the length. 0 where a vector is zero.',
   'scoreNote.euclidean': 'The nearer the key, the higher the score; never above 0. Nadaraya 1964, Watson 1964.',
-  'scoreNote.general': 'A learned matrix W between query and key. Nothing has learned here: W starts as the identity, which makes it the dot product. Luong 2015.',
+  'scoreNote.general': 'A learned matrix W between query and key. Nothing was learned here: W starts as the identity, which makes it the dot product. Luong 2015.',
   'scoreNote.concat': 'One learned matrix [U W] over query and key end to end. It starts with two identities and v of ones. Luong 2015.',
   'scoreNote.additive': 'A small network scores each pair. It starts with identities, b = 0 and v of ones: the same numbers as Concat. Bahdanau 2014.',
   'scoreNote.location': 'The query alone decides; the keys are not read. W starts as the identity: word j gets component j of the query. Luong 2015.',
@@ -75,7 +75,7 @@ export default {
   'normalizerNote.softmax': 'Always a distribution; no weight is ever quite 0.',
   'normalizerNote.sparsemax': 'A distribution in which weak keys get exactly 0. Martins 2016.',
   'normalizerNote.entmax15': 'Half-way between softmax and sparsemax. Peters 2019.',
-  'normalizerNote.hardmax': 'Everything to the largest score; among equals to the first.',
+  'normalizerNote.hardmax': 'Everything goes to the largest score; in a tie, to the first.',
   'normalizerNote.sigmoid': 'Each key for itself, so the weights need not sum to 1; T is the number of keys. Ramapuram 2024.',
 
   'step.scores': 'Scores',
@@ -88,7 +88,7 @@ export default {
   'step.article': 'article',
   'step.articlePrints': 'The article prints ',
   'step.sum': 'sum',
-  'step.rootOfSum': 'The root of this sum divides.',
+  'step.rootOfSum': 'The scores are divided by the root of this sum.',
   'step.noDivision': 'Nothing is divided by a sum here.',
   'step.isDistribution': 'They sum to 1 and none is negative: a distribution, with {entropy} bits of entropy out of at most {most}.',
   'step.noDistribution': 'They sum to {sum}: not a distribution.',
@@ -145,7 +145,7 @@ export default {
   'article.total.why': 'It says that the weights sum to 1. Dividing by a root does not do that: done right, they sum to 0.9798.',
 
   'sentence.title': 'Your own sentence',
-  'sentence.lead': 'Type anything, with blanks between the words. Each word becomes {dimensions} numbers, made from the letters in it ({version}). Nothing is downloaded, and nothing is known of meaning: “learn” and “learning” are close, “quick” and “fast” are strangers. Now and then two words meet by chance.',
+  'sentence.lead': 'Type anything, with spaces between the words. Each word becomes {dimensions} numbers, made from the letters in it ({version}). Nothing is downloaded, and nothing is known of meaning: “learn” and “learning” are close, “quick” and “fast” are strangers. Now and then two words meet by chance.',
   'sentence.label': 'Sentence',
   'sentence.example': 'I like learning, and learners like to learn',
   'sentence.ignoreItself': 'Ignore itself',
@@ -245,7 +245,7 @@ export default {
   'error.temperature': 'The temperature must be above 0.',
 
   'edit.asArticle': 'As in the article',
-  'link.broken': 'This link cannot be shown, so the page is as it always begins. {reason}',
+  'link.broken': 'This link cannot be shown, so the page starts as it always does. {reason}',
   'link.brokenStays': 'This link cannot be shown, so everything stays as it was. {reason}',
   'link.field': '{argument}: expected {expected}, got {got}.',
   'take.link': 'Copy the link',
@@ -255,10 +255,10 @@ export default {
   'take.copied': 'Copied. The link holds all that you have changed on this page.',
   'take.notCopied': 'The browser does not allow copying. The address bar has the link.',
   'take.tooLong': 'This is too much for a link: it may have {most} characters.',
-  'take.noFigure': 'There is no figure of this: figures take no parameters of your own.',
-  'take.figureTooLong': 'There is no figure of this: its link would have more than {most} characters.',
+  'take.noFigure': 'This cannot become a figure: figures take no parameters of your own.',
+  'take.figureTooLong': 'This cannot become a figure: its link would have more than {most} characters.',
 
   'footer.lesson': 'The lesson: attention from two vectors to whole models',
-  'footer.builder': 'Make such a figure for a post of your own',
+  'footer.builder': 'Make a figure like this for your own post',
   'footer.numbers': 'Three decimals; <0.001 stands for less than that, and = only where the printed digits are exact, otherwise ≈. The weights and all that leads to them come from a C++ engine running in this page as WebAssembly; only sums and entropies of weights are computed beside it.',
 };
