@@ -192,7 +192,7 @@ test('weights or scores, where the view and the numbers allow it', async () => {
   await page.locator('#numbers').fill('');
   assert.equal((await stateIn(page)).shows, 'scores');
   await page.locator('#language').click();
-  assert.deepEqual(await page.getByLabel('画哪些数').locator('option').allTextContents(), ['权重', '分数']);
+  assert.deepEqual(await page.getByLabel('画哪些数').locator('option').allTextContents(), ['权重', '得分']);
   assert.deepEqual(await page.locator('#lang option').allTextContents(), ['随文章', 'English', '中文']);
 });
 

@@ -101,7 +101,7 @@ const colorAround0 = (value, reach) => cssColor(rampColor({ diverging, sequentia
 
 for (const [lang, title, masked, said, label, all] of /** @type {const} */ ([
   ['en', 'score', 'masked: not looked at', 'The picture shows the scores. I attends most to milk,', 'score: Attention of 2 queries to 3 keys', 'All scores'],
-  ['zh', '分数', '已遮蔽：不参与', '图中画的是分数。', '分数：2 个查询对 3 个键的注意力', '全部分数'],
+  ['zh', '得分', '已屏蔽：不参与', '图中画的是得分。', '得分：2 个查询对 3 个键的注意力', '全部得分'],
 ])) {
   test(`a heat map of scores in ${lang}: cells, colours, legend, hatching, names, table`, async () => {
     const { page, complaints } = await opened({ mask: '[[1,1,0],[1,1,1]]' }, { lang });
@@ -122,7 +122,7 @@ for (const [lang, title, masked, said, label, all] of /** @type {const} */ ([
     assert.match(await textIn(page, 'caption'), new RegExp(`^${all}`));
     const table = await page.locator('attention-figure tbody td').allTextContents();
     agree(table.filter((_, index) => index !== 2), attended, 'table');
-    assert.match(table[2], /^(masked|已遮住)$/);
+    assert.match(table[2], /^(masked|已屏蔽)$/);
     const { weights } = truth(0, { attended: [1, 1, 0] });
     const note = plain(await page.locator('attention-figure [part=table] .note').first().innerText());
     const [, sum, entropy] = /^I · (?:weight: Sum|权重：和) (\d\S*?)[.。]\s?(?:Entropy|熵) (\S+)/.exec(note) ?? [];
@@ -209,7 +209,7 @@ test('a comparison: its scores under one legend around 0, and the differences of
   const { page } = await opened({ compare: 'dot cosine euclidean', cell: '0 1' }, { lang: 'zh' });
   const scores = ['dot', 'cosine', 'euclidean'].map((score) => truth(0, { score }).scaled[1]);
   const readout = await textIn(page, '.readout');
-  const [, ...said] = /：分数 点积 (\S+) · 余弦 (\S+) · 欧氏距离 (\S+) · 与 点积 之差 (\S+), (\S+)$/.exec(readout) ?? [];
+  const [, ...said] = /：得分 点积 (\S+) · 余弦 (\S+) · 欧氏距离 (\S+) · 与 点积 之差 (\S+), (\S+)$/.exec(readout) ?? [];
   agree(said, [...scores, scores[1] - scores[0], scores[2] - scores[0]], readout);
 });
 

@@ -64,7 +64,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     winner: ['The key with the largest score gets everything; of equals the first.', '得分最高的键独占全部权重；并列时取第一个。'],
     sink: [
       'The last term is the sink’s, h: a logit of {logit}, which takes part as a score does and has no value.',
-      '最后一项属于汇（sink）h：它以 {logit} 作为分数参与归一化，却没有值。',
+      '最后一项属于汇（sink）h：它以 {logit} 作为得分参与归一化，却没有值。',
     ],
     sinkWins: ['The sink’s logit h is the largest and takes everything: no key is chosen, written 0.', '汇（sink）的 h 最大，独占全部权重：没有键被选中，写作 0。'],
     logKeys: ['T is the number of keys, masked ones included.', 'T 是键的个数，被屏蔽的也算在内。'],

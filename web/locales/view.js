@@ -6,7 +6,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     barAxis: ['key, which is attended to', '键（被关注的词）'],
     weight: ['weight', '权重'],
     supplied: ['weight, as supplied', '权重（由作者提供）'],
-    masked: ['masked: not looked at', '已遮蔽：不参与'],
+    masked: ['masked: not looked at', '已屏蔽：不参与'],
     negative: ['dashed: negative', '虚线：负值'],
     mean: ['Mean of these heads', '这些头的平均'],
     difference: ['{second} − {first}', '{second} − {first}'],

@@ -71,7 +71,7 @@ export const entryTexts = {
   },
   network: {
     wrong: '才过两行，原文就用点积来打分，而点积一个参数也没有。',
-    holds: 'Bahdanau 的打分函数是一个训练出来的小网络。点积只是相乘再相加；Transformer 学的是产生查询和键的投影。',
+    holds: 'Bahdanau 的得分函数是一个训练出来的小网络。点积只是相乘再相加；Transformer 学的是产生查询和键的投影。',
   },
   scalar: {
     wrong: 'A_i 不是向量。',
