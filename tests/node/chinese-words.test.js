@@ -1,9 +1,11 @@
 // One word for one thing in Chinese, and Chinese punctuation: in all texts of the pages and of the figure, and in the README.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { kRoot } from './child.js';
 
-const texts = readdirSync('web/locales', { encoding: 'utf8', recursive: true }).filter((name) => name.endsWith('.js'));
+const texts = readdirSync(join(kRoot, 'web/locales'), { encoding: 'utf8', recursive: true }).filter((name) => name.endsWith('.js'));
 const places = [...texts.map((name) => `web/locales/${name}`), 'README.zh.md'];
 
 /** @type {[what: string, wrong: RegExp][]} */
@@ -19,7 +21,7 @@ for (const [what, wrong] of faults)
   test(what, () => {
     assert.ok(places.length > 40, 'the texts are found');
     const found = places.flatMap((place) => {
-      const match = wrong.exec(readFileSync(place, 'utf8'));
+      const match = wrong.exec(readFileSync(join(kRoot, place), 'utf8'));
       return match ? [`${place}: ${match[0]}`] : [];
     });
     assert.deepEqual(found, []);
