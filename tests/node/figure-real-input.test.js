@@ -132,8 +132,8 @@ test('numbers of columns and rows are names, and where they may be weights they 
   for (const text of ['0,1\n0.9,0.1\n0.25,0.75', '0 1\n0.9 0.1', 'we,0,1\nthey,0.9,0.1', '0;1\n1;0', '0,1,2\n3,4,5\n6,7,8', '0\n1']) {
     assert.throws(() => pasted(text), { argument: 'line 1', code: 'value' }, text);
   }
-  says(() => pasted('0,1\n0.9,0.1'), 'line 1: expected names of the keys, or weights such as 0.0 and 1.0, got 0, 1',
-    '第 1 行：应为键的名称，或写成 0.0、1.0 的权重，现为 0, 1');
+  says(() => pasted('0,1\n0.9,0.1'), 'line 1: expected names, or weights such as 0.0, got 0, 1',
+    '第 1 行：应为名称，或写成 0.0 的权重，现为 0, 1');
   // What is written as weights stays what it is, and so does what counts nothing.
   assert.deepEqual(matrixOf('0.0,1.0\n0.25,0.75')[0], [[0, 1], [0.25, 0.75]]);
   assert.deepEqual(matrixOf('1,0\n0.25,0.75')[0], [[1, 0], [0.25, 0.75]]);

@@ -20,7 +20,7 @@ const chinese = [
   [/^each cell once$/, '每一格只有一次'],
   [/^a table of numbers$/, '数的表格'],
   [/^quotation marks in pairs$/, '成对的引号'],
-  [/^names of the keys, or weights such as 0\.0 and 1\.0$/, '键的名称，或写成 0.0、1.0 的权重'],
+  [/^names, or weights such as 0\.0$/, '名称，或写成 0.0 的权重'],
   [/^data$/, '数据'],
   [/^JSON or a table$/, 'JSON 或表格'],
   [/^straight quotes$/, '直引号'],

@@ -37,7 +37,7 @@ export function textOf(child) {
  */
 export function refuseCurlyQuotes(figure) {
   const { attributes } = figure;
-  if (!Array.from(attributes).some(({ name }) => /[”“»]$/.test(name))) return;
-  const opened = Array.from(attributes).find(({ value }) => /^[“”„«]/.test(value));
+  if (!Array.from(attributes).some(({ name }) => /”$/.test(name))) return;
+  const opened = Array.from(attributes).find(({ value }) => /^[“”]/.test(value));
   check(!opened, opened?.name ?? '', 'syntax', 'straight quotes', opened?.value);
 }

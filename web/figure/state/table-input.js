@@ -139,7 +139,7 @@ function readMatrix(table) {
 }
 
 /** What stands for a number that is missing, or is none. */
-const holes = /^\s*(nan|[+-]?inf\w*|#?n\/?a|null|none|-*)\s*$/i;
+const holes = /^\s*(nan|[+-]?inf\w*|#?n\/?a|none|-*)\s*$/i;
 
 /** @param {string[]} cells @returns {boolean} whether they are 0, 1, 2, or 1, 2, 3, written without decimals */
 function countUp(cells) {
@@ -162,7 +162,7 @@ function isNumbered({ lines: [first, ...below], numbers, read }) {
   if (below.length === 0 || cells.length === 0 || !countUp(cells)) return false;
   if (below[0].length === first.length + 1 || (corner === 1 && countUp(below.map(([name]) => name)))) return true;
   const isCertain = Number(cells.at(-1)) > 1 && !areWhole(below.map((row) => row.slice(corner)), read);
-  check(isCertain, `line ${numbers[0]}`, 'value', 'names of the keys, or weights such as 0.0 and 1.0', told(cells.join(', ')));
+  check(isCertain, `line ${numbers[0]}`, 'value', 'names, or weights such as 0.0', told(cells.join(', ')));
   return true;
 }
 
