@@ -146,7 +146,7 @@ test('a figure that is too much for a link is a JSON file', async () => {
   await page.locator('#words').fill('');
   await page.waitForTimeout(500);
   assert.equal(await linesIn(page, 'iframe'), '');
-  assert.match(await page.locator('#take-note').innerText(), new RegExp(`too much for a link \\(${mostLink}`));
+  assert.match(await page.locator('#take-note').innerText(), new RegExp(`too big for a link \\(${mostLink}`));
   assert.equal(await page.locator('#copy').isVisible(), false);
   assert.equal(new URL(page.url()).hash, '');
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()]);

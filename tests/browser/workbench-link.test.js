@@ -129,7 +129,7 @@ test('a link that is followed is one edit: undo takes all of it back, and redo b
 
 for (const [locale, hash, said] of [
   ['en-US', '#v=1&query=1,2,three', 'This link cannot be shown, so the page starts as it always does. query: expected number, got "three".'],
-  ['zh-CN', '#v=1&query=1,2,three', '这个链接无法显示，页面仍是最初的样子。query：应为数，得到的是 "three"。'],
+  ['zh-CN', '#v=1&query=1,2,three', '这个链接无法显示，页面仍是最初的样子。query：应为数，现为 "three"。'],
   ['en-US', '#v=1&view=heatmap', 'This link cannot be shown, so the page starts as it always does. link: expected words'],
   ['en-US', `#v=1&sentence=${'a'.repeat(9000)}`, 'This link cannot be shown, so the page starts as it always does. link: expected at most 8192 characters, got'],
   ['en-US', '#nowhere', 'This link cannot be shown, so the page starts as it always does. link: expected name=value&…, got "nowhere".'],
