@@ -13,8 +13,8 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     ],
     head: ['Head {head} of {heads}.', '第 {head} 个头，共 {heads} 个。'],
     rounded: [
-      'Each line is checked with its digits as printed: = where they make it true, ≈ where rounding shows.',
-      '每一行都按印出的数字核对：数字本身成立时写 =，看得出舍入时写 ≈。',
+      '= where a line is true with its digits as printed, ≈ where rounding shows.',
+      '按印出的数字成立时写 =，看得出舍入时写 ≈。',
     ],
     supplied: [
       'The author supplied this weight, so there is nothing to derive.',
@@ -46,16 +46,16 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
       '掩码不让这个查询看到这个键。权重正好是 0。',
     ],
     maskedCausal: [
-      'The key comes after the query, and the causal mask lets no query look ahead. The weight is exactly 0.',
-      '这个键排在查询之后，因果掩码不允许向后看。权重正好是 0。',
+      'The causal mask lets no query look ahead. The weight is exactly 0.',
+      '因果掩码不允许查询看后面的键。权重正好是 0。',
     ],
     maskedWindow: [
       'The key lies outside the query’s window. The weight is exactly 0.',
       '这个键在查询的窗口之外。权重正好是 0。',
     ],
     empty: [
-      'Every key of this query is masked: all its weights are 0, and so is its output.',
-      '这个查询的所有键都被屏蔽：它的权重全为 0，输出也为 0。',
+      'Every key of this query is masked: its weights and its output are 0.',
+      '这个查询的所有键都被屏蔽：权重和输出都为 0。',
     ],
     threshold: [
       'τ is where the row’s weights sum to 1. What lies below it gets no weight.',
@@ -69,11 +69,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     sinkWins: ['The sink’s logit h is the largest and takes everything: no key is chosen, written 0.', '汇（sink）的 h 最大，独占全部权重：没有键被选中，写作 0。'],
     logKeys: ['T is the number of keys, masked ones included.', 'T 是键的个数，被屏蔽的也算在内。'],
     noSum: ['Each key is weighed by itself: nothing is divided by the sum of the row.', '每个键各算各的：不除以整行之和。'],
-    rowKeys: [
-      'One term for each key that is not masked: {count}. So each weight of the row depends on all of them.',
-      '每个未被屏蔽的键贡献一项，共 {count} 项。所以这一行的每个权重都取决于所有这些项。',
-    ],
-    outputKeys: ['One term for each key that is not masked: {count}.', '每个未被屏蔽的键贡献一项，共 {count} 项。'],
+    terms: ['One term for each key that is not masked: {count}.', '每个未被屏蔽的键贡献一项，共 {count} 项。'],
     held: [
       'A number here is beyond 3.40e38, where 32-bit numbers end, and is shown as that end. The engine went on with its value.',
       '这里有一个数超出了 3.40e38，即 32 位数的尽头，显示为这个尽头。引擎随后用的是它的真值。',

@@ -94,7 +94,7 @@ export function rowSumLines({ numerators: terms, sink, sum }, key) {
   return {
     formula: row(Z, '=', symbol),
     lines: [sumLine(Z, values, sum, { symbol, own })],
-    notes: [...termNotes('derivation.rowKeys', terms.length), ...(sink ? [sinkNote(sink)] : [])],
+    notes: [...termNotes('derivation.terms', terms.length), ...(sink ? [sinkNote(sink)] : [])],
   };
 }
 
@@ -164,5 +164,5 @@ export function outputLines({ weighted, output }, key) {
     // A row without keys adds up nothing, which is 0.
     return sumLine(label(name), terms.length > 0 ? terms : [0], component, { symbol: all(name), own });
   });
-  return { formula: row(label('c'), '=', all('c')), lines, notes: termNotes('derivation.outputKeys', weighted.length) };
+  return { formula: row(label('c'), '=', all('c')), lines, notes: termNotes('derivation.terms', weighted.length) };
 }
