@@ -118,7 +118,7 @@ export class Take {
 
   #save() {
     if (!this.#figure) return;
-    saveFile('attention-figure.json', [figureJson(this.#figure.state, null)], 'application/json');
+    saveFile('attention-figure.json', new Blob([figureJson(this.#figure.state, null)], { type: 'application/json' }));
   }
 }
 

@@ -2,6 +2,7 @@
  * The lesson's address: a section reads and writes its own part only. Undo and reset move through what was kept.
  */
 
+import { AddressWriter } from '../common/address-writer.js';
 import { formatAddress, parseAddress, withoutEnd } from './address.js';
 
 /**
@@ -22,9 +23,6 @@ const mostSteps = 100;
 /** A drag is one step: so are changes of one part that follow each other within these milliseconds. */
 const sameStep = 500;
 
-/** Browsers let a page write its address only so often. */
-const writeEvery = 350;
-
 export class Link {
   /** @type {Address} */
   #address;
@@ -37,13 +35,11 @@ export class Link {
   /** @type {Set<Listener>} */
   #listeners = new Set();
   #lastChange = { name: '', time: -Infinity };
-  #lastWrite = -Infinity;
-  #timer = 0;
+  #writer = new AddressWriter(() => this.hash);
 
   constructor() {
     this.#address = parseAddress(location.hash);
     addEventListener('hashchange', () => this.#follow());
-    addEventListener('pagehide', () => this.#write());
   }
 
   /** Whether undo has something to go back to. */
@@ -122,7 +118,7 @@ export class Link {
     this.#lastChange.time = -Infinity;
     this.#restoreAll();
     this.#tell();
-    this.#write();
+    this.#writer.write();
   }
 
   /** Brings every section, or one and its parts, back to the author's state; undo takes it back. @param {string} [section] */
@@ -134,14 +130,14 @@ export class Link {
     for (const name of names) this.#keepers.get(name)?.restore('');
     this.#lastChange.time = -Infinity;
     this.#tell();
-    this.#write();
+    this.#writer.write();
   }
 
   /** Changes how the page is shown; undo and reset leave that as it is. @param {Partial<Modes>} modes */
   show(modes) {
     Object.assign(this.#address.modes, modes);
     this.#tell();
-    this.#write();
+    this.#writer.write();
   }
 
   /** @param {Listener} listener */
@@ -160,8 +156,8 @@ export class Link {
     this.#lastChange = { name, time: now };
     this.#put(name, value);
     this.#tell();
-    if (isNewStep) this.#write();
-    else this.#writeSoon();
+    if (isNewStep) this.#writer.write();
+    else this.#writer.writeSoon();
   }
 
   /** @param {string} name @param {string} value '' is the author's */
@@ -184,7 +180,7 @@ export class Link {
       // A link to a section: what was done stays.
       this.#address.place = place;
       if (isTooLong) this.#tellBroken('', true);
-      this.#write();
+      this.#writer.write();
       return;
     }
     this.#step();
@@ -194,7 +190,7 @@ export class Link {
     this.#restoreAll();
     if (isSame(values, this.#before)) this.#past.pop(); // Nothing of the link could be shown: there is nothing to take back.
     this.#tell();
-    this.#write();
+    this.#writer.write();
   }
 
   #restoreAll() {
@@ -225,28 +221,6 @@ export class Link {
   /** @param {string} name @param {boolean} stays */
   #tellBroken(name, stays) {
     for (const { broken } of this.#listeners) broken?.(name, stays);
-  }
-
-  /** At once, unless it was written just now. */
-  #writeSoon() {
-    if (this.#timer) return;
-    const wait = this.#lastWrite + writeEvery - performance.now();
-    if (wait <= 0) this.#write();
-    else this.#timer = window.setTimeout(() => this.#write(), wait);
-  }
-
-  #write() {
-    clearTimeout(this.#timer);
-    this.#timer = 0;
-    this.#lastWrite = performance.now();
-    const { hash } = this;
-    if (hash === location.hash) return;
-    try {
-      history.replaceState(null, '', hash || location.pathname + location.search);
-    } catch {
-      // Written too often for this browser: it is tried again.
-      this.#timer = window.setTimeout(() => this.#write(), 10 * writeEvery);
-    }
   }
 
   #tell() {

@@ -4,6 +4,7 @@
  * drawing.
  */
 
+import { AddressWriter } from '../common/address-writer.js';
 import { bindText, language, text } from './language.js';
 import { beginning } from './page-state.js';
 
@@ -11,9 +12,6 @@ import { beginning } from './page-state.js';
  * @import { Bench } from './bench.js'
  * @import { PageState } from './page-state.js'
  */
-
-/** Browsers let a page write its address only so often. */
-const writeEvery = 350;
 
 const format = () => import('./page-link.js');
 
@@ -25,9 +23,8 @@ export class Address {
   /** Of what is read, and of what is written, only the last counts: long texts are packed in the background. */
   #readings = 0;
   #writings = 0;
-  #isToWrite = false;
-  #lastWrite = -Infinity;
-  #timer = 0;
+  /** An address that says nothing is better than one that says something else. */
+  #writer = new AddressWriter(() => this.#link ?? '');
 
   /**
    * @param {Bench} bench
@@ -37,7 +34,6 @@ export class Address {
     this.#bench = bench;
     this.#problem = problem;
     addEventListener('hashchange', () => void this.#follow());
-    addEventListener('pagehide', () => this.#write());
   }
 
   /** @returns {string | null} the whole address; null where what the page shows is too much for a link */
@@ -66,7 +62,7 @@ export class Address {
     const { hash } = location;
     if (isPlace(hash)) {
       // The reader went there, and what is shown stays: the address says so.
-      if (this.#link) this.#writeSoon();
+      if (this.#link) this.#writer.writeSoon();
       return;
     }
     const state = await this.#read(hash, 'link.brokenStays');
@@ -109,39 +105,13 @@ export class Address {
     const link = await this.#written();
     if (mine !== this.#writings) return;
     this.#link = link;
-    this.#writeSoon();
+    this.#writer.writeSoon();
   }
 
   /** @returns {Promise<string | null>} */
   async #written() {
     const { writePageLink } = await format();
     return writePageLink(this.#bench.current).catch(() => null);
-  }
-
-  /** At once, unless it was written just now. */
-  #writeSoon() {
-    this.#isToWrite = true;
-    if (this.#timer) return;
-    const wait = this.#lastWrite + writeEvery - performance.now();
-    if (wait <= 0) this.#write();
-    else this.#timer = window.setTimeout(() => this.#write(), wait);
-  }
-
-  #write() {
-    clearTimeout(this.#timer);
-    this.#timer = 0;
-    if (!this.#isToWrite) return;
-    this.#isToWrite = false;
-    this.#lastWrite = performance.now();
-    const link = this.#link ?? ''; // An address that says nothing is better than one that says something else.
-    if (link === location.hash) return;
-    try {
-      history.replaceState(null, '', link || location.pathname + location.search);
-    } catch {
-      // Written too often for this browser: it is tried again.
-      this.#isToWrite = true;
-      this.#timer = window.setTimeout(() => this.#write(), 10 * writeEvery);
-    }
   }
 }
 

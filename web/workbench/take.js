@@ -30,8 +30,8 @@ export function takeExample(place, address, example) {
   return new Take(place, address, {
     isDrawn: () => example.drawn !== null,
     files: {
-      json: () => example.drawn && saveFile('attention-example.json', [exampleJson(example.drawn.state)], 'application/json'),
-      csv: () => example.drawn && saveFile('attention-example.csv', [exampleCsv(example.drawn.state, example.drawn.numbers)], csvType),
+      json: () => example.drawn && saveFile('attention-example.json', new Blob([exampleJson(example.drawn.state)], { type: 'application/json' })),
+      csv: () => example.drawn && saveFile('attention-example.csv', new Blob([exampleCsv(example.drawn.state, example.drawn.numbers)], csvType)),
     },
     figure: () => example.drawn && exampleFigure(example.drawn.state, text('edit.query')),
   });
@@ -46,7 +46,7 @@ export function takeSentence(place, address, sentence) {
   return new Take(place, address, {
     isDrawn: () => sentence.drawn !== null,
     files: {
-      csv: () => sentence.drawn && saveFile('attention-sentence.csv', sentenceCsv(sentence.drawn.tokens, sentence.drawn.numbers, sentence.scores()), csvType),
+      csv: () => sentence.drawn && saveFile('attention-sentence.csv', new Blob(sentenceCsv(sentence.drawn.tokens, sentence.drawn.numbers, sentence.scores()), csvType)),
     },
     figure: () => sentence.drawn && sentenceFigure(sentence.drawn.tokens, sentence.drawn.state),
   });
@@ -55,7 +55,7 @@ export function takeSentence(place, address, sentence) {
 /** Milliseconds after the last edit. */
 const pause = 150;
 
-const csvType = 'text/csv;charset=utf-8';
+const csvType = { type: 'text/csv;charset=utf-8' };
 
 class Take {
   #address;

@@ -1,5 +1,6 @@
 /** <attention-figure>: a live figure of attention in any page. This file registers nothing: define.js does. */
 
+import { saveFile } from '../../common/save.js';
 import { writeLink } from '../state/figure-link.js';
 import { readState } from '../state/figure-state.js';
 import { attributeOf, fieldOf, givenTo, inputNames, readAuthorInput, settingText } from './author-input.js';
@@ -8,7 +9,7 @@ import { Computing } from './computing.js';
 import { controlsOf } from './controls.js';
 import { adoptEarlyProperties, defineProperties, outerAttributes } from './element-properties.js';
 import { inlineEngine } from './engine-inline.js';
-import { saved, written } from './exports.js';
+import { nameOf, written } from './exports.js';
 import { FigureBody } from './figure-body.js';
 import { startWhenNear } from './lazy-start.js';
 import { menuOf } from './menu-entries.js';
@@ -235,7 +236,7 @@ export class AttentionFigureElement extends Base {
 
   /** Exports and saves. @param {FileKind} kind */
   async save(kind) {
-    saved(kind, await this.#written(kind));
+    saveFile(nameOf(kind), await this.#written(kind));
   }
 
   /** @param {(model: FigureModel) => unknown} change */

@@ -1,7 +1,6 @@
 /** The figure as files. */
 
 import { readsTrue } from '../canvas-truth.js';
-import { element } from '../dom.js';
 import { csvParts } from '../export/csv.js';
 import { framed } from '../export/framed.js';
 import { figureJson } from '../export/json.js';
@@ -95,13 +94,5 @@ async function pageOf(exported) {
   });
 }
 
-/**
- * Saves a file, as a link with a download attribute does.
- * @param {FileKind} kind
- * @param {Blob} blob
- */
-export function saved(kind, blob) {
-  const address = URL.createObjectURL(blob);
-  element('a', { href: address, download: `attention.${writers[kind][2] ?? kind}` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
+/** @param {FileKind} kind @returns {string} of a file */
+export const nameOf = (kind) => `attention.${writers[kind][2] ?? kind}`;
