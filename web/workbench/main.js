@@ -9,6 +9,7 @@ import { bindMarked, bindText, language, setLanguage } from './language.js';
 import { preferredLanguage, rememberLanguage } from '../common/preferred-language.js';
 import { beginning } from './page-state.js';
 import { SentenceSection } from './sentence-section.js';
+import { offerTake } from './take-markup.js';
 import { showPages } from '../common/site-nav.js';
 
 /** @import { Attention } from '../engine/index.js' */
@@ -20,6 +21,8 @@ const loading = loadAttention().catch((error) => {
 });
 
 setLanguage(preferredLanguage());
+offerTake(required('example-take', HTMLElement), ['link', 'json', 'csv']);
+offerTake(required('sentence-take', HTMLElement), ['link', 'csv']);
 bindMarked();
 /** @type {{ show: () => void }[]} */
 const sections = [];
