@@ -155,7 +155,7 @@ test('what is wrong is said at its place, in both languages, and supplied weight
     ['en', 'local-focus="[1, 2] 1"', 'localFocus.center: expected 3 numbers, one for each query, got 2 numbers'], ['zh', 'local-focus="monotonic"', 'localFocus：应为数，现为 "monotonic"'],
     // The engine's own: tanh keeps the sign, so this sum has no root.
     ['en', 'softcap="1" normalizer="article-code"', '“Divided by the sum of roots” has no answer for the scores of “x”'],
-    ['zh', 'softcap="1" normalizer="article-code"', '归一化 “除以平方根之和” 对 “x” 的得分没有结果'],
+    ['zh', 'softcap="1" normalizer="article-code"', '归一化“除以平方根之和”对“x”的得分没有结果'],
   ]) {
     const page = await post(attributes, lang);
     const problem = await page.locator('attention-figure [part~=problem]').innerText();

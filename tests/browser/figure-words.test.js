@@ -39,7 +39,7 @@ const vectors = `queries="${JSON.stringify(queries)}" keys="${JSON.stringify(que
 
 for (const [lang, pattern, masked] of /** @type {const} */ ([
   ['en', /^“b” attends most to “(.)”, with weight (\S+)\. Then “(.)” (\S+)\. Masked: “c”\. The weights sum to 1\.$/, 'masked'],
-  ['zh-CN', /^“b” 最关注 “(.)”，权重 (\S+)。其次是 “(.)” (\S+)。已屏蔽：“c”。权重之和为 1。$/, '已屏蔽'],
+  ['zh-CN', /^“b”最关注“(.)”，权重 (\S+)。其次是“(.)” (\S+)。已屏蔽：“c”。权重之和为 1。$/, '已屏蔽'],
 ])) {
   test(`a masked key is named as masked in the picture’s description, as in the table: ${lang}`, async () => {
     const page = await post(`<attention-figure ${vectors} causal cell="1"></attention-figure>`, lang);
@@ -95,7 +95,7 @@ test('a row without an answer is named, with its normaliser and panel; the last 
   const stale = await post(`<attention-figure ${lost}></attention-figure>`, 'zh-CN');
   await stale.evaluate(() => { /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure')).normalizer = 'sum'; });
   await settled(stale);
-  assert.match(await said(stale, 'stale'), /^这是上一张正确的图。归一化 “直接求和” 对 “you” 的得分没有结果/);
+  assert.match(await said(stale, 'stale'), /^这是上一张正确的图。归一化“直接求和”对“you”的得分没有结果/);
   await stale.evaluate(() => { document.documentElement.lang = 'en'; document.querySelector('attention-figure')?.setAttribute('tokens', '["x"'); });
   await settled(stale);
   assert.match(await said(stale, 'stale'), /^This is the last good drawing\. The input cannot be drawn\. tokens: expected JSON/);

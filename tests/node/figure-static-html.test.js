@@ -78,7 +78,7 @@ test('a comparison has a table and a derivation for each panel, under its name',
 test('the page is whole, in its language', () => {
   const html = staticPage(figure({ tokens: ['我', '爱', '茶'], key: 2, label: '<茶>' }, { text: chinese, lang: 'zh-CN' }));
   assert.ok(html.startsWith('<!doctype html>\n<html lang="zh-CN">\n<meta charset="utf-8">'));
-  assert.ok(html.includes('<title>&lt;茶&gt;</title>') && html.includes('“我” 对 “茶” 的注意力是怎么来的'));
+  assert.ok(html.includes('<title>&lt;茶&gt;</title>') && html.includes('“我”对“茶”的注意力是怎么来的'));
   assertBalanced(html.replace('<!doctype html>', ''));
 });
 

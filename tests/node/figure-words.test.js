@@ -56,7 +56,7 @@ test('a masked key is named as masked, and is never said to have a weight', () =
     return sentenceOf(state, numbers, text);
   };
   assert.equal(said({ query: 1 }), '“b” attends most to “b”, with weight 0.875. Then “a” 0.125. Masked: “c”. The weights sum to 1.');
-  assert.equal(said({ query: 1 }, chinese), '“b” 最关注 “b”，权重 0.875。其次是 “a” 0.125。已屏蔽：“c”。权重之和为 1。');
+  assert.equal(said({ query: 1 }, chinese), '“b”最关注“b”，权重 0.875。其次是“a” 0.125。已屏蔽：“c”。权重之和为 1。');
   assert.equal(said({}), '“a” attends most to “a”, with weight 1.000. Masked: “b”, “c”. The weights sum to 1.');
   assert.doesNotMatch(said({ query: 2 }), /Masked/);
   // A weight of 0 is one, and is told from what is masked.
@@ -75,7 +75,7 @@ test('a query without a name is the query, in the reader’s language, and its n
   const { state, numbers } = shown(one);
   assert.deepEqual(state.queryTokens, ['']);
   for (const [text, name] of /** @type {const} */ ([[english, 'query'], [chinese, '查询']])) {
-    assert.ok(sentenceOf(state, numbers, text).startsWith(`“${name}” `));
+    assert.ok(sentenceOf(state, numbers, text).startsWith(`“${name}”`));
     assert.equal(readoutOf(state, numbers, { row: 0, column: 1 }, text).slice(0, name.length + 2), `“${name}”`);
     const html = staticFigure({ state, numbers, engine: attention, svg: '', text, lang: text.tag });
     assert.match(html, new RegExp(`“${name}”`));
@@ -171,7 +171,7 @@ test('an undefined row is named, with its normaliser and the panel that it is in
   };
   const why = 'they sum to 0, are too large, or need the root of a negative number.';
   assert.equal(problem({ normalizer: 'sum' }), `The normaliser “Plain sum” has no answer for the scores of “you”: ${why}`);
-  assert.equal(problem({ normalizer: 'sum' }, chinese), '归一化 “直接求和” 对 “you” 的得分没有结果：它们的和是 0，或者要对负数开方，或者太大。');
+  assert.equal(problem({ normalizer: 'sum' }, chinese), '归一化“直接求和”对“you”的得分没有结果：它们的和是 0，或者要对负数开方，或者太大。');
   assert.equal(problem({ compare: 'normalizer', compared: ['softmax', 'article-code'] }),
     `The normaliser “Divided by the sum of roots” has no answer for the scores of “you”: ${why}`);
   assert.match(problem({ normalizer: 'sum', compare: 'score', compared: ['linear', 'dot'] }), /^Dot product: The normaliser “Plain sum” has no answer for the scores of “you”/);

@@ -9,7 +9,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     links: ['diagram of links', '连线图'],
     plane: ['plane of vectors', '向量平面'],
     label: ['Attention of {rows} queries to {columns} keys', '{rows} 个查询对 {columns} 个键的注意力'],
-    labelOne: ['Attention of “{query}” to {columns} keys', '“{query}” 对 {columns} 个键的注意力'],
+    labelOne: ['Attention of “{query}” to {columns} keys', '“{query}”对 {columns} 个键的注意力'],
     help: [
       'Arrow keys walk from cell to cell, Home, End, Page Up and Page Down to the edges. Enter opens the derivation, Escape closes it.',
       '方向键逐格移动，Home、End、Page Up、Page Down 到边上；回车展开推导，Esc 收起。',
@@ -30,7 +30,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     ],
     row: [
       'The normaliser “{normalizer}” has no answer for the scores of “{query}”: they sum to 0, are too large, or need the root of a negative number.',
-      '归一化 “{normalizer}” 对 “{query}” 的得分没有结果：它们的和是 0，或者要对负数开方，或者太大。',
+      '归一化“{normalizer}”对“{query}”的得分没有结果：它们的和是 0，或者要对负数开方，或者太大。',
     ],
     input: ['The input cannot be drawn. {message}', '给出的内容画不出来。{message}'],
     stale: ['This is the last good drawing. {message}', '这是上一张正确的图。{message}'],
@@ -43,9 +43,9 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     resume: ['Compute', '计算'],
   },
   readout: {
-    cell: ['“{query}” attends to “{key}”: {weight}', '“{query}” 关注 “{key}”：{weight}'],
+    cell: ['“{query}” attends to “{key}”: {weight}', '“{query}”关注“{key}”：{weight}'],
     score: ['score {score}', '得分 {score}'],
-    masked: ['“{query}” does not look at “{key}”: masked', '“{query}” 不看 “{key}”：已屏蔽'],
+    masked: ['“{query}” does not look at “{key}”: masked', '“{query}”不看“{key}”：已屏蔽'],
     panel: ['{name} {weight}', '{name} {weight}'],
     maskedShort: ['masked', '已屏蔽'],
     difference: ['difference {difference}', '差 {difference}'],
@@ -53,11 +53,11 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     differences: ['less {first}: {difference}', '与 {first} 之差 {difference}'],
   },
   sentence: {
-    most: ['“{query}” attends most to “{key}”, with weight {weight}.', '“{query}” 最关注 “{key}”，权重 {weight}。'],
-    rest: ['Then {list}.', '其次是 {list}。'],
+    most: ['“{query}” attends most to “{key}”, with weight {weight}.', '“{query}”最关注“{key}”，权重 {weight}。'],
+    rest: ['Then {list}.', '其次是{list}。'],
     item: ['“{key}” {weight}', '“{key}” {weight}'],
     more: ['and {count} more', '另有 {count} 个'],
-    zero: ['“{query}” attends to nothing: every weight is 0.', '“{query}” 什么也不关注：权重全是 0。'],
+    zero: ['“{query}” attends to nothing: every weight is 0.', '“{query}”什么也不关注：权重全是 0。'],
     distribution: ['The weights sum to 1.', '权重之和为 1。'],
     scores: ['The picture shows the scores.', '图中画的是得分。'],
     sink: ['The weights sum to {sum}; the rest goes to the sink.', '权重之和为 {sum}，其余归汇（sink）。'],
@@ -72,7 +72,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     join: [', ', '、'],
   },
   table: {
-    row: ['Where “{query}” attends', '“{query}” 关注哪里'],
+    row: ['Where “{query}” attends', '“{query}”关注哪里'],
     whole: ['All weights: each row is a query, each column a key', '全部权重：每行一个查询，每列一个键'],
     scores: ['All scores: each row is a query, each column a key', '全部得分：每行一个查询，每列一个键'],
     key: ['key', '键'],
@@ -133,14 +133,14 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
   },
   vector: {
     group: ['The chosen vector: {name}', '选中的向量：{name}'],
-    query: ['query “{name}”', '查询 “{name}”'],
-    key: ['key “{name}”', '键 “{name}”'],
+    query: ['query “{name}”', '查询“{name}”'],
+    key: ['key “{name}”', '键“{name}”'],
     component: ['{axis} of {name}', '{name} 的 {axis}'],
   },
   panel: {
     close: ['Close', '收起'],
     entropy: ['entropy {entropy} bits on average', '平均熵 {entropy} 比特'],
-    title: ['How “{query}” comes to attend to “{key}”', '“{query}” 对 “{key}” 的注意力是怎么来的'],
+    title: ['How “{query}” comes to attend to “{key}”', '“{query}”对“{key}”的注意力是怎么来的'],
   },
   normalizer: {
     ...names.normalizer,
