@@ -172,7 +172,23 @@ for (const [parts, argument, code] of broken) {
       assert.ok(error instanceof FigureError, String(error));
       assert.deepEqual([error.argument, error.code], [argument, code], error.message);
       for (const isChinese of [false, true]) assert.ok(linkWords(error, isChinese)?.got);
+      const { expected = '', got = '' } = linkWords(error, true) ?? {};
+      if (['shape', 'size', 'range', 'value'].includes(code)) {
+        assert.doesNotMatch(`${expected} ${got}`, /\b(length|integer|whole|numbers?|vectors?|\d+ words?|items?|characters?|at least|at most)\b/, expected);
+      }
       return true;
     });
   });
 }
+
+test('what chats and mails do to a link is undone where it is certain, and the link is refused where it is not', async () => {
+  const whole = '#v=1&query=0.5,0.25,1&score=cosine&scale=2';
+  const state = await readPageLink(whole);
+  for (const changed of [
+    `${whole}&utm_source=a`, `${whole}&fbclid=x&utm_medium=b`, `${whole})`, `${whole}).`, `${whole}#top`, whole.replaceAll('&', '&amp;'), whole.replace('0.5,0.25', '0.5,%200.25'),
+    whole.replaceAll(',', '%2C'), ` ${whole}\n`, whole.replace('&score', '\n&score'),
+  ]) assert.deepEqual(await readPageLink(changed), state, changed);
+  for (const lost of [`${whole}&view=heatmap`, '#v=1&query=0.5,0.25,', '#v=1&words=I, like, tea&query=0.5,0.25,1&scale=2)', whole.replace('cosine', 'cos…')]) {
+    await assert.rejects(readPageLink(lost), FigureError, lost);
+  }
+});

@@ -9,10 +9,11 @@ import { same } from '../figure/history.js';
 import { headCounts, longLengths, sights } from '../figure/long-call.js';
 import { normalizers, scores } from '../figure/methods.js';
 import { defaultParameters, fitParameters } from '../figure/parameters.js';
-import { check, FigureError } from '../figure/state/figure-error.js';
+import { check, counted, FigureError, told } from '../figure/state/figure-error.js';
 import { readList, readName, readText, readWhole } from '../figure/state/fields.js';
 import { joinParts, splitParts, unpacked } from '../figure/state/link-parts.js';
 import { matrixFormat, numberFormat, numbersFormat, readAs, textFormat, wordsFormat, writeAs } from '../figure/state/link-values.js';
+import { readMended } from '../figure/state/mended-link.js';
 import { mostLooked, mostTokens } from '../figure/tokens.js';
 import { errorWords } from '../locales/error-words.js';
 import { beginning } from './page-state.js';
@@ -35,22 +36,22 @@ const version = '1';
 /** @param {string} argument @param {unknown} value */
 function readFinite(argument, value) {
   const number = Number(value);
-  check(Number.isFinite(number), argument, 'range', 'float64', value);
+  check(Number.isFinite(number), argument, 'range', 'number', value);
   return number + 0;
 }
 
 /** @param {number} most @returns {Field['read']} */
-const vector = (most) => (argument, value) => readList(argument, value, 1, most, readFinite);
+const vector = (most) => (argument, value) => readList(argument, value, 1, most, readFinite, 'number');
 
 /** @type {Field['read']} */
-const matrix = (argument, value) => readList(argument, value, 1, mostWords, vector(mostDimensions));
+const matrix = (argument, value) => readList(argument, value, 1, mostWords, vector(mostDimensions), 'vector');
 
 /** @type {Field['read']} */
 const words = (argument, value) => readList(argument, value, 1, mostWords, (place, word) => {
   const text = readText(place, word, longestWord);
-  check(text.trim() !== '', place, 'value', 'length ≥ 1', word);
+  check(text.trim() !== '', place, 'value', 'at least 1 character', told('0 characters'));
   return text;
-});
+}, 'word');
 
 /** @param {number} most @returns {Field['read']} */
 const whole = (most) => (argument, value) => readWhole(argument, value, 0, most);
@@ -134,16 +135,31 @@ function parameterFields({ query, keys }) {
     { name: `${score}-${letter.toLowerCase()}`, score, letter, usual })));
 }
 
+/** @type {import('../figure/state/mended-link.js').LinkNames} */
+const linkNames = {
+  known: new Set(['v', ...fields.keys(), ...parameterFields(beginning.example).map(({ name }) => name)]),
+  lists: new Set([
+    ...[...fields].filter(([, { format }]) => format.length > 1).map(([name]) => name),
+    ...parameterFields(beginning.example).map(({ name }) => name),
+  ]),
+  freeTexts: new Set(['words', 'sentence']),
+};
+
 /** @param {Parameter} parameter */
 const formatOf = (parameter) => (Array.isArray(parameter[0]) ? matrixFormat : numbersFormat);
 
 /**
- * @param {string} link with or without its `#`
+ * @param {string} link with or without its `#`; as it was written, or as a chat or a mail has left it where that can be mended
  * @returns {Promise<PageState>}
  * @throws {import('../figure/state/figure-error.js').FigureError} whatever is wrong with it
  */
 export async function readPageLink(link) {
-  const texts = splitParts(version, link);
+  return readMended(link, linkNames, readFragment);
+}
+
+/** @param {string} fragment @returns {Promise<PageState>} */
+async function readFragment(fragment) {
+  const texts = splitParts(version, fragment);
   /** @type {any} */
   const state = { example: { ...beginning.example }, sentence: { ...beginning.sentence }, long: { ...beginning.long } };
   for (const [name, { part, key, format, read }] of fields) {
@@ -162,17 +178,17 @@ export async function readPageLink(link) {
 /** @param {ExampleState} example */
 function checkVectors({ words: { length }, query, keys, values }) {
   for (const [name, vectors] of Object.entries({ keys, values: values ?? keys })) {
-    check(vectors.length === length, name, 'shape', `length ${length}`, vectors.length);
+    check(vectors.length === length, name, 'shape', `${counted(length, 'vector')}, as in words`, told(counted(vectors.length, 'vector')));
     for (const [index, { length: components }] of vectors.entries()) {
-      check(components === query.length, `${name}[${index}]`, 'shape', `length ${query.length}`, components);
+      check(components === query.length, `${name}[${index}]`, 'shape', `${counted(query.length, 'number')}, as in query`, told(counted(components, 'number')));
     }
   }
 }
 
 /** @param {LongState} long */
 function checkRow({ length, heads, row, head }) {
-  check(row === null || row < length, 'long-row', 'range', `integer 0 … ${length - 1}`, row);
-  check(head < heads, 'long-head', 'range', `integer 0 … ${heads - 1}`, head);
+  check(row === null || row < length, 'long-row', 'range', `a whole number from 0 to ${length - 1}`, row);
+  check(head < heads, 'long-head', 'range', `a whole number from 0 to ${heads - 1}`, head);
 }
 
 /**
@@ -204,7 +220,7 @@ function readLike(argument, value, usual) {
   const { length } = usual;
   /** @type {(place: string, part: unknown) => any} */
   const readPart = (place, part) => Array.isArray(usual[0]) ? readLike(place, part, usual[0]) : readFinite(place, part);
-  return readList(argument, value, length, length, readPart);
+  return readList(argument, value, length, length, readPart, Array.isArray(usual[0]) ? 'vector' : 'number');
 }
 
 /**

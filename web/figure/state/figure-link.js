@@ -6,13 +6,12 @@
  */
 
 import { kebab } from './attribute-name.js';
-import { check, FigureError } from './figure-error.js';
 import { readState, stateDefaults, stateNames } from './figure-state.js';
 import { givenQueryTokens } from './figure-vectors.js';
-import { joinParts, mostLink, splitParts, unpacked } from './link-parts.js';
-import { readSettings } from './link-settings.js';
-import { readValue, writeValue } from './link-values.js';
-import { mendedLink } from './mended-link.js';
+import { joinParts, splitParts, unpacked } from './link-parts.js';
+import { readSettings, settingNames } from './link-settings.js';
+import { isList, readValue, writeValue } from './link-values.js';
+import { readMended } from './mended-link.js';
 
 /**
  * @import { FigureState } from './figure-state.js'
@@ -23,11 +22,18 @@ export { mostLink } from './link-parts.js';
 
 const version = '1';
 
+/** @type {import('./mended-link.js').LinkNames} */
+const linkNames = {
+  known: new Set(['v', ...stateNames.map(kebab), ...settingNames]),
+  lists: new Set(stateNames.filter(isList).map(kebab)),
+  freeTexts: new Set(['tokens', 'query-tokens', 'caption', 'label']),
+};
+
 /**
  * @param {FigureState} state
  * @param {LinkSettings} [settings] what the page that opens the link is told besides
  * @returns {Promise<string>} from `#` on; every number in it reads back exactly
- * @throws {FigureError} size, where the figure is too much for a link
+ * @throws {import('./figure-error.js').FigureError} size, where the figure is too much for a link
  */
 export async function writeLink(state, settings = {}) {
   const said = { ...state, queryTokens: givenQueryTokens(state) };
@@ -47,21 +53,10 @@ export async function writeLink(state, settings = {}) {
  * @param {string} link a fragment, with or without its `#`; as it was written, or as a chat or a mail has left it where
  *   that can be mended
  * @returns {Promise<ReadLink>}
- * @throws {FigureError} and does nothing else, whatever the link holds
+ * @throws {import('./figure-error.js').FigureError} and does nothing else, whatever the link holds
  */
 export async function readLink(link) {
-  check(typeof link === 'string', 'link', 'type', 'string', link);
-  // Browsers leave these out of every address.
-  const fragment = link.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\r\n]/g, '').replace(/^#/, '');
-  try {
-    return await readFragment(fragment);
-  } catch (error) {
-    if (!(error instanceof FigureError) || fragment.length > mostLink) throw error;
-    const mended = mendedLink(fragment);
-    if (mended === fragment) throw error;
-    // What is wrong is said of the link that there is, not of what was made of it.
-    return readFragment(mended).catch(() => { throw error; });
-  }
+  return readMended(link, linkNames, readFragment);
 }
 
 /** @param {string} fragment @returns {Promise<ReadLink>} */

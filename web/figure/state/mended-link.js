@@ -3,26 +3,51 @@
  * certain is mended: a sign is taken away where no link has it, never where a link may have been cut off.
  */
 
-import { kebab } from './attribute-name.js';
-import { stateNames } from './figure-state.js';
+import { check, FigureError } from './figure-error.js';
 import { campaign, closing } from './link-ends.js';
-import { settingNames } from './link-settings.js';
-import { isList } from './link-values.js';
+import { mostLink } from './link-parts.js';
 
-/** Names of a link. */
-const known = new Set(['v', ...stateNames.map(kebab), ...settingNames]);
-const lists = new Set(stateNames.filter(isList).map(kebab));
-/** Fields in which any sign may stand for itself. */
-const freeTexts = new Set(['tokens', 'query-tokens', 'caption', 'label']);
+/**
+ * The names of one kind of link.
+ * @typedef {object} LinkNames
+ * @property {ReadonlySet<string>} known all of them
+ * @property {ReadonlySet<string>} lists of fields in which more may follow what they hold
+ * @property {ReadonlySet<string>} freeTexts of fields in which any sign may stand for itself
+ */
 
 /** All escaped once more: then the percent signs of escapes are too, and no other escapes are left. */
 const isEscapedWhole = /^v%3D1(?=%26)(?!.*%(?!25|26|2C|2F|3B|3D|7E))/i;
 
 /**
+ * Reads a link as it is, and only where that cannot be, what it must have been.
+ * @template Result
+ * @param {string} link a fragment, with or without its `#`
+ * @param {LinkNames} names
+ * @param {(fragment: string) => Promise<Result>} read throws a FigureError where it cannot
+ * @returns {Promise<Result>}
+ * @throws {FigureError} what is wrong with the link that there is, not with what was made of it
+ */
+export async function readMended(link, names, read) {
+  check(typeof link === 'string', 'link', 'type', 'string', link);
+  // Browsers leave these out of every address.
+  const fragment = link.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\r\n]/g, '').replace(/^#/, '');
+  try {
+    return await read(fragment);
+  } catch (error) {
+    if (!(error instanceof FigureError) || fragment.length > mostLink) throw error;
+    const mended = mendedLink(fragment, names);
+    if (mended === fragment) throw error;
+    return read(mended).catch(() => { throw error; });
+  }
+}
+
+/**
  * @param {string} link a fragment without its `#` that cannot be read
+ * @param {LinkNames} names
  * @returns {string} what it was; the same where that is not certain
  */
-export function mendedLink(link) {
+function mendedLink(link, names) {
+  const { known, lists, freeTexts } = names;
   const whole = isEscapedWhole.test(link) ? decoded(link) : link;
   const parts = whole.replace(/&(?:(?:amp|#38|#x26);)+(?=[a-z_-]+(?:=|%3D))/gi, '&').split('&').filter((part) => !campaign.test(part));
   const all = parts.map(partOf);
@@ -31,7 +56,7 @@ export function mendedLink(link) {
   if (all.some(({ name, text }) => lists.has(name) && freeTexts.has(name) && /,(?:\s|%20)/.test(text))) return link;
   if (isEscaped && all.some(({ name, text }) => lists.has(name) && freeTexts.has(name) && /%2C/i.test(text))) return link;
   return all.map(({ name, text }, index) => (
-    known.has(name) ? `${name}=${mendedText(name, text, index === all.length - 1)}` : parts[index])).join('&');
+    known.has(name) ? `${name}=${mendedText(name, text, index === all.length - 1, names)}` : parts[index])).join('&');
 }
 
 /** @param {string} part */
@@ -44,8 +69,9 @@ function partOf(part) {
  * @param {string} name
  * @param {string} text
  * @param {boolean} isLast of the link: after it may stand what belongs to the text around
+ * @param {LinkNames} names
  */
-function mendedText(name, text, isLast) {
+function mendedText(name, text, isLast, { lists, freeTexts }) {
   if (freeTexts.has(name) && !text.startsWith('~')) return text;
   const plain = isLast ? decoded(text).replace(/#.*$/s, '').replace(closing, '') : decoded(text);
   if (/[&=]/.test(plain)) return text; // No value that is not free has them: it is more than one field.
