@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
 import { serve } from '../../web/build/serve.js';
 import { distFolder } from '../../web/build/site.js';
-import { starter, starterNames } from '../../web/builder/starters.js';
+import { starter, starterNames } from '../../web/site/builder/starters.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { mostLink, readLink, writeLink } from '../../web/figure/state/figure-link.js';
 import { pathOf, useBrowser } from './browser.js';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { starter } from '../../web/builder/starters.js';
+import { starter } from '../../web/site/builder/starters.js';
 import { writeLink } from '../../web/figure/state/figure-link.js';
 import { useBrowser } from './browser.js';
 import { linesIn, openBuilder, stateIn } from './builder-page.js';

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
-import { createRamp } from '../../web/figure/color.js';
-import { rampColor } from '../../web/figure/ramp.js';
+import { createRamp } from '../../web/draw/color.js';
+import { rampColor } from '../../web/draw/ramp.js';
 import { useBrowser } from './browser.js';
 import { chosenFromMenu, drawing, inFigure, usePosts, vectors } from './figure-post.js';
 import { lie } from './lying-canvas.js';

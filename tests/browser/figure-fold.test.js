@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { starter, starterNames } from '../../web/builder/starters.js';
+import { starter, starterNames } from '../../web/site/builder/starters.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { writeLink } from '../../web/figure/state/figure-link.js';
 import { useBrowser } from './browser.js';

@@ -1,17 +1,17 @@
 // The page of figure-paint.test.js and of the benchmark: draws samples, on a canvas and as SVG.
 
 import { panelOf, sampleOf, samples, wordsOf } from './figure-samples.js';
-import { paint } from '../../web/figure/canvas-painter.js';
-import { cellsPicture } from '../../web/figure/cells-picture.js';
-import { cssColor, rampColor } from '../../web/figure/ramp.js';
-import { cellsImages, pngOf } from '../../web/figure/png.js';
-import { svgOf } from '../../web/figure/svg-painter.js';
-import { readTheme } from '../../web/figure/theme.js';
+import { paint } from '../../web/draw/canvas-painter.js';
+import { cellsPicture } from '../../web/draw/cells-picture.js';
+import { cssColor, rampColor } from '../../web/draw/ramp.js';
+import { cellsImages, pngOf } from '../../web/draw/png.js';
+import { svgOf } from '../../web/draw/svg-painter.js';
+import { readTheme } from '../../web/draw/theme.js';
 import { domainOf, figureView } from '../../web/figure/views/figure-view.js';
 
 /**
- * @import { CellsItem, Measure } from '../../web/figure/display-list.js'
- * @import { Theme } from '../../web/figure/theme.js'
+ * @import { CellsItem, Measure } from '../../web/draw/display-list.js'
+ * @import { Theme } from '../../web/draw/theme.js'
  */
 
 /**

@@ -15,7 +15,7 @@ import rehypeStringify from 'rehype-stringify';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { blockLines, figureTag } from '../../web/builder/snippets.js';
+import { blockLines, figureTag } from '../../web/site/builder/snippets.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { onPath } from '../../web/build/programs.js';
 import { useBrowser } from './browser.js';

@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import { assertPrinted, useBrowser } from './browser.js';
 import { entropyBits, attendRow } from './float64.js';
 import { plain } from './plain.js';
-import { createRamp } from '../../web/figure/color.js';
-import { cssColor, rampColor } from '../../web/figure/ramp.js';
+import { createRamp } from '../../web/draw/color.js';
+import { cssColor, rampColor } from '../../web/draw/ramp.js';
 
 /**
  * @import { Page } from 'playwright-core'

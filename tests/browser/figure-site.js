@@ -19,7 +19,7 @@ export async function makeFigureSite(folder) {
     target: 'es2022',
     logLevel: 'error',
   });
-  await copyFile(join(projectFolder, 'web/common/theme.css'), join(folder, 'theme.css'));
+  await copyFile(join(projectFolder, 'web/site/theme.css'), join(folder, 'theme.css'));
   await writeFile(join(folder, 'figure.css'), 'body { margin: 12px; background: var(--paper); font-family: var(--sans) } canvas { display: block; margin-block-end: 36px }\n');
   await writeFile(join(folder, 'index.html'), [
     '<!doctype html><html lang="en"><title>figure</title><link rel="icon" href="data:,">',

@@ -3,18 +3,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NORMALIZERS, SCORES } from '../../web/engine/names.js';
-import { barsList } from '../../web/figure/bars.js';
-import { colorAt, createRamp, oklabOf } from '../../web/figure/color.js';
-import { wholeMap } from '../../web/figure/display-list.js';
-import { heatmapColumns, heatmapList } from '../../web/figure/heatmap.js';
-import { hitTest } from '../../web/figure/hit-test.js';
-import { History } from '../../web/figure/history.js';
-import { columnLabels, fitText, spacedOut } from '../../web/figure/labels.js';
-import { normalizers, scores } from '../../web/figure/methods.js';
-import { fieldText, formatNumber, isNumberStart, parseNumber, relation } from '../../web/figure/number-format.js';
-import { colorDomain, roundAxis } from '../../web/figure/scale.js';
-import { entropyBits, isDistribution, ranking, rowSum } from '../../web/figure/statistics.js';
-import { embed } from '../../web/figure/embedding.js';
+import { barsList } from '../../web/draw/bars.js';
+import { colorAt, createRamp, oklabOf } from '../../web/draw/color.js';
+import { wholeMap } from '../../web/draw/display-list.js';
+import { heatmapColumns, heatmapList } from '../../web/draw/heatmap.js';
+import { hitTest } from '../../web/draw/hit-test.js';
+import { History } from '../../web/base/history.js';
+import { columnLabels, fitText, spacedOut } from '../../web/draw/labels.js';
+import { normalizers, scores } from '../../web/figure/state/methods.js';
+import { fieldText, formatNumber, isNumberStart, parseNumber, relation } from '../../web/base/number-format.js';
+import { colorDomain, roundAxis } from '../../web/draw/scale.js';
+import { entropyBits, isDistribution, ranking, rowSum } from '../../web/base/statistics.js';
+import { embed } from '../../web/figure/state/embedding.js';
 
 /** @param {string} text */
 const measure = (text) => 8 * [...text].length;

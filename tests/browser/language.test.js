@@ -21,7 +21,7 @@ test('both languages have the same texts, with the same braces, and none is empt
 
 test('every text is used, and every text that is used exists', async () => {
   const { readdir } = await import('node:fs/promises');
-  const folder = new URL('../../web/workbench/', import.meta.url);
+  const folder = new URL('../../web/site/workbench/', import.meta.url);
   const names = (await readdir(folder)).filter((name) => /\.(js|html)$/.test(name));
   const source = (await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))).join('\n');
   // Those of methods, facts and errors are put together from parts.

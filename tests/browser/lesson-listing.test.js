@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { programOf, rowsThatRun } from '../../web/page/listing/program.js';
+import { programOf, rowsThatRun } from '../../web/site/lesson/listing/program.js';
 import { assertPrinted } from './browser.js';
 import { attendRow } from './float64.js';
 import { assertSound, kept, resetAll, useSection } from './lesson-article.js';

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { iterate, trace } from '../node/oracle.js';
-import { endToken, model, prompt } from '../../web/page/loops/decoding.js';
-import { matricesOf, wordVectors } from '../../web/page/loops/layers.js';
-import { covered, energy, pictures, pictureText } from '../../web/page/loops/memory.js';
+import { endToken, model, prompt } from '../../web/site/lesson/loops/decoding.js';
+import { matricesOf, wordVectors } from '../../web/site/lesson/loops/layers.js';
+import { covered, energy, pictures, pictureText } from '../../web/site/lesson/loops/memory.js';
 import { assertPrinted, assertPrintedVector, moving } from './browser.js';
 import { assertSound, kept, resetAll, useSection } from './lesson-article.js';
 

@@ -5,7 +5,7 @@ import { afterEach, test } from 'node:test';
 import { until, useBrowser } from './browser.js';
 import { attendRow } from './float64.js';
 import { assertAccessible, assertFits, assertPredicts, openSection } from './lesson-section.js';
-import { embed } from '../../web/figure/embedding.js';
+import { embed } from '../../web/figure/state/embedding.js';
 
 /**
  * @import { Page } from 'playwright-core'

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mistakes, pieces } from '../../web/page/mistakes/slip.js';
+import { mistakes, pieces } from '../../web/site/lesson/mistakes/slip.js';
 import { assertPrinted, assertPrintedVector } from './browser.js';
 import { attendRow } from './float64.js';
 import { assertSound, kept, resetAll, useSection } from './lesson-article.js';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { serve } from '../../web/build/serve.js';
 import { projectFolder } from '../../web/build/command.js';
-import { predictMarkup } from '../../web/page/predict/predict-markup.js';
+import { predictMarkup } from '../../web/site/lesson/predict/predict-markup.js';
 import { useBrowser } from './browser.js';
 import { assertAccessible, sideways } from './lesson-page.js';
 
@@ -22,8 +22,8 @@ before(async () => {
 after(() => sources.close());
 
 const script = (/** @type {string} */ language) => `
-import { Link } from '/web/page/link.js';
-import { startPredict } from '/web/page/predict/predict.js';
+import { Link } from '/web/site/lesson/link.js';
+import { startPredict } from '/web/site/lesson/predict/predict.js';
 document.documentElement.toggleAttribute('data-script', true);
 if (location.hash.includes('answers=hidden')) document.documentElement.dataset.answers = 'hidden';
 const link = new Link();
@@ -47,7 +47,7 @@ async function open(language, hash = '', withScript = true) {
       await context.route('**/predict.html', (route) => route.fulfill({
         contentType: 'text/html',
         body: `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>predict</title>
-<link rel="icon" href="/web/common/favicon.svg"><link rel="stylesheet" href="/web/page/lesson.css">${withScript ? '<script type="module" src="/predict.js"></script>' : ''}
+<link rel="icon" href="/web/site/favicon.svg"><link rel="stylesheet" href="/web/site/lesson/lesson.css">${withScript ? '<script type="module" src="/predict.js"></script>' : ''}
 <body><main><h1>h</h1><section id="softmax">${question}</section></main></body></html>`,
       }));
       await context.route('**/predict.js', (route) => (new URL(route.request().url()).pathname === '/predict.js'

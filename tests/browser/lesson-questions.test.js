@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { live as en } from '../../web/locales/lesson/language-en.js';
 import { live as zh } from '../../web/locales/lesson/language-zh.js';
-import { passageDimensions, readPassage, textVector, wordsOf } from '../../web/page/language/passage.js';
+import { passageDimensions, readPassage, textVector, wordsOf } from '../../web/site/lesson/language/passage.js';
 import { assertPrinted, until, useBrowser } from './browser.js';
 import { attendRow } from './float64.js';
 import { assertAccessible, sideways } from './lesson-page.js';

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { films, filmOf } from '../../web/page/recommend/films.js';
+import { films, filmOf } from '../../web/site/lesson/recommend/films.js';
 import { assertPrinted, until, useBrowser } from './browser.js';
 import { assertAccessible, sideways } from './lesson-page.js';
 
 /** @import { Page } from 'playwright-core' */
-/** @import { Film } from '../../web/page/recommend/films.js' */
+/** @import { Film } from '../../web/site/lesson/recommend/films.js' */
 /** @import { OpenOptions } from './browser.js' */
 
 const lab = useBrowser();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dimensions, drawBatches, keysEach } from '../../web/page/scale/sampling.js';
+import { dimensions, drawBatches, keysEach } from '../../web/site/lesson/scale/sampling.js';
 import { assertPrinted, moving, until, useBrowser } from './browser.js';
 import { attendRow, entropyBits } from './float64.js';
 import { approachSection, assertAccessible, assertFits, assertPredicts, assertRefuses, cellsOf, openSection, step } from './lesson-section.js';

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { tune } from '../../web/page/sound/tune.js';
+import { tune } from '../../web/site/lesson/sound/tune.js';
 import { melFrames, melTokens, melWeights, threeTones, wav } from '../node/mel-oracle.js';
 import { assertPrinted, until, useBrowser } from './browser.js';
 import { launch } from './launch.js';

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nextTurn } from '../../web/common/turns.js';
-import { inOwnTurn, inTurns } from '../../web/page/turns.js';
+import { nextTurn } from '../../web/base/turns.js';
+import { inOwnTurn, inTurns } from '../../web/site/lesson/turns.js';
 import { until, useBrowser } from './browser.js';
 import { longestWhile } from './tasks.js';
 

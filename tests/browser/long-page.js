@@ -1,7 +1,7 @@
 // The page's long sequence: how to run it, and what its rows have to show.
 
 import assert from 'node:assert/strict';
-import { before, longDimensions, makeLongSequence } from '../../web/figure/long-sequence.js';
+import { before, longDimensions, makeLongSequence } from '../../web/site/exhibits/long-sequence.js';
 import { assertPrinted } from './browser.js';
 import { attendRow } from './float64.js';
 

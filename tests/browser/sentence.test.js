@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { embed } from '../../web/figure/embedding.js';
+import { embed } from '../../web/figure/state/embedding.js';
 import { assertPrinted, coloredRuns, pictureOf, useBrowser } from './browser.js';
 import { attendRow, entropyBits } from './float64.js';
 

@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { framed } from '../../web/figure/export/framed.js';
-import { lineItem, textItem } from '../../web/figure/items.js';
-import { svgOf } from '../../web/figure/svg-painter.js';
-import { portable } from '../../web/figure/theme.js';
+import { lineItem, textItem } from '../../web/draw/items.js';
+import { svgOf } from '../../web/draw/svg-painter.js';
+import { portable } from '../../web/draw/theme.js';
 import { checkInertSvg } from './inert-svg.js';
 
-/** @import { DisplayList, Item, TextItem } from '../../web/figure/display-list.js' */
-/** @import { Theme } from '../../web/figure/theme.js' */
+/** @import { DisplayList, Item, TextItem } from '../../web/draw/display-list.js' */
+/** @import { Theme } from '../../web/draw/theme.js' */
 
 const ramp = new Uint8ClampedArray(4 * 1025).fill(255);
 const names = ['ink', 'muted', 'rule', 'paper', 'bar', 'negative', 'printed', 'highlight', 'hatch'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { messageOf } from '../../web/figure/element/texts.js';
+import { messageOf } from '../../web/figure/words/texts.js';
 import { FigureError } from '../../web/figure/state/figure-error.js';
 import { fieldsOfText, readInput, stateOfFields } from '../../web/figure/state/figure-input.js';
 import { readState } from '../../web/figure/state/figure-state.js';

@@ -3,17 +3,17 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { derivation } from '../../web/figure/derivation/derivation.js';
-import { figureNumbers } from '../../web/figure/figure-numbers.js';
-import { embed } from '../../web/figure/embedding.js';
-import { defaultParameters, engineParameters } from '../../web/figure/parameters.js';
+import { figureNumbers } from '../../web/figure/compute/figure-numbers.js';
+import { embed } from '../../web/figure/state/embedding.js';
+import { defaultParameters, engineParameters } from '../../web/figure/compute/parameters.js';
 import { readState } from '../../web/figure/state/figure-state.js';
-import { rowSum } from '../../web/figure/statistics.js';
+import { rowSum } from '../../web/base/statistics.js';
 import { attention } from './engine.js';
 import { trace } from './oracle.js';
 import { createRandom, kNormalizers, kScores } from './random.js';
 
 /**
- * @import { FigureNumbers } from '../../web/figure/figure-numbers.js'
+ * @import { FigureNumbers } from '../../web/figure/compute/figure-numbers.js'
  * @import { FigureState } from '../../web/figure/state/figure-state.js'
  */
 

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { colorAt, createRamp, luminance } from '../../web/figure/color.js';
+import { colorAt, createRamp, luminance } from '../../web/draw/color.js';
 import { palette } from '../../web/figure/element/palette.js';
 
 /** As the sheet has them, light and dark, by their names. */

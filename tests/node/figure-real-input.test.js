@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { messageOf } from '../../web/figure/element/texts.js';
+import { messageOf } from '../../web/figure/words/texts.js';
 import { fieldsOfText, readInput, stateOfFields } from '../../web/figure/state/figure-input.js';
 import { attention } from './engine.js';
 import { chinese, english } from './figure-texts.js';

@@ -2,9 +2,9 @@
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { markup, markupNode, markupText } from '../../web/figure/derivation/markup.js';
+import { markup, markupNode, markupText } from '../../web/base/markup.js';
 import { staticFigure, staticPage } from '../../web/figure/export/static-html.js';
-import { figureNumbers } from '../../web/figure/figure-numbers.js';
+import { figureNumbers } from '../../web/figure/compute/figure-numbers.js';
 import { readState } from '../../web/figure/state/figure-state.js';
 import { attention } from './engine.js';
 import { checkInertSvg } from './inert-svg.js';

@@ -2,7 +2,7 @@
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { difference, entropyBits, headEntropy, isDistribution, largestWeight, mean, ranking, rowEntropies, rowSum, variance } from '../../web/figure/statistics.js';
+import { difference, entropyBits, headEntropy, isDistribution, largestWeight, mean, ranking, rowEntropies, rowSum, variance } from '../../web/base/statistics.js';
 import { createRandom } from './random.js';
 
 const random = createRandom(77);

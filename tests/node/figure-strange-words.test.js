@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { findPython } from '../../web/build/programs.js';
-import { blockLines, figureTag } from '../../web/builder/snippets.js';
+import { blockLines, figureTag } from '../../web/site/builder/snippets.js';
 import { figureJson } from '../../web/figure/export/json.js';
 import { numpyProgram } from '../../web/figure/export/numpy.js';
 import { scriptJson } from '../../web/figure/export/script-json.js';

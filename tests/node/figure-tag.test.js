@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { findPython } from '../../web/build/programs.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { readState } from '../../web/figure/state/figure-state.js';
-import { isDistribution } from '../../web/figure/statistics.js';
+import { isDistribution } from '../../web/base/statistics.js';
 
 const python = findPython();
 const options = { skip: python ? false : 'no Python with NumPy here: install python3-numpy, or name one in PYTHON' };

@@ -1,9 +1,9 @@
 /** The figure's texts for the tests: each brace must get its value. */
 
-import { textsIn } from '../../web/figure/element/texts.js';
+import { textsIn } from '../../web/figure/words/texts.js';
 
 /** @import { LanguageCode } from '../../web/figure/element/nearest-language.js' */
-/** @import { Text } from '../../web/figure/element/texts.js' */
+/** @import { Text } from '../../web/figure/words/texts.js' */
 
 /** @param {LanguageCode} language @returns {Text} */
 function filling(language) {

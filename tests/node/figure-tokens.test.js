@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { wordsText } from '../../web/builder/data-text.js';
+import { wordsText } from '../../web/site/builder/data-text.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { readLink, writeLink } from '../../web/figure/state/figure-link.js';
-import { splitSentence } from '../../web/figure/tokens.js';
+import { splitSentence } from '../../web/figure/state/tokens.js';
 import { kRoot } from './child.js';
 import { createRandom } from './random.js';
 
@@ -69,10 +69,10 @@ for (const [what, pairs] of Object.entries(cases)) {
 }
 
 test('no browser’s own segmenter is asked', () => {
-  const folder = join(kRoot, 'web/figure');
-  const files = /** @type {string[]} */ (readdirSync(folder, { recursive: true })).filter((name) => String(name).endsWith('.js'));
-  assert.ok(files.length > 100);
-  for (const file of files) assert.doesNotMatch(readFileSync(join(folder, file), 'utf8'), /Segmenter/, file);
+  const files = ['base', 'draw', 'figure', 'site'].flatMap((room) => readdirSync(join(kRoot, 'web', room), { recursive: true })
+    .map((name) => `${room}/${name}`)).filter((name) => name.endsWith('.js'));
+  assert.ok(files.length > 250);
+  for (const file of files) assert.doesNotMatch(readFileSync(join(kRoot, 'web', file), 'utf8'), /Segmenter/, file);
 });
 
 test('nothing of a text but its blanks is lost, and no character is cut', () => {

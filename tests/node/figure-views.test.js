@@ -3,23 +3,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { panelOf, sampleOf, samples, viewTexts, wordsOf } from '../browser/figure-samples.js';
-import { hitTest } from '../../web/figure/hit-test.js';
-import { rampColor } from '../../web/figure/ramp.js';
-import { colorAt, createRamp } from '../../web/figure/color.js';
-import { svgOf } from '../../web/figure/svg-painter.js';
-import { convexHull } from '../../web/figure/views/hull.js';
+import { hitTest } from '../../web/draw/hit-test.js';
+import { rampColor } from '../../web/draw/ramp.js';
+import { colorAt, createRamp } from '../../web/draw/color.js';
+import { svgOf } from '../../web/draw/svg-painter.js';
+import { convexHull } from '../../web/draw/hull.js';
 import { domainOf, figureView } from '../../web/figure/views/figure-view.js';
-import { moveTarget, targetsOf } from '../../web/figure/views/keyboard.js';
-import { noZoom, panned, revealed, zoomed } from '../../web/figure/views/pan-zoom.js';
-import { pointOf, vectorAt } from '../../web/figure/views/plane-frame.js';
+import { moveTarget, targetsOf } from '../../web/draw/keyboard.js';
+import { noZoom, panned, revealed, zoomed } from '../../web/draw/pan-zoom.js';
+import { pointOf, vectorAt } from '../../web/draw/plane-frame.js';
 import { planeBounds } from '../../web/figure/views/plane.js';
 import { strongestOf } from '../../web/figure/views/strongest.js';
 import viewPairs from '../../web/locales/view.js';
 import { checkInertSvg } from './inert-svg.js';
 
 /**
- * @import { CellsItem, DisplayList, Item, Point, TextItem } from '../../web/figure/display-list.js'
- * @import { Theme } from '../../web/figure/theme.js'
+ * @import { CellsItem, DisplayList, Item, Point, TextItem } from '../../web/draw/display-list.js'
+ * @import { Theme } from '../../web/draw/theme.js'
  * @import { Sample } from '../browser/figure-samples.js'
  */
 

@@ -7,20 +7,20 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { draftOf } from '../../web/builder/draft.js';
-import { figureTag } from '../../web/builder/snippets.js';
+import { draftOf } from '../../web/site/builder/draft.js';
+import { figureTag } from '../../web/site/builder/snippets.js';
 import { derivation } from '../../web/figure/derivation/derivation.js';
 import { derivationMarkup } from '../../web/figure/derivation/derivation-markup.js';
-import { markupText } from '../../web/figure/derivation/markup.js';
-import { derivationsOf } from '../../web/figure/element/derive.js';
-import { FigureEngine } from '../../web/figure/element/figure-engine.js';
-import { readoutOf } from '../../web/figure/element/readout.js';
-import { keyName, shownToken } from '../../web/figure/names.js';
-import { leadOf, sentenceOf } from '../../web/figure/element/sentence.js';
-import { messageOf, problemOf } from '../../web/figure/element/texts.js';
+import { markupText } from '../../web/base/markup.js';
+import { derivationsOf } from '../../web/figure/derivation/derive.js';
+import { FigureEngine } from '../../web/figure/compute/figure-engine.js';
+import { readoutOf } from '../../web/figure/words/readout.js';
+import { keyName, shownToken } from '../../web/figure/words/names.js';
+import { leadOf, sentenceOf } from '../../web/figure/words/sentence.js';
+import { messageOf, problemOf } from '../../web/figure/words/texts.js';
 import { csvParts } from '../../web/figure/export/csv.js';
 import { staticFigure, staticPage } from '../../web/figure/export/static-html.js';
-import { figureNumbers } from '../../web/figure/figure-numbers.js';
+import { figureNumbers } from '../../web/figure/compute/figure-numbers.js';
 import { fieldsOfText, readInput, stateOfFields } from '../../web/figure/state/figure-input.js';
 import { readLink, writeLink } from '../../web/figure/state/figure-link.js';
 import { readState } from '../../web/figure/state/figure-state.js';
@@ -36,7 +36,7 @@ const look = { crosshair: null, domain: [0, 1], zoom: { scale: 1, x: 0, y: 0 }, 
 /** Letters of one width. @param {string} text */
 const measure = (text) => 7 * text.length;
 
-/** @param {import('../../web/figure/display-list.js').Item[]} items */
+/** @param {import('../../web/draw/display-list.js').Item[]} items */
 const textsOf = (items) => items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
 
 /** @param {Record<string, unknown>} plain */

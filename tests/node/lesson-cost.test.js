@@ -3,14 +3,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { chartSvg } from '../../web/page/cost/chart.js';
-import { doubling, exponent, growthSteadiness, overtakes, Results, steadiness } from '../../web/page/cost/findings.js';
-import { markup } from '../../web/page/cost/markup.js';
-import { measure } from '../../web/page/cost/measuring.js';
-import { halfLength, lengthsUpTo, longest, operationsOf, planOf, sharesOf } from '../../web/page/cost/plan.js';
-import { bytesText, durationText, durationTick } from '../../web/page/cost/quantities.js';
+import { chartSvg } from '../../web/site/lesson/cost/chart.js';
+import { doubling, exponent, growthSteadiness, overtakes, Results, steadiness } from '../../web/site/lesson/cost/findings.js';
+import { markup } from '../../web/site/lesson/cost/markup.js';
+import { measure } from '../../web/site/lesson/cost/measuring.js';
+import { halfLength, lengthsUpTo, longest, operationsOf, planOf, sharesOf } from '../../web/site/lesson/cost/plan.js';
+import { bytesText, durationText, durationTick } from '../../web/site/lesson/cost/quantities.js';
 
-/** @import { Method } from '../../web/page/cost/plan.js' */
+/** @import { Method } from '../../web/site/lesson/cost/plan.js' */
 
 /** @param {(length: number) => number} seconds */
 const points = (seconds) => lengthsUpTo(4096).map((length) => ({ length, seconds: seconds(length), bytes: 16 * length }));

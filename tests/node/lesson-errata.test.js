@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { entries, groups, levelOf, levels } from '../../web/page/errata/entries.js';
-import { countOf as numbersOf, eachAsks, learned, learnedSets, pairDimensions, pairs, scaledExample, weightsUnder } from '../../web/page/errata/live.js';
-import { countOf, markup } from '../../web/page/errata/markup.js';
-import { sources } from '../../web/page/errata/sources.js';
+import { entries, groups, levelOf, levels } from '../../web/site/lesson/errata/entries.js';
+import { countOf as numbersOf, eachAsks, learned, learnedSets, pairDimensions, pairs, scaledExample, weightsUnder } from '../../web/site/lesson/errata/live.js';
+import { countOf, markup } from '../../web/site/lesson/errata/markup.js';
+import { sources } from '../../web/site/lesson/errata/sources.js';
 import * as en from '../../web/locales/lesson/errata-en.js';
 import * as zh from '../../web/locales/lesson/errata-zh.js';
 import { attention } from './engine.js';
@@ -49,7 +49,7 @@ test('the leads of the lesson’s plan are all there', () => {
 });
 
 test('no claim of a check without the address of what was read; nothing of this machine', () => {
-  for (const [name, { level, read, found }] of Object.entries(/** @type {Record<string, import('../../web/page/errata/sources.js').Source>} */ (sources))) {
+  for (const [name, { level, read, found }] of Object.entries(/** @type {Record<string, import('../../web/site/lesson/errata/sources.js').Source>} */ (sources))) {
     if (level !== 'none') assert.ok(read?.startsWith('http') && found, name);
     assert.doesNotMatch(`${read} ${found}`, /\/(?:tmp|work|root|home)\//);
   }

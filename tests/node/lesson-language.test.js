@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { live as en } from '../../web/locales/lesson/language-en.js';
 import { live as zh } from '../../web/locales/lesson/language-zh.js';
-import { answerTo, markedOf, meetingsOf, weightOnItself } from '../../web/page/language/answer.js';
-import { passageDimensions, readPassage } from '../../web/page/language/passage.js';
-import { authors, readState, writeState } from '../../web/page/language/state.js';
+import { answerTo, markedOf, meetingsOf, weightOnItself } from '../../web/site/lesson/language/answer.js';
+import { passageDimensions, readPassage } from '../../web/site/lesson/language/passage.js';
+import { authors, readState, writeState } from '../../web/site/lesson/language/state.js';
 import { attendRow } from '../browser/float64.js';
 import { attention as engine } from './engine.js';
 

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatAddress, parseAddress, withoutEnd } from '../../web/page/address.js';
-import { author, figureAddress, readState, writeState } from '../../web/page/hero/state.js';
+import { formatAddress, parseAddress, withoutEnd } from '../../web/site/lesson/address.js';
+import { author, figureAddress, readState, writeState } from '../../web/site/lesson/hero/state.js';
 
 test('an address is read and written back the same', () => {
   for (const hash of [

@@ -5,12 +5,12 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { findPython } from '../../web/build/programs.js';
-import { modes, programOf, rows, rowsThatRun } from '../../web/page/listing/program.js';
-import { keys, query, run } from '../../web/page/listing/run.js';
-import { combine, first, reduceSum, shapeText, tensor, tensorText, times } from '../../web/page/listing/tensors.js';
+import { modes, programOf, rows, rowsThatRun } from '../../web/site/lesson/listing/program.js';
+import { keys, query, run } from '../../web/site/lesson/listing/run.js';
+import { combine, first, reduceSum, shapeText, tensor, tensorText, times } from '../../web/site/lesson/listing/tensors.js';
 import { attention } from './engine.js';
 
-/** @import { Mode } from '../../web/page/listing/program.js' */
+/** @import { Mode } from '../../web/site/lesson/listing/program.js' */
 
 const python = findPython();
 const needsPython = { skip: python ? false : 'no Python with NumPy here: install python3-numpy, or name one in PYTHON' };

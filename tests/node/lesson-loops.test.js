@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { endToken, model, prompt, runDecoding, vocabulary } from '../../web/page/loops/decoding.js';
-import { layerCount, matricesOf, runLayers, wordVectors } from '../../web/page/loops/layers.js';
-import { broken, covered, energy, mostSteps, pictureNames, pictures, pictureText, readPicture, recall } from '../../web/page/loops/memory.js';
+import { endToken, model, prompt, runDecoding, vocabulary } from '../../web/site/lesson/loops/decoding.js';
+import { layerCount, matricesOf, runLayers, wordVectors } from '../../web/site/lesson/loops/layers.js';
+import { broken, covered, energy, mostSteps, pictureNames, pictures, pictureText, readPicture, recall } from '../../web/site/lesson/loops/memory.js';
 import { attention } from './engine.js';
 import { iterate, trace } from './oracle.js';
 

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page as en } from '../../web/locales/lesson/mistakes-en.js';
 import { page as zh } from '../../web/locales/lesson/mistakes-zh.js';
-import { lines, mistakes, pieces } from '../../web/page/mistakes/slip.js';
-import { articleFacts, articleState } from '../../web/workbench/article.js';
-import { exampleNumbers } from '../../web/figure/numbers.js';
+import { lines, mistakes, pieces } from '../../web/site/lesson/mistakes/slip.js';
+import { articleFacts, articleState } from '../../web/site/workbench/article.js';
+import { exampleNumbers } from '../../web/site/exhibits/numbers.js';
 import { attention } from './engine.js';
 
 /** Whether digits as printed are the value, rounded to as many. @param {string} printed @param {number} value */

@@ -3,20 +3,20 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { attention } from './engine.js';
-import { calculationOf, written } from '../../web/page/rows/calculation.js';
-import { articleScores } from '../../web/page/hero/article.js';
-import { markup as heroMarkup } from '../../web/page/hero/markup.js';
-import { markup as recommendMarkup } from '../../web/page/recommend/markup.js';
-import { markup as rowsMarkup } from '../../web/page/rows/markup.js';
-import { markup as headsMarkup } from '../../web/page/heads/markup.js';
-import * as rows from '../../web/page/rows/example.js';
-import * as heads from '../../web/page/heads/projections.js';
-import * as headState from '../../web/page/heads/state.js';
-import * as normalizers from '../../web/page/normalizers/scores.js';
-import * as order from '../../web/page/order/sentence.js';
-import * as exercise from '../../web/page/exercise/steps.js';
-import { formatNumber } from '../../web/figure/number-format.js';
-import { rowSum } from '../../web/figure/statistics.js';
+import { calculationOf, written } from '../../web/site/lesson/rows/calculation.js';
+import { articleScores } from '../../web/site/lesson/hero/article.js';
+import { markup as heroMarkup } from '../../web/site/lesson/hero/markup.js';
+import { markup as recommendMarkup } from '../../web/site/lesson/recommend/markup.js';
+import { markup as rowsMarkup } from '../../web/site/lesson/rows/markup.js';
+import { markup as headsMarkup } from '../../web/site/lesson/heads/markup.js';
+import * as rows from '../../web/site/lesson/rows/example.js';
+import * as heads from '../../web/site/lesson/heads/projections.js';
+import * as headState from '../../web/site/lesson/heads/state.js';
+import * as normalizers from '../../web/site/lesson/normalizers/scores.js';
+import * as order from '../../web/site/lesson/order/sentence.js';
+import * as exercise from '../../web/site/lesson/exercise/steps.js';
+import { formatNumber } from '../../web/base/number-format.js';
+import { rowSum } from '../../web/base/statistics.js';
 
 /** @param {{ text: string }} markup */
 const plain = ({ text }) => text.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');

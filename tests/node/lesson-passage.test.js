@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mostWords, passageDimensions, readPassage, reading, textVector, wordVectors, wordsOf } from '../../web/page/language/passage.js';
+import { mostWords, passageDimensions, readPassage, reading, textVector, wordVectors, wordsOf } from '../../web/site/lesson/language/passage.js';
 
-/** @import { Passage } from '../../web/page/language/passage.js' */
+/** @import { Passage } from '../../web/site/lesson/language/passage.js' */
 
 const norm = Math.sqrt(passageDimensions);
 

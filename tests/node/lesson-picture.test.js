@@ -3,19 +3,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
-import { bestBlur, blurred } from '../../web/page/image/blur.js';
-import { attended, authorLook, findThemselves, formatLook, parseLook, scores, summary, temperatureOf } from '../../web/page/image/look.js';
-import { authorNoise, formatNoise, parseNoise } from '../../web/page/image/noise-state.js';
-import { callOf, denoised, heightOf, weightsOf } from '../../web/page/image/nonlocal.js';
-import { pngAddress } from '../../web/page/image/png.js';
-import { fittedSize, noisy, peakSignalToNoise, shrunk, veiled } from '../../web/page/image/raster.js';
-import { drawnScene } from '../../web/page/image/scene.js';
-import { brightnessNoise, patchesOf, surroundings } from '../../web/page/image/tokens.js';
+import { bestBlur, blurred } from '../../web/site/lesson/image/blur.js';
+import { attended, authorLook, findThemselves, formatLook, parseLook, scores, summary, temperatureOf } from '../../web/site/lesson/image/look.js';
+import { authorNoise, formatNoise, parseNoise } from '../../web/site/lesson/image/noise-state.js';
+import { callOf, denoised, heightOf, weightsOf } from '../../web/site/lesson/image/nonlocal.js';
+import { pngAddress } from '../../web/site/lesson/image/png.js';
+import { fittedSize, noisy, peakSignalToNoise, shrunk, veiled } from '../../web/site/lesson/image/raster.js';
+import { drawnScene } from '../../web/site/lesson/image/scene.js';
+import { brightnessNoise, patchesOf, surroundings } from '../../web/site/lesson/image/tokens.js';
 import { attendRow } from '../browser/float64.js';
 import { meansOf, weightsOfPixel } from '../browser/nonlocal-means.js';
 import { attention } from './engine.js';
 
-/** @import { Raster } from '../../web/page/image/raster.js' */
+/** @import { Raster } from '../../web/site/lesson/image/raster.js' */
 
 /** @param {number} width @param {number} height @param {(x: number, y: number) => number[]} color @returns {Raster} */
 function paint(width, height, color) {

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { attributesOf, callOf, filmOf, films, scoreOf } from '../../web/page/recommend/films.js';
-import { engineAttend, rank, reasonsOf } from '../../web/page/recommend/interest.js';
-import { authors, readState, writeState } from '../../web/page/recommend/state.js';
+import { attributesOf, callOf, filmOf, films, scoreOf } from '../../web/site/lesson/recommend/films.js';
+import { engineAttend, rank, reasonsOf } from '../../web/site/lesson/recommend/interest.js';
+import { authors, readState, writeState } from '../../web/site/lesson/recommend/state.js';
 import { attention } from './engine.js';
 
-/** @import { Film, Seen } from '../../web/page/recommend/films.js' */
+/** @import { Film, Seen } from '../../web/site/lesson/recommend/films.js' */
 
 const attend = engineAttend(attention);
 

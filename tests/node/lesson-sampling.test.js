@@ -2,7 +2,7 @@
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { count, dimensions, drawBatches, emptyTally, keysEach, products, summaryOf, writtenTally } from '../../web/page/scale/sampling.js';
+import { count, dimensions, drawBatches, emptyTally, keysEach, products, summaryOf, writtenTally } from '../../web/site/lesson/scale/sampling.js';
 
 test('the numbers are normal: mean 0, variance 1, no skew, kurtosis 3; the same seed draws the same', () => {
   const drawn = [...drawBatches(512, 3)].flatMap(({ query, key }) => [...query.data, ...key.data]);

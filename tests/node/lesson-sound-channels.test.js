@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mixed } from '../../web/page/sound/channels.js';
+import { mixed } from '../../web/site/lesson/sound/channels.js';
 import { threeTones } from './mel-oracle.js';
 import { createRandom } from './random.js';
 

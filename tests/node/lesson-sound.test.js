@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { maskOf, momentsOf, near, strongestLag, weightsOf } from '../../web/page/sound/attending.js';
-import { bands, framesIn, logMel, secondsAt, tokensOf } from '../../web/page/sound/log-mel.js';
-import { markup } from '../../web/page/sound/markup.js';
-import { frameAt } from '../../web/page/sound/picture.js';
-import { author, read, write } from '../../web/page/sound/state.js';
-import { phraseSeconds, tune } from '../../web/page/sound/tune.js';
+import { maskOf, momentsOf, near, strongestLag, weightsOf } from '../../web/site/lesson/sound/attending.js';
+import { bands, framesIn, logMel, secondsAt, tokensOf } from '../../web/site/lesson/sound/log-mel.js';
+import { markup } from '../../web/site/lesson/sound/markup.js';
+import { frameAt } from '../../web/site/lesson/sound/picture.js';
+import { author, read, write } from '../../web/site/lesson/sound/state.js';
+import { phraseSeconds, tune } from '../../web/site/lesson/sound/tune.js';
 import { attention as engine } from './engine.js';
 import { melFrames, melTokens, threeTones } from './mel-oracle.js';
 

@@ -3,25 +3,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { attention } from './engine.js';
-import { formatNumber } from '../../web/figure/number-format.js';
-import { rowSum } from '../../web/figure/statistics.js';
+import { formatNumber } from '../../web/base/number-format.js';
+import { rowSum } from '../../web/base/statistics.js';
 import { page as listingEn } from '../../web/locales/lesson/listing-en.js';
 import { page as listingZh } from '../../web/locales/lesson/listing-zh.js';
 import { page as mistakesEn } from '../../web/locales/lesson/mistakes-en.js';
 import { page as mistakesZh } from '../../web/locales/lesson/mistakes-zh.js';
 import { page as soundEn } from '../../web/locales/lesson/sound-en.js';
 import { page as soundZh } from '../../web/locales/lesson/sound-zh.js';
-import { markup as compareMarkup } from '../../web/page/compare/markup.js';
-import { scores as compared, start as compareStart } from '../../web/page/compare/scene.js';
-import { start as mixStart, writtenMix } from '../../web/page/mix/scene.js';
-import { count, drawBatches, emptyTally, summaryOf, writtenTally } from '../../web/page/scale/sampling.js';
-import { start as scaleStart } from '../../web/page/scale/texts.js';
-import { start as softmaxStart, writtenRow } from '../../web/page/softmax/softmax.js';
-import { momentsOf, weightsOf } from '../../web/page/sound/attending.js';
-import { logMel, secondsAt, tokensOf } from '../../web/page/sound/log-mel.js';
-import { author as soundAuthor } from '../../web/page/sound/state.js';
-import { phraseSeconds, tune } from '../../web/page/sound/tune.js';
-import { articleState } from '../../web/workbench/article.js';
+import { markup as compareMarkup } from '../../web/site/lesson/compare/markup.js';
+import { scores as compared, start as compareStart } from '../../web/site/lesson/compare/scene.js';
+import { start as mixStart, writtenMix } from '../../web/site/lesson/mix/scene.js';
+import { count, drawBatches, emptyTally, summaryOf, writtenTally } from '../../web/site/lesson/scale/sampling.js';
+import { start as scaleStart } from '../../web/site/lesson/scale/texts.js';
+import { start as softmaxStart, writtenRow } from '../../web/site/lesson/softmax/softmax.js';
+import { momentsOf, weightsOf } from '../../web/site/lesson/sound/attending.js';
+import { logMel, secondsAt, tokensOf } from '../../web/site/lesson/sound/log-mel.js';
+import { author as soundAuthor } from '../../web/site/lesson/sound/state.js';
+import { phraseSeconds, tune } from '../../web/site/lesson/sound/tune.js';
+import { articleState } from '../../web/site/workbench/article.js';
 
 /** @param {ArrayLike<number>} numbers @param {ArrayLike<number>} engines @param {string} what */
 function assertPrintedAlike(numbers, engines, what) {

@@ -1,7 +1,7 @@
 /** Reads the lines of a derivation's markup back, and computes them from the digits that stand in them. */
 
 /**
- * @typedef {import('../../web/figure/derivation/markup.js').Markup} Markup
+ * @typedef {import('../../web/base/markup.js').Markup} Markup
  * @typedef {{ step: string, calculation: Markup, sign: string, result: Markup }} PrintedLine
  */
 

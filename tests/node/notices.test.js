@@ -40,8 +40,8 @@ test('the figure’s files, which travel alone, begin with whom they owe', async
 test('no package comes into a bundle without its terms', () => {
   /** @param {string[]} paths */
   const check = (...paths) => checkPackages(/** @type {import('esbuild').Metafile} */ ({ inputs: Object.fromEntries(paths.map((path) => [path, {}])), outputs: {} }));
-  check('web/page/lesson.js', 'node_modules/fourier-transform/index.js');
-  assert.throws(() => check('web/page/lesson.js', 'node_modules/@some/thing/index.js'), /expected packages with a notice \(fourier-transform\), got @some\/thing/);
+  check('web/site/lesson/lesson.js', 'node_modules/fourier-transform/index.js');
+  assert.throws(() => check('web/site/lesson/lesson.js', 'node_modules/@some/thing/index.js'), /expected packages with a notice \(fourier-transform\), got @some\/thing/);
 });
 
 test('the package takes the terms along, and the lesson leads to them', async () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { tools } from '../../web/builder/tools.js';
+import { tools } from '../../web/site/builder/tools.js';
 
 for (const file of ['README.md', 'README.zh.md']) {
   test(`${file} says where each publishing tool wants the script, and what to switch on`, async () => {

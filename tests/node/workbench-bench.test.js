@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Bench } from '../../web/workbench/bench.js';
-import { beginning } from '../../web/workbench/page-state.js';
+import { Bench } from '../../web/site/workbench/bench.js';
+import { beginning } from '../../web/site/workbench/page-state.js';
 
 /** @param {number} scale */
 const exampleOf = (scale) => ({ ...beginning.example, scale });

@@ -4,19 +4,19 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { embed, embeddingDimensions } from '../../web/figure/embedding.js';
-import { figureNumbers } from '../../web/figure/figure-numbers.js';
-import { normalizers, scores } from '../../web/figure/methods.js';
-import { exampleNumbers, mapNumbers, mapScores } from '../../web/figure/numbers.js';
+import { embed, embeddingDimensions } from '../../web/figure/state/embedding.js';
+import { figureNumbers } from '../../web/figure/compute/figure-numbers.js';
+import { normalizers, scores } from '../../web/figure/state/methods.js';
+import { exampleNumbers, mapNumbers, mapScores } from '../../web/site/exhibits/numbers.js';
 import { readLink, writeLink } from '../../web/figure/state/figure-link.js';
-import { exampleCsv, exampleFigure, exampleJson } from '../../web/workbench/example-files.js';
-import { beginning } from '../../web/workbench/page-state.js';
-import { sentenceCsv, sentenceFigure } from '../../web/workbench/sentence-files.js';
+import { exampleCsv, exampleFigure, exampleJson } from '../../web/site/workbench/example-files.js';
+import { beginning } from '../../web/site/workbench/page-state.js';
+import { sentenceCsv, sentenceFigure } from '../../web/site/workbench/sentence-files.js';
 import { kRoot, runNode, temporaryFolder } from './child.js';
 import { attention } from './engine.js';
 
-/** @import { ExampleState } from '../../web/figure/example-state.js' */
-/** @import { SentenceState } from '../../web/workbench/page-state.js' */
+/** @import { ExampleState } from '../../web/site/exhibits/example-state.js' */
+/** @import { SentenceState } from '../../web/site/workbench/page-state.js' */
 
 /** @param {Partial<ExampleState>} more @returns {ExampleState} */
 const exampleOf = (more) => ({ ...beginning.example, ...more });

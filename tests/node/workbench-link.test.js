@@ -4,18 +4,18 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
-import { mostDimensions, mostWords } from '../../web/figure/example-state.js';
-import { headCounts, longLengths, sights } from '../../web/figure/long-call.js';
-import { normalizers, scores } from '../../web/figure/methods.js';
-import { defaultParameters } from '../../web/figure/parameters.js';
+import { mostDimensions, mostWords } from '../../web/site/exhibits/example-state.js';
+import { headCounts, longLengths, sights } from '../../web/site/exhibits/long-call.js';
+import { normalizers, scores } from '../../web/figure/state/methods.js';
+import { defaultParameters } from '../../web/figure/compute/parameters.js';
 import { FigureError } from '../../web/figure/state/figure-error.js';
 import { mostLink } from '../../web/figure/state/link-parts.js';
-import { mostLooked } from '../../web/figure/tokens.js';
-import { linkWords, readPageLink, writePageLink } from '../../web/workbench/page-link.js';
-import { beginning } from '../../web/workbench/page-state.js';
+import { mostLooked } from '../../web/figure/state/tokens.js';
+import { linkWords, readPageLink, writePageLink } from '../../web/site/workbench/page-link.js';
+import { beginning } from '../../web/site/workbench/page-state.js';
 import { createRandom } from './random.js';
 
-/** @import { PageState } from '../../web/workbench/page-state.js' */
+/** @import { PageState } from '../../web/site/workbench/page-state.js' */
 
 /** Links that were given away, with what they opened: neither may ever change. @type {{ link: string, state: any }[]} */
 const corpus = JSON.parse(readFileSync(new URL('./workbench-links.json', import.meta.url), 'utf8'));

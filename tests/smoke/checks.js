@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { assertPrinted } from '../browser/browser.js';
 import { attendRow } from '../browser/float64.js';
 import { plain } from '../browser/plain.js';
-import { splitSentence } from '../../web/figure/tokens.js';
+import { splitSentence } from '../../web/figure/state/tokens.js';
 import {
   canvasOf, exported, focusOf, isPanelOpen, isThere, leave, linkOf, mathOf, readoutOf, requests, setAttribute, setControl, tableOf,
 } from './in-page.js';

@@ -56,7 +56,7 @@ export async function checkEmbedSizes() {
 export const engineInside = {
   name: 'engine-inside',
   setup(build) {
-    build.onLoad({ filter: /figure\/element\/engine-bytes\.js$/ }, async () => ({
+    build.onLoad({ filter: /figure\/compute\/engine-bytes\.js$/ }, async () => ({
       contents: `export const gzippedModule = '${await gzippedText('build/wasm/attention-figure.wasm')}';`,
     }));
   },

@@ -3,7 +3,7 @@
  * file, and the README tells it to people.
  */
 
-import { policy } from '../page/policy.js';
+import { policy } from '../site/lesson/policy.js';
 
 /**
  * What any page of the site may do. Each page says itself what it may, which is this or less: the header holds for the rest,

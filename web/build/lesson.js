@@ -6,7 +6,7 @@ import { noticesFile } from './notices.js';
 import { checkSize, gzippedSize } from './size.js';
 import { squeeze } from './squeeze.js';
 
-const source = join(projectFolder, 'web/page');
+const source = join(projectFolder, 'web/site/lesson');
 const dist = join(projectFolder, 'dist');
 
 /** What the lesson shares with the site's other pages. */
@@ -25,25 +25,25 @@ const lessonLimit = 360 * 1024;
  * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<unknown>} bundle
  */
 export async function bundleLesson(bundle) {
-  await bundle('web/page/lesson.js', 'lesson.js', {
+  await bundle('web/site/lesson/lesson.js', 'lesson.js', {
     platform: 'browser', splitting: true, outfile: undefined, outdir: dist, entryNames: 'lesson', chunkNames: 'lesson-[hash]',
   });
-  await bundle('web/page/early.js', earlyFile, { platform: 'browser', format: 'iife' });
-  await bundle('web/page/lesson.css', 'lesson.css', {});
+  await bundle('web/site/lesson/early.js', earlyFile, { platform: 'browser', format: 'iife' });
+  await bundle('web/site/lesson/lesson.css', 'lesson.css', {});
   for (const folder of await readdir(source, { withFileTypes: true })) {
     if (!folder.isDirectory() || !(await readdir(join(source, folder.name))).includes('worker.js')) continue;
-    await bundle(`web/page/${folder.name}/worker.js`, `lesson-${folder.name}-worker.js`, { platform: 'browser' });
+    await bundle(`web/site/lesson/${folder.name}/worker.js`, `lesson-${folder.name}-worker.js`, { platform: 'browser' });
   }
   await dropEmptyScripts();
   for (const name of await scriptsAndStyles()) {
     if (name.endsWith('.js')) await squeeze(join(dist, name), name !== earlyFile);
   }
-  const { addresses, documentOf } = await import('../page/document.js');
+  const { addresses, documentOf } = await import('../site/lesson/document.js');
   const languages = /** @type {const} */ (['en', 'zh']);
   const files = [...Object.values(addresses), ...(await scriptsAndStyles()), ...sharedFiles].sort();
   const build = await buildName(files.filter((name) => !name.endsWith('.html')), languages.map((language) => documentOf(language, '')));
   for (const language of languages) await writeFile(join(dist, addresses[language]), documentOf(language, build));
-  await bundle('web/page/service-worker.js', 'service-worker.js', { platform: 'browser', format: 'iife', plugins: [filesInside({ build, files })] });
+  await bundle('web/site/lesson/service-worker.js', 'service-worker.js', { platform: 'browser', format: 'iife', plugins: [filesInside({ build, files })] });
 }
 
 /** Where nothing is left of what several scripts share esbuild leaves an empty file, which every reader would ask for. */
@@ -83,7 +83,7 @@ async function buildName(files, pages) {
 const filesInside = ({ build, files }) => ({
   name: 'files-inside',
   setup(bundler) {
-    bundler.onLoad({ filter: /page\/offline-files\.js$/ }, () => ({
+    bundler.onLoad({ filter: /lesson\/offline-files\.js$/ }, () => ({
       contents: `export const build = ${JSON.stringify(build)};\nexport const files = ${JSON.stringify(files)};`,
     }));
   },
@@ -96,7 +96,7 @@ const filesInside = ({ build, files }) => ({
 export async function checkLessonSize() {
   /** @param {string} name */
   const size = async (name) => gzippedSize(await readFile(join(dist, name)));
-  const { addresses } = await import('../page/document.js');
+  const { addresses } = await import('../site/lesson/document.js');
   const page = Math.max(...(await Promise.all(Object.values(addresses).map(size))));
   const rest = await Promise.all([...(await scriptsAndStyles()), ...sharedFiles, 'service-worker.js'].map(size));
   const total = rest.reduce((sum, each) => sum + each, page);

@@ -47,7 +47,8 @@ const readable = {
 /** What lib/ is made of. */
 const inputs = [
   'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, 'build/wasm/attention-figure.wasm', `dist/${scriptName}`, `dist/${noticesFile}`,
-  'package.json', 'package-lock.json', 'web/build', 'web/common', 'web/engine', 'web/figure', 'web/locales',
+  'package.json', 'package-lock.json',
+  ...['base', 'build', 'draw', 'engine', 'figure', 'locales', 'mathml', 'wasm'].map((room) => `web/${room}`),
 ];
 
 /** Makes lib/, if anything has changed. The module and the site must have been built before; the types are another step's. */

@@ -1,4 +1,4 @@
-/** The policies of the pages around the lesson. The lesson's own is in web/page/policy.js. */
+/** The policies of the pages around the lesson. The lesson's own is in web/site/lesson/policy.js. */
 
 /** What every page needs: its scripts, which compile WebAssembly, its style sheet, and its icon. */
 const common = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";

@@ -15,8 +15,8 @@ const pages = /** @type {const} */ ([['figure.html', 'frame'], ['builder.html', 
  */
 export async function bundlePages(bundle) {
   for (const [page, folder] of pages) {
-    await bundle(`web/${folder}/main.js`, `${folder}.js`, { platform: 'browser', format: 'iife', plugins: [releaseInside] });
-    await bundle(`web/${folder}/${folder}.css`, `${folder}.css`, {});
+    await bundle(`web/site/${folder}/main.js`, `${folder}.js`, { platform: 'browser', format: 'iife', plugins: [releaseInside] });
+    await bundle(`web/site/${folder}/${folder}.css`, `${folder}.css`, {});
     await writePage(page, folder);
   }
 }
@@ -24,11 +24,11 @@ export async function bundlePages(bundle) {
 /**
  * Writes a page with its policy into dist.
  * @param {string} name
- * @param {string} folder in web, where its source is
+ * @param {string} folder in web/site, where its source is
  * @param {(html: string) => string} [complete] fills in what only the build knows
  */
 export async function writePage(name, folder, complete = (html) => html) {
-  const html = await readFile(join(projectFolder, 'web', folder, name), 'utf8');
+  const html = await readFile(join(projectFolder, 'web/site', folder, name), 'utf8');
   await writeFile(join(projectFolder, 'dist', name), withPolicy(name, complete(html)));
 }
 

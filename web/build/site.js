@@ -40,7 +40,7 @@ export async function buildSite() {
   const inputs = [
     'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'build/wasm/attention-figure.wasm',
     'LICENSE', 'package.json', 'package-lock.json',
-    'web/build', 'web/builder', 'web/common', 'web/engine', 'web/figure', 'web/frame', 'web/locales', 'web/page', 'web/workbench',
+    ...['base', 'build', 'draw', 'engine', 'figure', 'locales', 'mathml', 'site', 'wasm'].map((room) => `web/${room}`),
   ];
   await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/index.html'], async () => {
     console.log('build: dist');
@@ -84,15 +84,15 @@ const serveFromEngine = {
 
 /** The workbench: a script, what it loads when it is needed, what both share, one style sheet and the page. */
 async function bundleWorkbench() {
-  const { outputs } = await bundle('web/workbench/main.js', 'workbench.js', {
+  const { outputs } = await bundle('web/site/workbench/main.js', 'workbench.js', {
     platform: 'browser', splitting: true, outfile: undefined, outdir: distFolder, entryNames: 'workbench', chunkNames: 'workbench-[name]-[hash]',
   });
-  await bundle('web/workbench/workbench.css', 'workbench.css', {});
+  await bundle('web/site/workbench/workbench.css', 'workbench.css', {});
   // What the script imports, before anything asks for it.
   const modules = outputs['dist/workbench.js'].imports.filter(({ kind, external }) => kind === 'import-statement' && !external).map(({ path }) => basename(path));
   const preloads = modules.map((name) => `<link rel="modulepreload" href="./${name}">\n`).join('');
   await writePage('workbench.html', 'workbench', (html) => html.replace('<!-- modules -->\n', preloads));
-  await copyFile(join(projectFolder, 'web/common/favicon.svg'), join(distFolder, 'favicon.svg'));
+  await copyFile(join(projectFolder, 'web/site/favicon.svg'), join(distFolder, 'favicon.svg'));
 }
 
 /**

@@ -14,7 +14,7 @@ const compiler = join(projectFolder, 'node_modules/typescript/bin/tsc');
  */
 export async function buildTypes() {
   const settings = ['tsconfig.json', 'package.json', 'package-lock.json', 'web/build/types.json'];
-  await whenChanged('types', [...settings, 'web/engine', 'web/figure', 'web/locales'], ['lib/types/engine/index.d.ts'], async () => {
+  await whenChanged('types', [...settings, ...['base', 'draw', 'engine', 'figure', 'locales', 'mathml', 'wasm'].map((room) => `web/${room}`)], ['lib/types/engine/index.d.ts'], async () => {
     console.log('build: types');
     await rm(join(projectFolder, 'lib/types'), { recursive: true, force: true });
     await run(process.execPath, [compiler, '--project', 'web/build/types.json']);

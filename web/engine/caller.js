@@ -1,7 +1,7 @@
 // How a call crosses the boundary: one instance of the module, replaced after a trap.
-import { AttentionError } from './error.js';
-import { trapped } from './failure.js';
-import { Instance } from './instance.js';
+import { AttentionError } from '../wasm/error.js';
+import { trapped } from '../wasm/failure.js';
+import { Instance } from '../wasm/instance.js';
 import { INPUTS } from './names.js';
 import { Request } from './options.js';
 import { SLOT, lowestBit } from './slots.js';
@@ -134,8 +134,8 @@ export class Caller {
 /**
  * Says of a call that memory cannot hold what open sessions hold of it: they may have been forgotten.
  * @param {Instance} instance
- * @param {import('./failure.js').Failure} failure
- * @returns {import('./failure.js').Failure}
+ * @param {import('../wasm/failure.js').Failure} failure
+ * @returns {import('../wasm/failure.js').Failure}
  */
 function heldBySessions({ sessionBytes }, failure) {
   const [code, argument, detail] = failure;

@@ -1,5 +1,5 @@
 // What is the same wherever the package runs: one file, which its entries share with the workers that they start.
-export { AttentionError } from './error.js';
+export { AttentionError } from '../wasm/error.js';
 export { opened, workerOf } from './inside.js';
 export { loaderOf } from './load.js';
 export { serve } from './serve.js';

@@ -1,6 +1,6 @@
 // Those who compute parts of calls: workers, or the calling thread in their place.
-import { AttentionError } from './error.js';
-import { tooLarge } from './failure.js';
+import { AttentionError } from '../wasm/error.js';
+import { tooLarge } from '../wasm/failure.js';
 import { post } from './post.js';
 import { serve } from './serve.js';
 

@@ -1,7 +1,7 @@
 // What the elements of a typed array are: by its kind, or by the dtype beside it where the kind does not say.
-import { lengthOf } from './brands.js';
-import { AttentionError, show } from './error.js';
-import { tooLarge } from './failure.js';
+import { lengthOf } from '../base/brands.js';
+import { AttentionError, show } from '../wasm/error.js';
+import { tooLarge } from '../wasm/failure.js';
 
 /**
  * What elements are. 'bool': 1 attends and 0 hides, in masks alone. 'float16' and 'bfloat16' may be the bits in a

@@ -1,5 +1,5 @@
 // A session's keys and values in the module's memory.
-import { AttentionError } from './error.js';
+import { AttentionError } from '../wasm/error.js';
 import { record } from './records.js';
 import { readAttended } from './results.js';
 import { PEAK_BYTES, SLOT, STEPS } from './slots.js';

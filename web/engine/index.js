@@ -3,7 +3,7 @@ import { besideScript } from './beside.js';
 import { loaderOf } from './load.js';
 import { web } from './web.js';
 
-export { AttentionError } from './error.js';
+export { AttentionError } from '../wasm/error.js';
 export { serve } from './serve.js';
 
 /**
@@ -19,7 +19,7 @@ export const loadAttention = loaderOf(web, [besideScript]);
 /** @typedef {import('./attention.js').Attended} Attended */
 /** @typedef {import('./results.js').Trace} Trace */
 /** @typedef {import('./results.js').Iteration} Iteration */
-/** @typedef {import('./error.js').ErrorCode} ErrorCode */
+/** @typedef {import('../wasm/error.js').ErrorCode} ErrorCode */
 /** @typedef {import('./load.js').LoadOptions} LoadOptions */
 /** @typedef {import('./load.js').WasmSource} WasmSource */
 /** @typedef {import('./load.js').WorkerLike} WorkerLike */

@@ -1,7 +1,7 @@
 // From a module to an engine, wherever the module comes from. What differs between pages, Node.js and others is handed in.
 import { Attention } from './attention.js';
-import { isModule, tagOf } from './brands.js';
-import { AttentionError, show } from './error.js';
+import { isModule, tagOf } from '../base/brands.js';
+import { AttentionError, show } from '../wasm/error.js';
 import { ownOf } from './records.js';
 
 /**

@@ -1,4 +1,4 @@
-import { AttentionError, show } from './error.js';
+import { AttentionError, show } from '../wasm/error.js';
 import { FOCUSES, INPUTS, NORMALIZERS, PRECISIONS, SCALARS, SCORES } from './names.js';
 import { alibiOf, causalOf } from './positions.js';
 import { choice, flag, isExtended, mayInherit, number, ownOf, plain, record, unknown, whole } from './records.js';

@@ -1,7 +1,7 @@
 // Calls shared among workers, part by part. Each worker has its own instance of the module and is spoken
 // to by copies alone, so no header is needed for memory that is shared.
 import { Crews, ask } from './crew.js';
-import { AttentionError, show } from './error.js';
+import { AttentionError, show } from '../wasm/error.js';
 import { ownOf, unknown, whole as wholeNumber } from './records.js';
 import { QUERY_BLOCK, rowsOf } from './whole.js';
 
@@ -90,7 +90,7 @@ export class Pool {
     let pace = ((rows / milliseconds) * AIM) / 8; // A guess, so less than it says.
     /** Of the parts that failed the first: its row, which is no row where none has failed, and why. */
     let failedRow = rows;
-    /** @type {import('./failure.js').Failure | undefined} */
+    /** @type {import('../wasm/failure.js').Failure | undefined} */
     let failure;
     const hasWork = () => !isOver && failedRow === rows && whole.left > 0;
     /** @type {() => void} */

@@ -1,5 +1,5 @@
 // Options about where queries and keys stand: causal masks and ALiBi.
-import { AttentionError, show } from './error.js';
+import { AttentionError, show } from '../wasm/error.js';
 import { ALIBIS } from './names.js';
 import { choice, ownOf, unknown } from './records.js';
 import { placesOf } from './slots.js';

@@ -1,6 +1,6 @@
 // Options and inputs as the caller gave them: objects that are read by the names of their own properties.
-import { tagOf } from './brands.js';
-import { AttentionError, show } from './error.js';
+import { tagOf } from '../base/brands.js';
+import { AttentionError, show } from '../wasm/error.js';
 
 /** @param {string} name @param {string} expected */
 export function unknown(name, expected) {

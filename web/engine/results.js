@@ -34,10 +34,10 @@ import { copyOut, shapeOf } from './tensor.js';
  * @property {boolean} converged whether the last step moved nothing by more than the tolerance
  */
 
-/** @param {import('./instance.js').Instance} instance @param {import('./options.js').Request} request */
+/** @param {import('../wasm/instance.js').Instance} instance @param {import('./options.js').Request} request */
 export const readAttended = (instance, request) => attendedOf(request, (output) => copyOut(instance, slotOfOutput(output)));
 
-/** @param {import('./instance.js').Instance} instance @param {import('./options.js').Request} request @returns {Trace} */
+/** @param {import('../wasm/instance.js').Instance} instance @param {import('./options.js').Request} request @returns {Trace} */
 export function readTrace(instance, request) {
   /** @param {import('./names.js').OutputName} name */
   const read = (name) => copyOut(instance, slotOfOutput(OUTPUT[name]));
@@ -61,7 +61,7 @@ export function readTrace(instance, request) {
   return trace;
 }
 
-/** @param {import('./instance.js').Instance} instance @returns {Iteration} */
+/** @param {import('../wasm/instance.js').Instance} instance @returns {Iteration} */
 export function readIteration(instance) {
   const { slots } = instance;
   const steps = slots[STEPS];

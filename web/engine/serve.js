@@ -1,7 +1,7 @@
 // The side of a worker: it holds the inputs of one call, and computes parts of it, one message each.
-import { isModule } from './brands.js';
-import { tooLarge, trapped } from './failure.js';
-import { Instance } from './instance.js';
+import { isModule } from '../base/brands.js';
+import { tooLarge, trapped } from '../wasm/failure.js';
+import { Instance } from '../wasm/instance.js';
 import { post } from './post.js';
 import { SLOT, lowestBit, slotOfOutput } from './slots.js';
 import { copyOut } from './tensor.js';
@@ -19,7 +19,7 @@ import { copyOut } from './tensor.js';
  * The results by their place in OUTPUTS, and the milliseconds that they took, or why there are none; and the inputs'
  * buffer, which is not needed here any more.
  * @typedef {{ buffer?: ArrayBuffer } & ({ results: Record<number, Float32Array>, milliseconds: number, failure?: undefined }
- *   | { failure: import('./failure.js').Failure, results?: undefined })} Answer
+ *   | { failure: import('../wasm/failure.js').Failure, results?: undefined })} Answer
  */
 
 /** Bytes of an instance that is worth keeping for the next call: its memory never shrinks. */

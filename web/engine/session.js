@@ -1,4 +1,4 @@
-import { AttentionError, show } from './error.js';
+import { AttentionError, show } from '../wasm/error.js';
 import { HeldCache } from './held-cache.js';
 import { ownOf } from './records.js';
 

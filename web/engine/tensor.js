@@ -1,6 +1,6 @@
-import { isTypedArray, lengthOf, typedArrayKind } from './brands.js';
+import { isTypedArray, lengthOf, typedArrayKind } from '../base/brands.js';
 import { BOOL, FLOAT32, FLOAT64, expectClearRow, isHalves, refuseBits, typeOf, widened } from './dtypes.js';
-import { AttentionError, show } from './error.js';
+import { AttentionError, show } from '../wasm/error.js';
 import { INPUTS } from './names.js';
 import { TENSOR_SLOTS, lowestBit } from './slots.js';
 
@@ -156,7 +156,7 @@ export function copyAllIn(target, address, { tensors, present }) {
   }
 }
 
-/** The memory that is copied to, and the shapes. @typedef {Pick<import('./instance.js').Instance, 'heap' | 'slots'>} Target */
+/** The memory that is copied to, and the shapes. @typedef {Pick<import('../wasm/instance.js').Instance, 'heap' | 'slots'>} Target */
 
 /**
  * Copies a described tensor to an address.
@@ -255,7 +255,7 @@ export function shapeOf(slots, at) {
 
 /**
  * Copies a result out of the module's memory.
- * @param {import('./instance.js').Instance} instance
+ * @param {import('../wasm/instance.js').Instance} instance
  * @param {number} at index of the tensor's first slot
  * @param {number} [rows] only so many along the first axis
  * @returns {Tensor}

@@ -1,8 +1,8 @@
 // A call that is computed in parts: a copy of its inputs, and its results as they come to be.
 import { attendedOf } from './attended.js';
-import { AttentionError } from './error.js';
-import { tooLarge } from './failure.js';
-import { viewsOf } from './instance.js';
+import { AttentionError } from '../wasm/error.js';
+import { tooLarge } from '../wasm/failure.js';
+import { viewsOf } from '../wasm/instance.js';
 import { CODE, CONVERGED, OUTPUT, PEAK_BYTES, SLOT, STEPS, slotOfOutput } from './slots.js';
 import { copyAllIn, shapeOf } from './tensor.js';
 
@@ -43,7 +43,7 @@ export class Whole {
   #targets = [];
 
   /**
-   * @param {import('./instance.js').Instance} instance that has checked the call
+   * @param {import('../wasm/instance.js').Instance} instance that has checked the call
    * @param {import('./options.js').Request} request
    * @param {(bytes: number) => ArrayBuffer} allocate
    * @throws {AttentionError} type, shape, memory

@@ -1,17 +1,17 @@
 /** A derivation as markup: headings, MathML and notes, for a page or for a file. */
 
-import { isEqual } from './exact.js';
+import { isEqual } from '../../base/exact.js';
 import { mostTerms } from './lines.js';
-import { markup } from './markup.js';
-import { number, row } from './mathml.js';
-import { tokenName } from '../names.js';
+import { markup } from '../../base/markup.js';
+import { number, row } from '../../mathml/mathml.js';
+import { tokenName } from '../words/names.js';
 import { capLines, cosineLines, productLines, scaleLines } from './score-lines.js';
 import { maskLines, numeratorLines, outputLines, rowSumLines, suppliedLines, weightedValueLines, weightLines } from './weight-lines.js';
 
 /**
  * @import { Derivation, Step } from './steps.js'
  * @import { DerivationKey, Line, Notes, StepLines } from './lines.js'
- * @import { Markup } from './markup.js'
+ * @import { Markup } from '../../base/markup.js'
  *
  * @typedef {(key: DerivationKey, values?: Record<string, string | number>) => string} DerivationText fills a text's braces
  */

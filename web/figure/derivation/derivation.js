@@ -6,19 +6,19 @@
  * step with one that is held at float32's end says so.
  */
 
-import { attendedCells, firstPlace, maskReason } from '../attended.js';
-import { matrixOf, panelCall, panelPlans } from '../figure-inputs.js';
-import { needed } from '../figure-numbers.js';
-import { defaultParameters, engineParameters } from '../parameters.js';
+import { attendedCells, firstPlace, maskReason } from '../compute/attended.js';
+import { matrixOf, panelCall, panelPlans } from '../compute/figure-inputs.js';
+import { needed } from '../compute/figure-numbers.js';
+import { defaultParameters, engineParameters } from '../compute/parameters.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
-import { largestWeight, rowSum } from '../statistics.js';
+import { largestWeight, rowSum } from '../../base/statistics.js';
 
 /**
  * @import { ScoreName, Tensor, Trace } from '../../engine/index.js'
- * @import { NormalizerName } from '../methods.js'
- * @import { MaskReason } from '../attended.js'
- * @import { Matrix, PanelPlan } from '../figure-inputs.js'
- * @import { Engine } from '../figure-numbers.js'
+ * @import { NormalizerName } from '../state/methods.js'
+ * @import { MaskReason } from '../compute/attended.js'
+ * @import { Matrix, PanelPlan } from '../compute/figure-inputs.js'
+ * @import { Engine } from '../compute/figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { NumeratorStep, Step } from './steps.js'
  *

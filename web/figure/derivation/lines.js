@@ -1,10 +1,10 @@
 /** The lines of a derivation: what is computed, in symbols and in the numbers as they are printed, and the result. */
 
-import { formatNumber } from '../number-format.js';
-import { number, row, sumOf } from './mathml.js';
+import { formatNumber } from '../../base/number-format.js';
+import { number, row, sumOf } from '../../mathml/mathml.js';
 
 /**
- * @import { Expression, Part } from './mathml.js'
+ * @import { Expression, Part } from '../../mathml/mathml.js'
  *
  * @typedef {object} Line
  * @property {Expression} label the name of what is computed

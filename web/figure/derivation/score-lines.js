@@ -1,12 +1,12 @@
 /** From two vectors to their scaled and capped score, line by line. */
 
 import { calculated, figures, lineOf, mostTerms, sumLine } from './lines.js';
-import { brackets, fraction, minus, negated, phi, root, row, square, sub, subPower, sumOf, sumOver, tanh, times, word } from './mathml.js';
+import { brackets, fraction, minus, negated, phi, root, row, square, sub, subPower, sumOf, sumOver, tanh, times, word } from '../../mathml/mathml.js';
 
 /**
  * @import { CapStep, CosineStep, ProductsStep, ScaleStep } from './steps.js'
  * @import { Notes, StepLines } from './lines.js'
- * @import { Expression, Part } from './mathml.js'
+ * @import { Expression, Part } from '../../mathml/mathml.js'
  * @import { ScoreName } from '../../engine/index.js'
  *
  * @typedef {object} TermStyle how one term of a score is written

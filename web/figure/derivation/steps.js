@@ -2,8 +2,8 @@
  * What a derivation is made of: plain data.
  *
  * @import { ScoreName } from '../../engine/index.js'
- * @import { NormalizerName } from '../methods.js'
- * @import { MaskReason } from '../attended.js'
+ * @import { NormalizerName } from '../state/methods.js'
+ * @import { MaskReason } from '../compute/attended.js'
  *
  * @typedef {object} Derivation
  * @property {string} queryToken '' where it has no name

@@ -1,18 +1,18 @@
 /** From a scaled score to its weight, and on to the outputs that it feeds, line by line. */
 
-import { formatNumber } from '../number-format.js';
+import { formatNumber } from '../../base/number-format.js';
 import { calculated, figures, lineOf, mostTerms, sumLine, termNotes } from './lines.js';
 import {
   brackets, exp, exponential, fraction, logarithm, minus, negated, operand, positive, root, row, square, sub, sumOf, sumOver, times, truth, word, wordOver,
-} from './mathml.js';
+} from '../../mathml/mathml.js';
 import { scoreAfter } from './score-lines.js';
 
 /**
- * @import { NormalizerName } from '../methods.js'
- * @import { MaskReason } from '../attended.js'
+ * @import { NormalizerName } from '../state/methods.js'
+ * @import { MaskReason } from '../compute/attended.js'
  * @import { MaskStep, NumeratorStep, OutputStep, RowSumStep, Sink, SuppliedStep, WeightedValueStep, WeightStep } from './steps.js'
  * @import { DerivationKey, Notes, StepLines } from './lines.js'
- * @import { Part } from './mathml.js'
+ * @import { Part } from '../../mathml/mathml.js'
  *
  * @typedef {object} Parts of what stands above the line, as symbols or as numbers
  * @property {Part} s the score

@@ -1,6 +1,6 @@
 /** <attention-figure>: a live figure of attention in any page. This file registers nothing: define.js does. */
 
-import { saveFile } from '../../common/save.js';
+import { saveFile } from '../../base/save.js';
 import { writeLink } from '../state/figure-link.js';
 import { readState } from '../state/figure-state.js';
 import { attributeOf, fieldOf, givenTo, inputNames, readAuthorInput, settingText } from './author-input.js';
@@ -8,20 +8,20 @@ import { Authored } from './authored.js';
 import { Computing } from './computing.js';
 import { controlsOf } from './controls.js';
 import { adoptEarlyProperties, defineProperties, outerAttributes } from './element-properties.js';
-import { inlineEngine } from './engine-inline.js';
+import { inlineEngine } from '../compute/engine-inline.js';
 import { nameOf, written } from './exports.js';
 import { FigureBody } from './figure-body.js';
 import { startWhenNear } from './lazy-start.js';
 import { menuOf } from './menu-entries.js';
 import { nearestLanguage, watchLanguage } from './nearest-language.js';
 import { figureSheet } from './styles.js';
-import { problemOf, textsIn } from './texts.js';
+import { problemOf, textsIn } from '../words/texts.js';
 import { Updates } from './updates.js';
 
 /**
- * @import { AttentionError } from '../../engine/error.js'
- * @import { Engine } from '../figure-numbers.js'
- * @import { FigureNumbers } from '../figure-numbers.js'
+ * @import { AttentionError } from '../../wasm/error.js'
+ * @import { Engine } from '../compute/figure-numbers.js'
+ * @import { FigureNumbers } from '../compute/figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { FileKind } from './exports.js'
  * @import { FigureModel } from './figure-model.js'

@@ -1,6 +1,6 @@
 /** The figure's model, and whether the author has given another since it was made. */
 
-import { same } from '../history.js';
+import { same } from '../../base/history.js';
 import { FigureModel } from './figure-model.js';
 
 /** @import { FigureState } from '../state/figure-state.js' */

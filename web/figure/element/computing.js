@@ -3,13 +3,13 @@
  * change of the figure ends them too, unless it only says where to look.
  */
 
-import { AttentionError } from '../../engine/error.js';
-import { figureNumbersInPieces, isLong } from '../figure-numbers.js';
+import { AttentionError } from '../../wasm/error.js';
+import { figureNumbersInPieces, isLong } from '../compute/figure-numbers.js';
 import { sameNumbers } from './figure-model.js';
-import { paced } from './pieces.js';
+import { paced } from '../compute/pieces.js';
 
 /**
- * @import { Engine, FigureNumbers } from '../figure-numbers.js'
+ * @import { Engine, FigureNumbers } from '../compute/figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { FigureModel } from './figure-model.js'
  *

@@ -1,18 +1,18 @@
 /** The controls that the author asked for: native fields, each an edit that can be undone. */
 
-import { element } from '../dom.js';
-import { normalizerOf, normalizers, scores, takesTemperature } from '../methods.js';
-import { formatNumber } from '../number-format.js';
+import { element } from '../../base/element.js';
+import { normalizerOf, normalizers, scores, takesTemperature } from '../state/methods.js';
+import { formatNumber } from '../../base/number-format.js';
 import { limits } from '../state/limits.js';
 import { sizesOf } from '../state/figure-vectors.js';
-import { panelName } from '../names.js';
+import { panelName } from '../words/names.js';
 import { numberField } from './number-field.js';
 
 /**
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Editing } from './figure-body.js'
  * @import { NumberField } from './number-field.js'
- * @import { Text } from './texts.js'
+ * @import { Text } from '../words/texts.js'
  *
  * @typedef {object} Control
  * @property {HTMLElement} box

@@ -2,9 +2,9 @@
 
 import { AttentionFigureElement } from './attention-figure.js';
 import { adoptBlocks } from './blocks.js';
-import { provideModule } from './engine-inline.js';
+import { provideModule } from '../compute/engine-inline.js';
 // After all else: where the file is compressed, text that looks like chance is best at its end.
-import { gzippedModule } from './engine-bytes.js';
+import { gzippedModule } from '../compute/engine-bytes.js';
 
 provideModule(gzippedModule);
 

@@ -1,22 +1,22 @@
 /** The figure as files. */
 
-import { readsTrue } from '../canvas-truth.js';
+import { readsTrue } from '../../draw/canvas-truth.js';
 import { csvParts } from '../export/csv.js';
 import { framed } from '../export/framed.js';
 import { figureJson } from '../export/json.js';
 import { numpyProgram } from '../export/numpy.js';
 import { staticPage } from '../export/static-html.js';
-import { cellsImages, pngOf } from '../png.js';
-import { svgOf } from '../svg-painter.js';
-import { portable } from '../theme.js';
+import { cellsImages, pngOf } from '../../draw/png.js';
+import { svgOf } from '../../draw/svg-painter.js';
+import { portable } from '../../draw/theme.js';
 
 /**
- * @import { Engine } from '../figure-numbers.js'
- * @import { DisplayList } from '../display-list.js'
- * @import { FigureNumbers } from '../figure-numbers.js'
+ * @import { Engine } from '../compute/figure-numbers.js'
+ * @import { DisplayList } from '../../draw/display-list.js'
+ * @import { FigureNumbers } from '../compute/figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Picture } from './picture.js'
- * @import { Text } from './texts.js'
+ * @import { Text } from '../words/texts.js'
  *
  * @typedef {object} Exported
  * @property {FigureState} state

@@ -1,34 +1,34 @@
 /** A figure's nodes brought to life: what they show, and what the reader does with them. */
 
-import { markupNode } from '../derivation/markup.js';
-import { clamp } from '../geometry.js';
-import { largestWeight } from '../statistics.js';
-import { moveTarget } from '../views/keyboard.js';
+import { markupNode } from '../../base/markup.js';
+import { clamp } from '../../draw/geometry.js';
+import { largestWeight } from '../../base/statistics.js';
+import { moveTarget } from '../../draw/keyboard.js';
 import { controlsIn } from './controls.js';
-import { derivationsOf } from './derive.js';
+import { derivationsOf } from '../derivation/derive.js';
 import { figureParts } from './figure-parts.js';
 import { Menu } from './menu.js';
-import { keyName, queryName } from '../names.js';
+import { keyName, queryName } from '../words/names.js';
 import { Notices } from './notices.js';
 import { Picture } from './picture.js';
 import { followPointer } from './pointing.js';
-import { readoutOf } from './readout.js';
+import { readoutOf } from '../words/readout.js';
 import { reservedHeight } from './reserved.js';
-import { tablesOf } from './row-table.js';
-import { chosenRow, leadOf, sentenceOf } from './sentence.js';
+import { tablesOf } from '../words/row-table.js';
+import { chosenRow, leadOf, sentenceOf } from '../words/sentence.js';
 import { VectorFields } from './vector-fields.js';
 import { withMask, withNudge, withVector } from './vectors.js';
 import { nameParts } from './words.js';
 
 /**
- * @import { Engine } from '../figure-numbers.js'
- * @import { Target } from '../display-list.js'
+ * @import { Engine } from '../compute/figure-numbers.js'
+ * @import { Target } from '../../draw/display-list.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { FigureModel } from './figure-model.js'
  * @import { Entry } from './menu.js'
  * @import { Shown } from './picture.js'
- * @import { Cell } from './readout.js'
- * @import { Text } from './texts.js'
+ * @import { Cell } from '../words/readout.js'
+ * @import { Text } from '../words/texts.js'
  *
  * @typedef {object} Editing what fields ask of the element
  * @property {() => Text} text

@@ -1,11 +1,11 @@
 /** What a figure shows: the author's state, the reader's edits of it, the chosen cell, and the numbers. */
 
-import { History } from '../history.js';
-import { figureNumbers } from '../figure-numbers.js';
+import { History } from '../../base/history.js';
+import { figureNumbers } from '../compute/figure-numbers.js';
 
 /**
- * @import { Engine } from '../figure-numbers.js'
- * @import { FigureNumbers } from '../figure-numbers.js'
+ * @import { Engine } from '../compute/figure-numbers.js'
+ * @import { FigureNumbers } from '../compute/figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  *
  * @typedef {Pick<FigureState, 'query' | 'key'>} Choice
@@ -73,7 +73,7 @@ export class FigureModel extends History {
   /**
    * @param {Engine | null} engine null: only for weights that the author supplied
    * @returns {FigureNumbers} computed anew only where something changed that they come from
-   * @throws {import('../../engine/error.js').AttentionError}
+   * @throws {import('../../wasm/error.js').AttentionError}
    */
   numbers(engine) {
     return this.known(engine) ?? this.keep(engine, this.state, figureNumbers(engine, this.state));

@@ -1,6 +1,6 @@
 /** The nodes of a figure, made once for each. */
 
-import { element } from '../dom.js';
+import { element } from '../../base/element.js';
 
 /** @typedef {ReturnType<typeof figureParts>} Parts */
 

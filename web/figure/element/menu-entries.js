@@ -2,7 +2,7 @@
 
 import { FigureError } from '../state/figure-error.js';
 import { writers } from './exports.js';
-import { messageOf } from './texts.js';
+import { messageOf } from '../words/texts.js';
 
 /**
  * @import { AttentionFigureElement } from './attention-figure.js'
@@ -10,7 +10,7 @@ import { messageOf } from './texts.js';
  * @import { FigureBody } from './figure-body.js'
  * @import { FigureModel } from './figure-model.js'
  * @import { Entry } from './menu.js'
- * @import { Text, TextKey } from './texts.js'
+ * @import { Text, TextKey } from '../words/texts.js'
  */
 
 /**

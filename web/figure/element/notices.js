@@ -2,7 +2,7 @@
 
 /**
  * @import { Parts } from './figure-parts.js'
- * @import { Text } from './texts.js'
+ * @import { Text } from '../words/texts.js'
  */
 
 /** Milliseconds without a change after which the reader has paused. */

@@ -1,11 +1,11 @@
 /** A labelled number field: what is typed shows at once, and becomes an edit when the field is left. */
 
-import { element } from '../dom.js';
+import { element } from '../../base/element.js';
 
 /**
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Editing } from './figure-body.js'
- * @import { TextKey } from './texts.js'
+ * @import { TextKey } from '../words/texts.js'
  *
  * @typedef {object} NumberField
  * @property {HTMLElement} box

@@ -1,4 +1,4 @@
-/** The figure's colours: the page's own, see web/common/theme.css. Authors set them on the element. */
+/** The figure's colours: the page's own, see web/site/theme.css. Authors set them on the element. */
 
 /** Each in light, in dark, on paper and where the reader forces colours; '' or none: as it is there without. */
 const colors = {

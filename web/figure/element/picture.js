@@ -1,21 +1,21 @@
 /** The picture: a canvas that shows the state, with what is only looked at: crosshair, part seen, frozen colours. */
 
-import { CanvasView } from '../canvas-view.js';
+import { CanvasView } from '../../draw/canvas-view.js';
 import { domainOf, figureView } from '../views/figure-view.js';
 import { differenceDomainOf } from '../views/panels.js';
 import { planeBounds } from '../views/plane.js';
-import { noZoom, panned, revealed, zoomed } from '../views/pan-zoom.js';
-import { panelName } from '../names.js';
-import { entropyOf } from './sentence.js';
+import { noZoom, panned, revealed, zoomed } from '../../draw/pan-zoom.js';
+import { panelName } from '../words/names.js';
+import { entropyOf } from '../words/sentence.js';
 
 /**
- * @import { DisplayList, Measure } from '../display-list.js'
- * @import { FigureNumbers } from '../figure-numbers.js'
+ * @import { DisplayList, Measure } from '../../draw/display-list.js'
+ * @import { FigureNumbers } from '../compute/figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
- * @import { Zoom } from '../views/pan-zoom.js'
+ * @import { Zoom } from '../../draw/pan-zoom.js'
  * @import { Look } from '../views/figure-view.js'
- * @import { Cell } from './readout.js'
- * @import { Text } from './texts.js'
+ * @import { Cell } from '../words/readout.js'
+ * @import { Text } from '../words/texts.js'
  *
  * @typedef {object} Shown
  * @property {FigureState} state

@@ -1,9 +1,9 @@
 /** Mouse, pen and finger on the picture: the crosshair follows, a click chooses, handles are dragged, maps magnified. */
 
-import { vectorAt } from '../views/plane-frame.js';
+import { vectorAt } from '../../draw/plane-frame.js';
 
 /**
- * @import { Target } from '../display-list.js'
+ * @import { Target } from '../../draw/display-list.js'
  * @import { Picture } from './picture.js'
  *
  * @typedef {{ kind: 'handle', vector: 'query' | 'key', index: number }} Handle of a key, or of the chosen query as number 0

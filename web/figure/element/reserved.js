@@ -1,12 +1,12 @@
 /** How high a figure's picture will about be, so that the page does not jump when it is drawn. */
 
-import { figureNumbers } from '../figure-numbers.js';
+import { figureNumbers } from '../compute/figure-numbers.js';
 
 /**
- * @import { Engine } from '../figure-numbers.js'
+ * @import { Engine } from '../compute/figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Picture } from './picture.js'
- * @import { Text } from './texts.js'
+ * @import { Text } from '../words/texts.js'
  */
 
 /** Before there is one: every query attends to all keys alike, which is as high as any other answer. */

@@ -1,7 +1,7 @@
 /** The chosen vector of the plane as two number fields: what dragging does, in numbers. */
 
-import { element } from '../dom.js';
-import { keyName, queryName } from '../names.js';
+import { element } from '../../base/element.js';
+import { keyName, queryName } from '../words/names.js';
 import { numberField } from './number-field.js';
 import { replaced, vectorAt, withVector } from './vectors.js';
 
@@ -9,7 +9,7 @@ import { replaced, vectorAt, withVector } from './vectors.js';
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Editing } from './figure-body.js'
  * @import { Handle } from './pointing.js'
- * @import { Text } from './texts.js'
+ * @import { Text } from '../words/texts.js'
  */
 
 const axes = ['x', 'y'];

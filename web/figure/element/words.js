@@ -1,14 +1,14 @@
 /** What the parts of a figure are called, and which steps there are: known before it starts. */
 
 import { sizesOf } from '../state/figure-vectors.js';
-import { named, queryName } from '../names.js';
-import { noteOf } from './note.js';
-import { translate } from './texts.js';
+import { named, queryName } from '../words/names.js';
+import { noteOf } from '../words/note.js';
+import { translate } from '../words/texts.js';
 
 /**
  * @import { FigureState } from '../state/figure-state.js'
  * @import { Parts } from './figure-parts.js'
- * @import { Text } from './texts.js'
+ * @import { Text } from '../words/texts.js'
  */
 
 /**

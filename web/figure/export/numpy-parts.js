@@ -1,7 +1,7 @@
 /** The score functions and normalisers of the engine in NumPy, each as a figure uses it. */
 
 /** @import { ScoreName } from '../../engine/index.js' */
-/** @import { NormalizerName } from '../methods.js' */
+/** @import { NormalizerName } from '../state/methods.js' */
 
 /**
  * The lines of a function of q [Tq, D] and k [Tk, D]. Parameters are those of ../parameters.js: identities, ones and zeros.

@@ -1,14 +1,14 @@
 /** A figure's numbers, computed again by a Python program of its own: what a doubting reader can run. */
 
-import { isMasking } from '../attended.js';
-import { embeddingDimensions } from '../embedding.js';
-import { panelPlans } from '../figure-inputs.js';
-import { hasSinks, takesTemperature } from '../methods.js';
+import { isMasking } from '../compute/attended.js';
+import { embeddingDimensions } from '../state/embedding.js';
+import { panelPlans } from '../compute/figure-inputs.js';
+import { hasSinks, takesTemperature } from '../state/methods.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
 import { embedding, identifier, normalizerFunction, scoreFunction } from './numpy-parts.js';
 
 /**
- * @import { PanelPlan } from '../figure-inputs.js'
+ * @import { PanelPlan } from '../compute/figure-inputs.js'
  * @import { FigureState } from '../state/figure-state.js'
  */
 

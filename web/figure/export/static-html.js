@@ -3,19 +3,19 @@
  * as text, which svg-painter.js has escaped; all else is written from data and escaped here.
  */
 
-import { derivationsOf } from '../element/derive.js';
-import { tableOf } from '../element/row-table.js';
-import { keyName, queryName, shownTokens } from '../names.js';
-import { markup, markupText } from '../derivation/markup.js';
-import { withoutMathml } from '../derivation/plain-math.js';
+import { derivationsOf } from '../derivation/derive.js';
+import { tableOf } from '../words/row-table.js';
+import { keyName, queryName, shownTokens } from '../words/names.js';
+import { markup, markupText } from '../../base/markup.js';
+import { withoutMathml } from '../../mathml/plain-math.js';
 import { isSpelled } from '../state/figure-vectors.js';
-import { escaped } from '../svg-markup.js';
+import { escaped } from '../../base/svg-markup.js';
 
 /**
- * @import { Engine, FigureNumbers } from '../figure-numbers.js'
- * @import { Markup } from '../derivation/markup.js'
+ * @import { Engine, FigureNumbers } from '../compute/figure-numbers.js'
+ * @import { Markup } from '../../base/markup.js'
  * @import { FigureState } from '../state/figure-state.js'
- * @import { Text, TextKey } from '../element/texts.js'
+ * @import { Text, TextKey } from '../words/texts.js'
  *
  * @typedef {object} StaticFigure
  * @property {FigureState} state

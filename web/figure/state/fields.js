@@ -5,7 +5,7 @@
  * value once.
  */
 
-import { typedArrayKind } from '../../engine/brands.js';
+import { typedArrayKind } from '../../base/brands.js';
 import { check, counted, FigureError, told } from './figure-error.js';
 
 const mostCharacters = 4000;

@@ -4,7 +4,7 @@
  */
 
 import { SCORES } from '../../engine/names.js';
-import { figureNormalizers } from '../methods.js';
+import { figureNormalizers } from './methods.js';
 import { kebab } from './attribute-name.js';
 import { check } from './figure-error.js';
 import { readField, readList, readRecord, readText } from './fields.js';

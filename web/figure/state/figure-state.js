@@ -4,7 +4,7 @@
  */
 
 import { SCORES } from '../../engine/names.js';
-import { figureNormalizers } from '../methods.js';
+import { figureNormalizers } from './methods.js';
 import { check, counted, told } from './figure-error.js';
 import { readField, readList, readName, readNumber, readRecord, readText, readWhole } from './fields.js';
 import { readVectors } from './figure-vectors.js';
@@ -15,7 +15,7 @@ export { limits };
 
 /**
  * @import { ScoreName } from '../../engine/index.js'
- * @import { NormalizerName } from '../methods.js'
+ * @import { NormalizerName } from './methods.js'
  *
  * @typedef {'bars' | 'heatmap' | 'links' | 'plane'} ViewName
  * @typedef {'weights' | 'scores'} ShownName

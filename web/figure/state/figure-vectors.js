@@ -1,7 +1,7 @@
 /** The tokens of a figure and its numbers: one of queries and keys, finished weights, or tokens alone. */
 
-import { embed, embeddingDimensions } from '../embedding.js';
-import { shownToken } from '../names.js';
+import { embed, embeddingDimensions } from './embedding.js';
+import { shownToken } from '../words/names.js';
 import { check, counted, FigureError, told } from './figure-error.js';
 import { readField, readList, readText } from './fields.js';
 import { limits } from './limits.js';

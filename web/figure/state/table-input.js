@@ -3,7 +3,7 @@
  * or parted by blanks, as numpy.savetxt writes them.
  */
 
-import { parseNumber } from '../number-format.js';
+import { parseNumber } from '../../base/number-format.js';
 import { check, counted, told } from './figure-error.js';
 import { limits } from './limits.js';
 import { readNumberText } from './text-fields.js';

@@ -1,6 +1,6 @@
 /** Vectors, weights and masks as authors have them: nested or flat with a shape, of fewer axes or with those of a batch. */
 
-import { typedArrayKind } from '../../engine/brands.js';
+import { typedArrayKind } from '../../base/brands.js';
 import { check, counted, told } from './figure-error.js';
 import { readList, readNumber, readRecord, readTensor, readWhole } from './fields.js';
 import { limits } from './limits.js';

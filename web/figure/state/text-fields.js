@@ -1,7 +1,7 @@
 /** Fields that an author wrote as text. */
 
-import { parseNumber } from '../number-format.js';
-import { splitSentence } from '../tokens.js';
+import { parseNumber } from '../../base/number-format.js';
+import { splitSentence } from './tokens.js';
 import { check, FigureError } from './figure-error.js';
 import { limits } from './limits.js';
 

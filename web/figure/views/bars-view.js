@@ -1,6 +1,6 @@
 /** The weights of the chosen query, as bars. */
 
-import { barsList } from '../bars.js';
+import { barsList } from '../../draw/bars.js';
 
 /** @type {import('./figure-view.js').View} */
 export function barsView(state, numbers, { weights, attended }, look, width, measure, isAlone) {

@@ -3,17 +3,17 @@
 import { barsView } from './bars-view.js';
 import { heatmapView } from './heatmap-view.js';
 import { linksView } from './links.js';
-import { moved } from './moved.js';
+import { moved } from '../../draw/moved.js';
 import { panelsList } from './panels.js';
 import { planeView } from './plane.js';
-import { shownQueries, shownTokens } from '../names.js';
-import { colorDomain } from '../scale.js';
+import { shownQueries, shownTokens } from '../words/names.js';
+import { colorDomain } from '../../draw/scale.js';
 
 /**
- * @import { DisplayList, Domain, Measure } from '../display-list.js'
- * @import { Zoom } from './pan-zoom.js'
- * @import { Bounds } from './plane-frame.js'
- * @import { ViewTexts } from './texts.js'
+ * @import { DisplayList, Domain, Measure } from '../../draw/display-list.js'
+ * @import { Zoom } from '../../draw/pan-zoom.js'
+ * @import { Bounds } from '../../draw/plane-frame.js'
+ * @import { ViewTexts } from '../words/view-texts.js'
  *
  * @typedef {object} ViewState what a view reads of a FigureState
  * @property {'bars' | 'heatmap' | 'links' | 'plane'} view

@@ -1,7 +1,7 @@
 /** All weights of a panel, as a map of which a part may be seen. */
 
-import { partOf } from './pan-zoom.js';
-import { heatmapList } from '../heatmap.js';
+import { partOf } from '../../draw/pan-zoom.js';
+import { heatmapList } from '../../draw/heatmap.js';
 
 /** @type {import('./figure-view.js').View} */
 export function heatmapView(state, numbers, { weights, attended }, look, width, measure, isAlone) {

@@ -1,11 +1,11 @@
 /** The two columns of words that links run between. */
 
-import { clamp } from '../geometry.js';
-import { textItem } from '../items.js';
-import { fitText, labelWidth, rowLabels } from '../labels.js';
+import { clamp } from '../../draw/geometry.js';
+import { textItem } from '../../draw/items.js';
+import { fitText, labelWidth, rowLabels } from '../../draw/labels.js';
 
 /**
- * @import { Item, Measure } from '../display-list.js'
+ * @import { Item, Measure } from '../../draw/display-list.js'
  * @import { Look, ViewState } from './figure-view.js'
  * @import { Strongest } from './strongest.js'
  *

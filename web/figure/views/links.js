@@ -2,20 +2,20 @@
 
 import { middleOf, sideItems, sidesOf, zoneItems } from './link-sides.js';
 import { strongestOf } from './strongest.js';
-import { filled } from './texts.js';
-import { textItem } from '../items.js';
-import { wrapText } from '../labels.js';
-import { legendItems, linkSamples } from '../legend.js';
-import { formatNumber } from '../number-format.js';
-import { extentOf } from '../scale.js';
-import { rowSum } from '../statistics.js';
+import { filled } from '../words/view-texts.js';
+import { textItem } from '../../draw/items.js';
+import { wrapText } from '../../draw/labels.js';
+import { legendItems, linkSamples } from '../../draw/legend.js';
+import { formatNumber } from '../../base/number-format.js';
+import { extentOf } from '../../draw/scale.js';
+import { rowSum } from '../../base/statistics.js';
 
 /**
- * @import { CurveItem, Item } from '../display-list.js'
+ * @import { CurveItem, Item } from '../../draw/display-list.js'
  * @import { Look, ViewPanel } from './figure-view.js'
  * @import { Side } from './link-sides.js'
  * @import { Strongest } from './strongest.js'
- * @import { ViewTexts } from './texts.js'
+ * @import { ViewTexts } from '../words/view-texts.js'
  */
 
 const mostLines = 1000;

@@ -1,17 +1,17 @@
 /** Small multiples: the same view of two to four panels, and what they differ by from the first. */
 
-import { moved } from './moved.js';
+import { moved } from '../../draw/moved.js';
 import { planeSamples } from './plane.js';
-import { filled } from './texts.js';
-import { clamp } from '../geometry.js';
-import { textItem } from '../items.js';
-import { fitText } from '../labels.js';
-import { labelsLeft } from '../heatmap.js';
-import { legendItems, linkSamples, maskedSamples, sampleItems } from '../legend.js';
-import { colorDomain, extentOf } from '../scale.js';
+import { filled } from '../words/view-texts.js';
+import { clamp } from '../../draw/geometry.js';
+import { textItem } from '../../draw/items.js';
+import { fitText } from '../../draw/labels.js';
+import { labelsLeft } from '../../draw/heatmap.js';
+import { legendItems, linkSamples, maskedSamples, sampleItems } from '../../draw/legend.js';
+import { colorDomain, extentOf } from '../../draw/scale.js';
 
 /**
- * @import { DisplayList, Domain, Frame, Item, Measure } from '../display-list.js'
+ * @import { DisplayList, Domain, Frame, Item, Measure } from '../../draw/display-list.js'
  * @import { Look, View, ViewNumbers, ViewState } from './figure-view.js'
  *
  * @typedef {{ title: string, note: string, isDifference: boolean, list: DisplayList }} Drawn

@@ -1,17 +1,17 @@
 /** What stands in the plane: arrows, dots, words, and what can be dragged. */
 
-import { placedLabels } from './label-places.js';
-import { pointOf } from './plane-frame.js';
-import { fitText } from '../labels.js';
-import { ranking } from '../statistics.js';
+import { placedLabels } from '../../draw/label-places.js';
+import { pointOf } from '../../draw/plane-frame.js';
+import { fitText } from '../../draw/labels.js';
+import { ranking } from '../../base/statistics.js';
 
 /**
- * @import { Box, Frame, Item, Measure, Point } from '../display-list.js'
- * @import { Sample } from '../legend.js'
+ * @import { Box, Frame, Item, Measure, Point } from '../../draw/display-list.js'
+ * @import { Sample } from '../../draw/legend.js'
  * @import { Look, ViewPanel, ViewState } from './figure-view.js'
- * @import { PointLabel } from './label-places.js'
+ * @import { PointLabel } from '../../draw/label-places.js'
  * @import { PlaneVectors } from './plane.js'
- * @import { ViewTexts } from './texts.js'
+ * @import { ViewTexts } from '../words/view-texts.js'
  */
 
 /** Of a handle's zone: a finger's width. */

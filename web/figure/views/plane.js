@@ -1,18 +1,18 @@
 /** Vectors of two components as they are, never projected: query, keys, values and output. */
 
-import { convexHull } from './hull.js';
-import { boundsOf, frameOf, pointOf, ticksOf } from './plane-frame.js';
+import { convexHull } from '../../draw/hull.js';
+import { boundsOf, frameOf, pointOf, ticksOf } from '../../draw/plane-frame.js';
 import { handleItems, labelItems, legendSamples, vectorItems } from './plane-marks.js';
-import { levelItems, lineItem, textItem } from '../items.js';
-import { sampleItems } from '../legend.js';
-import { tickLabel } from '../scale.js';
+import { levelItems, lineItem, textItem } from '../../draw/items.js';
+import { sampleItems } from '../../draw/legend.js';
+import { tickLabel } from '../../draw/scale.js';
 
 /**
- * @import { Frame, Item } from '../display-list.js'
- * @import { Bounds } from './plane-frame.js'
- * @import { Sample } from '../legend.js'
+ * @import { Frame, Item } from '../../draw/display-list.js'
+ * @import { Bounds } from '../../draw/plane-frame.js'
+ * @import { Sample } from '../../draw/legend.js'
  * @import { ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
- * @import { ViewTexts } from './texts.js'
+ * @import { ViewTexts } from '../words/view-texts.js'
  *
  * @typedef {object} PlaneVectors all of two components
  * @property {number[]} query the chosen one

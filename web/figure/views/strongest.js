@@ -1,7 +1,7 @@
 /** The strongest few of millions of weights. */
 
-import { once } from '../once.js';
-import { largestOf, largestWeight, rowSum } from '../statistics.js';
+import { once } from '../../base/once.js';
+import { largestOf, largestWeight, rowSum } from '../../base/statistics.js';
 
 /**
  * @typedef {object} Strongest

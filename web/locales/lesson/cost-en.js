@@ -1,6 +1,6 @@
 /** What attention costs, in English. */
 
-import { html } from '../../common/markup.js';
+import { html } from '../../base/html.js';
 
 const chartEmpty = 'A chart of cost against T, both axes logarithmic. Nothing is measured yet.';
 

@@ -1,6 +1,6 @@
 /** 注意力的代价，中文。 */
 
-import { html } from '../../common/markup.js';
+import { html } from '../../base/html.js';
 
 const chartEmpty = '代价随 T 变化的图，两个坐标轴都是对数的。还没有测量。';
 

@@ -1,6 +1,6 @@
 /** The article's Python listing, run line by line. */
 
-import { html } from '../../common/markup.js';
+import { html } from '../../base/html.js';
 
 const modes = {
   written: 'as written',

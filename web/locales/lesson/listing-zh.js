@@ -1,6 +1,6 @@
 /** 原文的 Python 程序，逐行运行。 */
 
-import { html } from '../../common/markup.js';
+import { html } from '../../base/html.js';
 
 const modes = {
   written: '照原样',

@@ -1,6 +1,6 @@
 /** The article's flow chart, and the three loops that it mixes up. */
 
-/** What the boxes of the three charts are called; their ids are those of web/page/loops/charts.js. */
+/** What the boxes of the three charts are called; their ids are those of web/site/lesson/loops/charts.js. */
 const boxes = {
   layers: {
     input: 'word vectors',

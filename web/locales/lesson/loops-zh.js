@@ -1,6 +1,6 @@
 /** 原文的流程图，以及它混为一谈的三种循环。 */
 
-/** 三张图里方框的名称；编号见 web/page/loops/charts.js。 */
+/** 三张图里方框的名称；编号见 web/site/lesson/loops/charts.js。 */
 const boxes = {
   layers: {
     input: '词向量',

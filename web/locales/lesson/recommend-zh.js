@@ -1,6 +1,6 @@
 /** 推荐：权重随候选而变。 */
 
-import { html } from '../../common/markup.js';
+import { html } from '../../base/html.js';
 
 // A function's result: scripts, which use the live texts alone, are bundled without it.
 export const page = /* @__PURE__ */ (() => ({

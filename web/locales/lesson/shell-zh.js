@@ -1,6 +1,6 @@
 /** 课程的框架：名称、出口，以及各节共用的话。 */
 
-import { html } from '../../common/markup.js';
+import { html } from '../../base/html.js';
 
 // A function's result: scripts, which use the live texts alone, are bundled without it.
 export const page = /* @__PURE__ */ (() => ({

@@ -1,6 +1,0 @@
-/** What of a map is masked. */
-
-import { once } from './once.js';
-
-/** @type {(attended: ArrayLike<number>) => boolean} */
-export const isAnyMasked = once((attended) => Array.prototype.includes.call(attended, 0));

@@ -1,0 +1,96 @@
+/** What panels and tokens are called. */
+
+import { once } from '../../base/once.js';
+
+/**
+ * @import { FigureState } from '../state/figure-state.js'
+ * @import { Text, TextKey } from './texts.js'
+ */
+
+/**
+ * @param {Pick<FigureState, 'compare'>} state what its panels show side by side
+ * @param {string | null} name of a panel; null: it stands alone
+ * @param {Text} text
+ * @returns {string}
+ */
+export function panelName({ compare }, name, text) {
+  if (name === null) return '';
+  if (compare === 'head') return text('control.headNumber', { number: Number(name) + 1 });
+  return text(/** @type {TextKey} */ (`${compare}.${name}`));
+}
+
+/** White space, control characters and all else that shows nothing. */
+const invisible = /^[\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+$/u;
+
+/** Within a word these would break its line, or end the text of some programs. */
+const control = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
+
+/** @type {Partial<Record<string, string>>} */
+const signs = { ' ': '␣', '\t': '⇥', '\n': '↵' };
+
+/**
+ * @param {string} token
+ * @returns {string} with a sign for each character that shows nothing: ␣, ⇥, ↵, which most fonts have, or U+200B
+ */
+export function shownToken(token) {
+  return token.replace(invisible.test(token) ? /[^]/gu : control, (character) => {
+    const code = /** @type {number} */ (character.codePointAt(0));
+    return signs[character] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  });
+}
+
+/** For labels and tables. @type {(tokens: readonly string[]) => string[]} */
+export const shownTokens = once((tokens) => tokens.map(shownToken));
+
+/**
+ * @param {Pick<FigureState, 'tokens' | 'queryTokens'>} state
+ * @param {string} unnamed what a query without a name is called
+ * @returns {string[]} for the labels of the rows
+ */
+export function shownQueries({ queryTokens, tokens }, unnamed) {
+  return shownTokens(queryTokens ?? tokens).map((token) => token || unnamed);
+}
+
+/**
+ * @param {FigureState} state
+ * @param {number} row
+ * @param {Text} text
+ * @returns {string}
+ */
+export function queryName({ queryTokens, tokens }, row, text) {
+  return tokenName((queryTokens ?? tokens)[row]) || text('view.query');
+}
+
+/**
+ * @param {FigureState} state
+ * @param {number} column
+ * @returns {string}
+ */
+export function keyName({ tokens }, column) {
+  return tokenName(tokens[column]);
+}
+
+/** @param {string} token @returns {string} as a sentence names it */
+export function tokenName(token) {
+  return isolated(shownToken(token));
+}
+
+/**
+ * No word may turn the sentence around it: what is more than Latin, Greek, Cyrillic, East Asian characters and these signs is set apart
+ * by Unicode's isolates. They end all embeddings and overrides within; isolates of the word's own could end them, or
+ * take their end for their own, and are left out.
+ * @param {string} token
+ */
+function isolated(token) {
+  return /[^\0-\u058f␣⇥↵\u2e80-\ud7ff]/.test(token) ? `\u2068${token.replace(/[\u2066-\u2069]/g, '')}\u2069` : token;
+}
+
+/**
+ * @param {string} name of what a sentence is about; '' for what needs none
+ * @param {string} sentence
+ * @param {Text} text
+ * @returns {string}
+ */
+export function named(name, sentence, text) {
+  return name ? text('sentence.named', { name, sentence }) : sentence;
+}

@@ -1,0 +1,57 @@
+/** Mathematics without MathML, for mail and feed readers, which drop its tags and run its digits together. */
+
+import { markup } from '../base/markup.js';
+
+/** @import { Markup } from '../base/markup.js' */
+
+/**
+ * @param {Markup | string} tree
+ * @returns {Markup | string} the same with every math element in plain HTML: fractions in one line, scripts, tables
+ */
+export function withoutMathml(tree) {
+  if (typeof tree === 'string') return tree;
+  if (tree.tag !== 'math') return { ...tree, children: tree.children.map(withoutMathml) };
+  const [first] = /** @type {Markup[]} */ (tree.children);
+  return first.tag === 'mtable' ? markup('table', {}, markup('tbody', {}, ...inLine(first))) : markup('p', {}, ...inLine(first));
+}
+
+/** Signs with room on both sides. */
+const spaced = new Set(['+', '−', '×', '·', '=', '≈']);
+
+/**
+ * @param {Markup | string} tree
+ * @returns {(Markup | string)[]}
+ */
+function inLine(tree) {
+  if (typeof tree === 'string') return [tree];
+  const { tag, children } = tree;
+  const whole = children.flatMap(inLine);
+  /** @param {string} html */
+  const marked = (html) => [markup(html, {}, ...whole)];
+  if (tree.attributes.class === 'own') return marked('u');
+  const [first, second, third] = children;
+  switch (tag) {
+    case 'mtr': return marked('tr');
+    case 'mtd': return marked('td');
+    case 'mfrac': return [...grouped(first), ' / ', ...grouped(second)];
+    case 'msqrt': return ['√', ...grouped(first)];
+    case 'msub': return [...inLine(first), markup('sub', {}, ...inLine(second))];
+    case 'munder': return [...inLine(first), markup('sub', {}, ...inLine(second)), ' '];
+    case 'msup': return [...inLine(first), markup('sup', {}, ...inLine(second))];
+    case 'msubsup': return [...inLine(first), ...inLine(third), markup('sub', {}, ...inLine(second))];
+    case 'mo': return spaced.has(String(first)) ? [' ', first, ' '] : whole;
+    case 'mi': return String(first).length > 1 ? whole : marked('i');
+    case 'mspace': return [' '];
+    default: return whole;
+  }
+}
+
+/**
+ * In brackets where the part is more than a number or a name.
+ * @param {Markup | string} tree
+ * @returns {(Markup | string)[]}
+ */
+function grouped(tree) {
+  const isSingle = typeof tree === 'string' || ['mn', 'mi', 'msub', 'msup', 'msubsup', 'msqrt'].includes(tree.tag);
+  return isSingle ? inLine(tree) : ['(', ...inLine(tree), ')'];
+}

@@ -1,0 +1,170 @@
+/** The lines that an author takes away. Pure functions from a figure to text. */
+
+import { attribute } from '../iframe-tag.js';
+import { stateDefaults, stateNames } from '../../figure/state/figure-state.js';
+import { givenQueryTokens, sizesOf } from '../../figure/state/figure-vectors.js';
+import { focusText, wordsText } from './data-text.js';
+
+/**
+ * @import { FigureState } from '../../figure/state/figure-state.js'
+ * @import { LinkSettings } from '../../figure/state/link-settings.js'
+ *
+ * @typedef {object} Release
+ * @property {string} version
+ * @property {string} file named after its bytes, which stay what they are
+ * @property {string} integrity
+ */
+
+const script = 'attention-figure.iife.js';
+
+/** Attributes that an author writes in a language of people. */
+const spoken = ['caption', 'label'];
+
+/** Signs that Markdown, templates or typography may take for their own: all but letters, digits and blanks. */
+const sign = /[^\p{L}\p{M}\p{N} ]/gu;
+
+/**
+ * Bytes are pinned where the script has an address of its own; a file beside the post is the author's already,
+ * and from disk no browser loads a script whose integrity it should check.
+ * @param {string} folder
+ */
+export function isPinned(folder) {
+  return /^https?:/.test(folder);
+}
+
+/**
+ * @param {string} folder
+ * @param {Release} release
+ * @returns {string} the file that scriptTag names. A later build has other bytes under the plain name, so what is pinned has its own
+ */
+export function scriptOf(folder, { file }) {
+  return isPinned(folder) ? file : script;
+}
+
+/**
+ * The script once for a page.
+ * @param {string} folder '' or ends with a slash
+ * @param {Release} release
+ * @param {boolean} [adoptsBlocks] whether blocks of code in the page become figures
+ */
+export function scriptTag(folder, release, adoptsBlocks = false) {
+  const pin = isPinned(folder) ? ` integrity="${release.integrity}" crossorigin="anonymous"` : '';
+  return `<script defer src="${attribute(folder + scriptOf(folder, release))}"${adoptsBlocks ? ' data-blocks' : ''}${pin}></script>`;
+}
+
+/**
+ * In one line and with attributes alone, whatever their length: Markdown and its kin move a child element, part it at an
+ * empty line, or drop it, and leave an attribute as it is.
+ * @param {FigureState} state
+ * @param {LinkSettings} settings
+ * @param {string} folder where it is given, readers can copy a link to the page there
+ * @returns {string} the element
+ */
+export function figureTag(state, settings, folder) {
+  const linkBase = folder && { 'link-base': `${folder}figure.html` };
+  const attributes = Object.entries({ ...attributesOf(state), ...settings, ...linkBase });
+  return `<attention-figure${attributes.map(([name, value]) => ` ${written(name, value)}`).join('')}>${references(state.caption)}</attention-figure>`;
+}
+
+/**
+ * A block of code, which arrives whole where elements do not: a script tag with `data-blocks` makes a figure of it.
+ * @param {FigureState} state
+ * @returns {string} lines of Markdown
+ */
+export function blockLines(state) {
+  const given = stateNames.filter((name) => JSON.stringify(state[name]) !== JSON.stringify(stateDefaults[name]));
+  const file = { 'attention-figure': 1, state: Object.fromEntries(given.map((name) => [name, state[name]])) };
+  return `\`\`\`json\n${plainJson(file)}\n\`\`\``;
+}
+
+/**
+ * A link, which is all that every Markdown has.
+ * @param {string} folder
+ * @param {string} link from # on
+ * @param {string} title
+ */
+export function markdownLine(folder, link, title) {
+  const text = title.replace(/[\\[\]`*_<>&!]/g, '\\$&').replace(/\s+/g, ' ');
+  const address = `${folder}figure.html${link}`.replace(/[()<>\s*_`\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `[${text}](${address})`;
+}
+
+/** @param {FigureState} state @returns {Record<string, string>} by attribute; defaults are left out */
+function attributesOf(state) {
+  const { tokens, queries, keys, values, weights, window, mask, compare, compared, query, key, domain } = state;
+  const { Tq, H } = sizesOf(state);
+  /** @type {Record<string, string | null>} */
+  const all = {
+    view: state.view === (Tq === 1 ? 'bars' : 'heatmap') ? null : state.view,
+    shows: state.shows === stateDefaults.shows ? null : state.shows,
+    tokens: words(tokens),
+    'query-tokens': words(givenQueryTokens(state) ?? []) || null,
+    queries: queries && JSON.stringify(lowered(queries, true)),
+    keys: keys && JSON.stringify(lowered(keys, false)),
+    values: values && JSON.stringify(lowered(values, false)),
+    weights: weights && JSON.stringify(lowered(weights, true)),
+    score: state.score === stateDefaults.score ? null : state.score,
+    normalizer: state.normalizer === stateDefaults.normalizer ? null : state.normalizer,
+    temperature: numberText(state.temperature),
+    scale: numberText(state.scale),
+    softcap: numberText(state.softcap),
+    'local-focus': focusText(state.localFocus) || null,
+    sinks: state.sinks && state.sinks.join(' '),
+    causal: state.causal === true ? '' : state.causal || null,
+    window: window && window.join(' '),
+    mask: mask && JSON.stringify(mask),
+    compare: compare && (compare === 'head' ? 'heads' : compared.join(' ')),
+    head: H > 1 && state.head > 0 ? String(state.head) : null,
+    cell: key === null ? (query > 0 ? String(query) : null) : `${query} ${key}`,
+    domain: domain && domain.join(' '),
+    caption: state.caption || null,
+    label: state.label || null,
+  };
+  return Object.fromEntries(Object.entries(all).filter(/** @returns {entry is [string, string]} */ (entry) => entry[1] !== null));
+}
+
+/** @param {string[]} tokens @returns {string} as a sentence where it needs no other sign, else as JSON */
+function words(tokens) {
+  const sentence = tokens.length > 0 ? wordsText(tokens) : '';
+  return sentence.search(sign) < 0 ? sentence : plainJson(tokens);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string} JSON in which a text has no sign that anything between here and the page could take for its own
+ */
+function plainJson(value) {
+  return JSON.stringify(value).replace(/("(?:[^"\\]|\\.)*")(:?)/g, (whole, text, isName) => isName ? whole : `"${escapedSigns(JSON.parse(text))}"`);
+}
+
+/** @param {string} text */
+function escapedSigns(text) {
+  return text.replace(sign, (found) => Array.from({ length: found.length }, (_, index) => `\\u${found.charCodeAt(index).toString(16).padStart(4, '0')}`).join(''));
+}
+
+/** @param {string} text @returns {string} with each sign as a character reference, in an attribute or between tags */
+function references(text) {
+  return text.replace(/[\r\n]+/g, ' ').replace(sign, (found) => `&#${found.codePointAt(0)};`);
+}
+
+/** @param {number | null} number */
+function numberText(number) {
+  return number === null ? null : String(number);
+}
+
+/**
+ * One head without the list of heads, and one row without the list of rows where that reads back.
+ * @param {number[][][]} heads
+ * @param {boolean} areRows
+ */
+function lowered(heads, areRows) {
+  if (heads.length > 1) return heads;
+  return areRows && heads[0].length === 1 ? heads[0][0] : heads[0];
+}
+
+/** @param {string} name @param {string} value */
+function written(name, value) {
+  if (value === '') return name;
+  if (spoken.includes(name)) return `${name}="${references(value)}"`;
+  return value.includes('"') ? `${name}='${attribute(value, "'")}'` : `${name}="${attribute(value)}"`;
+}

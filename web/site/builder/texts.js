@@ -1,0 +1,56 @@
+/** The builder's language, and the places of the page where its texts stand. */
+
+import en from '../../locales/builder-en.js';
+import zh from '../../locales/builder-zh.js';
+import { errorWords } from '../../locales/error-words.js';
+import { FigureError } from '../../figure/state/figure-error.js';
+
+/**
+ * @import { LanguageCode } from '../../base/preferred-language.js'
+ *
+ * @typedef {keyof typeof en} TextKey
+ */
+
+const languages = { en: { texts: en, tag: 'en' }, zh: { texts: zh, tag: 'zh-CN' } };
+
+/** @type {LanguageCode} */
+let current = 'en';
+
+export function language() {
+  return current;
+}
+
+/**
+ * @param {TextKey} key
+ * @param {Record<string, string | number>} [values] for the braces
+ */
+export function text(key, values = {}) {
+  return languages[current].texts[key].replace(/\{(\w+)\}/g, (brace, name) => String(values[name] ?? brace));
+}
+
+/**
+ * @template {Element} Node
+ * @param {Node} node whose text it is from now on, in the page's language
+ * @param {TextKey} key
+ */
+export function bindText(node, key) {
+  node.setAttribute('data-text', key);
+  node.textContent = text(key);
+  return node;
+}
+
+/** @param {unknown} error @returns {string} what is wrong, in the page's language where the figure's input is */
+export function messageOf(error) {
+  if (error instanceof FigureError) return text('builder.field', errorWords(error, current === 'zh'));
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** @param {LanguageCode} code */
+export function setLanguage(code) {
+  current = code;
+  document.documentElement.lang = languages[code].tag;
+  document.title = text('builder.pageTitle');
+  for (const node of document.querySelectorAll('[data-text]')) {
+    node.textContent = text(/** @type {TextKey} */ (node.getAttribute('data-text')));
+  }
+}

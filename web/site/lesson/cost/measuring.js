@@ -1,0 +1,68 @@
+/** Times calls of the engine, one after the other, while the page stays usable. */
+
+import { dimensions, heads, options } from './plan.js';
+
+/**
+ * @import { Attention, Tensor } from '../../../engine/index.js'
+ * @import { Call } from './plan.js'
+ *
+ * @typedef {Pick<Attention, 'attendAsync' | 'lastCallBytes'>} Engine
+ *
+ * @typedef {object} Measured
+ * @property {number} seconds of the fastest call: whatever else the machine does can only make one slower
+ * @property {number} bytes of the engine's memory at its peak: inputs, output and what is needed between
+ */
+
+/** A call that takes longer, in milliseconds, is not repeated within its round. */
+const longCall = 1500;
+/** How long, in milliseconds, shorter ones are repeated, and how often at most. */
+const patience = 40;
+const mostBatches = 3;
+/** Browsers round their clocks: very short calls are timed together, for at least so many milliseconds. */
+const leastBatch = 8;
+
+/** Random numbers enough for some sequence; longer ones repeat them. No number makes a call slower than another. */
+const block = Float32Array.from({ length: 1 << 16 }, (_, index) => ((Math.imul(index + 1, 0x9e3779b1) >>> 8) / (1 << 23) - 1));
+
+/** @param {number} length @returns {Tensor} [1, H, T, D] */
+function tensorOf(length) {
+  const data = new Float32Array(heads * length * dimensions);
+  for (let at = 0; at < data.length; at += block.length) data.set(block.subarray(0, Math.min(block.length, data.length - at)), at);
+  return { data, shape: [1, heads, length, dimensions] };
+}
+
+/**
+ * One round of one call.
+ * @param {Engine} engine
+ * @param {Call} call
+ * @param {AbortSignal} signal
+ * @returns {Promise<Measured>}
+ * @throws {import('../../../engine/index.js').AttentionError} aborted and what else the engine throws
+ */
+export async function measure(engine, { method, length, workers }, signal) {
+  const tensor = tensorOf(length);
+  const inputs = { query: tensor, key: tensor, value: tensor };
+  let bytes = 0;
+  /** @param {number} count of calls @returns {Promise<number>} milliseconds of one */
+  const time = async (count) => {
+    const start = performance.now();
+    for (let call = 0; call < count; call++) {
+      const attending = engine.attendAsync(inputs, options[method], { workers, signal });
+      bytes = engine.lastCallBytes; // Of this call: other sections may compute while it runs.
+      await attending;
+    }
+    return (performance.now() - start) / count;
+  };
+  const first = await time(1);
+  let fastest = first;
+  if (first < longCall) {
+    const count = Math.ceil(leastBatch / Math.max(first, 0.1));
+    const end = performance.now() + patience;
+    for (let batch = 0; batch < mostBatches && (batch === 0 || performance.now() < end); batch++) {
+      await new Promise((resolve) => setTimeout(resolve)); // Short calls are computed in this thread: it draws between.
+      signal.throwIfAborted();
+      fastest = Math.min(fastest, await time(count));
+    }
+  }
+  return { seconds: fastest / 1000, bytes };
+}

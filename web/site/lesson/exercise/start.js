@@ -1,0 +1,95 @@
+/** Checks the exercise step by step, and ends with what the engine says. */
+
+import { formatNumber } from '../../../base/number-format.js';
+import { filled } from '../../../figure/words/view-texts.js';
+import { live as en } from '../../../locales/lesson/exercise-en.js';
+import { live as zh } from '../../../locales/lesson/exercise-zh.js';
+import { mistakeIn, read, scores, steps, values, write } from './steps.js';
+import { startWorksheet } from './worksheet.js';
+
+/** @import { Lesson } from '../lesson.js' */
+
+/** @param {HTMLElement} root @param {Lesson} lesson */
+export async function start(root, lesson) {
+  const texts = lesson.language === 'en' ? en : zh;
+  const parts = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('.exercise-step')]).map((step) => ({
+    step,
+    inputs: [...step.querySelectorAll('input')],
+    button: /** @type {HTMLButtonElement} */ (step.querySelector('button')),
+    said: /** @type {HTMLElement} */ (step.querySelector('.exercise-said')),
+  }));
+  const finish = /** @type {HTMLElement} */ (root.querySelector('.exercise-finish'));
+  const result = /** @type {HTMLElement} */ (root.querySelector('.exercise-result'));
+  /** Of the steps that are done. @type {string[][]} */
+  let answers = [];
+  startWorksheet(root, lesson, texts.sheet);
+  const [engine] = await Promise.all([lesson.engine(), lesson.figures()]);
+
+  const keep = lesson.link.keep('exercise', {
+    restore(text) {
+      answers = read(text);
+      parts.forEach(({ inputs, said }, step) => {
+        said.textContent = step < answers.length ? texts.right : '';
+        inputs.forEach((input, index) => {
+          input.value = answers[step]?.[index] ?? '';
+          input.removeAttribute('aria-invalid');
+        });
+      });
+      show();
+    },
+  });
+  if (!lesson.link.get('exercise')) show();
+
+  parts.forEach(({ step: node, inputs }, step) => {
+    node.querySelector('form')?.addEventListener('submit', (event) => {
+      event.preventDefault();
+      check(step);
+    });
+    // An answer that is changed is no longer checked, and neither is what was built on it.
+    for (const input of inputs) {
+      input.addEventListener('input', () => {
+        if (step >= answers.length || input.value === answers[step][inputs.indexOf(input)]) return;
+        answers = answers.slice(0, step);
+        for (const later of parts.slice(step)) later.said.textContent = '';
+        show();
+        keep(write(answers));
+      });
+    }
+  });
+
+  /** @param {number} step */
+  function check(step) {
+    const { inputs, said } = parts[step];
+    const mistakes = inputs.map((input, index) => mistakeIn(step, index, input.value));
+    inputs.forEach((input, index) => input.setAttribute('aria-invalid', String(mistakes[index] !== null)));
+    const isRight = mistakes.every((mistake) => mistake === null);
+    const told = mistakes.flatMap((mistake, index) => (mistake ? [filled(texts.mistakes[mistake], { field: nameOf(inputs[index]) })] : []));
+    said.textContent = isRight ? texts.right : [...told, ...(told.length < inputs.length ? [texts.only.one] : [])].join(texts.join);
+    if (!isRight) {
+      inputs[mistakes.findIndex((mistake) => mistake !== null)].focus();
+      return;
+    }
+    answers = [...answers.slice(0, step), inputs.map((input) => input.value.trim())];
+    show();
+    keep(write(answers));
+    parts[step + 1]?.inputs[0].focus();
+  }
+
+  function show() {
+    parts.forEach(({ step, inputs, button }, index) => {
+      step.toggleAttribute('data-done', index < answers.length);
+      const isClosed = index > answers.length;
+      for (const field of [...inputs, button]) field.disabled = isClosed;
+    });
+    const isFinished = answers.length === steps.length;
+    finish.hidden = !isFinished;
+    if (!isFinished) return;
+    const { weights, output } = engine.attend({ query: [1], key: scores.map((score) => [score]), value: values }, { score: 'dot', weights: true });
+    /** @param {Float32Array} numbers */
+    const list = (numbers) => [...numbers].map((number) => formatNumber(number)).join(', ');
+    result.textContent = filled(texts.finished, { weights: list(weights.data), output: `(${list(output.data)})` });
+  }
+}
+
+/** @param {HTMLInputElement} input */
+const nameOf = (input) => input.closest('label')?.querySelector('span')?.textContent ?? '';

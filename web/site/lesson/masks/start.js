@@ -1,0 +1,129 @@
+/** The reader's sentence under no mask and under a causal one. */
+
+import { countText, limitText } from '../../../base/limited-text.js';
+import { splitSentence } from '../../../figure/state/tokens.js';
+import { filled } from '../../../figure/words/view-texts.js';
+import { live as en } from '../../../locales/lesson/masks-en.js';
+import { live as zh } from '../../../locales/lesson/masks-zh.js';
+import { startPredict } from '../predict/predict.js';
+
+/**
+ * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
+ * @import { Lesson } from '../lesson.js'
+ *
+ * @typedef {object} State
+ * @property {boolean} causal
+ * @property {number} row the word that asks, from 0
+ * @property {string} sentence '' for the page's own
+ */
+
+/** More would be too small to be read. */
+const most = 32;
+/** UTF-16 units. */
+const mostCharacters = 600;
+
+/** @type {State} */
+const author = { causal: false, row: 2, sentence: '' };
+
+/** @param {HTMLElement} root @param {Lesson} lesson */
+export async function start(root, lesson) {
+  const texts = lesson.language === 'en' ? en : zh;
+  /** @template {Element} Kind @param {string} selector @returns {Kind} */
+  const part = (selector) => /** @type {Kind} */ (root.querySelector(selector));
+  /** @type {HTMLTextAreaElement} */
+  const field = part('#masks-sentence');
+  /** @type {HTMLElement} */
+  const notice = part('.masks-notice');
+  /** @type {HTMLElement} */
+  const said = part('.masks-said');
+  const kinds = /** @type {HTMLInputElement[]} */ ([...root.querySelectorAll('[name=masks-kind]')]);
+  const example = field.defaultValue;
+  let state = author;
+  let shown = splitSentence(example);
+  /** What was left out of the sentence when it was put in: '' if nothing was. */
+  let leftOut = '';
+  startPredict(root, lesson, 'masks.predict');
+  await lesson.figures();
+  /** @type {AttentionFigureElement} */
+  const figure = part('#masks-figure');
+
+  const keep = lesson.link.keep('masks', {
+    restore(text) {
+      const next = text === '' ? author : read(text);
+      leftOut = '';
+      field.value = next.sentence || example;
+      show(next);
+    },
+  });
+  if (!lesson.link.get('masks')) show(author);
+
+  limitText(field, mostCharacters, (left) => {
+    leftOut = left > 0 ? filled(texts.leftOut, { most: countText(mostCharacters), left: countText(left) }) : '';
+  });
+  field.addEventListener('input', () => change({ ...state, sentence: field.value === example ? '' : field.value }));
+  for (const kind of kinds) kind.addEventListener('change', () => change({ ...state, causal: kind.value === 'causal' }));
+  // A row chosen in the figure, by whatever means it has.
+  figure.addEventListener('attention-change', () => {
+    const { query } = figure.state;
+    const causal = figure.state.causal !== false;
+    if (query !== state.row || causal !== state.causal) change({ ...state, row: query, causal });
+  });
+
+  /** @param {State} next */
+  function change(next) {
+    show(next);
+    keep(isAuthors(state) ? '' : write(state));
+  }
+
+  /** @param {State} next */
+  function show(next) {
+    const split = splitSentence(next.sentence.trim() === '' && field.value.trim() === '' ? '' : next.sentence || example, most);
+    notice.textContent = [
+      split.tokens.length === 0 && texts.empty,
+      split.tokens.length === 1 && texts.alone,
+      leftOut,
+      split.capped && filled(texts.capped, { most }),
+    ].filter(Boolean).join(' ');
+    // Without a word the last sentence stays, in the figure and in the link.
+    state = split.tokens.length === 0 ? { ...next, sentence: state.sentence } : next;
+    if (split.tokens.length > 0) shown = split;
+    const { tokens } = shown;
+    state = { ...state, row: Math.min(state.row, tokens.length - 1) };
+    for (const kind of kinds) kind.checked = (kind.value === 'causal') === state.causal;
+    figure.state = { view: 'heatmap', temperature: 4, tokens, causal: state.causal, query: state.row };
+    said.textContent = describe(tokens, state);
+  }
+
+  /** @param {string[]} tokens @param {State} shown */
+  function describe(tokens, { causal, row }) {
+    const count = tokens.length;
+    const open = causal ? (count * (count + 1)) / 2 : count * count;
+    const seen = causal ? tokens.slice(0, row + 1) : tokens;
+    const named = seen.slice(0, 8);
+    const rest = seen.length - named.length;
+    return [
+      filled(texts.row, {
+        query: tokens[row],
+        number: row + 1,
+        count,
+        seen: seen.length === 1 ? texts.one : filled(texts.many, { count: seen.length }),
+        words: named.join(texts.join) + (rest > 0 ? filled(texts.more, { count: rest }) : ''),
+      }),
+      filled(open === count * count ? texts.totalOpen : texts.total, { open, all: count * count, closed: count * count - open }),
+    ].join(lesson.language === 'en' ? ' ' : '');
+  }
+}
+
+/** @param {State} state */
+const isAuthors = ({ causal, row, sentence }) => causal === author.causal && row === author.row && sentence === author.sentence;
+
+/** @param {State} state */
+const write = ({ causal, row, sentence }) => `${causal ? 'causal' : 'both'}:${row + 1}:${sentence}`;
+
+/** @param {string} text @returns {State} */
+function read(text) {
+  const [, kind, row, sentence] = /^(causal|both):([1-9]\d?):(.*)$/s.exec(text) ?? [];
+  const isEmpty = sentence !== '' && sentence?.trim() === '';
+  if (!kind || isEmpty || sentence.length > mostCharacters) throw new Error(`masks: expected causal or both, a row and a sentence, got ${text}`);
+  return { causal: kind === 'causal', row: Number(row) - 1, sentence };
+}

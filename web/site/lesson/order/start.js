@@ -1,0 +1,161 @@
+/** Words change places; beside it the weights of the first order, for each pair of words. */
+
+import { element, required, whenPressed, disable } from '../../../base/dom.js';
+import { formatNumber } from '../../../base/number-format.js';
+import { filled } from '../../../figure/words/view-texts.js';
+import { live as en } from '../../../locales/lesson/order-en.js';
+import { live as zh } from '../../../locales/lesson/order-zh.js';
+import { startPredict } from '../predict/predict.js';
+import { count, pairs, vectorsOf } from './sentence.js';
+
+/**
+ * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
+ * @import { Lesson } from '../lesson.js'
+ *
+ * @typedef {object} State
+ * @property {number[]} order which word stands where
+ * @property {boolean} hasPositions
+ * @property {number} word the chosen one
+ */
+
+const first = Array.from({ length: count }, (_, index) => index);
+
+/** @type {State} */
+const author = { order: first, hasPositions: false, word: 1 };
+
+/** Weights that differ by less are the same number, added up in another order. */
+const sameWithin = 1e-6;
+
+/** @param {HTMLElement} root @param {Lesson} lesson */
+export async function start(root, lesson) {
+  const texts = lesson.language === 'en' ? en : zh;
+  const place = /** @type {HTMLElement} */ (root.querySelector('.order-words'));
+  const labels = /** @type {HTMLElement[]} */ ([...place.querySelectorAll('[data-word]')]);
+  const radios = /** @type {HTMLInputElement[]} */ ([...place.querySelectorAll('input')]);
+  const words = labels.map((label) => label.textContent ?? '');
+  const positions = /** @type {HTMLInputElement} */ (root.querySelector('.order-positions input'));
+  const said = /** @type {HTMLElement} */ (root.querySelector('.order-said'));
+  const table = /** @type {HTMLElement} */ (root.querySelector('tbody'));
+  const moves = /** @type {HTMLButtonElement[]} */ ([...root.querySelectorAll('[data-move]')]);
+  let state = author;
+  startPredict(root, lesson, 'order.predict');
+  const [engine] = await Promise.all([lesson.engine(), lesson.figures()]);
+  const figures = ['before', 'after'].map((name) => /** @type {AttentionFigureElement} */ (required(`order-${name}`, HTMLElement)));
+
+  const keep = lesson.link.keep('order', {
+    restore(text) {
+      state = text === '' ? author : read(text);
+      show();
+    },
+  });
+  if (!lesson.link.get('order')) show();
+
+  radios.forEach((radio, word) => radio.addEventListener('change', () => change({ ...state, word })));
+  positions.addEventListener('change', () => change({ ...state, hasPositions: positions.checked }));
+  for (const button of moves) whenPressed(button, () => change({ ...state, order: moved(state.order, state.word, Number(button.dataset.move)) }));
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll('[data-order]'))) {
+    button.addEventListener('click', () => change({ ...state, order: button.dataset.order === 'first' ? first : shuffled(state.order) }));
+  }
+  figures.forEach((figure, index) => figure.addEventListener('attention-change', () => {
+    const { query } = figure.state;
+    const word = index === 0 ? query : state.order[query];
+    if (word !== state.word) change({ ...state, word });
+  }));
+
+  /** @param {State} next */
+  function change(next) {
+    state = next;
+    show();
+    const text = write(state);
+    keep(text === write(author) ? '' : text);
+  }
+
+  function show() {
+    const { order, hasPositions, word } = state;
+    const [before, after] = [vectorsOf(first, false), vectorsOf(order, hasPositions)];
+    const [weightsBefore, weightsAfter] = [before, after].map((vectors) => (
+      engine.attend({ query: vectors, key: vectors, value: vectors }, { weights: true }).weights.data));
+    const compared = pairs(weightsBefore, weightsAfter, order);
+    figures[0].state = figureState(words, before, word);
+    figures[1].state = figureState(order.map((index) => words[index]), after, order.indexOf(word));
+    placeInOrder(order);
+    radios.forEach((radio, index) => (radio.checked = index === word));
+    positions.checked = hasPositions;
+    const at = order.indexOf(word);
+    for (const button of moves) disable(button, !(at + Number(button.dataset.move) in order));
+    table.replaceChildren(...compared.filter(({ query }) => query === word).map((pair) => element(
+      'tr', {},
+      element('th', { scope: 'row' }, words[pair.key]),
+      ...[pair.before, pair.after].map((weight) => element('td', {}, formatNumber(weight))),
+      element('td', {}, Math.abs(pair.after - pair.before) <= sameWithin ? '0' : formatNumber(pair.after - pair.before)),
+    )));
+    said.textContent = [verdict(compared), dogs(compared)].join(texts.join);
+  }
+
+  /** @param {ReturnType<typeof pairs>} compared */
+  function verdict(compared) {
+    const isFirst = state.order.every((word, index) => word === index);
+    const changed = compared.filter(({ before, after }) => Math.abs(after - before) > sameWithin);
+    if (changed.length === 0) return isFirst ? texts.first : filled(texts.same, { count: compared.length });
+    const most = changed.reduce((a, b) => (Math.abs(b.after - b.before) > Math.abs(a.after - a.before) ? b : a));
+    const sentence = filled(texts.changed, {
+      changed: changed.length,
+      count: compared.length,
+      query: words[most.query],
+      key: words[most.key],
+      before: formatNumber(most.before),
+      after: formatNumber(most.after),
+    });
+    return isFirst ? [texts.unchanged, sentence].join(texts.join) : sentence;
+  }
+
+  /** Whether the dogs know which is big. @param {ReturnType<typeof pairs>} compared */
+  function dogs(compared) {
+    /** @param {number} query @param {number} key */
+    const weight = (query, key) => /** @type {{ after: number }} */ (compared.find((pair) => pair.query === query && pair.key === key)).after;
+    const [big1, small1, big2, small2] = [weight(1, 0), weight(1, 3), weight(4, 0), weight(4, 3)];
+    const told = filled(texts.ambiguous, { big1: formatNumber(big1), small1: formatNumber(small1), big2: formatNumber(big2), small2: formatNumber(small2) });
+    const isEqual = Math.abs(big1 - small1) <= sameWithin && Math.abs(big2 - small2) <= sameWithin;
+    return isEqual ? [told, texts.equal].join(texts.join) : told;
+  }
+
+  /** The chosen word keeps the focus while it moves. @param {number[]} order */
+  function placeInOrder(order) {
+    const focused = document.activeElement;
+    place.append(...order.map((word) => labels[word]));
+    if (focused instanceof HTMLElement && place.contains(focused)) focused.focus();
+  }
+}
+
+/** @param {string[]} tokens @param {number[][]} vectors @param {number} query */
+const figureState = (tokens, vectors, query) => ({ view: /** @type {const} */ ('heatmap'), tokens, queries: [vectors], keys: [vectors], domain: /** @type {[number, number]} */ ([0, 0.6]), query });
+
+/** @param {number[]} order @param {number} word @param {number} by places to the right */
+function moved(order, word, by) {
+  const rest = order.filter((other) => other !== word);
+  rest.splice(order.indexOf(word) + by, 0, word);
+  return rest;
+}
+
+/** Another order than this one (Fisher and Yates). @param {number[]} order */
+function shuffled(order) {
+  const next = [...order];
+  do {
+    for (let last = next.length - 1; last > 0; last--) {
+      const other = Math.floor(Math.random() * (last + 1));
+      [next[last], next[other]] = [next[other], next[last]];
+    }
+  } while (next.every((word, index) => word === order[index]));
+  return next;
+}
+
+/** @param {State} state */
+const write = ({ order, hasPositions, word }) => `${order.map((index) => index + 1).join('')}:${hasPositions ? 'positions' : 'none'}:${word + 1}`;
+
+/** @param {string} text such as '21345:positions:2' @returns {State} */
+function read(text) {
+  const [, places, positions, word] = /^([1-5]{5}):(positions|none):([1-5])$/.exec(text) ?? [];
+  const order = [...(places ?? '')].map((place) => Number(place) - 1);
+  if (!word || new Set(order).size !== count) throw new Error(`order: expected each of five words once, got ${text}`);
+  return { order, hasPositions: positions === 'positions', word: Number(word) - 1 };
+}

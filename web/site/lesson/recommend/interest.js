@@ -1,0 +1,80 @@
+/** How much a history speaks for each film that is not in it, by two normalisers over the same scores. */
+
+import { callOf, films, middleRating } from './films.js';
+
+/**
+ * @import { Attention } from '../../../engine/index.js'
+ * @import { Call, Film, Seen } from './films.js'
+ *
+ * @typedef {object} Attended
+ * @property {ArrayLike<number>} weights [candidates, history]
+ * @property {ArrayLike<number>} interests [candidates], each the sum of weight times rating
+ *
+ * @typedef {'sigmoid' | 'softmax'} Kind
+ * @typedef {(call: Call, kind: Kind) => Attended} Attend
+ *
+ * @typedef {object} Side one film by one normaliser
+ * @property {number[]} weights of the history
+ * @property {number} interest
+ * @property {number} place from 1; equals share one
+ *
+ * @typedef {object} Candidate
+ * @property {Film} film
+ * @property {Side} sigmoid
+ * @property {Side} softmax
+ */
+
+/**
+ * @param {Attention} engine
+ * @returns {Attend}
+ */
+export const engineAttend = (engine) => ({ queries, keys, values }, normalizer) => {
+  const { output, weights } = engine.attend({ query: queries, key: keys, value: values }, { score: 'dot', normalizer, weights: true });
+  return { weights: /** @type {{ data: Float32Array }} */ (weights).data, interests: output.data };
+};
+
+/**
+ * @param {readonly Seen[]} history at least one
+ * @param {Attend} attend
+ * @returns {Candidate[]} by the sigmoid's interest, the largest first; equals in the order of the list
+ */
+export function rank(history, attend) {
+  const seen = new Set(history.map(({ film }) => film.id));
+  const unseen = films.filter(({ id }) => !seen.has(id));
+  if (unseen.length === 0) return [];
+  const call = callOf(unseen, history);
+  const results = { sigmoid: attend(call, 'sigmoid'), softmax: attend(call, 'softmax') };
+  /** @param {Kind} kind @param {number} index @returns {Side} */
+  const side = (kind, index) => {
+    const { weights, interests } = results[kind];
+    // Float32 leaves equals apart by its last digit.
+    const place = 1 + Array.from(interests).filter((other) => other > interests[index] + 1e-5).length;
+    return { weights: Array.from(history, (_, seenAt) => weights[index * history.length + seenAt]), interest: interests[index], place };
+  };
+  const candidates = unseen.map((film, index) => ({ film, sigmoid: side('sigmoid', index), softmax: side('softmax', index) }));
+  return candidates.sort((a, b) => a.sigmoid.place - b.sigmoid.place);
+}
+
+/** @typedef {{ seen: Seen, weight: number, adds: number }} Reason weight times rating */
+
+/** A film that adds less, either way, is no reason. */
+const leastReason = 0.1;
+
+/**
+ * The films of the history that speak for a candidate, or against it, the loudest first.
+ * @param {Candidate} candidate
+ * @param {readonly Seen[]} history
+ * @returns {Reason[]} a film that stands in the history twice is said once, with both together
+ */
+export function reasonsOf({ sigmoid }, history) {
+  /** @type {Map<string, Reason>} */
+  const reasons = new Map();
+  history.forEach((seen, index) => {
+    const weight = sigmoid.weights[index];
+    const reason = reasons.get(seen.film.id) ?? { seen, weight: 0, adds: 0 };
+    reason.weight += weight;
+    reason.adds += weight * (seen.stars - middleRating);
+    reasons.set(seen.film.id, reason);
+  });
+  return [...reasons.values()].filter(({ adds }) => Math.abs(adds) >= leastReason).sort((a, b) => Math.abs(b.adds) - Math.abs(a.adds));
+}

@@ -1,0 +1,158 @@
+/** The reader's history: add, remove, rate; the ranking and its reasons follow at once. */
+
+import { required } from '../../../base/dom.js';
+import { element } from '../../../base/element.js';
+import { markupNode } from '../../../base/markup.js';
+import { formatNumber } from '../../../base/number-format.js';
+import { filled } from '../../../figure/words/view-texts.js';
+import { live as en } from '../../../locales/lesson/recommend-en.js';
+import { live as zh } from '../../../locales/lesson/recommend-zh.js';
+import { startPredict } from '../predict/predict.js';
+import { detailTree } from './detail.js';
+import { callOf, filmOf, films, middleRating } from './films.js';
+import { historyTree } from './history.js';
+import { engineAttend, rank, reasonsOf } from './interest.js';
+import { rankingTree, reasonsText } from './ranking.js';
+import { authors, readState, writeState } from './state.js';
+
+/**
+ * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
+ * @import { Lesson } from '../lesson.js'
+ * @import { Candidate } from './interest.js'
+ * @import { RecommendState } from './state.js'
+ */
+
+/** A film that is added is one that the reader liked. */
+const starsAtFirst = 4;
+
+/** @param {HTMLElement} root @param {Lesson} lesson */
+export async function start(root, lesson) {
+  const texts = lesson.language === 'en' ? en : zh;
+  const words = { language: lesson.language, texts };
+  const [engine] = await Promise.all([lesson.engine(), lesson.figures()]);
+  const attend = engineAttend(engine);
+  const historyBox = required('recommend-history', HTMLElement);
+  const list = required('recommend-list', HTMLElement);
+  const chooser = required('recommend-new', HTMLSelectElement);
+  const twice = required('recommend-twice', HTMLInputElement);
+  const says = required('recommend-says', HTMLElement);
+  const done = required('recommend-done', HTMLElement);
+  const detail = required('recommend-detail', HTMLElement);
+  const figure = /** @type {AttentionFigureElement} */ (/** @type {unknown} */ (element(
+    /** @type {any} */ ('attention-figure'), { view: 'bars', score: 'dot', compare: 'sigmoid softmax', domain: '0 1', 'link-base': 'figure.html' })));
+  required('recommend-figure', HTMLElement).append(figure);
+
+  /** @type {Readonly<RecommendState>} */
+  let state = authors;
+  /** @type {Candidate[]} */
+  let candidates = [];
+
+  /** The history as it is counted. */
+  const counted = () => (state.isTwice ? [...state.history, ...state.history] : state.history);
+  const chosen = () => candidates.find(({ film }) => film === state.chosen) ?? candidates[0];
+
+  /** The films of the history and those that can be added. */
+  function showHistory() {
+    historyBox.replaceChildren(markupNode(historyTree(state.history, words), document));
+    const seen = state.history.map(({ film }) => film);
+    chooser.replaceChildren(...films.filter((film) => !seen.includes(film))
+      .map((film) => element('option', { value: film.id }, film.title[lesson.language])));
+    twice.checked = state.isTwice;
+  }
+
+  function showRanking() {
+    candidates = state.history.length > 0 ? rank(counted(), attend) : [];
+    const isEmpty = candidates.length === 0;
+    for (const node of root.querySelectorAll('.recommend-list, .recommend-detail')) /** @type {HTMLElement} */ (node).hidden = isEmpty;
+    if (isEmpty) {
+      says.textContent = state.history.length > 0 ? texts.noCandidates : texts.noHistory;
+      return;
+    }
+    const [first] = candidates;
+    const bySoftmax = candidates.reduce((best, each) => (each.softmax.place < best.softmax.place ? each : best));
+    const ratings = state.history.map(({ stars }) => stars - middleRating);
+    says.textContent = [
+      filled(texts.summary, {
+        title: first.film.title[lesson.language], interest: formatNumber(first.sigmoid.interest), reasons: reasonsText(reasonsOf(first, counted()), words),
+      }),
+      filled(texts.softmaxSays, {
+        title: bySoftmax.film.title[lesson.language], interest: formatNumber(bySoftmax.softmax.interest),
+        low: formatNumber(Math.min(...ratings), 0), high: formatNumber(Math.max(...ratings), 0),
+      }),
+    ].join(texts.between);
+    list.replaceChildren(markupNode(rankingTree(candidates, counted(), chosen().film, words), document));
+    showDetail();
+  }
+
+  function showDetail() {
+    const { film } = chosen();
+    const history = counted();
+    const { queries, keys, values } = callOf([film], history);
+    figure.tokens = history.map((seen) => seen.film.title[lesson.language]);
+    figure.queryTokens = [film.title[lesson.language]];
+    figure.queries = queries;
+    figure.keys = keys;
+    figure.values = values;
+    figure.caption = filled(texts.caption, { title: film.title[lesson.language] });
+    detail.replaceChildren(...detailTree(chosen(), history, state.isTwice, words).map((tree) => markupNode(tree, document)));
+  }
+
+  const keep = lesson.link.keep('recommend', {
+    restore(value) {
+      state = readState(value);
+      showHistory();
+      showRanking();
+    },
+  });
+
+  /** @param {Partial<RecommendState>} fields */
+  function edit(fields) {
+    state = { ...state, ...fields };
+    keep(writeState(state));
+  }
+
+  historyBox.addEventListener('change', ({ target }) => {
+    if (!(target instanceof HTMLSelectElement)) return;
+    const id = target.closest('li')?.dataset.film;
+    edit({ history: state.history.map((seen) => (seen.film.id === id ? { ...seen, stars: Number(target.value) } : seen)) });
+    showRanking();
+  });
+  historyBox.addEventListener('click', ({ target }) => {
+    const item = target instanceof HTMLButtonElement ? target.closest('li') : null;
+    if (!item) return;
+    const index = state.history.findIndex(({ film }) => film.id === item.dataset.film);
+    const [{ film }] = state.history.slice(index, index + 1);
+    edit({ history: state.history.filter((seen) => seen.film !== film) });
+    showHistory();
+    showRanking();
+    done.textContent = filled(texts.removed, { title: film.title[lesson.language] });
+    // The keyboard keeps its place in the list.
+    const buttons = historyBox.querySelectorAll('button');
+    (buttons[Math.min(index, buttons.length - 1)] ?? chooser).focus();
+  });
+  required('recommend-add', HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault();
+    const film = filmOf(chooser.value);
+    if (!film) return;
+    edit({ history: [...state.history, { film, stars: starsAtFirst }] });
+    showHistory();
+    showRanking();
+    done.textContent = filled(texts.added, { title: film.title[lesson.language] });
+  });
+  twice.addEventListener('change', () => {
+    edit({ isTwice: twice.checked });
+    showRanking();
+  });
+  list.addEventListener('change', ({ target }) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    const film = filmOf(target.value) ?? null;
+    edit({ chosen: film === candidates[0].film ? null : film });
+    showDetail();
+  });
+
+  if (!lesson.link.get('recommend')) {
+    showHistory();
+    showRanking();
+  }
+  startPredict(root, lesson, 'recommend.predict');
+}

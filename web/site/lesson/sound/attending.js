@@ -1,0 +1,64 @@
+/** Frames attend to frames. */
+
+import { ranking, rowSum } from '../../../base/statistics.js';
+
+/** @import { Attention, Tensor } from '../../../engine/index.js' */
+
+/** Frames to each side that are left out: half a second, in which a sound is mostly like itself. */
+export const near = 8;
+
+/**
+ * @param {Pick<Attention, 'attend'>} engine
+ * @param {Tensor} tokens [T, D]
+ * @param {{ temperature: number, skipsNear: boolean }} how
+ * @returns {Float32Array} weights [T, T]
+ */
+export function weightsOf(engine, tokens, { temperature, skipsNear }) {
+  const [frames] = tokens.shape;
+  const mask = skipsNear && frames > 2 * near ? { mask: maskOf(frames) } : {};
+  return engine.attend({ query: tokens, key: tokens, value: { data: new Float32Array(frames), shape: [frames, 1] }, ...mask }, { score: 'cosine', temperature, weights: true }).weights.data;
+}
+
+/** @param {number} frames @returns {Tensor & { data: Uint8Array }} true attends */
+export function maskOf(frames) {
+  const data = Uint8Array.from({ length: frames * frames }, (_, cell) => Number(Math.abs(Math.floor(cell / frames) - (cell % frames)) > near));
+  return /** @type {any} */ ({ data, shape: [frames, frames] });
+}
+
+/** Frames nearer than this to each other are one moment to the ear. */
+const apart = 4;
+/** A moment with a smaller share of the largest weight is not worth hearing. */
+const leastShare = 0.05;
+
+/**
+ * The moments that a row attends to most: of frames close to each other the heaviest.
+ * @param {Float32Array} row
+ * @param {number} most how many
+ * @returns {number[]} frames, the heaviest first
+ */
+export function momentsOf(row, most) {
+  /** @type {number[]} */
+  const moments = [];
+  for (const frame of ranking(row)) {
+    if (moments.length === most || (moments.length > 0 && row[frame] < leastShare * row[moments[0]])) break;
+    if (moments.every((other) => Math.abs(other - frame) >= apart)) moments.push(frame);
+  }
+  return moments;
+}
+
+/**
+ * The distance in time at which the sound is most like itself: the diagonal of the map with the largest mean weight.
+ * @param {Float32Array} weights [T, T]
+ * @param {number} frames T
+ * @returns {{ lag: number, mean: number }} in frames; the mean of the cells on both of its diagonals
+ */
+export function strongestLag(weights, frames) {
+  let best = { lag: near + 1, mean: -Infinity };
+  // A diagonal near the corner has too few cells to say anything.
+  for (let lag = near + 1; lag <= frames - Math.max(near, frames / 8); lag++) {
+    const cells = Array.from({ length: frames - lag }, (_, row) => weights[row * frames + row + lag] + weights[(row + lag) * frames + row]);
+    const mean = rowSum(cells) / (2 * cells.length);
+    if (mean > best.mean) best = { lag, mean };
+  }
+  return best;
+}
