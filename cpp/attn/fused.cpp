@@ -168,7 +168,7 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
   call.scale = scale_of(request, plan);
   call.temperature = options.temperature.value_or(1);
   if (mask.present) {
-    call.mask_type = mask.dtype == DType::kBool      ? kernels::MaskType::kBool
+    call.mask_type = !request.has_numeric_mask()     ? kernels::MaskType::kBool
                      : mask.dtype == DType::kFloat64 ? kernels::MaskType::kFloat64
                                                      : kernels::MaskType::kFloat32;
     for (int axis = 0; axis < 3; ++axis) call.mask_strides[axis] = plan.mask_strides[axis + 1];

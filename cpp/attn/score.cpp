@@ -41,13 +41,13 @@ double cosine_of_directions(const double* a, const double* b, Index size) noexce
   return sum / std::sqrt(squares_a * squares_b);
 }
 
-bool projects_keys(Score score) noexcept {
-  return score == Score::kGeneral || score == Score::kConcat || score == Score::kAdditive;
-}
-
 }  // namespace
 
 double linear_feature(double x) noexcept { return x > 0 ? x + 1 : kernels::exp(x); }
+
+bool projects_keys(Score score) noexcept {
+  return score == Score::kGeneral || score == Score::kConcat || score == Score::kAdditive;
+}
 
 double scale_of(const Request& request, const Plan& plan) noexcept {
   const bool is_scaled = request.options.score == Score::kScaledDot;
