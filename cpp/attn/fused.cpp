@@ -5,8 +5,8 @@
 #include <attn/reference.h>
 #include <attn/score.h>
 #include <attn/visible.h>
-#include <kernels/finite.h>
 #include <kernels/fused.h>
+#include <kernels/largest_magnitude.h>
 
 #include <algorithm>
 #include <cmath>

@@ -2,10 +2,10 @@
 
 #include <kernels/elementary.h>
 #include <kernels/exp2.h>
-#include <kernels/row.h>
 #include <kernels/row_bias.h>
 #include <kernels/sigmoid.h>
 #include <kernels/simd.h>
+#include <kernels/single_query.h>
 #include <kernels/tile.h>
 #include <kernels/value_runs.h>
 

@@ -6,8 +6,8 @@
 // a block of 256 keys: keys and values are read T / 256 times, scores never leave the first-level cache.
 #pragma once
 
-#include <kernels/rows.h>
-#include <kernels/scope.h>
+#include <kernels/build_variant.h>
+#include <kernels/matrix.h>
 #include <kernels/visible_keys.h>
 
 #include <cstdint>

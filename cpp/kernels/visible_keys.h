@@ -1,7 +1,7 @@
 // Which keys a query sees by its place among them. The reference and the kernel ask the same rule.
 #pragma once
 
-#include <kernels/scope.h>
+#include <kernels/build_variant.h>
 
 #include <algorithm>
 
