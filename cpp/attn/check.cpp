@@ -2,6 +2,8 @@
 
 #include <attn/cache.h>
 #include <attn/check_options.h>
+#include <attn/parameters.h>
+#include <attn/score.h>
 
 #include <algorithm>
 #include <cmath>
@@ -172,7 +174,9 @@ class Checker {
     const Index new_keys = key.lengths[key.rank == 3 ? 1 : key.rank - 2];
     plan_.keys = new_keys;
 
-    const Shape expected_key = shape_of(plan_.kv_heads, new_keys, has_own_key_size() ? plan_.key_size : plan_.head_size);
+    // A key that is projected may have another size than the query.
+    const Index key_size = projects_keys(options_.score) ? plan_.key_size : plan_.head_size;
+    const Shape expected_key = shape_of(plan_.kv_heads, new_keys, key_size);
     if (key != expected_key) return fail_shape(Input::kKey, expected_key);
     const Shape expected_value = shape_of(plan_.kv_heads, new_keys, plan_.value_size);
     if (value != expected_value) return fail_shape(Input::kValue, expected_value);
@@ -192,11 +196,6 @@ class Checker {
     plan_.value = request_.cache->values;
     plan_.offset = plan_.keys - plan_.queries;
     return true;
-  }
-
-  // Scores with a projection may compare a query and a key of different sizes.
-  bool has_own_key_size() const noexcept {
-    return options_.score == Score::kGeneral || options_.score == Score::kConcat || options_.score == Score::kAdditive;
   }
 
   bool past() noexcept {
@@ -228,40 +227,23 @@ class Checker {
   }
 
   bool parameters() noexcept {
-    const Index d = plan_.head_size;
-    const Index dk = plan_.key_size;
-    plan_.term_size = d;
-    switch (options_.score) {
-      case Score::kGeneral:
-        if (!exact(Input::kWeight, {2, {d, dk}})) return false;
-        break;
-      case Score::kConcat:
-        if (!hidden(Input::kWeight) || !exact(Input::kWeight, {2, {plan_.hidden_size, d + dk}}) ||
-            !exact(Input::kVector, {1, {plan_.hidden_size}}))
-          return false;
-        break;
-      case Score::kAdditive:
-        if (!hidden(Input::kQueryWeight) || !exact(Input::kQueryWeight, {2, {plan_.hidden_size, d}}) ||
-            !exact(Input::kKeyWeight, {2, {plan_.hidden_size, dk}}) || !exact(Input::kVector, {1, {plan_.hidden_size}}))
-          return false;
-        if (at(Input::kBias).present && !exact(Input::kBias, {1, {plan_.hidden_size}})) return false;
-        break;
-      case Score::kLocation:
-        if (!exact(Input::kWeight, {2, {plan_.keys, d}})) return false;
-        break;
-      default: break;
+    plan_.term_size = plan_.head_size;
+    for (const Parameter& parameter : kParameters) {
+      if (parameter.score != options_.score || (parameter.is_optional && !at(parameter.input).present)) continue;
+      if (!tensor(parameter.input)) return false;
+      // A hidden layer is as wide as the first of its weights has rows.
+      if (parameter.rows == &Plan::hidden_size && plan_.hidden_size == 0)
+        plan_.hidden_size = plan_.term_size = at(parameter.input).shape.lengths[0];
+      if (!exact(parameter.input, parameter.shape(plan_))) return false;
     }
-    if (options_.focus != Focus::kPredictive) return true;
-    if (!tensor(Input::kFocusWeight)) return false;
-    plan_.focus_size = at(Input::kFocusWeight).shape.lengths[0];
-    return exact(Input::kFocusWeight, {2, {plan_.focus_size, d}}) && exact(Input::kFocusVector, {1, {plan_.focus_size}});
+    return options_.focus != Focus::kPredictive || focus();
   }
 
-  // The hidden layer of concat and additive is as wide as its weight has rows.
-  bool hidden(Input weight) noexcept {
-    if (!tensor(weight)) return false;
-    plan_.hidden_size = plan_.term_size = at(weight).shape.lengths[0];
-    return true;
+  bool focus() noexcept {
+    if (!tensor(Input::kFocusWeight)) return false;
+    plan_.focus_size = at(Input::kFocusWeight).shape.lengths[0];
+    return exact(Input::kFocusWeight, {2, {plan_.focus_size, plan_.head_size}}) &&
+           exact(Input::kFocusVector, {1, {plan_.focus_size}});
   }
 
   bool mask() noexcept {

@@ -1,7 +1,7 @@
 #include <attn/check.h>
 
-#include <kernels/finite.h>
 #include <kernels/half.h>
+#include <kernels/largest_magnitude.h>
 
 #include <cmath>
 #include <limits>

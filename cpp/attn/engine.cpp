@@ -2,6 +2,7 @@
 
 #include <attn/cache.h>
 #include <attn/fused.h>
+#include <attn/linear.h>
 #include <attn/reference.h>
 
 #include <algorithm>

@@ -2,23 +2,9 @@
 #pragma once
 
 #include <attn/check.h>
-#include <attn/request.h>
-#include <attn/status.h>
-
-#include <cstdint>
+#include <attn/results.h>
 
 namespace attn {
-
-struct Results {
-  float* data[kOutputCount] = {};  // one array for each wanted output, of the plan's shape
-  double* exact_output = nullptr;  // if not null: the output once more, before it is rounded to float32
-  // If not null: gets one bit for each Output of a trace that is held at the largest float32. Null: a score beyond is an error.
-  std::uint32_t* clamped = nullptr;
-  Index steps = 0;          // taken by an iteration
-  bool converged = false;          // whether it came to rest
-
-  float* operator[](Output output) const noexcept { return data[static_cast<int>(output)]; }
-};
 
 // Bytes of scratch that run() needs, a multiple of 8; negative where they cannot be counted.
 Index scratch_bytes(const Request& request, const Plan& plan) noexcept;

@@ -2,10 +2,11 @@
 
 #include <attn/alibi.h>
 #include <attn/cache.h>
-#include <attn/documents.h>
 #include <attn/reference.h>
-#include <kernels/finite.h>
+#include <attn/score.h>
+#include <attn/visible.h>
 #include <kernels/fused.h>
+#include <kernels/largest_magnitude.h>
 
 #include <algorithm>
 #include <cmath>
@@ -166,11 +167,8 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
   call.is_sigmoid = request.normalizer() == Normalizer::kSigmoid;
   call.scale = scale_of(request, plan);
   call.temperature = options.temperature.value_or(1);
-  call.causal = options.causal;
-  call.left = options.window.left;
-  call.right = options.window.right;
   if (mask.present) {
-    call.mask_type = mask.dtype == DType::kBool      ? kernels::MaskType::kBool
+    call.mask_type = !request.has_numeric_mask()     ? kernels::MaskType::kBool
                      : mask.dtype == DType::kFloat64 ? kernels::MaskType::kFloat64
                                                      : kernels::MaskType::kFloat32;
     for (int axis = 0; axis < 3; ++axis) call.mask_strides[axis] = plan.mask_strides[axis + 1];
@@ -180,17 +178,10 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
   if (request.has_alibi()) call.alibi = slopes;
   double* const sinks = slopes + group;
   if (request.has(Input::kSinks)) call.sinks = sinks;
-  if (request.has(Input::kDocuments)) {
-    Index* const ends = reinterpret_cast<Index*>(sinks + group);
-    sum_documents(request, plan, ends);
-    call.document_ends = ends;
-    call.documents = plan.documents;
-  }
+  Index* const document_ends = reinterpret_cast<Index*>(sinks + group);
   call.alibi_both = options.alibi == Alibi::kBoth;
 
   for (Index b = 0; b < plan.batch; ++b) {
-    call.offset = query_offset(request, plan, b);
-    call.length = visible_length(request, plan, b);
     for (Index g = 0; g < plan.kv_heads; ++g) {
       const Index h = g * group;
       call.query = matrix(plan.query, b, h);
@@ -200,6 +191,8 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
       call.past_value = matrix(plan.past_value, b, g);
       if (float* const output = results[Output::kOutput])
         call.output = output + b * plan.output.batch_stride + h * plan.output.head_stride;
+      // What lies in the scratch is written anew for each group: rows of the one before may have gone to the reference.
+      call.visible = visible_keys(request, plan, b, document_ends);
       for (Index i = 0; call.alibi != nullptr && i < group; ++i) slopes[i] = alibi_slope(request, plan, h + i);
       for (Index i = 0; call.sinks != nullptr && i < group; ++i) sinks[i] = number_at(request[Input::kSinks], h + i);
       if (float* const weights = results[Output::kWeights])

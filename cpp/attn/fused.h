@@ -1,7 +1,7 @@
 // Which requests the fused kernel answers, and how they reach it.
 #pragma once
 
-#include <attn/engine.h>
+#include <attn/results.h>
 
 namespace attn {
 

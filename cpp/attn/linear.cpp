@@ -1,5 +1,7 @@
-#include <attn/reference.h>
+#include <attn/linear.h>
+
 #include <attn/score.h>
+#include <attn/visible.h>
 
 #include <algorithm>
 
@@ -35,11 +37,12 @@ Status attend_linear(const Request& request, const Plan& plan, const Results& re
   double* const output = value + dv;
 
   for (Index b = 0; b < plan.batch; ++b) {
+    const kernels::VisibleKeys visible = visible_keys(request, plan, b, nullptr);  // there are no documents
     for (Index h = 0; h < plan.heads; ++h) {
       std::fill(products, query, 0.0);
       Index added = 0;
       for (Index i = 0; i < plan.queries; ++i) {
-        const Index last = visible_keys(request, plan, b, i).last;
+        const Index last = visible.of(i).last;
         for (; added < last; ++added) {
           plan.read_key(b, plan.kv_head(h), added, key);
           plan.read_value(b, plan.kv_head(h), added, value);

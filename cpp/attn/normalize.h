@@ -2,7 +2,7 @@
 #pragma once
 
 #include <attn/names.h>
-#include <kernels/scope.h>
+#include <kernels/build_variant.h>
 
 #include <cstdint>
 

@@ -1,9 +1,9 @@
 #include <attn/reference.h>
 
 #include <attn/alibi.h>
-#include <attn/documents.h>
 #include <attn/normalize.h>
 #include <attn/score.h>
+#include <attn/visible.h>
 
 #include <kernels/elementary.h>
 
@@ -39,7 +39,8 @@ class Reference {
         value_(query_ + plan.head_size),
         output_(value_ + plan.value_size),
         scores_(output_ + plan.value_size),
-        scorer_(request, plan, scores_ + plan.keys + 1) {
+        document_ends_(reinterpret_cast<Index*>(scores_ + plan.keys + 1)),
+        scorer_(request, plan, scores_ + plan.keys + 1 + plan.documents) {
     scale_ = scale_of(request, plan);
     for (const Output stage : {Output::kScores, Output::kScaled, Output::kCapped, Output::kWithBias})
       scores_masked_keys_ |= request.wants(stage);
@@ -63,7 +64,7 @@ class Reference {
     const Options& options = request_.options;
     plan_.query.read(row.batch, row.head, row.query, query_);
     scorer_.start_query(query_);
-    const KeyRange visible = visible_keys(request_, plan_, row.batch, row.query);
+    const kernels::KeyRange visible = visible_.of(row.query);
 
     // Scores, scaled and capped. A masked key is scored only where the trace shows it.
     for (Index j = 0; j < plan_.keys; ++j)
@@ -80,7 +81,7 @@ class Reference {
     // Bias: ALiBi and a numeric mask. Then the masks, as -Infinity.
     if (request_.has_alibi()) {
       const double slope = alibi_slope(request_, plan_, row.head);
-      const double position = static_cast<double>(row.query + query_offset(request_, plan_, row.batch));
+      const double position = static_cast<double>(row.query + visible_.offset);
       each_key([&](Index j) noexcept { scores_[j] += slope * alibi_nearness(options.alibi, static_cast<double>(j) - position); });
     }
     if (request_.has_numeric_mask()) {
@@ -132,12 +133,14 @@ class Reference {
     return store_output(plan_, results_, row, output_);
   }
 
-  void start_head(Index b, Index h) noexcept { scorer_.start_head(b, plan_.kv_head(h)); }
+  void start_head(Index b, Index h) noexcept {
+    visible_ = visible_keys(request_, plan_, b, document_ends_);
+    scorer_.start_head(b, plan_.kv_head(h));
+  }
 
   void prepare_keys(Index first, Index last) noexcept { scorer_.project_keys(first, last); }
 
  private:
-
   // Luong's Gaussian around p; the weights are not normalised again.
   void focus(const RowIndex& row) noexcept {
     const Options& options = request_.options;
@@ -165,7 +168,7 @@ class Reference {
     for (Index j = 0; j < plan_.keys; ++j) f(j);
   }
 
-  bool is_visible(const RowIndex& row, Index j, const KeyRange& range) const noexcept {
+  bool is_visible(const RowIndex& row, Index j, const kernels::KeyRange& range) const noexcept {
     if (j < range.first || j >= range.last) return false;
     const Tensor& mask = request_[Input::kMask];
     if (!mask.present) return true;
@@ -244,7 +247,9 @@ class Reference {
   double* value_;   // [Dv]
   double* output_;  // [Dv]
   double* scores_;  // [Tk + 1], the row on its way from scores to weights, and its sink behind
+  Index* document_ends_;  // [documents]
   Scorer scorer_;
+  kernels::VisibleKeys visible_;  // of the head's batch
   double scale_ = 1;
   bool scores_masked_keys_ = false;
   std::optional<double> beyond_;  // the first score that is asked for and is no float32
@@ -254,7 +259,7 @@ class Reference {
 
 Index reference_scratch_size(const Request& request, const Plan& plan) noexcept {
   const Index scorer = Scorer::scratch_size(request, plan);
-  return scorer < 0 ? -1 : plan.head_size + 2 * plan.value_size + plan.keys + 1 + scorer;
+  return scorer < 0 ? -1 : plan.head_size + 2 * plan.value_size + plan.keys + 1 + plan.documents + scorer;
 }
 
 Status attend_reference(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
@@ -270,67 +275,6 @@ Status attend_reference_row(const Request& request, const Plan& plan, const Resu
 
 void prepare_keys(const Request& request, const Plan& plan, Index first, Index last, double* scratch) noexcept {
   Reference(request, plan, Results(), scratch).prepare_keys(first, last);
-}
-
-Index query_offset(const Request& request, const Plan& plan, Index b) noexcept {
-  const bool has_lengths = request.has(Input::kKeyLengths);
-  return plan.origin.query + (has_lengths ? visible_length(request, plan, b) - plan.total_queries : plan.offset);
-}
-
-Index visible_length(const Request& request, const Plan& plan, Index b) noexcept {
-  return request.has(Input::kKeyLengths) ? static_cast<Index>(number_at(request[Input::kKeyLengths], b)) : plan.keys;
-}
-
-double scale_of(const Request& request, const Plan& plan) noexcept {
-  const bool is_scaled = request.options.score == Score::kScaledDot;
-  return request.options.scale.value_or(is_scaled ? 1 / std::sqrt(static_cast<double>(plan.head_size)) : 1);
-}
-
-KeyRange visible_keys(const Request& request, const Plan& plan, Index b, Index i) noexcept {
-  const Options& options = request.options;
-  const Index position = i + query_offset(request, plan, b);
-  KeyRange range{0, visible_length(request, plan, b)};
-  if (options.causal) range.last = std::min(range.last, position + 1);
-  if (options.window.right >= 0 && options.window.right < kUnlimited)
-    range.last = std::min(range.last, position + options.window.right + 1);
-  if (options.window.left >= 0 && options.window.left < kUnlimited)
-    range.first = std::max(range.first, position - options.window.left);
-  if (request.has(Input::kDocuments)) {
-    const KeyRange own = own_document(request, plan, b, i);
-    range = {std::max(range.first, own.first), std::min(range.last, own.last)};
-  }
-  return range;
-}
-
-Status store_output(const Plan& plan, const Results& results, const RowIndex& row, const double* output) noexcept {
-  const Rows& layout = plan.output;
-  const Index start =
-      row.batch * layout.batch_stride + row.head * layout.head_stride + row.query * layout.row_stride;
-  for (Index c = 0; c < layout.size; ++c) {
-    if (!(std::fabs(output[c]) <= kLargest))
-      return undefined_row(plan, Input::kValue, "an output within float32's range", output[c], row);
-    if (results[Output::kOutput] != nullptr) results[Output::kOutput][start + c] = static_cast<float>(output[c]);
-    if (!kIsFigure && results.exact_output != nullptr) results.exact_output[start + c] = output[c];
-  }
-  return {};
-}
-
-Status undefined_row(const Plan& plan, Argument argument, const char* expected, double found,
-                     const RowIndex& row) noexcept {
-  Status status;
-  Message& message = status.fail(Code::kUndefinedRow, argument);
-  // A template, as only the figure's Finding has members.
-  const auto tell = [&]<class Told>(Told& finding) noexcept {
-    if constexpr (kIsFigure) {
-      finding = {expected, found, row.query};
-    } else {
-      const RowIndex& origin = plan.origin;
-      message << "expected " << expected << ", got " << found << " in row [batch " << origin.batch + row.batch << ", head "
-              << origin.head + row.head << ", query " << origin.query + row.query << "]";
-    }
-  };
-  tell(status.finding);
-  return status;
 }
 
 }  // namespace attn

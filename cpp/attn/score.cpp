@@ -41,13 +41,18 @@ double cosine_of_directions(const double* a, const double* b, Index size) noexce
   return sum / std::sqrt(squares_a * squares_b);
 }
 
+}  // namespace
+
+double linear_feature(double x) noexcept { return x > 0 ? x + 1 : kernels::exp(x); }
+
 bool projects_keys(Score score) noexcept {
   return score == Score::kGeneral || score == Score::kConcat || score == Score::kAdditive;
 }
 
-}  // namespace
-
-double linear_feature(double x) noexcept { return x > 0 ? x + 1 : kernels::exp(x); }
+double scale_of(const Request& request, const Plan& plan) noexcept {
+  const bool is_scaled = request.options.score == Score::kScaledDot;
+  return request.options.scale.value_or(is_scaled ? 1 / std::sqrt(static_cast<double>(plan.head_size)) : 1);
+}
 
 Index Scorer::scratch_size(const Request& request, const Plan& plan) noexcept {
   const Index projected = projects_keys(request.options.score) ? count({2, {plan.keys, plan.term_size}}) : 0;

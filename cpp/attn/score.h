@@ -24,6 +24,12 @@ namespace attn {
 // phi(x) = elu(x) + 1, above 0 wherever exp(x) is.
 double linear_feature(double x) noexcept;
 
+// Whether a score multiplies every key by a matrix: general, concat and additive.
+bool projects_keys(Score score) noexcept;
+
+// The factor of the scores: the scale that is given, for scaled-dot 1 / sqrt(D), otherwise 1.
+double scale_of(const Request& request, const Plan& plan) noexcept;
+
 class Scorer {
  public:
   // Doubles of scratch that a scorer needs; negative where they cannot be counted.

@@ -4,7 +4,7 @@
 
 #include <attn/names.h>
 #include <attn/tensor.h>
-#include <kernels/scope.h>
+#include <kernels/build_variant.h>
 
 #include <cstdint>
 #include <type_traits>

@@ -1,7 +1,7 @@
 // A tensor of the caller: where it lies, how its elements are held, and its shape. Row-major, dense.
 #pragma once
 
-#include <kernels/scope.h>
+#include <kernels/build_variant.h>
 
 #include <cstdint>
 

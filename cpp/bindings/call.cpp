@@ -1,6 +1,6 @@
 #include <bindings/call.h>
 
-#include <attn/reference.h>
+#include <attn/linear.h>
 
 #include <algorithm>
 #include <cmath>

@@ -10,6 +10,7 @@
 //   the outputs, in float    those that are wanted, in the order of Output
 //   the mask, in bytes       [Tq,Tk], where there is one: 0 is masked
 #include <attn/fused.h>
+#include <attn/parameters.h>
 #include <attn/reference.h>
 
 #include <algorithm>
@@ -61,18 +62,9 @@ void add_focus(Focus focus, Index d) noexcept {
   add(Input::kFocusVector, 1, d);
 }
 
-void add_parameters(Score score, Index d) noexcept {
-  switch (score) {
-    case Score::kGeneral: return add(Input::kWeight, d, d);
-    case Score::kLocation: return add(Input::kWeight, plan.keys, d);
-    case Score::kConcat: add(Input::kWeight, d, 2 * d); return add(Input::kVector, 1, d);
-    case Score::kAdditive:
-      add(Input::kVector, 1, d);
-      add(Input::kQueryWeight, d, d);
-      add(Input::kKeyWeight, d, d);
-      return add(Input::kBias, 1, d);
-    default: return;
-  }
+void add_parameters(Score score) noexcept {
+  for (const Parameter& parameter : kParameters)
+    if (parameter.score == score) add(parameter.input, plan.*parameter.rows, parameter.width(plan));
 }
 
 // Floats of an output.
@@ -151,7 +143,7 @@ int prepare(Score score, Normalizer normalizer, double temperature, double scale
   add(Input::kKey, keys, size);
   add(Input::kValue, keys, value_size);
   if (has_sink) add(Input::kSinks, 1, 1);
-  add_parameters(score, size);
+  add_parameters(score);
   add_focus(focus, size);
   request[Input::kMask].present = is_masked;
   request[Input::kMask].dtype = DType::kBool;

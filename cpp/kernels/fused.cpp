@@ -2,10 +2,10 @@
 
 #include <kernels/elementary.h>
 #include <kernels/exp2.h>
-#include <kernels/row.h>
 #include <kernels/row_bias.h>
 #include <kernels/sigmoid.h>
 #include <kernels/simd.h>
+#include <kernels/single_query.h>
 #include <kernels/tile.h>
 #include <kernels/value_runs.h>
 
@@ -144,26 +144,14 @@ class Fused {
     return query;
   }
 
-  // The keys that row `r`, query `i`, sees by length, causality, window and documents.
+  // Notes the keys that row `r`, query `i`, sees before the mask.
   void see(Index r, Index i) noexcept {
-    const Index position = i + call_.offset;
-    Index first = 0;
-    Index last = call_.length;
-    if (call_.causal) last = std::min(last, position + 1);
-    if (call_.right >= 0 && call_.right < kUnlimited) last = std::min(last, position + call_.right + 1);
-    if (call_.left >= 0 && call_.left < kUnlimited) first = std::max(first, position - call_.left);
-    if (call_.document_ends != nullptr) {
-      const Index* const ends = call_.document_ends;
-      const Index* const end = std::upper_bound(ends, ends + call_.documents, position);
-      if (position < 0 || end == ends + call_.documents) return;
-      first = std::max(first, end == ends ? 0 : end[-1]);
-      last = std::min(last, *end);
-    }
-    if (first >= last) return;
-    first_[r] = first;
-    last_[r] = last;
-    first_visible_ = std::min(first_visible_, first);
-    last_visible_ = std::max(last_visible_, last);
+    const KeyRange range = call_.visible.of(i);
+    if (range.first >= range.last) return;
+    first_[r] = range.first;
+    last_[r] = range.last;
+    first_visible_ = std::min(first_visible_, range.first);
+    last_visible_ = std::max(last_visible_, range.last);
   }
 
   // Whether a softmax has biases, which are then relative to the largest of the row. A sigmoid would see the shift.

@@ -6,8 +6,9 @@
 // a block of 256 keys: keys and values are read T / 256 times, scores never leave the first-level cache.
 #pragma once
 
-#include <kernels/rows.h>
-#include <kernels/scope.h>
+#include <kernels/build_variant.h>
+#include <kernels/matrix.h>
+#include <kernels/visible_keys.h>
 
 #include <cstdint>
 
@@ -44,17 +45,7 @@ struct FusedCall {
   double temperature = 1;    // divides the scaled and biased scores; from 1e-30 to 1e30
   Index total_keys = 1;  // Tk of the sigmoid's bias
 
-  // Query i sees the keys j with first <= j < length, j <= i + offset if causal, and those of the window
-  // i + offset - left <= j <= i + offset + right where a limit is not negative. Where there are documents, told by their ends
-  // in rising order, only those of the one that i + offset lies in.
-  Setting<Index, 0> offset = 0;
-  Index length = 1;
-  Setting<bool, false> causal = false;
-  Setting<Index, -1> left = -1;
-  Setting<Index, -1> right = -1;
-
-  Setting<const Index*, nullptr> document_ends = nullptr;
-  Setting<Index, 0> documents = 0;
+  VisibleKeys visible;  // before the mask
 
   // Element (h, i, j) of the mask is at h * mask_strides[0] + i * mask_strides[1] + j * mask_strides[2].
   MaskType mask_type = MaskType::kNone;

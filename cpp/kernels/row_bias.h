@@ -19,7 +19,7 @@ class RowBias {
   RowBias(const FusedCall& call, Index head, Index i) noexcept
       : call_(&call),
         mask_(head * call.mask_strides[0] + i * call.mask_strides[1]),
-        position_(i + call.offset),
+        position_(i + call.visible.offset),
         has_alibi_(call.alibi != nullptr),
         is_both_(call.alibi_both),
         slope_(call.alibi == nullptr ? 0 : call.alibi[head]),

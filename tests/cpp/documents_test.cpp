@@ -124,6 +124,15 @@ TEST_CASE("documents: the kernel, beside everything else that hides keys") {
   }
 }
 
+// The reference works in the scratch of the kernel: with so many keys it writes over where the documents end.
+TEST_CASE("documents: the kernel, behind a head whose rows go to the reference") {
+  Random random(147);
+  FusedCase made = fused_case(random, {.h = 2, .g = 2, .tq = 3, .tk = 4000, .d = 1, .dv = 1});
+  made[Input::kDocuments] = Operand{{1, 3999}, {2}, DType::kFloat64};
+  made[Input::kQuery]->numbers[1] = 1e6;  // a score that float32 would not do
+  CHECK(fault_of(made) == "");
+}
+
 // A document alone: the same numbers, whatever stands before it, behind it, and in the other documents.
 TEST_CASE("documents: each is as if it stood alone") {
   Random random(146);

@@ -61,7 +61,7 @@ void check(const Layout& of) {
   call.heads = static_cast<std::int64_t>(of.heads);
   call.queries = static_cast<std::int64_t>(of.queries);
   call.past = static_cast<std::int64_t>(of.past);
-  call.keys = call.total_keys = call.length = static_cast<std::int64_t>(of.keys);
+  call.keys = call.total_keys = call.visible.length = static_cast<std::int64_t>(of.keys);
   call.head_size = static_cast<std::int64_t>(of.size);
   call.value_size = static_cast<std::int64_t>(of.value_size);
   const auto matrix = [](const float* data, std::size_t row_stride) {

@@ -3,7 +3,7 @@
 #include "definition.h"
 #include "random.h"
 
-#include <attn/reference.h>
+#include <attn/linear.h>
 
 #include <doctest/doctest.h>
 

@@ -1,8 +1,8 @@
 // Rows of numbers as they are held, read as float32.
 #pragma once
 
+#include <kernels/build_variant.h>
 #include <kernels/half.h>
-#include <kernels/scope.h>
 
 #include <cstdint>
 

@@ -2,7 +2,7 @@
 // misalignment, every place of an offender.
 #include "random.h"
 
-#include <kernels/finite.h>
+#include <kernels/largest_magnitude.h>
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 // One look at an array: whether it holds nothing but numbers that float32 can hold, and the largest.
 #pragma once
 
-#include <kernels/scope.h>
+#include <kernels/build_variant.h>
 
 namespace attn::kernels {
 

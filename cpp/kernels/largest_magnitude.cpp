@@ -1,4 +1,4 @@
-#include <kernels/finite.h>
+#include <kernels/largest_magnitude.h>
 
 #include <kernels/simd.h>
 
