@@ -2,6 +2,7 @@
 
 #include <attn/cache.h>
 #include <attn/check_options.h>
+#include <attn/parameters.h>
 
 #include <algorithm>
 #include <cmath>
@@ -228,39 +229,22 @@ class Checker {
   }
 
   bool parameters() noexcept {
-    const Index d = plan_.head_size;
-    const Index dk = plan_.key_size;
-    plan_.term_size = d;
-    switch (options_.score) {
-      case Score::kGeneral:
-        if (!exact(Input::kWeight, {2, {d, dk}})) return false;
-        break;
-      case Score::kConcat:
-        if (!hidden(Input::kWeight) || !exact(Input::kWeight, {2, {plan_.hidden_size, d + dk}}) ||
-            !exact(Input::kVector, {1, {plan_.hidden_size}}))
-          return false;
-        break;
-      case Score::kAdditive:
-        if (!hidden(Input::kQueryWeight) || !exact(Input::kQueryWeight, {2, {plan_.hidden_size, d}}) ||
-            !exact(Input::kKeyWeight, {2, {plan_.hidden_size, dk}}) || !exact(Input::kVector, {1, {plan_.hidden_size}}))
-          return false;
-        if (at(Input::kBias).present && !exact(Input::kBias, {1, {plan_.hidden_size}})) return false;
-        break;
-      case Score::kLocation:
-        if (!exact(Input::kWeight, {2, {plan_.keys, d}})) return false;
-        break;
-      default: break;
+    plan_.hidden_size = 0;
+    if (options_.score == Score::kConcat && !rows(Input::kWeight, plan_.hidden_size)) return false;
+    if (options_.score == Score::kAdditive && !rows(Input::kQueryWeight, plan_.hidden_size)) return false;
+    plan_.term_size = plan_.hidden_size > 0 ? plan_.hidden_size : plan_.head_size;
+    if (options_.focus == Focus::kPredictive && !rows(Input::kFocusWeight, plan_.focus_size)) return false;
+    for (const Input parameter : kParameters) {
+      if (!has_parameter(options_, parameter) || (parameter == Input::kBias && !at(parameter).present)) continue;
+      if (!exact(parameter, parameter_shape(plan_, options_.score, parameter))) return false;
     }
-    if (options_.focus != Focus::kPredictive) return true;
-    if (!tensor(Input::kFocusWeight)) return false;
-    plan_.focus_size = at(Input::kFocusWeight).shape.lengths[0];
-    return exact(Input::kFocusWeight, {2, {plan_.focus_size, d}}) && exact(Input::kFocusVector, {1, {plan_.focus_size}});
+    return true;
   }
 
-  // The hidden layer of concat and additive is as wide as its weight has rows.
-  bool hidden(Input weight) noexcept {
-    if (!tensor(weight)) return false;
-    plan_.hidden_size = plan_.term_size = at(weight).shape.lengths[0];
+  // The rows of a matrix that must be there.
+  bool rows(Input matrix, Index& count) noexcept {
+    if (!tensor(matrix)) return false;
+    count = at(matrix).shape.lengths[0];
     return true;
   }
 

@@ -10,6 +10,7 @@
 //   the outputs, in float    those that are wanted, in the order of Output
 //   the mask, in bytes       [Tq,Tk], where there is one: 0 is masked
 #include <attn/fused.h>
+#include <attn/parameters.h>
 #include <attn/reference.h>
 
 #include <algorithm>
@@ -54,24 +55,11 @@ void add(Input input, Index rows, Index columns) noexcept {
   request[input] = {nullptr, DType::kFloat64, true, {2, {rows, columns}}};
 }
 
-void add_focus(Focus focus, Index d) noexcept {
-  if (focus == Focus::kGiven) add(Input::kFocusCenter, 1, plan.queries);
-  if (focus != Focus::kPredictive) return;
-  add(Input::kFocusWeight, d, d);
-  add(Input::kFocusVector, 1, d);
-}
-
-void add_parameters(Score score, Index d) noexcept {
-  switch (score) {
-    case Score::kGeneral: return add(Input::kWeight, d, d);
-    case Score::kLocation: return add(Input::kWeight, plan.keys, d);
-    case Score::kConcat: add(Input::kWeight, d, 2 * d); return add(Input::kVector, 1, d);
-    case Score::kAdditive:
-      add(Input::kVector, 1, d);
-      add(Input::kQueryWeight, d, d);
-      add(Input::kKeyWeight, d, d);
-      return add(Input::kBias, 1, d);
-    default: return;
+void add_parameters() noexcept {
+  for (const Input parameter : kParameters) {
+    if (!has_parameter(request.options, parameter)) continue;
+    const Shape shape = parameter_shape(plan, request.options.score, parameter);
+    add(parameter, shape.lengths[0], shape.lengths[1]);
   }
 }
 
@@ -151,8 +139,8 @@ int prepare(Score score, Normalizer normalizer, double temperature, double scale
   add(Input::kKey, keys, size);
   add(Input::kValue, keys, value_size);
   if (has_sink) add(Input::kSinks, 1, 1);
-  add_parameters(score, size);
-  add_focus(focus, size);
+  if (focus == Focus::kGiven) add(Input::kFocusCenter, 1, queries);
+  add_parameters();
   request[Input::kMask].present = is_masked;
   request[Input::kMask].dtype = DType::kBool;
   plan.mask_strides[2] = keys;
