@@ -33,14 +33,12 @@ class Checker {
 
   bool combinations() noexcept {
     const Normalizer normalizer = request_.normalizer();
-    if (options_.score == Score::kLinear && normalizer != Normalizer::kSum) {
+    if (!takes(options_.score, normalizer)) {
       fail(Code::kOption, Scalar::kNormalizer)
           << "sum, the only one for the score linear, got " << kNormalizerNames[static_cast<int>(normalizer)];
       return false;
     }
-    const bool is_plain_ratio = normalizer == Normalizer::kSum || normalizer == Normalizer::kArticle ||
-                                normalizer == Normalizer::kArticleCode;
-    if (is_plain_ratio && options_.temperature) {
+    if (options_.temperature && !takes_temperature(normalizer)) {
       fail(Code::kOption, Scalar::kTemperature) << "none with the normaliser "
                                                 << kNormalizerNames[static_cast<int>(normalizer)] << ", got "
                                                 << *options_.temperature;
@@ -54,8 +52,7 @@ class Checker {
         message << "a number above 1 with the normaliser entmax, got none";
       return false;
     }
-    // Only where a further score has a share of what the weights sum up to.
-    if (at(Input::kSinks).present && (normalizer == Normalizer::kSigmoid || is_plain_ratio)) {
+    if (at(Input::kSinks).present && !takes_sinks(normalizer)) {
       fail(Code::kOption, Input::kSinks) << "none with the normaliser " << kNormalizerNames[static_cast<int>(normalizer)]
                                          << ", got " << at(Input::kSinks).shape;
       return false;

@@ -47,16 +47,12 @@ kernels::Matrix matrix(const Rows& rows, Index b, Index h) noexcept {
   const Index start = b * rows.batch_stride + h * rows.head_stride;
   if (rows.data == nullptr) return {};
   const auto* const data = static_cast<const unsigned char*>(rows.data) + start * size_of(rows.dtype);
-  switch (rows.dtype) {
-    case DType::kFloat64: return {data, kernels::Element::kFloat64, rows.row_stride};
-    case DType::kFloat16: return {data, kernels::Element::kFloat16, rows.row_stride};
-    case DType::kInt8: return {data, kernels::Element::kInt8, rows.row_stride, rows.scales + start / rows.size};
-    default: return {data, kernels::Element::kFloat32, rows.row_stride};
-  }
+  const float* const scales = rows.dtype == DType::kInt8 ? rows.scales + start / rows.size : nullptr;
+  return {data, rows.dtype, rows.row_stride, scales};
 }
 
 double largest_of_row(const kernels::Matrix& rows, Index t, Index size) noexcept {
-  return rows.element == kernels::Element::kFloat64
+  return rows.dtype == DType::kFloat64
              ? kernels::largest_magnitude(static_cast<const double*>(rows.data) + t * rows.stride, size)
              : double{kernels::largest_magnitude(static_cast<const float*>(rows.data) + t * rows.stride, size)};
 }

@@ -1,5 +1,5 @@
-// Every name that C++ and JavaScript share, listed once. web/engine/names.js holds the same lists
-// in the same order (the order is the number that crosses the boundary): bindings/layout.h tells when they differ.
+// Every name that C++ and JavaScript share, listed once: the place in a list is the number that crosses the boundary.
+// boundary/print_boundary.cpp makes JavaScript's lists of these when the project is built.
 #pragma once
 
 #include <cstdint>
@@ -135,6 +135,14 @@ namespace attn {
   X(kPresentValue, "presentValue")        \
   X(kStates, "states")
 
+// The numbers of a call's result; of some steps they say something else, see bindings/call.h.
+#define ATTN_REPORTS(X)          \
+  X(kCode, "code")               \
+  X(kArgument, "argument")       \
+  X(kPeakBytes, "peakBytes")     \
+  X(kSteps, "steps")             \
+  X(kConverged, "converged")
+
 #define ATTN_ENUMERATOR(enumerator, name) enumerator,
 #define ATTN_NAME(enumerator, name) name,
 #define ATTN_ONE(enumerator, name) +1
@@ -147,12 +155,14 @@ enum class Code : std::int32_t { ATTN_CODES(ATTN_ENUMERATOR) };
 enum class Input : std::int32_t { ATTN_INPUTS(ATTN_ENUMERATOR) };
 enum class Scalar : std::int32_t { ATTN_SCALARS(ATTN_ENUMERATOR) };
 enum class Output : std::int32_t { ATTN_OUTPUTS(ATTN_ENUMERATOR) };
+enum class Report : std::int32_t { ATTN_REPORTS(ATTN_ENUMERATOR) };
 
 inline constexpr int kScoreCount = 0 ATTN_SCORES(ATTN_ONE);
 inline constexpr int kNormalizerCount = 0 ATTN_NORMALIZERS(ATTN_ONE);
 inline constexpr int kInputCount = 0 ATTN_INPUTS(ATTN_ONE);
 inline constexpr int kScalarCount = 0 ATTN_SCALARS(ATTN_ONE);
 inline constexpr int kOutputCount = 0 ATTN_OUTPUTS(ATTN_ONE);
+inline constexpr int kReportCount = 0 ATTN_REPORTS(ATTN_ONE);
 
 inline constexpr const char* kScoreNames[] = {ATTN_SCORES(ATTN_NAME)};
 inline constexpr const char* kNormalizerNames[] = {ATTN_NORMALIZERS(ATTN_NAME)};
@@ -160,8 +170,30 @@ inline constexpr const char* kCodeNames[] = {ATTN_CODES(ATTN_NAME)};
 inline constexpr const char* kPrecisionNames[] = {ATTN_PRECISIONS(ATTN_NAME)};
 inline constexpr const char* kFocusNames[] = {ATTN_FOCUSES(ATTN_NAME)};
 inline constexpr const char* kAlibiNames[] = {ATTN_ALIBIS(ATTN_NAME)};
+inline constexpr const char* kInputNames[] = {ATTN_INPUTS(ATTN_NAME)};
+inline constexpr const char* kScalarNames[] = {ATTN_SCALARS(ATTN_NAME)};
+inline constexpr const char* kOutputNames[] = {ATTN_OUTPUTS(ATTN_NAME)};
+inline constexpr const char* kReportNames[] = {ATTN_REPORTS(ATTN_NAME)};
 // What an error message may be about: first the inputs, then the scalars, then the outputs.
 inline constexpr const char* kArgumentNames[] = {ATTN_INPUTS(ATTN_NAME) ATTN_SCALARS(ATTN_NAME) ATTN_OUTPUTS(ATTN_NAME)};
+
+// Linear attention adds its values up before it weighs them, which no other normaliser allows.
+constexpr bool takes(Score score, Normalizer normalizer) noexcept {
+  return score != Score::kLinear || normalizer == Normalizer::kSum;
+}
+constexpr Normalizer default_normalizer(Score score) noexcept {
+  return takes(score, Normalizer::kSoftmax) ? Normalizer::kSoftmax : Normalizer::kSum;
+}
+
+// The plain ratios of the scores take no temperature.
+constexpr bool takes_temperature(Normalizer normalizer) noexcept {
+  return normalizer != Normalizer::kSum && normalizer != Normalizer::kArticle && normalizer != Normalizer::kArticleCode;
+}
+
+// A sink is a further score: it needs a normaliser that gives it its share of what the weights sum up to.
+constexpr bool takes_sinks(Normalizer normalizer) noexcept {
+  return takes_temperature(normalizer) && normalizer != Normalizer::kSigmoid;
+}
 
 // Outputs of every row of the weights, which a part has as many rows of as it computes: all but present keys and values
 // and what belongs to a call as a whole. Some have one number a row.

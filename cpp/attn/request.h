@@ -84,9 +84,7 @@ struct Request {
   }
   bool wants(Output output) const noexcept { return outputs >> static_cast<int>(output) & 1u; }
   void want(Output output) noexcept { outputs |= 1u << static_cast<int>(output); }
-  Normalizer normalizer() const noexcept {
-    return options.normalizer.value_or(options.score == Score::kLinear ? Normalizer::kSum : Normalizer::kSoftmax);
-  }
+  Normalizer normalizer() const noexcept { return options.normalizer.value_or(default_normalizer(options.score)); }
 };
 
 inline constexpr Index kMaxTraceElements = 1'000'000;

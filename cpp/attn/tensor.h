@@ -1,18 +1,9 @@
 // A tensor of the caller: where it lies, how its elements are held, and its shape. Row-major, dense.
 #pragma once
 
-#include <kernels/build_variant.h>
-
-#include <cstdint>
+#include <kernels/dtype.h>
 
 namespace attn {
-
-// The last two are how a cache may hold its rows.
-enum class DType : std::int32_t { kFloat32, kFloat64, kBool, kFloat16, kInt8 };
-
-constexpr Index size_of(DType dtype) noexcept {
-  return dtype == DType::kFloat64 ? 8 : dtype == DType::kFloat32 ? 4 : dtype == DType::kFloat16 ? 2 : 1;
-}
 
 inline constexpr int kMaxRank = 4;
 

@@ -125,7 +125,7 @@ bool Call::is_planned() const noexcept {
     }
     return different == 0;
   };
-  if (!is_same(kScalarsAt, kResultAt)) return false;
+  if (!is_same(kScalarsAt, kReportAt)) return false;
   for (int index = 0; index < kInputCount; ++index) {
     const int slot = index * kTensorSlots;
     if (has_input(index) && !is_same(slot, slot + 2 + request_.inputs[index].shape.rank)) return false;
@@ -186,9 +186,9 @@ bool Call::make_plan() noexcept {
 }
 
 bool Call::report() noexcept {
-  slots_[kResultAt] = static_cast<double>(status_.code);
-  slots_[kResultAt + 1] = status_.argument.index();
-  slots_[kResultAt + 2] = static_cast<double>(peak_bytes_);
+  report(Report::kCode, static_cast<double>(status_.code));
+  report(Report::kArgument, status_.argument.index());
+  report(Report::kPeakBytes, static_cast<double>(peak_bytes_));
   return status_.ok();
 }
 
@@ -207,8 +207,8 @@ bool Call::check() noexcept {
     set(Scalar::kPartUnits, plan_.batch * plan_.heads);
     set(Scalar::kPartQuery, 0);
     set(Scalar::kPartQueries, plan_.queries);
-    slots_[kResultAt + 3] = milliseconds(request_, plan_);
-    slots_[kResultAt + 4] = is_linear_time(request_) ? 1 : 0;
+    report(Report::kSteps, milliseconds(request_, plan_));
+    report(Report::kConverged, is_linear_time(request_) ? 1 : 0);
   }
   return report();
 }
@@ -220,8 +220,8 @@ bool Call::run() noexcept {
     clamped_ = 0;
     results_.clamped = request_.explain ? &clamped_ : nullptr;
     if (status_.ok()) status_ = attn::run(request_, plan_, results_, scratch_);
-    slots_[kResultAt + 3] = request_.explain ? clamped_ : static_cast<double>(results_.steps);
-    slots_[kResultAt + 4] = results_.converged ? 1 : 0;
+    report(Report::kSteps, request_.explain ? clamped_ : static_cast<double>(results_.steps));
+    report(Report::kConverged, results_.converged ? 1 : 0);
   }
   return report();
 }
@@ -310,7 +310,7 @@ bool Call::append() noexcept {
   request_.precision = cache()->dtype;  // the session's: what it cannot hold is refused before anything is written
   if (check_append(*cache(), plan)) status_ = check_values(request_, plan);
   if (status_.ok()) cache()->append(plan.key, plan.value, plan.keys);
-  slots_[kResultAt + 3] = static_cast<double>(cache()->length);
+  report(Report::kSteps, static_cast<double>(cache()->length));
   return report();
 }
 

@@ -3,7 +3,7 @@
 //   for each Input    its DType, its rank and four lengths; left as they were where it is absent
 //   for each Scalar   its number, NaN where absent; names and flags as their index; which inputs are
 //                     there and which outputs are wanted as one bit for each
-//   then the result   Code, Argument, the call's bytes at their peak, steps (of an append: the session's
+//   for each Report   the Code, the Argument, the call's bytes at their peak, steps (of an append: the session's
 //                     length; of a trace: one bit for each output that is held at the largest float32; of a
 //                     check: the milliseconds that the call may take), converged (of a check:
 //                     whether units are taken as a whole)
@@ -21,9 +21,8 @@ namespace attn::bindings {
 
 inline constexpr int kTensorSlots = 2 + kMaxRank;
 inline constexpr int kScalarsAt = kInputCount * kTensorSlots;
-inline constexpr int kResultAt = kScalarsAt + kScalarCount;
-inline constexpr int kResultSlots = 5;
-inline constexpr int kOutputsAt = kResultAt + kResultSlots;
+inline constexpr int kReportAt = kScalarsAt + kScalarCount;
+inline constexpr int kOutputsAt = kReportAt + kReportCount;
 inline constexpr int kSlotCount = kOutputsAt + kOutputCount * kTensorSlots;
 
 class Call {
@@ -58,6 +57,7 @@ class Call {
   void bind() noexcept;
   double* slots_of(int output) noexcept { return slots_ + kOutputsAt + output * kTensorSlots; }
   bool report() noexcept;
+  void report(Report name, double number) noexcept { slots_[kReportAt + static_cast<int>(name)] = number; }
   double scalar(Scalar name) const noexcept { return slots_[kScalarsAt + static_cast<int>(name)]; }
   bool has_input(int index) const noexcept {
     return static_cast<std::uint32_t>(scalar(Scalar::kInputs)) >> index & 1u;
@@ -69,7 +69,7 @@ class Call {
   void read_options() noexcept;
 
   double slots_[kSlotCount];
-  double planned_[kResultAt];  // the slots that the plan was made from
+  double planned_[kReportAt];  // the slots that the plan was made from
   bool has_plan_ = false;
   Arena arena_;
   Request request_;

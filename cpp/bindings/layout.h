@@ -1,6 +1,6 @@
 // One number for all that JavaScript has to know of the slots: the names that cross the boundary as their place in a
 // list, and how many slots each takes. Script and module of different builds are told apart by it; otherwise an option
-// that has moved would be taken for its neighbour. web/engine/layout.js computes the same from its own lists.
+// that has moved would be taken for its neighbour. JavaScript's half of it is what boundary/print_boundary.cpp printed.
 #pragma once
 
 #include <attn/names.h>
@@ -29,7 +29,9 @@ constexpr std::uint32_t layout_number() noexcept {
   add_names(kFocusNames);
   add_names(kAlibiNames);
   add_names(kArgumentNames);
-  for (const int count : {kInputCount, kScalarCount, kTensorSlots, kResultSlots}) add_byte(static_cast<unsigned char>(count));
+  add_names(kDTypeNames);
+  add_names(kReportNames);
+  for (const int count : {kInputCount, kScalarCount, kTensorSlots}) add_byte(static_cast<unsigned char>(count));
   return hash;
 }
 

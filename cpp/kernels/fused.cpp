@@ -138,7 +138,7 @@ class Fused {
   Matrix query_of(Index head) const noexcept {
     Matrix query = call_.query;
     const Index start = head * call_.query_head_stride;
-    query.data = query.element == Element::kFloat64
+    query.data = query.dtype == DType::kFloat64
                      ? static_cast<const void*>(static_cast<const double*>(query.data) + start)
                      : static_cast<const void*>(static_cast<const float*>(query.data) + start);
     return query;
@@ -240,7 +240,7 @@ class Fused {
   bool find_rows(const Matrix& past, const Matrix& rest, const float*& start, Index& stride) const noexcept {
     const bool in_past = first_key_ + key_count_ <= call_.past;
     const Matrix& source = in_past ? past : rest;
-    if ((!in_past && first_key_ < call_.past) || source.element != Element::kFloat32) return false;
+    if ((!in_past && first_key_ < call_.past) || source.dtype != DType::kFloat32) return false;
     start = static_cast<const float*>(source.data) + (first_key_ - (in_past ? 0 : Index{call_.past})) * source.stride;
     stride = source.stride;
     return true;

@@ -2,18 +2,17 @@
 #pragma once
 
 #include <kernels/build_variant.h>
+#include <kernels/dtype.h>
 #include <kernels/half.h>
 
 #include <cstdint>
 
 namespace attn::kernels {
 
-enum class Element : std::int32_t { kFloat32, kFloat64, kFloat16, kInt8 };
-
-// Row `t` starts `t * stride` elements behind `data`. A row of int8 has a scale: scales[t].
+// Row `t` starts `t * stride` elements behind `data`. A row of int8 has a scale: scales[t]. No rows are of booleans.
 struct Matrix {
   const void* data = nullptr;
-  Setting<Element, Element::kFloat64> element = Element::kFloat32;
+  Setting<DType, DType::kFloat64> dtype = DType::kFloat32;
   Index stride = 0;
   const float* scales = nullptr;
 
@@ -31,17 +30,17 @@ struct Matrix {
 
   // The first `size` elements of row `t`, rounded to float32.
   void read(Index t, Index size, float* out) const noexcept {
-    switch (element) {
-      case Element::kFloat32: return widen(static_cast<const float*>(data) + t * stride, size, out, [](float x) noexcept { return x; });
-      case Element::kFloat64:
+    switch (dtype) {
+      case DType::kFloat32: return widen(static_cast<const float*>(data) + t * stride, size, out, [](float x) noexcept { return x; });
+      case DType::kFloat64:
         return widen(static_cast<const double*>(data) + t * stride, size, out, [](double x) noexcept { return static_cast<float>(x); });
-      case Element::kFloat16: {
+      case DType::kFloat16: {
         const std::uint16_t* const row = static_cast<const std::uint16_t*>(data) + t * stride;
         Index c = 0;
         for (; c + kLanes <= size; c += kLanes) store(out + c, from_halves(row + c));
         return widen(row + c, size - c, out + c, from_half);
       }
-      case Element::kInt8: {
+      case DType::kInt8: {
         const std::int8_t* const row = static_cast<const std::int8_t*>(data) + t * stride;
         const float scale = scales[t];
         const F32x4 factor = splat(scale);
@@ -54,12 +53,13 @@ struct Matrix {
         }
         return widen(row + c, size - c, out + c, [scale](std::int8_t x) noexcept { return static_cast<float>(x) * scale; });
       }
+      case DType::kBool: return;
     }
   }
 
   // Row `t` as float32: where it lies, or read into `scratch`.
   const float* floats(Index t, Index size, float* scratch) const noexcept {
-    if (element == Element::kFloat32) return static_cast<const float*>(data) + t * stride;
+    if (dtype == DType::kFloat32) return static_cast<const float*>(data) + t * stride;
     read(t, size, scratch);
     return scratch;
   }
@@ -68,7 +68,7 @@ struct Matrix {
   // Visits the elements as doubles; what is not float64 is widened through `out`.
   template <class Visit>
   void each(Index t, Index size, float* out, Visit visit) const noexcept {
-    if (element == Element::kFloat64) {
+    if (dtype == DType::kFloat64) {
       for (Index c = 0; c < size; ++c) visit(c, static_cast<const double*>(data)[t * stride + c]);
       return;
     }

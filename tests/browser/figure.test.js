@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NORMALIZERS, SCORES } from '../../web/engine/names.js';
+import { NORMALIZERS, SCORES } from '../../web/engine/generated/boundary.js';
 import { barsList } from '../../web/draw/bars.js';
 import { colorAt, createRamp, oklabOf } from '../../web/draw/color.js';
 import { wholeMap } from '../../web/draw/display-list.js';

@@ -65,7 +65,7 @@ void check(const Layout& of) {
   call.head_size = static_cast<std::int64_t>(of.size);
   call.value_size = static_cast<std::int64_t>(of.value_size);
   const auto matrix = [](const float* data, std::size_t row_stride) {
-    return kernels::Matrix{data, kernels::Element::kFloat32, static_cast<std::int64_t>(row_stride)};
+    return kernels::Matrix{data, DType::kFloat32, static_cast<std::int64_t>(row_stride)};
   };
   call.query = matrix(query.data(), stride);
   call.query_head_stride = static_cast<std::int64_t>(of.queries * stride);

@@ -136,7 +136,7 @@ Code SlotCaller::call(const SlotRequest& request) {
 }
 
 std::string SlotCaller::argument() const {
-  const int index = static_cast<int>(slot(bindings::kResultAt + 1));
+  const int index = static_cast<int>(report(Report::kArgument));
   const bool is_known = index >= 0 && index < kInputCount + kScalarCount + kOutputCount;
   return is_known ? kArgumentNames[index] : "";
 }

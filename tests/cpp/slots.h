@@ -56,19 +56,19 @@ class SlotCaller {
   Lengths shape(Output output) const;
   const float* data(Output output) const;
   Array<float> result(Output output) const;
-  std::int64_t steps() const { return static_cast<std::int64_t>(slot(bindings::kResultAt + 3)); }
-  bool has_converged() const { return slot(bindings::kResultAt + 4) != 0; }
-  double peak_bytes() const { return slot(bindings::kResultAt + 2); }
+  std::int64_t steps() const { return static_cast<std::int64_t>(report(Report::kSteps)); }
+  bool has_converged() const { return report(Report::kConverged) != 0; }
+  double peak_bytes() const { return report(Report::kPeakBytes); }
 
   // Whether an output lies in the arena as a whole.
   bool is_inside(Output output) const;
   bindings::Arena& arena() { return call_->arena(); }
 
  private:
-  double slot(int index) const { return call_->slots()[index]; }
+  double report(Report name) const { return call_->slots()[bindings::kReportAt + static_cast<int>(name)]; }
   const double* slots_of(Output output) const;
   void write(const SlotRequest& request);
-  Code code() const { return static_cast<Code>(static_cast<int>(slot(bindings::kResultAt))); }
+  Code code() const { return static_cast<Code>(static_cast<int>(report(Report::kCode))); }
 
   std::unique_ptr<bindings::Call> call_ = std::make_unique<bindings::Call>();
 };

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AttentionError, loadAttention } from 'attention-lab';
-import { LAYOUT } from '../../web/engine/layout.js';
+import { LAYOUT } from '../../web/engine/generated/boundary.js';
 import { kRoot, runModule, temporaryFolder } from './child.js';
 import { assertWell } from './refusal.js';
 

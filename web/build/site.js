@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { writeBoundary } from './boundary.js';
 import { projectFolder, run } from './command.js';
 import { bundleEmbed, checkEmbedSizes } from './embed.js';
 import { headersFile } from './hosting.js';
@@ -35,7 +36,8 @@ export async function buildSite() {
 
   console.log('build: WebAssembly module');
   await run('cmake', ['--preset', 'wasm']);
-  await run('cmake', ['--build', 'build/wasm', '--target', 'attention-module', 'figure-module', '--parallel']);
+  await run('cmake', ['--build', 'build/wasm', '--target', 'attention-module', 'figure-module', 'print-boundary', '--parallel']);
+  await writeBoundary();
 
   const inputs = [
     'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'build/wasm/attention-figure.wasm',

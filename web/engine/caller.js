@@ -2,7 +2,7 @@
 import { AttentionError } from '../wasm/error.js';
 import { trapped } from '../wasm/failure.js';
 import { Instance } from '../wasm/instance.js';
-import { INPUTS } from './names.js';
+import { INPUTS } from './generated/boundary.js';
 import { Request } from './options.js';
 import { SLOT, lowestBit } from './slots.js';
 import { copyAllIn, describe } from './tensor.js';

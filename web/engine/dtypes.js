@@ -1,5 +1,6 @@
 // What the elements of a typed array are: by its kind, or by the dtype beside it where the kind does not say.
 import { lengthOf } from '../base/brands.js';
+import { DTYPES } from './generated/boundary.js';
 import { AttentionError, show } from '../wasm/error.js';
 import { tooLarge } from '../wasm/failure.js';
 
@@ -11,10 +12,10 @@ import { tooLarge } from '../wasm/failure.js';
  *   | 'int64' | 'uint64'} DTypeName
  */
 
-/** How the module holds elements: DType of cpp/attn/tensor.h. */
-export const FLOAT32 = 0;
-export const FLOAT64 = 1;
-export const BOOL = 2;
+/** How the module holds the elements of an input: their places in DTYPES. */
+export const FLOAT32 = DTYPES.indexOf('float32');
+export const FLOAT64 = DTYPES.indexOf('float64');
+export const BOOL = DTYPES.indexOf('bool');
 
 /** @type {Record<string, string>} */
 const OWN = {

@@ -33,5 +33,5 @@ export const loadAttention = loaderOf(web, [besideScript]);
 /** @typedef {import('./positions.js').Alibi} Alibi */
 /** @typedef {import('./tensor.js').Tensor} Tensor */
 /** @typedef {import('./tensor.js').TensorLike} TensorLike */
-/** @typedef {import('./names.js').ScoreName} ScoreName */
-/** @typedef {import('./names.js').NormalizerName} NormalizerName */
+/** @typedef {import('./generated/boundary.js').ScoreName} ScoreName */
+/** @typedef {import('./generated/boundary.js').NormalizerName} NormalizerName */

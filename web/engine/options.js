@@ -1,8 +1,8 @@
 import { AttentionError, show } from '../wasm/error.js';
-import { FOCUSES, INPUTS, NORMALIZERS, PRECISIONS, SCALARS, SCORES } from './names.js';
+import { FOCUSES, INPUTS, NORMALIZERS, PRECISIONS, SCALARS, SCALARS_AT, SCORES } from './generated/boundary.js';
 import { alibiOf, causalOf } from './positions.js';
 import { choice, flag, isExtended, mayInherit, number, ownOf, plain, record, unknown, whole } from './records.js';
-import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
+import { OUTPUT, SLOT, lowestBit, placesOf } from './slots.js';
 
 /** @typedef {import('./tensor.js').TensorLike} TensorLike */
 /** @typedef {import('./tensor.js').NestedBooleans} NestedBooleans */
@@ -40,8 +40,8 @@ import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
 /**
  * The options of every call.
  * @typedef {object} SharedOptions
- * @property {import('./names.js').ScoreName} [score] 'scaled-dot'
- * @property {import('./names.js').NormalizerName} [normalizer] 'softmax'; 'sum' for the score 'linear'
+ * @property {import('./generated/boundary.js').ScoreName} [score] 'scaled-dot'
+ * @property {import('./generated/boundary.js').NormalizerName} [normalizer] 'softmax'; 'sum' for the score 'linear'
  * @property {number} [alpha] above 1, of the normaliser 'entmax', which has to have one: near 1 almost softmax, 2 is sparsemax
  * @property {number} [temperature] above 0, divides the scores; 1
  * @property {number} [scale] 1, for scaled-dot 1/sqrt(D)
@@ -84,7 +84,7 @@ import { OUTPUT, SCALARS_AT, SLOT, lowestBit, placesOf } from './slots.js';
  */
 /** @typedef {SharedOptions & IterateOnly} IterateOptions */
 
-/** @typedef {typeof import('./names.js').PRECISIONS[number]} Precision */
+/** @typedef {typeof import('./generated/boundary.js').PRECISIONS[number]} Precision */
 /** @typedef {'attend' | 'explain' | 'iterate' | 'append' | 'session'} Method */
 
 const INPUT = placesOf(INPUTS);
@@ -93,6 +93,7 @@ const NORMALIZER = placesOf(NORMALIZERS);
 const PRECISION = placesOf(PRECISIONS);
 
 /** Looked up once: a small call would feel it. */
+const { query: QUERY, key: KEY, value: VALUE } = INPUT;
 const { session: SESSION, inputs: PRESENT, outputs: ASKED, score: SCORE_AT, normalizer: NORMALIZER_AT } = SLOT;
 
 /** The stages that attend can return as `scores`. */
@@ -139,7 +140,7 @@ export class Request {
     const extended = isExtended();
     this.#readInputs(plain(inputs, 'inputs'), extended);
     if (options !== undefined) this.#readOptions(record(options, 'options'), method, extended);
-    if (method === 'attend') this.#outputs |= 1;
+    if (method === 'attend') this.#outputs |= 1 << OUTPUT.output;
     if (method === 'explain') {
       for (let stage = OUTPUT.output; stage <= OUTPUT.rowSum; ++stage) this.#outputs |= 1 << stage;
       slots[SLOT.explain] = 1;
@@ -172,9 +173,9 @@ export class Request {
       const tensor = inputs[name];
       if (tensor === undefined) continue;
       switch (name) {
-        case 'query': this.#add(0, tensor); break;
-        case 'key': this.#add(1, tensor); break;
-        case 'value': this.#add(2, tensor); break;
+        case 'query': this.#add(QUERY, tensor); break;
+        case 'key': this.#add(KEY, tensor); break;
+        case 'value': this.#add(VALUE, tensor); break;
         case 'mask': case 'pastKey': case 'pastValue': this.#add(INPUT[name], tensor); break;
         case 'params': this.#readParams(record(tensor, name)); break;
         default: throw unknown(name, 'query, key, value, mask, pastKey, pastValue or params');

@@ -1,6 +1,6 @@
 // Options about where queries and keys stand: causal masks and ALiBi.
 import { AttentionError, show } from '../wasm/error.js';
-import { ALIBIS } from './names.js';
+import { ALIBIS } from './generated/boundary.js';
 import { choice, ownOf, unknown } from './records.js';
 import { placesOf } from './slots.js';
 
@@ -12,9 +12,9 @@ import { placesOf } from './slots.js';
  *   hides later keys; 'both' is -|j - (i + offset)|; 'past'
  */
 
-const DISTANCE = placesOf(ALIBIS.slice(1));
+const DISTANCE = placesOf(ALIBIS.slice(1), 1);
 
-/** The number of a causal mask, as names.h has it. @param {unknown} value @throws {AttentionError} type */
+/** The number of a causal mask, as cpp/attn/names.h has it. @param {unknown} value @throws {AttentionError} type */
 export function causalOf(value) {
   if (value === 'bottom-right') return 2;
   if (typeof value === 'boolean') return Number(value);
@@ -32,5 +32,5 @@ export function alibiOf(value) {
   if (isTensor) return { slopes: value, distance: ALIBIS.indexOf('past') };
   const { slopes, distance = 'past', ...others } = ownOf(value, 'alibi');
   for (const name of Object.keys(others)) throw unknown(`alibi.${name}`, 'slopes or distance');
-  return { slopes, distance: 1 + choice('alibi.distance', distance, DISTANCE) };
+  return { slopes, distance: choice('alibi.distance', distance, DISTANCE) };
 }

@@ -1,6 +1,6 @@
 // What the calls return, read from the module.
 import { attendedOf } from './attended.js';
-import { OUTPUTS } from './names.js';
+import { OUTPUTS } from './generated/boundary.js';
 import { CLAMPED, CONVERGED, OUTPUT, STEPS, slotOfOutput } from './slots.js';
 import { copyOut, shapeOf } from './tensor.js';
 
@@ -21,7 +21,7 @@ import { copyOut, shapeOf } from './tensor.js';
  *   column: for softmax exp((sink - rowMax) / t). The sink's weight is what the weights lack of 1
  * @property {Tensor} weights
  * @property {Tensor} output
- * @property {import('./names.js').OutputName[]} clamped the stages, of the row too, with a number beyond float32: it is
+ * @property {import('./generated/boundary.js').OutputName[]} clamped the stages, of the row too, with a number beyond float32: it is
  *   held at the largest float32 there, 3.4028235e38, and what follows is computed from the number itself
  * @property {{ batch: number, head: number, query: number, products: Tensor, weightedValues: Tensor }} [row]
  *   the terms of each score [Tk,terms], whose sum is the score, and the weighted values [Tk,Dv] of one row
@@ -39,7 +39,7 @@ export const readAttended = (instance, request) => attendedOf(request, (output) 
 
 /** @param {import('../wasm/instance.js').Instance} instance @param {import('./options.js').Request} request @returns {Trace} */
 export function readTrace(instance, request) {
-  /** @param {import('./names.js').OutputName} name */
+  /** @param {import('./generated/boundary.js').OutputName} name */
   const read = (name) => copyOut(instance, slotOfOutput(OUTPUT[name]));
   /** @type {Trace} */
   const trace = {

@@ -1,8 +1,8 @@
 import { isTypedArray, lengthOf, typedArrayKind } from '../base/brands.js';
 import { BOOL, FLOAT32, FLOAT64, expectClearRow, isHalves, refuseBits, typeOf, widened } from './dtypes.js';
 import { AttentionError, show } from '../wasm/error.js';
-import { INPUTS } from './names.js';
-import { TENSOR_SLOTS, lowestBit } from './slots.js';
+import { ALIGNMENT, DTYPE_BYTES, INPUTS, MAX_RANK, TENSOR_SLOTS } from './generated/boundary.js';
+import { lowestBit } from './slots.js';
 
 /**
  * @typedef {Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array
@@ -30,9 +30,6 @@ import { TENSOR_SLOTS, lowestBit } from './slots.js';
  * Nested arrays of rank 1 to 4, or a flat tensor, or one typed array as a tensor of rank 1.
  * @typedef {NestedNumbers | FlatTensor | TypedArray} TensorLike
  */
-
-const MAX_RANK = TENSOR_SLOTS - 2;
-const ALIGNMENT = 16;
 
 /** @param {unknown} value @returns {value is unknown[] | TypedArray} */
 const isRow = (value) => Array.isArray(value) || isTypedArray(value);
@@ -138,8 +135,7 @@ function elementsOf(slots, at) {
 
 /** @param {number} type @param {number} elements @returns {number} a multiple of 16 */
 function bytes(type, elements) {
-  const size = type === FLOAT64 ? 8 : type === FLOAT32 ? 4 : 1;
-  return Math.ceil((elements * size) / ALIGNMENT) * ALIGNMENT;
+  return Math.ceil((elements * DTYPE_BYTES[type]) / ALIGNMENT) * ALIGNMENT;
 }
 
 /**

@@ -1,7 +1,6 @@
 import instantiate from '../../build/wasm/attention-lab.js';
 import { AttentionError } from './error.js';
-import { LAYOUT } from '../engine/layout.js';
-import { CODES, INPUTS, OUTPUTS, SCALARS } from '../engine/names.js';
+import { CODES, INPUTS, LAYOUT, OUTPUTS, SCALARS } from '../engine/generated/boundary.js';
 import { ARGUMENT, CODE, PEAK_BYTES } from '../engine/slots.js';
 
 /** What an error of the module can be about: its number is the place in this list. @type {readonly string[]} */

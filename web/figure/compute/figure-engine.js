@@ -2,8 +2,9 @@
 
 import { AttentionError } from '../../wasm/error.js';
 import { trapped } from '../../wasm/failure.js';
-import { NORMALIZERS, SCORES } from '../../engine/names.js';
+import { FIGURE_INPUTS, FIGURE_OUTPUTS, FOCUSES, NORMALIZERS, SCORES } from '../../engine/generated/boundary.js';
 import { FigureError } from '../state/figure-error.js';
+import { onlyNormalizer } from '../state/methods.js';
 import { inPieces } from './pieces.js';
 
 /**
@@ -11,6 +12,8 @@ import { inPieces } from './pieces.js';
  * @import { NormalizerName } from '../state/methods.js'
  * @import { Matrix } from './figure-inputs.js'
  * @import { FigureState } from '../state/figure-state.js'
+ *
+ * @typedef {keyof typeof FIGURE_OUTPUTS} OutputName
  *
  * @typedef {object} Inputs
  * @property {Matrix} query [Tq, D]
@@ -30,16 +33,8 @@ import { inPieces } from './pieces.js';
  * @property {'capped'} [scores] asks for them
  */
 
-/** All parameters, in the order in which the module takes them. */
-const parameters = /** @type {const} */ (['weight', 'vector', 'queryWeight', 'keyWeight', 'bias', 'focusWeight', 'focusVector']);
-
-/** What a figure asks for, each with its number in the module, in rising order. */
-const outputs = {
-  output: 0, weights: 1, scores: 2, scaled: 3, capped: 4, rowMax: 7, exponentials: 8, rowSum: 9, products: 10, weightedValues: 11,
-};
-
-/** What an undefined row can be about, by its number in the module; else the normaliser. */
-const subjects = ['query', 'key', 'value'];
+/** @param {OutputName} name */
+const bitOf = (name) => 1 << FIGURE_OUTPUTS[name];
 
 export class FigureEngine {
   #compiled;
@@ -90,7 +85,7 @@ export class FigureEngine {
    * @throws {AttentionError | FigureError} as attend
    */
   explain(inputs, options) {
-    const { results: trace, clamped } = this.#call(inputs, options, Object.keys(outputs));
+    const { results: trace, clamped } = this.#call(inputs, options, /** @type {OutputName[]} */ (Object.keys(FIGURE_OUTPUTS)));
     return { ...trace, row: trace, clamped };
   }
 
@@ -98,7 +93,7 @@ export class FigureEngine {
    * After a trap the instance is discarded: its stack and its memory are in no known state.
    * @param {Inputs} inputs
    * @param {Options} options
-   * @param {string[]} wanted
+   * @param {OutputName[]} wanted
    * @returns {{ results: Record<string, Tensor>, clamped: string[] }} clamped: those with a number beyond float32
    */
   #call(inputs, options, wanted) {
@@ -125,7 +120,8 @@ function started(compiled) {
 
 /** Of the checks of all calls the only one that a figure can fail: it compares normalisers whatever the score is. @param {Options} options */
 function checkNormalizer({ score, normalizer }) {
-  if (score === 'linear' && normalizer !== 'sum') throw new FigureError('normalizer', 'option', 'sum (score = linear)', normalizer);
+  const only = onlyNormalizer(score);
+  if (only && normalizer !== only) throw new FigureError('normalizer', 'option', `${only} (score = ${score})`, normalizer);
 }
 
 /** @param {unknown} error @returns {AttentionError} the same, unless it is a trap */
@@ -133,9 +129,9 @@ function asAttentionError(error) {
   return error instanceof AttentionError ? error : new AttentionError(...trapped(error), { cause: error });
 }
 
-/** @param {Options} options */
+/** @param {Options} options @returns {OutputName[]} */
 function attendedOutputs({ scores }) {
-  return ['output', 'weights', ...(scores ? ['capped'] : [])];
+  return scores ? ['output', 'weights', 'capped'] : ['output', 'weights'];
 }
 
 /** @param {{ results: Record<string, Tensor> }} call */
@@ -148,23 +144,22 @@ function attended({ results: { capped, ...results } }) {
  * @param {any} module
  * @param {Inputs} inputs
  * @param {Options} options
- * @param {string[]} names of outputs, in the order of their numbers
+ * @param {OutputName[]} wanted in the order of FIGURE_OUTPUTS
  * @returns {{ rows: number, columns: number, collect: () => { results: Record<string, Tensor>, clamped: string[] } }} queries,
  *   keys, and what gives the outputs once all rows have run
  */
-function prepared({ memory, prepare, clamped }, { query, key, value, mask, params = {} }, options, names) {
-  const wanted = /** @type {(keyof typeof outputs)[]} */ (names);
+function prepared({ memory, prepare, clamped }, { query, key, value, mask, params = {} }, options, wanted) {
   const [rows, size] = query.shape;
   const [columns, valueSize] = value.shape;
   const { center, sigma = 1 } = options.localFocus ?? {};
-  // As in Focus: none, given, monotonic, predictive.
-  const focus = !center ? 0 : Array.isArray(center) ? 1 : center === 'monotonic' ? 2 : 3;
+  const centers = typeof center === 'object' ? center : undefined;
+  const focus = centers ? 'given' : /** @type {'monotonic' | 'predictive' | undefined} */ (center) ?? 'none';
   /** @type {Record<string, number[]>} */
   const shapes = { output: [rows, valueSize], rowMax: [rows], rowSum: [rows], products: [columns, size], weightedValues: value.shape };
 
   let place = prepare(
     SCORES.indexOf(options.score), NORMALIZERS.indexOf(options.normalizer), options.temperature ?? NaN, options.scale ?? NaN,
-    options.softcap ?? NaN, focus, sigma, rows, columns, size, valueSize, wanted.reduce((bits, name) => bits | (1 << outputs[name]), 0), mask !== undefined,
+    options.softcap ?? NaN, FOCUSES.indexOf(focus), sigma, rows, columns, size, valueSize, wanted.reduce((bits, name) => bits | bitOf(name), 0), mask !== undefined,
     options.sinks !== undefined,
   );
   if (!place) throw new AttentionError('memory', 'key', `expected a call that memory can hold, got ${rows} x ${columns} cells`);
@@ -174,8 +169,15 @@ function prepared({ memory, prepare, clamped }, { query, key, value, mask, param
     place += view.byteLength;
     return view;
   };
-  const given = parameters.map((name) => /** @type {number[]} */ ([params[name] ?? []].flat(3)));
-  for (const data of [query.data, key.data, value.data, options.sinks ?? [], Array.isArray(center) ? center : [], ...given]) take(Float64Array, data.length).set(data);
+  /** @type {Record<string, ArrayLike<number> | undefined>} */
+  const given = {
+    query: query.data, key: key.data, value: value.data, sinks: options.sinks, 'localFocus.center': centers,
+    ...Object.fromEntries(Object.entries(params).map(([name, parameter]) => [`params.${name}`, [parameter].flat(3)])),
+  };
+  for (const name of FIGURE_INPUTS) {
+    const data = given[name] ?? [];
+    take(Float64Array, data.length).set(data);
+  }
   const results = wanted.map((name) => {
     const shape = shapes[name] ?? [rows, columns];
     return { name, shape, view: take(Float32Array, shape.reduce((product, length) => product * length)) };
@@ -184,7 +186,7 @@ function prepared({ memory, prepare, clamped }, { query, key, value, mask, param
   // No view of the module's memory leaves: it is the next call's.
   const collect = () => ({
     results: Object.fromEntries(results.map(({ name, shape, view }) => [name, { data: view.slice(), shape }])),
-    clamped: wanted.filter((name) => clamped() >> outputs[name] & 1),
+    clamped: wanted.filter((name) => clamped() & bitOf(name)),
   });
   return { rows, columns, collect };
 }
@@ -200,5 +202,5 @@ function runRows({ memory, run, expected, found, argument, row }, first, count) 
   const bytes = new Uint8Array(memory.buffer, expected());
   const text = String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
   const detail = `expected ${text}, got ${+found().toPrecision(6)} in row [batch 0, head 0, query ${row()}]`;
-  throw Object.assign(new AttentionError('undefined-row', subjects[argument()] ?? 'normalizer', detail), { row: row() });
+  throw Object.assign(new AttentionError('undefined-row', FIGURE_INPUTS[argument()] ?? 'normalizer', detail), { row: row() });
 }

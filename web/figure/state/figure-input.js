@@ -3,7 +3,7 @@
  * names, kebab-case there and camelCase here, and a value may be a text in both.
  */
 
-import { SCORES } from '../../engine/names.js';
+import { SCORES } from '../../engine/generated/boundary.js';
 import { figureNormalizers } from './methods.js';
 import { kebab } from './attribute-name.js';
 import { check } from './figure-error.js';

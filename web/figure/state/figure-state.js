@@ -3,7 +3,7 @@
  * changed, only replaced, and every one has passed readState.
  */
 
-import { SCORES } from '../../engine/names.js';
+import { SCORES } from '../../engine/generated/boundary.js';
 import { figureNormalizers } from './methods.js';
 import { check, counted, told } from './figure-error.js';
 import { readField, readList, readName, readNumber, readRecord, readText, readWhole } from './fields.js';

@@ -3,7 +3,7 @@
  * Names and explanations are in web/locales under the same names, formulas in web/site/workbench/formulas.js.
  */
 
-import { NORMALIZERS } from '../../engine/names.js';
+import { NORMALIZERS, ONLY_NORMALIZER, WITHOUT_SINKS, WITHOUT_TEMPERATURE } from '../../engine/generated/boundary.js';
 
 /**
  * @import { ScoreName } from '../../engine/index.js'
@@ -22,23 +22,23 @@ import { NORMALIZERS } from '../../engine/names.js';
 /** @type {ScoreName[]} */
 export const scores = ['dot', 'scaled-dot', 'cosine', 'euclidean', 'general', 'concat', 'additive', 'location', 'linear'];
 
-/** Without a temperature. @type {NormalizerName[]} */
-const sums = ['article', 'article-code', 'sum'];
-
 /** @type {NormalizerName[]} */
-export const normalizers = [...sums, 'softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid'];
+export const normalizers = ['article', 'article-code', 'sum', 'softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid'];
 
 /** As the engine orders them. */
 export const figureNormalizers = /** @type {NormalizerName[]} */ (NORMALIZERS.filter((name) => name !== 'entmax'));
 
+/** @type {(score: string) => NormalizerName | undefined} the one normaliser that a score function takes, if it takes no other */
+export const onlyNormalizer = (score) => /** @type {NormalizerName | undefined} */ (ONLY_NORMALIZER[score]);
+
 /**
- * The normaliser that is really used: linear attention has only the sum. The reader's own choice
- * stays in the state and is back when the score function changes again.
+ * The normaliser that is really used. The reader's own choice stays in the state, and is back when the score function
+ * changes again.
  * @param {Method} method
  * @returns {NormalizerName}
  */
-export function normalizerOf(method) {
-  return method.score === 'linear' ? 'sum' : method.normalizer;
+export function normalizerOf({ score, normalizer }) {
+  return onlyNormalizer(score) ?? normalizer;
 }
 
 /**
@@ -46,7 +46,7 @@ export function normalizerOf(method) {
  * @returns {boolean}
  */
 export function takesTemperature(method) {
-  return !sums.includes(normalizerOf(method));
+  return !WITHOUT_TEMPERATURE.includes(normalizerOf(method));
 }
 
 /**
@@ -55,7 +55,7 @@ export function takesTemperature(method) {
  * @returns {boolean} whether a sink takes its share of each row: of weights that do not sum to anything there is none
  */
 export function hasSinks({ sinks, weights }, normalizer) {
-  return sinks !== null && weights === null && !sums.includes(normalizer) && normalizer !== 'sigmoid';
+  return sinks !== null && weights === null && !WITHOUT_SINKS.includes(normalizer);
 }
 
 /**

@@ -5,7 +5,7 @@ import { EditField } from './edit-field.js';
 import { FieldMessage } from './field-message.js';
 import { normalizers, scores } from './formulas.js';
 import { bindText } from './language.js';
-import { normalizerOf, takesTemperature } from '../../figure/state/methods.js';
+import { normalizerOf, onlyNormalizer, takesTemperature } from '../../figure/state/methods.js';
 
 /**
  * @import { Method } from '../../figure/state/methods.js'
@@ -57,7 +57,7 @@ export class MethodControls {
    */
   show(method, dimensions, problem) {
     const used = normalizerOf(method);
-    const onlySum = method.score === 'linear';
+    const onlySum = onlyNormalizer(method.score) === 'sum';
     this.#score.show(method.score, 'scoreNote');
     this.#normalizer.show(used, 'normalizerNote', onlySum);
     if (onlySum) bindText(this.#normalizer.note, 'method.onlySum');
