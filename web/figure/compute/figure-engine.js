@@ -10,7 +10,7 @@ import { inPieces } from './pieces.js';
  * @import { Params, ScoreName, Tensor } from '../../engine/index.js'
  * @import { NormalizerName } from '../state/methods.js'
  * @import { Matrix } from './figure-inputs.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  *
  * @typedef {object} Inputs
  * @property {Matrix} query [Tq, D]

@@ -6,27 +6,31 @@
  */
 
 import { kebab } from './attribute-name.js';
-import { readState, stateDefaults, stateNames } from './figure-state.js';
+import { readState } from './figure-state.js';
 import { givenQueryTokens } from './figure-vectors.js';
 import { joinParts, splitParts, unpacked } from './link-parts.js';
 import { readSettings, settingNames } from './link-settings.js';
-import { isList, readValue, writeValue } from './link-values.js';
+import { isFree, isList, nameFormat, readAs, writeAs } from './link-values.js';
 import { readMended } from './mended-link.js';
+import { givenNames, schema, stateNames } from './schema.js';
 
 /**
- * @import { FigureState } from './figure-state.js'
  * @import { LinkSettings } from './link-settings.js'
+ * @import { FigureState } from './schema.js'
  */
 
 export { mostLink } from './link-parts.js';
 
 const version = '1';
 
+/** @param {keyof FigureState} name */
+const formatOf = (name) => schema[name].link ?? nameFormat;
+
 /** @type {import('./mended-link.js').LinkNames} */
 const linkNames = {
   known: new Set(['v', ...stateNames.map(kebab), ...settingNames]),
-  lists: new Set(stateNames.filter(isList).map(kebab)),
-  freeTexts: new Set(['tokens', 'query-tokens', 'caption', 'label']),
+  lists: new Set(stateNames.filter((name) => isList(formatOf(name))).map(kebab)),
+  freeTexts: new Set(stateNames.filter((name) => isFree(formatOf(name))).map(kebab)),
 };
 
 /**
@@ -38,12 +42,8 @@ const linkNames = {
 export async function writeLink(state, settings = {}) {
   const said = { ...state, queryTokens: givenQueryTokens(state) };
   /** @type {[name: string, text: string][]} */
-  const parts = [];
-  for (const name of stateNames) {
-    if (JSON.stringify(said[name]) === JSON.stringify(stateDefaults[name])) continue;
-    parts.push([kebab(name), writeValue(name, said[name])]);
-  }
-  for (const [name, value] of Object.entries(readSettings(settings))) parts.push([name, writeValue('label', value)]);
+  const parts = givenNames(said).map((name) => [kebab(name), writeAs(formatOf(name), said[name])]);
+  for (const [name, value] of Object.entries(readSettings(settings))) parts.push([name, writeAs(nameFormat, value)]);
   return joinParts(version, parts);
 }
 
@@ -69,10 +69,10 @@ async function readFragment(fragment) {
     const text = texts.get(linkName);
     if (text === undefined) continue;
     texts.delete(linkName);
-    plain[name] = readValue(name, linkName, await unpacked(linkName, text));
+    plain[name] = readAs(formatOf(name), linkName, await unpacked(linkName, text));
   }
   /** @type {Record<string, unknown>} */
   const settings = {};
-  for (const [name, text] of texts) settings[name] = readValue('label', name, await unpacked(name, text));
+  for (const [name, text] of texts) settings[name] = readAs(nameFormat, name, await unpacked(name, text));
   return { state: readState(plain), settings: readSettings(settings) };
 }
