@@ -26,6 +26,7 @@ import { parseFocus, parseNumberText, parseNumberTexts, parseNumbers, parseSwitc
  * @property {(name: string, value: unknown, said: unknown) => unknown} [widen] gives back what an author's value stands for,
  *   for `read`: `said` is that value, or its text, as the author has it; absent: the value itself
  * @property {Format} [link] absent: a name
+ * @property {Value} [initial] what a field is where it is not given; absent: null
  */
 
 /**
@@ -36,7 +37,7 @@ import { parseFocus, parseNumberText, parseNumberTexts, parseNumbers, parseSwitc
 export const oneOf = (names) => ({ read: (name, value) => readName(name, value, names) });
 
 /** @type {Kind<string>} */
-export const text = { read: (name, value) => readText(name, value), link: textFormat };
+export const text = { read: (name, value) => readText(name, value), link: textFormat, initial: '' };
 
 /** A list without any token is none. @type {Kind<string[] | null>} */
 export const tokens = {

@@ -1,6 +1,7 @@
 /** Values as the text of a link, and back. */
 
-import { check, FigureError } from './figure-error.js';
+import { decoded, percentEscaped } from '../../base/percent.js';
+import { check } from './figure-error.js';
 import { parseFocus } from './text-fields.js';
 
 /** @import { FigureState } from './schema.js' */
@@ -18,11 +19,9 @@ const readNumber = (argument, text) => {
 
 /** @type {LeafReader} */
 const readText = (argument, text) => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new FigureError(argument, 'syntax', '%XX', text);
-  }
+  const plain = decoded(text);
+  check(plain !== null, argument, 'syntax', '%XX', text);
+  return plain;
 };
 
 /** Of a name, in which no sign has to be escaped. @type {Format} */
@@ -90,5 +89,5 @@ export function readAs([readLeaf, ...separators], argument, text) {
 function leafText(leaf) {
   if (typeof leaf === 'object') return `${leaf.center};${leaf.sigma}`.replaceAll('e+', 'e');
   if (typeof leaf !== 'string') return String(Number(leaf)).replace('e+', 'e');
-  return encodeURIComponent(leaf).replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return percentEscaped(encodeURIComponent(leaf), /[!'()*~]/g);
 }

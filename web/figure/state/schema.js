@@ -54,8 +54,7 @@ import { figureNormalizers } from './methods.js';
 
 /**
  * @template Value
- * @typedef {Partial<Kind<Value | null>> & { initial?: Value }} Field without `read`: readState reads it with the fields that
- *   it belongs to. `initial` is what it is where it is not given; absent: null
+ * @typedef {Partial<Kind<Value | null>>} Field without `read`: readState reads it with the field that it belongs to
  */
 
 export const views = /** @type {const} */ (['bars', 'heatmap', 'links', 'plane']);
@@ -86,8 +85,8 @@ export const schema = {
   query: { ...placeAmong(({ Tq }) => Tq), initial: 0 },
   key: placeAmong(({ Tk }) => Tk),
   domain: range,
-  caption: { ...text, initial: '' },
-  label: { ...text, initial: '' },
+  caption: text,
+  label: text,
 };
 
 export const stateNames = /** @type {(keyof FigureState)[]} */ (Object.keys(schema));

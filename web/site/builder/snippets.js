@@ -1,5 +1,6 @@
 /** The lines that an author takes away. Pure functions from a figure to text. */
 
+import { percentEscaped } from '../../base/percent.js';
 import { attribute } from '../iframe-tag.js';
 import { kebab } from '../../figure/state/attribute-name.js';
 import { givenQueryTokens, sizesOf } from '../../figure/state/figure-vectors.js';
@@ -85,7 +86,7 @@ export function blockLines(state) {
  */
 export function markdownLine(folder, link, title) {
   const text = title.replace(/[\\[\]`*_<>&!]/g, '\\$&').replace(/\s+/g, ' ');
-  const address = `${folder}figure.html${link}`.replace(/[()<>\s*_`\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const address = percentEscaped(`${folder}figure.html${link}`, /[()<>\s*_`\\]/g);
   return `[${text}](${address})`;
 }
 
