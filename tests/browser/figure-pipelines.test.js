@@ -21,7 +21,7 @@ import { onPath } from '../../web/build/programs.js';
 import { useBrowser } from './browser.js';
 import { usePosts } from './figure-post.js';
 
-/** @import { FigureState } from '../../web/figure/state/figure-state.js' */
+/** @import { FigureState } from '../../web/figure/state/schema.js' */
 
 const lab = useBrowser();
 const posts = usePosts(lab);

@@ -5,7 +5,8 @@ import { deflateSync } from 'node:zlib';
 import { deflateText, inflateText } from '../../web/figure/state/deflate.js';
 import { FigureError } from '../../web/figure/state/figure-error.js';
 import { mostLink, readLink, writeLink } from '../../web/figure/state/figure-link.js';
-import { readState, stateDefaults } from '../../web/figure/state/figure-state.js';
+import { readState } from '../../web/figure/state/figure-state.js';
+import { initialOf, stateNames } from '../../web/figure/state/schema.js';
 import { createRandom, nest } from './random.js';
 
 /** Links that were given away, with what they opened: neither may ever change. @type {{ link: string, state: any, settings: any }[]} */
@@ -32,7 +33,7 @@ for (const { link, state, settings } of corpus) {
     const opened = await readLink(link);
     assert.deepEqual(opened.state, readState(state));
     // What was given away before there was a field says nothing of it.
-    assert.deepEqual(opened.state, { ...stateDefaults, ...state });
+    assert.deepEqual(opened.state, { ...Object.fromEntries(stateNames.map((name) => [name, initialOf(name)])), ...state });
     assert.deepEqual(opened.settings, settings);
     assert.deepEqual(await readLink(await writeLink(opened.state, settings)), opened);
   });

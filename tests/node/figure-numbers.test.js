@@ -14,7 +14,7 @@ import { createRandom, kNormalizers, kScores } from './random.js';
 
 /**
  * @import { FigureNumbers } from '../../web/figure/compute/figure-numbers.js'
- * @import { FigureState } from '../../web/figure/state/figure-state.js'
+ * @import { FigureState } from '../../web/figure/state/schema.js'
  */
 
 const random = createRandom(20_261);

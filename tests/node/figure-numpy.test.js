@@ -10,7 +10,7 @@ import { sizesOf, vectorsOf } from '../../web/figure/state/figure-vectors.js';
 import { attention } from './engine.js';
 import { createRandom, kPairs, nest } from './random.js';
 
-/** @import { FigureState } from '../../web/figure/state/figure-state.js' */
+/** @import { FigureState } from '../../web/figure/state/schema.js' */
 
 const python = findPython();
 const options = { skip: python ? false : 'no Python with NumPy here: install python3-numpy, or name one in PYTHON' };

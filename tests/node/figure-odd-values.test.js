@@ -7,7 +7,8 @@ import { settingText } from '../../web/figure/element/author-input.js';
 import { errorWords } from '../../web/locales/error-words.js';
 import { FigureError } from '../../web/figure/state/figure-error.js';
 import { inputNames, stateOfFields } from '../../web/figure/state/figure-input.js';
-import { readState, stateNames } from '../../web/figure/state/figure-state.js';
+import { readState } from '../../web/figure/state/figure-state.js';
+import { stateNames } from '../../web/figure/state/schema.js';
 import { oddValues, withoutEnd } from './odd-values.js';
 
 /** Milliseconds for all properties with one value: a reader that has no end takes longer. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { embed } from '../../web/figure/state/embedding.js';
 import { FigureError } from '../../web/figure/state/figure-error.js';
-import { readState, stateNames } from '../../web/figure/state/figure-state.js';
+import { readState } from '../../web/figure/state/figure-state.js';
+import { stateNames } from '../../web/figure/state/schema.js';
 import { isSpelled, sizesOf, vectorsOf } from '../../web/figure/state/figure-vectors.js';
 
 const tokens = ['I', 'like', 'tea'];

@@ -9,7 +9,7 @@ import { headCounts, longLengths, sights } from '../../web/site/exhibits/long-ca
 import { normalizers, scores } from '../../web/figure/state/methods.js';
 import { defaultParameters } from '../../web/figure/compute/parameters.js';
 import { FigureError } from '../../web/figure/state/figure-error.js';
-import { mostLink } from '../../web/figure/state/link-parts.js';
+import { mostLink } from '../../web/figure/state/link-grammar.js';
 import { mostLooked } from '../../web/figure/state/tokens.js';
 import { linkWords, readPageLink, writePageLink } from '../../web/site/workbench/page-link.js';
 import { beginning } from '../../web/site/workbench/page-state.js';

@@ -1,7 +1,7 @@
 /** Which keys a query may attend to: the state's mask, its causal one and its window together. */
 
 /**
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  *
  * @typedef {'mask' | 'causal' | 'window'} MaskReason
  * @typedef {Pick<FigureState, 'mask' | 'causal' | 'window'>} Masks

@@ -10,7 +10,7 @@ import { sizesOf } from '../state/figure-vectors.js';
  * @import { Inputs, ScoreName } from '../../engine/index.js'
  * @import { NormalizerName } from '../state/methods.js'
  * @import { SharedOptions } from '../../engine/options.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  *
  * @typedef {{ data: Float64Array, shape: [number, number] }} Matrix
  *

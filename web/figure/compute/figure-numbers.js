@@ -12,7 +12,7 @@ import { difference, mean } from '../../base/statistics.js';
  * @import { Attention, Inputs, Tensor } from '../../engine/index.js'
  * @import { SharedOptions } from '../../engine/options.js'
  * @import { PanelPlan } from './figure-inputs.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  *
  * @typedef {Pick<Attention, 'attend' | 'explain'> & { attendInPieces?: Pieces }} Engine the figure's own can attend in pieces
  * @typedef {(inputs: Inputs, options: SharedOptions & { weights: true, scores?: 'capped' }) => Generator<number, Attended>} Pieces

@@ -19,7 +19,7 @@ import { largestWeight, rowSum } from '../../base/statistics.js';
  * @import { MaskReason } from '../compute/attended.js'
  * @import { Matrix, PanelPlan } from '../compute/figure-inputs.js'
  * @import { Engine } from '../compute/figure-numbers.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { NumeratorStep, Step } from './steps.js'
  *
  * @typedef {import('./steps.js').Derivation} Derivation

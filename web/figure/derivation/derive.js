@@ -8,7 +8,7 @@ import { panelName } from '../words/names.js';
 /**
  * @import { Engine } from '../compute/figure-numbers.js'
  * @import { Markup } from '../../base/markup.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Text } from '../words/texts.js'
  */
 

@@ -22,7 +22,7 @@ import { Updates } from './updates.js';
  * @import { AttentionError } from '../../wasm/error.js'
  * @import { Engine } from '../compute/figure-numbers.js'
  * @import { FigureNumbers } from '../compute/figure-numbers.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { FileKind } from './exports.js'
  * @import { FigureModel } from './figure-model.js'
  * @import { LinkSettings } from '../state/link-settings.js'

@@ -6,7 +6,7 @@ import { readField, readList, readText } from '../state/fields.js';
 import { inputNames as inputs, stateOfFields } from '../state/figure-input.js';
 
 /**
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { InputName, SettingName } from './figure-properties.js'
  */
 

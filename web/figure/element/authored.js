@@ -3,7 +3,7 @@
 import { same } from '../../base/history.js';
 import { FigureModel } from './figure-model.js';
 
-/** @import { FigureState } from '../state/figure-state.js' */
+/** @import { FigureState } from '../state/schema.js' */
 
 export class Authored {
   #read;

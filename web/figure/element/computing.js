@@ -10,7 +10,7 @@ import { paced } from '../compute/pieces.js';
 
 /**
  * @import { Engine, FigureNumbers } from '../compute/figure-numbers.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { FigureModel } from './figure-model.js'
  *
  * @typedef {object} Running

@@ -9,9 +9,10 @@ import { panelName } from '../words/names.js';
 import { numberField } from './number-field.js';
 
 /**
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Editing } from './figure-body.js'
  * @import { NumberField } from './number-field.js'
+ * @import { controlNames } from '../state/link-settings.js'
  * @import { Text } from '../words/texts.js'
  *
  * @typedef {object} Control
@@ -19,7 +20,7 @@ import { numberField } from './number-field.js';
  * @property {(state: FigureState, text: Text) => void} show
  */
 
-/** What controls="" may name, in the order in which they stand. @type {Record<string, (editing: Editing) => Control>} */
+/** What controls="" may name, in the order in which they stand. @type {Record<typeof controlNames[number], (editing: Editing) => Control>} */
 const makers = {
   head: choice('head', (state) => Array(sizesOf(state).H).keys(), ({ head }) => head, (state) => sizesOf(state).H === 1),
   score: choice('score', () => scores, ({ score }) => score),

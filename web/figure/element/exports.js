@@ -14,7 +14,7 @@ import { portable } from '../../draw/theme.js';
  * @import { Engine } from '../compute/figure-numbers.js'
  * @import { DisplayList } from '../../draw/display-list.js'
  * @import { FigureNumbers } from '../compute/figure-numbers.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Picture } from './picture.js'
  * @import { Text } from '../words/texts.js'
  *

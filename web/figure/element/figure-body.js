@@ -23,7 +23,7 @@ import { nameParts } from './words.js';
 /**
  * @import { Engine } from '../compute/figure-numbers.js'
  * @import { Target } from '../../draw/display-list.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { FigureModel } from './figure-model.js'
  * @import { Entry } from './menu.js'
  * @import { Shown } from './picture.js'

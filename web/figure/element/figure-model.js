@@ -6,7 +6,7 @@ import { figureNumbers } from '../compute/figure-numbers.js';
 /**
  * @import { Engine } from '../compute/figure-numbers.js'
  * @import { FigureNumbers } from '../compute/figure-numbers.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  *
  * @typedef {Pick<FigureState, 'query' | 'key'>} Choice
  */

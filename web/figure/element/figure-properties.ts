@@ -1,7 +1,6 @@
 // The element's properties, one for every attribute. Each takes what the attribute takes, or the value itself: JSDoc has
 // no way to say that a property is read as one type and set as another, other than a getter and a setter for each.
-import type { NormalizerName, ScoreName } from '../../engine/index.js';
-import type { Causal, FigureState, ShownName, ViewName } from '../state/figure-state.js';
+import type { FigureState } from '../state/schema.js';
 
 type TypedArray = Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array
   | Float64Array;
@@ -28,89 +27,87 @@ type Words = readonly string[];
 /** null, undefined: not given. */
 type Text = string | null | undefined;
 
-/** What each property takes, which frameworks hand over by the same names. */
-export interface FigureGiven {
-  view?: ViewName | null | undefined;
-  shows?: ShownName | null | undefined;
-  tokens?: Words | Text;
-  queryTokens?: Words | Text;
-  queries?: Numbers | Text;
-  keys?: Numbers | Text;
-  values?: Numbers | Text;
-  weights?: Numbers | Text;
-  score?: ScoreName | null | undefined;
-  normalizer?: NormalizerName | null | undefined;
-  temperature?: number | Text;
-  scale?: number | Text;
-  softcap?: number | Text;
-  localFocus?: FigureState['localFocus'] | Text;
-  sinks?: number | Row | Text;
-  causal?: Causal | Text;
-  window?: readonly number[] | Text;
-  mask?: Mask | readonly Mask[] | Omit<Tensor, 'data'> & { data: Mask } | Text;
-  compare?: Words | Text;
-  head?: number | Text;
-  cell?: number | readonly number[] | Text;
-  domain?: Row | Text;
-  caption?: Text;
-  label?: Text;
-  controls?: Text;
-  theme?: Text;
-  linkBase?: Text;
+/** The fields of the figure that are properties. `compare` and `cell` stand for those that are none. */
+type FieldName = Exclude<keyof FigureState, 'compared' | 'query' | 'key'> | 'cell';
+
+/** What a property takes besides its text, where that is more than what it reads as. */
+interface Wider {
+  tokens: Words;
+  queryTokens: Words;
+  queries: Numbers;
+  keys: Numbers;
+  values: Numbers;
+  weights: Numbers;
+  sinks: number | Row;
+  window: readonly number[];
+  mask: Mask | readonly Mask[] | Omit<Tensor, 'data'> & { data: Mask };
+  compare: Words;
+  cell: number | readonly number[];
+  domain: Row;
 }
 
-/** What is a field of the figure. */
+/** A name is one of those that there are; all else may be a text. */
+type Taken<Value> = Value extends string ? Value | null | undefined : Value | Text;
+
+/** What each property takes, which frameworks hand over by the same names. */
+export type FigureGiven = {
+  [Name in FieldName]?: Name extends keyof Wider ? Wider[Name] | Text : Name extends keyof FigureState ? Taken<FigureState[Name]> : never;
+} & {
+  [Name in keyof FigureSettings]?: Text;
+};
+
+/** What is a field of the figure. One without a property is an error below, and a property without a field is one here. */
 export interface FigureInputs {
-  get view(): ViewName;
+  get view(): FigureState['view'];
   set view(value: FigureGiven['view']);
-  get shows(): ShownName;
+  get shows(): FigureState['shows'];
   set shows(value: FigureGiven['shows']);
-  get tokens(): string[];
+  get tokens(): FigureState['tokens'];
   set tokens(value: FigureGiven['tokens']);
-  get queryTokens(): string[] | null;
+  get queryTokens(): FigureState['queryTokens'];
   set queryTokens(value: FigureGiven['queryTokens']);
-  get queries(): number[][][] | null;
+  get queries(): FigureState['queries'];
   set queries(value: FigureGiven['queries']);
-  get keys(): number[][][] | null;
+  get keys(): FigureState['keys'];
   set keys(value: FigureGiven['keys']);
-  get values(): number[][][] | null;
+  get values(): FigureState['values'];
   set values(value: FigureGiven['values']);
-  get weights(): number[][][] | null;
+  get weights(): FigureState['weights'];
   set weights(value: FigureGiven['weights']);
-  get score(): ScoreName;
+  get score(): FigureState['score'];
   set score(value: FigureGiven['score']);
-  get normalizer(): NormalizerName;
+  get normalizer(): FigureState['normalizer'];
   set normalizer(value: FigureGiven['normalizer']);
-  get temperature(): number | null;
+  get temperature(): FigureState['temperature'];
   set temperature(value: FigureGiven['temperature']);
-  get scale(): number | null;
+  get scale(): FigureState['scale'];
   set scale(value: FigureGiven['scale']);
-  get softcap(): number | null;
+  get softcap(): FigureState['softcap'];
   set softcap(value: FigureGiven['softcap']);
   get localFocus(): FigureState['localFocus'];
   set localFocus(value: FigureGiven['localFocus']);
   /** One for each head. */
-  get sinks(): number[] | null;
+  get sinks(): FigureState['sinks'];
   set sinks(value: FigureGiven['sinks']);
-  get causal(): Causal;
+  get causal(): FigureState['causal'];
   set causal(value: FigureGiven['causal']);
-  get window(): [number, number] | null;
+  get window(): FigureState['window'];
   set window(value: FigureGiven['window']);
-  get mask(): number[][] | null;
+  get mask(): FigureState['mask'];
   set mask(value: FigureGiven['mask']);
   /** Such as 'dot cosine' or 'heads'; '' without a comparison. */
   get compare(): string;
   set compare(value: FigureGiven['compare']);
-  get head(): number;
+  get head(): FigureState['head'];
   set head(value: FigureGiven['head']);
   /** The chosen query, and the chosen key where there is one. */
   get cell(): number[];
   set cell(value: FigureGiven['cell']);
-  get domain(): [number, number] | null;
+  get domain(): FigureState['domain'];
   set domain(value: FigureGiven['domain']);
-  get caption(): string;
+  get caption(): FigureState['caption'];
   set caption(value: FigureGiven['caption']);
-  get label(): string;
+  get label(): FigureState['label'];
   set label(value: FigureGiven['label']);
 }
 
@@ -126,5 +123,8 @@ export interface FigureSettings {
   set linkBase(value: FigureGiven['linkBase']);
 }
 
-export type InputName = keyof FigureInputs;
+/** Does not compile where one of the names is no property. */
+type Properties<Names extends keyof FigureInputs> = Names;
+
+export type InputName = Properties<FieldName>;
 export type SettingName = keyof FigureSettings;

@@ -4,11 +4,14 @@ import type { ChangeDetail } from './attention-figure.js';
 import type { AttentionFigureElement } from './define.js';
 import type { FigureGiven } from './figure-properties.js';
 
+/** The attribute of a property: query-tokens of queryTokens. */
+type Attribute<Name> = Name extends `${infer Sign}${infer Rest}`
+  ? `${Sign extends Lowercase<Sign> ? Sign : `-${Lowercase<Sign>}`}${Attribute<Rest>}` : '';
+
 /** The properties by their names, or the attributes as text; and the event, as React 19 hears it. */
 export type FigureProps = FigureGiven & {
-  'query-tokens'?: string;
-  'local-focus'?: string;
-  'link-base'?: string;
+  [Name in keyof FigureGiven as Name extends Attribute<Name> ? never : Attribute<Name>]?: string;
+} & {
   'onattention-change'?: (event: CustomEvent<ChangeDetail>) => void;
 };
 

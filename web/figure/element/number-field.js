@@ -3,7 +3,7 @@
 import { element } from '../../base/element.js';
 
 /**
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Editing } from './figure-body.js'
  * @import { TextKey } from '../words/texts.js'
  *

@@ -11,7 +11,7 @@ import { entropyOf } from '../words/sentence.js';
 /**
  * @import { DisplayList, Measure } from '../../draw/display-list.js'
  * @import { FigureNumbers } from '../compute/figure-numbers.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Zoom } from '../../draw/pan-zoom.js'
  * @import { Look } from '../views/figure-view.js'
  * @import { Cell } from '../words/readout.js'

@@ -4,7 +4,7 @@ import { figureNumbers } from '../compute/figure-numbers.js';
 
 /**
  * @import { Engine } from '../compute/figure-numbers.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Picture } from './picture.js'
  * @import { Text } from '../words/texts.js'
  */

@@ -6,7 +6,7 @@ import { numberField } from './number-field.js';
 import { replaced, vectorAt, withVector } from './vectors.js';
 
 /**
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Editing } from './figure-body.js'
  * @import { Handle } from './pointing.js'
  * @import { Text } from '../words/texts.js'

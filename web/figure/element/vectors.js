@@ -1,7 +1,7 @@
 /** Moving one vector of the plane: a new state's fields, with all other vectors as they were. */
 
 /**
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Handle } from './pointing.js'
  */
 

@@ -6,7 +6,7 @@ import { noteOf } from '../words/note.js';
 import { translate } from '../words/texts.js';
 
 /**
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Parts } from './figure-parts.js'
  * @import { Text } from '../words/texts.js'
  */

@@ -4,7 +4,7 @@ import { formulaStarts } from '../state/table-input.js';
 import { shortest } from './results.js';
 
 /**
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { ResultPanel, Results } from './results.js'
  */
 

@@ -4,7 +4,7 @@ import { shortest } from './results.js';
 import { scriptJson } from './script-json.js';
 
 /**
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Results } from './results.js'
  */
 

@@ -9,7 +9,7 @@ import { embedding, identifier, normalizerFunction, scoreFunction } from './nump
 
 /**
  * @import { PanelPlan } from '../compute/figure-inputs.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  */
 
 /**

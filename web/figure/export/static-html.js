@@ -14,7 +14,7 @@ import { escaped } from '../../base/svg-markup.js';
 /**
  * @import { Engine, FigureNumbers } from '../compute/figure-numbers.js'
  * @import { Markup } from '../../base/markup.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Text, TextKey } from '../words/texts.js'
  *
  * @typedef {object} StaticFigure

@@ -8,19 +8,31 @@ import { figureNormalizers } from './methods.js';
 import { kebab } from './attribute-name.js';
 import { check } from './figure-error.js';
 import { readField, readList, readRecord, readText } from './fields.js';
-import { readState, sides, stateNames } from './figure-state.js';
+import { readState } from './figure-state.js';
+import { schema } from './schema.js';
 import { fieldsOfTable } from './table-input.js';
 import { isTensor } from './tensor-input.js';
-import { parseNumbers, textReaders } from './text-fields.js';
+import { parseNumberTexts, parseNumbers, words } from './text-fields.js';
 
 /**
- * @import { FigureState } from './figure-state.js'
+ * @import { Kind } from './field-kinds.js'
+ * @import { FigureState } from './schema.js'
  *
  * @typedef {{ [name: string]: unknown }} Fields by camelCase names, not yet read
  */
 
-/** What may be said of a figure in attributes and JSON, by camelCase names: `cell` is query and key. */
-export const inputNames = /** @type {readonly string[]} */ ([...stateNames, 'cell']);
+/**
+ * What may be said of a figure in attributes and JSON, by camelCase names: its fields. `compare` and `cell` say at once what
+ * two fields do.
+ * @type {{ [name: string]: Partial<Pick<Kind<unknown>, 'parse' | 'widen'>> & { fieldsOf?: (value: unknown, said: unknown) => Fields } }}
+ */
+const inputs = {
+  ...schema,
+  compare: { parse: (_, text) => words(text), fieldsOf: readCompare },
+  cell: { parse: parseNumberTexts, fieldsOf: readCell },
+};
+
+export const inputNames = /** @type {readonly string[]} */ (Object.keys(inputs));
 
 const vectorNames = ['queries', 'keys', 'values'];
 
@@ -95,27 +107,23 @@ function readFields(source) {
     const field = given[name];
     const isText = typeof field === 'string';
     if (field == null || (isText && name !== 'causal' && field.trim() === '')) continue;
-    const value = isText && textReaders[name] ? textReaders[name](name, field) : field;
-    Object.assign(read, readField(name, () => fieldsOf(name, value, field)));
+    const { parse, widen, fieldsOf } = inputs[name];
+    const value = isText && parse ? parse(name, field) : field;
+    Object.assign(read, readField(name, () => fieldsOf?.(value, field) ?? { [name]: widen ? widen(name, value, field) : value }));
   }
   return read;
 }
 
 /**
- * @param {string} name of an input
+ * A row alone, or with a column.
  * @param {unknown} value
- * @param {unknown} field the value, or the text of it
- * @returns {Fields} what it says by the names of a state
+ * @param {unknown} said by the author
+ * @returns {Fields}
  */
-function fieldsOf(name, value, field) {
-  if (name === 'compare') return readCompare(value);
-  if (name === 'cell') {
-    const places = Array.isArray(value) ? value : [value]; // A row alone, or with a column.
-    check(places.length === 1 || places.length === 2, name, 'syntax', 'a query, or a query and a key', field);
-    return { query: places[0], key: places[1] };
-  }
-  if (name === 'window') check(Array.isArray(value) && value.length === 2, name, 'syntax', `2 numbers, ${sides}`, field);
-  return { [name]: name === 'sinks' && typeof value === 'number' ? [value] : value };
+function readCell(value, said) {
+  const places = Array.isArray(value) ? value : [value];
+  check(places.length === 1 || places.length === 2, 'cell', 'syntax', 'a query, or a query and a key', said);
+  return { query: places[0], key: places[1] };
 }
 
 /**

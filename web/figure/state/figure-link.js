@@ -1,33 +1,37 @@
 /**
  * The link is the figure: a state as the fragment of an address that people can read,
- * `#v=1&view=heatmap&tokens=I,like,tea`. Its names are the state's in kebab-case. Numbers stand between
- * commas, vectors between semicolons, heads between slashes; a field that is long is compressed and
- * starts with `~`. What version 1 can say it will always say: tests/node/figure-links.json.
+ * `#v=1&view=heatmap&tokens=I,like,tea`. Its names are the state's in kebab-case. What version 1 can say it will always say:
+ * tests/node/figure-links.json.
  */
 
 import { kebab } from './attribute-name.js';
-import { readState, stateDefaults, stateNames } from './figure-state.js';
+import { readState } from './figure-state.js';
 import { givenQueryTokens } from './figure-vectors.js';
-import { joinParts, splitParts, unpacked } from './link-parts.js';
+import { readFields, writeFields } from './link-grammar.js';
 import { readSettings, settingNames } from './link-settings.js';
-import { isList, readValue, writeValue } from './link-values.js';
+import { nameFormat } from './link-values.js';
 import { readMended } from './mended-link.js';
+import { givenNames, schema, stateNames } from './schema.js';
 
 /**
- * @import { FigureState } from './figure-state.js'
  * @import { LinkSettings } from './link-settings.js'
+ * @import { Format } from './link-values.js'
+ * @import { FigureState } from './schema.js'
  */
 
-export { mostLink } from './link-parts.js';
+export { mostLink } from './link-grammar.js';
 
-const version = '1';
+/** By the names in a link. @type {{ [name: string]: keyof FigureState }} */
+const fields = Object.fromEntries(stateNames.map((name) => [kebab(name), name]));
 
-/** @type {import('./mended-link.js').LinkNames} */
-const linkNames = {
-  known: new Set(['v', ...stateNames.map(kebab), ...settingNames]),
-  lists: new Set(stateNames.filter(isList).map(kebab)),
-  freeTexts: new Set(['tokens', 'query-tokens', 'caption', 'label']),
-};
+/** @type {[name: string, format: Format][]} */
+const stateFormats = Object.entries(fields).map(([name, field]) => [name, schema[field].link ?? nameFormat]);
+
+/** @param {Iterable<string>} names @returns {[name: string, format: Format][]} */
+const asNames = (names) => Array.from(names, (name) => [name, nameFormat]);
+
+/** @type {ReadonlyMap<string, Format>} */
+const formats = new Map([...stateFormats, ...asNames(settingNames)]);
 
 /**
  * @param {FigureState} state
@@ -37,14 +41,8 @@ const linkNames = {
  */
 export async function writeLink(state, settings = {}) {
   const said = { ...state, queryTokens: givenQueryTokens(state) };
-  /** @type {[name: string, text: string][]} */
-  const parts = [];
-  for (const name of stateNames) {
-    if (JSON.stringify(said[name]) === JSON.stringify(stateDefaults[name])) continue;
-    parts.push([kebab(name), writeValue(name, said[name])]);
-  }
-  for (const [name, value] of Object.entries(readSettings(settings))) parts.push([name, writeValue('label', value)]);
-  return joinParts(version, parts);
+  const values = givenNames(said).map((name) => /** @type {[string, unknown]} */ ([kebab(name), said[name]]));
+  return writeFields(formats, [...values, ...Object.entries(readSettings(settings))]);
 }
 
 /**
@@ -56,23 +54,16 @@ export async function writeLink(state, settings = {}) {
  * @throws {import('./figure-error.js').FigureError} and does nothing else, whatever the link holds
  */
 export async function readLink(link) {
-  return readMended(link, linkNames, readFragment);
+  return readMended(link, formats, readTexts);
 }
 
-/** @param {string} fragment @returns {Promise<ReadLink>} */
-async function readFragment(fragment) {
-  const texts = splitParts(version, fragment);
+/** @param {Map<string, string>} texts @returns {Promise<ReadLink>} */
+async function readTexts(texts) {
   /** @type {Record<string, unknown>} */
   const plain = {};
-  for (const name of stateNames) {
-    const linkName = kebab(name);
-    const text = texts.get(linkName);
-    if (text === undefined) continue;
-    texts.delete(linkName);
-    plain[name] = readValue(name, linkName, await unpacked(linkName, text));
-  }
+  for await (const [name, value] of readFields(texts, stateFormats)) plain[fields[name]] = value;
   /** @type {Record<string, unknown>} */
   const settings = {};
-  for (const [name, text] of texts) settings[name] = readValue('label', name, await unpacked(name, text));
+  for await (const [name, value] of readFields(texts, asNames(texts.keys()))) settings[name] = value;
   return { state: readState(plain), settings: readSettings(settings) };
 }

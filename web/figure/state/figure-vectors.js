@@ -3,12 +3,10 @@
 import { embed, embeddingDimensions } from './embedding.js';
 import { shownToken } from '../words/names.js';
 import { check, counted, FigureError, told } from './figure-error.js';
-import { readField, readList, readText } from './fields.js';
 import { limits } from './limits.js';
-import { readHeads } from './tensor-input.js';
 
 /**
- * @import { FigureState } from './figure-state.js'
+ * @import { FigureState } from './schema.js'
  *
  * @typedef {object} Sizes
  * @property {number} H query heads
@@ -22,26 +20,16 @@ import { readHeads } from './tensor-input.js';
  */
 
 /**
- * @param {Record<string, unknown>} fields
- * @returns {Given & { sizes: Sizes }} with names for keys and queries that have none
+ * @param {Omit<Given, 'tokens'> & { tokens: string[] | null }} read each allowed by itself
+ * @returns {Given} with names for keys and queries that have none
+ * @throws {FigureError} where they do not fit one another
  */
-export function readVectors(fields) {
-  const { tokens: tokenLimit, components, heads } = limits;
-  /** @param {string} name @param {number} width */
-  const tensor = (name, width) => fields[name] == null
-    ? null : readField(name, () => readHeads(name, fields[name], [heads, tokenLimit, width]));
-  const given = {
-    tokens: readTokens('tokens', fields.tokens) ?? [],
-    queryTokens: readTokens('queryTokens', fields.queryTokens),
-    queries: tensor('queries', components),
-    keys: tensor('keys', components),
-    values: tensor('values', components),
-    weights: tensor('weights', tokenLimit),
-  };
+export function withNames(read) {
+  const given = { ...read, tokens: read.tokens ?? [] };
   checkTogether(given);
   const sizes = sizesOf(given);
   checkSizes(given, sizes);
-  return { ...given, ...namesOf(given, sizes), sizes };
+  return { ...given, ...namesOf(given, sizes) };
 }
 
 /**
@@ -88,14 +76,6 @@ export function sizesOf({ tokens, queryTokens, queries, keys, values, weights })
   }
   const D = embeddingDimensions;
   return { H: 1, G: 1, Tq: (queryTokens ?? tokens).length, Tk: tokens.length, D, Dv: D };
-}
-
-/** @param {string} name @param {unknown} value @returns {string[] | null} null for none */
-function readTokens(name, value) {
-  if (value == null) return null;
-  const tokens = readField(name, () =>
-    readList(name, value, 0, limits.tokens, (place, token) => readText(place, token, limits.tokenLength)));
-  return tokens.length > 0 ? tokens : null;
 }
 
 /** @param {Given} given */

@@ -11,7 +11,8 @@ import { readName, readRecord, readText } from './fields.js';
  * @property {'ltr' | 'rtl'} [dir]
  */
 
-const controlNames = ['score', 'normalizer', 'temperature', 'scale', 'causal', 'window', 'mask', 'head'];
+/** The controls that a figure can have, in the order in which the builder offers them. */
+export const controlNames = /** @type {const} */ (['score', 'normalizer', 'temperature', 'scale', 'causal', 'window', 'mask', 'head']);
 
 /** @type {Record<keyof LinkSettings, (name: string, value: unknown) => unknown>} */
 const readers = {

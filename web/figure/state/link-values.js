@@ -1,9 +1,10 @@
-/** The fields of a state as the text of a link, and back. */
+/** Values as the text of a link, and back. */
 
-import { check, FigureError } from './figure-error.js';
-import { readFocusText } from './text-fields.js';
+import { decoded, percentEscaped } from '../../base/percent.js';
+import { check } from './figure-error.js';
+import { parseFocus } from './text-fields.js';
 
-/** @import { FigureState } from './figure-state.js' */
+/** @import { FigureState } from './schema.js' */
 
 /**
  * @typedef {(argument: string, text: string) => unknown} LeafReader
@@ -18,14 +19,16 @@ const readNumber = (argument, text) => {
 
 /** @type {LeafReader} */
 const readText = (argument, text) => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new FigureError(argument, 'syntax', '%XX', text);
-  }
+  const plain = decoded(text);
+  check(plain !== null, argument, 'syntax', '%XX', text);
+  return plain;
 };
 
+/** Of a name, in which no sign has to be escaped. @type {Format} */
+export const nameFormat = [readText];
 /** @type {Format} */
+export const namesFormat = [readText, ','];
+/** Of people's own words, in which any sign may stand. @type {Format} */
 export const textFormat = [readText];
 /** @type {Format} */
 export const wordsFormat = [readText, ','];
@@ -36,42 +39,19 @@ export const numbersFormat = [readNumber, ','];
 /** @type {Format} */
 export const matrixFormat = [readNumber, ';', ','];
 /** @type {Format} */
-const tensorFormat = [readNumber, '/', ';', ','];
+export const tensorFormat = [readNumber, '/', ';', ','];
+/** @type {Format} */
+export const bitsFormat = [readNumber, ';', ''];
+/** @type {Format} */
+export const switchFormat = [(argument, text) => text === 'bottom-right' ? text : readNumber(argument, text) === 1];
+/** As its attribute. @type {Format} */
+export const focusFormat = [parseFocus];
 
-/** All others are texts; localFocus is as its attribute, and written by leafText. @type {{ [name: string]: Format }} */
-const formats = {
-  tokens: wordsFormat, queryTokens: wordsFormat, compared: wordsFormat,
-  queries: tensorFormat, keys: tensorFormat, values: tensorFormat, weights: tensorFormat,
-  mask: [readNumber, ';', ''], sinks: numbersFormat, window: numbersFormat, domain: numbersFormat,
-  temperature: numberFormat, scale: numberFormat, softcap: numberFormat, localFocus: [readFocusText],
-  head: numberFormat, query: numberFormat, key: numberFormat,
-  causal: [(argument, text) => text === 'bottom-right' ? text : readNumber(argument, text) === 1],
-};
+/** @param {Format} format @returns {boolean} whether more may follow what a text of it holds */
+export const isList = (format) => format.length > 1 || format === focusFormat;
 
-/** @param {string} name @returns {Format} */
-const formatOf = (name) => formats[name] ?? textFormat;
-
-/** @param {keyof FigureState} name @returns {boolean} whether more may follow what its text holds */
-export const isList = (name) => name === 'localFocus' || formatOf(name).length > 1;
-
-/**
- * @param {keyof FigureState} name
- * @param {unknown} value of a valid state
- * @returns {string}
- */
-export function writeValue(name, value) {
-  return writeAs(formatOf(name), value);
-}
-
-/**
- * @param {keyof FigureState} name
- * @param {string} argument its name in the link
- * @param {string} text
- * @returns {unknown} for readState, which knows what is allowed
- */
-export function readValue(name, argument, text) {
-  return readAs(formatOf(name), argument, text);
-}
+/** @param {Format} format @returns {boolean} whether any sign may stand for itself in a text of it */
+export const isFree = (format) => format === textFormat || format === wordsFormat;
 
 /**
  * @param {Format} format
@@ -109,5 +89,5 @@ export function readAs([readLeaf, ...separators], argument, text) {
 function leafText(leaf) {
   if (typeof leaf === 'object') return `${leaf.center};${leaf.sigma}`.replaceAll('e+', 'e');
   if (typeof leaf !== 'string') return String(Number(leaf)).replace('e+', 'e');
-  return encodeURIComponent(leaf).replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return percentEscaped(encodeURIComponent(leaf), /[!'()*~]/g);
 }

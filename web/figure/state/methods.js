@@ -50,7 +50,7 @@ export function takesTemperature(method) {
 }
 
 /**
- * @param {Pick<import('./figure-state.js').FigureState, 'sinks' | 'weights'>} state
+ * @param {Pick<import('./schema.js').FigureState, 'sinks' | 'weights'>} state
  * @param {NormalizerName} normalizer that is really used
  * @returns {boolean} whether a sink takes its share of each row: of weights that do not sum to anything there is none
  */

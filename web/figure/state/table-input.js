@@ -6,7 +6,7 @@
 import { parseNumber } from '../../base/number-format.js';
 import { check, counted, told } from './figure-error.js';
 import { limits } from './limits.js';
-import { readNumberText } from './text-fields.js';
+import { parseNumberText } from './text-fields.js';
 
 /**
  * @typedef {(cell: string) => number} Read NaN where it is none
@@ -218,7 +218,7 @@ function readList(names, table) {
 
 /** @param {Table} table @param {number} line from 0 @param {number} column from 0 */
 function readCell(table, line, column) {
-  return readNumberText(placeName(table, line, column), table.lines[line][column], table.read);
+  return parseNumberText(placeName(table, line, column), table.lines[line][column], table.read);
 }
 
 /** @param {Table} table @param {number} line from 0, of those with cells @param {number} column from 0 */

@@ -1,4 +1,4 @@
-/** Fields that an author wrote as text. */
+/** What an author wrote as text, in attributes or in JSON: the value that it stands for, which may still be a wrong one. */
 
 import { parseNumber } from '../../base/number-format.js';
 import { splitSentence } from './tokens.js';
@@ -47,7 +47,7 @@ const finite = (number) => (Number.isFinite(number) ? number : null);
 const listStart = /^\s*\[(?:\s*["'\]]|[\s\d.+\-]*\]\s*$|[^[\]]*,[^[\]]*\]\s*$)/u;
 
 /** A sentence, or a JSON array. @param {string} name @param {string} text @returns {unknown} */
-function readTokens(name, text) {
+export function parseTokens(name, text) {
   if (listStart.test(text)) return parseJson(name, text);
   const { tokens, capped } = splitSentence(text, limits.tokens);
   check(!capped, name, 'size', `at most ${limits.tokens} words`, text);
@@ -55,15 +55,15 @@ function readTokens(name, text) {
 }
 
 /** @param {string} name @param {string | undefined} text @param {(text: string) => number} [read] */
-export function readNumberText(name, text, read = parseNumber) {
+export function parseNumberText(name, text, read = parseNumber) {
   const number = read(text ?? '');
   check(!Number.isNaN(number), name, 'syntax', 'number', text);
   return number;
 }
 
 /** Numbers, in brackets or not. @param {string} name @param {string} text */
-function readNumbers(name, text) {
-  return words(text.replace(/^\s*\[|\]\s*$/g, '')).map((word) => readNumberText(name, word));
+export function parseNumberTexts(name, text) {
+  return words(text.replace(/^\s*\[|\]\s*$/g, '')).map((word) => parseNumberText(name, word));
 }
 
 /**
@@ -71,26 +71,18 @@ function readNumbers(name, text) {
  * @param {string} name
  * @param {string} text
  */
-export function readFocusText(name, text) {
+export function parseFocus(name, text) {
   if (text.includes('{')) return parseJson(name, text);
   const parts = words(text.replace(/[[\];]/g, ' '));
-  const sigma = readNumberText(name, parts.pop());
-  return { center: /^[a-z]/i.test(parts[0] ?? '') ? parts.join(' ') : parts.map((word) => readNumberText(name, word)), sigma };
+  const sigma = parseNumberText(name, parts.pop());
+  return { center: /^[a-z]/i.test(parts[0] ?? '') ? parts.join(' ') : parts.map((word) => parseNumberText(name, word)), sigma };
 }
 
 /** Present without a value, as HTML writes it, is true. @param {string} name @param {string} text */
-function readCausalText(name, text) {
+export function parseSwitch(name, text) {
   const said = text.trim().toLowerCase();
   if (said === 'bottom-right') return said;
   const isTrue = ['', 'true', name].includes(said);
   check(isTrue || said === 'false', name, 'syntax', 'true | false | bottom-right', text);
   return isTrue;
 }
-
-/** All others are what they say. @type {{ [name: string]: (name: string, text: string) => unknown }} */
-export const textReaders = {
-  tokens: readTokens, queryTokens: readTokens, compare: (_, text) => words(text), causal: readCausalText,
-  queries: parseNumbers, keys: parseNumbers, values: parseNumbers, weights: parseNumbers, mask: parseNumbers,
-  temperature: readNumberText, scale: readNumberText, softcap: readNumberText, localFocus: readFocusText, head: readNumberText, query: readNumberText, key: readNumberText,
-  sinks: readNumbers, window: readNumbers, domain: readNumbers, cell: readNumbers,
-};

@@ -3,7 +3,7 @@
 import { once } from '../../base/once.js';
 
 /**
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Text, TextKey } from './texts.js'
  */
 

@@ -4,7 +4,7 @@ import { panelPlans } from '../compute/figure-inputs.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
 
 /**
- * @param {import('../state/figure-state.js').FigureState} state
+ * @param {import('../state/schema.js').FigureState} state
  * @param {import('./texts.js').Text} text
  * @returns {string}
  */

@@ -5,7 +5,7 @@ import { keyName, panelName, queryName } from './names.js';
 
 /**
  * @import { FigureNumbers, Panel } from '../compute/figure-numbers.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Text } from './texts.js'
  *
  * @typedef {{ row: number, column: number }} Cell

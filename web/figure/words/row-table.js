@@ -9,7 +9,7 @@ import { chosenRow, entropyOf, restsInSink, sumOf } from './sentence.js';
 
 /**
  * @import { FigureNumbers, Panel } from '../compute/figure-numbers.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Text } from './texts.js'
  */
 

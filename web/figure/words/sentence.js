@@ -8,7 +8,7 @@ import { readoutOf } from './readout.js';
 
 /**
  * @import { FigureNumbers, Panel } from '../compute/figure-numbers.js'
- * @import { FigureState } from '../state/figure-state.js'
+ * @import { FigureState } from '../state/schema.js'
  * @import { Text } from './texts.js'
  *
  * @typedef {Float32Array | Float64Array} Row of weights

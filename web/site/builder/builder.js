@@ -15,7 +15,7 @@ import { rememberLanguage } from '../../base/preferred-language.js';
 import { showPages } from '../site-nav.js';
 
 /**
- * @import { FigureState } from '../../figure/state/figure-state.js'
+ * @import { FigureState } from '../../figure/state/schema.js'
  * @import { Data, Draft } from './draft.js'
  */
 

@@ -1,9 +1,9 @@
 /** The data of a state as text that people can edit, and that reads back as the same data. */
 
 import { FigureError } from '../../figure/state/figure-error.js';
-import { textReaders } from '../../figure/state/text-fields.js';
+import { parseTokens } from '../../figure/state/text-fields.js';
 
-/** @import { FigureState } from '../../figure/state/figure-state.js' */
+/** @import { FigureState } from '../../figure/state/schema.js' */
 
 /**
  * @param {readonly string[]} tokens
@@ -17,7 +17,7 @@ export function wordsText(tokens) {
 /** @param {string} sentence @param {readonly string[]} tokens @returns {boolean} whether a figure reads it as these */
 function readsAs(sentence, tokens) {
   try {
-    return same(/** @type {string[]} */ (textReaders.tokens('tokens', sentence)), tokens);
+    return same(/** @type {string[]} */ (parseTokens('tokens', sentence)), tokens);
   } catch (error) {
     if (error instanceof FigureError) return false;
     throw error;

@@ -5,16 +5,18 @@
 
 import { givenQueryTokens, isSpelled } from '../../figure/state/figure-vectors.js';
 import { fieldsOfText, stateOfFields } from '../../figure/state/figure-input.js';
-import { stateNames } from '../../figure/state/figure-state.js';
+import { dataNames, lookNames } from '../../figure/state/schema.js';
 import { numbersText, wordsText } from './data-text.js';
 
 /**
- * @import { FigureState } from '../../figure/state/figure-state.js'
+ * @import { FigureState } from '../../figure/state/schema.js'
  * @import { LinkSettings } from '../../figure/state/link-settings.js'
  *
- * @typedef {Omit<FigureState, 'tokens' | 'queryTokens' | 'queries' | 'keys' | 'values' | 'weights' | 'domain' | 'localFocus' | 'sinks'>
- *   & { domain: [number, number] | string | null, localFocus: FigureState['localFocus'] | string, sinks: number[] | string | null }} Looks
- *   these three as they were typed, or as a state has them
+ * @typedef {typeof lookNames[number]} LookName what is no data: the fields that a draft shares with a state
+ * @typedef {'domain' | 'localFocus' | 'sinks'} TypedName of these the form has a line of text
+ * @typedef {{ [Name in LookName]: FigureState[Name] extends number | null ? Name : never }[LookName]} NumberName
+ * @typedef {{ [Name in LookName]: FigureState[Name] | (Name extends TypedName ? string : never) }} Looks as a state has them, or
+ *   as they were typed
  *
  * @typedef {object} Data
  * @property {string} words of the keys: a sentence, or a JSON array
@@ -33,10 +35,8 @@ import { numbersText, wordsText } from './data-text.js';
 /** How the figure stands in its page: '' is not given. */
 export const surroundingNames = /** @type {const} */ (['controls', 'lang', 'theme', 'dir']);
 
-const dataNames = ['tokens', 'queryTokens', 'queries', 'keys', 'values', 'weights'];
-
-/** What is no data: the fields that a draft shares with a state. */
-const lookNames = /** @type {(keyof Looks)[]} */ (stateNames.filter((name) => !dataNames.includes(name)));
+/** @param {string} name of a field of a state */
+const isData = (name) => /** @type {readonly string[]} */ (dataNames).includes(name);
 
 /**
  * @param {Draft} draft
@@ -115,7 +115,7 @@ function withNamesOf(draft) {
 export function draftOfFile(draft, numbers) {
   try {
     const fields = fieldsOfText(numbers);
-    if (Object.keys(fields).every((name) => dataNames.includes(name))) return null;
+    if (Object.keys(fields).every(isData)) return null;
     return draftOf(stateOfFields(fields), settingsOf(draft));
   } catch {
     return null;
@@ -125,5 +125,5 @@ export function draftOfFile(draft, numbers) {
 /** @param {string} numbers */
 function dataIn(numbers) {
   const fields = fieldsOfText(numbers);
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => dataNames.includes(name)));
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => isData(name)));
 }

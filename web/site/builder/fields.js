@@ -7,12 +7,13 @@ import { bindText, language, text } from './texts.js';
 
 /**
  * @import { TextKey as FigureKey } from '../../figure/words/texts.js'
- * @import { Draft } from './draft.js'
+ * @import { Draft, NumberName, TypedName } from './draft.js'
  * @import { TextKey } from './texts.js'
  *
  * @typedef {(fields: Partial<Draft>, isTyping?: boolean) => void} Edit
  *
  * @typedef {object} Field
+ * @property {string} name
  * @property {HTMLElement} box
  * @property {(draft: Draft) => void} show
  */
@@ -55,6 +56,7 @@ export function choice(name, label, options, edit, also = () => ({})) {
     edit({ ...fields, ...(shown && also({ ...shown, ...fields })) });
   });
   return {
+    name,
     box: boxOf(name, label, select),
     select,
     show(draft) {
@@ -69,7 +71,7 @@ export function choice(name, label, options, edit, also = () => ({})) {
 }
 
 /**
- * @param {'caption' | 'label' | 'domain' | 'localFocus' | 'sinks'} name
+ * @param {'caption' | 'label' | TypedName} name
  * @param {TextKey} label
  * @param {Edit} edit
  * @param {string} [placeholder]
@@ -81,6 +83,7 @@ export function line(name, label, edit, placeholder = '', help = undefined) {
   input.addEventListener('input', () => edit({ [name]: input.value }, true));
   input.addEventListener('change', () => edit({ [name]: input.value }));
   return {
+    name,
     box: boxOf(name, label, input, help),
     show(draft) {
       const value = draft[name] ?? '';
@@ -91,7 +94,7 @@ export function line(name, label, edit, placeholder = '', help = undefined) {
 }
 
 /**
- * @param {'temperature' | 'scale' | 'softcap'} name
+ * @param {NumberName} name
  * @param {TextKey} label
  * @param {Record<string, number | string>} limits
  * @param {Edit} edit
@@ -104,6 +107,7 @@ export function number(name, label, limits, edit, help) {
   input.addEventListener('input', () => edit(read(), true));
   input.addEventListener('change', () => edit(read()));
   return {
+    name,
     box: boxOf(name, label, input, help),
     show(draft) {
       const value = draft[name];

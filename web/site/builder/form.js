@@ -2,7 +2,8 @@
 
 import { textsIn } from '../../figure/words/texts.js';
 import { normalizers, scores } from '../../figure/state/methods.js';
-import { views } from '../../figure/state/figure-state.js';
+import { controlNames } from '../../figure/state/link-settings.js';
+import { views } from '../../figure/state/schema.js';
 import { required } from './dom.js';
 import { canShowScores } from './draft.js';
 import { check, choice, line, number } from './fields.js';
@@ -21,10 +22,7 @@ import { language } from './texts.js';
  * @property {(data: Partial<Data>, isTyping?: boolean) => void} editData
  */
 
-const controlNames = /** @type {const} */ (['score', 'normalizer', 'temperature', 'scale', 'causal', 'window', 'mask', 'head']);
 const dataFields = /** @type {const} */ (['words', 'numbers', 'queryWords']);
-/** Fields beside which stands what is wrong with them. */
-const ownFields = ['score', 'normalizer', 'temperature', 'scale', 'softcap', 'causal', 'localFocus', 'sinks', 'compare', 'compared', 'view', 'shows', 'caption', 'label', 'domain'];
 const mostCompared = 4;
 
 export class Form {
@@ -119,9 +117,9 @@ export class Form {
    * @param {string} message
    */
   complain(argument, message) {
-    const known = [...dataFields, ...ownFields];
-    const field = argument === null ? '' : fieldOf(argument);
-    for (const name of known) {
+    const own = [...this.#fields.map(({ name }) => name), 'compared'];
+    const field = argument === null ? '' : fieldOf(argument, own);
+    for (const name of [...dataFields, ...own]) {
       const problem = required(`${name}-problem`, HTMLElement);
       problem.hidden = name !== field;
       problem.textContent = name === field ? message : '';
@@ -170,10 +168,14 @@ function firstCompared({ compare, score, normalizer }) {
   return { compared: [] };
 }
 
-/** @param {string} argument */
-function fieldOf(argument) {
+/**
+ * @param {string} argument of an error
+ * @param {string[]} own fields beside which stands what is wrong with them
+ * @returns {string} the field of the form that it is about
+ */
+function fieldOf(argument, own) {
   const name = argument.replace(/[[.].*$/s, '');
   if (name === 'tokens') return 'words';
   if (name === 'queryTokens') return 'queryWords';
-  return ownFields.includes(name) ? name : 'numbers';
+  return own.includes(name) ? name : 'numbers';
 }

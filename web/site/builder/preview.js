@@ -6,7 +6,7 @@ import { surroundingNames } from './draft.js';
 
 /**
  * @import { AttentionFigureElement, ChangeDetail } from '../../figure/element/attention-figure.js'
- * @import { FigureState } from '../../figure/state/figure-state.js'
+ * @import { FigureState } from '../../figure/state/schema.js'
  * @import { LinkSettings } from '../../figure/state/link-settings.js'
  */
 

@@ -1,12 +1,14 @@
 /** The lines that an author takes away. Pure functions from a figure to text. */
 
+import { percentEscaped } from '../../base/percent.js';
 import { attribute } from '../iframe-tag.js';
-import { stateDefaults, stateNames } from '../../figure/state/figure-state.js';
+import { kebab } from '../../figure/state/attribute-name.js';
 import { givenQueryTokens, sizesOf } from '../../figure/state/figure-vectors.js';
+import { givenNames } from '../../figure/state/schema.js';
 import { focusText, wordsText } from './data-text.js';
 
 /**
- * @import { FigureState } from '../../figure/state/figure-state.js'
+ * @import { FigureState } from '../../figure/state/schema.js'
  * @import { LinkSettings } from '../../figure/state/link-settings.js'
  *
  * @typedef {object} Release
@@ -72,8 +74,7 @@ export function figureTag(state, settings, folder) {
  * @returns {string} lines of Markdown
  */
 export function blockLines(state) {
-  const given = stateNames.filter((name) => JSON.stringify(state[name]) !== JSON.stringify(stateDefaults[name]));
-  const file = { 'attention-figure': 1, state: Object.fromEntries(given.map((name) => [name, state[name]])) };
+  const file = { 'attention-figure': 1, state: Object.fromEntries(givenNames(state).map((name) => [name, state[name]])) };
   return `\`\`\`json\n${plainJson(file)}\n\`\`\``;
 }
 
@@ -85,42 +86,50 @@ export function blockLines(state) {
  */
 export function markdownLine(folder, link, title) {
   const text = title.replace(/[\\[\]`*_<>&!]/g, '\\$&').replace(/\s+/g, ' ');
-  const address = `${folder}figure.html${link}`.replace(/[()<>\s*_`\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const address = percentEscaped(`${folder}figure.html${link}`, /[()<>\s*_`\\]/g);
   return `[${text}](${address})`;
 }
 
-/** @param {FigureState} state @returns {Record<string, string>} by attribute; defaults are left out */
+/**
+ * How the attributes are written that are not just a text, a number, or numbers with spaces between; null: left out.
+ * @type {{ [Name in keyof FigureState]?: (value: NonNullable<FigureState[Name]>, state: FigureState) => string | null }}
+ */
+const writers = {
+  view: (view, state) => (view === (sizesOf(state).Tq === 1 ? 'bars' : 'heatmap') ? null : view),
+  tokens: words,
+  queryTokens: words,
+  queries: (heads) => JSON.stringify(lowered(heads, true)),
+  keys: (heads) => JSON.stringify(lowered(heads, false)),
+  values: (heads) => JSON.stringify(lowered(heads, false)),
+  weights: (heads) => JSON.stringify(lowered(heads, true)),
+  localFocus: focusText,
+  causal: (causal) => (causal === true ? '' : String(causal)),
+  mask: (mask) => JSON.stringify(mask),
+  compare: (compare, { compared }) => (compare === 'head' ? 'heads' : compared.join(' ')),
+  compared: () => null,
+};
+
+/** @param {FigureState} state @returns {Record<string, string>} by attribute; what a figure has anyway is left out */
 function attributesOf(state) {
-  const { tokens, queries, keys, values, weights, window, mask, compare, compared, query, key, domain } = state;
-  const { Tq, H } = sizesOf(state);
-  /** @type {Record<string, string | null>} */
-  const all = {
-    view: state.view === (Tq === 1 ? 'bars' : 'heatmap') ? null : state.view,
-    shows: state.shows === stateDefaults.shows ? null : state.shows,
-    tokens: words(tokens),
-    'query-tokens': words(givenQueryTokens(state) ?? []) || null,
-    queries: queries && JSON.stringify(lowered(queries, true)),
-    keys: keys && JSON.stringify(lowered(keys, false)),
-    values: values && JSON.stringify(lowered(values, false)),
-    weights: weights && JSON.stringify(lowered(weights, true)),
-    score: state.score === stateDefaults.score ? null : state.score,
-    normalizer: state.normalizer === stateDefaults.normalizer ? null : state.normalizer,
-    temperature: numberText(state.temperature),
-    scale: numberText(state.scale),
-    softcap: numberText(state.softcap),
-    'local-focus': focusText(state.localFocus) || null,
-    sinks: state.sinks && state.sinks.join(' '),
-    causal: state.causal === true ? '' : state.causal || null,
-    window: window && window.join(' '),
-    mask: mask && JSON.stringify(mask),
-    compare: compare && (compare === 'head' ? 'heads' : compared.join(' ')),
-    head: H > 1 && state.head > 0 ? String(state.head) : null,
-    cell: key === null ? (query > 0 ? String(query) : null) : `${query} ${key}`,
-    domain: domain && domain.join(' '),
-    caption: state.caption || null,
-    label: state.label || null,
-  };
-  return Object.fromEntries(Object.entries(all).filter(/** @returns {entry is [string, string]} */ (entry) => entry[1] !== null));
+  const { query, key } = state;
+  const said = { ...state, queryTokens: givenQueryTokens(state) };
+  /** @type {Record<string, string>} */
+  const attributes = {};
+  for (const name of givenNames(said)) {
+    if (name === 'query' || name === 'key') {
+      attributes.cell = key === null ? String(query) : `${query} ${key}`;
+      continue;
+    }
+    const write = /** @type {(value: any, state: FigureState) => string | null} */ (writers[name] ?? plainText);
+    const text = write(said[name], state);
+    if (text !== null) attributes[kebab(name)] = text;
+  }
+  return attributes;
+}
+
+/** @param {string | number | number[]} value */
+function plainText(value) {
+  return Array.isArray(value) ? value.join(' ') : String(value);
 }
 
 /** @param {string[]} tokens @returns {string} as a sentence where it needs no other sign, else as JSON */
@@ -145,11 +154,6 @@ function escapedSigns(text) {
 /** @param {string} text @returns {string} with each sign as a character reference, in an attribute or between tags */
 function references(text) {
   return text.replace(/[\r\n]+/g, ' ').replace(sign, (found) => `&#${found.codePointAt(0)};`);
-}
-
-/** @param {number | null} number */
-function numberText(number) {
-  return number === null ? null : String(number);
 }
 
 /**

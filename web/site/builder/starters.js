@@ -3,7 +3,7 @@
 import { readInput } from '../../figure/state/figure-input.js';
 
 /**
- * @import { FigureState } from '../../figure/state/figure-state.js'
+ * @import { FigureState } from '../../figure/state/schema.js'
  * @import { LinkSettings } from '../../figure/state/link-settings.js'
  * @import { LanguageCode } from '../../base/preferred-language.js'
  *

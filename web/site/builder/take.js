@@ -14,7 +14,7 @@ import { bindText, text } from './texts.js';
 import { tools } from './tools.js';
 
 /**
- * @import { FigureState } from '../../figure/state/figure-state.js'
+ * @import { FigureState } from '../../figure/state/schema.js'
  * @import { LinkSettings } from '../../figure/state/link-settings.js'
  *
  * @typedef {'tag' | 'block' | 'iframe' | 'markdown' | 'json'} Kind

@@ -8,7 +8,7 @@ import { heightOfPage, tellHeight } from './host.js';
 
 /**
  * @import { AttentionFigureElement as Figure } from '../../figure/element/attention-figure.js'
- * @import { FigureState } from '../../figure/state/figure-state.js'
+ * @import { FigureState } from '../../figure/state/schema.js'
  *
  * @typedef {object} Arrangement what frame.css makes of a class is said there
  * @property {'low' | 'folded'} name

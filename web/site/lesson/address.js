@@ -1,6 +1,7 @@
 /**
  * What stands after the # of the lesson's address: `#softmax&projector&answers=hidden&softmax=t:0.5`. First the section
- * to begin at, then how the page is shown, then what each section keeps.
+ * to begin at, then how the page is shown, then what each section keeps. Its grammar is in figure/state/link-grammar.js, with
+ * that of the other links.
  *
  * @typedef {object} Modes
  * @property {boolean} projector everything large
@@ -15,6 +16,7 @@
  * @property {boolean} isTooLong to be read: it says no more than how the page is shown
  */
 
+import { decoded } from '../../base/percent.js';
 import { campaign, closing } from '../../figure/state/link-ends.js';
 
 const mostCharacters = 20_000;
@@ -66,13 +68,4 @@ export function formatAddress({ place, modes, values }) {
 /** What an address after # may hold stays as it is, so that people can read it. @param {string} value */
 function encoded(value) {
   return encodeURIComponent(value).replace(/%(?:3A|2C|3B|2F|40|21|24)/g, decodeURIComponent);
-}
-
-/** @param {string} value @returns {string | null} null for a broken escape */
-function decoded(value) {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return null;
-  }
 }

@@ -12,7 +12,7 @@ import { rowSum } from '../../base/statistics.js';
 /**
  * @import { ExampleState } from '../exhibits/example-state.js'
  * @import { ExampleNumbers } from '../exhibits/numbers.js'
- * @import { FigureState } from '../../figure/state/figure-state.js'
+ * @import { FigureState } from '../../figure/state/schema.js'
  */
 
 /**

@@ -11,8 +11,8 @@ import { normalizers, scores } from '../../figure/state/methods.js';
 import { defaultParameters, fitParameters } from '../../figure/compute/parameters.js';
 import { check, counted, FigureError, told } from '../../figure/state/figure-error.js';
 import { readList, readName, readText, readWhole } from '../../figure/state/fields.js';
-import { joinParts, splitParts, unpacked } from '../../figure/state/link-parts.js';
-import { matrixFormat, numberFormat, numbersFormat, readAs, textFormat, wordsFormat, writeAs } from '../../figure/state/link-values.js';
+import { readFields, writeFields } from '../../figure/state/link-grammar.js';
+import { matrixFormat, nameFormat, numberFormat, numbersFormat, textFormat, wordsFormat } from '../../figure/state/link-values.js';
 import { readMended } from '../../figure/state/mended-link.js';
 import { mostLooked, mostTokens } from '../../figure/state/tokens.js';
 import { errorWords } from '../../locales/error-words.js';
@@ -21,6 +21,7 @@ import { beginning } from './page-state.js';
 /**
  * @import { ExampleState } from '../exhibits/example-state.js'
  * @import { Parameter, Parameters } from '../../figure/compute/parameters.js'
+ * @import { ScoreName } from '../../engine/index.js'
  * @import { Format } from '../../figure/state/link-values.js'
  * @import { LongState, PageState, Part } from './page-state.js'
  *
@@ -29,9 +30,13 @@ import { beginning } from './page-state.js';
  * @property {string} key what it is called there
  * @property {Format} format
  * @property {(argument: string, value: any) => unknown} read gives back what is allowed
+ *
+ * @typedef {object} ParameterField
+ * @property {string} name in the link
+ * @property {ScoreName} score
+ * @property {string} letter of the formula
+ * @property {Parameter} usual
  */
-
-const version = '1';
 
 /** @param {string} argument @param {unknown} value */
 function readFinite(argument, value) {
@@ -68,8 +73,8 @@ const oneOf = (choices) => (argument, value) => {
  * @returns {[name: string, field: Field][]}
  */
 const methodFields = (part, prefix) => [
-  [`${prefix}score`, { part, key: 'score', format: textFormat, read: oneOf(scores) }],
-  [`${prefix}normalizer`, { part, key: 'normalizer', format: textFormat, read: oneOf(normalizers) }],
+  [`${prefix}score`, { part, key: 'score', format: nameFormat, read: oneOf(scores) }],
+  [`${prefix}normalizer`, { part, key: 'normalizer', format: nameFormat, read: oneOf(normalizers) }],
   [`${prefix}temperature`, { part, key: 'temperature', format: numberFormat, read: readFinite }],
   [`${prefix}scale`, { part, key: 'scale', format: numberFormat, read: readFinite }],
 ];
@@ -82,12 +87,12 @@ const fields = new Map([
   ['values', { part: 'example', key: 'values', format: matrixFormat, read: matrix }],
   ...methodFields('example', ''),
   ['sentence', { part: 'sentence', key: 'text', format: textFormat, read: (argument, value) => readText(argument, value, mostLooked).replace(/\r\n?/g, '\n') }],
-  ['ignore-itself', { part: 'sentence', key: 'ignoreItself', format: textFormat, read: (argument, value) => readName(argument, value, ['0', '1']) === '1' }],
+  ['ignore-itself', { part: 'sentence', key: 'ignoreItself', format: nameFormat, read: (argument, value) => readName(argument, value, ['0', '1']) === '1' }],
   ...methodFields('sentence', 'sentence-'),
   ['sentence-word', { part: 'sentence', key: 'chosen', format: numberFormat, read: whole(mostTokens - 1) }],
-  ['long-length', { part: 'long', key: 'length', format: textFormat, read: oneOf(longLengths) }],
-  ['long-sight', { part: 'long', key: 'sight', format: textFormat, read: oneOf(sights) }],
-  ['long-heads', { part: 'long', key: 'heads', format: textFormat, read: oneOf(headCounts) }],
+  ['long-length', { part: 'long', key: 'length', format: nameFormat, read: oneOf(longLengths) }],
+  ['long-sight', { part: 'long', key: 'sight', format: nameFormat, read: oneOf(sights) }],
+  ['long-heads', { part: 'long', key: 'heads', format: nameFormat, read: oneOf(headCounts) }],
   ['long-row', { part: 'long', key: 'row', format: numberFormat, read: whole(longLengths[longLengths.length - 1] - 1) }],
   ['long-head', { part: 'long', key: 'head', format: numberFormat, read: whole(headCounts[headCounts.length - 1] - 1) }],
 ]);
@@ -98,55 +103,49 @@ const fields = new Map([
  * @throws {import('../../figure/state/figure-error.js').FigureError} size, where it is too much for a link
  */
 export async function writePageLink(state) {
-  const parts = [...writtenFields(state), ...writtenParameters(state.example)];
-  return parts.length === 0 ? '' : joinParts(version, parts);
+  const values = [...givenFields(state), ...givenParameters(state.example)];
+  return values.length === 0 ? '' : writeFields(formats, values);
 }
 
-/** @param {PageState} state @returns {[name: string, text: string][]} */
-function writtenFields(state) {
-  /** @type {[name: string, text: string][]} */
-  const parts = [];
-  for (const [name, { part, key, format }] of fields) {
+/** @param {PageState} state @returns {[name: string, value: unknown][]} */
+function givenFields(state) {
+  /** @type {[name: string, value: unknown][]} */
+  const values = [];
+  for (const [name, { part, key }] of fields) {
     const value = /** @type {any} */ (state[part])[key];
-    if (same(value, /** @type {any} */ (beginning[part])[key])) continue;
-    parts.push([name, writeAs(format, value)]);
+    if (!same(value, /** @type {any} */ (beginning[part])[key])) values.push([name, value]);
   }
-  return parts;
+  return values;
 }
 
 /**
  * The reader's own parameters, those of score functions that are not looked at now as well, in the sizes that are in use.
  * @param {ExampleState} example
- * @returns {[name: string, text: string][]}
+ * @returns {[name: string, value: unknown][]}
  */
-function writtenParameters(example) {
+function givenParameters(example) {
   return parameterFields(example).flatMap(({ name, score, letter, usual }) => {
     const own = fitParameters(example.parameters[score] ?? {}, { [letter]: usual })[letter];
-    return same(own, usual) ? [] : [[name, writeAs(formatOf(usual), own)]];
+    return same(own, usual) ? [] : [[name, own]];
   });
 }
 
 /**
  * @param {ExampleState} example
- * @returns {{ name: string, score: string, letter: string, usual: Parameter }[]} every parameter that there can be
+ * @returns {ParameterField[]} every parameter that there can be
  */
 function parameterFields({ query, keys }) {
   return scores.flatMap((score) => Object.entries(defaultParameters(score, query.length, keys.length)).map(([letter, usual]) => (
     { name: `${score}-${letter.toLowerCase()}`, score, letter, usual })));
 }
 
-/** @type {import('../../figure/state/mended-link.js').LinkNames} */
-const linkNames = {
-  known: new Set(['v', ...fields.keys(), ...parameterFields(beginning.example).map(({ name }) => name)]),
-  lists: new Set([
-    ...[...fields].filter(([, { format }]) => format.length > 1).map(([name]) => name),
-    ...parameterFields(beginning.example).map(({ name }) => name),
-  ]),
-  freeTexts: new Set(['words', 'sentence']),
-};
+/** @type {[name: string, format: Format][]} */
+const fieldFormats = Array.from(fields, ([name, { format }]) => [name, format]);
 
-/** @param {Parameter} parameter */
-const formatOf = (parameter) => (Array.isArray(parameter[0]) ? matrixFormat : numbersFormat);
+/** @type {[name: string, format: Format][]} */
+const parameterFormats = parameterFields(beginning.example).map(({ name, usual }) => [name, Array.isArray(usual[0]) ? matrixFormat : numbersFormat]);
+
+const formats = new Map([...fieldFormats, ...parameterFormats]);
 
 /**
  * @param {string} link with or without its `#`; as it was written, or as a chat or a mail has left it where that can be mended
@@ -154,19 +153,16 @@ const formatOf = (parameter) => (Array.isArray(parameter[0]) ? matrixFormat : nu
  * @throws {import('../../figure/state/figure-error.js').FigureError} whatever is wrong with it
  */
 export async function readPageLink(link) {
-  return readMended(link, linkNames, readFragment);
+  return readMended(link, formats, readTexts);
 }
 
-/** @param {string} fragment @returns {Promise<PageState>} */
-async function readFragment(fragment) {
-  const texts = splitParts(version, fragment);
+/** @param {Map<string, string>} texts @returns {Promise<PageState>} */
+async function readTexts(texts) {
   /** @type {any} */
   const state = { example: { ...beginning.example }, sentence: { ...beginning.sentence }, long: { ...beginning.long } };
-  for (const [name, { part, key, format, read }] of fields) {
-    const text = texts.get(name);
-    if (text === undefined) continue;
-    texts.delete(name);
-    state[part][key] = read(name, readAs(format, name, await unpacked(name, text)));
+  for await (const [name, value] of readFields(texts, fieldFormats)) {
+    const { part, key, read } = /** @type {Field} */ (fields.get(name));
+    state[part][key] = read(name, value);
   }
   checkVectors(state.example);
   checkRow(state.long);
@@ -197,15 +193,13 @@ function checkRow({ length, heads, row, head }) {
  * @returns {Promise<ExampleState['parameters']>}
  */
 async function readParameters(example, texts) {
+  const known = new Map(parameterFields(example).map((field) => [field.name, field]));
   /** @type {Record<string, Parameters>} */
   const parameters = {};
-  for (const { name, score, letter, usual } of parameterFields(example)) {
-    const text = texts.get(name);
-    if (text === undefined) continue;
-    texts.delete(name);
-    const given = readAs(formatOf(usual), name, await unpacked(name, text));
-    parameters[score] ??= defaultParameters(/** @type {any} */ (score), example.query.length, example.keys.length);
-    parameters[score][letter] = readLike(name, given, usual);
+  for await (const [name, value] of readFields(texts, parameterFormats)) {
+    const { score, letter, usual } = /** @type {ParameterField} */ (known.get(name));
+    parameters[score] ??= defaultParameters(score, example.query.length, example.keys.length);
+    parameters[score][letter] = readLike(name, value, usual);
   }
   return parameters;
 }

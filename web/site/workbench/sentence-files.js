@@ -6,7 +6,7 @@ import { readState } from '../../figure/state/figure-state.js';
 
 /**
  * @import { MapNumbers } from '../exhibits/numbers.js'
- * @import { FigureState } from '../../figure/state/figure-state.js'
+ * @import { FigureState } from '../../figure/state/schema.js'
  * @import { SentenceState } from './page-state.js'
  */
 

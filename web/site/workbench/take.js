@@ -10,7 +10,7 @@ import { bindText, text } from './language.js';
 import { sentenceCsv, sentenceFigure } from './sentence-files.js';
 
 /**
- * @import { FigureState } from '../../figure/state/figure-state.js'
+ * @import { FigureState } from '../../figure/state/schema.js'
  * @import { Address } from './address.js'
  * @import { ExampleSection } from './example-section.js'
  * @import { SentenceSection } from './sentence-section.js'
