@@ -1,8 +1,8 @@
 // How a figure looks: narrow, in an author’s colours, on paper, from right to left.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { readReference, sectionMarkup } from '../node/reference-page.js';
 import { useBrowser } from './browser.js';
 import { inFigure, part, usePosts } from './figure-post.js';
 
@@ -68,14 +68,12 @@ test('words from right to left stand apart in the sentence, and the first key at
   assert.match(await part(page, 'readout').innerText(), /to “\u2068תה\u2069”/);
 });
 
-const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+/** @param {string} group of the reference @returns {string[]} the names there */
+const documented = (group) => Array.from(sectionMarkup(readReference('en'), group).matchAll(/<code class="name">([\w-]+)</g), ([, name]) => name.replace('--figure-', ''));
 
-/** @param {RegExp} where the names stand in the README, each as code @returns {string[]} */
-const documented = (where) => [...(where.exec(readme)?.[1] ?? '').matchAll(/`([\w-]+)`/g)].map(([, name]) => name.replace('--figure-', ''));
-
-test('every colour that the README names can be set', async () => {
+test('every colour that the reference names can be set', async () => {
   const page = await post(`<attention-figure view="bars" tokens="a b c" weights="[0.9, -0.2, 0.3]" caption="Own." controls="causal"></attention-figure>`);
-  const names = documented(/colours as (.*?);/);
+  const names = documented('styles').filter((name) => !['font', 'panels'].includes(name)); // Which have tests of their own.
   const colors = Object.fromEntries(names.map((name, index) => [name, `rgb(${10 + index}, ${200 - index}, 7)`]));
   const seen = await page.evaluate(async (given) => {
     const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));
@@ -112,9 +110,9 @@ test('every colour that the README names can be set', async () => {
   for (const name of ['ink', 'muted', 'rule', 'paper', 'bar', 'negative']) assert.ok(seen.bars.includes(colors[name]), `${name} in the bars`);
 });
 
-test('every part that the README names can be styled', async () => {
+test('every part that the reference names can be styled', async () => {
   const page = await post(`<attention-figure view="plane" tokens="a b c" queries="[[1,0]]" keys="[[1,0],[0,1],[1,1]]" query-tokens="q" caption="Own." controls="causal"></attention-figure>`);
-  const names = documented(/the parts are (.*?)\./);
+  const names = documented('parts');
   assert.ok(names.length >= 10, names.join());
   const lost = await page.evaluate((parts) => {
     const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));

@@ -15,9 +15,10 @@ const entriesOf = (page) => page.locator('#pages > *').evaluateAll((nodes) => no
 
 /** @param {'en' | 'zh'} language @param {'workbench' | 'builder'} current */
 function expected(language, current) {
-  const { lesson, workbench, builder } = names[language];
-  const hrefs = { lesson: language === 'zh' ? './zh.html' : './index.html', workbench: './workbench.html', builder: './builder.html' };
-  return Object.entries({ lesson, workbench, builder }).map(([page, name]) => (
+  const { lesson, workbench, builder, reference } = names[language];
+  const [first, last] = language === 'zh' ? ['./zh.html', './reference.zh.html'] : ['./index.html', './reference.html'];
+  const hrefs = { lesson: first, workbench: './workbench.html', builder: './builder.html', reference: last };
+  return Object.entries({ lesson, workbench, builder, reference }).map(([page, name]) => (
     { name, href: page === current ? null : hrefs[/** @type {keyof typeof hrefs} */ (page)], current: page === current ? 'page' : null }));
 }
 
@@ -36,7 +37,7 @@ for (const current of /** @type {const} */ (['workbench', 'builder'])) {
       for (const width of [320, 360, 1280]) {
         await page.setViewportSize({ width, height: 900 });
         const boxes = await page.locator('#pages a, #language').evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON()));
-        assert.equal(boxes.length, 3);
+        assert.equal(boxes.length, 4);
         for (const box of boxes) {
           assert.ok(box.width >= 43.9 && box.height >= 43.9, `${box.width} x ${box.height} at ${width}`);
           assert.ok(box.left >= 0 && box.right <= width && box.bottom < 200, JSON.stringify(box));

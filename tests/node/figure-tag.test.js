@@ -1,4 +1,4 @@
-// The README's lines of Python that print the tag of a figure from arrays.
+// The reference's lines of Python that print the tag of a figure from arrays.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -8,10 +8,11 @@ import { findPython } from '../../web/build/programs.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
 import { readState } from '../../web/figure/state/figure-state.js';
 import { isDistribution } from '../../web/base/statistics.js';
+import { readReference, sectionOf } from './reference-page.js';
 
 const python = findPython();
 const options = { skip: python ? false : 'no Python with NumPy here: install python3-numpy, or name one in PYTHON' };
-const program = readFileSync(new URL('./figure-tag.py', import.meta.url), 'utf8');
+const program = readFileSync(new URL('../../web/site/reference/figure-tag.py', import.meta.url), 'utf8');
 
 /** @param {string} more lines after the program's own @returns {{ tag: string, state: ReturnType<typeof readInput> }} of the last tag printed */
 function printed(more) {
@@ -61,11 +62,11 @@ test('what is not given is left out, and words may stand in an array of NumPy', 
   assert.deepEqual(state, readState({ tokens: ['I', '喜欢'], queryTokens: ['茶'], weights: [[[1, 0]]], causal: true }));
 });
 
-test('the program is the one in both READMEs, but for the words', () => {
+test('the program is the one in both pages of the reference, but for the words', () => {
   /** @param {string} text */
-  const wordless = (text) => text.replace(/tokens=\[.*?\]/, '');
-  for (const name of ['README.md', 'README.zh.md']) {
-    const readme = readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
-    assert.equal(wordless(/```python\n(.*?)```/s.exec(readme)?.[1] ?? ''), wordless(program), name);
-  }
+  const wordless = (text) => text.trim().replace(/tokens=\[.*?\]/, '');
+  const shown = ['en', 'zh'].map((language) => sectionOf(readReference(/** @type {'en' | 'zh'} */ (language)), 'python'));
+  for (const section of shown) assert.equal(wordless(/import html(.*)/s.exec(section)?.[0] ?? ''), wordless(program));
+  assert.match(shown[0], /tokens=\["I", "like", "tea"\]/);
+  assert.match(shown[1], /tokens=\["我", "喜欢", "茶"\]/);
 });

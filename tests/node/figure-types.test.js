@@ -37,7 +37,7 @@ const made = document.createElement('attention-figure');
 const figure: AttentionFigureElement = made;
 `;
 
-/** All that the README and readState take. */
+/** All that the reference and readState take. */
 const taken = `${heading}
 import { loadAttention } from 'attention-lab';
 const words: readonly string[] = ['I', 'you'];

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { projectFolder } from '../../web/build/command.js';
 import { serve } from '../../web/build/serve.js';
 import { distFolder } from '../../web/build/site.js';
+import { sectionOf } from './reference-page.js';
 
 /** @type {import('../../web/build/serve.js').Site} */
 let site;
@@ -51,7 +51,7 @@ test('the figure’s scripts can be checked by other sites, and nothing else can
 test('every page’s own policy asks for no more than the host’s header gives', async () => {
   const given = directives(String((await headersOf('index.html')).get('content-security-policy')));
   const pages = (await names()).filter((name) => name.endsWith('.html'));
-  assert.deepEqual(pages, ['builder.html', 'figure.html', 'index.html', 'workbench.html', 'zh.html']);
+  assert.deepEqual(pages, ['builder.html', 'figure.html', 'index.html', 'reference.html', 'reference.zh.html', 'workbench.html', 'zh.html']);
   for (const name of pages) {
     const html = await readFile(join(distFolder, name), 'utf8');
     const [, before, policy] = /^([^]*?)<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(html) ?? ['', '<script', ''];
@@ -65,11 +65,11 @@ test('every page’s own policy asks for no more than the host’s header gives'
   }
 });
 
-for (const readme of ['README.md', 'README.zh.md']) {
-  test(`${readme} lists what the server sends`, async () => {
-    const text = await readFile(join(projectFolder, readme), 'utf8');
+for (const page of ['reference.html', 'reference.zh.html']) {
+  test(`${page} lists what the server sends`, async () => {
+    const text = sectionOf(await readFile(join(distFolder, page), 'utf8'), 'hosting');
     /** What a line of the section's code block says, and of which files. */
-    const lines = Array.from(text.matchAll(/^ {4}(\S+) +([\w-]+): (.+)$/gm), ([, files, name, value]) => ({ files, name: name.toLowerCase(), value }));
+    const lines = Array.from(text.matchAll(/^(\S+) +([\w-]+): (.+)$/gm), ([, files, name, value]) => ({ files, name: name.toLowerCase(), value }));
     assert.ok(lines.length >= 6);
     for (const name of await names()) {
       /** @type {Record<string, string>} */

@@ -1,16 +1,15 @@
-// The builder's table of publishing tools is the one in README.md and README.zh.md.
+// The builder's table of publishing tools is the one in the reference.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { tools } from '../../web/site/builder/tools.js';
+import { readReference, sectionMarkup, textOf } from './reference-page.js';
 
-for (const file of ['README.md', 'README.zh.md']) {
-  test(`${file} says where each publishing tool wants the script, and what to switch on`, async () => {
-    const text = await readFile(new URL(`../../${file}`, import.meta.url), 'utf8');
-    for (const [name, folder, setting] of tools) {
-      const row = text.split('\n').find((line) => line.startsWith(`| ${name} |`));
-      assert.ok(row?.includes(`| \`${folder}\` |`) && row.includes(setting), `${name}: ${row}`);
-    }
+for (const language of /** @type {const} */ (['en', 'zh'])) {
+  test(`the reference, ${language}, says where each publishing tool wants the script, and what to switch on`, () => {
+    const rows = Array.from(sectionMarkup(readReference(language), 'tools').matchAll(/<tr><th scope="row">(.*?)<\/tr>/g), ([, row]) => (
+      row.split(/<\/t[hd]>(?:<td>)?/).slice(0, 3).map(textOf)));
+    assert.ok(rows.length >= 11);
+    assert.deepEqual(rows, tools.map((tool) => [...tool]));
   });
 }

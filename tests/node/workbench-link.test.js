@@ -14,6 +14,7 @@ import { mostLooked } from '../../web/figure/state/tokens.js';
 import { linkWords, readPageLink, writePageLink } from '../../web/site/workbench/page-link.js';
 import { beginning } from '../../web/site/workbench/page-state.js';
 import { createRandom } from './random.js';
+import { readReference, sectionMarkup } from './reference-page.js';
 
 /** @import { PageState } from '../../web/site/workbench/page-state.js' */
 
@@ -80,7 +81,7 @@ test('random states come back equal, every float64 exactly', async () => {
   }
 });
 
-test('both READMEs name all that a link can say', async () => {
+test('both pages of the reference name all that a link can say', async () => {
   /** @type {(usual: any) => any} */
   const other = (usual) => (Array.isArray(usual) ? usual.map(other) : usual + 1);
   const parameters = Object.fromEntries(scores.map((score) => [score, Object.fromEntries(
@@ -93,9 +94,9 @@ test('both READMEs name all that a link can say', async () => {
   });
   const names = Array.from((await writePageLink(all)).matchAll(/&([a-z-]+)=/g), ([, name]) => name);
   assert.equal(names.length, 8 + 7 + 5 + 9, String(names));
-  for (const readme of ['README.md', 'README.zh.md']) {
-    const text = readFileSync(new URL(`../../${readme}`, import.meta.url), 'utf8');
-    for (const name of names) assert.ok(text.includes(`\`${name}\``), `${readme}: ${name}`);
+  for (const language of /** @type {const} */ (['en', 'zh'])) {
+    const text = sectionMarkup(readReference(language), 'workbench');
+    for (const name of names) assert.ok(text.includes(`<code>${name}</code>`), `${language}: ${name}`);
   }
 });
 

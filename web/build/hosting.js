@@ -1,6 +1,6 @@
 /**
  * What a host should send along with the site's files. `npm start` does, dist/_headers tells it to hosts that read such a
- * file, and the README tells it to people.
+ * file, and the reference tells it to people.
  */
 
 import { policy } from '../site/lesson/policy.js';
@@ -40,6 +40,16 @@ const isFigure = (name) => /^attention-figure\b.*\.js$/.test(name);
 export function headersOf(name) {
   return { ...everywhere, ...(isFigure(name) ? readable : {}), 'Cache-Control': isHashed(name) ? immutable : revalidated };
 }
+
+/** What isHashed knows, as people write it: # is a hash. */
+const hashedFiles = ['lesson-#.js', 'workbench-*-#.js', 'attention-figure-#.iife.js'];
+
+/** The same for people: of which files, where later lines win, the name of a header and its value. @returns {[files: string, name: string, value: string][]} */
+export const hostingLines = () => [
+  ...Object.entries({ ...everywhere, 'Cache-Control': revalidated }).map(([name, value]) => /** @type {[string, string, string]} */ (['*', name, value])),
+  ...hashedFiles.map((files) => /** @type {[string, string, string]} */ ([files, 'Cache-Control', immutable])),
+  ...Object.entries(readable).map(([name, value]) => /** @type {[string, string, string]} */ (['attention-figure*.js', name, value])),
+];
 
 /**
  * The same for Netlify, Cloudflare Pages and others that read a file of this form. Both have browsers ask each time unless

@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from './command.js';
 import { engineInside, scriptName } from './embed.js';
@@ -83,6 +83,8 @@ async function writePackage() {
     define: { 'import.meta.url': 'undefined' },
     plugins: [engineInside],
   });
+  const { customElements } = await import('./custom-elements.js'); // Only now: set-up may just have installed the compiler.
+  await writeFile(join(packageFolder, 'custom-elements.json'), `${JSON.stringify(customElements(), null, 2)}\n`);
 }
 
 /** Removes what an earlier build has left, but for the types. */

@@ -6,12 +6,17 @@ const common = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 /** The workbench fetches the engine's module, and computes long sequences in workers. */
 const workbench = `${common}; connect-src 'self'; worker-src 'self'`;
 
+/** The reference is text: nothing runs there. */
+const reference = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";
+
 /**
  * The figure brings its engine along, so that its page and the builder ask for nothing at all. A policy in a page cannot say
  * who may show it in a frame, and should not: everybody may.
  * @type {Readonly<Record<string, string>>}
  */
-export const pagePolicies = { 'figure.html': common, 'builder.html': common, 'workbench.html': workbench };
+export const pagePolicies = {
+  'figure.html': common, 'builder.html': common, 'workbench.html': workbench, 'reference.html': reference, 'reference.zh.html': reference,
+};
 
 /**
  * @param {string} name of the page

@@ -52,6 +52,8 @@ export async function buildSite() {
     await bundleEmbed(bundle);
     await bundlePages(bundle);
     await bundleWorkbench();
+    const { bundleReference } = await import('./reference.js'); // Only now: set-up may just have installed the compiler.
+    await bundleReference(bundle);
     await bundleLesson(bundle);
     await writeFile(join(distFolder, '_headers'), headersFile((await readdir(distFolder)).sort()));
     await checkAddresses();

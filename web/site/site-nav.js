@@ -2,19 +2,12 @@
 
 import names from '../locales/site-pages.js';
 import { element, required } from '../base/dom.js';
+import { pagesIn } from './site-pages.js';
 
 /**
  * @import { LanguageCode } from '../base/preferred-language.js'
- *
- * @typedef {'lesson' | 'workbench' | 'builder'} PageName
+ * @import { PageName } from './site-pages.js'
  */
-
-/** @type {(language: LanguageCode) => [PageName, address: string][]} */
-const pages = (language) => [
-  ['lesson', language === 'zh' ? './zh.html' : './index.html'],
-  ['workbench', './workbench.html'],
-  ['builder', './builder.html'],
-];
 
 /**
  * Fills #pages, anew for each language.
@@ -24,7 +17,7 @@ const pages = (language) => [
 export function showPages(current, language) {
   const nav = required('pages', HTMLElement);
   nav.setAttribute('aria-label', names[language].label);
-  nav.replaceChildren(...pages(language).map(([page, href]) => {
+  nav.replaceChildren(...pagesIn(language).map(([page, href]) => {
     const name = names[language][page];
     return page === current ? element('span', { 'aria-current': 'page' }, name) : element('a', { href }, name);
   }));

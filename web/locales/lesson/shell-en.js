@@ -11,6 +11,7 @@ export const page = /* @__PURE__ */ (() => ({
   pages: 'Pages',
   workbench: 'Workbench',
   builder: 'Make a figure',
+  reference: 'Reference',
   otherLanguage: '中文',
 
   bar: 'The lesson: contents and tools',
@@ -32,6 +33,7 @@ export const page = /* @__PURE__ */ (() => ({
   further: 'Further',
   workbenchNote: 'one attention step with your own words and numbers, every digit derived.',
   builderNote: 'the same live figures for your own page, in one line.',
+  referenceNote: 'all that the figure and the engine take and give.',
   sources: 'Sources',
   sourceList: [
     html`Vaswani et al., <cite>Attention Is All You Need</cite>, 2017: scaled dot products, heads, softmax(QK<sup>T</sup>/√d)V.`,

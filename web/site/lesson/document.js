@@ -6,6 +6,7 @@ import { page as zh } from '../../locales/lesson/shell-zh.js';
 import { barMarkup, footMarkup } from './frame-markup.js';
 import { outline } from './outline.js';
 import { policy } from './policy.js';
+import { referenceAddresses } from '../site-pages.js';
 
 /** @import { LanguageCode } from '../../base/preferred-language.js' */
 
@@ -46,12 +47,13 @@ export function documentOf(language, build) {
   <nav aria-label="${texts.pages}">
     <a class="elsewhere" href="./workbench.html">${texts.workbench}</a>
     <a class="elsewhere" href="./builder.html">${texts.builder}</a>
+    <a class="elsewhere" href="./${referenceAddresses[language]}">${texts.reference}</a>
     <a id="other-language" href="./${addresses[other]}" hreflang="${tags[other]}" lang="${tags[other]}">${texts.otherLanguage}</a>
   </nav>
 </header>
 ${barMarkup(texts, sections)}<main>
 ${sections.map(({ content }) => content)}</main>
-${footMarkup(texts)}</body>
+${footMarkup(texts, referenceAddresses[language])}</body>
 </html>
 `.text;
 }

@@ -48,13 +48,14 @@ ${sections.map((section) => html`        <li data-section="${section.id}"><a hre
 `;
 }
 
-/** @param {Texts} texts */
-export function footMarkup(texts) {
+/** @param {Texts} texts @param {string} reference where it is */
+export function footMarkup(texts, reference) {
   return html`<footer class="lesson-foot">
   <nav aria-label="${texts.further}">
     <ul>
       <li><a href="./workbench.html">${texts.workbench}</a>: ${texts.workbenchNote}</li>
       <li><a href="./builder.html">${texts.builder}</a>: ${texts.builderNote}</li>
+      <li><a href="./${reference}">${texts.reference}</a>: ${texts.referenceNote}</li>
     </ul>
   </nav>
   <h2>${texts.sources}</h2>

@@ -1,0 +1,148 @@
+/** What the figure and the engine take and give, as the code declares it. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NORMALIZERS, PRECISIONS, SCORES } from '../engine/names.js';
+import { palette } from '../figure/element/palette.js';
+import { kebab } from '../figure/state/attribute-name.js';
+import { stateDefaults } from '../figure/state/figure-state.js';
+import { figureNormalizers } from '../figure/state/methods.js';
+import { projectFolder } from './command.js';
+import { classMembers, constantText, interfaceMembers, typedefComment, typedefMembers, typedefText } from './declared.js';
+
+/**
+ * @import { Declared } from './declared.js'
+ * @import { GroupName } from '../locales/reference/texts.js'
+ *
+ * @typedef {object} Fact
+ * @property {string} name
+ * @property {string} [attribute] of the element, by which a property is set too
+ * @property {string} [type]
+ * @property {string} [initial] what it is where nothing is given
+ * @property {boolean} [isOptional]
+ * @property {boolean} [isReadOnly]
+ * @property {Declared['parameters']} [parameters] of a method
+ * @property {string} [text] what the JSDoc says, in English
+ *
+ * @typedef {Record<GroupName, Fact[]>} Facts
+ */
+
+const element = 'web/figure/element/attention-figure.js';
+const properties = 'web/figure/element/figure-properties.ts';
+const state = 'web/figure/state/figure-state.js';
+
+/** @param {readonly string[]} names */
+const choice = (names) => names.map((name) => `'${name}'`).join(' | ');
+
+/** @param {string} normalizers @returns {Record<string, string>} what names of types stand for, where that is a choice */
+const choices = (normalizers) => ({
+  ViewName: typedefText(state, 'ViewName'),
+  ShownName: typedefText(state, 'ShownName'),
+  Causal: typedefText(state, 'Causal'),
+  FileKind: typedefText('web/figure/element/exports.js', 'FileKind'),
+  ScoreName: choice(SCORES),
+  NormalizerName: normalizers,
+  Precision: choice(PRECISIONS),
+});
+
+/** @param {Declared[]} members @param {Record<string, string>} meanings @returns {Fact[]} */
+function spelledOut(members, meanings) {
+  /** @param {string} type */
+  const meant = (type) => type.replace(/\b[A-Z]\w+\b/g, (name) => meanings[name] ?? name);
+  return members.map((member) => ({
+    ...member,
+    type: meant(member.type),
+    parameters: member.parameters?.map((parameter) => ({ ...parameter, type: meant(parameter.type) })),
+  }));
+}
+
+/** The custom properties that authors may set; the figure's other colours follow from these. */
+const styleNames = ['ink', 'muted', 'rule', 'paper', 'bar', 'negative', 'accent', 'ramp-negative', 'ramp-zero', 'ramp-positive'];
+
+/** @returns {Fact[]} @throws {Error} if the figure knows one of them no more */
+function styles() {
+  const unknown = styleNames.find((name) => !palette.includes(`--figure-${name}:`));
+  if (unknown) throw new Error(`reference: expected a colour of the figure's palette, got ${unknown}`);
+  return ['font', ...styleNames, 'panels'].map((name) => ({ name: `--figure-${name}` }));
+}
+
+/** @returns {Fact[]} */
+function parts() {
+  const source = readFileSync(join(projectFolder, 'web/figure/element/figure-parts.js'), 'utf8');
+  return Array.from(source.matchAll(/\bpart: '([\w-]+)'/g), ([, name]) => ({ name }));
+}
+
+/** @returns {Fact[]} */
+function attributes() {
+  const declared = spelledOut([...interfaceMembers(properties, 'FigureInputs'), ...interfaceMembers(properties, 'FigureSettings')], choices(choice(figureNormalizers)));
+  /** @type {Record<string, unknown>} */
+  const initials = stateDefaults;
+  const own = declared.map((fact) => {
+    const initial = initials[fact.name];
+    return { ...fact, attribute: kebab(fact.name), initial: initial == null || initial === '' ? undefined : String(initial) };
+  });
+  return [...own, ...['lang', 'dir'].map((name) => ({ name, attribute: name, type: 'string' }))];
+}
+
+/** @returns {Fact[]} */
+function errors() {
+  const [, ...lines] = typedefComment('web/wasm/error.js', 'ErrorCode').split(/ - (?=`)/);
+  return lines.map((line) => {
+    const [, name, text] = /^`([\w-]+)` (.*)$/.exec(line) ?? [];
+    return { name, text };
+  });
+}
+
+/** @returns {Facts} */
+export function readFacts() {
+  const meanings = choices(choice(NORMALIZERS));
+  /** @param {string} file @param {string} name */
+  const typedef = (file, name) => spelledOut(typedefMembers(`web/engine/${file}.js`, name), meanings);
+  return {
+    attributes: attributes(),
+    members: spelledOut(classMembers(element, 'AttentionFigureElement'), meanings),
+    events: [{ name: 'attention-change', type: 'CustomEvent<ChangeDetail>' }],
+    styles: styles(),
+    parts: parts(),
+    load: typedef('load', 'LoadOptions'),
+    inputs: typedef('options', 'Inputs'),
+    params: typedef('options', 'Params'),
+    options: typedef('options', 'SharedOptions'),
+    localFocus: typedef('options', 'LocalFocus'),
+    alibi: typedef('positions', 'Alibi'),
+    attend: typedef('options', 'AttendOnly'),
+    explain: typedef('options', 'ExplainOnly'),
+    iterate: typedef('options', 'IterateOnly'),
+    async: typedef('pool', 'AsyncOptions'),
+    session: typedef('session', 'SessionOptions'),
+    calls: spelledOut(classMembers('web/engine/attention.js', 'Attention'), meanings),
+    sessionCalls: spelledOut(classMembers('web/engine/session.js', 'Session'), meanings),
+    attended: typedef('attended', 'Attended'),
+    trace: typedef('results', 'Trace'),
+    iteration: typedef('results', 'Iteration'),
+    errors: errors(),
+  };
+}
+
+/** @returns {string} what the command line says of itself */
+export const commandHelp = () => constantText('web/engine/cli.js', 'HELP');
+
+/**
+ * Each fact with its sentence.
+ * @template {{ name: string, text?: string }} Named
+ * @param {string} group
+ * @param {Named[]} facts
+ * @param {Record<string, string>} sentences by the facts' names
+ * @param {boolean} takesJsDoc whether the JSDoc, which is in English, may stand where there is no sentence
+ * @returns {(Named & { sentence: string })[]}
+ * @throws {Error} if a fact has no sentence, or a sentence no fact
+ */
+export function withSentences(group, facts, sentences, takesJsDoc) {
+  const idle = Object.keys(sentences).find((name) => !facts.some((fact) => fact.name === name));
+  if (idle) throw new Error(`reference: expected sentences of ${group} for ${facts.map(({ name }) => name).join(', ')}, got one for ${idle}`);
+  return facts.map((fact) => {
+    const sentence = sentences[fact.name] ?? (takesJsDoc ? fact.text : undefined);
+    if (!sentence) throw new Error(`reference: expected a sentence for ${fact.name} in ${group}, found none`);
+    return { ...fact, sentence };
+  });
+}

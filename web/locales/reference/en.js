@@ -1,0 +1,324 @@
+/**
+ * The reference in English: what the types do not say. What has no sentence here has one in its JSDoc; the build ends where there
+ * is none, and where a sentence belongs to nothing. Code stands between backticks.
+ */
+
+/** @type {import('./texts.js').ReferenceTexts} */
+export const texts = {
+  title: 'Reference',
+  description: 'Every attribute, property and option of the figure and of the engine, and what else to know about using Attention Lab.',
+  tagline: 'All that the figure and the engine take and give. Made from the code, so it says what the code does.',
+  skip: 'To the contents',
+  contents: 'Contents',
+  otherLanguage: '中文',
+  attribute: 'attribute',
+  initially: 'at first',
+  readOnly: 'read only',
+  optional: 'optional',
+
+  figure: {
+    title: 'The figure',
+    code: `<script defer src="/attention-figure.iife.js"></script>
+<attention-figure tokens="learners learn what learning teaches" temperature="3"></attention-figure>`,
+    lead: [
+      'One file with the engine inside, no other request, from any static host and from a page opened by double click; `attention-figure.js` is the same as an ES module for bundlers (`import \'attention-lab/figure\'`). Without vectors of yours the words’ spelling is compared. Your own numbers go into attributes, properties or a child `<script type="application/json">`.',
+    ],
+    more: `<attention-figure view="plane" score="dot" tokens='["we","like","learning"]' query-tokens='["learning"]'
+  queries="[0.5, 1.5]" keys="[[2, 1.5], [3, 2.5], [0.5, 1.5]]" controls="score temperature"></attention-figure>
+<attention-figure tokens='["yes", "no"]' weights="[0.9, 0.1]" caption="Drawn as supplied"></attention-figure>`,
+  },
+  attributes: {
+    title: 'Attributes and properties',
+    lead: [
+      'Each attribute has a property, which takes the value itself or what the attribute takes, and reads as the type that stands beside it. React 19 and Vue 3 set properties; React 18 and older set attributes, so hand over texts, `tokens={JSON.stringify(tokens)}`, or set properties and listen by a `ref` (tried with 18.3). `import \'attention-lab/figure\'` brings the types for React’s JSX and Vue’s templates.',
+    ],
+  },
+  words: {
+    title: 'How text becomes words',
+    lead: [
+      'Text is split into the same words by every browser. Blanks bound words, and within one nothing is split: `node.js`, `don\'t`, `GPT-4`, `[CLS]` and `<s>` are one each. At a word’s ends quotation marks, end marks and brackets that it does not match stand for themselves, so `Hello, world!` is four tokens; the full stop of `U.S.` and `e.g.` stays, and so does all of a tokeniser’s piece (`##ing`, `Ġthe`, `▁the`).',
+      'A Chinese, Japanese, Thai, Lao, Khmer or Burmese sentence without blanks is split into characters: write `我 喜欢 茶` for three words. Its wide punctuation stands for itself. A token that shows nothing (a space, a line’s end) is drawn as a sign: `␣`, `↵`, `U+200B`.',
+    ],
+  },
+  members: {
+    title: 'From scripts',
+    lead: ['PNG and SVG are cut to what is drawn, with the caption below. CSV begins with the mark by which spreadsheets know UTF-8, and what they would compute has an apostrophe in front.'],
+  },
+  events: { title: 'Event', lead: [] },
+  hands: {
+    title: 'By keyboard, mouse and touch',
+    lead: [
+      'Enter on a cell opens its derivation; in `bars` the arrows up and down choose the query, in a `plane` Home and End; the menu exports PNG, SVG, CSV, JSON, static HTML and NumPy.',
+      'Where scripts are taken out, `builder.html` writes an `<iframe>` line for `figure.html`, complete at 420 pixels from 320 wide on, by mouse and by touch: what finds no room is folded behind buttons (settings, the whole caption, one compared panel at a time). Diagrams of links of more than about eight words scroll there. Where a page leaves the width to the content (a flex row, a table’s cell), a figure is as wide as a picture of 640 pixels that may shrink; beside long text give it a width.',
+    ],
+  },
+  styles: { title: 'Custom properties of CSS', lead: ['The figure’s looks are set on the element.'] },
+  parts: { title: 'Parts', lead: ['Each can be styled: `attention-figure::part(caption)`.'] },
+  data: {
+    title: 'Data in a page',
+    lead: [
+      'What the figure and `builder.html` write as JSON is safe in a child `<script type="application/json">`, whoever wrote the words (`<` is `\\u003c`); write yours so, too. A child `<script>` of `application/json` or `text/csv`, or a `<pre>`, is read: quotes, references and line breaks that a typographer put in are taken back; what cannot be, and data that were moved out of the figure, are errors, never another figure.',
+      'A table of weights (an exported CSV, a spreadsheet’s, with decimal commas too, or numbers between blanks as `numpy.savetxt` writes them, with lines that begin with `# ` above them) holds its words as they are, so it is no text for HTML: open it in `builder.html`, and take the lines from there. Numbers of columns and rows, as pandas writes them, are names; a first line of `0,1` alone could be weights too, and is refused.',
+      'Data in attributes arrive whole (the tests send 13 KB in one through markdown-it, marked, remark, Pandoc, kramdown, Python-Markdown and nbconvert); a child element does not, so `builder.html` writes attributes only, with all but letters, digits and blanks in texts as `\\u00XX` and `&#NN;`. Where no element of yours arrives (comments, wikis, GitHub, most sanitizers), write the figure as a block of code, as `builder.html` does under ‘Code block’ and as the figure’s JSON export is, and load the script once by',
+    ],
+    code: '<script defer src="/attention-figure.iife.js" data-blocks></script>',
+    after: [
+      'It makes a figure of each block of code whose text begins with `{"attention-figure":1`, a reader’s in a comment too; without the script the block stays. Write addresses in full in Markdown and in `<iframe>` lines, since MyST and R Markdown stop at relative ones, and end no tag with `/>`.',
+    ],
+  },
+  tools: {
+    title: 'In a publishing tool',
+    lead: ['Put `attention-figure.iife.js` where your tool takes files for the root of the site from; the address `/attention-figure.iife.js` then holds on every page of it, a relative one on one page only. From a page opened by double click it has to be relative, beside the page.'],
+    head: ['tool', 'the script goes into', 'switch on, for HTML within Markdown'],
+  },
+  python: { title: 'From Python', lead: ['These lines print the tag of a figure from NumPy’s arrays.'], tokens: '["I", "like", "tea"]' },
+
+  engine: {
+    title: 'The engine',
+    lead: ['It runs in Node.js, in a page, in a worker, and under `script-src \'self\' \'wasm-unsafe-eval\'`.'],
+    code: `import { loadAttention, AttentionError } from 'attention-lab';
+
+const attention = await loadAttention();
+const key = [[0.4, 0.5, 0.6], [0.7, 0.8, 0.9], [0.1, 0.2, 0.3]];
+
+const { output, weights } = attention.attend(
+  { query: [0.1, 0.2, 0.3], key, value: key },
+  { score: 'dot', weights: true },
+);
+// weights.data: 0.330, 0.395, 0.275    output.data: 0.436, 0.536, 0.636
+
+const trace = attention.explain({ query: [0.1, 0.2, 0.3], key, value: key }, { score: 'dot', row: {} });
+// trace.scores.data: 0.32, 0.5, 0.14   trace.row.products.data: 0.04, 0.1, 0.18, 0.07, ...
+
+const long = await attention.attendAsync(inputs, { causal: true }, { workers: 4, signal, onProgress });
+// the same digits by a pool of workers, which needs no special headers; where none may start, the page computes in slices
+
+try { attention.attend({ query: [1, 2], key, value: key }); }
+catch (error) { error instanceof AttentionError; } // key: expected [3,2], got [3,3]`,
+  },
+  tensors: {
+    title: 'Tensors',
+    lead: ['B is the batch, H the query heads, G the key-value heads, Tq queries, Tk keys (the past included), D the size of a query’s head, Dk of a key’s, Dv of a value’s. Tensors are nested arrays, or `{ data, shape }` with any typed array: `[B,H,T,D]`, packed heads `[B,T,H*D]`, `[T,D]`, or one query `[D]`. What could be read in two ways is refused until it is told:'],
+    items: [
+      'A `Uint16Array` needs a `dtype`, `\'float16\'`, `\'bfloat16\'` or `\'uint16\'`, since onnxruntime-web holds halves in one where there is no `Float16Array`. A typed array of another kind says by itself what it holds.',
+      'A mask of `true` and `false`, a `Uint8Array` of 1 and 0, or any array with `dtype: \'bool\'` hides what is not 1; a float array is added to the scores, `-Infinity` hides. Ones and zeros as plain numbers or in other integers are an error that names both readings: `dtype: \'bool\'`, or `\'float32\'` to be added. Booleans other than 1 and 0 are errors, too.',
+      'A tensor has no names but `data`, `shape` and `dtype`: one with strides or an offset has to be made dense first.',
+      'Numbers beyond what holds them are errors with their place: no half above 65504 where `precision` is `\'f16\'`, no float32 beyond 3.4e38, also among `scores` that `attend` returns (`explain` holds them at that end, and lists them in `clamped`).',
+    ],
+    after: ['Inputs and options are plain objects, read by their own names; arrays and tensors may come from another realm. Script and module have to be of one build: others are refused as `unavailable`.'],
+  },
+  load: { title: 'loadAttention(options)', lead: [] },
+  inputs: { title: 'Inputs', lead: [] },
+  params: { title: 'inputs.params', lead: [] },
+  options: { title: 'Options of every call', lead: ['First the scale, then softcap, bias, masks, normaliser, local focus.'] },
+  attend: { title: 'Options of attend and attendAsync', lead: [] },
+  explain: { title: 'Option of explain', lead: [] },
+  iterate: { title: 'Options of iterate', lead: [] },
+  async: { title: 'Settings of attendAsync', lead: [] },
+  session: { title: 'Options of session', lead: [] },
+  localFocus: { title: 'localFocus', lead: [] },
+  alibi: { title: 'alibi', lead: [] },
+  calls: { title: 'Calls', lead: [] },
+  sessionCalls: { title: 'A session', lead: ['One that is dropped without `delete()` is given back when the platform notices.'] },
+  attended: { title: 'What attend returns', lead: [] },
+  trace: { title: 'What explain returns', lead: [] },
+  iteration: { title: 'What iterate returns', lead: [] },
+  errors: { title: 'Errors', lead: ['An `AttentionError` has a `code`, the `argument`, and a message with what was expected and what came.'] },
+  command: {
+    title: 'Command line',
+    code: 'npx attention-lab run input.json --score cosine --explain --format table',
+    lead: ['It reads JSON as Python’s `json` writes it (`NaN` and `-Infinity` bare), in UTF-8 or as PowerShell’s `>` writes it (UTF-16 with a byte order mark), and tensors as nested lists or as `{"data": [...], "shape": [...], "dtype": "float32"}` with a flat list, where `dtype`, by its NumPy name, may be left out. The rule for masks is the same.'],
+  },
+  cpp: { title: 'In C++', lead: ['`find_package(attn)`, link `attn::attn`, and `#include <attn/attend.h>`: the same words on xtensor arrays.'] },
+  bundlers: {
+    title: 'Bundlers and runtimes',
+    lead: ['`import { loadAttention } from \'attention-lab\'` needs no settings. `npm run test:package` installs each of these, packs the package into it, builds, runs, and compares the digits of two workers with those of one thread:'],
+    head: ['tool', 'module and workers'],
+    rows: [
+      ['Vite 7 and 8, webpack 5, Rspack, Parcel 2, Next.js 16 (Turbopack and webpack)', 'files beside the script, which the tool takes along (Vite 7’s development server loses them: as Rollup)'],
+      ['Rollup into a folder, esbuild, Bun’s bundler', 'these leave files behind: after one request that finds nothing, module and workers come out of scripts in the bundle'],
+      ['Node.js 18 to 26, Deno, Bun', 'the package’s own files; Deno without permissions: out of scripts'],
+      ['workerd (Wrangler, miniflare)', 'the module by an import, as bytes may not be compiled there; there are no workers, so `attendAsync` computes in the calling thread'],
+      ['rendering on a server', 'every entry, the figure’s too, can be imported where there is no DOM'],
+    ],
+    after: [
+      '`attention-lab/inline` is the same with module and worker inside (43 KB gzipped), for what must be one file: Rollup with `output.file`, which refuses the other entry’s split, and plain scripts. It asks for nothing, and its workers need `worker-src blob:` in a policy; where none may start, the page computes in slices.',
+      'Files elsewhere: `loadAttention({ wasm, worker })`, with the address of `attention-lab/attention-lab.wasm` and a function that starts a worker whose script imports `attention-lab/worker`. Scripts in the package have lines, names and source maps; make them small as your other code. The types need no DOM and hold from TypeScript 5.4 on.',
+    ],
+  },
+
+  site: { title: 'The site', lead: [] },
+  lesson: {
+    title: 'The lesson',
+    lead: [
+      '`index.html` and `zh.html`, written by hand in each language, grew from an article on attention: its example made live, its systems running, its mistakes put right with their sources. It compares vectors, takes a softmax, mixes values, and goes on to masks, heads and order; each stop asks for a prediction first. Then come exhibits with real signals, all computed in the page. What a reader does stands in the link, so a link shows what its sender saw.',
+      'Each drawing has an ‘Embed’ button that copies an `<iframe>` line with its present state (`index.html?only=sound#...` shows that section by itself and tells the page around it its height, as `figure.html` does). For teachers: `#answers=hidden` keeps answers back, `#projector` is large, and the worksheet prints with and without answers. Nothing leaves the page (its policy forbids it), and after the first visit it works without a network.',
+    ],
+  },
+  workbench: {
+    title: 'The workbench',
+    lead: [
+      '`workbench.html` computes one small example step by step, a sentence, and a long sequence, all to be changed. It begins with softmax; ‘As in the article’ makes the weights as the article does and compares what it printed. The address holds what was changed, and a link that is followed in the page can be undone: `workbench.html#v=1&query=1,2,3&normalizer=sparsemax` with `words`, `query`, `keys`, `values`, `score`, `normalizer`, `temperature`, `scale` and the score functions’ parameters `general-w`, `concat-u`, `concat-w`, `concat-v`, `additive-u`, `additive-w`, `additive-b`, `additive-v`, `location-w`; `sentence`, `ignore-itself`, `sentence-score`, `sentence-normalizer`, `sentence-temperature`, `sentence-scale`, `sentence-word`; `long-length`, `long-sight`, `long-heads`, `long-row`, `long-head`.',
+      'Vectors are written as in the links of figures, what is left out is as in the beginning, and what chats and mails do to a link is undone where that is certain. The example is saved as JSON, which `npx attention-lab run attention-example.json` computes again, and as CSV; the sentence’s map as CSV; both go on as a figure in the builder.',
+    ],
+  },
+  hosting: {
+    title: 'Hosting',
+    lead: ['Any static host will do, under any path and without headers of its own: every page brings its policy. Where headers can be set, these are the ones that `npm start` sends (`#` stands for a hash; `dist/_headers` says the same to Netlify and Cloudflare Pages):'],
+    after: ['Pages, the service worker and all files without a hash in their names have to be asked for anew each time; a stale one beside new ones is a broken page. Leave the `lesson-#.js` of the last build where they are for some days: pages that are still open load them when a section comes near. Leave every `attention-figure-#.iife.js` for good, since posts name them. There is no `frame-ancestors`: figures and sections are made for other people’s pages.'],
+  },
+
+  numbers: {
+    title: 'Numbers',
+    lead: [],
+    items: [
+      'The engine is within 2e-6 * max(1, sum of |weights|) of float64 for inputs in -1..1. That is tested against an independent float64 computation over random shapes, ranks, masks, scores and normalisers, and against the 87 vectors of the ONNX operator Attention (`node tests/conformance/run.js DIR`).',
+      'On every page, attention numbers are the engine’s. Three decimals; `<0.001` below that; `=` only where the digits as printed make it true, else `≈`.',
+      'Typed text is compared by spelling, not meaning: its vectors are hashed character n-grams and need no download.',
+    ],
+  },
+  speed: {
+    title: 'Speed',
+    lead: ['`npm run bench` measures this engine and its peers in one process, interleaved, after it has checked that all agree with float64; it writes the table, a chart and the limits of the machine to `build/bench` (`-- --quick` in two minutes, `-- --browser` in Chromium). One thread, H=8, D=64, medians; a peer’s column says how many times as long it took. 2026-11-23, 4 virtual cores of an AMD EPYC, almost idle, Node.js 20; onnxruntime-web 1.30 (Attention-23), TensorFlow.js 4.22, both WebAssembly.'],
+    head: ['', 'attention-lab', 'GFLOP/s', 'onnxruntime-web', 'TensorFlow.js'],
+    rows: [
+      ['the article’s 1 x 3 x 3', '0.98 µs', '', '19x', '23x'],
+      ['dense, T=512', '15.1 ms', '35.5', '1.65x (1.23 to 2.76)', '23x'],
+      ['dense, T=2048', '230 ms', '37.3', '1.65x (1.64 to 1.93)', '20x'],
+      ['causal, T=2048', '121 ms', '35.7', '3.59x (3.37 to 3.66)', '40x'],
+      ['8 heads over 2 of keys, T=2048', '237 ms', '36.5', '1.72x (1.39 to 1.84)', '20x'],
+      ['decoding, Tk=4096 (they copy their cache in at each call)', '0.915 ms', '9.2', '3.7x (2.0 to 4.8)', '7.5x'],
+      ['one head, T=65536, window of 256', '148 ms', '29.1', 'no windows', 'too large'],
+      ['one head, T=65536, dense', '30.6 s', '35.9', '', ''],
+    ],
+    after: ['Where other work ran beside it, all times grew up to twofold, and dense fell to 1.5 times onnxruntime-web. The build of 2026-11-30, which adds equal values up without losing digits, was measured on two cores in the quick form: dense 1.53 to 1.60 times, causal 2.94 and 3.13, the article’s call 1.09 µs. Two workers took T=2048 1.70 times as fast as one (1.4 to 2.1 by the round). In Chromium the article’s call takes 0.67 µs. At T=65536 the engine works in 0.5 MB beside inputs and output. Keys and values as halves cost 1.3 times the time of a dense call and err by 2e-5, as int8 1.2 times and 3e-4; a session holds them in half and a quarter of the memory.'],
+  },
+  support: {
+    title: 'Supported',
+    lead: [
+      'Current Chromium, Firefox and Safari; Node.js 18 and newer; GCC 12+, Clang 14+; Emscripten 3.1.6 (Debian 12) and newer. WebAssembly SIMD is required: without it `loadAttention` rejects with the code `unavailable`.',
+      'MIT licence; whose work is in the built files besides, and under which terms, is in `licenses.txt` beside this page.',
+    ],
+  },
+
+  entries: {
+    attributes: {
+      view: '`bars`, `heatmap`, `links`, or `plane` for two dimensions: drag the arrows. Without it `bars` for one query, `heatmap` for more.',
+      shows: '`weights`, or `scores` as they go into the normaliser, around 0, in `heatmap` and `bars`.',
+      tokens: 'Words with blanks between, or a JSON array; one for each key; at most 2048, or 512 without vectors.',
+      queryTokens: 'As `tokens`, one for each query, where they differ from the keys’.',
+      queries: 'JSON of rank 1, 2, 3 with the heads first, or 4 with one batch, `.9` and `1.` included; or `{ data, shape }` as the engine returns it; at most 16 heads, 256 components, 2048 × 2048 weights.',
+      keys: 'In the same forms as `queries`.',
+      values: 'In the same forms; the keys unless given.',
+      weights: 'Finished weights in place of vectors, in the same forms, labelled as supplied; hidden where `causal`, `window` or `mask` hides them.',
+      score: 'As for `attend`.',
+      normalizer: 'As for `attend`; `entmax` has no place here, as a figure has no `alpha`.',
+      temperature: 'Above 0; as for `attend`.',
+      scale: 'As for `attend`.',
+      softcap: 'Above 0: scores become `c tanh(s / c)`, after the scale; exports and readout show these.',
+      localFocus: 'Luong’s Gaussian over each row, not normalised again: centre and width in keys, as `"monotonic 2"`, `"predictive 2"`, `"[0.5, 2, 3] 1"` (one centre for each query, from 0; the predictive one is Tk / (1 + exp(−Σ tanh q))), or JSON `{"center": …, "sigma": …}`.',
+      sinks: 'A number for each head: a logit that takes its share of every row of softmax, sparsemax, entmax15 and hardmax and has no value.',
+      causal: 'Alone, a query sees the keys up to its own place; as `"bottom-right"` the last query stands at the last key, and windows count from there too.',
+      window: 'Keys to the left and right of a query’s place, as `"1 0"`; `-1` is no limit.',
+      mask: 'JSON or `{ data, shape }`, a row for each query and a number for each key: `1` attends, `0` does not.',
+      compare: 'Two to four score functions or normalisers, or `heads`: small multiples, and what each differs by from the first.',
+      head: 'The chosen head, from 0.',
+      cell: 'The chosen query, or query and key, as `"1"` or `"1 2"`, from 0.',
+      domain: 'The range of colours and bars, as `"0 1"`.',
+      caption: 'The words below.',
+      label: 'The name for screen readers.',
+      controls: 'Any of `score normalizer temperature scale causal window mask head`.',
+      theme: '`light` or `dark`; the system’s without it.',
+      linkBase: 'The address of a `figure.html` for ‘copy link’.',
+      lang: 'The figure’s language; without it the nearest ancestor’s.',
+      dir: 'Which way the words run; without it the nearest ancestor’s.',
+    },
+    members: {
+      state: 'All of the figure as JSON; set, it is an edit that can be undone. While attributes or properties are no figure, it is the last one that was, and throws what is wrong where there was none; `link` likewise.',
+      ready: 'A promise: it is drawn. To ask for it starts the figure at once.',
+      link: 'A promise of its address, of `link-base` or from `#` on, which opens too after what chats and mails do to it where that can be undone with certainty.',
+      exportPNG: 'Two pixels for one. Where a browser changes the pictures that pages make, it is refused with an error that says so.',
+      exportSVG: 'The picture as shapes and text.',
+      exportCSV: 'With the words as they are: a file for spreadsheets, no text to paste into HTML.',
+      exportJSON: 'The figure as data, safe as the text of a script element in HTML.',
+      exportHTML: 'A page without scripts.',
+      exportNumPy: 'A program in Python that reproduces the numbers.',
+      undo: 'One edit back.',
+      redo: 'One edit forward.',
+      reset: 'Back to the author’s figure.',
+      save: 'Exports and saves: `save(\'png\')`.',
+    },
+    events: { 'attention-change': 'The figure has changed and is drawn. `detail.state` is a copy of its state, `detail.results` its numbers. It bubbles, out of shadow roots too.' },
+    styles: {
+      '--figure-font': 'The font of all its text.',
+      '--figure-ink': 'Text and lines.',
+      '--figure-muted': 'Text of less weight.',
+      '--figure-rule': 'Thin lines and the border.',
+      '--figure-paper': 'The ground.',
+      '--figure-bar': 'Bars above 0.',
+      '--figure-negative': 'Bars below 0.',
+      '--figure-accent': 'What is chosen and focused.',
+      '--figure-ramp-negative': 'The heatmap’s end below 0.',
+      '--figure-ramp-zero': 'The heatmap’s 0.',
+      '--figure-ramp-positive': 'The heatmap’s end above 0.',
+      '--figure-panels': '`row` keeps compared panels side by side, `2` shows the second alone, and a number after it (`row 120`) is the most pixels that a plot takes in height.',
+    },
+    parts: {
+      figure: 'All of it.',
+      controls: 'What the reader may set.',
+      canvas: 'The picture.',
+      readout: 'The line that says what is chosen.',
+      menu: 'The menu and its button.',
+      vector: 'The fields of an arrow’s numbers.',
+      steps: 'The buttons for fingers.',
+      derivation: 'The derivation of a chosen cell.',
+      table: 'The numbers as tables, for screen readers.',
+      caption: 'The words below.',
+      computing: 'How far a long computation is, and its cancel button.',
+      problem: 'What is wrong with the input.',
+    },
+    load: {},
+    inputs: { params: 'What the projected scores and the predictive focus need: see below.' },
+    params: {},
+    options: {
+      score: 'How a query is compared with a key. `scaled-dot` unless given.',
+      normalizer: 'How scores become weights. `softmax` unless given, `sum` for the score `linear`. `article` and `article-code` are the two of the article that started this, as its text prints it and as its code computes.',
+      alpha: 'Above 1, of the normaliser `entmax`, which has to have one: near 1 almost softmax, 1.5 is entmax15, 2 is sparsemax.',
+      temperature: 'Above 0; divides the scores. 1 unless given.',
+      scale: 'Multiplies the scores. 1 unless given, for `scaled-dot` 1/sqrt(D).',
+      softcap: 'c above 0: scores become c tanh(s/c).',
+      causal: 'A query at place i sees key j where j <= i + offset; the offset is the length of the past. With `\'bottom-right\'` it is Tk - Tq, whatever the past, so that the last query stands at the last key. The offset moves the window and ALiBi, too.',
+      window: 'Keys to the left and right of a query’s place, i + offset. -1 or absent is no limit.',
+      keyLengths: 'For each batch, 0 to Tk: keys from there on are masked.',
+      documents: 'Lengths of packed sequences that lie one behind the other, 0 or more each and Tk in all: no key of another one is seen, without a mask of Tq × Tk. Beside every other mask.',
+      alibi: 'One slope for each head, or how slopes and distances come about: see below.',
+      localFocus: 'Luong’s Gaussian over each row of weights, not normalised again: see below.',
+      precision: 'How keys and values are held: as float32, as halves, or as int8 with a scale for each row. `f32` unless given.',
+      numHeads: 'Query heads of packed tensors. 1 unless given.',
+      numKvHeads: 'Key-value heads of packed tensors. As `numHeads` unless given.',
+    },
+    attend: {
+      weights: 'Return the weights.',
+      logSumExp: 'Of a softmax: return the logarithm of each row’s sum.',
+      present: 'Return keys and values with the past in front.',
+      scores: 'Return the scores at this stage.',
+    },
+    explain: {},
+    iterate: { steps: 'At most so many. 100 unless given.', tolerance: 'At rest when no component moves by more. 1e-6 unless given.' },
+    async: {},
+    session: {
+      batch: 'B. 1 unless given.', numHeads: 'H. As `numKvHeads` unless given.', numKvHeads: 'G. As `numHeads` unless given.',
+      headSize: 'D.', valueSize: 'Dv. As `headSize` unless given.',
+      capacity: 'How many keys there is room for.', precision: 'How keys and values are held. `f32` unless given.',
+    },
+    localFocus: {}, alibi: {},
+    calls: {
+      attendAsync: 'As `attend`, by workers: the same digits and errors, while the calling thread stays free. The inputs are copied before it returns. Where no worker can be started, the calling thread computes, and is given back every few milliseconds. Calls of less than two milliseconds are computed at once. A worker that dies is the error `worker`, and is replaced.',
+    },
+    sessionCalls: { append: 'Adds keys and values: [B,G,T,D] and [B,G,T,Dv]; packed [B,T,G*D]; [T,D] for one head.' },
+    attended: {},
+    trace: { scaled: 'The scores times the scale.', capped: 'After softcap.', weights: 'After the normaliser.', output: 'The weights times the values.' },
+    iteration: {},
+    errors: {},
+  },
+};
