@@ -3,6 +3,7 @@
 #include <attn/cache.h>
 #include <attn/check_options.h>
 #include <attn/parameters.h>
+#include <attn/score.h>
 
 #include <algorithm>
 #include <cmath>

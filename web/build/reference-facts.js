@@ -2,11 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NORMALIZERS, PRECISIONS, SCORES } from '../engine/names.js';
+import { NORMALIZERS, PRECISIONS, SCORES } from '../engine/generated/boundary.js';
 import { palette } from '../figure/element/palette.js';
 import { kebab } from '../figure/state/attribute-name.js';
-import { stateDefaults } from '../figure/state/figure-state.js';
 import { figureNormalizers } from '../figure/state/methods.js';
+import { initialOf, stateNames } from '../figure/state/schema.js';
 import { projectFolder } from './command.js';
 import { classMembers, constantText, interfaceMembers, typedefComment, typedefMembers, typedefText } from './declared.js';
 
@@ -29,7 +29,7 @@ import { classMembers, constantText, interfaceMembers, typedefComment, typedefMe
 
 const element = 'web/figure/element/attention-figure.js';
 const properties = 'web/figure/element/figure-properties.ts';
-const state = 'web/figure/state/figure-state.js';
+const state = 'web/figure/state/schema.js';
 
 /** @param {readonly string[]} names */
 const choice = (names) => names.map((name) => `'${name}'`).join(' | ');
@@ -74,9 +74,12 @@ function parts() {
 
 /** @returns {Fact[]} */
 function attributes() {
-  const declared = spelledOut([...interfaceMembers(properties, 'FigureInputs'), ...interfaceMembers(properties, 'FigureSettings')], choices(choice(figureNormalizers)));
+  const fields = Object.fromEntries(typedefMembers(state, 'FigureState').map(({ name, type }) => [`FigureState['${name}']`, type]));
+  const members = [...interfaceMembers(properties, 'FigureInputs'), ...interfaceMembers(properties, 'FigureSettings')]
+    .map((member) => ({ ...member, type: fields[member.type] ?? member.type }));
+  const declared = spelledOut(members, choices(choice(figureNormalizers)));
   /** @type {Record<string, unknown>} */
-  const initials = stateDefaults;
+  const initials = Object.fromEntries(stateNames.map((name) => [name, initialOf(name)]));
   const own = declared.map((fact) => {
     const initial = initials[fact.name];
     return { ...fact, attribute: kebab(fact.name), initial: initial == null || initial === '' ? undefined : String(initial) };
