@@ -258,7 +258,7 @@ class Checker {
         fail(Code::kShape, Input::kMask) << "a shape that broadcasts to " << full << ", got " << shape;
         return false;
       }
-      plan_.mask_strides[axis] = length == 1 ? 0 : stride;
+      plan_.mask_strides[static_cast<std::size_t>(axis)] = length == 1 ? 0 : stride;
       stride *= length;
     }
     return true;

@@ -3,6 +3,7 @@
 #include <attn/cache.h>
 #include <attn/fused.h>
 #include <attn/linear.h>
+#include <attn/mask_offset.h>
 #include <attn/reference.h>
 
 #include <algorithm>
@@ -132,7 +133,7 @@ Status attend_part(const Request& request, const Plan& plan, const Results& resu
       Tensor& tensor = part[input];
       if (tensor.present) tensor.data = static_cast<const unsigned char*>(tensor.data) + element * size_of(tensor.dtype);
     };
-    start_at(Input::kMask, b * plan.mask_strides[0] + h * plan.mask_strides[1] + first_query * plan.mask_strides[2]);
+    start_at(Input::kMask, mask_offset(plan, b, h, first_query, 0));
     start_at(Input::kKeyLengths, b);
     start_at(Input::kAlibi, h);
     start_at(Input::kSinks, h);

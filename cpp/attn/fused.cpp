@@ -2,6 +2,7 @@
 
 #include <attn/alibi.h>
 #include <attn/cache.h>
+#include <attn/mask_offset.h>
 #include <attn/reference.h>
 #include <attn/score.h>
 #include <attn/visible.h>
@@ -167,7 +168,7 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
     call.mask_type = !request.has_numeric_mask()     ? kernels::MaskType::kBool
                      : mask.dtype == DType::kFloat64 ? kernels::MaskType::kFloat64
                                                      : kernels::MaskType::kFloat32;
-    for (int axis = 0; axis < 3; ++axis) call.mask_strides[axis] = plan.mask_strides[axis + 1];
+    std::copy(plan.mask_strides.begin() + 1, plan.mask_strides.end(), call.mask_strides);
   }
   float* const floats = static_cast<float*>(scratch);
   double* const slopes = reinterpret_cast<double*>(floats + kernel_floats(plan));
@@ -195,8 +196,7 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
         call.weights = weights + (b * plan.heads + h) * plan.queries * plan.keys;
       if (float* const sums = results[Output::kLogSumExp]) call.log_sum_exp = sums + (b * plan.heads + h) * plan.queries;
       if (mask.present) {
-        const Index start = b * plan.mask_strides[0] + h * plan.mask_strides[1];
-        call.mask = static_cast<const unsigned char*>(mask.data) + start * size_of(mask.dtype);
+        call.mask = static_cast<const unsigned char*>(mask.data) + mask_offset(plan, b, h, 0, 0) * size_of(mask.dtype);
       }
       HeadNotes own;
       HeadNotes& notes = !kIsFigure && plan.notes != nullptr ? *plan.notes : own;

@@ -3,6 +3,7 @@
 
 #include <attn/request.h>
 
+#include <array>
 #include <cstdint>
 
 namespace attn {
@@ -65,7 +66,7 @@ struct Plan {
   Rows query, key, value, past_key, past_value;
   Rows output;  // the layout of the output; its data is null
   // The mask, broadcast: stride 0 along an axis of length 1.
-  Index mask_strides[kMaxRank] = {0, 0, 0, 0};
+  std::array<Index, kMaxRank> mask_strides = {0, 0, 0, 0};
   Shape shapes[kOutputCount];  // of every wanted output
 
   // Points the rows at the tensors' data, for a caller that lays the data out after the check.

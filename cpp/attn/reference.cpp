@@ -1,6 +1,7 @@
 #include <attn/reference.h>
 
 #include <attn/alibi.h>
+#include <attn/mask_offset.h>
 #include <attn/normalize.h>
 #include <attn/score.h>
 #include <attn/visible.h>
@@ -176,8 +177,7 @@ class Reference {
     return mask_number(row, j) != kMasked;
   }
   Index mask_index(const RowIndex& row, Index j) const noexcept {
-    const auto& strides = plan_.mask_strides;
-    return row.batch * strides[0] + row.head * strides[1] + row.query * strides[2] + j * strides[3];
+    return mask_offset(plan_, row.batch, row.head, row.query, j);
   }
   double mask_number(const RowIndex& row, Index j) const noexcept {
     return number_at(request_[Input::kMask], mask_index(row, j));
