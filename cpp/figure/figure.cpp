@@ -56,7 +56,9 @@ void add(Input input, Index rows, Index columns) noexcept {
 }
 
 void add_parameters() noexcept {
-  for (const Input parameter : kParameters) {
+  // The parameters are the last of the inputs: to count costs less than kParameters.
+  for (int index = static_cast<int>(Input::kWeight); index < kInputCount; ++index) {
+    const Input parameter{index};
     if (!has_parameter(request.options, parameter)) continue;
     const Shape shape = parameter_shape(plan, request.options.score, parameter);
     add(parameter, shape.lengths[0], shape.lengths[1]);

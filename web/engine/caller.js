@@ -1,7 +1,7 @@
-// How a call crosses the boundary: one instance of the module, replaced after a trap.
+// How a call crosses the boundary.
 import { AttentionError } from '../wasm/error.js';
-import { trapped } from '../wasm/failure.js';
-import { Instance } from '../wasm/instance.js';
+import { Restarting } from '../wasm/restarting.js';
+import { EngineInstance } from './engine-instance.js';
 import { INPUTS } from './generated/boundary.js';
 import { Request } from './options.js';
 import { SLOT, lowestBit } from './slots.js';
@@ -13,21 +13,20 @@ const MASK = INPUTS.indexOf('mask');
 const STEP_OF = { attend: 'compute', explain: 'compute', iterate: 'compute', append: 'append', session: 'openSession' };
 
 export class Caller {
-  #compiled;
-  /** @type {Instance | null} */
-  #instance;
+  /** @type {Restarting<EngineInstance>} */
+  #engine;
   #request = new Request();
   #busy = false;
 
   /** @param {WebAssembly.Module} compiled @throws {AttentionError} unavailable */
   constructor(compiled) {
-    this.#compiled = compiled;
-    this.#instance = new Instance(compiled);
+    this.#engine = new Restarting(() => new EngineInstance(compiled));
+    this.#engine.start();
   }
 
   /** The running instance; null after a trap, until the next call. */
   get instance() {
-    return this.#instance;
+    return this.#engine.current;
   }
 
   /**
@@ -35,7 +34,7 @@ export class Caller {
    * @param {import('./options.js').Method} method
    * @param {unknown} inputs
    * @param {unknown} options
-   * @param {(instance: Instance, request: Request) => Result} readResult
+   * @param {(instance: EngineInstance, request: Request) => Result} readResult
    * @param {number} [session] the address of a session's cache
    * @param {string} [step] what the module does
    * @returns {Result}
@@ -43,7 +42,7 @@ export class Caller {
   call(method, inputs, options, readResult, session = NaN, step = STEP_OF[method]) {
     this.#enter();
     try {
-      const instance = (this.#instance ??= new Instance(this.#compiled));
+      const instance = this.#engine.start();
       this.#request.read(instance.slots, method, inputs, options, session);
       this.#compute(instance, this.#request, step);
       return readResult(instance, this.#request);
@@ -55,7 +54,7 @@ export class Caller {
 
   /**
    * Changes a session of the running instance.
-   * @param {Instance} instance
+   * @param {EngineInstance} instance
    * @param {'truncate' | 'closeSession'} step
    * @param {number} session the address of its cache
    * @param {number} length that is left
@@ -79,19 +78,19 @@ export class Caller {
     this.#busy = true;
   }
 
-  /** Ends a call, however it went: its result has been copied, so an instance that traps here is only discarded. */
+  /** Ends a call, however it went. */
   #leave() {
     this.#busy = false;
     try {
-      this.#instance?.release();
-    } catch {
-      this.#instance = null;
+      this.#engine.current?.release();
+    } catch (error) {
+      this.#engine.told(error); // The call itself has its result, so nobody is told.
     }
   }
 
   /**
    * Copies the tensors in, but for a check, and runs the call.
-   * @param {Instance} instance
+   * @param {EngineInstance} instance
    * @param {Request} request
    * @param {string} step
    */
@@ -111,9 +110,8 @@ export class Caller {
   }
 
   /**
-   * Runs a step of the module. After a trap the instance is discarded: its stack and its memory are in
-   * no known state. The next call starts a fresh one.
-   * @param {Instance} instance
+   * Runs a step of the module.
+   * @param {EngineInstance} instance
    * @param {string} step
    * @param {number[]} bytes what reserve takes
    */
@@ -124,8 +122,7 @@ export class Caller {
       if (ok) return;
       failure = heldBySessions(instance, instance.failure());
     } catch (error) {
-      this.#instance = null;
-      throw new AttentionError(...trapped(error), { cause: error });
+      throw this.#engine.told(error);
     }
     throw new AttentionError(...failure);
   }
@@ -133,7 +130,7 @@ export class Caller {
 
 /**
  * Says of a call that memory cannot hold what open sessions hold of it: they may have been forgotten.
- * @param {Instance} instance
+ * @param {EngineInstance} instance
  * @param {import('../wasm/failure.js').Failure} failure
  * @returns {import('../wasm/failure.js').Failure}
  */

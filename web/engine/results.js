@@ -34,10 +34,10 @@ import { copyOut, shapeOf } from './tensor.js';
  * @property {boolean} converged whether the last step moved nothing by more than the tolerance
  */
 
-/** @param {import('../wasm/instance.js').Instance} instance @param {import('./options.js').Request} request */
+/** @param {import('./engine-instance.js').EngineInstance} instance @param {import('./options.js').Request} request */
 export const readAttended = (instance, request) => attendedOf(request, (output) => copyOut(instance, slotOfOutput(output)));
 
-/** @param {import('../wasm/instance.js').Instance} instance @param {import('./options.js').Request} request @returns {Trace} */
+/** @param {import('./engine-instance.js').EngineInstance} instance @param {import('./options.js').Request} request @returns {Trace} */
 export function readTrace(instance, request) {
   /** @param {import('./generated/boundary.js').OutputName} name */
   const read = (name) => copyOut(instance, slotOfOutput(OUTPUT[name]));
@@ -61,7 +61,7 @@ export function readTrace(instance, request) {
   return trace;
 }
 
-/** @param {import('../wasm/instance.js').Instance} instance @returns {Iteration} */
+/** @param {import('./engine-instance.js').EngineInstance} instance @returns {Iteration} */
 export function readIteration(instance) {
   const { slots } = instance;
   const steps = slots[STEPS];

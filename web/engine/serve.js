@@ -1,7 +1,7 @@
 // The side of a worker: it holds the inputs of one call, and computes parts of it, one message each.
 import { isModule } from '../base/brands.js';
 import { tooLarge, trapped } from '../wasm/failure.js';
-import { Instance } from '../wasm/instance.js';
+import { EngineInstance } from './engine-instance.js';
 import { post } from './post.js';
 import { SLOT, lowestBit, slotOfOutput } from './slots.js';
 import { copyOut } from './tensor.js';
@@ -25,7 +25,7 @@ import { copyOut } from './tensor.js';
 /** Bytes of an instance that is worth keeping for the next call: its memory never shrinks. */
 const MOST_KEPT = 1 << 25;
 
-/** Takes a call in, and computes what its parts share. @param {Instance} instance @param {NonNullable<Question['call']>} call */
+/** Takes a call in, and computes what its parts share. @param {EngineInstance} instance @param {NonNullable<Question['call']>} call */
 function hold(instance, { slots, buffer }) {
   instance.slots.set(slots);
   if (!instance.step('prepare')) return false;
@@ -34,7 +34,7 @@ function hold(instance, { slots, buffer }) {
   return instance.compute();
 }
 
-/** @param {Instance} instance @param {Question} question @returns {Answer} */
+/** @param {EngineInstance} instance @param {Question} question @returns {Answer} */
 function compute(instance, { call, part = [], outputs = 0 }) {
   if (call) instance.release();
   if (call && !hold(instance, call)) return { failure: instance.failure() };
@@ -59,14 +59,14 @@ function compute(instance, { call, part = [], outputs = 0 }) {
  */
 export function serve(port, wasm) {
   const compiled = isModule(wasm) ? wasm : new WebAssembly.Module(wasm);
-  /** @type {Instance | undefined} */
-  let instance = new Instance(compiled);
+  /** @type {EngineInstance | undefined} */
+  let instance = new EngineInstance(compiled);
   /** @param {Answer} answer */
   const reply = (answer) => post(port, answer, [answer, ...Object.values(answer.results ?? {})].flatMap(({ buffer }) => buffer ?? []));
   port.onmessage = (/** @type {MessageEvent} */ { data }) => {
     if (data.part) {
       try {
-        return reply(compute((instance ??= new Instance(compiled)), data));
+        return reply(compute((instance ??= new EngineInstance(compiled)), data));
       } catch (error) {
         instance = undefined;
         return reply({ failure: trapped(error) });

@@ -1,6 +1,7 @@
 import { isTypedArray, lengthOf, typedArrayKind } from '../base/brands.js';
 import { BOOL, FLOAT32, FLOAT64, expectClearRow, isHalves, refuseBits, typeOf, widened } from './dtypes.js';
 import { AttentionError, show } from '../wasm/error.js';
+import { copyElements } from '../wasm/heap.js';
 import { ALIGNMENT, DTYPE_BYTES, INPUTS, MAX_RANK, TENSOR_SLOTS } from './generated/boundary.js';
 import { lowestBit } from './slots.js';
 
@@ -152,7 +153,7 @@ export function copyAllIn(target, address, { tensors, present }) {
   }
 }
 
-/** The memory that is copied to, and the shapes. @typedef {Pick<import('../wasm/instance.js').Instance, 'heap' | 'slots'>} Target */
+/** The memory that is copied to, and the shapes. @typedef {Pick<import('./engine-instance.js').EngineInstance, 'heap' | 'slots'>} Target */
 
 /**
  * Copies a described tensor to an address.
@@ -184,12 +185,8 @@ function copyIn({ heap, slots }, address, at, data, argument) {
       if (bit !== 0 && bit !== 1) throw new AttentionError('value', argument, `expected 1 or 0 as a boolean, got ${bit} at index ${i}`);
       target[offset + i] = bit;
     }
-  } else if (elements > 32 && !typedArrayKind(data)?.startsWith('Big')) {
-    // Of its room alone, as shared memory may still grow.
-    target.subarray(offset, offset + elements).set(data);
   } else {
-    // set() costs more than such a loop, and does not take BigInt.
-    for (let i = 0; i < elements; ++i) target[offset + i] = Number(data[i]);
+    copyElements(target, offset, data, elements);
   }
   return bytes(type, elements);
 }
@@ -251,7 +248,7 @@ export function shapeOf(slots, at) {
 
 /**
  * Copies a result out of the module's memory.
- * @param {import('../wasm/instance.js').Instance} instance
+ * @param {import('./engine-instance.js').EngineInstance} instance
  * @param {number} at index of the tensor's first slot
  * @param {number} [rows] only so many along the first axis
  * @returns {Tensor}
@@ -261,9 +258,5 @@ export function copyOut({ heap, slots }, at, rows) {
   if (rows !== undefined) shape[0] = rows;
   let elements = 1;
   for (const length of shape) elements *= length;
-  const start = slots[at] / Float32Array.BYTES_PER_ELEMENT;
-  if (elements > 32) return { data: heap.floats.slice(start, start + elements), shape };
-  const data = new Float32Array(elements);
-  for (let i = 0; i < elements; ++i) data[i] = heap.floats[start + i];
-  return { data, shape };
+  return { data: heap.copyFloats(slots[at], elements), shape };
 }

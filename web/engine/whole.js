@@ -2,7 +2,7 @@
 import { attendedOf } from './attended.js';
 import { AttentionError } from '../wasm/error.js';
 import { tooLarge } from '../wasm/failure.js';
-import { viewsOf } from '../wasm/instance.js';
+import { Heap } from '../wasm/heap.js';
 import { CODE, CONVERGED, OUTPUT, PEAK_BYTES, SLOT, STEPS, slotOfOutput } from './slots.js';
 import { copyAllIn, shapeOf } from './tensor.js';
 
@@ -43,7 +43,7 @@ export class Whole {
   #targets = [];
 
   /**
-   * @param {import('../wasm/instance.js').Instance} instance that has checked the call
+   * @param {import('./engine-instance.js').EngineInstance} instance that has checked the call
    * @param {import('./options.js').Request} request
    * @param {(bytes: number) => ArrayBuffer} allocate
    * @throws {AttentionError} type, shape, memory
@@ -60,7 +60,7 @@ export class Whole {
     if (this.isSmall) return;
     try {
       const buffer = allocate(request.bytes);
-      copyAllIn({ heap: viewsOf(buffer), slots }, 0, request);
+      copyAllIn({ heap: new Heap({ buffer }), slots }, 0, request);
       this.result = attendedOf(request, (output) => {
         const shape = shapeOf(slots, slotOfOutput(output));
         const data = new Float32Array(shape.reduce((elements, length) => elements * length));

@@ -1,7 +1,9 @@
 /** The engine as a figure drives it: cpp/figure/figure.cpp, for vectors that the figure has checked itself. */
 
 import { AttentionError } from '../../wasm/error.js';
-import { trapped } from '../../wasm/failure.js';
+import { textAt } from '../../wasm/heap.js';
+import { startAlone } from '../../wasm/instance.js';
+import { Restarting } from '../../wasm/restarting.js';
 import { FIGURE_INPUTS, FIGURE_OUTPUTS, FOCUSES, NORMALIZERS, SCORES } from '../../engine/generated/boundary.js';
 import { FigureError } from '../state/figure-error.js';
 import { onlyNormalizer } from '../state/methods.js';
@@ -37,14 +39,15 @@ import { inPieces } from './pieces.js';
 const bitOf = (name) => 1 << FIGURE_OUTPUTS[name];
 
 export class FigureEngine {
-  #compiled;
-  /** What the running instance exports; null after a trap, until the next call. @type {any} */
-  #module;
+  #start;
+  /** The instance that all calls share but those in pieces. @type {Restarting<any>} */
+  #shared;
 
   /** @param {WebAssembly.Module} compiled */
   constructor(compiled) {
-    this.#compiled = compiled;
-    this.#module = started(compiled);
+    this.#start = () => startAlone(compiled);
+    this.#shared = new Restarting(this.#start);
+    this.#shared.start();
   }
 
   /**
@@ -67,14 +70,15 @@ export class FigureEngine {
    */
   * attendInPieces(inputs, options) {
     checkNormalizer(options);
+    const own = new Restarting(this.#start);
     try {
-      const module = started(this.#compiled);
+      const module = own.start();
       const { rows, columns, collect } = prepared(module, inputs, options, attendedOutputs(options));
       for (const _ of inPieces(columns, (first, count) => module.prepare_keys(first, count))) yield 0;
       for (const done of inPieces(rows, (first, count) => runRows(module, first, count))) yield done;
       return attended(collect());
     } catch (error) {
-      throw asAttentionError(error);
+      throw own.told(error);
     }
   }
 
@@ -90,7 +94,6 @@ export class FigureEngine {
   }
 
   /**
-   * After a trap the instance is discarded: its stack and its memory are in no known state.
    * @param {Inputs} inputs
    * @param {Options} options
    * @param {OutputName[]} wanted
@@ -99,34 +102,20 @@ export class FigureEngine {
   #call(inputs, options, wanted) {
     checkNormalizer(options);
     try {
-      this.#module ??= started(this.#compiled);
-      const { rows, collect } = prepared(this.#module, inputs, options, wanted);
-      runRows(this.#module, 0, rows);
+      const module = this.#shared.start();
+      const { rows, collect } = prepared(module, inputs, options, wanted);
+      runRows(module, 0, rows);
       return collect();
     } catch (error) {
-      const told = asAttentionError(error);
-      if (told !== error) this.#module = null;
-      throw told;
+      throw this.#shared.told(error);
     }
   }
-}
-
-/** @param {WebAssembly.Module} compiled @returns {any} what a new instance exports */
-function started(compiled) {
-  const { exports } = new WebAssembly.Instance(compiled);
-  /** @type {any} */ (exports)._initialize();
-  return exports;
 }
 
 /** Of the checks of all calls the only one that a figure can fail: it compares normalisers whatever the score is. @param {Options} options */
 function checkNormalizer({ score, normalizer }) {
   const only = onlyNormalizer(score);
   if (only && normalizer !== only) throw new FigureError('normalizer', 'option', `${only} (score = ${score})`, normalizer);
-}
-
-/** @param {unknown} error @returns {AttentionError} the same, unless it is a trap */
-function asAttentionError(error) {
-  return error instanceof AttentionError ? error : new AttentionError(...trapped(error), { cause: error });
 }
 
 /** @param {Options} options @returns {OutputName[]} */
@@ -199,8 +188,6 @@ function prepared({ memory, prepare, clamped }, { query, key, value, mask, param
  */
 function runRows({ memory, run, expected, found, argument, row }, first, count) {
   if (run(first, count)) return;
-  const bytes = new Uint8Array(memory.buffer, expected());
-  const text = String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
-  const detail = `expected ${text}, got ${+found().toPrecision(6)} in row [batch 0, head 0, query ${row()}]`;
+  const detail = `expected ${textAt(new Uint8Array(memory.buffer), expected())}, got ${+found().toPrecision(6)} in row [batch 0, head 0, query ${row()}]`;
   throw Object.assign(new AttentionError('undefined-row', FIGURE_INPUTS[argument()] ?? 'normalizer', detail), { row: row() });
 }
