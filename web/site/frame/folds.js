@@ -3,7 +3,7 @@
  * that are turned over, a caption cut to its first line.
  */
 
-import { filled } from '../../figure/words/view-texts.js';
+import { filled } from '../../base/filled.js';
 import { partOf } from './fit.js';
 
 /**
