@@ -2,7 +2,7 @@
 
 import { textsIn } from '../../web/figure/words/texts.js';
 
-/** @import { LanguageCode } from '../../web/figure/element/nearest-language.js' */
+/** @import { LanguageCode } from '../../web/base/preferred-language.js' */
 /** @import { Text } from '../../web/figure/words/texts.js' */
 
 /** @param {LanguageCode} language @returns {Text} */

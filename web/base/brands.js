@@ -1,7 +1,11 @@
 // What a value is, from whatever realm it comes (an iframe, node:vm, Electron) and whatever its properties say:
 // `instanceof` knows one realm alone, and an own property can hide a length.
 
-/** @typedef {import('../engine/tensor.js').TypedArray} TypedArray */
+/**
+ * Also a Float16Array, which not every platform and not every library of types knows.
+ * @typedef {Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array
+ *   | Int32Array | Uint32Array | BigInt64Array | BigUint64Array | ArrayBufferView & ArrayLike<number>} TypedArray
+ */
 
 const typedArrays = Object.getPrototypeOf(Uint8Array.prototype);
 

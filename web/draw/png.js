@@ -4,7 +4,7 @@ import { paint } from './canvas-painter.js';
 import { isPicture } from './cells-picture.js';
 import { pngFile, pngLines } from './png-file.js';
 import { colorCells } from './ramp.js';
-import { base64, packed } from '../figure/state/deflate.js';
+import { base64, packed } from '../base/packed.js';
 
 /**
  * @import { CellsItem, DisplayList } from './display-list.js'

@@ -2,7 +2,7 @@
 
 import { isCrowded, isPicture } from './cells-picture.js';
 import { dashes, haloWidth, hatchGap, shapesOf, textLook } from './drawing.js';
-import { hashOf } from '../figure/state/embedding.js';
+import { hashOf } from '../base/hash.js';
 import { isAnyMasked } from './mask.js';
 import { cssColor, rampColor, rampStops } from './ramp.js';
 import { escaped, round, tag } from '../base/svg-markup.js';

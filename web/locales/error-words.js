@@ -1,9 +1,5 @@
 /** What errors of a figure's input say in words, between names and numbers, which are the same in every language. */
 
-/**
- * @import { FigureError } from '../figure/state/figure-error.js'
- */
-
 /** Each with the word that counts it. @type {{ [unit: string]: string }} */
 const units = {
   axis: '个维度', axes: '个维度', cell: '格', character: '个字符', column: '列', component: '个分量', head: '个头', item: '项', name: '个名称', number: '个数', row: '行',
@@ -79,7 +75,7 @@ const inChinese = (part) => chinese.reduce((text, [said, words]) => text.replace
 const spaced = (part) => part.replace(/^(?!\p{Script=Han})/u, ' ');
 
 /**
- * @param {FigureError} error
+ * @param {{ argument: string, expected: string, got: string }} error a FigureError
  * @param {boolean} isChinese
  * @returns {{ argument: string, expected: string, got: string }} for the braces of the sentence that tells it
  */

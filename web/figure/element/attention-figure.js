@@ -207,6 +207,15 @@ export class AttentionFigureElement extends Base {
     return base + await writeLink(this.#authored.lastGood.state, settings);
   }
 
+  /**
+   * For a page that fits it into a frame: its nodes, and whether one is open that the reader has asked for and may scroll to.
+   * @internal
+   */
+  get layout() {
+    const { parts, isTableShown } = this.#body ?? takenOut();
+    return { parts, isOpened: isTableShown || !parts.panel.hidden };
+  }
+
   /** @returns {Promise<Blob>} two pixels for one */
   exportPNG() { return this.#written('png'); }
   /** @returns {Promise<Blob>} */

@@ -26,7 +26,7 @@ export function figureParts({ walk, derive, close, halt }) {
     readout: element('p', { class: 'readout', part: 'readout', dir: 'ltr', 'aria-hidden': 'true' }),
     menu: element('div', { class: 'menu', part: 'menu' }),
     vector: element('fieldset', { class: 'vector', part: 'vector', hidden: true }),
-    note: element('p', { class: 'note', dir: 'ltr' }),
+    note: element('p', { class: 'note', part: 'note', dir: 'ltr' }),
     title: element('h3', { id: 'title', tabindex: -1 }),
     content: element('div', { class: 'panel-content', tabindex: 0, role: 'group', 'aria-labelledby': 'title' }),
     sentence: element('p', { class: 'sentence', id: 'sentence', dir: 'ltr' }),
@@ -41,7 +41,7 @@ export function figureParts({ walk, derive, close, halt }) {
     'div',
     { class: 'steppers', part: 'steps', role: 'group', 'data-label': 'step.group' },
     ...steps.map(([key, name, sign]) => element('button', { type: 'button', 'data-label': `step.${name}`, click: () => walk(key) }, sign)),
-    element('button', { type: 'button', class: 'derive', 'data-text': 'step.derivation', click: derive }),
+    element('button', { type: 'button', class: 'derive', part: 'derive', 'data-text': 'step.derivation', click: derive }),
   );
   const panel = element(
     'section',
@@ -51,14 +51,15 @@ export function figureParts({ walk, derive, close, halt }) {
   );
   const computing = element('div', { class: 'computing', part: 'computing', hidden: true }, parts.progress, parts.halt);
   const numbers = element('div', { class: 'numbers unseen', part: 'table' }, parts.sentence, parts.tables);
+  const line = element('div', { class: 'line', part: 'line' }, parts.readout, parts.menu);
   const figure = element(
     'figure',
     { class: 'figure', part: 'figure' },
-    parts.controls, computing, parts.stage, parts.stale, element('div', { class: 'line' }, parts.readout, parts.menu), parts.vector,
+    parts.controls, computing, parts.stage, parts.stale, line, parts.vector,
     steppers, parts.note, panel, numbers, parts.help, parts.said, parts.caption,
   );
   const shell = element('div', { class: 'shell' }, parts.fallback, parts.problem, figure);
   // Where the page lets content decide on the width, a figure is as wide as a picture of 640 pixels that may shrink.
   const room = element('div', { class: 'room' }, shell);
-  return { ...parts, computing, steppers, panel, numbers, figure, shell, room };
+  return { ...parts, computing, line, steppers, panel, numbers, figure, shell, room };
 }

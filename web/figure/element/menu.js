@@ -29,6 +29,7 @@ export class Menu {
   }, '⋯');
   #list = element('div', {
     class: 'menu-list',
+    part: 'menu-list',
     role: 'menu',
     'data-label': 'menu.open',
     hidden: true,

@@ -1,6 +1,6 @@
 /** The language and direction that a figure takes from the page around it. */
 
-/** @typedef {'en' | 'zh'} LanguageCode */
+/** @import { LanguageCode } from '../../base/preferred-language.js' */
 
 /**
  * @param {Element} element

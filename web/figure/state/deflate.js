@@ -1,5 +1,6 @@
-/** Content packed: texts made short enough for a link, and pictures. zlib (RFC 1950; Node.js 18 knows no bare deflate), written in base64url for links (RFC 4648). */
+/** Texts made short enough for a link: zlib, written in base64url (RFC 4648). */
 
+import { base64, packed } from '../../base/packed.js';
 import { check, FigureError, told } from './figure-error.js';
 
 /**
@@ -9,22 +10,6 @@ import { check, FigureError, told } from './figure-error.js';
 export async function deflateText(text) {
   return base64(await packed(text)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
-
-/** @param {string | Uint8Array<ArrayBuffer>} content @returns {Promise<Uint8Array>} as zlib packs it */
-export async function packed(content) {
-  const stream = new Blob([content]).stream().pipeThrough(new CompressionStream('deflate'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-/** @param {Uint8Array} bytes */
-export function base64(bytes) {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += mostArguments) binary += String.fromCharCode(...bytes.subarray(at, at + mostArguments));
-  return btoa(binary);
-}
-
-/** So many a call takes in every browser. */
-const mostArguments = 0x2000;
 
 /**
  * Stops as soon as there is too much: eight kilobytes can hold eight megabytes of zeros.

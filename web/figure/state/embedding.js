@@ -5,6 +5,8 @@
  * knows spelling, not meaning.
  */
 
+import { hashOf } from '../../base/hash.js';
+
 /** Changes whenever the same word would get another vector. */
 export const embeddingVersion = 'ngram-1';
 
@@ -12,12 +14,6 @@ export const embeddingVersion = 'ngram-1';
 export const embeddingDimensions = 64;
 
 const longestGram = 3;
-
-/**
- * Instead of FNV's own start, one of a few thousand tried: under it the fewest grams of the page's
- * example words meet in a component by chance.
- */
-const hashStart = 0xb13d7b7b;
 
 /**
  * @param {string} word
@@ -55,19 +51,3 @@ export function gramsOf(word) {
   }
   return found;
 }
-
-/**
- * FNV-1a over UTF-8 (Fowler, Noll, Vo), 32 bits, with the last mixing steps of MurmurHash3
- * (Austin Appleby): without them the low bits of short texts are poorly spread.
- * @param {string} text
- * @returns {number}
- */
-export function hashOf(text) {
-  let hash = hashStart;
-  for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
-}
-
-const encoder = new TextEncoder();

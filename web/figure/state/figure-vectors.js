@@ -1,7 +1,7 @@
 /** The tokens of a figure and its numbers: one of queries and keys, finished weights, or tokens alone. */
 
+import { shownToken } from '../../base/shown-token.js';
 import { embed, embeddingDimensions } from './embedding.js';
-import { shownToken } from '../words/names.js';
 import { check, counted, FigureError, told } from './figure-error.js';
 import { limits } from './limits.js';
 

@@ -31,17 +31,15 @@ export async function readMended(link, formats, read) {
   check(typeof link === 'string', 'link', 'type', 'string', link);
   // Browsers leave these out of every address.
   const fragment = link.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\r\n]/g, '').replace(/^#/, '');
+  /** @param {string} text */
+  const readAsIs = async (text) => read(splitLink(text));
   try {
-    return await read(splitLink(fragment));
+    return await readAsIs(fragment);
   } catch (error) {
     if (!(error instanceof FigureError) || fragment.length > mostLink) throw error;
     const mended = mendedLink(fragment, formats);
     if (mended === fragment) throw error;
-    try {
-      return await read(splitLink(mended));
-    } catch {
-      throw error;
-    }
+    return readAsIs(mended).catch(() => { throw error; });
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { middleOf, sideItems, sidesOf, zoneItems } from './link-sides.js';
 import { strongestOf } from './strongest.js';
-import { filled } from '../words/view-texts.js';
+import { filled } from '../../base/filled.js';
 import { textItem } from '../../draw/items.js';
 import { wrapText } from '../../draw/labels.js';
 import { legendItems, linkSamples } from '../../draw/legend.js';

@@ -2,7 +2,7 @@
 
 import { moved } from '../../draw/moved.js';
 import { planeSamples } from './plane.js';
-import { filled } from '../words/view-texts.js';
+import { filled } from '../../base/filled.js';
 import { clamp } from '../../draw/geometry.js';
 import { textItem } from '../../draw/items.js';
 import { fitText } from '../../draw/labels.js';

@@ -1,6 +1,7 @@
 /** What panels and tokens are called. */
 
 import { once } from '../../base/once.js';
+import { shownToken } from '../../base/shown-token.js';
 
 /**
  * @import { FigureState } from '../state/schema.js'
@@ -17,26 +18,6 @@ export function panelName({ compare }, name, text) {
   if (name === null) return '';
   if (compare === 'head') return text('control.headNumber', { number: Number(name) + 1 });
   return text(/** @type {TextKey} */ (`${compare}.${name}`));
-}
-
-/** White space, control characters and all else that shows nothing. */
-const invisible = /^[\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+$/u;
-
-/** Within a word these would break its line, or end the text of some programs. */
-const control = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
-
-/** @type {Partial<Record<string, string>>} */
-const signs = { ' ': '␣', '\t': '⇥', '\n': '↵' };
-
-/**
- * @param {string} token
- * @returns {string} with a sign for each character that shows nothing: ␣, ⇥, ↵, which most fonts have, or U+200B
- */
-export function shownToken(token) {
-  return token.replace(invisible.test(token) ? /[^]/gu : control, (character) => {
-    const code = /** @type {number} */ (character.codePointAt(0));
-    return signs[character] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  });
 }
 
 /** For labels and tables. @type {(tokens: readonly string[]) => string[]} */

@@ -6,7 +6,7 @@ import figureTexts from '../../locales/figure.js';
 import { inLanguage } from '../../locales/in-language.js';
 import viewTexts from '../../locales/view.js';
 import { FigureError } from '../state/figure-error.js';
-import { filled } from './view-texts.js';
+import { filled } from '../../base/filled.js';
 import { named, panelName, queryName } from './names.js';
 
 /**
@@ -14,7 +14,7 @@ import { named, panelName, queryName } from './names.js';
  * @import { KeyIn } from '../../locales/in-language.js'
  * @import { Failed } from '../compute/figure-numbers.js'
  * @import { ViewTexts } from './view-texts.js'
- * @import { LanguageCode } from '../element/nearest-language.js'
+ * @import { LanguageCode } from '../../base/preferred-language.js'
  *
  * @typedef {KeyIn<typeof figureTexts & typeof derivationTexts & typeof viewTexts>} TextKey
  *

@@ -2,7 +2,6 @@
 
 const claim = 'so that the scores sum to 1';
 
-/** @type {Record<import('../../site/lesson/mistakes/slip.js').Mistake, string>} */
 const reasons = {
   product: '0.1 × 0.4 is 0.04, not 0.14. So the score is 0.32, not 0.42.',
   total: 'Dividing by the root of the sum does not make the weights sum to 1. Done right, they sum to 0.9798. Dividing by the sum itself would do it.',

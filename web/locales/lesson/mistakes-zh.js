@@ -2,7 +2,6 @@
 
 const claim = '以确保得分的总和为1';
 
-/** @type {Record<import('../../site/lesson/mistakes/slip.js').Mistake, string>} */
 const reasons = {
   product: '0.1 × 0.4 是 0.04，不是 0.14。所以得分是 0.32，不是 0.42。',
   total: '除以总和的平方根，并不能让权重加起来等于 1。全部算对，总和也是 0.9798。除以总和本身才行。',

@@ -1,5 +1,6 @@
 /** The builder's language, and the places of the page where its texts stand. */
 
+import { filled } from '../../base/filled.js';
 import en from '../../locales/builder-en.js';
 import zh from '../../locales/builder-zh.js';
 import { errorWords } from '../../locales/error-words.js';
@@ -25,7 +26,7 @@ export function language() {
  * @param {Record<string, string | number>} [values] for the braces
  */
 export function text(key, values = {}) {
-  return languages[current].texts[key].replace(/\{(\w+)\}/g, (brace, name) => String(values[name] ?? brace));
+  return filled(languages[current].texts[key], values);
 }
 
 /**

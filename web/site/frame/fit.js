@@ -32,9 +32,6 @@ const patience = 150;
 /** Frames as low as the fixed height of the builder's line, and wide enough for what stands side by side. */
 const low = { height: 460, width: 560 };
 
-/** What frame.css arranges besides the parts that any author may style: classes in the figure. */
-const ownParts = ['line', 'note', 'derive', 'menu-list'];
-
 /** Between panels in a row. */
 const gap = 20;
 
@@ -67,14 +64,14 @@ export class Fit {
     this.#figure = figure;
     this.#page = 1;
     this.#observer.disconnect();
-    for (const name of ownParts) figure.shadowRoot?.querySelector(`.${name}`)?.part.add(name);
     // It is seen when its place is known: a parent that listens gives it another one.
     figure.classList.toggle('unsettled', this.#isFramed);
     await figure.ready.catch(() => {}); // It says itself what it lacks.
     if (!this.#isFramed || figure !== this.#figure) return;
     await this.#fit();
     figure.classList.remove('unsettled');
-    for (const node of [document.body, partOf(figure, 'canvas'), partOf(figure, 'line')]) this.#observer.observe(node);
+    const { stage, line } = figure.layout.parts;
+    for (const node of [document.body, stage, line]) this.#observer.observe(node);
   }
 
   leave() {
@@ -106,8 +103,7 @@ export class Fit {
     if (!figure) return;
     if (!arrangement) tellHeight();
     // What is opened on demand may scroll.
-    const isOpened = ['derivation', 'table'].some((name) => partOf(figure, name).matches(':not([hidden], .unseen)'));
-    if (isOpened || this.#isHopeless || document.documentElement.matches('.open, .read') || excess(figure) <= 0) return;
+    if (figure.layout.isOpened || this.#isHopeless || document.documentElement.matches('.open, .read') || excess(figure) <= 0) return;
     if (!arrangement || !await this.#suits(figure, arrangement)) await this.#fit();
   }
 
@@ -146,7 +142,7 @@ export class Fit {
     await this.#lay(figure, arrangement);
     const { state } = figure;
     const { inRow } = panelsOf(state);
-    const panel = (partOf(figure, 'canvas').clientWidth + gap) / inRow - gap;
+    const panel = (figure.layout.parts.stage.clientWidth + gap) / inRow - gap;
     if (!arrangement.isPaged && inRow > 1 && panel < narrowestPanel(state)) return false;
     if (excess(figure) <= 0) return true;
     const least = leastPlot(state, arrangement);
@@ -184,22 +180,13 @@ export class Fit {
   }
 }
 
-/**
- * @param {Figure} figure
- * @param {string} name
- */
-export function partOf(figure, name) {
-  return /** @type {HTMLElement} */ (figure.shadowRoot?.querySelector(`[part~=${name}]`));
-}
-
 /** @param {Figure} figure @returns {number} pixels that it is higher than its frame; below 0: room that is left */
 function excess(figure) {
   if (!document.documentElement.matches('.folded')) return heightOfPage() - innerHeight;
-  const { scrollHeight, clientHeight } = partOf(figure, 'figure');
+  const { figure: { scrollHeight, clientHeight }, stage, readout } = figure.layout.parts;
   if (scrollHeight > clientHeight) return scrollHeight - clientHeight;
   // What is left stands between the picture and the line of its readout.
-  const [{ bottom }, { top }] = ['canvas', 'readout'].map((name) => partOf(figure, name).getBoundingClientRect());
-  return Math.min(0, Math.ceil(bottom - top));
+  return Math.min(0, Math.ceil(stage.getBoundingClientRect().bottom - readout.getBoundingClientRect().top));
 }
 
 /**

@@ -3,8 +3,7 @@
  * that are turned over, a caption cut to its first line.
  */
 
-import { filled } from '../../figure/words/view-texts.js';
-import { partOf } from './fit.js';
+import { filled } from '../../base/filled.js';
 
 /**
  * @import { AttentionFigureElement as Figure } from '../../figure/element/attention-figure.js'
@@ -65,7 +64,7 @@ export class Folds {
     this.#turn.setAttribute('aria-label', filled(this.#text?.['frame.turn'] ?? '', words));
 
     this.#read(false);
-    const [caption, note] = ['caption', 'note'].map((name) => partOf(figure, name));
+    const { caption, note } = figure.layout.parts;
     const isCaptioned = classList.contains('captioned');
     const line = isCaptioned ? caption : note;
     this.#whole.hidden = !isFolded || (line.scrollWidth <= line.clientWidth && !(isCaptioned && note.textContent));
@@ -81,7 +80,9 @@ export class Folds {
   /** Fields that there are. */
   get #sheet() {
     const figure = this.#figure;
-    return figure ? ['controls', 'vector'].map((name) => partOf(figure, name)).filter(({ hidden }) => !hidden) : [];
+    if (!figure) return [];
+    const { controls, vector } = figure.layout.parts;
+    return [controls, vector].filter(({ hidden }) => !hidden);
   }
 
   /** @param {boolean} isOpen */

@@ -8,7 +8,7 @@ import frameEn from '../../locales/frame-en.js';
 import frameZh from '../../locales/frame-zh.js';
 import { FigureError } from '../../figure/state/figure-error.js';
 import { readLink } from '../../figure/state/figure-link.js';
-import { filled } from '../../figure/words/view-texts.js';
+import { filled } from '../../base/filled.js';
 import { Fit } from './fit.js';
 import { Folds } from './folds.js';
 import { orders } from './host.js';

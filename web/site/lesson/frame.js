@@ -2,7 +2,7 @@
 
 import { copied } from '../../base/copy.js';
 import { disable, required, whenPressed } from '../../base/dom.js';
-import { filled } from '../../figure/words/view-texts.js';
+import { filled } from '../../base/filled.js';
 
 /**
  * @import { Link } from './link.js'

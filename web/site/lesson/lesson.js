@@ -20,19 +20,7 @@ import { hasHaste, inOwnTurn } from './turns.js';
 /**
  * @import { Attention } from '../../engine/index.js'
  * @import { LanguageCode } from '../../base/preferred-language.js'
- * @import { Load, Starter } from './starts.js'
- *
- * What a section is given.
- * @typedef {object} Lesson
- * @property {LanguageCode} language
- * @property {Link} link
- * @property {boolean} answersHidden what a prediction would reveal stays hidden, in this link
- * @property {(section: string) => void} done marks a section as done that the reader has worked through. One whose state
- *   is in the link is done without it
- * @property {() => Promise<Attention>} engine one for the whole page, loaded when it is first asked for; in a turn of its own
- * @property {() => Promise<void>} figures defines <attention-figure>, when it is first asked for, and brings the section's own
- *   alive one by one
- * @property {() => Promise<void>} print once all that is printed is there
+ * @import { Lesson, Load, Starter } from './section.js'
  */
 
 const language = /** @type {LanguageCode} */ (document.documentElement.dataset.language);

@@ -1,6 +1,6 @@
 /** What the whole lesson and a section by itself have in common: how the page is shown, and states that cannot be. */
 
-import { filled } from '../../figure/words/view-texts.js';
+import { filled } from '../../base/filled.js';
 
 /**
  * @import { Link } from './link.js'

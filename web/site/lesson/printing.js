@@ -7,7 +7,7 @@ import { nextTurn } from '../../base/turns.js';
 import { allFiguresForPaper } from './figures.js';
 import { hurry } from './turns.js';
 
-/** @import { Load, Starter } from './starts.js' */
+/** @import { Load, Starter } from './section.js' */
 
 /** Safari knows no idle time. */
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;

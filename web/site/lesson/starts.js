@@ -1,11 +1,6 @@
 /** How each section comes alive: loaded when it is near. */
 
-/**
- * @import { Lesson } from './lesson.js'
- *
- * @typedef {{ start: (root: HTMLElement, lesson: Lesson) => unknown }} Starter
- * @typedef {() => Promise<Starter>} Load
- */
+/** @import { Load } from './section.js' */
 
 /** By the section's id. @type {Record<string, Load>} */
 export const starts = {

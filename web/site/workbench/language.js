@@ -1,5 +1,6 @@
 /** The page's language: which one, the texts in it, and the places where they stand. */
 
+import { filled } from '../../base/filled.js';
 import en from '../../locales/en.js';
 import zh from '../../locales/zh.js';
 
@@ -33,7 +34,7 @@ export function language() {
  * @returns {string}
  */
 export function text(key, values = {}) {
-  return languages[current].texts[key].replace(/\{(\w+)\}/g, (brace, name) => String(values[name] ?? brace));
+  return filled(languages[current].texts[key], values);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { formatNumber, fieldText } from '../../../base/number-format.js';
 import { markup, markupNode } from '../../../base/markup.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { pointOf } from '../../../draw/plane-frame.js';
 import { live as en } from '../../../locales/lesson/compare-en.js';
 import { live as zh } from '../../../locales/lesson/compare-zh.js';
@@ -16,7 +16,7 @@ import { compareScene, farthest, keyOf, scores, start as authors, stretches } fr
 
 /**
  * @import { Attention } from '../../../engine/index.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { CompareState, Score, Vector } from './scene.js'
  */
 

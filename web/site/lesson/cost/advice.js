@@ -1,7 +1,7 @@
 /** The article's advice, and attention's own economies, beside what was measured. */
 
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { exponent, growthSteadiness, overtakes, steadiness } from './findings.js';
 import { bytesText, durationText } from './quantities.js';
 

@@ -2,7 +2,7 @@
 
 import { disable, element, whenPressed } from '../../../base/dom.js';
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/cost-en.js';
 import { live as zh } from '../../../locales/lesson/cost-zh.js';
 import { startPredict } from '../predict/predict.js';
@@ -16,7 +16,7 @@ import { bytesText, bytesTick, durationText, durationTick } from './quantities.j
 import { fillTable } from './table.js';
 
 /**
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Metric } from './findings.js'
  * @import { Call } from './plan.js'
  *

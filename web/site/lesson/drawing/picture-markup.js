@@ -3,7 +3,7 @@
 import { Markup, html } from '../../../base/html.js';
 import { markup, markupText } from '../../../base/markup.js';
 import { row } from '../../../mathml/mathml.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { aboutWidth, drawingOf } from './drawing.js';
 
 /**

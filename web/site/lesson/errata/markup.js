@@ -1,7 +1,7 @@
 /** The article's wrong sentences, what holds instead, and how far that was checked. */
 
 import { html } from '../../../base/html.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { entryTexts as entriesEn, page as en } from '../../../locales/lesson/errata-en.js';
 import { entryTexts as entriesZh, page as zh } from '../../../locales/lesson/errata-zh.js';
 import { counts, entries, groups, levelOf, levels } from './entries.js';

@@ -4,7 +4,7 @@ import { element } from '../../../base/dom.js';
 import { formatNumber, formatVector } from '../../../base/number-format.js';
 import { exampleNumbers } from '../../exhibits/numbers.js';
 import { rowSum } from '../../../base/statistics.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { articleFacts, articleState } from '../../workbench/article.js';
 import { eachAsks, learned, pairDimensions, pairs, scaledExample, weightsUnder } from './live.js';
 

@@ -1,13 +1,13 @@
 /** Filter, links to single entries, figures when they are opened, and paper that shows everything. */
 
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/errata-en.js';
 import { live as zh } from '../../../locales/lesson/errata-zh.js';
 import { panels } from './panels.js';
 
 /**
  * @import { LiveName } from './entries.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  */
 
 /** @param {HTMLElement} root @param {Lesson} lesson */

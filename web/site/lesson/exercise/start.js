@@ -1,14 +1,14 @@
 /** Checks the exercise step by step, and ends with what the engine says. */
 
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/exercise-en.js';
 import { live as zh } from '../../../locales/lesson/exercise-zh.js';
 import { SectionState } from '../section-state.js';
 import { mistakeIn, read, scores, steps, values, write } from './steps.js';
 import { startWorksheet } from './worksheet.js';
 
-/** @import { Lesson } from '../lesson.js' */
+/** @import { Lesson } from '../section.js' */
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
 export async function start(root, lesson) {

@@ -4,7 +4,7 @@ import { element } from '../../../base/dom.js';
 import { steps } from './steps.js';
 
 /**
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  *
  * @typedef {typeof import('../../../locales/lesson/exercise-en.js').live.sheet} Texts
  * @typedef {'questions' | 'answers'} Kind

@@ -3,7 +3,7 @@
 import { html } from '../../../base/html.js';
 import { markup as element } from '../../../base/markup.js';
 import { row, sub, subPower } from '../../../mathml/mathml.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { page as en } from '../../../locales/lesson/heads-en.js';
 import { page as zh } from '../../../locales/lesson/heads-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';

@@ -2,7 +2,7 @@
 
 import { element, required } from '../../../base/dom.js';
 import { fieldText, formatNumber, parseNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/heads-en.js';
 import { live as zh } from '../../../locales/lesson/heads-zh.js';
 import { startPredict } from '../predict/predict.js';
@@ -12,7 +12,7 @@ import { author, change, largest, read, write } from './state.js';
 
 /**
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Kind } from './projections.js'
  */
 

@@ -2,7 +2,7 @@
 
 import { element } from '../../../base/dom.js';
 import { fieldText, isNumberStart, parseNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { handleName } from './handles.js';
 import { reach, within, words } from './state.js';
 

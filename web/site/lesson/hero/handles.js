@@ -1,7 +1,7 @@
 /** What can be dragged in the hero's plane: by mouse and finger, and by the arrow keys. */
 
 import { placeIn } from '../../../draw/geometry.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { fieldText } from '../../../base/number-format.js';
 import { pointOf } from '../../../draw/plane-frame.js';
 import { frame } from './drawing.js';

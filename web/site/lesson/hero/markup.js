@@ -4,7 +4,7 @@ import { html, Markup } from '../../../base/html.js';
 import { loadAttention } from '../../../engine/node.js';
 import { formatNumber } from '../../../base/number-format.js';
 import { escaped, tag } from '../../../base/svg-markup.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { page as en } from '../../../locales/lesson/hero-en.js';
 import { page as zh } from '../../../locales/lesson/hero-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';

@@ -2,7 +2,7 @@
 
 import { formatNumber } from '../../../base/number-format.js';
 import { largestWeight } from '../../../base/statistics.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/hero-en.js';
 import { live as zh } from '../../../locales/lesson/hero-zh.js';
 import { planeMarks } from './drawing.js';
@@ -13,7 +13,7 @@ import { numbersOf } from './numbers.js';
 import { asker, author, figureAddress, isSame, readState, scores, words, writeState } from './state.js';
 
 /**
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { HeroNumbers } from './drawing.js'
  * @import { HeroState, Vector } from './state.js'
  */

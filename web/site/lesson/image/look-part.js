@@ -1,7 +1,7 @@
 /** A patch is chosen, and what it attends to is shown: on the picture, and in words. */
 
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { inTurns } from '../turns.js';
 import { Board } from './board.js';
 import { attended, authorLook, findingThemselves, findThemselves, formatLook, parseLook, summary, temperatureOf } from './look.js';
@@ -11,7 +11,7 @@ import { patchesOf, patchSide, rasterOf } from './tokens.js';
 
 /**
  * @import { Attention } from '../../../engine/index.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Look, LookScore, Patches } from './look.js'
  * @import { Shown } from './start.js'
  *

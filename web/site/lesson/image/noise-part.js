@@ -3,7 +3,7 @@
 import { disable, whenPressed } from '../../../base/dom.js';
 import { formatNumber } from '../../../base/number-format.js';
 import { largestOf } from '../../../base/statistics.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { nextTurn } from '../turns.js';
 import { bestBlur } from './blur.js';
 import { SectionState } from '../section-state.js';
@@ -15,7 +15,7 @@ import { say } from './slider-words.js';
 
 /**
  * @import { Attention } from '../../../engine/index.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Texts } from './look-part.js'
  * @import { NoiseState } from './noise-state.js'
  * @import { Raster } from './raster.js'

@@ -2,7 +2,7 @@
 
 import { live as en } from '../../../locales/lesson/image-en.js';
 import { live as zh } from '../../../locales/lesson/image-zh.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { inTurns, nextTurn } from '../turns.js';
 import { FalsifiedPicture } from './fitting.js';
 import { listenForPictures, readPicture } from './incoming.js';
@@ -11,7 +11,7 @@ import { startNoise } from './noise-part.js';
 import { drawingScene } from './scene.js';
 
 /**
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Incoming } from './fitting.js'
  * @import { Raster } from './raster.js'
  *

@@ -4,7 +4,7 @@ import { markup } from '../../../base/markup.js';
 import { exact, isEqual } from '../../../base/exact.js';
 import { exponential, fraction, minus, number, root, row, sub } from '../../../mathml/mathml.js';
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { passageDimensions } from './passage.js';
 
 /**

@@ -2,7 +2,7 @@
 
 import { markup } from '../../../base/markup.js';
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { markedOf } from './answer.js';
 
 /** @typedef {Pick<typeof import('../../../locales/lesson/language-en.js').live, 'between' | 'comma' | 'answer' | 'also' | 'alsoOne' | 'even' | 'single' | 'most' | 'weightOf'>} Texts */

@@ -3,7 +3,7 @@
 import { required } from '../../../base/dom.js';
 import { element } from '../../../base/element.js';
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { mostMapped, weightOnItself } from './answer.js';
 import { passageDimensions } from './passage.js';
 

@@ -3,7 +3,7 @@
 import { Markup, html } from '../../../base/html.js';
 import { markupText } from '../../../base/markup.js';
 import { largestWeight } from '../../../base/statistics.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as enLive, page as en } from '../../../locales/lesson/language-en.js';
 import { live as zhLive, page as zh } from '../../../locales/lesson/language-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';

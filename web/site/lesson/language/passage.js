@@ -4,7 +4,8 @@
  */
 
 import { atOnce } from '../../../base/steps.js';
-import { gramsOf, hashOf } from '../../../figure/state/embedding.js';
+import { hashOf } from '../../../base/hash.js';
+import { gramsOf } from '../../../figure/state/embedding.js';
 import { isLoneCharacter, splitSentence } from '../../../figure/state/tokens.js';
 
 /** Changes whenever the same passage would get other vectors. */

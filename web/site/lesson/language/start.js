@@ -6,7 +6,7 @@ import { element } from '../../../base/element.js';
 import { markupNode } from '../../../base/markup.js';
 import { formatNumber } from '../../../base/number-format.js';
 import { largestWeight } from '../../../base/statistics.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/language-en.js';
 import { live as zh } from '../../../locales/lesson/language-zh.js';
 import { nextTurn } from '../turns.js';
@@ -19,7 +19,7 @@ import { longText, Reader } from './reader.js';
 import { authors, fitsLink, longestQuestion, readState, writeState } from './state.js';
 
 /**
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Answer } from './answer.js'
  * @import { LanguageState } from './state.js'
  * @import { Passage } from './passage.js'

@@ -12,7 +12,7 @@ import { run } from './run.js';
 import { shapeText, tensorText } from './tensors.js';
 
 /**
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Mode } from './program.js'
  * @import { Moment } from './run.js'
  * @import { Tensor } from './tensors.js'

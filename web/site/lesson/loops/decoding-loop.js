@@ -7,12 +7,12 @@ import { LoopView } from './loop-view.js';
 import { barTable, languageOf, matrixTable } from './number-table.js';
 import { choice } from './choice.js';
 import { readStep } from './steps-in-link.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 
 /**
  * @import { Attention } from '../../../engine/index.js'
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Round } from './decoding.js'
  * @import { Moment } from './loop-view.js'
  * @import { LoopTexts } from './start.js'

@@ -5,12 +5,12 @@ import { layerCount, runLayers, words } from './layers.js';
 import { matrixTable } from './number-table.js';
 import { LoopView } from './loop-view.js';
 import { readStep } from './steps-in-link.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 
 /**
  * @import { Attention } from '../../../engine/index.js'
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { LayerNumbers, Matrix } from './layers.js'
  * @import { Moment } from './loop-view.js'
  * @import { LoopTexts } from './start.js'

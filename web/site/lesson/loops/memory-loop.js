@@ -9,12 +9,12 @@ import { broken, covered, mostSteps, pictureNames, pictures, pictureText, readPi
 import { barTable, matrixTable } from './number-table.js';
 import { energyChart, pictureEditor, pictureSvg } from './picture-view.js';
 import { readStep } from './steps-in-link.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 
 /**
  * @import { Attention } from '../../../engine/index.js'
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Recall } from './memory.js'
  * @import { Moment } from './loop-view.js'
  * @import { LoopTexts } from './start.js'

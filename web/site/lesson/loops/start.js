@@ -7,7 +7,7 @@ import { startLayers } from './layers-loop.js';
 import { startMemory } from './memory-loop.js';
 
 /**
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  *
  * @typedef {typeof en} LoopTexts
  */

@@ -2,7 +2,7 @@
 
 import { countText, limitText } from '../../../base/limited-text.js';
 import { splitSentence } from '../../../figure/state/tokens.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/masks-en.js';
 import { live as zh } from '../../../locales/lesson/masks-zh.js';
 import { startPredict } from '../predict/predict.js';
@@ -10,7 +10,7 @@ import { SectionState } from '../section-state.js';
 
 /**
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  *
  * @typedef {object} State
  * @property {boolean} causal

@@ -11,7 +11,7 @@ import { lines, mistakes, pieces } from './slip.js';
 
 /**
  * @import { ExampleNumbers } from '../../exhibits/numbers.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Carried, Mistake, Piece } from './slip.js'
  */
 

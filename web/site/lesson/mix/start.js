@@ -3,7 +3,7 @@
 import { fieldText, formatNumber, formatVector } from '../../../base/number-format.js';
 import { largestWeight, rowSum } from '../../../base/statistics.js';
 import { pointOf } from '../../../draw/plane-frame.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/mix-en.js';
 import { live as zh } from '../../../locales/lesson/mix-zh.js';
 import { aloneAddress, checked, linkVectors, part, readParts, slider, toTenth } from '../drawing/controls.js';
@@ -14,7 +14,7 @@ import { SectionState } from '../section-state.js';
 import { farthest, mixScene, scoreRange, start as authors, valueNames, writtenMix } from './scene.js';
 
 /**
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Mixed, MixState, Vector } from './scene.js'
  */
 

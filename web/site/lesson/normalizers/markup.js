@@ -1,7 +1,7 @@
 /** An aside: the other normalisers on the same scores. */
 
 import { html } from '../../../base/html.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { page as en } from '../../../locales/lesson/normalizers-en.js';
 import { page as zh } from '../../../locales/lesson/normalizers-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';

@@ -3,7 +3,7 @@
 import { required } from '../../../base/dom.js';
 import { fieldText, formatNumber, parseNumber } from '../../../base/number-format.js';
 import { isDistribution, rowSum } from '../../../base/statistics.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/normalizers-en.js';
 import { live as zh } from '../../../locales/lesson/normalizers-zh.js';
 import { startPredict } from '../predict/predict.js';
@@ -12,7 +12,7 @@ import { articles, author, first, largest, names, read, write } from './scores.j
 
 /**
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Name } from './scores.js'
  */
 

@@ -2,7 +2,7 @@
 
 import { element, required, whenPressed, disable } from '../../../base/dom.js';
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/order-en.js';
 import { live as zh } from '../../../locales/lesson/order-zh.js';
 import { startPredict } from '../predict/predict.js';
@@ -11,7 +11,7 @@ import { count, pairs, vectorsOf } from './sentence.js';
 
 /**
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  *
  * @typedef {object} State
  * @property {number[]} order which word stands where

@@ -4,7 +4,7 @@ import { live as en } from '../../../locales/lesson/predict-en.js';
 import { live as zh } from '../../../locales/lesson/predict-zh.js';
 
 /**
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  *
  * @param {HTMLElement} root the section
  * @param {Lesson} lesson

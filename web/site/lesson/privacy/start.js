@@ -1,12 +1,12 @@
 /** Reads the policy off the document, has the browser prove it, and says what is kept for later. */
 
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/privacy-en.js';
 import { live as zh } from '../../../locales/lesson/privacy-zh.js';
 import { canBeKept, forgetOffline, isForgotten, isWorkshop, keepOffline, keptFiles, rememberForgotten } from '../offline.js';
 
 /**
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @typedef {typeof en} Texts
  */
 

@@ -3,7 +3,7 @@
 import { markup } from '../../../base/markup.js';
 import { formatNumber } from '../../../base/number-format.js';
 import { rowSum } from '../../../base/statistics.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { middleRating, scoreOf, sharedOf } from './films.js';
 import { signed } from './ranking.js';
 

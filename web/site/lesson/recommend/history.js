@@ -1,7 +1,7 @@
 /** The films that the reader has seen, with their ratings. */
 
 import { markup } from '../../../base/markup.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { aboutFilm } from './ranking.js';
 
 /**

@@ -5,7 +5,7 @@ import { loadAttention } from '../../../engine/node.js';
 import { markupText } from '../../../base/markup.js';
 import { exponential, fraction, minus, number, row, word } from '../../../mathml/mathml.js';
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as enLive, page as en } from '../../../locales/lesson/recommend-en.js';
 import { live as zhLive, page as zh } from '../../../locales/lesson/recommend-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';

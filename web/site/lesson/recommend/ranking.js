@@ -2,7 +2,7 @@
 
 import { markup } from '../../../base/markup.js';
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { attributesOf } from './films.js';
 import { reasonsOf } from './interest.js';
 

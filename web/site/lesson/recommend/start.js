@@ -4,7 +4,7 @@ import { required } from '../../../base/dom.js';
 import { element } from '../../../base/element.js';
 import { markupNode } from '../../../base/markup.js';
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/recommend-en.js';
 import { live as zh } from '../../../locales/lesson/recommend-zh.js';
 import { startPredict } from '../predict/predict.js';
@@ -18,7 +18,7 @@ import { authors, readState, writeState } from './state.js';
 
 /**
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Candidate } from './interest.js'
  * @import { RecommendState } from './state.js'
  */

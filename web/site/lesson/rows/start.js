@@ -1,7 +1,7 @@
 /** The formula's symbols light what they are in the matrices; each cell tells how it came about. */
 
 import { element } from '../../../base/dom.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/rows-en.js';
 import { live as zh } from '../../../locales/lesson/rows-zh.js';
 import { startPredict } from '../predict/predict.js';
@@ -11,7 +11,7 @@ import { key, lights, query, stageOf, stages, symbols, value } from './example.j
 
 /**
  * @import { Trace } from '../../../engine/index.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Stage, SymbolName } from './example.js'
  *
  * @typedef {{ symbol: SymbolName | null, stage: Stage | null, row: number, column: number }} State

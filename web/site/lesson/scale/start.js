@@ -1,7 +1,7 @@
 /** Draws random vectors while the reader looks on, and keeps what was measured for each D. */
 
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/scale-en.js';
 import { live as zh } from '../../../locales/lesson/scale-zh.js';
 import { aloneAddress, checked, linkVectors, part, readParts, slider } from '../drawing/controls.js';
@@ -14,7 +14,7 @@ import { saturationText, start as authors, varianceText } from './texts.js';
 
 /**
  * @import { Attention } from '../../../engine/index.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Batch, Tally } from './sampling.js'
  * @import { ScaleState } from './texts.js'
  */

@@ -1,7 +1,7 @@
 /** What is said of a sample, and the sample that the author begins with. */
 
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { keysEach } from './sampling.js';
 
 /**

@@ -5,7 +5,7 @@ import { barsList } from '../../../draw/bars.js';
 import { exponential as eToThe, fraction, row, sub, sumOver } from '../../../mathml/mathml.js';
 import { formatNumber } from '../../../base/number-format.js';
 import { entropyBits } from '../../../base/statistics.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as enLive, page as en } from '../../../locales/lesson/softmax-en.js';
 import { live as zhLive, page as zh } from '../../../locales/lesson/softmax-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';

@@ -2,7 +2,7 @@
 
 import { formatNumber } from '../../../base/number-format.js';
 import { entropyBits, largestWeight, rowSum } from '../../../base/statistics.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/softmax-en.js';
 import { live as zh } from '../../../locales/lesson/softmax-zh.js';
 import { checked, part, readParts, slider } from '../drawing/controls.js';
@@ -12,7 +12,7 @@ import { scoreRange, start as authors, temperatures } from './softmax.js';
 
 /**
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { SoftmaxState } from './softmax.js'
  */
 

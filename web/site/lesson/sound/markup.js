@@ -4,7 +4,7 @@ import { html, Markup } from '../../../base/html.js';
 import { loadAttention } from '../../../engine/node.js';
 import { formatNumber } from '../../../base/number-format.js';
 import { entropyBits } from '../../../base/statistics.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as liveEn, page as en } from '../../../locales/lesson/sound-en.js';
 import { live as liveZh, page as zh } from '../../../locales/lesson/sound-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';

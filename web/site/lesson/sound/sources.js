@@ -1,7 +1,7 @@
 /** The buttons that bring a sound, and what is said when they do not. */
 
 import { disable, whenPressed } from '../../../base/dom.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { mostSeconds, read, record, Refused } from './source.js';
 
 /**

@@ -4,7 +4,7 @@ import { disable, element, whenPressed } from '../../../base/dom.js';
 import { CanvasView } from '../../../draw/canvas-view.js';
 import { formatNumber } from '../../../base/number-format.js';
 import { entropyBits } from '../../../base/statistics.js';
-import { filled } from '../../../figure/words/view-texts.js';
+import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/sound-en.js';
 import { live as zh } from '../../../locales/lesson/sound-zh.js';
 import { startPredict } from '../predict/predict.js';
@@ -18,7 +18,7 @@ import { author, read, temperatures, wide, write } from './state.js';
 import { playing, tuneLength } from './tune.js';
 
 /**
- * @import { Lesson } from '../lesson.js'
+ * @import { Lesson } from '../section.js'
  * @import { Part } from './player.js'
  * @import { SoundState } from './state.js'
  *
