@@ -52,6 +52,10 @@ const suites = {
     // One test: that it builds, with its type check and its size limit.
     run: () => runCommand([process.execPath, 'web/build/build.js'], (_, ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })),
   },
+  lint: {
+    // One test, too.
+    run: () => runCommand([process.execPath, 'node_modules/eslint/bin/eslint.js', '.'], (_, ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })),
+  },
   node: {
     usesPackage: true,
     run: () => runTestFiles('tests/node', { atOnce: cores }),
