@@ -102,7 +102,7 @@ test('heads: projections are matrix products, and each head looks where the page
 });
 
 test('heads: the link keeps every changed number, and refuses what it has not written', () => {
-  const author = headState.read('');
+  const author = headState.author;
   assert.equal(headState.write(author), '');
   const changed = headState.change({ ...author, head: 1, word: 0 }, { kind: 'k', row: 4, column: 1 }, -2.5);
   const text = headState.write(changed);

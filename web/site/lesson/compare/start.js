@@ -10,6 +10,7 @@ import { aloneAddress, checked, linkVectors, part, readParts, slider, toTenth } 
 import { frameIn, vectorIn } from '../drawing/ground.js';
 import { Picture } from '../drawing/picture.js';
 import { startPredict } from '../predict/predict.js';
+import { SectionState } from '../section-state.js';
 import { lineOf } from './lines.js';
 import { compareScene, farthest, keyOf, scores, start as authors, stretches } from './scene.js';
 
@@ -26,17 +27,17 @@ const snap = 12;
 export async function start(root, lesson) {
   const texts = lesson.language === 'en' ? en : zh;
   const engine = await lesson.engine();
-  /** @type {CompareState} */
-  let state = authors;
-  const picture = new Picture(part(root, '#compare-picture', HTMLElement), (width, measure) => compareScene(state, texts.sights, width, measure));
+  /** @type {SectionState<CompareState>} */
+  const kept = new SectionState(lesson.link, 'compare', { author: authors, read, write: written, show });
+  const picture = new Picture(part(root, '#compare-picture', HTMLElement), (width, measure) => compareScene(kept.current, texts.sights, width, measure));
   const alone = part(root, '#compare-alone', HTMLAnchorElement);
-  const showStretch = slider(root, 'compare-stretch', (value) => `× ${fieldText(value)}`, (stretch) => edit({ stretch }));
+  const showStretch = slider(root, 'compare-stretch', (value) => `× ${fieldText(value)}`, (stretch) => kept.edit({ stretch }));
   const radios = [...root.querySelectorAll('.compare-score input')].map((input) => /** @type {HTMLInputElement} */ (input));
-  for (const radio of radios) radio.addEventListener('change', () => edit({ seen: /** @type {Score} */ (radio.value) }));
+  for (const radio of radios) radio.addEventListener('change', () => kept.edit({ seen: /** @type {Score} */ (radio.value) }));
 
   function show() {
-    const { query, key: base, stretch } = state;
-    const key = keyOf(state);
+    const { query, key: base, stretch, seen } = kept.current;
+    const key = keyOf(kept.current);
     /** @type {Record<string, string>} */
     const printed = {};
     for (const score of scores) {
@@ -50,29 +51,15 @@ export async function start(root, lesson) {
         : filled(unstretched === printed[score] ? texts.same : texts.other, { before: unstretched });
     }
     showStretch(stretch);
-    for (const radio of radios) radio.checked = radio.value === state.seen;
+    for (const radio of radios) radio.checked = radio.value === seen;
     picture.label = filled(texts.label, { query: pair(query), key: pair(key), ...printed });
     picture.draw();
     // Beside the key as it was, one twice as long; or as it was stretched.
     const twice = stretch === 1 ? 2 : stretch;
     alone.href = aloneAddress({
-      view: 'plane', tokens: `k,${twice}%20k`, queries: linkVectors([query]), keys: linkVectors([base, keyOf({ ...state, stretch: twice })]),
+      view: 'plane', tokens: `k,${twice}%20k`, queries: linkVectors([query]), keys: linkVectors([base, keyOf({ ...kept.current, stretch: twice })]),
       compare: 'score', compared: scores.join(), lang: lesson.language,
     });
-  }
-
-  const keep = lesson.link.keep('compare', {
-    restore(value) {
-      state = value === '' ? authors : read(value);
-      show();
-    },
-  });
-
-  /** @param {Partial<CompareState>} fields */
-  function edit(fields) {
-    state = { ...state, ...fields };
-    show();
-    keep(written(state));
   }
 
   /** @param {'query' | 'key'} name @param {() => Vector} vector @param {(to: Vector, isDragged: boolean) => void} move */
@@ -89,18 +76,18 @@ export async function start(root, lesson) {
       move([x + across / 10, y + up / 10], false);
     },
   });
-  addHandle('query', () => state.query, (to) => edit({ query: near(to) }));
-  addHandle('key', () => keyOf(state), (to, isDragged) => {
-    const { key } = state;
+  addHandle('query', () => kept.current.query, (to) => kept.edit({ query: near(to) }));
+  addHandle('key', () => keyOf(kept.current), (to, isDragged) => {
+    const { key } = kept.current;
     const length = Math.hypot(...key);
     const { unit } = frameIn(picture.list);
     const aside = length === 0 ? Infinity : (Math.abs(key[0] * to[1] - key[1] * to[0]) / length) * unit;
     const along = length === 0 ? 0 : (key[0] * to[0] + key[1] * to[1]) / length ** 2;
     const stretch = Math.round(along / stretches.step) * stretches.step;
-    if (isDragged && aside < snap && stretch >= stretches.least && stretch <= stretches.most) edit({ stretch });
-    else edit({ key: near(to), stretch: 1 });
+    if (isDragged && aside < snap && stretch >= stretches.least && stretch <= stretches.most) kept.edit({ stretch });
+    else kept.edit({ key: near(to), stretch: 1 });
   });
-  show();
+  kept.start();
   startPredict(root, lesson, 'compare.predict');
 }
 

@@ -6,6 +6,7 @@ import { filled } from '../../../figure/words/view-texts.js';
 import { live as en } from '../../../locales/lesson/cost-en.js';
 import { live as zh } from '../../../locales/lesson/cost-zh.js';
 import { startPredict } from '../predict/predict.js';
+import { SectionState } from '../section-state.js';
 import { Advice } from './advice.js';
 import { chartSvg } from './chart.js';
 import { doubling, exponent, growthSteadiness, Results } from './findings.js';
@@ -58,10 +59,10 @@ export async function start(root, lesson) {
   const workers = Math.max(1, Math.min(mostWorkers, navigator.hardwareConcurrency || 1));
   const advice = new Advice(root, texts, { count, workers });
 
-  let state = author;
+  const kept = new SectionState(lesson.link, 'cost', { author, read, write, show });
   let results = new Results();
   /** The T of the axis: of the measurement that is shown. */
-  let lengths = lengthsUpTo(state.last);
+  let lengths = lengthsUpTo(author.last);
   /** @type {AbortController | null} */
   let running = null;
   // What was counted is printed as long as nothing is measured.
@@ -69,40 +70,29 @@ export async function start(root, lesson) {
   startPredict(root, lesson, 'cost.predict');
   part('#cost-workers').textContent = workers === 1 ? texts.oneWorker : filled(texts.manyWorkers, { workers });
 
-  const keep = lesson.link.keep('cost', {
-    restore(value) {
-      state = value === '' ? author : read(value);
-      show();
-    },
-  });
-  lastChoice.addEventListener('change', () => change({ last: Number(lastChoice.value) }));
-  for (const metric of metrics) metric.addEventListener('change', () => change({ metric: /** @type {Metric} */ (metric.value) }));
+  lastChoice.addEventListener('change', () => kept.edit({ last: Number(lastChoice.value) }));
+  for (const metric of metrics) metric.addEventListener('change', () => kept.edit({ metric: /** @type {Metric} */ (metric.value) }));
   whenPressed(startButton, () => void run());
   whenPressed(stopButton, () => running?.abort());
   new ResizeObserver(draw).observe(chart);
-  show();
+  kept.start();
   disable(startButton, false);
 
-  /** @param {Partial<State>} fields */
-  function change(fields) {
-    state = { ...state, ...fields };
-    keep(write(state));
-    show();
-  }
-
   function show() {
-    lastChoice.value = String(state.last);
-    for (const metric of metrics) metric.checked = metric.value === state.metric;
+    const { last, metric } = kept.current;
+    lastChoice.value = String(last);
+    for (const choice of metrics) choice.checked = choice.value === metric;
     root.toggleAttribute('data-measured', !results.isEmpty);
-    if (!running && results.isEmpty) lengths = lengthsUpTo(state.last);
+    if (!running && results.isEmpty) lengths = lengthsUpTo(last);
     draw();
-    fillTable(part('#cost-table'), { results, lengths, metric: state.metric, workers, texts, count });
+    fillTable(part('#cost-table'), { results, lengths, metric, workers, texts, count });
   }
 
   function draw() {
     const width = chart.clientWidth;
     if (width === 0) return;
-    const svg = chartSvg({ results, metric: state.metric, lengths, workers, texts: texts.chart, count, tick: state.metric === 'seconds' ? durationTick : bytesTick }, width);
+    const { metric } = kept.current;
+    const svg = chartSvg({ results, metric, lengths, workers, texts: texts.chart, count, tick: metric === 'seconds' ? durationTick : bytesTick }, width);
     chart.replaceChildren(document.importNode(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement, true));
     chart.setAttribute('aria-label', chartLabel());
   }
@@ -110,12 +100,13 @@ export async function start(root, lesson) {
   function chartLabel() {
     const last = results.of('dense').at(-1);
     if (!last) return texts.chartEmpty;
-    const print = state.metric === 'seconds' ? durationText : bytesText;
+    const { metric } = kept.current;
+    const print = metric === 'seconds' ? durationText : bytesText;
     const named = /** @type {const} */ (['dense', 'causal', 'window', 'linear']).flatMap((method) => {
       const point = results.at(method, 1, last.length);
-      return point ? `${texts.chart[method]} ${print(point[state.metric])}` : [];
+      return point ? `${texts.chart[method]} ${print(point[metric])}` : [];
     });
-    return filled(texts.chartLabel, { what: texts.chart[state.metric], length: count(last.length), list: named.join(texts.join) });
+    return filled(texts.chartLabel, { what: texts.chart[metric], length: count(last.length), list: named.join(texts.join) });
   }
 
   async function run() {
@@ -126,7 +117,7 @@ export async function start(root, lesson) {
     disable(startButton, true);
     disable(stopButton, false);
     problem.hidden = true;
-    const last = state.last;
+    const { last } = kept.current;
     try {
       const engine = await lesson.engine();
       results = new Results();

@@ -4,6 +4,7 @@ import { formatNumber } from '../../../base/number-format.js';
 import { filled } from '../../../figure/words/view-texts.js';
 import { live as en } from '../../../locales/lesson/exercise-en.js';
 import { live as zh } from '../../../locales/lesson/exercise-zh.js';
+import { SectionState } from '../section-state.js';
 import { mistakeIn, read, scores, steps, values, write } from './steps.js';
 import { startWorksheet } from './worksheet.js';
 
@@ -20,25 +21,12 @@ export async function start(root, lesson) {
   }));
   const finish = /** @type {HTMLElement} */ (root.querySelector('.exercise-finish'));
   const result = /** @type {HTMLElement} */ (root.querySelector('.exercise-result'));
-  /** Of the steps that are done. @type {string[][]} */
-  let answers = [];
+  /** The answers to the steps that are done. @type {SectionState<string[][]>} */
+  const kept = new SectionState(lesson.link, 'exercise', { author: [], read, write, show, restored: fill });
   startWorksheet(root, lesson, texts.sheet);
   const [engine] = await Promise.all([lesson.engine(), lesson.figures()]);
 
-  const keep = lesson.link.keep('exercise', {
-    restore(text) {
-      answers = read(text);
-      parts.forEach(({ inputs, said }, step) => {
-        said.textContent = step < answers.length ? texts.right : '';
-        inputs.forEach((input, index) => {
-          input.value = answers[step]?.[index] ?? '';
-          input.removeAttribute('aria-invalid');
-        });
-      });
-      show();
-    },
-  });
-  if (!lesson.link.get('exercise')) show();
+  kept.start();
 
   parts.forEach(({ step: node, inputs }, step) => {
     node.querySelector('form')?.addEventListener('submit', (event) => {
@@ -48,11 +36,10 @@ export async function start(root, lesson) {
     // An answer that is changed is no longer checked, and neither is what was built on it.
     for (const input of inputs) {
       input.addEventListener('input', () => {
+        const answers = kept.current;
         if (step >= answers.length || input.value === answers[step][inputs.indexOf(input)]) return;
-        answers = answers.slice(0, step);
         for (const later of parts.slice(step)) later.said.textContent = '';
-        show();
-        keep(write(answers));
+        kept.replace(answers.slice(0, step));
       });
     }
   });
@@ -69,13 +56,24 @@ export async function start(root, lesson) {
       inputs[mistakes.findIndex((mistake) => mistake !== null)].focus();
       return;
     }
-    answers = [...answers.slice(0, step), inputs.map((input) => input.value.trim())];
-    show();
-    keep(write(answers));
+    kept.replace([...kept.current.slice(0, step), inputs.map((input) => input.value.trim())]);
     parts[step + 1]?.inputs[0].focus();
   }
 
+  /** Brings the fields to the answers. */
+  function fill() {
+    const answers = kept.current;
+    parts.forEach(({ inputs, said }, step) => {
+      said.textContent = step < answers.length ? texts.right : '';
+      inputs.forEach((input, index) => {
+        input.value = answers[step]?.[index] ?? '';
+        input.removeAttribute('aria-invalid');
+      });
+    });
+  }
+
   function show() {
+    const answers = kept.current;
     parts.forEach(({ step, inputs, button }, index) => {
       step.toggleAttribute('data-done', index < answers.length);
       const isClosed = index > answers.length;

@@ -6,14 +6,14 @@ import { filled } from '../../../figure/words/view-texts.js';
 import { live as en } from '../../../locales/lesson/heads-en.js';
 import { live as zh } from '../../../locales/lesson/heads-zh.js';
 import { startPredict } from '../predict/predict.js';
+import { SectionState } from '../section-state.js';
 import { heads as authors, kinds, project, words } from './projections.js';
-import { change, largest, read, write } from './state.js';
+import { author, change, largest, read, write } from './state.js';
 
 /**
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
  * @import { Lesson } from '../lesson.js'
  * @import { Kind } from './projections.js'
- * @import { State } from './state.js'
  */
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
@@ -24,34 +24,20 @@ export async function start(root, lesson) {
   const [headRadios, wordRadios] = ['head', 'word'].map((name) => /** @type {HTMLInputElement[]} */ ([...root.querySelectorAll(`[name=heads-${name}]`)]));
   const names = wordRadios.map((radio) => radio.closest('label')?.textContent ?? '');
   const results = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('[data-table=results] tbody tr')]);
-  const author = read('');
-  let state = author;
+  const kept = new SectionState(lesson.link, 'heads', { author, read, write, show });
   startPredict(root, lesson, 'heads.predict');
   const [engine] = await Promise.all([lesson.engine(), lesson.figures()]);
   const figure = /** @type {AttentionFigureElement} */ (required('heads-figure', HTMLElement));
   const fields = kinds.flatMap((kind) => fieldsOf(kind));
 
-  const keep = lesson.link.keep('heads', {
-    restore(text) {
-      state = read(text);
-      show();
-    },
-  });
-  if (!lesson.link.get('heads')) show();
+  kept.start();
 
-  headRadios.forEach((radio, head) => radio.addEventListener('change', () => set({ ...state, head })));
-  wordRadios.forEach((radio, word) => radio.addEventListener('change', () => set({ ...state, word })));
+  headRadios.forEach((radio, head) => radio.addEventListener('change', () => kept.edit({ head })));
+  wordRadios.forEach((radio, word) => radio.addEventListener('change', () => kept.edit({ word })));
   figure.addEventListener('attention-change', () => {
     const { query, head } = figure.state;
-    if (query !== state.word || head !== state.head) set({ ...state, word: query, head });
+    if (query !== kept.current.word || head !== kept.current.head) kept.edit({ word: query, head });
   });
-
-  /** @param {State} next */
-  function set(next) {
-    state = next;
-    show();
-    keep(write(state));
-  }
 
   /** A field for each number of a matrix, in place of the text. @param {Kind} kind */
   function fieldsOf(kind) {
@@ -83,7 +69,8 @@ export async function start(root, lesson) {
 
   /** @param {typeof fields[number]} field */
   function valueOf({ kind, row, column }) {
-    return state.heads[state.head][kind][row][column];
+    const { heads, head } = kept.current;
+    return heads[head][kind][row][column];
   }
 
   /** @param {typeof fields[number]} field */
@@ -91,7 +78,7 @@ export async function start(root, lesson) {
     const value = Math.round(parseNumber(field.input.value) * 1000) / 1000;
     const isGood = Math.abs(value) <= largest;
     complain(field.input, !isGood);
-    if (isGood) set(change(state, field, value));
+    if (isGood) kept.replace(change(kept.current, field, value));
   }
 
   /** @param {HTMLInputElement} input @param {boolean} isBad */
@@ -101,7 +88,7 @@ export async function start(root, lesson) {
   }
 
   function show() {
-    const { head, word, heads } = state;
+    const { head, word, heads } = kept.current;
     const [queries, keys, values] = kinds.map((kind) => heads.map((matrices) => project(words, matrices[kind])));
     figure.state = { view: 'links', compare: 'head', tokens: names, queries, keys, values, head, query: word };
     headRadios.forEach((radio, index) => (radio.checked = index === head));
@@ -129,7 +116,7 @@ export async function start(root, lesson) {
   function sentence(head, weights) {
     const most = Math.max(...weights);
     const found = weights.flatMap((weight, index) => (most - weight < 1e-6 ? [index] : []));
-    const told = { head: head + 1, word: names[state.word], weight: formatNumber(most) };
+    const told = { head: head + 1, word: names[kept.current.word], weight: formatNumber(most) };
     if (found.length === weights.length) return filled(texts.even, told);
     if (found.length > 1) return filled(texts.tie, { ...told, keys: found.map((index) => filled(texts.quote, { word: names[index] })).join(texts.and) });
     return filled(texts.most, { ...told, key: names[found[0]] });

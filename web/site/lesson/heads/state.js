@@ -14,8 +14,8 @@ import { heads as authors, kinds } from './projections.js';
 /** Of a number in a matrix. */
 export const largest = 9;
 
-/** In the author's state 'it' is chosen. */
-const author = { head: 0, word: 3, heads: authors };
+/** In the author's state 'it' is chosen. @type {State} */
+export const author = { head: 0, word: 3, heads: authors };
 
 /**
  * @param {State} state
@@ -41,10 +41,8 @@ export function write({ head, word, heads }) {
 
 /** @param {string} text @returns {State} @throws {Error} for a text that write has not written */
 export function read(text) {
-  if (text === '') return author;
   const [, head, word, rest = ''] = /^h([12]),w([1-5])((?:,[^,]+)*)$/.exec(text) ?? [];
   if (!head) throw new Error(`heads: expected a head and a word, got ${text}`);
-  /** @type {State} */
   let state = author;
   for (const part of rest.split(',').slice(1)) {
     const [, index, kind, row, column, number] = /^([12])([qkv])([1-5])\.([12]):(-?\d+(?:\.\d+)?)$/.exec(part) ?? [];

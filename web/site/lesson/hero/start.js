@@ -7,6 +7,7 @@ import { live as en } from '../../../locales/lesson/hero-en.js';
 import { live as zh } from '../../../locales/lesson/hero-zh.js';
 import { planeMarks } from './drawing.js';
 import { startFields } from './fields.js';
+import { SectionState } from '../section-state.js';
 import { startHandles } from './handles.js';
 import { numbersOf } from './numbers.js';
 import { asker, author, figureAddress, isSame, readState, scores, words, writeState } from './state.js';
@@ -27,13 +28,14 @@ export async function start(root, lesson) {
   const radios = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll('.hero-scores input'));
   const bars = root.querySelectorAll('.hero-bar');
   const printed = root.querySelectorAll('.hero-weight');
-  /** @type {HeroState} */
-  let state = author;
+  /** @type {SectionState<HeroState>} */
+  const kept = new SectionState(lesson.link, 'hero', { author, read: readState, write: writeState, show: draw });
 
-  const handles = startHandles(root, texts, (index, vector) => change(moved(state, index, vector)));
-  const fields = startFields(root, texts, (index, vector) => change(moved(state, index, vector)));
+  const handles = startHandles(root, texts, (index, vector) => kept.replace(moved(kept.current, index, vector)));
+  const fields = startFields(root, texts, (index, vector) => kept.replace(moved(kept.current, index, vector)));
 
   function draw() {
+    const state = kept.current;
     const numbers = numbersOf(attention, state);
     for (const { name, attributes } of planeMarks(state, numbers, texts)) {
       const node = root.querySelector(`[data-mark="${name}"]`);
@@ -52,30 +54,17 @@ export async function start(root, lesson) {
     fields.show(state);
   }
 
-  /** @param {HeroState} next */
-  function change(next) {
-    state = next;
-    draw();
-    keep(writeState(state));
-  }
-
   for (const radio of radios) {
     radio.addEventListener('change', () => {
       const score = scores.find((name) => name === radio.value);
-      if (score) change({ ...state, score });
+      if (score) kept.edit({ score });
     });
   }
   // The switch may have been used before it was alive.
   const early = [...radios].find((radio) => radio.checked)?.value;
-  const keep = lesson.link.keep('hero', {
-    restore(value) {
-      state = readState(value);
-      draw();
-    },
-  });
+  kept.start();
   const score = scores.find((name) => name === early);
-  if (score && score !== author.score && !lesson.link.get('hero')) change({ ...state, score });
-  else draw();
+  if (score && score !== author.score && !lesson.link.get('hero')) kept.edit({ score });
 }
 
 /** @param {HeroState} state @param {number} index of a word; -1 for the question @param {Vector} vector @returns {HeroState} */

@@ -6,6 +6,7 @@ import { largestOf } from '../../../base/statistics.js';
 import { filled } from '../../../figure/words/view-texts.js';
 import { nextTurn } from '../turns.js';
 import { bestBlur } from './blur.js';
+import { SectionState } from '../section-state.js';
 import { Board } from './board.js';
 import { denoised, heightOf, weightsOf } from './nonlocal.js';
 import { authorNoise, formatNoise, parseNoise } from './noise-state.js';
@@ -39,43 +40,32 @@ export async function startNoise(root, lesson, engine, texts, first) {
   const result = find('.image-result');
   const place = (/** @type {number} */ x, /** @type {number} */ y) => filled(texts.pixel, { x: x + 1, y: y + 1 });
   const board = new Board(find('#image-noisy'), {
-    choose: (x, y) => change({ x, y }),
+    choose: (x, y) => kept.edit({ x, y }),
     name: (x, y) => filled(texts.handle, { place: place(x, y) }),
   });
   const look = new Board(find('#image-pixel'));
   const after = new Board(find('#image-denoised'));
   let clean = first;
-  let state = authorNoise;
-  let noise = noisy(clean, state.deviation);
+  /** @type {SectionState<NoiseState>} */
+  const kept = new SectionState(lesson.link, 'picture.noise', { author: authorNoise, read: parseNoise, write: formatNoise, show });
+  let noise = noisy(clean, authorNoise.deviation);
   await nextTurn();
   /** @type {AbortController | null} */
   let running = null;
 
-  const keep = lesson.link.keep('picture.noise', {
-    restore(text) {
-      take(text === '' ? authorNoise : parseNoise(text));
-    },
-  });
-  if (!lesson.link.get('picture.noise')) take(authorNoise);
-  deviation.addEventListener('input', () => change({ deviation: deviation.valueAsNumber }));
-  strength.addEventListener('input', () => change({ strength: strength.valueAsNumber }));
+  kept.start();
+  deviation.addEventListener('input', () => kept.edit({ deviation: deviation.valueAsNumber }));
+  strength.addEventListener('input', () => kept.edit({ strength: strength.valueAsNumber }));
   whenPressed(run, () => void compute());
   whenPressed(stop, () => running?.abort());
 
-  /** @param {Partial<NoiseState>} part */
-  function change(part) {
-    take({ ...state, ...part });
-    const text = formatNoise(state);
-    keep(text === formatNoise(authorNoise) ? '' : text);
-  }
-
-  /** @param {NoiseState} next */
-  function take(next) {
-    const isOther = next.deviation !== state.deviation || next.strength !== state.strength;
-    if (next.deviation !== state.deviation) noise = noisy(clean, next.deviation);
+  /** @param {NoiseState} before */
+  function show({ deviation: deviationBefore, strength: strengthBefore }) {
+    const next = kept.current;
+    if (next.deviation !== deviationBefore) noise = noisy(clean, next.deviation);
     // A smaller picture may have no such pixel.
-    state = { ...next, x: Math.min(next.x, clean.width - 1), y: Math.min(next.y, clean.height - 1) };
-    if (isOther) forget();
+    kept.current = { ...next, x: Math.min(next.x, clean.width - 1), y: Math.min(next.y, clean.height - 1) };
+    if (next.deviation !== deviationBefore || next.strength !== strengthBefore) forget();
     draw();
   }
 
@@ -88,6 +78,7 @@ export async function startNoise(root, lesson, engine, texts, first) {
 
   function draw() {
     const { width, height } = noise;
+    const state = kept.current;
     const levels = heightOf(state.deviation, state.strength);
     deviation.value = String(state.deviation);
     strength.value = String(state.strength);
@@ -117,7 +108,7 @@ export async function startNoise(root, lesson, engine, texts, first) {
     said.textContent = texts.computing;
     const start = performance.now();
     try {
-      const picture = await denoised(engine, noise, heightOf(state.deviation, state.strength), {
+      const picture = await denoised(engine, noise, heightOf(kept.current.deviation, kept.current.strength), {
         signal,
         onProgress: (share) => {
           progress.value = share;
@@ -157,9 +148,9 @@ export async function startNoise(root, lesson, engine, texts, first) {
     /** @param {Raster} raster */
     show(raster) {
       clean = raster;
-      noise = noisy(clean, state.deviation);
+      noise = noisy(clean, kept.current.deviation);
       forget();
-      take(state);
+      show(kept.current);
     },
   };
 }

@@ -6,6 +6,7 @@ import { filled } from '../../../figure/words/view-texts.js';
 import { live as en } from '../../../locales/lesson/masks-en.js';
 import { live as zh } from '../../../locales/lesson/masks-zh.js';
 import { startPredict } from '../predict/predict.js';
+import { SectionState } from '../section-state.js';
 
 /**
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
@@ -38,7 +39,13 @@ export async function start(root, lesson) {
   const said = part('.masks-said');
   const kinds = /** @type {HTMLInputElement[]} */ ([...root.querySelectorAll('[name=masks-kind]')]);
   const example = field.defaultValue;
-  let state = author;
+  const kept = new SectionState(lesson.link, 'masks', {
+    author, read, write, show,
+    restored() {
+      leftOut = '';
+      field.value = kept.current.sentence || example;
+    },
+  });
   let shown = splitSentence(example);
   /** What was left out of the sentence when it was put in: '' if nothing was. */
   let leftOut = '';
@@ -47,36 +54,23 @@ export async function start(root, lesson) {
   /** @type {AttentionFigureElement} */
   const figure = part('#masks-figure');
 
-  const keep = lesson.link.keep('masks', {
-    restore(text) {
-      const next = text === '' ? author : read(text);
-      leftOut = '';
-      field.value = next.sentence || example;
-      show(next);
-    },
-  });
-  if (!lesson.link.get('masks')) show(author);
+  kept.start();
 
   limitText(field, mostCharacters, (left) => {
     leftOut = left > 0 ? filled(texts.leftOut, { most: countText(mostCharacters), left: countText(left) }) : '';
   });
-  field.addEventListener('input', () => change({ ...state, sentence: field.value === example ? '' : field.value }));
-  for (const kind of kinds) kind.addEventListener('change', () => change({ ...state, causal: kind.value === 'causal' }));
+  field.addEventListener('input', () => kept.edit({ sentence: field.value === example ? '' : field.value }));
+  for (const kind of kinds) kind.addEventListener('change', () => kept.edit({ causal: kind.value === 'causal' }));
   // A row chosen in the figure, by whatever means it has.
   figure.addEventListener('attention-change', () => {
     const { query } = figure.state;
     const causal = figure.state.causal !== false;
-    if (query !== state.row || causal !== state.causal) change({ ...state, row: query, causal });
+    if (query !== kept.current.row || causal !== kept.current.causal) kept.edit({ row: query, causal });
   });
 
-  /** @param {State} next */
-  function change(next) {
-    show(next);
-    keep(isAuthors(state) ? '' : write(state));
-  }
-
-  /** @param {State} next */
-  function show(next) {
+  /** @param {State} before */
+  function show(before) {
+    const next = kept.current;
     const split = splitSentence(next.sentence.trim() === '' && field.value.trim() === '' ? '' : next.sentence || example, most);
     notice.textContent = [
       split.tokens.length === 0 && texts.empty,
@@ -85,13 +79,14 @@ export async function start(root, lesson) {
       split.capped && filled(texts.capped, { most }),
     ].filter(Boolean).join(' ');
     // Without a word the last sentence stays, in the figure and in the link.
-    state = split.tokens.length === 0 ? { ...next, sentence: state.sentence } : next;
     if (split.tokens.length > 0) shown = split;
     const { tokens } = shown;
-    state = { ...state, row: Math.min(state.row, tokens.length - 1) };
-    for (const kind of kinds) kind.checked = (kind.value === 'causal') === state.causal;
-    figure.state = { view: 'heatmap', temperature: 4, tokens, causal: state.causal, query: state.row };
-    said.textContent = describe(tokens, state);
+    const { causal } = next;
+    const row = Math.min(next.row, tokens.length - 1);
+    kept.current = { causal, row, sentence: split.tokens.length > 0 ? next.sentence : before.sentence };
+    for (const kind of kinds) kind.checked = (kind.value === 'causal') === causal;
+    figure.state = { view: 'heatmap', temperature: 4, tokens, causal, query: row };
+    said.textContent = describe(tokens, kept.current);
   }
 
   /** @param {string[]} tokens @param {State} shown */
@@ -113,9 +108,6 @@ export async function start(root, lesson) {
     ].join(lesson.language === 'en' ? ' ' : '');
   }
 }
-
-/** @param {State} state */
-const isAuthors = ({ causal, row, sentence }) => causal === author.causal && row === author.row && sentence === author.sentence;
 
 /** @param {State} state */
 const write = ({ causal, row, sentence }) => `${causal ? 'causal' : 'both'}:${row + 1}:${sentence}`;

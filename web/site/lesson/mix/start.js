@@ -10,6 +10,7 @@ import { aloneAddress, checked, linkVectors, part, readParts, slider, toTenth } 
 import { frameIn, vectorIn } from '../drawing/ground.js';
 import { Picture } from '../drawing/picture.js';
 import { startPredict } from '../predict/predict.js';
+import { SectionState } from '../section-state.js';
 import { farthest, mixScene, scoreRange, start as authors, valueNames, writtenMix } from './scene.js';
 
 /**
@@ -21,19 +22,19 @@ import { farthest, mixScene, scoreRange, start as authors, valueNames, writtenMi
 export async function start(root, lesson) {
   const texts = lesson.language === 'en' ? en : zh;
   const engine = await lesson.engine();
-  /** @type {Readonly<MixState>} */
-  let state = authors;
+  /** @type {SectionState<Readonly<MixState>>} */
+  const kept = new SectionState(lesson.link, 'mix', { author: authors, read, write: written, show });
   /** @type {Mixed} */
   let mixed = writtenMix();
-  const picture = new Picture(part(root, '#mix-picture', HTMLElement), (width, measure) => mixScene(state, mixed, texts.output, width, measure));
+  const picture = new Picture(part(root, '#mix-picture', HTMLElement), (width, measure) => mixScene(kept.current, mixed, texts.output, width, measure));
   const alone = part(root, '#mix-alone', HTMLAnchorElement);
   const rows = [...root.querySelectorAll('#mix-table tbody tr')];
   const [weightSum, , outputCell] = root.querySelectorAll('#mix-table tfoot td');
   const showScores = valueNames.map((_, index) => slider(root, `mix-score-${index}`, (value) => formatNumber(value, 2),
-    (value) => edit({ scores: state.scores.map((score, at) => (at === index ? value : score)) })));
+    (value) => kept.edit({ scores: kept.current.scores.map((score, at) => (at === index ? value : score)) })));
 
   function show() {
-    const { scores, values } = state;
+    const { scores, values } = kept.current;
     const trace = engine.explain({ query: [1], key: scores.map((score) => [score]), value: values.map((value) => [...value]) },
       { score: 'dot', row: { query: 0 } });
     const weights = trace.weights.data;
@@ -58,32 +59,18 @@ export async function start(root, lesson) {
     });
   }
 
-  const keep = lesson.link.keep('mix', {
-    restore(value) {
-      state = value === '' ? authors : read(value);
-      show();
-    },
-  });
-
-  /** @param {Partial<MixState>} fields */
-  function edit(fields) {
-    state = { ...state, ...fields };
-    show();
-    keep(written(state));
-  }
-
   valueNames.forEach((name, index) => {
     /** @param {readonly number[]} to */
-    const move = (to) => edit({ values: state.values.map((value, at) => (at === index ? near(to) : value)) });
+    const move = (to) => kept.edit({ values: kept.current.values.map((value, at) => (at === index ? near(to) : value)) });
     picture.addHandle({
-      place: () => pointOf(frameIn(picture.list), state.values[index]),
+      place: () => pointOf(frameIn(picture.list), kept.current.values[index]),
       name: filled(texts.handle, { name }),
-      value: () => exact(state.values[index]),
+      value: () => exact(kept.current.values[index]),
       drag: (place) => move(vectorIn(frameIn(picture.list), place)),
-      step: (across, up) => move([state.values[index][0] + across / 10, state.values[index][1] + up / 10]),
+      step: (across, up) => move([kept.current.values[index][0] + across / 10, kept.current.values[index][1] + up / 10]),
     });
   });
-  show();
+  kept.start();
   startPredict(root, lesson, 'mix.predict');
 }
 

@@ -7,12 +7,13 @@ import { filled } from '../../../figure/words/view-texts.js';
 import { live as en } from '../../../locales/lesson/normalizers-en.js';
 import { live as zh } from '../../../locales/lesson/normalizers-zh.js';
 import { startPredict } from '../predict/predict.js';
+import { SectionState } from '../section-state.js';
 import { articles, author, first, largest, names, read, write } from './scores.js';
 
 /**
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
  * @import { Lesson } from '../lesson.js'
- * @import { Name, State } from './scores.js'
+ * @import { Name } from './scores.js'
  */
 
 /** Sums that differ from 1 by less do so by rounding alone. */
@@ -34,19 +35,13 @@ export async function start(root, lesson) {
       about: /** @type {HTMLElement} */ (root.querySelector(`[data-about=${name}]`)),
     };
   });
-  let state = first;
+  const kept = new SectionState(lesson.link, 'normalizers', { author: first, read, write, show });
   startPredict(root, lesson, 'normalizers.predict');
   const [engine] = await Promise.all([lesson.engine(), lesson.figures()]);
   const figure = /** @type {AttentionFigureElement} */ (required('normalizers-figure', HTMLElement));
   const { tokens, queryTokens } = figure;
 
-  const keep = lesson.link.keep('normalizers', {
-    restore(text) {
-      state = read(text);
-      show();
-    },
-  });
-  if (!lesson.link.get('normalizers')) show();
+  kept.start();
 
   fields.forEach((field, index) => {
     field.addEventListener('input', () => typed(field, index));
@@ -54,7 +49,7 @@ export async function start(root, lesson) {
       const by = { ArrowUp: 0.1, ArrowDown: -0.1 }[event.key];
       if (!by) return;
       event.preventDefault();
-      const next = Math.round((state.scores[index] + by) * 1000) / 1000;
+      const next = Math.round((kept.current.scores[index] + by) * 1000) / 1000;
       if (Math.abs(next) > largest) return;
       field.value = fieldText(next);
       typed(field, index);
@@ -64,9 +59,9 @@ export async function start(root, lesson) {
       if (field.getAttribute('aria-invalid') === 'true') show();
     });
   });
-  for (const { name, radio } of rows) radio.addEventListener('change', () => set({ ...state, chosen: name }));
+  for (const { name, radio } of rows) radio.addEventListener('change', () => kept.edit({ chosen: name }));
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('[data-scores]'))) {
-    button.addEventListener('click', () => set({ ...state, scores: button.dataset.scores === 'articles' ? articles : author }));
+    button.addEventListener('click', () => kept.edit({ scores: button.dataset.scores === 'articles' ? articles : author }));
   }
 
   /** @param {HTMLInputElement} field @param {number} index */
@@ -75,18 +70,11 @@ export async function start(root, lesson) {
     const isGood = Math.abs(score) <= largest;
     field.setAttribute('aria-invalid', String(!isGood));
     message.textContent = isGood ? '' : texts.bad;
-    if (isGood) set({ ...state, scores: state.scores.map((before, at) => (at === index ? score : before)) });
-  }
-
-  /** @param {State} next */
-  function set(next) {
-    state = next;
-    show();
-    keep(write(state));
+    if (isGood) kept.edit({ scores: kept.current.scores.map((before, at) => (at === index ? score : before)) });
   }
 
   function show() {
-    const { scores, chosen } = state;
+    const { scores, chosen } = kept.current;
     message.textContent = '';
     fields.forEach((field, index) => {
       field.setAttribute('aria-invalid', 'false');
@@ -118,7 +106,7 @@ export async function start(root, lesson) {
 
   /** @param {Name} normalizer @returns {number[] | null} null where it has none */
   function weightsOf(normalizer) {
-    const key = state.scores.map((score) => [score]);
+    const key = kept.current.scores.map((score) => [score]);
     try {
       return [...engine.attend({ query: [1], key, value: key }, { score: 'dot', normalizer, weights: true }).weights.data];
     } catch (error) {

@@ -6,6 +6,7 @@ import { filled } from '../../../figure/words/view-texts.js';
 import { live as en } from '../../../locales/lesson/order-en.js';
 import { live as zh } from '../../../locales/lesson/order-zh.js';
 import { startPredict } from '../predict/predict.js';
+import { SectionState } from '../section-state.js';
 import { count, pairs, vectorsOf } from './sentence.js';
 
 /**
@@ -37,41 +38,30 @@ export async function start(root, lesson) {
   const said = /** @type {HTMLElement} */ (root.querySelector('.order-said'));
   const table = /** @type {HTMLElement} */ (root.querySelector('tbody'));
   const moves = /** @type {HTMLButtonElement[]} */ ([...root.querySelectorAll('[data-move]')]);
-  let state = author;
+  const kept = new SectionState(lesson.link, 'order', { author, read, write, show });
   startPredict(root, lesson, 'order.predict');
   const [engine] = await Promise.all([lesson.engine(), lesson.figures()]);
   const figures = ['before', 'after'].map((name) => /** @type {AttentionFigureElement} */ (required(`order-${name}`, HTMLElement)));
 
-  const keep = lesson.link.keep('order', {
-    restore(text) {
-      state = text === '' ? author : read(text);
-      show();
-    },
-  });
-  if (!lesson.link.get('order')) show();
+  kept.start();
 
-  radios.forEach((radio, word) => radio.addEventListener('change', () => change({ ...state, word })));
-  positions.addEventListener('change', () => change({ ...state, hasPositions: positions.checked }));
-  for (const button of moves) whenPressed(button, () => change({ ...state, order: moved(state.order, state.word, Number(button.dataset.move)) }));
+  radios.forEach((radio, word) => radio.addEventListener('change', () => kept.edit({ word })));
+  positions.addEventListener('change', () => kept.edit({ hasPositions: positions.checked }));
+  for (const button of moves) whenPressed(button, () => {
+    const { order, word } = kept.current;
+    kept.edit({ order: moved(order, word, Number(button.dataset.move)) });
+  });
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll('[data-order]'))) {
-    button.addEventListener('click', () => change({ ...state, order: button.dataset.order === 'first' ? first : shuffled(state.order) }));
+    button.addEventListener('click', () => kept.edit({ order: button.dataset.order === 'first' ? first : shuffled(kept.current.order) }));
   }
   figures.forEach((figure, index) => figure.addEventListener('attention-change', () => {
     const { query } = figure.state;
-    const word = index === 0 ? query : state.order[query];
-    if (word !== state.word) change({ ...state, word });
+    const word = index === 0 ? query : kept.current.order[query];
+    if (word !== kept.current.word) kept.edit({ word });
   }));
 
-  /** @param {State} next */
-  function change(next) {
-    state = next;
-    show();
-    const text = write(state);
-    keep(text === write(author) ? '' : text);
-  }
-
   function show() {
-    const { order, hasPositions, word } = state;
+    const { order, hasPositions, word } = kept.current;
     const [before, after] = [vectorsOf(first, false), vectorsOf(order, hasPositions)];
     const [weightsBefore, weightsAfter] = [before, after].map((vectors) => (
       engine.attend({ query: vectors, key: vectors, value: vectors }, { weights: true }).weights.data));
@@ -94,7 +84,7 @@ export async function start(root, lesson) {
 
   /** @param {ReturnType<typeof pairs>} compared */
   function verdict(compared) {
-    const isFirst = state.order.every((word, index) => word === index);
+    const isFirst = kept.current.order.every((word, index) => word === index);
     const changed = compared.filter(({ before, after }) => Math.abs(after - before) > sameWithin);
     if (changed.length === 0) return isFirst ? texts.first : filled(texts.same, { count: compared.length });
     const most = changed.reduce((a, b) => (Math.abs(b.after - b.before) > Math.abs(a.after - a.before) ? b : a));

@@ -8,6 +8,7 @@ import { filled } from '../../../figure/words/view-texts.js';
 import { live as en } from '../../../locales/lesson/recommend-en.js';
 import { live as zh } from '../../../locales/lesson/recommend-zh.js';
 import { startPredict } from '../predict/predict.js';
+import { SectionState } from '../section-state.js';
 import { detailTree } from './detail.js';
 import { callOf, filmOf, films, middleRating } from './films.js';
 import { historyTree } from './history.js';
@@ -42,35 +43,38 @@ export async function start(root, lesson) {
     /** @type {any} */ ('attention-figure'), { view: 'bars', score: 'dot', compare: 'sigmoid softmax', domain: '0 1', 'link-base': 'figure.html' })));
   required('recommend-figure', HTMLElement).append(figure);
 
-  /** @type {Readonly<RecommendState>} */
-  let state = authors;
+  /** @type {SectionState<Readonly<RecommendState>>} */
+  const kept = new SectionState(lesson.link, 'recommend', { author: authors, read: readState, write: writeState, show });
   /** @type {Candidate[]} */
   let candidates = [];
 
   /** The history as it is counted. */
-  const counted = () => (state.isTwice ? [...state.history, ...state.history] : state.history);
-  const chosen = () => candidates.find(({ film }) => film === state.chosen) ?? candidates[0];
+  const counted = () => {
+    const { isTwice, history } = kept.current;
+    return isTwice ? [...history, ...history] : history;
+  };
+  const chosen = () => candidates.find(({ film }) => film === kept.current.chosen) ?? candidates[0];
 
   /** The films of the history and those that can be added. */
   function showHistory() {
-    historyBox.replaceChildren(markupNode(historyTree(state.history, words), document));
-    const seen = state.history.map(({ film }) => film);
+    historyBox.replaceChildren(markupNode(historyTree(kept.current.history, words), document));
+    const seen = kept.current.history.map(({ film }) => film);
     chooser.replaceChildren(...films.filter((film) => !seen.includes(film))
       .map((film) => element('option', { value: film.id }, film.title[lesson.language])));
-    twice.checked = state.isTwice;
+    twice.checked = kept.current.isTwice;
   }
 
   function showRanking() {
-    candidates = state.history.length > 0 ? rank(counted(), attend) : [];
+    candidates = kept.current.history.length > 0 ? rank(counted(), attend) : [];
     const isEmpty = candidates.length === 0;
     for (const node of root.querySelectorAll('.recommend-list, .recommend-detail')) /** @type {HTMLElement} */ (node).hidden = isEmpty;
     if (isEmpty) {
-      says.textContent = state.history.length > 0 ? texts.noCandidates : texts.noHistory;
+      says.textContent = kept.current.history.length > 0 ? texts.noCandidates : texts.noHistory;
       return;
     }
     const [first] = candidates;
     const bySoftmax = candidates.reduce((best, each) => (each.softmax.place < best.softmax.place ? each : best));
-    const ratings = state.history.map(({ stars }) => stars - middleRating);
+    const ratings = kept.current.history.map(({ stars }) => stars - middleRating);
     says.textContent = [
       filled(texts.summary, {
         title: first.film.title[lesson.language], interest: formatNumber(first.sigmoid.interest), reasons: reasonsText(reasonsOf(first, counted()), words),
@@ -94,37 +98,26 @@ export async function start(root, lesson) {
     figure.keys = keys;
     figure.values = values;
     figure.caption = filled(texts.caption, { title: film.title[lesson.language] });
-    detail.replaceChildren(...detailTree(chosen(), history, state.isTwice, words).map((tree) => markupNode(tree, document)));
+    detail.replaceChildren(...detailTree(chosen(), history, kept.current.isTwice, words).map((tree) => markupNode(tree, document)));
   }
 
-  const keep = lesson.link.keep('recommend', {
-    restore(value) {
-      state = readState(value);
-      showHistory();
-      showRanking();
-    },
-  });
-
-  /** @param {Partial<RecommendState>} fields */
-  function edit(fields) {
-    state = { ...state, ...fields };
-    keep(writeState(state));
+  function show() {
+    showHistory();
+    showRanking();
   }
 
   historyBox.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLSelectElement)) return;
     const id = target.closest('li')?.dataset.film;
-    edit({ history: state.history.map((seen) => (seen.film.id === id ? { ...seen, stars: Number(target.value) } : seen)) });
+    kept.put({ history: kept.current.history.map((seen) => (seen.film.id === id ? { ...seen, stars: Number(target.value) } : seen)) });
     showRanking();
   });
   historyBox.addEventListener('click', ({ target }) => {
     const item = target instanceof HTMLButtonElement ? target.closest('li') : null;
     if (!item) return;
-    const index = state.history.findIndex(({ film }) => film.id === item.dataset.film);
-    const [{ film }] = state.history.slice(index, index + 1);
-    edit({ history: state.history.filter((seen) => seen.film !== film) });
-    showHistory();
-    showRanking();
+    const index = kept.current.history.findIndex(({ film }) => film.id === item.dataset.film);
+    const [{ film }] = kept.current.history.slice(index, index + 1);
+    kept.edit({ history: kept.current.history.filter((seen) => seen.film !== film) });
     done.textContent = filled(texts.removed, { title: film.title[lesson.language] });
     // The keyboard keeps its place in the list.
     const buttons = historyBox.querySelectorAll('button');
@@ -134,25 +127,20 @@ export async function start(root, lesson) {
     event.preventDefault();
     const film = filmOf(chooser.value);
     if (!film) return;
-    edit({ history: [...state.history, { film, stars: starsAtFirst }] });
-    showHistory();
-    showRanking();
+    kept.edit({ history: [...kept.current.history, { film, stars: starsAtFirst }] });
     done.textContent = filled(texts.added, { title: film.title[lesson.language] });
   });
   twice.addEventListener('change', () => {
-    edit({ isTwice: twice.checked });
+    kept.put({ isTwice: twice.checked });
     showRanking();
   });
   list.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
     const film = filmOf(target.value) ?? null;
-    edit({ chosen: film === candidates[0].film ? null : film });
+    kept.put({ chosen: film === candidates[0].film ? null : film });
     showDetail();
   });
 
-  if (!lesson.link.get('recommend')) {
-    showHistory();
-    showRanking();
-  }
+  kept.start();
   startPredict(root, lesson, 'recommend.predict');
 }

@@ -5,6 +5,7 @@ import { filled } from '../../../figure/words/view-texts.js';
 import { live as en } from '../../../locales/lesson/rows-en.js';
 import { live as zh } from '../../../locales/lesson/rows-zh.js';
 import { startPredict } from '../predict/predict.js';
+import { SectionState } from '../section-state.js';
 import { calculationOf, written } from './calculation.js';
 import { key, lights, query, stageOf, stages, symbols, value } from './example.js';
 
@@ -29,19 +30,19 @@ export async function start(root, lesson) {
   startPredict(root, lesson, 'rows.predict');
   const engine = await lesson.engine();
   const traces = query.map((_, row) => engine.explain({ query, key, value }, { row: { query: row } }));
-  let state = author;
+  const kept = new SectionState(lesson.link, 'rows', { author, read, write, show: () => show() });
 
   const cells = new Map(stages.map((stage) => [stage, buttonsOf(root, stage, traces[0])]));
   for (const [stage, grid] of cells) {
     for (const { button, row, column } of grid) {
-      button.addEventListener('click', () => change({ symbol: null, stage, row, column }));
+      button.addEventListener('click', () => kept.edit({ symbol: null, stage, row, column }));
       button.addEventListener('keydown', (event) => walk(event, grid, row, column));
     }
   }
   for (const button of buttons) {
     button.addEventListener('click', () => {
       const symbol = /** @type {SymbolName} */ (button.dataset.symbol);
-      change(state.symbol === symbol ? { ...state, symbol: null, stage: null } : { ...state, symbol, stage: null });
+      kept.edit({ symbol: kept.current.symbol === symbol ? null : symbol, stage: null });
     });
     // Pointing alone shows; pressing keeps. A finger has no way to point without pressing.
     button.addEventListener('pointerenter', (event) => {
@@ -50,24 +51,11 @@ export async function start(root, lesson) {
     button.addEventListener('pointerleave', () => show());
   }
 
-  const keep = lesson.link.keep('rows', {
-    restore(text) {
-      state = text === '' ? author : read(text);
-      show();
-    },
-  });
-  if (!lesson.link.get('rows')) show();
+  kept.start();
   void lesson.figures();
 
-  /** @param {State} next */
-  function change(next) {
-    state = next;
-    show();
-    keep(state.symbol ?? (state.stage ? `${state.stage}.${state.row + 1}.${state.column + 1}` : ''));
-  }
-
   /** @param {State} [seen] what is pointed at, or chosen */
-  function show(seen = state) {
+  function show(seen = kept.current) {
     light(seen);
     const text = wordsOn(seen);
     if (said.textContent !== text) said.textContent = text;
@@ -152,6 +140,9 @@ function walk(event, grid, row, column) {
   for (const { button } of grid) button.tabIndex = button === next.button ? 0 : -1;
   next.button.focus();
 }
+
+/** @param {State} state */
+const write = ({ symbol, stage, row, column }) => symbol ?? (stage ? `${stage}.${row + 1}.${column + 1}` : '');
 
 /** @param {string} text a symbol, or a stage with row and column @returns {State} */
 function read(text) {

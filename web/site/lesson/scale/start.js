@@ -7,6 +7,7 @@ import { live as zh } from '../../../locales/lesson/scale-zh.js';
 import { aloneAddress, checked, linkVectors, part, readParts, slider } from '../drawing/controls.js';
 import { Picture } from '../drawing/picture.js';
 import { startPredict } from '../predict/predict.js';
+import { SectionState } from '../section-state.js';
 import { count, dimensions, drawBatches, emptyTally, products, summaryOf } from './sampling.js';
 import { histograms, lastBars } from './scene.js';
 import { saturationText, start as authors, varianceText } from './texts.js';
@@ -26,9 +27,9 @@ export async function start(root, lesson) {
   const engine = await lesson.engine();
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)');
   const countFormat = new Intl.NumberFormat(lesson.language === 'en' ? 'en' : 'zh-CN');
-  /** @type {Readonly<ScaleState>} */
-  let state = authors;
-  let tally = emptyTally(state.dimension);
+  /** @type {SectionState<Readonly<ScaleState>>} */
+  const kept = new SectionState(lesson.link, 'scale', { author: authors, read, write: written, show: begin });
+  let tally = emptyTally(authors.dimension);
   /** Of the run that goes on: a later one ends it. */
   let turn = 0;
   let isAll = false;
@@ -44,7 +45,7 @@ export async function start(root, lesson) {
   const alone = part(root, '#scale-alone', HTMLAnchorElement);
   const all = part(root, '#scale-all', HTMLButtonElement);
   const rows = new Map([...root.querySelectorAll('#scale-table [data-dimension]')].map((row) => [Number(/** @type {HTMLElement} */ (row).dataset.dimension), row]));
-  const showDimension = slider(root, 'scale-dimension', (index) => `D = ${dimensions[index]}`, (index) => edit({ dimension: dimensions[index] }));
+  const showDimension = slider(root, 'scale-dimension', (index) => `D = ${dimensions[index]}`, (index) => kept.edit({ dimension: dimensions[index] }));
 
   function show() {
     const [plain, scaled] = [summaryOf(tally.plain), summaryOf(tally.scaled)];
@@ -67,7 +68,7 @@ export async function start(root, lesson) {
     tally = emptyTally(dimension);
     showDimension(dimensions.indexOf(dimension));
     said.textContent = '';
-    for (const batch of drawBatches(dimension, state.seed)) {
+    for (const batch of drawBatches(dimension, kept.current.seed)) {
       attendBoth(engine, batch, tally);
       progress.value = tally.plain.scores.length / products;
       if (!isCalm.matches) show();
@@ -86,22 +87,11 @@ export async function start(root, lesson) {
     return true;
   }
 
-  const keep = lesson.link.keep('scale', {
-    restore(value) {
-      const { seed } = state;
-      state = value === '' ? authors : read(value);
-      if (seed !== state.seed) forget();
-      stopAll();
-      void run(state.dimension);
-    },
-  });
-
-  /** @param {Partial<ScaleState>} fields */
-  function edit(fields) {
+  /** @param {Readonly<ScaleState>} before */
+  function begin({ seed }) {
+    if (seed !== kept.current.seed) forget();
     stopAll();
-    state = { ...state, ...fields };
-    keep(written(state));
-    void run(state.dimension);
+    void run(kept.current.dimension);
   }
 
   /** What was measured with other vectors. */
@@ -114,10 +104,7 @@ export async function start(root, lesson) {
     all.textContent = texts.all;
   }
 
-  part(root, '#scale-again', HTMLButtonElement).addEventListener('click', () => {
-    forget();
-    edit({ seed: (state.seed % mostSeed) + 1 });
-  });
+  part(root, '#scale-again', HTMLButtonElement).addEventListener('click', () => kept.edit({ seed: (kept.current.seed % mostSeed) + 1 }));
 
   all.addEventListener('click', async () => {
     if (isAll) {
@@ -133,11 +120,10 @@ export async function start(root, lesson) {
       if (!(await run(dimension)) || !isAll) return;
     }
     stopAll();
-    state = { ...state, dimension: dimensions[dimensions.length - 1] };
-    keep(written(state));
+    kept.put({ dimension: dimensions[dimensions.length - 1] });
   });
 
-  if (turn === 0) void run(state.dimension);
+  kept.start();
   startPredict(root, lesson, 'scale.predict');
 }
 

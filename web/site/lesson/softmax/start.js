@@ -7,6 +7,7 @@ import { live as en } from '../../../locales/lesson/softmax-en.js';
 import { live as zh } from '../../../locales/lesson/softmax-zh.js';
 import { checked, part, readParts, slider } from '../drawing/controls.js';
 import { startPredict } from '../predict/predict.js';
+import { SectionState } from '../section-state.js';
 import { scoreRange, start as authors, temperatures } from './softmax.js';
 
 /**
@@ -27,16 +28,16 @@ export async function start(root, lesson) {
   const rows = [...root.querySelectorAll('#softmax-table tbody tr')];
   const words = rows.map((row) => row.querySelector('th')?.textContent ?? '');
   const [, , sumCell, weightSumCell] = root.querySelectorAll('#softmax-table tfoot td');
-  /** @type {Readonly<SoftmaxState>} */
-  let state = authors;
+  /** @type {SectionState<Readonly<SoftmaxState>>} */
+  const kept = new SectionState(lesson.link, 'softmax', { author: authors, read, write: written, show });
 
   const showTemperature = slider(root, 'softmax-temperature', (index) => `t = ${temperatures[index]}`,
-    (index) => edit({ temperature: temperatures[index] }));
+    (index) => kept.edit({ temperature: temperatures[index] }));
   const showScores = words.map((_, index) => slider(root, `softmax-score-${index}`, (value) => formatNumber(value, 2),
-    (value) => edit({ scores: state.scores.map((score, at) => (at === index ? value : score)) })));
+    (value) => kept.edit({ scores: kept.current.scores.map((score, at) => (at === index ? value : score)) })));
 
   function show() {
-    const { scores, temperature } = state;
+    const { scores, temperature } = kept.current;
     const keys = scores.map((score) => [score]);
     const trace = engine.explain({ query: [1], key: keys, value: keys }, { score: 'dot', temperature });
     const weights = trace.weights.data;
@@ -58,21 +59,7 @@ export async function start(root, lesson) {
     });
   }
 
-  const keep = lesson.link.keep('softmax', {
-    restore(value) {
-      state = value === '' ? authors : read(value);
-      show();
-    },
-  });
-
-  /** @param {Partial<SoftmaxState>} fields */
-  function edit(fields) {
-    state = { ...state, ...fields };
-    show();
-    keep(written(state));
-  }
-
-  show();
+  kept.start();
   startPredict(root, lesson, 'softmax.predict');
 }
 
