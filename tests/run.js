@@ -1,7 +1,6 @@
 // Runs all suites, or those named as arguments, and sums them up: `npm test`, `npm test -- node browser`.
 // A suite that passes is a line of the table at the end; one that fails shows all that it printed.
 
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -23,11 +22,9 @@ import { runTestFiles } from './files.js';
  * @property {() => Promise<Outcome>} run
  * @property {boolean} [runsAside] whether it has one core's work when it is prepared, so that the next one may be prepared meanwhile
  * @property {boolean} [usesPackage] whether it tests dist/, which is built before
- * @property {() => string | undefined} [skip] why it cannot run here; it counts nothing then
  */
 
 const cores = cpus().length;
-const vectorsFolder = join(projectFolder, '../shared/conformance');
 const prefix = join(projectFolder, 'build/prefix');
 
 /** In the order in which they run. @type {Record<string, Suite>} */
@@ -55,13 +52,16 @@ const suites = {
     // One test: that it builds, with its type check and its size limit.
     run: () => runCommand([process.execPath, 'web/build/build.js'], (_, ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })),
   },
+  lint: {
+    // One test, too.
+    run: () => runCommand([process.execPath, 'node_modules/eslint/bin/eslint.js', '.'], (_, ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })),
+  },
   node: {
     usesPackage: true,
     run: () => runTestFiles('tests/node', { atOnce: cores }),
   },
   conformance: {
     usesPackage: true,
-    skip: () => (existsSync(vectorsFolder) ? undefined : 'no ../shared/conformance here'),
     run: () => runCommand([process.execPath, 'tests/conformance/run.js'], countLine),
   },
   browser: {
@@ -114,11 +114,6 @@ runMain(async () => {
  *   build, crashes or runs no test has one failure
  */
 function runSuite(name, suite) {
-  const reason = suite.skip?.();
-  if (reason) {
-    console.log(`${name}: skipped, ${reason}`);
-    return { isPrepared: Promise.resolve(), end: Promise.resolve({ passed: 0, failed: 0, skipped: 0, seconds: 0 }) };
-  }
   const start = performance.now();
   const prepared = Promise.resolve(suite.prepare?.());
   const end = prepared.then(() => suite.run()).catch(failure).then(({ counts, output, complaint }) => {

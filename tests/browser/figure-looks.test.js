@@ -92,7 +92,7 @@ test('every colour that the reference names can be set', async () => {
     const bars = await drawnNow();
     figure.view = 'heatmap';
     const map = await drawnNow();
-    /** @type {any} */ (figure.shadowRoot?.querySelector('.stage')).focus({ focusVisible: true });
+    /** @type {any} */ (figure.shadowRoot)?.querySelector('.stage').focus({ focusVisible: true });
     return {
       bars, map,
       ink: style('.figure').color, muted: style('figcaption').color, rule: style('.figure').borderTopColor, paper: style('.figure').backgroundColor,

@@ -14,7 +14,7 @@ const kInputSlots = ['Q', 'K', 'V', 'attn_mask', 'past_key', 'past_value', 'nonp
 const kStages = ['scaled', 'capped', 'biased', 'weights'];
 
 /** Where each output of the operator stands in the result of `attend`. @type {Record<string, string>} */
-const kResultNames = { Y: 'output', present_key: 'presentKey', present_value: 'presentValue', qk_matmul_output: 'scores' };
+export const resultNames = { Y: 'output', present_key: 'presentKey', present_value: 'presentValue', qk_matmul_output: 'scores' };
 
 /** @param {number} bits an IEEE 754 binary16 */
 function halfToNumber(bits) {
@@ -102,7 +102,14 @@ function readAttributes(attributes) {
  * @returns {Case}
  */
 export function readCase(path) {
-  const stored = JSON.parse(readFileSync(path, 'utf8'));
+  return caseOf(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+/**
+ * @param {any} stored as in a file
+ * @returns {Case}
+ */
+export function caseOf(stored) {
   if (stored.op !== 'Attention') throw new Error(`expected the operator Attention, got ${stored.op}`);
   const { options, stage } = readAttributes(stored.attributes);
 
@@ -125,7 +132,7 @@ export function readCase(path) {
   const outputs = new Map();
   for (const name of stored.output_slots) {
     if (name === '') continue;
-    if (!(name in kResultNames)) throw new Error(`unknown output ${name}`);
+    if (!(name in resultNames)) throw new Error(`unknown output ${name}`);
     outputs.set(name, decode(name, stored.outputs[name]));
   }
   if (outputs.size === 0) throw new Error('no output to compare');
@@ -145,7 +152,7 @@ export function readCase(path) {
 export function compare({ outputs, tolerance }, result) {
   const problems = [];
   for (const [name, want] of outputs) {
-    const got = result[kResultNames[name]];
+    const got = result[resultNames[name]];
     if (got === undefined) {
       problems.push(`${name}: missing`);
     } else if (String(got.shape) !== String(want.shape)) {

@@ -1,55 +1,70 @@
 /**
- * Runs the ONNX cases of a folder through the package.
+ * Runs cases of the ONNX operator Attention through the package.
  *
  *     node tests/conformance/run.js [FOLDER]
  *
- * Every *.json file is a case. Each failure is printed with the output and the first index that
- * differs; the last line is `N passed, N failed`. The exit status is 0 only if nothing failed and
- * something ran.
+ * Without a folder: the cases that generate.js makes, and ONNX's own 87 where they lie beside the project, in
+ * ../shared/conformance. With one: every *.json file of it. Each failure is printed with the output and the first index that
+ * differs; the last line is `N passed, N failed`. The exit status is 0 only if nothing failed and something ran.
  */
 
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAttention } from 'attention-lab';
-import { compare, readCase } from './onnx-case.js';
+import { generate } from './generate.js';
+import { caseOf, compare, readCase } from './onnx-case.js';
 
-const kDefaultFolder = fileURLToPath(new URL('../../../shared/conformance/onnx-attention', import.meta.url));
+/** @typedef {{ name: string, read: () => import('./onnx-case.js').Case }} Named */
+
+const kSharedFolder = fileURLToPath(new URL('../../../shared/conformance/onnx-attention', import.meta.url));
+
+/** Of the generated cases. */
+const kSeed = 20_261_130;
 
 /**
- * @param {string} path
+ * @param {Named} named
  * @param {(inputs: any, options: any) => any} attend
  * @returns {string[]} what is wrong; a case that cannot be read or run is wrong too
  */
-function runCase(path, attend) {
+function runCase({ read }, attend) {
   try {
-    const expected = readCase(path);
+    const expected = read();
     return compare(expected, attend(expected.inputs, expected.options));
   } catch (error) {
     return [String(error)];
   }
 }
 
-/** @param {string} folder */
-function listCases(folder) {
+/** @param {string} folder @returns {Named[]} */
+function casesIn(folder) {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+    const names = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+    if (names.length === 0) console.log(`${folder}: no *.json file to run`);
+    return names.map((name) => ({ name, read: () => readCase(join(folder, name)) }));
   } catch (error) {
     console.log(`${folder}: ${error}`);
     return [];
   }
 }
 
-const folder = process.argv[2] ?? kDefaultFolder;
+/** @returns {Named[]} */
+function usualCases() {
+  const generated = generate(kSeed).map((stored) => ({ name: stored.name, read: () => caseOf(stored) }));
+  if (existsSync(kSharedFolder)) return [...generated, ...casesIn(kSharedFolder)];
+  console.log('no ../shared/conformance here: the generated cases alone');
+  return generated;
+}
+
+const folder = process.argv[2];
 const attention = await loadAttention();
 let passed = 0;
 let failed = 0;
-for (const name of listCases(folder)) {
-  const problems = runCase(join(folder, name), attention.attend.bind(attention));
-  for (const problem of problems) console.log(`${name}: ${problem}`);
+for (const named of folder === undefined ? usualCases() : casesIn(folder)) {
+  const problems = runCase(named, attention.attend.bind(attention));
+  for (const problem of problems) console.log(`${named.name}: ${problem}`);
   if (problems.length === 0) passed++;
   else failed++;
 }
-if (passed + failed === 0) console.log(`${folder}: no *.json file to run`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

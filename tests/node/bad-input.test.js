@@ -46,6 +46,7 @@ const kCases = {
   'text among numbers': { inputs: flat({ query: [[1, 2, 'abc']] }), code: 'type', argument: 'query' },
   'a number as text': { inputs: flat({ query: [[1, 2, '3']] }), code: 'type', argument: 'query' },
   'null among numbers': { inputs: flat({ key: [[1, 2, 3], [1, null, 3]] }), code: ['type', 'shape'], argument: 'key' },
+  // eslint-disable-next-line no-sparse-arrays -- the hole is what is tested
   'a hole among numbers': { inputs: flat({ query: [[1, , 3]] }), code: ['type', 'shape'], argument: 'query' },
   'a bigint among numbers': { inputs: flat({ query: [[1, 2n, 3]] }), code: 'type', argument: 'query' },
   'booleans for a query': { inputs: flat({ query: [[true, false, true]] }), code: 'type', argument: 'query' },

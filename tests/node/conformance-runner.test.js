@@ -4,7 +4,10 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generate } from '../conformance/generate.js';
+import { caseOf, compare, resultNames } from '../conformance/onnx-case.js';
 import { kRoot, runNode, temporaryFolder } from './child.js';
+import { attention } from './engine.js';
 
 const kRunner = join(kRoot, 'tests', 'conformance', 'run.js');
 
@@ -109,8 +112,65 @@ test('nothing to run is no success', (t) => {
 
 const kVectors = join(kRoot, '..', 'shared', 'conformance', 'onnx-attention');
 
-test('all the ONNX vectors through the package', { skip: existsSync(kVectors) ? false : `no folder ${kVectors}` }, () => {
-  const { status, stdout } = run();
+test('all the ONNX vectors through the package', { skip: existsSync(kVectors) ? false : 'no ../shared/conformance here' }, () => {
+  const { status, stdout } = run(kVectors);
   assert.equal(stdout, '87 passed, 0 failed\n');
   assert.equal(status, 0);
+});
+
+test('without a folder the generated cases run, and ONNX’s where they are', () => {
+  const { status, stdout } = run();
+  assert.equal(lastLine(stdout), existsSync(kVectors) ? '311 passed, 0 failed' : '224 passed, 0 failed');
+  assert.equal(/the generated cases alone/.test(stdout), !existsSync(kVectors));
+  assert.equal(status, 0);
+});
+
+const generated = generate(7);
+
+test('the seed makes the generated cases, and they have what the operator has', () => {
+  assert.deepEqual(generate(7), generated);
+  assert.notDeepEqual(generate(8), generated);
+  /** @param {(stored: any) => unknown} has */
+  const count = (has) => generated.filter(has).length;
+  for (const mode of [0, 1, 2, 3]) assert.ok(count(({ attributes }) => attributes.qk_matmul_output_mode === mode) > 40, `mode ${mode}`);
+  for (const rank of [2, 3, 4]) for (const dtype of ['bool', 'float32']) assert.equal(count(({ inputs: { attn_mask: mask } }) => mask?.shape.length === rank && mask.dtype === dtype), 32, `${dtype} ${rank}`);
+  for (const name of ['is_causal', 'softcap', 'q_num_heads']) assert.equal(count(({ attributes }) => name in attributes), 112, name);
+  assert.equal(count((stored) => 'present_value' in stored.outputs), 112);
+  const rows = generated.map((stored) => Array.from(caseOf(stored).outputs.get('Y')?.data ?? []));
+  assert.ok(rows.filter((data) => data.includes(0)).length > 5, 'rows without a key');
+});
+
+test('a wrong digit in any output of a generated case is told', () => {
+  for (const stored of generated) {
+    const expected = caseOf(stored);
+    const result = Object.fromEntries(Array.from(expected.outputs, ([name, tensor]) => [resultNames[name], tensor]));
+    assert.deepEqual(compare(expected, result), []);
+    for (const [name, tensor] of expected.outputs) {
+      const index = Array.from(tensor.data, Number.isFinite).lastIndexOf(true);
+      if (index < 0) continue;
+      const data = Float32Array.from(tensor.data);
+      data[index] += 1e-4;
+      assert.match(compare(expected, { ...result, [resultNames[name]]: { data, shape: tensor.shape } })[0] ?? '', new RegExp(`^${name}: first differs at ${index},`), stored.name);
+    }
+  }
+});
+
+test('an engine that left out one of the operator’s parts would fail', () => {
+  /** Each changes a call. @type {Record<string, (each: import('../conformance/onnx-case.js').Case) => void>} */
+  const faults = {
+    causal: ({ options }) => delete options.causal,
+    softcap: ({ options }) => delete options.softcap,
+    scale: ({ options }) => { options.scale = 0.7; },
+    mask: ({ inputs }) => delete inputs.mask,
+    past: ({ inputs }) => { if (inputs.pastKey) inputs.pastKey = { ...inputs.pastKey, data: new Float32Array(inputs.pastKey.data.length) }; },
+    stage: ({ options }) => { if (options.scores) options.scores = options.scores === 'weights' ? 'scaled' : 'weights'; },
+  };
+  for (const [name, change] of Object.entries(faults)) {
+    const failed = generated.filter((stored) => {
+      const each = caseOf(stored);
+      change(each);
+      return compare(each, attention.attend(each.inputs, each.options)).length > 0;
+    });
+    assert.ok(failed.length > 40, `${name}: ${failed.length}`);
+  }
 });

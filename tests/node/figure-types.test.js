@@ -98,18 +98,23 @@ const mistakes = [
   'document.createElement("attention-figure").nothing;',
 ];
 
-/** @param {string} name @param {string} text @param {string[]} options @returns {string} what the compiler says */
-function compiled(name, text, options) {
-  writeFileSync(join(folder, name), text);
+/** @param {Record<string, string>} texts by the names of their files @param {string[]} options @returns {string} what the compiler says */
+function compiled(texts, options) {
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
   const compiler = join(projectFolder, 'node_modules/typescript/bin/tsc');
   const strict = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom,dom.iterable,esnext.disposable'];
-  const { stdout, stderr } = spawnSync(process.execPath, [compiler, ...strict, ...options, name], { cwd: folder, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, [compiler, ...strict, ...options, ...Object.keys(texts)], { cwd: folder, encoding: 'utf8' });
   return stdout + stderr;
 }
 
-test('a consumer’s TypeScript compiles against the declarations, however it finds modules', () => {
+test('a consumer’s TypeScript compiles against the declarations, however it finds modules; each of its mistakes is told', () => {
   assert.ok(readdirSync(join(folder, 'node_modules/attention-lab/lib/types')).includes('figure'), 'npm run build emits them');
-  for (const [name, options] of resolutions) assert.equal(compiled('taken.mts', taken, options), '', name);
+  const [[, first], ...others] = resolutions;
+  for (const [name, options] of others) assert.equal(compiled({ 'taken.mts': taken }, options), '', name);
+  const said = compiled({ 'taken.mts': taken, 'mistakes.mts': heading + mistakes.join('\n') }, first);
+  const places = [...said.matchAll(/^(\S+)\((\d+),/gm)].map(([, file, line]) => `${file}:${line}`);
+  const start = heading.split('\n').length;
+  assert.deepEqual([...new Set(places)], mistakes.map((_, index) => `mistakes.mts:${start + index}`), said);
 });
 
 test('what the declarations take is what a figure takes', () => {
@@ -128,12 +133,4 @@ test('a Uint16Array, which may hold halves, is refused: no field can say what it
     assert.throws(() => stateOfFields(fields), (/** @type {any} */ error) => error.code === 'type' && error.argument.startsWith(name) && error.message.endsWith('expected Float32Array, got "Uint16Array"'), name);
     assert.throws(() => stateOfFields({ ...fields, [name]: [[halves]] }), { name: 'FigureError' }, name);
   }
-});
-
-test('and each of its mistakes is told', () => {
-  const [[, options]] = resolutions;
-  const said = compiled('mistakes.mts', heading + mistakes.join('\n'), options);
-  const first = heading.split('\n').length;
-  const lines = [...said.matchAll(/^mistakes\.mts\((\d+),/gm)].map(([, line]) => Number(line));
-  assert.deepEqual([...new Set(lines)], mistakes.map((_, index) => first + index), said);
 });

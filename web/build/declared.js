@@ -81,13 +81,34 @@ export function typedefComment(path, name) {
 
 /**
  * @param {string} path of a file in TypeScript
- * @param {string} name of an interface
- * @returns {Declared[]} its accessors, each once
+ * @param {string[]} names of interfaces in it
+ * @returns {Declared[]} their accessors, each once, with their types spelled out
  */
-export function interfaceMembers(path, name) {
-  const found = parse(path).statements.filter(ts.isInterfaceDeclaration).find((each) => each.name.text === name);
-  if (!found) throw new Error(`${path}: expected the interface ${name}, found none`);
-  return membersOf(found.members);
+export function interfaceMembers(path, names) {
+  const file = join(projectFolder, path);
+  const program = ts.createProgram([file], { allowJs: true, strict: true, noEmit: true, module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] });
+  const checker = program.getTypeChecker();
+  return names.flatMap((name) => {
+    const found = program.getSourceFile(file)?.statements.filter(ts.isInterfaceDeclaration).find((each) => each.name.text === name);
+    if (!found) throw new Error(`${path}: expected the interface ${name}, found none`);
+    return membersOf(found.members).map((member) => {
+      const symbol = checker.getTypeAtLocation(found).getProperty(member.name);
+      return symbol ? { ...member, type: spelled(checker.getTypeOfSymbolAtLocation(symbol, found), checker) } : member;
+    });
+  });
+}
+
+/**
+ * @param {ts.Type} type
+ * @param {ts.TypeChecker} checker
+ * @returns {string} with the members of a union in place of its name
+ */
+function spelled(type, checker) {
+  if (!type.isUnion()) return checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType);
+  const parts = type.types.map((part) => spelled(part, checker));
+  const isBoolean = parts.includes('true') && parts.includes('false');
+  const rest = parts.filter((part) => part !== 'null' && !(isBoolean && (part === 'true' || part === 'false')));
+  return [...(isBoolean ? ['boolean'] : []), ...rest, ...(parts.includes('null') ? ['null'] : [])].join(' | ');
 }
 
 /**

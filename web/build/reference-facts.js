@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { NORMALIZERS, PRECISIONS, SCORES } from '../engine/generated/boundary.js';
 import { palette } from '../figure/element/palette.js';
 import { kebab } from '../figure/state/attribute-name.js';
-import { figureNormalizers } from '../figure/state/methods.js';
-import { initialOf, stateNames } from '../figure/state/schema.js';
+import { readState } from '../figure/state/figure-state.js';
 import { projectFolder } from './command.js';
 import { classMembers, constantText, interfaceMembers, typedefComment, typedefMembers, typedefText } from './declared.js';
 
@@ -29,19 +28,15 @@ import { classMembers, constantText, interfaceMembers, typedefComment, typedefMe
 
 const element = 'web/figure/element/attention-figure.js';
 const properties = 'web/figure/element/figure-properties.ts';
-const state = 'web/figure/state/schema.js';
 
 /** @param {readonly string[]} names */
 const choice = (names) => names.map((name) => `'${name}'`).join(' | ');
 
-/** @param {string} normalizers @returns {Record<string, string>} what names of types stand for, where that is a choice */
-const choices = (normalizers) => ({
-  ViewName: typedefText(state, 'ViewName'),
-  ShownName: typedefText(state, 'ShownName'),
-  Causal: typedefText(state, 'Causal'),
+/** What names of types stand for, where that is a choice. @returns {Record<string, string>} */
+const choices = () => ({
   FileKind: typedefText('web/figure/element/exports.js', 'FileKind'),
   ScoreName: choice(SCORES),
-  NormalizerName: normalizers,
+  NormalizerName: choice(NORMALIZERS),
   Precision: choice(PRECISIONS),
 });
 
@@ -74,13 +69,9 @@ function parts() {
 
 /** @returns {Fact[]} */
 function attributes() {
-  const fields = Object.fromEntries(typedefMembers(state, 'FigureState').map(({ name, type }) => [`FigureState['${name}']`, type]));
-  const members = [...interfaceMembers(properties, 'FigureInputs'), ...interfaceMembers(properties, 'FigureSettings')]
-    .map((member) => ({ ...member, type: fields[member.type] ?? member.type }));
-  const declared = spelledOut(members, choices(choice(figureNormalizers)));
-  /** @type {Record<string, unknown>} */
-  const initials = Object.fromEntries(stateNames.map((name) => [name, initialOf(name)]));
-  const own = declared.map((fact) => {
+  /** What is the same in every figure that says nothing of it. @type {Record<string, unknown>} */
+  const { view, tokens, weights, ...initials } = readState({ weights: [[[1]]] });
+  const own = interfaceMembers(properties, ['FigureInputs', 'FigureSettings']).map((fact) => {
     const initial = initials[fact.name];
     return { ...fact, attribute: kebab(fact.name), initial: initial == null || initial === '' ? undefined : String(initial) };
   });
@@ -98,7 +89,7 @@ function errors() {
 
 /** @returns {Facts} */
 export function readFacts() {
-  const meanings = choices(choice(NORMALIZERS));
+  const meanings = choices();
   /** @param {string} file @param {string} name */
   const typedef = (file, name) => spelledOut(typedefMembers(`web/engine/${file}.js`, name), meanings);
   return {

@@ -31,17 +31,20 @@ const mimeTypes = {
 /**
  * Serves the files of a folder on loopback.
  * @param {string} folder files outside of it are not found, links that lead out included
- * @param {{ port?: number, headers?: Record<string, string | null> }} [options] port: the first to try, the next ones
- *   follow while they are taken; 0 takes any free one. headers: sent with each answer; a value of null takes one of the
- *   usual headers away (the Content-Security-Policy, say)
+ * @param {object} [options]
+ * @param {number} [options.port] the first to try, the next ones follow while they are taken; 0 takes any free one
+ * @param {Record<string, string | null>} [options.headers] sent with each answer; a value of null takes one of the usual
+ *   headers away (the Content-Security-Policy, say)
+ * @param {(request: Request, response: Response) => boolean} [options.respond] true if it has answered what asks for no file
  * @returns {Promise<Site>}
  */
-export async function serve(folder, { port = 8080, headers = {} } = {}) {
+export async function serve(folder, { port = 8080, headers = {}, respond = () => false } = {}) {
   const root = await realpath(folder);
   const server = createServer((request, response) => {
     setHeaders(response, { ...headersOf(''), ...headers });
     const refusal = refusalOf(request);
     if (refusal) return say(response, ...refusal);
+    if (respond(request, response)) return;
     // A reader who leaves, or a file that shrinks while it is read: the connection ends, the server does not.
     answer(root, request, response, headers).catch(() => response.destroy());
   });

@@ -9,8 +9,8 @@ const frameworks = 'figure/element/frameworks.d.ts';
 const compiler = join(projectFolder, 'node_modules/typescript/bin/tsc');
 
 /**
- * Emits the declarations of the engine and the figure from their JSDoc, then checks all JavaScript of the project against them: the tests
- * import the package as its users do.
+ * Emits the declarations of the engine and the figure from their JSDoc, then checks all JavaScript of the project, the same
+ * files too, against them: the tests import the package as its users do.
  */
 export async function buildTypes() {
   const settings = ['tsconfig.json', 'package.json', 'package-lock.json', 'web/build/types.json'];

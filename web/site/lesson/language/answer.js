@@ -102,5 +102,5 @@ export function weightOnItself(engine, { sentences, vectors }) {
   const count = sentences.length;
   const all = { data: vectors, shape: [count, passageDimensions] };
   const { weights } = engine.attend({ query: all, key: all, value: all }, { weights: true });
-  return rowSum(sentences.map((_, index) => /** @type {Float32Array} */ (weights?.data)[index * (count + 1)])) / count;
+  return rowSum(sentences.map((_, index) => weights.data[index * (count + 1)])) / count;
 }

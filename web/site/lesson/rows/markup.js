@@ -8,7 +8,7 @@ import { embedMarkup } from '../alone/embed-markup.js';
 import { inline, sentence } from '../drawing/picture-markup.js';
 import { weightsMarkup } from '../drawing/written-weights.js';
 import { predictMarkup } from '../predict/predict-markup.js';
-import { key, printed, query, symbols, value } from './example.js';
+import { key, printed, query, value } from './example.js';
 
 /**
  * @import { Markup } from '../../../base/html.js'
@@ -61,7 +61,7 @@ export function markup(language) {
  * @returns {Markup}
  */
 function formula(names) {
-  /** @param {typeof symbols[number]} name @param {Markup | string} text */
+  /** @param {typeof import('./example.js').symbols[number]} name @param {Markup | string} text */
   const symbol = (name, text) => html`<button type="button" class="rows-symbol" data-symbol="${name}" aria-pressed="false" aria-label="${names[name]}">${text}</button>`;
   const plain = (/** @type {string} */ text) => html`<span class="rows-plain" aria-hidden="true">${text}</span>`;
   const bracket = (/** @type {string} */ text) => html`<span class="rows-plain rows-bracket" aria-hidden="true">${text}</span>`;

@@ -1,0 +1,4 @@
+import { runMain } from './command.js';
+import { buildSite } from './site.js';
+
+runMain(buildSite);

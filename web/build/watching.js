@@ -1,0 +1,199 @@
+/** Builds again what has changed, and tells open pages. */
+
+import { watch } from 'node:fs';
+import { cp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serve } from './serve.js';
+
+/**
+ * @typedef {import('node:http').ServerResponse} Response
+ *
+ * @typedef {object} Watched
+ * @property {string[]} sources files, and folders with all in them
+ * @property {string} built the folder that a build fills
+ * @property {string} served the folder that is shown: a copy of the last good build, since one that fails leaves its own half done
+ * @property {number} port as for serve
+ * @property {() => Promise<{ ok: boolean, output: string }>} build
+ * @property {(line: string) => void} say
+ */
+
+/** Milliseconds without a change before a build begins: editors write a file in several steps. */
+const QUIET = 100;
+
+/** What pages listen to. */
+const eventsAddress = '/reload-events';
+
+/** The script that pages get. A page that was away while a build ended is told when it comes back. */
+const reloadScript = `let first;
+new EventSource('${eventsAddress}').onmessage = ({ data }) => {
+  first ??= data;
+  if (data !== first) location.reload();
+};
+`;
+
+/**
+ * Builds once, serves, and builds again after each change until it is closed.
+ * @param {Watched} watched
+ * @returns {Promise<{ site: import('./serve.js').Site, close: () => Promise<void> }>}
+ * @throws {Error} if the first build fails
+ */
+export async function startWatching({ sources, built, served, port, build, say }) {
+  const pages = new OpenPages();
+  const first = await build();
+  if (!first.ok) throw new Error(first.output);
+  await show(built, served);
+  const site = await serve(served, { port, respond: (request, response) => request.url === eventsAddress && pages.add(response) });
+
+  const rebuild = async () => {
+    say('build: a source has changed');
+    const { ok, output } = await build();
+    if (!ok) return say(`${output.trim()}\nThe last good build is shown until this is mended.`);
+    await show(built, served);
+    pages.tell();
+    say('build: done');
+  };
+  const runs = new OneAtATime(() => rebuild().catch((error) => say(String(error))));
+  const stop = await watchSources(sources, () => runs.ask());
+  return {
+    site,
+    async close() {
+      stop();
+      await runs.end();
+      await site.close();
+    },
+  };
+}
+
+/** The pages that are open, which are told the number of each build. */
+class OpenPages {
+  /** @type {Set<Response>} */
+  #responses = new Set();
+  /** Of another start another one. */
+  #build = Date.now();
+
+  /** @param {Response} response */
+  add(response) {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.on('close', () => this.#responses.delete(response));
+    this.#responses.add(response);
+    this.#write(response);
+    return true;
+  }
+
+  tell() {
+    this.#build += 1;
+    for (const response of this.#responses) this.#write(response);
+  }
+
+  /** @param {Response} response */
+  #write(response) {
+    response.write(`data: ${this.#build}\n\n`);
+  }
+}
+
+/** Runs when it has been quiet; what is asked for meanwhile is one more run after that. */
+class OneAtATime {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** @type {Promise<void> | undefined} */
+  #running;
+  #isAsked = false;
+  #run;
+
+  /** @param {() => Promise<void>} run never fails */
+  constructor(run) {
+    this.#run = run;
+  }
+
+  ask() {
+    this.#isAsked = true;
+    if (this.#running) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#begin(), QUIET);
+  }
+
+  #begin() {
+    this.#isAsked = false;
+    this.#running = this.#run().then(() => {
+      this.#running = undefined;
+      if (this.#isAsked) this.ask();
+    });
+  }
+
+  /** Begins no other run, and waits for the one that is under way. */
+  async end() {
+    clearTimeout(this.#timer);
+    this.ask = () => {};
+    await this.#running;
+  }
+}
+
+/**
+ * Replaces what is shown by a copy of a build, whose pages listen. At no time is half of it there.
+ * @param {string} built
+ * @param {string} served
+ */
+async function show(built, served) {
+  const [next, last] = [`${served}-next`, `${served}-last`];
+  for (const folder of [next, last]) await rm(folder, { recursive: true, force: true });
+  await cp(built, next, { recursive: true });
+  await rm(join(next, 'service-worker.js'), { force: true }); // It would show the build before.
+  await writeFile(join(next, 'reload.js'), reloadScript);
+  for (const name of (await readdir(next)).filter((each) => each.endsWith('.html'))) {
+    await writeFile(join(next, name), listening(await readFile(join(next, name), 'utf8')));
+  }
+  await rename(served, last).catch(() => {}); // There is none before the first.
+  await rename(next, served);
+  await rm(last, { recursive: true, force: true });
+}
+
+/**
+ * @param {string} html
+ * @returns {string} with the script that listens, and a policy that lets it
+ */
+export function listening(html) {
+  return html
+    .replace(/(http-equiv="Content-Security-Policy" content=")([^"]*)/, (_, before, policy) => before + allowing(policy))
+    .replace('</head>', '<script defer src="./reload.js"></script>\n</head>');
+}
+
+/** @param {string} policy */
+function allowing(policy) {
+  const missing = ['script-src', 'connect-src'].filter((directive) => !policy.includes(directive));
+  return [policy, ...missing.map((directive) => `${directive} 'self'`)].join('; ');
+}
+
+/**
+ * Each folder by itself: not every platform watches what is in it, too.
+ * @param {string[]} sources
+ * @param {() => void} onChange
+ * @returns {Promise<() => void>} ends it
+ */
+async function watchSources(sources, onChange) {
+  /** @type {Map<string, import('node:fs').FSWatcher>} */
+  const watchers = new Map();
+  let isOver = false;
+  const add = async () => {
+    for (const path of (await Promise.all(sources.map(foldersIn))).flat()) {
+      if (isOver || watchers.has(path)) continue;
+      const watcher = watch(path, () => {
+        onChange();
+        void add(); // There may be a new folder.
+      });
+      watcher.on('error', () => watchers.delete(path)); // It is gone.
+      watchers.set(path, watcher);
+    }
+  };
+  await add();
+  return () => {
+    isOver = true;
+    for (const watcher of watchers.values()) watcher.close();
+  };
+}
+
+/** @param {string} path @returns {Promise<string[]>} it, and the folders in it */
+async function foldersIn(path) {
+  const entries = (await stat(path)).isDirectory() ? await readdir(path, { withFileTypes: true }) : [];
+  const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules').map(({ name }) => join(path, name));
+  return [path, ...(await Promise.all(folders.map(foldersIn))).flat()];
+}
