@@ -137,7 +137,7 @@ test('a word that is left empty is the old one again', async () => {
 
 test('as many words and components as there is room for, and no more', async () => {
   const page = await lab.openDrawn();
-  // By force: a click on a button that says it is disabled would wait until it no longer does.
+  // The click is forced: an ordinary one would wait until the button is no longer marked as disabled.
   for (let times = 0; times < 12; times++) await page.getByRole('button', { name: 'Add a word' }).click({ force: true });
   for (let times = 0; times < 8; times++) await page.getByRole('button', { name: 'Add a component' }).click({ force: true });
   assert.equal(await page.getByRole('textbox', { name: /^word of key/ }).count(), 12);

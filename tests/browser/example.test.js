@@ -178,7 +178,7 @@ test('a negative weight is drawn below the axis, one above 1 above 1', async () 
   assertPrinted(lines[1].result, beyond.weights[1], 'a weight above 1');
   const [third] = await coloredRuns(page, '#bars', '#c2571a');
   const second = (await coloredRuns(page, '#bars', barColor))[1];
-  // The bars are some 65 pixels high now, and a pixel may go either way.
+  // The bars are about 65 pixels high now, and may be off by one pixel.
   assert.ok(Math.abs((third.bottom - third.top) / (second.bottom - second.top) + beyond.weights[2] / beyond.weights[1]) < 0.04);
 });
 

@@ -1,4 +1,4 @@
-// What an author gives a figure: attributes, properties, a child script, a language; and what it says where that is none.
+// What an author gives a figure: attributes, properties, a child script, a language; and its message if they are wrong.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -52,7 +52,7 @@ test('in a problem state and link are of the last input that is a figure, and sa
   await part(page, 'stale').waitFor();
   assert.deepEqual(await saidOf(), good, 'what is wrong is no part of it');
   assert.equal(await inFigure(page, (figure) => String(figure.tokens)), 'a b c', 'and is not lost');
-  // What is a figure, but has no answer, was set.
+  // The values describe a figure, so they are set, even if it has no answer.
   await inFigure(page, (figure) => Object.assign(figure, { tokens: ['a', 'b'], score: 'dot', normalizer: 'article-code' }));
   await page.waitForFunction(() => document.querySelector('attention-figure')?.shadowRoot?.textContent?.includes('no answer'));
   assert.deepEqual((await saidOf())[0], '[["a","b"],"article-code"]');
@@ -72,7 +72,7 @@ test('what is given again as it was changes nothing: no event, and the reader ke
     let events = 0;
     figure.addEventListener('attention-change', () => {
       events += 1;
-      setTimeout(() => (figure.tokens = 'tea milk sun'.split(' '))); // As a component does that is rendered anew.
+      setTimeout(() => (figure.tokens = 'tea milk sun'.split(' '))); // A component that is rendered again does this.
     });
     figure.tokens = ['tea', 'milk', 'sun'];
     await figure.ready;
@@ -89,7 +89,7 @@ test('what is given again as it was changes nothing: no event, and the reader ke
     await new Promise((resolve) => setTimeout(resolve, 300));
     return [...kept, figure.score, figure.tokens[0], events];
   });
-  // What is new is a new figure; what sets it back to the old one is another.
+  // Setting new values makes a new figure, and so does setting the old values again.
   assert.deepEqual(seen, ['cosine', 0, 'scaled-dot', 'tea', 2]);
 });
 
@@ -134,7 +134,7 @@ test('a child script that is changed, put in another’s place or taken away is 
   /** @param {number[][]} asked @param {string} what */
   const assertShown = async (asked, what) => {
     await drawn(page);
-    const cells = await page.locator('attention-figure table tbody td').allTextContents(); // A score and a weight for each key.
+    const cells = await page.locator('attention-figure table tbody td').allTextContents(); // Each key has a score and a weight.
     const { weights } = attendRow({ query: [1, 0.5], keys: asked, score: 'dot', normalizer: 'softmax' });
     assert.equal(cells.length, 2 * weights.length, what);
     weights.forEach((weight, index) => assertPrinted(cells[2 * index + 1], weight, `${what}, key ${index}`));

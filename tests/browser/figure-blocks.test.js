@@ -1,4 +1,4 @@
-// Figures out of blocks of code, data within a figure, and what publishing tools do to both.
+// Figures made from code blocks, data inside a figure, and what publishing tools do to both.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -118,7 +118,7 @@ test('iframe and Markdown lines carry the link, safely', async () => {
 
 test('copying works where the lines are pasted: in a frame on another origin, and in a post by its script', async () => {
   const { page } = await openBuilder(lab, tea, { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
-  const script = `<script defer src="${lab.url}attention-figure.iife.js"></script>`; // Not pinned: this site allows no other to load it so.
+  const script = `<script defer src="${lab.url}attention-figure.iife.js"></script>`; // Without integrity: this server does not let other origins load the file that way.
   const lines = [await linesIn(page, 'iframe'), (await linesIn(page, 'tag')).replace(/^.*\n/, script)];
   await hosted(async (post) => {
     for (const [index, html] of lines.entries()) {

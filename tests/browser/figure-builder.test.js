@@ -1,4 +1,4 @@
-// dist/builder.html: what is composed is what is drawn.
+// dist/builder.html draws what the author composes.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -32,7 +32,7 @@ test('the form is the figure, and the figure is the form', async () => {
   const figure = page.locator('attention-figure');
   assert.equal(await figure.getAttribute('theme'), 'dark');
   assert.match(await figure.locator('.readout').innerText(), /关注/);
-  // A reader's edit of the figure is one of the draft's.
+  // An edit in the figure is also an edit of the draft.
   await figure.locator('select').first().selectOption('dot');
   await page.waitForFunction(() => /** @type {HTMLSelectElement} */ (document.querySelector('#score')).value === 'dot');
   assert.match(await linesIn(page, 'tag'), /score="dot"/);
@@ -175,7 +175,7 @@ test('weights or scores, where the view and the numbers allow it', async () => {
   const tag = await linesIn(page, 'tag');
   assert.match(tag, /<attention-figure shows="scores" tokens="I like tea"/);
   assert.match(await linesIn(page, 'iframe'), /figure\.html#v=1&amp;view=heatmap&amp;shows=scores&amp;/);
-  // Off, and said to be weights, for views and numbers without scores; back with the others.
+  // The field is disabled and says weights for views and numbers without scores; with the others it comes back.
   await page.locator('#view').selectOption('links');
   assert.deepEqual([await shows.inputValue(), await shows.isDisabled(), (await stateIn(page)).shows], ['weights', true, 'weights']);
   assert.equal(await page.locator('.field-message:visible').count(), 0);

@@ -1,5 +1,5 @@
-// Numbers that take long: the page lives while they are computed, the reader is told and may cancel.
-// Runs alone: it looks at the clock.
+// Long computations: the page stays usable, and the reader sees the progress and can cancel.
+// Runs alone: it measures times.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,7 +15,7 @@ const { post } = usePosts(lab);
 const small = '<attention-figure tokens="tea milk sun" cell="0 1" controls="score normalizer"></attention-figure>';
 
 /**
- * Sets vectors that take a while with additive scores: some microseconds for each query, key and component.
+ * Sets vectors whose additive scores take a while: some microseconds for each query, key and component.
  * @param {Page} page
  * @param {{ length?: number, size?: number, score?: string }} [more]
  */
@@ -27,7 +27,7 @@ function long(page, { length = 700, size = 256, score = 'additive' } = {}) {
     Object.assign(figure, { tokens: null, cell: null, queries: wave(0), keys: wave(1), score: name });
     figure.removeAttribute('tokens');
     figure.removeAttribute('cell');
-    /** How it ended. */
+    /** How the computation ended. */
     Object.assign(globalThis, { ended: 'not yet' });
     figure.ready.then(() => 'drawn', (/** @type {any} */ error) => error.code).then((/** @type {string} */ end) => Object.assign(globalThis, { ended: end }));
   }, /** @type {const} */ ([length, size, score]));
@@ -80,7 +80,7 @@ test('a change ends what is computed, and another theme or language does not', a
   await page.waitForFunction(() => /[3-9]\d %/.test(document.querySelector('attention-figure')?.shadowRoot?.querySelector('.computing')?.textContent ?? ''));
   const before = await percent();
   await inFigure(page, (figure) => { Object.assign(figure, { theme: 'dark', lang: 'zh' }); });
-  await page.waitForTimeout(500); // What began anew would be told by now, with less done.
+  await page.waitForTimeout(500); // If the computation had begun again, its smaller progress would be shown by now.
   assert.ok(await percent() >= before, 'the same numbers go on');
   const took = await page.evaluate(async () => {
     const figure = /** @type {any} */ (document.querySelector('attention-figure'));

@@ -1,4 +1,4 @@
-// The examples as readers open them: from disk by double click, and over http where a build makes them.
+// The examples as readers open them: from disk by double click, and over http if they need a build.
 
 import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// What a figure gives away: files and its link.
+// The files and the link that a figure offers.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -160,13 +160,13 @@ test('the menu saves a PNG of the picture as it stands, two pixels for one', asy
   const apart = await page.evaluate(async ([bytes, x, y]) => {
     const picture = await createImageBitmap(new Blob([Uint8Array.from(bytes)], { type: 'image/png' }));
     const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('attention-figure')?.shadowRoot?.querySelector('canvas'));
-    // Both on all of the figure's paper, so that what was cut off would be missed. Below is the caption.
+    // Both are drawn on the whole paper of the figure, so that a cut-off part would be missing. The caption is below.
     const [saved, shown] = [picture, canvas].map((source) => {
       const copy = new OffscreenCanvas(canvas.width, canvas.height);
       const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d'));
       if (source === canvas) context.drawImage(source, 0, 0);
       else context.drawImage(source, 0, 0, picture.width, canvas.height - 2 * y, 2 * x, 2 * y, picture.width, canvas.height - 2 * y);
-      context.globalCompositeOperation = 'destination-over'; // The canvas has the page's.
+      context.globalCompositeOperation = 'destination-over'; // The canvas uses the background of the page.
       context.fillStyle = getComputedStyle(/** @type {Element} */ (canvas.closest('.figure'))).backgroundColor;
       context.fillRect(0, 0, copy.width, copy.height);
       return context.getImageData(0, 0, copy.width, copy.height).data;
@@ -184,7 +184,7 @@ test('the menu saves an SVG with the numbers that are shown', async () => {
     return { problem: read.querySelector('parsererror')?.textContent, texts: [...read.querySelectorAll('text')].map((node) => node.textContent ?? '') };
   }, svg);
   assert.equal(problem, undefined);
-  const truth = [rows[0].weights[0], rows[1].weights[0], rows[1].weights[1]]; // The others are masked.
+  const truth = [rows[0].weights[0], rows[1].weights[0], rows[1].weights[1]]; // The other weights are masked.
   const cells = texts.filter((text) => isNumber(text) && /\.\d{3}$/.test(text));
   assert.equal(cells.length, truth.length, texts.join(' | '));
   truth.forEach((weight, index) => assertPrinted(cells[index], weight, `cell ${index}`));

@@ -1,4 +1,4 @@
-// Where a browser gives other pixels than were painted, what can be right is right, and what cannot says so.
+// If a browser returns other pixels than were painted, the figure still does what it can do right, and says what it cannot.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -31,7 +31,7 @@ function pixelsOf(address) {
 
 const words = Array.from({ length: 80 }, (_, index) => `w${index}`).join(' ');
 
-/** As in the style sheet of a light page. */
+/** The colours of the light style sheet. */
 const sequential = createRamp(['#eef0f2', '#0c3f7c']);
 
 for (const [what, options] of /** @type {[string, object][]} */ ([['an honest canvas', {}], ['a lying one', lying]])) {
@@ -66,7 +66,7 @@ for (const [what, options] of /** @type {[string, object][]} */ ([['an honest ca
         const figure = /** @type {any} */ (document.querySelector('attention-figure'));
         figure.style.setProperty('--figure-ramp-positive', color);
         figure.style.setProperty('--figure-ink', '#090807');
-        figure.theme = figure.theme === 'light' ? '' : 'light'; // Colours are read anew.
+        figure.theme = figure.theme === 'light' ? '' : 'light'; // This makes the figure read its colours again.
         return figure.ready;
       }, written);
       const { ramps: [{ stops }] } = await drawing(page);

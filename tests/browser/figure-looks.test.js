@@ -1,4 +1,4 @@
-// How a figure looks: narrow, in an author’s colours, on paper, from right to left.
+// How a figure looks on a narrow screen, in an author’s colours, on paper, and with text from right to left.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -87,7 +87,7 @@ test('every colour that the README names can be set', async () => {
     const drawnNow = async () => {
       await figure.ready;
       const text = await (await figure.exportSVG()).text();
-      // Colours of ramps are written in hexadecimals.
+      // Colours of ramps are written in hexadecimal.
       return text.replace(/#([\da-f]{2})([\da-f]{2})([\da-f]{2})\b/gi, (_, ...parts) => `rgb(${parts.slice(0, 3).map((part) => parseInt(part, 16)).join(', ')})`);
     };
     const style = (/** @type {string} */ selector) => getComputedStyle(/** @type {Element} */ (figure.shadowRoot?.querySelector(selector)));

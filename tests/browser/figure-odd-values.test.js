@@ -1,4 +1,4 @@
-// What a script of the page sets that no figure can be made of: the figure says so and goes on.
+// If a script of the page sets a value that no figure can be made of, the figure says so and goes on.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ import { inFigure, part, usePosts } from './figure-post.js';
 const lab = useBrowser();
 const { post } = usePosts(lab);
 
-/** Milliseconds: a figure that follows an endless value answers no more. */
+/** The time limit in milliseconds: a figure that follows an endless value would never answer. */
 const timeout = 60_000;
 
 test('an array that contains itself, or has no end, is told by its property, the drawing stays, and a good value draws again', { timeout }, async () => {

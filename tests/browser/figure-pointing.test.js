@@ -86,7 +86,7 @@ test('a click on a line of the diagram of links chooses its cell, and Enter deri
   /** @param {string} word */
   const middle = (word) => /** @type {{ x: number, y: number }} */ (texts.find(({ text }) => text === word));
   const [from, to] = [middle('you'), middle('tea')];
-  const { x, y } = (await inWindow(page))({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 - 5 }); // Words stand on their lines.
+  const { x, y } = (await inWindow(page))({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 - 5 }); // Words stand on the lines.
   await click(page, { x, y });
   assert.deepEqual((await looked(page)).cell, [1, 0]);
   await part(page, 'stage').focus();
@@ -129,7 +129,7 @@ test('Ctrl+Z takes back, and Ctrl+Shift+Z does it again', async () => {
 test('Ctrl and the wheel magnify the map, and not the page; the wheel alone scrolls the page', async () => {
   const page = await post(`<attention-figure tokens="a b c d e f g h i j k l m n o p"></attention-figure>${'<p>Text.</p>'.repeat(60)}`);
   const { x, y, width } = /** @type {{ x: number, y: number, width: number }} */ (await part(page, 'stage').boundingBox());
-  /** How many cells lie between two places that stay the same. */
+  /** The number of cells between two places that stay the same. */
   const seen = async () => {
     const columns = [];
     for (const share of [0.4, 0.6]) {

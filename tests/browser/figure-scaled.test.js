@@ -1,4 +1,4 @@
-// Figures on pages that are scaled and zoomed: what is pointed at is what is under the pointer.
+// Figures on scaled and zoomed pages: the pointer points at what is under it.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

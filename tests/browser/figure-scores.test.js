@@ -1,5 +1,5 @@
-// shows="scores": every number that is on the screen then, and its colour, against scores in float64. Pictures are read
-// off the figure's SVG, which is drawn from the same list as its canvas.
+// shows="scores": every number on the screen and its colour, against scores in float64. Pictures are read from the
+// figure's SVG, which is drawn from the same list as its canvas.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -143,7 +143,7 @@ test('the readout has score and weight, by pointer and by keyboard, in the order
     assertPrinted(score, scaled[column], 'score');
     assertPrinted(weight, weights[column], 'weight');
   };
-  await says(0, 1); // Where its largest weight is.
+  await says(0, 1); // This is the cell with the row's largest weight.
   const stage = page.locator('attention-figure .stage');
   await stage.focus();
   for (const [key, row, column] of /** @type {const} */ ([['ArrowRight', 0, 0], ['ArrowRight', 0, 1], ['ArrowDown', 1, 1], ['End', 1, 2]])) {
@@ -152,7 +152,7 @@ test('the readout has score and weight, by pointer and by keyboard, in the order
   }
   await page.keyboard.press('ArrowUp');
   assert.equal(await textIn(page, '.readout'), 'I does not look at sun: masked');
-  // Cells are as large on the page as in the file.
+  // Cells have the same size on the page as in the file.
   const { texts, places } = await pictureIn(page);
   const at = places[texts.indexOf(printed(texts)[3])];
   await stage.hover({ position: { x: at.x, y: at.y - 4 } });

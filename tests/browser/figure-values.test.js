@@ -1,4 +1,4 @@
-// The numbers that a figure shows, read off the page and compared with float64 at their printed precision.
+// The numbers that a figure shows, read from the page and compared with float64 at their printed precision.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,5 +1,5 @@
-// What figures say in words, read off the page: masked keys, negative weights, rows without an answer, words that run
-// from right to left, long derivations, and tables that come back.
+// The sentences of figures, read from the page: masked keys, negative weights, rows without an answer, words that run
+// from right to left, long derivations, and tables that are opened again.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -107,7 +107,7 @@ test('a word with signs of direction turns nothing around it: readout, sentence,
   await page.keyboard.press('Enter');
   await page.locator('attention-figure [aria-haspopup]').click();
   await page.locator('attention-figure [data-name=table]').click();
-  // What is read from left to right stands from left to right: each letter outside of words right of the one before it.
+  // Text that is read from left to right must stand so: each letter outside the words is to the right of the one before.
   const turned = await page.evaluate(() => {
     const root = /** @type {ShadowRoot} */ (document.querySelector('attention-figure')?.shadowRoot);
     const range = document.createRange();
@@ -140,7 +140,7 @@ test('a word with signs of direction turns nothing around it: readout, sentence,
     const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));
     return Promise.all([figure.exportSVG(), figure.exportHTML()].map(async (file) => (await file).text()));
   });
-  // On the drawing each word is a text of its own, which ends where it ends.
+  // In the drawing each word is a text of its own, so its direction ends with it.
   const marked = [...svg.matchAll(/>([^<]*[\u202A-\u202E\u2066-\u2069][^<]*)</g)].map(([, text]) => text);
   assert.ok(marked.length > 0 && marked.every((text) => /^[\u202A-\u202E\u2066-\u2069](evil|b|c)$/.test(text) || text.includes('\u2068')), marked.join('|'));
   const outside = html.replace(/<svg[^]*<\/svg>/, '').replace(/<th [^>]*dir="auto"[^>]*>[^<]*<\/th>|<title>[^<]*<\/title>/g, '').replace(/\u2068[^\u2066-\u2069]*\u2069/g, '');

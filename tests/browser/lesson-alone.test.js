@@ -1,4 +1,4 @@
-// A section by itself: `index.html?only=sound`. What is hidden and when, whom it obeys, where its links lead.
+// A section by itself, `index.html?only=sound`: what is hidden and when, whom the section obeys, and where its links lead.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -35,7 +35,7 @@ test('a name that is none means the whole lesson', async () => {
 });
 
 test('every section and every part can be alone, with nothing to scroll sideways on a phone, and axe-core clean', async () => {
-  // Others are checked in their frames: see lesson-embed.test.js.
+  // Other sections are checked in their frames: see lesson-embed.test.js.
   const checked = ['softmax', 'heads', 'exercise', 'loops.article', 'listing', 'errata', 'language'];
   const { page, complaints } = await lab.open({ address: `${lab.url}zh.html`, width: 320 });
   const names = (await page.locator('html').getAttribute('data-parts'))?.split(' ') ?? [];
@@ -74,7 +74,7 @@ test('does the least work: one section starts, no figure of another, nothing is 
   assert.deepEqual(await page.locator('[data-started]').evaluateAll((nodes) => nodes.map(({ id }) => id)), ['compare']);
   assert.ok(!requests.includes('attention-figure.js'), requests.join());
   assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
-  // On paper all figures are drawn: those of other sections are not there.
+  // On paper all figures are drawn; those of other sections must be gone.
   await page.goto(`${lab.url}index.html?only=softmax`);
   await page.locator('#softmax[data-started]').waitFor();
   assert.deepEqual(await page.locator('attention-figure').evaluateAll((nodes) => nodes.map(({ id }) => id)), ['softmax-figure']);

@@ -1,4 +1,4 @@
-// The copy of the lesson on the reader's device: what it is for, what does not harm it, and two builds side by side.
+// The copy of the lesson on the reader's device: what it is for, what must not harm it, and two builds side by side.
 
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => host.close());
 
-/** Files of each build that are kept, by build. @param {Page} page @returns {Promise<Record<string, string[]>>} */
+/** The kept files of each build. @param {Page} page @returns {Promise<Record<string, string[]>>} */
 const keptIn = (page) => page.evaluate(async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async (name) => {
   const entries = await (await caches.open(name)).keys();
   return [name.split(' ').at(-1), entries.map(({ url }) => new URL(url)).filter(({ search }) => !search).map(({ pathname }) => pathname.slice(1))];
@@ -32,7 +32,7 @@ async function isKept(page, build) {
   await until(async () => Boolean((await keptIn(page))[wanted]?.includes('index.html')), `the copy of ${wanted}`);
 }
 
-/** A reader's first visit, to its end. */
+/** Makes a reader's first visit, until the copy is complete. */
 async function visit() {
   const { page } = await lab.open({ address: `${host.url}index.html?offline` });
   await isKept(page);
@@ -47,7 +47,7 @@ async function opens(page, rest = 'index.html?offline') {
 
 /** @param {Page} page brings every section into sight */
 async function allSectionsStart(page) {
-  await page.bringToFront(); // Chromium slows down what cannot be seen.
+  await page.bringToFront(); // Chromium slows down a page that is not visible.
   const ids = await page.locator('main > section').evaluateAll((nodes) => nodes.map(({ id }) => id));
   assert.ok(ids.length > 15);
   for (const id of ids) {
@@ -82,7 +82,7 @@ test('a host that is silent, or falls silent within the page, is answered for af
     await page.goto('about:blank');
     const start = Date.now();
     await opens(page);
-    // The upper end is far away: it looks at the clock of a machine that may have other things to do.
+    // The upper limit is generous, because the machine may be busy with other things.
     const seconds = (Date.now() - start) / 1000;
     assert.ok(seconds >= 2.9 && seconds < 30, `${mood}: ${seconds} seconds`);
   }
@@ -152,7 +152,7 @@ test('a copy that has lost files is filled again, and nobody else’s page comes
       await page.goto(`${host.url}index.html?offline`);
       assert.equal(await page.locator('h1').innerText(), '502', 'there is nothing else to show');
     }
-    // While somebody answers for single files, or for the pages, nothing is taken.
+    // While somebody else answers for some files or for the pages, nothing is kept.
     host.feel((path) => (path === 'licenses.txt' ? 'login' : undefined));
     await opens(page);
     await page.waitForTimeout(1000);
@@ -179,12 +179,12 @@ for (const how of ['first visit', 'later visit', 'section by itself']) {
     assert.equal(await buildOf(second), 'feedfacecafe');
     await isKept(second, 'feedfacecafe');
     await until(() => first.evaluate(() => navigator.serviceWorker.controller?.state === 'activated'), 'the new worker in charge of the first page');
-    await opens(second); // Where what nobody needs is removed.
+    await opens(second); // This visit removes the copies that nobody needs.
     await stopWorkers(second);
 
     host.asked.length = 0;
     if (how !== 'section by itself') await allSectionsStart(first);
-    // What a section asks for when it is used: the engine, and its workers.
+    // A section loads these when it is used: the engine and its workers.
     host.feel(() => 'silence');
     assert.equal(await first.evaluate(async () => {
       const { loadAttention } = await import(new URL('./attention-lab.js', location.href).href);

@@ -1,5 +1,5 @@
-// Cost measured in a real browser: the chart grows, all that is said follows from what it shows, and it can be stopped. The
-// clock is set by the engine's calls where sentences are compared with numbers: a quiet machine, and a busy one.
+// The cost, measured in a real browser: the chart grows, all sentences follow from its points, and the run can be stopped.
+// Where sentences are compared with numbers, the test sets the clock, as on a quiet machine and on a busy one.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ const quiet = {
 };
 
 /**
- * The engine’s own bytes, and a clock that goes on by what each call is to take.
+ * Replaces the page's clock: each call of the engine advances it by its time on a quiet machine, times a factor.
  * @param {string} slowed by which factor a call is slower than on a quiet machine, as an expression of how many there were
  * @returns {(context: BrowserContext) => Promise<void>}
  */
@@ -50,7 +50,7 @@ const timed = (slowed) => async (context) => {
         const T = inputs.query.shape[2];
         const method = options.window ? 'window' : options.causal ? 'causal' : options.score ?? (options.weights ? 'kept' : options.precision ? 'half' : 'dense');
         const name = method + T;
-        // Computed once is enough to know what it needs.
+        // One computation is enough to know the memory that a call needs.
         const computed = known.has(name) ? undefined : engine.attendAsync(inputs, options, { workers: 1, signal });
         if (computed) known.set(name, engine.lastCallBytes);
         bytes = known.get(name);
@@ -68,7 +68,7 @@ const timed = (slowed) => async (context) => {
 const isOver = (page) => page.waitForFunction(() => document.querySelector('#cost-start')?.getAttribute('aria-disabled') === 'false', null, { timeout: 60_000 });
 
 /**
- * The points as the chart has them, in full precision.
+ * The points of the chart, in full precision.
  * @param {Page} page
  * @returns {Promise<Record<string, Record<string, number>>>} by method, with a * where several workers computed, by T
  */
@@ -87,7 +87,7 @@ async function charted(page) {
 function slope(series) {
   const [a, b, c] = lengths.slice(-3).map((length) => Math.log2(series[length]));
   assert.ok(Number.isFinite(a + b + c));
-  return (c - a) / 2; // The middle one has no say: it stands at the mean of the three T.
+  return (c - a) / 2; // The middle point does not matter: it stands at the mean of the three T.
 }
 
 /** @param {string} text '12.3 ms' */

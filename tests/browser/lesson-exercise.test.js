@@ -1,4 +1,4 @@
-// The exercise by hand: checked step by step; and the worksheet, with answers and without, on the screen and on paper.
+// The exercise by hand, checked step by step, and the worksheet, with and without answers, on the screen and on paper.
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';

@@ -1,4 +1,4 @@
-// What stands around the lesson's sections: contents, undo and reset, languages, projector, hidden answers, print.
+// The frame around the lesson's sections: contents, undo and reset, languages, projector, hidden answers, print.
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
@@ -23,7 +23,7 @@ afterEach(() => {
 async function open(rest = 'index.html', options = {}) {
   const { page, complaints } = await lab.open({ address: lab.url + rest, ...options });
   watched.push(complaints);
-  // Where the address names another section, the hero starts when it is near.
+  // If the address names another section, the hero starts only when the reader comes near.
   const isAtHero = !/#[a-z]+&/.test(rest);
   if (options.context?.javaScriptEnabled !== false && isAtHero) await page.locator('#hero[data-started]').waitFor();
   return page;
@@ -35,7 +35,7 @@ const hash = (page) => new URL(page.url()).hash;
 /** @param {Page} page @param {string} score */
 const choose = (page, score) => page.locator(`#hero input[value=${score}]`).click();
 
-/** What is said of the link in a section. @param {Page} page @param {string} id */
+/** The note about the link in a section. @param {Page} page @param {string} id */
 const said = (page, id) => page.locator(`#${id} .broken-link`).innerText();
 
 /** @param {Page} page @returns {Promise<string | undefined>} the hero's */
@@ -56,7 +56,7 @@ for (const rest of pages) {
       const items = await page.locator('#bar-contents li a').evaluateAll((nodes) => nodes.map((node) => ({ id: node.getAttribute('href')?.slice(1), title: node.textContent })));
       assert.deepEqual(items, sections);
       assert.ok(sections.length > 1 && sections.every(({ title }) => title));
-      // What nothing works on is not shown.
+      // Buttons that would do nothing are hidden.
       assert.equal(await page.locator('.bar').getByRole('button').filter({ visible: true }).count() > 0, javaScriptEnabled);
     }
   });
@@ -132,7 +132,7 @@ test('undo and reset, of one section and of all, by keyboard; back in the browse
   assert.equal(await page.locator('#bar-contents .done').count(), 0);
   await undo.press('Enter');
   assert.equal(await page.locator('#bar-contents .done').count(), 2);
-  // An address that is typed in, and back again.
+  // The reader types an address, and goes back again.
   await page.evaluate(() => {
     location.hash = '#hero=euclidean';
   });
@@ -279,7 +279,7 @@ test('a link to a section leads there though those before it grow, and a reload 
   for (const again of [false, true]) {
     if (again) await page.reload();
     for (const id of ['recommend', 'cost']) await page.locator(`#${id}[data-started]`).waitFor();
-    await page.waitForTimeout(500); // Their figures are drawn.
+    await page.waitForTimeout(500); // By now their figures are drawn.
     assert.ok(await atCost(), again ? 'reloaded' : 'opened');
   }
 });

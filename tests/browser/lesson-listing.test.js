@@ -13,7 +13,7 @@ const open = useSection('listing');
 const keys = [[0.4, 0.5, 0.6], [0.7, 0.8, 0.9], [0.1, 0.2, 0.3]];
 const query = [0.1, 0.2, 0.3];
 
-/** What the article's own normaliser gives, in float64. */
+/** The weights under the article's own normaliser, in float64. */
 const { scores, weights, output } = attendRow({ query, keys, score: 'dot', normalizer: 'article-code' });
 const products = keys.map((key) => key.map((x, c) => x * query[c]));
 const sum = (/** @type {number[]} */ values) => values.reduce((total, x) => total + x, 0);
@@ -37,7 +37,7 @@ async function assertTensor(page, name, shape, truth) {
   got.numbers.forEach((text, index) => assertPrinted(text, truth[index], `${name} ${index}`));
 }
 
-/** Heights of the three bars, from the drawing itself and its frame. @param {Page} page */
+/** The heights of the three bars, read from the drawing and its frame. @param {Page} page */
 async function barHeights(page) {
   const ticks = await page.locator('.pyplot-side').evaluateAll((nodes) => nodes.map((node) => [Number(node.textContent), Number(node.getAttribute('y'))]));
   const [[low, bottom], [high, top]] = [ticks[0], ticks[ticks.length - 1]];

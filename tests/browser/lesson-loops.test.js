@@ -1,4 +1,4 @@
-// The three loops: walked by button, by key and by themselves, with every number against float64.
+// The three loops: they are walked by button, by key and by playing, with every number against float64.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

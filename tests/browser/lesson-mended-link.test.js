@@ -1,4 +1,4 @@
-// A section's state in a link as a chat or a mail has left it.
+// A section's state in a link that a chat or a mail has damaged.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

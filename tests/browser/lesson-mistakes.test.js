@@ -1,4 +1,4 @@
-// The slip: every piece is clicked, and says what it should.
+// The slip with the article's mistakes: every piece is clicked, and says what it should.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

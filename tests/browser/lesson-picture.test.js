@@ -1,4 +1,4 @@
-// The lesson's picture: what its patches attend to, non-local means, and pictures of the reader's own.
+// The section on pictures: what the patches attend to, non-local means, and the reader's own pictures.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -16,7 +16,7 @@ import { colorPng, halvesPng } from './picture-file.js';
 
 const lab = useBrowser({ usesClipboard: true });
 
-/** Attention of every pixel to every pixel on a busy machine. */
+/** The time limit for attention of every pixel to every pixel on a busy machine, in milliseconds. */
 const patience = { timeout: 90_000 };
 
 /** @param {OpenOptions & { name?: string, hash?: string }} [options] */
@@ -53,7 +53,7 @@ function patchesOf({ width, height, data }) {
 }
 
 /**
- * Compares what the page says of a patch with float64: places, weights, and how many hold half.
+ * Compares what the page says of a patch with float64: places, weights, and how many patches hold half of the weight.
  * @param {Page} page
  * @param {{ row: number, column: number, score: string, self?: boolean }} look from 1
  */
@@ -164,7 +164,7 @@ test('every pixel attends to every pixel: the drawn picture without its noise, a
   assert.ok((await assertDecibels(page, await pixelsOf(page, 'image-patches'), noisy, after)) > 4);
   assert.match(await page.locator('.image-noise-said').innerText(), /16,384 tokens, 268,435,456 weights/);
 
-  // Another noise: what was computed is not of it.
+  // With another noise, the old result is removed.
   await page.locator('#image-deviation').press('ArrowRight');
   assert.ok(!(await page.locator('#image-denoised').isVisible()));
   assert.match(page.url(), /picture.noise=30,4.5,45,111/);
@@ -192,7 +192,7 @@ test('a picture of the reader’s own: a PNG by file, by drop and by paste', asy
   await until(async () => /40 × 27/.test(await page.locator('.image-said').innerText()), 'taken');
   const clean = await pixelsOf(page, 'image-patches');
   assert.deepEqual([clean.width, clean.height, clean.data[0], clean.data[1], clean.data[2]], [40, 27, 200, 60, 40]);
-  // A smaller picture has no row 7: the nearest is chosen.
+  // A smaller picture has no row 7, so the nearest row is chosen.
   await assertLook(page, { row: 4, column: 4, score: 'euclidean' });
   const noisy = await pixelsOf(page, 'image-noisy');
   await denoise(page);

@@ -1,4 +1,4 @@
-// Predict first, then reveal: a question on a page of its own, from the project's sources.
+// Predict first, then reveal: a question on a page of its own, built from the project's sources.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -153,7 +153,7 @@ const answers = {
   sound: /strongest repeat is \d|最强的重复相隔 \d/,
 };
 
-/** All that is in sight of a section, figures too, but for its question. @param {Page} page @param {string} id */
+/** All visible text of a section, with its figures, but without its question. @param {Page} page @param {string} id */
 const around = (page, id) => page.locator(`#${id}`).evaluate((section) => {
   /** @type {string[]} */
   const texts = [];
@@ -214,7 +214,7 @@ test('a link with hidden answers gives none away, on the screen and on paper: qu
   for (const media of /** @type {const} */ (['screen', 'print'])) {
     await page.emulateMedia({ media });
     for (const [id, answer] of Object.entries(given)) {
-      // The slip itself has the article's numbers.
+      // The slip of paper has the article's numbers and is always visible.
       assert.doesNotMatch(await around(page, id), answer, `${id}, ${media}`);
       assert.equal(await inSight(id), 0, `${id}, ${media}`);
     }

@@ -1,4 +1,4 @@
-// The lesson on paper: what nobody has come near is there, printed by the browser itself and by the page's own button.
+// The lesson on paper is complete, also the parts that nobody has come near, by the browser's command and by the page's button.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,12 +9,12 @@ import { useBrowser } from './browser.js';
 const lab = useBrowser();
 
 /**
- * What is there when the browser has laid out its pages of paper.
+ * The state of the page when the browser has laid out its pages of paper.
  * @typedef {object} Printed
  * @property {string[]} asleep sections that have not started
  * @property {string[]} empty figures, by section, that are not drawn
  * @property {number} figures
- * @property {string[]} unwritten figures that are not drawn and show nothing in its place
+ * @property {string[]} unwritten figures that are not drawn and show nothing instead
  * @property {number} rows of the table in the section about order
  */
 
@@ -101,6 +101,6 @@ test('the page’s own button waits until everything is there', async () => {
   await page.waitForFunction(() => /** @type {any} */ (window).printed.length > 0);
   const [{ figures, ...rest }] = await printed();
   assert.ok(figures >= 10, `${figures} figures`);
-  // What a question hides on the screen is drawn when it is laid out on paper: here nothing is.
+  // A figure that a question hides on the screen is drawn only when paper is laid out, which does not happen here.
   assert.deepEqual(rest, { asleep: [], empty: ['rows rows-figure', 'heads heads-figure', 'normalizers normalizers-figure'], unwritten: [], rows: 5 });
 });

@@ -1,4 +1,4 @@
-// The section on language: answers, derivations and bad input, in a real browser. ('lesson-language' is the page's own.)
+// The section on language: answers, derivations and bad input. (The file lesson-language.test.js is about the page's languages.)
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -22,7 +22,7 @@ async function open({ language = 'en', hash = '', ...options } = {}) {
   return { page, complaints };
 }
 
-/** The row of weights in float64. @param {string} text @param {string} question */
+/** The weights of a question in float64. @param {string} text @param {string} question */
 function truthOf(text, question) {
   const { sentences, vectors, frequencies } = readPassage(text);
   const query = Array.from(textVector(wordsOf(question), frequencies, sentences.length));
@@ -34,7 +34,7 @@ function truthOf(text, question) {
 const textsOf = (page, selector) => page.locator(`#language ${selector}`).allTextContents();
 
 /**
- * Every number of the list and of the derivation as printed, against float64.
+ * Compares every printed number of the list and of the derivation with float64.
  * @param {Page} page
  * @param {string} text
  * @param {string} question

@@ -42,7 +42,7 @@ function truthOf(film, history) {
 const textsOf = (page, selector) => page.locator(`#recommend ${selector}`).allTextContents();
 
 /**
- * The ranking, its order and places, and the table of the chosen film.
+ * Checks the ranking, its order and places, and the table of the chosen film.
  * @param {Page} page
  * @param {[string, number][]} history
  * @param {string} what

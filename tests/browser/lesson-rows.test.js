@@ -1,4 +1,4 @@
-// All rows at once: every symbol of the formula lights what it is, every number is float64's, and says how it was made.
+// The section with all rows at once: every symbol of the formula lights its part, every number is float64's and shows its calculation.
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';

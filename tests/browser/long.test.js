@@ -1,5 +1,5 @@
-// The long sequence: computed beside the page, cancelled, its rows against float64.
-// Runs alone: it looks at the clock.
+// The long sequence: it is computed in workers, can be cancelled, and its rows are compared with float64.
+// Runs alone: it measures times.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -33,7 +33,7 @@ test('T = 4096, causal: computed, timed, and every row asked for is the float64 
   const [time, speed] = measures.map(parseFloat);
   const operations = 4 * 64 * ((4096 * 4097) / 2);
   assert.ok(Math.abs(operations / time / 1e9 / speed - 1) < 0.05, `${speed} GFLOP/s from ${time} s`);
-  // Queries, keys, values and outputs of 4096 x 64 floats, and a little to work in.
+  // Queries, keys, values and outputs have 4096 x 64 floats each; the engine needs a little more to work in.
   const [memory, tensors, scratch] = [...measures[2].matchAll(/([\d.]+)\u00a0([kM])B/g)].map(([, count, unit]) => Number(count) * (unit === 'M' ? 1e6 : 1e3));
   assert.ok(Math.abs(tensors - 4 * 4096 * 64 * 4) < 1e5, measures[2]);
   assert.ok(scratch > 0 && scratch < 1e6, measures[2]);
@@ -85,7 +85,7 @@ test('the drawing shows the peaks, and tells them to the pointer', async () => {
   const canvas = page.locator('#long-bars');
   await canvas.scrollIntoViewIfNeeded();
   const width = await canvas.evaluate((node) => node.clientWidth);
-  // The axis line is ink and spans the plot, which ends where the canvas does.
+  // The axis line has the colour of ink and spans the plot, which ends where the canvas does.
   const left = Math.min(...(await coloredRuns(page, '#long-bars', '#1d1f23')).map((run) => run.left));
   const plot = { left, width: width - left };
   let read = 0;
@@ -100,7 +100,7 @@ test('the drawing shows the peaks, and tells them to the pointer', async () => {
     read += 1;
   }
   assert.ok(read > 15);
-  // No peak is lost between columns: the largest weights all stand in the drawing, at their heights.
+  // No peak is lost between columns: all of the largest weights are in the drawing, at the right height.
   const largest = weights.map((_, key) => key).sort((a, b) => weights[b] - weights[a]).slice(1, 6);
   for (const key of largest) {
     await canvas.hover({ position: { x: plot.left + (plot.width * (key + 0.5)) / weights.length, y: 150 } });
@@ -146,8 +146,8 @@ test('the time that is told before a run is not far from the one that it takes',
   const found = await page.waitForFunction(() => / takes about (\d+) (s|min),/.exec(document.querySelector('#long-estimate')?.textContent ?? ''));
   const [, count, unit] = /** @type {string[]} */ (await found.jsonValue());
   const told = Number(count) * (unit === 'min' ? 60 : 1);
-  // The speed of a run of the same kind: the long one would take longer than a test may. The first run starts the
-  // threads too, and other processes may slow down any: the fastest counts.
+  // The speed is that of a shorter run of the same kind, since the long one would take too long for a test. The first run
+  // also starts the threads, and other processes may slow down any run, so the fastest counts.
   let seconds = Infinity;
   for (let tries = 0; tries < 5 && told < seconds / 4; tries++) {
     await compute(page, 8192, 'causal');
@@ -168,7 +168,7 @@ test('the longest sequence starts with a window, unless the reader has chosen', 
   assert.equal(await page.locator('#long-sight').inputValue(), 'dense');
 });
 
-/** What the page shows during a run. @typedef {{ shares: number[], said: number }} Seen */
+/** What the page has shown during a run. @typedef {{ shares: number[], said: number }} Seen */
 
 for (const [length, sight, named, threads] of /** @type {[number, Sight, string, number][]} */ ([
   [65536, 512, 'T = 65,536, window of 512', 2],
@@ -210,7 +210,7 @@ for (const [length, sight, named, threads] of /** @type {[number, Sight, string,
 test('under a mask the progress is that of the work, not of the rows', async () => {
   const page = await openLong();
   await choose(page, 32768, 'causal');
-  // Of the rows it would be 0.7 after half of the time. Other processes may slow down one half of a run: five tries.
+  // A share of the rows would be 0.7 after half of the time. Other processes may slow down half of a run, so there are five tries.
   let off = Infinity;
   for (let tries = 0; tries < 5 && off >= 0.15; tries++) {
     await page.locator('#long-start').click();
@@ -312,7 +312,7 @@ test('a row that does not exist is refused at its field; the drawing stays', asy
 });
 
 test('what the engine refuses is said, and the earlier result stays', async () => {
-  // An engine that fails on demand, around the real one.
+  // This wraps the real engine in one that fails on demand.
   const failing = `
     import { AttentionError, loadAttention as load } from './engine-itself.js';
     export { AttentionError };

@@ -1,4 +1,4 @@
-// The sentence box: splitting, the map, the chosen word's distribution.
+// The section with any sentence: splitting into words, the map, and the distribution of the chosen word.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -28,7 +28,7 @@ function truthOf(tokens, row, { itself = false, ...method } = {}) {
 }
 
 /**
- * The chosen row as the table prints it.
+ * Reads the chosen row from the table.
  * @param {Page} page
  * @param {string[]} tokens
  * @param {number} row
@@ -161,7 +161,7 @@ test('the map tells every cell: by pointer; a click chooses the row', async () =
 });
 
 /**
- * Where the cells are: the chosen row, to begin with the third, is outlined in ink.
+ * Finds the cells in the drawing: the chosen row, at first the third, has an outline in ink.
  * @param {Page} page
  */
 async function mapPlace(page) {

@@ -1,4 +1,4 @@
-// The way from one page of the site to the others.
+// The links from each page of the site to the others.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

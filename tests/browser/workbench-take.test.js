@@ -1,4 +1,4 @@
-// What the workbench gives away: its link, files, and figures that show the same.
+// What a reader can take from the workbench: its link, files, and figures that show the same.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -41,7 +41,7 @@ function column(text, name) {
 }
 
 /**
- * The figure's own module and the page's may differ by what the engine allows itself.
+ * The modules of the figure and of the page may differ within the engine's tolerance.
  * @param {string} table
  * @param {string} wanted
  */

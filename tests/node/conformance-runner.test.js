@@ -1,4 +1,4 @@
-/** The conformance runner: it must be able to fail. */
+/** The conformance runner, which must be able to fail. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -32,7 +32,7 @@ const vector = (change) => ({
   ...change,
 });
 
-/** Outputs of the vector with one replaced. @param {string} name @param {any} tensor */
+/** The outputs of the test vector with one replaced. @param {string} name @param {any} tensor */
 const outputs = (name, tensor) => ({ outputs: { ...vector().outputs, [name]: tensor } });
 
 /** @param {any} t @param {Record<string, any>} files objects become JSON */

@@ -1,4 +1,4 @@
-/** What elements are: halves in a Uint16Array, ones and zeros in masks, buffers of every sort. None is read in a way that was not meant. */
+/** The meaning of elements: halves in a Uint16Array, ones and zeros in masks, buffers of every kind. None is misread. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -93,7 +93,7 @@ test('a boolean is 1 or 0: others are numbers that were to be added', async () =
   await assertRefusedEverywhere(Uint8Array.of(1, 2), { code: 'value', message: /got 2 at index 1/ }, 'bytes');
 });
 
-/** The number of a half, by its definition. @param {number} bits */
+/** The value of a half by its definition. @param {number} bits */
 function half(bits) {
   const sign = bits >> 15 ? -1 : 1;
   const exponent = (bits >> 10) & 31;
@@ -150,7 +150,7 @@ test('halves without an end are refused with their place, and so are numbers tha
   for (const bits of [0x7c00, 0xfc00, 0x7e00, 0x7c01]) {
     for (const argument of ['key', 'value']) assertRefused(attention, AttentionError, { inputs: { ...inputs, [argument]: halves(bits) }, code: 'value', argument, message: /got (-?Infinity|NaN) at index 2$/ }, `${bits}`);
   }
-  // bfloat16 reaches as far as float32 does, and a cache in halves does not.
+  // bfloat16 has the range of float32, which a cache in halves does not have.
   const large = halves(0x4780, 'bfloat16');
   assert.ok(attention.attend({ ...inputs, key: large }).output);
   const refusal = { code: 'value', argument: 'key', message: /at most 65504 in halves, got 65536 at index 2$/ };
@@ -167,7 +167,7 @@ test('halves without an end are refused with their place, and so are numbers tha
       session.delete();
     }
   }
-  // What a past holds goes into the cache of the call, too; present ones are as they came.
+  // The numbers of a past also go into the cache of the call; present ones stay as they came.
   const past = { pastKey: [[70000, 0]], pastValue: [[1, 0]] };
   assertRefused(attention, AttentionError, { inputs: { ...inputs, ...past }, options: { precision: 'f16', present: true }, code: 'value', argument: 'pastKey', message: /got 70000 at index 0$/ }, 'a past');
 });
@@ -221,10 +221,10 @@ test('buffers of every sort hold what they hold', () => {
     assertSameBits(output, want.output, name);
     assertSameBits(weights, want.weights, name);
   }
-  // The bytes of a file in place of its numbers.
+  // Here the bytes of a file are given in place of its numbers.
   new Float32Array(bytes.buffer, bytes.byteOffset + ((4 - (bytes.byteOffset % 4)) % 4), 4).set(numbers);
   assertRefused(attention, AttentionError, { inputs: { ...inputs, key: { data: bytes.subarray(0, 16), shape: [2, 2] } }, code: 'shape', argument: 'key', message: /expected 4 elements for \[2,2\], got 16$/ }, 'bytes');
-  if (!resizable.resize) return; // Node.js 18.
+  if (!resizable.resize) return; // Node.js 18 does not have it.
   resizable.resize(8);
   assertRefused(attention, AttentionError, { inputs: { ...inputs, key: { data: tracking, shape: [2, 2] } }, code: 'shape', argument: 'key', message: /got 2$/ }, 'one that has shrunk');
   const fixed = new Float32Array(resizable, 0, 2);

@@ -12,7 +12,7 @@ import { assertRefusal, assertRefused } from './refusal.js';
 const kStages = /** @type {const} */ (['scores', 'scaled', 'capped', 'withBias', 'biased', 'rowMax', 'exponentials', 'rowSum', 'weights', 'output']);
 
 /**
- * What explain has to say about a random problem, and the oracle, or nothing where a row is undefined.
+ * The answers of explain and of the oracle for a random problem, or nothing if a row is undefined.
  * @param {number} seed
  * @param {{ score: string, normalizer: string }} pair
  */
@@ -123,9 +123,9 @@ test('a trace names the stages that are held at the largest float32, and only th
   const large = attention.explain({ ...inputs, query: [3e38], key: [[3e38], [-3e38]] }, { score: 'dot', row: {} });
   assert.deepEqual(large.clamped, ['scores', 'scaled', 'capped', 'withBias', 'biased', 'rowMax', 'products']);
   assert.deepEqual([...large.scores.data], [3.4028234663852886e38, -3.4028234663852886e38]);
-  // What follows is computed from the number itself.
+  // The later stages are computed from the number itself.
   assert.deepEqual([...large.weights.data], [1, 0]);
-  // A mask's -Infinity is no such number, nor does a call keep what the one before it had.
+  // A mask's -Infinity is no such number, and a call keeps nothing of the call before.
   assert.deepEqual(attention.explain({ ...inputs, mask: [0, -Infinity] }).clamped, []);
 });
 

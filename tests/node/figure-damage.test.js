@@ -1,4 +1,4 @@
-// Data that publishing tools have changed on their way: taken back where that is exact, and refused otherwise.
+// Data that publishing tools have damaged: repaired if that is certain, and refused otherwise.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -28,7 +28,7 @@ test('quotes, references, paragraphs and line breaks of a typographer are taken 
     text.replace(/"([^"]*)"/g, '«$1»'),
   ];
   for (const damaged of damages) assert.deepEqual(fieldsOfChild(damaged), whole, damaged);
-  // An ampersand in a text became a reference, and the quotes too: both at once.
+  // An ampersand in a text became a reference, and so did the quotes.
   assert.deepEqual(fieldsOfChild('{&quot;tokens&quot;:[&quot;a&#038;b&quot;]}'), { tokens: ['a&b'] });
 });
 

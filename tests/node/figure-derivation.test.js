@@ -1,6 +1,6 @@
 /**
- * The derivation of a cell: its numbers against the float64 oracle at the precision of the print, and
- * each line computed once more from the digits that stand in it.
+ * The derivation of a cell: its numbers against the float64 oracle at the printed precision, and
+ * each line computed once more from its own digits.
  */
 
 import test from 'node:test';
@@ -42,7 +42,7 @@ function derive(plain, cell) {
 }
 
 /**
- * Each sign says the truth about the digits of its line.
+ * Asserts that each sign, '=' or '≈', is true for the digits of its line.
  * @param {PrintedLine[]} lines
  * @param {string} label
  */
@@ -68,11 +68,11 @@ function assertPrints(printed, want, label) {
   else assert.ok(Math.abs(got - want) <= 0.0005 + 4e-6 * Math.max(1, Math.abs(want)), `${label}: ${printed} for ${want}`);
 }
 
-/** Of many numbers those that have lines: what is 0 is left out. @param {number[]} results */
+/** The numbers that have lines: a 0 is left out. @param {number[]} results */
 const written = (results) => (results.length > 8 ? results.filter((result) => result !== 0) : results);
 
 /**
- * All results of a derivation in order, by the oracle.
+ * All results of a derivation in order, from the oracle.
  * @param {any} state @param {Derivation} derived
  */
 function truth(state, { query, key, score, normalizer, head }) {
@@ -128,7 +128,7 @@ function check(plain, cell) {
 test('every score function with every normaliser, every line of every cell', () => {
   for (const { score, normalizer } of kPairs) {
     const isSigned = ['sum', 'article', 'article-code'].includes(normalizer);
-    // These need positive scores: Euclidean ones never are.
+    // These need positive scores, which Euclidean ones never are.
     if (isSigned && score === 'euclidean') continue;
     const plain = { queries: numbers([1, 2, 3], isSigned ? 0.1 : -1), keys: numbers([1, 3, 3], isSigned ? 0.1 : -1), values: numbers([1, 3, 2]), score, normalizer };
     for (const query of [0, 1]) for (const key of [0, 1, 2]) check(plain, { query, key });
@@ -155,7 +155,7 @@ test('the cap stands between scale and numerator, with symbols that tell the sco
       assert.equal(kinds[kinds.indexOf('cap') + 1], 'numerator');
       assert.equal(kinds[kinds.indexOf('cap') - 1] === 'scale', scale !== null || score === 'scaled-dot');
       assert.ok(lines.some(({ step }) => step === 'cap'));
-      // A masked key has its score too.
+      // A masked key also has a score.
       assert.ok(check(plain, { query: 1, key: 1 }).derived.steps.some(({ kind }) => kind === 'cap'));
     }
   }

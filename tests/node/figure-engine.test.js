@@ -1,4 +1,4 @@
-/** The figure's own engine against the package's: the same digits and errors from a module with less in it. */
+/** The figure's own engine against the package's: the same digits and errors from a smaller module. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -123,7 +123,7 @@ test('undefined rows: the same errors', () => {
     const options = { score, normalizer, weights: true };
     const [mine, theirs] = [engine, attention].map((one) => outcome(() => one.attend(given, options)));
     assert.equal(mine.name, 'AttentionError', `${score} ${normalizer}`);
-    // JavaScript writes the sign of a power of ten.
+    // JavaScript writes a sign in front of every power of ten.
     assert.deepEqual({ ...mine, message: mine.message.replace('e+', 'e') }, theirs);
   }
 });

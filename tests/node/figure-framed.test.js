@@ -1,4 +1,4 @@
-// A drawing as it goes into a file: how much of it, and the caption below.
+// A drawing in a file: how much of it is there, and the caption below.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -21,7 +21,7 @@ const themeOf = (family, paper = '#fff') => ({
 });
 const theme = themeOf('sans-serif');
 
-/** Every sign is ten pixels wide. @param {string} text */
+/** Measures a text whose characters are all ten pixels wide. @param {string} text */
 const measure = (text) => 10 * [...text].length;
 
 /** @param {Item[]} items @param {string} [caption] @param {Partial<DisplayList>} [more] */

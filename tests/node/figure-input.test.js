@@ -244,10 +244,10 @@ test('what is wrong with a table or with JSON is said in Chinese to the last wor
       return true;
     });
   }
-  // Not every browser names the place.
+  // Not every browser names the place of a syntax error.
   const unplaced = new FigureError('keys', 'syntax', 'JSON (Unexpected end of JSON input)', '[[1');
   assert.equal(messageOf(unplaced, chinese), 'keys：应为格式正确的 JSON，现为 "[[1"');
-  // What the author wrote is quoted as it is.
+  // The author's text is quoted unchanged.
   assert.throws(() => readInput({ tokens: 'a', view: 'number' }), (error) => messageOf(error, chinese).endsWith('现为 "number"'));
 });
 

@@ -8,7 +8,7 @@ import { mostLink, readLink, writeLink } from '../../web/figure/state/figure-lin
 import { readState, stateDefaults } from '../../web/figure/state/figure-state.js';
 import { createRandom, nest } from './random.js';
 
-/** Links that were given away, with what they opened: neither may ever change. @type {{ link: string, state: any, settings: any }[]} */
+/** Published links and the states that they open: neither may ever change. @type {{ link: string, state: any, settings: any }[]} */
 const corpus = JSON.parse(readFileSync(new URL('./figure-links.json', import.meta.url), 'utf8'));
 
 /**
@@ -31,7 +31,7 @@ for (const { link, state, settings } of corpus) {
   test(`a link that was given away opens for ever: ${link.slice(0, 60)}`, async () => {
     const opened = await readLink(link);
     assert.deepEqual(opened.state, readState(state));
-    // What was given away before there was a field says nothing of it.
+    // A link from before a field existed does not have it.
     assert.deepEqual(opened.state, { ...stateDefaults, ...state });
     assert.deepEqual(opened.settings, settings);
     assert.deepEqual(await readLink(await writeLink(opened.state, settings)), opened);
@@ -83,7 +83,7 @@ test('random states come back equal, every float64 exactly', async () => {
     const link = await writeLink(state);
     assert.deepEqual((await readLink(link)).state, state, link);
     assert.match(link, /^#[A-Za-z0-9%&=,;/.~_-]*$/);
-    // An address parser leaves it as it is.
+    // A URL parser leaves it unchanged.
     assert.equal(new URL(link, 'https://example.org/figure.html').hash, link);
   }
 });

@@ -1,4 +1,4 @@
-/** What a figure draws, against the float64 oracle, for every kind of state. */
+/** The numbers that a figure draws, against the float64 oracle, for every kind of state. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -25,7 +25,7 @@ function numbers([length, ...rest], low = -1) {
 }
 
 /**
- * The oracle's numbers of a panel.
+ * The oracle's numbers for a panel.
  * @param {FigureState} state
  * @param {{ head: number, score: string, normalizer: string }} panel
  */
@@ -58,7 +58,7 @@ function truth(state, { head, score, normalizer }) {
   );
 }
 
-/** Of the others a sink could take nothing: they have no sum that is divided up. */
+/** A sink can take a share only under these: the others do not divide up a sum. */
 const withSinks = ['softmax', 'sparsemax', 'entmax15', 'hardmax'];
 
 /** @param {ArrayLike<number>} got @param {ArrayLike<number>} want @param {string} label @param {number} [size] */
@@ -92,7 +92,7 @@ function check(plain) {
 test('every score function with every normaliser', () => {
   for (const score of kScores) {
     for (const normalizer of score === 'linear' ? ['sum'] : kNormalizers) {
-      // Positive vectors, so that each normaliser has a value; Euclidean scores never are.
+      // With positive vectors each normaliser has a value, except for Euclidean scores, which are never positive.
       if (score === 'euclidean' && ['sum', 'article', 'article-code'].includes(normalizer)) continue;
       if (score === 'location' && normalizer.startsWith('article')) continue;
       const plain = { queries: numbers([1, 3, 4], 0.1), keys: numbers([1, 4, 4], 0.1), values: numbers([1, 4, 2]), score, normalizer };
@@ -127,7 +127,7 @@ test('masks: causal, window and cells, alone and together; a row without keys', 
     weights.forEach((weight, index) => assert.ok(attended[index] === 1 || weight === 0));
     assert.ok(attended.includes(0), JSON.stringify(masks));
   }
-  // A normaliser in double and the linear score take the masks too.
+  // A normaliser that computes in double and the linear score take the masks too.
   check({ queries, keys, causal: true, mask, normalizer: 'sparsemax' });
   check({ queries, keys, causal: true, score: 'linear' });
 });

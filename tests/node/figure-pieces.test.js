@@ -1,5 +1,5 @@
 /**
- * A figure’s numbers in pieces, between which the page lives: the same digits and errors as at once, however they are cut.
+ * A figure’s numbers are computed in pieces, so that the page stays usable: the digits and errors are the same for any pieces.
  */
 
 import test from 'node:test';

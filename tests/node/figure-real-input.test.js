@@ -1,4 +1,4 @@
-// Numbers as programs and authors have them: the engine's own results, batches of one, tables of every make.
+// Numbers in the forms that programs and authors have: the engine's own results, batches of one, tables of every kind.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -134,7 +134,7 @@ test('numbers of columns and rows are names, and where they may be weights they 
   }
   says(() => pasted('0,1\n0.9,0.1'), 'line 1: expected names, or weights such as 0.0, got 0, 1',
     '第 1 行：应为名称，或写成 0.0 的权重，现为 0, 1');
-  // What is written as weights stays what it is, and so does what counts nothing.
+  // Numbers written as weights stay weights, and so does a first row that does not count 0, 1, 2.
   assert.deepEqual(matrixOf('0.0,1.0\n0.25,0.75')[0], [[0, 1], [0.25, 0.75]]);
   assert.deepEqual(matrixOf('1,0\n0.25,0.75')[0], [[1, 0], [0.25, 0.75]]);
   assert.deepEqual(matrixOf('0,1')[0], [[0, 1]]);

@@ -1,4 +1,4 @@
-/** A figure as HTML that stands still: what is in it, and that nothing in it can run. */
+/** A figure as static HTML: what is in it, and that nothing in it can run. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -20,13 +20,13 @@ function figure(plain, more = {}) {
   return { state, numbers, engine, svg, text: english, lang: 'en', ...more };
 }
 
-/** The cells of the body of each table. @param {string} html */
+/** The body cells of each table. @param {string} html */
 function tables(html) {
   return [...html.matchAll(/<tbody>(.*?)<\/tbody>/g)].map(([, body]) =>
     [...body.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map(([, row]) => [...row.matchAll(/<t[hd][^>]*>([^<]*)/g)].map(([, cell]) => cell)));
 }
 
-/** Every tag is closed by its own end tag. @param {string} html */
+/** Asserts that every tag is closed by its own end tag. @param {string} html */
 function assertBalanced(html) {
   /** @type {string[]} */
   const open = [];

@@ -1,4 +1,4 @@
-// The README's lines of Python that print the tag of a figure from arrays.
+// The README's lines of Python, which print the tag of a figure from arrays.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-// Text split into words: the same ones in every browser, whatever its own segmenter says.
+// A text is split into the same words in every browser, whatever its own segmenter says.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { createRandom } from './random.js';
 /** @param {string} text */
 const words = (text) => splitSentence(text).tokens;
 
-/** By what they show: texts, and their words with a vertical line between. */
+/** Texts, and their words with a vertical line between; the names say what each shows. */
 const cases = {
   'blanks part words, and nothing within a word does': [
     ['node.js is fun', 'node.js|is|fun'],

@@ -1,6 +1,6 @@
 /**
- * The figure's declarations as an author's TypeScript sees them, through the package's own entries and with nothing of
- * this project besides: what must compile does, under each way of finding modules, and what must not does not.
+ * The figure's declarations as an author's TypeScript sees them, through the package's entries and without anything else of
+ * this project: good programs compile, under each way to resolve modules, and bad ones do not.
  */
 
 import assert from 'node:assert/strict';
@@ -37,7 +37,7 @@ const made = document.createElement('attention-figure');
 const figure: AttentionFigureElement = made;
 `;
 
-/** All that the README and readState take. */
+/** A program with everything that the README and readState allow. */
 const taken = `${heading}
 import { loadAttention } from 'attention-lab';
 const words: readonly string[] = ['I', 'you'];
@@ -67,7 +67,7 @@ figure.temperature = '0.5';
 const mask: number[][] | null = figure.mask;
 const compare: string = figure.compare;
 
-/** The event is known wherever it is heard. */
+/** A program that listens to the event in every place where its type must be known. */
 figure.addEventListener('attention-change', (event) => event.detail.state.tokens.map((token) => token.length));
 document.body.addEventListener('attention-change', (event) => event.detail.results.rows);
 window.addEventListener('attention-change', (event) => event.detail.results.isSupplied);
@@ -85,7 +85,7 @@ export async function all(): Promise<Blob> {
 }
 `;
 
-/** Each is a mistake, which is told. */
+/** Each line is a mistake that the compiler must report. */
 const mistakes = [
   'figure.tokens = [1, 2];',
   'figure.queries = ["1"];',

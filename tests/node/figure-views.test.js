@@ -1,4 +1,4 @@
-// The figure's views as display lists: where things stand, what can be hit, and in which order.
+// The figure's views as display lists: the place of things, what can be hit, and in which order.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -66,7 +66,7 @@ function extentOf(item) {
   }
 }
 
-/** Whether two convex shapes share more than an edge, by the axes along their sides. @param {Point[]} a @param {Point[]} b */
+/** Whether two convex shapes share more than an edge, by the separating axis theorem. @param {Point[]} a @param {Point[]} b */
 function overlap(a, b) {
   return [a, b].every((shape) => shape.slice(0, 2).every((from, side) => {
     const to = shape[side + 1];
@@ -224,7 +224,7 @@ test('one domain: from zero, around zero where one is negative, pinned by the au
   const pinned = figureView(positive.state, positive.numbers, { ...positive.look, domain: [0.1, 0.5] }, 640, measure);
   const texts = pinned.items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
   assert.ok(texts.includes('≤ 0.100') && texts.includes('≥ 0.500'), 'weights beyond a pinned domain are not hidden');
-  // Zero has the middle colour even where the domain is not even.
+  // Zero has the middle colour even if the domain is not symmetric.
   assert.deepEqual(rampColor(theme, 0, [-1, 3]), colorAt(theme.diverging, 0.5));
   assert.deepEqual(rampColor(theme, 3, [-1, 3]), colorAt(theme.diverging, 1));
 });
@@ -269,7 +269,7 @@ test('links: equals keep their order, zeros and masked cells have no line, negat
   const [curve] = curves;
   const wanted = [[0, 0], [1 / 4, 5 / 32], [1 / 2, 1 / 2], [1, 1]];
   for (const [t, level] of wanted) {
-    // Of the cubic: x at its parameter, y by the smooth step.
+    // A point of the cubic curve: x at its parameter, y by the smooth step.
     const share = t * (1.5 * (1 - t) + t * t);
     const x = curve.x1 + share * (curve.x2 - curve.x1);
     const y = curve.y1 + level * (curve.y2 - curve.y1);

@@ -1,6 +1,6 @@
 /**
- * What a figure says in words where numbers alone mislead: masked keys, negative weights, rows without an answer, words
- * that run from right to left, and derivations of many zeros.
+ * The sentences of a figure where numbers alone would mislead: masked keys, negative weights, rows without an answer, words
+ * that run from right to left, and derivations with many zeros.
  */
 
 import assert from 'node:assert/strict';
@@ -33,7 +33,7 @@ import { calculate, linesOf, wordsIn } from './mathml-lines.js';
 /** @type {Omit<import('../../web/figure/views/figure-view.js').Look, 'texts'>} */
 const look = { crosshair: null, domain: [0, 1], zoom: { scale: 1, x: 0, y: 0 }, dir: 'ltr' };
 
-/** Letters of one width. @param {string} text */
+/** Measures a text whose letters all have the same width. @param {string} text */
 const measure = (text) => 7 * text.length;
 
 /** @param {import('../../web/draw/display-list.js').Item[]} items */
@@ -59,7 +59,7 @@ test('a masked key is named as masked, and is never said to have a weight', () =
   assert.equal(said({ query: 1 }, chinese), '“b”最关注“b”，权重 0.875。其次是“a” 0.125。已屏蔽：“c”。权重之和为 1。');
   assert.equal(said({}), '“a” attends most to “a”, with weight 1.000. Masked: “b”, “c”. The weights sum to 1.');
   assert.doesNotMatch(said({ query: 2 }), /Masked/);
-  // A weight of 0 is one, and is told from what is masked.
+  // A weight of 0 is still a weight, and differs from that of a masked key.
   const sparse = { weights: [[[0.5, 0, 0.5, 0, 0]]], tokens: ['a', 'b', 'c', 'd', 'e'], causal: false, mask: [[1, 1, 1, 0, 0]] };
   assert.equal(said(sparse), '“query” attends most to “a”, with weight 0.500. Then “c” 0.500, “b” 0. Masked: “d”, “e”. The weights sum to 1.');
   const many = { tokens: [...'abcdefg'], weights: [[[0.5, 0.25, 0.125, 0.125, 0, 0, 0]]], causal: false, mask: [[1, 1, 1, 1, 0, 0, 0]] };
@@ -184,7 +184,7 @@ test('no word turns the sentence around it, whatever signs of direction are in i
   const name = (token) => keyName(readState({ tokens: [token] }), 0);
   for (const plain of ['tea', 'naïve', '喜欢', 'чай', 'こんにちは', '차', '...', '']) assert.equal(name(plain), plain);
   for (const token of ['אני', '\u202Eevil', 'a\u200F', '\u{10900}', '\u{1E900}', 'x\u061C']) assert.equal(name(token), `\u2068${token}\u2069`);
-  // Isolates of its own would end the figure's, or hide their end.
+  // Isolate characters in a word would end the figure's own isolates, or hide their end.
   assert.equal(name('a\u2069\u2066b\u2067\u2068'), '\u2068ab\u2069');
   const hostile = readState({ tokens: ['\u202Eevil', '\u2067b'], key: 1 });
   const numbers = figureNumbers(attention, hostile);

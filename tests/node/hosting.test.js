@@ -1,4 +1,4 @@
-// What the site asks of its host is said in three places beside the server: they say the same.
+// Three places besides the server say what the site needs of its host: all say the same.
 
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
@@ -19,7 +19,7 @@ after(() => site.close());
 const headersOf = async (name) => (await fetch(site.url + name, { method: 'HEAD' })).headers;
 const names = async () => (await readdir(distFolder)).filter((name) => /\.\w+$/.test(name));
 
-/** Those of the server that the site cares for. */
+/** The server's headers that matter to the site. */
 const said = ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'cache-control', 'access-control-allow-origin'];
 
 /** @param {string} policy @returns {Map<string, string[]>} */
@@ -68,7 +68,7 @@ test('every page’s own policy asks for no more than the host’s header gives'
 for (const readme of ['README.md', 'README.zh.md']) {
   test(`${readme} lists what the server sends`, async () => {
     const text = await readFile(join(projectFolder, readme), 'utf8');
-    /** What a line of the section's code block says, and of which files. */
+    /** The header in a line of the section's code block, and the files that it is for. */
     const lines = Array.from(text.matchAll(/^ {4}(\S+) +([\w-]+): (.+)$/gm), ([, files, name, value]) => ({ files, name: name.toLowerCase(), value }));
     assert.ok(lines.length >= 6);
     for (const name of await names()) {
@@ -99,7 +99,7 @@ test('dist/_headers says it to hosts, each header once for a file', async () => 
     const sent = await headersOf(name);
     assert.equal(new Set(mine.map((line) => line.name)).size, mine.length, name);
     for (const each of said) {
-      // Where nothing is said such hosts say no-cache, in other words.
+      // Without a rule such hosts send the equivalent of no-cache.
       const value = mine.find((line) => line.name === each)?.value ?? (each === 'cache-control' ? 'no-cache' : null);
       assert.equal(value, sent.get(each), `${name}: ${each}`);
     }

@@ -1,4 +1,4 @@
-/** iterate: the output fed back as the query, every state against the oracle. */
+/** iterate feeds the output back as the query; every state is compared with the oracle. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -8,7 +8,7 @@ import { assertNear, assertSameBits } from './closeness.js';
 import { createRandom } from './random.js';
 
 /**
- * States may drift apart by the rounding of every step; the maps tested here draw together.
+ * The rounding of every step could make states drift apart, but the maps tested here are contractions.
  * @param {any} got @param {any} want @param {string} label
  */
 function assertSameJourney(got, want, label) {

@@ -1,4 +1,4 @@
-// The cost exhibit without a clock: what is planned, what follows from measured numbers, and where they stand in the chart.
+// The section on cost without a clock: the plan, the findings from measured numbers, and their places in the chart.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -53,7 +53,7 @@ test('the exponent of T squared is 2, of T 1; what is constant at first does not
   assert.equal(exponent(points(() => 1), 'bytes'), 1);
   assert.equal(exponent(points(() => 1).slice(0, 1), 'seconds'), undefined);
   assert.equal(doubling([], 'seconds'), undefined);
-  // By hand: through (10, 0), (11, 1), (12, 4) the best line has slope (4 - 0) / 2.
+  // Computed by hand: the best line through (10, 0), (11, 1), (12, 4) has slope (4 - 0) / 2.
   const bent = [1, 2, 16].map((seconds, index) => ({ length: 2 ** (10 + index), seconds, bytes: 1 }));
   assert.ok(Math.abs(/** @type {number} */ (exponent(bent, 'seconds')) - 2) < 1e-12);
 });
@@ -78,7 +78,7 @@ test('a point is its fastest round; what two rounds do not agree on, or what too
   assert.equal(growthSteadiness(measured((length) => (length === 4096 ? 0.9 : 1) * Math.min(length, 2048))), 'busy', 'more that takes less');
   assert.equal(growthSteadiness(measured((length) => (length === 1024 ? 1000 : length))), 'steady');
   assert.equal(growthSteadiness(measured((length) => (length === 1024 ? 1000 * length : length))), 'busy');
-  // Short sequences cost mostly their start, and nothing is said of them alone.
+  // For short sequences, starting the call takes most of the time, so they alone allow no finding.
   assert.equal(growthSteadiness(measured((length) => Math.max(1024, length))), 'steady');
   assert.equal(steadiness(measured((length) => Math.max(1024, length))), 'steady');
   assert.equal(steadiness([...measured(() => 1), ...measured(() => 1, 1)]), 'once');

@@ -1,4 +1,4 @@
-// The errata: every entry is whole in both languages, its level follows from the table, and its numbers hold.
+// The errata: every entry is complete in both languages, its level follows from its sources, and its numbers are right.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// What stands after the # of the lesson's address, and the hero's part of it.
+// The fragment of the lesson's address, and the hero's part of it.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -46,7 +46,7 @@ test('what chats and mails add to an address is no part of it', () => {
     assert.equal(formatAddress(parseAddress(`#mix=s:1&lang=zh${end}`)), '#lang=zh&mix=s:1', end);
     assert.equal(formatAddress(parseAddress(`#mix=s:1&projector${end}`)), '#projector&mix=s:1', end);
   }
-  // A value may end in any sign: the section knows.
+  // A value may end in any sign: only the section knows which are its own.
   assert.deepEqual([...parseAddress('#a=b)&c=d%20').values], [['a', 'b)'], ['c', 'd ']]);
   assert.deepEqual(['t:0.5)', 't:0.5).', 't:0.5.', 't:0.', 't:1.', 'q:3,1;x:2,', 'x...', 'x)...', '(a)b'].map(withoutEnd), ['t:0.5', 't:0.5', 't:0.5', 't:0.', 't:1.', 'q:3,1;x:2,', 'x...', 'x)...', '(a)b']);
 });
@@ -70,7 +70,7 @@ test('the hero writes what is changed and nothing else', () => {
   for (const broken of ['manhattan', 'ask:1', '4:1,1', 'ask:1,x', 'ask:1e5,1', 'dot;;', '<script>']) {
     assert.throws(() => readState(broken), /expected a score or a vector/, broken);
   }
-  // The author's state itself is never changed.
+  // The author's state itself never changes.
   readState('1:1,1;ask:0,0;euclidean');
   assert.deepEqual(author, { score: 'dot', query: [0.5, 1.5], words: [[2, 1.5], [3, 2.5], [0.5, 1.5]] });
 });

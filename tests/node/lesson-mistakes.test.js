@@ -1,4 +1,4 @@
-// The slip: every verdict on it is reckoned again here.
+// The slip with the article's mistakes: every verdict on it is computed again here.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,7 +9,7 @@ import { articleFacts, articleState } from '../../web/site/workbench/article.js'
 import { exampleNumbers } from '../../web/site/exhibits/numbers.js';
 import { attention } from './engine.js';
 
-/** Whether digits as printed are the value, rounded to as many. @param {string} printed @param {number} value */
+/** Whether the printed digits are the value, rounded to as many decimals. @param {string} printed @param {number} value */
 const isRounded = (printed, value) => printed === value.toFixed(printed.split('.')[1].length);
 
 /** What each printed result should be, by what stands before it. @type {Record<string, number>} */

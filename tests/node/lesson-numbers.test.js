@@ -1,4 +1,4 @@
-/** The second half of the lesson's route: what stands in its page before any script, and what its links say. */
+/** The second half of the lesson: the numbers in its page before any script runs, and its links. */
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// The vectors of a passage: their norm, what matches what, and text of every kind.
+// The vectors of a passage: their norm, which words match, and text of every kind.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-/** The picture of the lesson: its numbers against float64, written out in another way. */
+/** The section on pictures: its numbers against float64, computed in another way. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -34,7 +34,7 @@ test('non-local means by the engine are those of float64', async () => {
     const noise = noisy(stripes, deviation);
     const height = heightOf(deviation, strength);
     const got = await denoised(attention, noise, height, { workers: 0 });
-    // A level is what rounding may make of a difference in float32.
+    // A difference in float32 can change the rounded value by one level.
     assert.ok(largestDifference(got, meansOf(noise, height)) <= 1, `noise ${deviation}, strength ${strength}`);
   }
 });
@@ -144,7 +144,7 @@ test('by distance every patch finds itself; by the dot product one of 256 does',
   const patches = patchesOf(drawnScene());
   assert.deepEqual(scores.map((score) => findThemselves(attention, patches, score)), [1, 256, 256]);
   const { weights } = attended(attention, patches, authorLook);
-  // The corners of the three other lit windows.
+  // These are the corners of the three other lit windows.
   assert.deepEqual(summary(weights), { first: [6 * 16 + 9, 9 * 16 + 6, 9 * 16 + 9], half: 3 });
 });
 

@@ -1,4 +1,4 @@
-// Interests and their reasons, by sigmoid and softmax, against float64.
+// The interests and their reasons, under sigmoid and softmax, against float64.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,7 +15,7 @@ const attend = engineAttend(attention);
 const historyOf = (...all) => all.map(([id, stars]) => ({ film: /** @type {Film} */ (filmOf(id)), stars }));
 
 /**
- * In float64, from the attributes and not from the vectors.
+ * The interest in float64, computed from the attributes and not from the vectors.
  * @param {Film} film
  * @param {readonly Seen[]} history
  */

@@ -1,4 +1,4 @@
-// Several channels become one, and nothing that is in them is lost.
+// Several channels become one, and no sound in them is lost.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// Sound as tokens: log-mel frames against a Fourier transform term by term, and what the section keeps in its link.
+// Sound as tokens: log-mel frames against a Fourier transform term by term, and the section's state in the link.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -26,7 +26,7 @@ test('log-mel frames are those of a Fourier transform term by term', () => {
 test('a tone is loudest in the band around it, silence is the same everywhere', () => {
   const tone = Float32Array.from({ length: 4096 }, (_, index) => 0.5 * Math.sin((2 * Math.PI * 1000 * index) / 16000));
   const first = Array.from(logMel(tone).subarray(0, bands));
-  // 1000 Hz are 1000 mel; from 60 to 7600 Hz are 41 steps of 65.7 mel, from 92.7 on.
+  // 1000 Hz is 1000 mel; from 60 to 7600 Hz there are 41 steps of 65.7 mel, the first at 92.7 mel.
   assert.equal(first.indexOf(Math.max(...first)), 13);
   for (const value of logMel(new Float32Array(4096))) assert.equal(value, Math.log(1e-4));
   assert.equal(logMel(new Float32Array(2047)).length, 0);

@@ -1,4 +1,4 @@
-// Whose work is in the files that are handed on, and under which terms.
+// The notices name everybody whose work is in the published files, and the terms.
 
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { projectFolder } from '../../web/build/command.js';
 import { checkPackages } from '../../web/build/notices.js';
 import { distFolder } from '../../web/build/site.js';
 
-/** Whom, by a word of the heading, and what their terms must say. */
+/** For each author, a word of the heading and a text that the terms must have. */
 const expected = {
   'Attention Lab': [/MIT License/, /Copyright \(c\) .*Attention Lab/],
   Emscripten: [/Copyright .*Emscripten authors/i, /Permission is hereby granted, free of charge/, /THE SOFTWARE IS PROVIDED "AS IS"/],

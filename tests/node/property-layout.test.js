@@ -18,7 +18,7 @@ const kD = 6;
 const kDv = 3;
 
 /**
- * Rank 4, nested, with every parameter that any score needs.
+ * Nested inputs of rank 4, with every parameter that any score needs.
  * @param {number} seed
  * @param {{ score: string, normalizer: string }} pair
  */
@@ -45,7 +45,7 @@ function grouped(seed, { score, normalizer }) {
  */
 const pack = (tensor) => tensor.map((heads) => heads[0].map((_, t) => heads.flatMap((rows) => rows[t])));
 
-/** The reverse, of a result. @param {any} tensor @param {number} [heads] */
+/** The reverse, for a result. @param {any} tensor @param {number} [heads] */
 function unpacked({ data, shape: [B, T, width] }, heads = kH) {
   const size = width / heads;
   const rows = Array.from({ length: B * heads * T }, (_, row) => {
@@ -56,7 +56,7 @@ function unpacked({ data, shape: [B, T, width] }, heads = kH) {
 }
 
 /**
- * Both results, bit for bit.
+ * Asserts that two results agree bit for bit.
  * @param {any} got @param {any} want @param {string} label
  */
 function assertSameResult(got, want, label) {
@@ -184,7 +184,7 @@ forEveryPair('nested equals typed', 86_000, ({ params = {}, ...tensors }, option
   const double = attention.attend({ ...typed(Float64Array, tensors), params: typed(Float64Array, params) }, options);
   assertSameResult(double, nested, `${label} Float64Array`);
 
-  // Float32Array rounds the inputs: its equal is the rounded numbers as float64.
+  // Float32Array rounds the inputs, so it is compared with the rounded numbers as float64.
   const [single, singleParams] = [typed(Float32Array, tensors), typed(Float32Array, params)];
   const rounded = attention.attend({ ...single, params: singleParams }, options);
   assertAlike(rounded, attention.attend({ ...widen(single), params: widen(singleParams) }, options), `${label} Float32Array`);

@@ -1,4 +1,4 @@
-/** Sinks: a score more in every row, whose weight has no value. */
+/** Sinks: one more score in every row, whose weight has no value. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';

@@ -1,6 +1,6 @@
 /**
  * Random problems against the float64 oracle: every score with every normaliser, ranks 1 to 4,
- * heads and groups, masks, cache, windows, biases, focus, in the exactness of the design.
+ * heads and groups, masks, cache, windows, biases, focus, within the bound of the design.
  */
 
 import test from 'node:test';
@@ -71,7 +71,7 @@ test('zero vectors, equal keys, whole numbers', () => {
     for (let n = 0; n < 6; n++) {
       const seed = 35_000 + 10 * pair + n;
       const random = createRandom(seed);
-      /** Few different rows, zero among them. @param {number} length @param {number} size */
+      /** Rows of which many are equal, and some are zero. @param {number} length @param {number} size */
       const rows = (length, size) => Array.from({ length }, () => (random.chance(0.3) ? Array(size).fill(0) : Array.from({ length: size }, () => random.integer(-1, 1))));
       const inputs = { query: rows(4, 2), key: rows(6, 2), value: rows(6, 3), params: randomParams(random, { score, D: 2, Dk: 2, Tk: 6, low: -1, predictive: false }) };
       assertAgrees(attention, inputs, { score, normalizer, scale: random.pick([1, -1, 0.5]) }, `seed ${seed}`);
@@ -111,7 +111,7 @@ test('linear attention over 40000 positions: its sums, not its pairs', () => {
   for (const options of [{}, { causal: true }, { keyLengths: [24_000] }, { causal: true, keyLengths: [36_000] }]) {
     const { output } = attention.attend({ query, key, value }, { ...options, score: 'linear' });
     for (const i of [0, 21_000, T - 1]) {
-      // The row alone, with the keys that it sees.
+      // The same row is computed alone, with the keys that it sees.
       const last = (options.causal ? i + (options.keyLengths ? options.keyLengths[0] - T : 0) : T - 1) + 1;
       const seen = Math.max(0, Math.min(last, options.keyLengths?.[0] ?? T));
       const want = seen === 0 ? { data: [0, 0], shape: [2] } : trace({

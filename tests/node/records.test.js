@@ -1,4 +1,4 @@
-/** Inputs and options are their own, named properties: nothing inherited, no Map, no symbols; nothing is left out silently. */
+/** Inputs and options must be own, named properties: not inherited, no Map, no symbols. Nothing is ignored silently. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// The server of `npm start`: what it gives, and to whom.
+// The server of `npm start`: which files it serves, and to whom.
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
@@ -13,7 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { projectFolder } from '../../web/build/command.js';
 import { serve } from '../../web/build/serve.js';
 
-/** More than fits into the buffers of a connection. */
+/** More bytes than fit into the buffers of a connection. */
 const large = 64 * 1024 * 1024;
 
 /** @type {string} */
@@ -156,7 +156,7 @@ test('HEAD tells of the file, other methods are refused', async () => {
 });
 
 /**
- * `npm start`, until it has said all that it has to say.
+ * Runs `npm start` until it has printed everything.
  * @param {string} port
  * @param {(said: string) => Promise<void>} [use] while it serves
  * @returns {Promise<{ code: number | null, said: string, complained: string }>}
@@ -188,7 +188,7 @@ test('npm start ends with the address, apart from what the build has printed, an
     assert.match(await (await fetch(address)).text(), /<html lang="en"/);
   });
   other.close();
-  // That a file comes near its limit is said, too, and hinders nothing.
+  // A message that a file comes near its size limit may appear too, and does no harm.
   const complaints = complained.split('\n').filter((line) => line && !/: warning, only \d+ bytes are left$/.test(line));
   assert.deepEqual({ code, complaints }, { code: 0, complaints: [] });
 });

@@ -1,4 +1,4 @@
-// What the workbench gives away: a file that the command line reads, tables, and figures with the same numbers.
+// The files of the workbench: one that the command line reads, tables, and figures with the same numbers.
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
@@ -115,7 +115,7 @@ test('a figure takes no parameters of the reader’s own, and needs none of anot
   assert.equal(exampleFigure(exampleOf({ score: 'general', parameters }), 'query'), null);
   assert.ok(exampleFigure(exampleOf({ score: 'dot', parameters }), 'query'));
   assert.ok(exampleFigure(exampleOf({ score: 'general', parameters: { general: { W: [[1, 0, 0], [0, 1, 0], [0, 0, 1]] } } }), 'query'));
-  // A temperature that this normaliser does not take may be any.
+  // If this normaliser takes no temperature, its value does not matter.
   assert.ok(exampleFigure(exampleOf({ normalizer: 'sum', temperature: -1 }), 'query'));
 });
 

@@ -1,4 +1,4 @@
-// The workbench's link: what it says, what it refuses, and that links that were given away open for ever.
+// The workbench's link: what it holds, what it refuses, and that published links stay readable for ever.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { createRandom } from './random.js';
 
 /** @import { PageState } from '../../web/site/workbench/page-state.js' */
 
-/** Links that were given away, with what they opened: neither may ever change. @type {{ link: string, state: any }[]} */
+/** Published links and the states that they open: neither may ever change. @type {{ link: string, state: any }[]} */
 const corpus = JSON.parse(readFileSync(new URL('./workbench-links.json', import.meta.url), 'utf8'));
 
 /** @param {any} parts what is not as in the beginning @returns {PageState} */
@@ -74,7 +74,7 @@ test('random states come back equal, every float64 exactly', async () => {
       link = await writePageLink(state);
     } catch (error) {
       assert.ok(error instanceof FigureError && error.code === 'size', String(error));
-      continue; // A hundred numbers of seventeen digits may be too much.
+      continue; // A hundred numbers of seventeen digits may be too long for a link.
     }
     assert.deepEqual(await readPageLink(link), state, link);
   }
