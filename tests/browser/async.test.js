@@ -77,7 +77,7 @@ function assertShared({ isSame, progress, longest, whole }, label) {
   assert.ok(!slept({ longest, whole }), `${label}: the page slept for ${longest} ms of ${whole}`);
 }
 
-test('workers compute the digits of attend, however many they are', async () => {
+test('any number of workers computes the digits of attend', async () => {
   const page = await lab.openDrawn();
   await prepare(page);
   for (const workers of [1, 2, 3, 4, undefined]) assertShared(await attend(page, workers), `${workers} workers`);
@@ -142,7 +142,7 @@ test('where there are no workers at all, or their file is missing, the page comp
   }
 });
 
-test('a worker that is ended gives the error worker, and the next call another worker', async () => {
+test('a worker that is ended gives the error code worker, and the next call starts another worker', async () => {
   const page = await lab.openDrawn({
     prepare: (context) => context.addInitScript(() => {
       /** @type {Worker[]} */

@@ -126,7 +126,7 @@ test('words can be added, renamed and removed, components added and removed', as
   assert.equal(await page.getByRole('button', { name: 'Remove 吧' }).getAttribute('aria-disabled'), 'true');
 });
 
-test('a word that is left empty is the old one again', async () => {
+test('a word that is left empty becomes the old one again', async () => {
   const page = await lab.openDrawn();
   const word = page.getByRole('textbox', { name: 'word of key 2' });
   await word.fill('');
@@ -144,7 +144,7 @@ test('as many words and components as there is room for, and no more', async () 
   assert.equal(await page.getByRole('spinbutton', { name: /^query, component/ }).count(), 6);
 });
 
-test('the values can be others than the keys', async () => {
+test('the values can differ from the keys', async () => {
   const page = await lab.openDrawn();
   await page.getByLabel('the values are the keys').uncheck();
   await field(page, 'value 喜欢, component 1').fill('-3');

@@ -114,7 +114,7 @@ test('the sentence and the table say what the picture says, and follow an edit',
   assert.match(await table.locator('caption').innerText(), /row is a query.*column a key/);
 });
 
-test('what a step of the keyboard leads to is said, politely and once the reader pauses', async () => {
+test('the result of a keyboard step is announced, politely, when the reader pauses', async () => {
   const page = await open({ only: ['spelled'] });
   const said = page.locator('#spelled [role=status]');
   assert.equal(await said.textContent(), '');
@@ -151,7 +151,7 @@ async function stops(page, key) {
   return found;
 }
 
-test('Tab goes controls, picture, menu, and to nothing that is not seen; back the same way', async () => {
+test('Tab goes to the controls, the picture and the menu, and to nothing invisible; and back the same way', async () => {
   const page = await open({ only: ['map', 'plane', 'long'] });
   const order = [
     'map controls', 'map canvas', 'map menu', 'plane canvas', 'plane menu', 'plane vector', 'long canvas', 'long menu',
@@ -200,7 +200,7 @@ for (const root of ['100%', '62.5%']) test(`what a finger presses is 44 pixels h
   assert.match(plain(await partOf(page, 'spelled', 'readout').innerText()), /^\S+ attends to \S+: /);
 });
 
-test('how a page sets its own text leaves a figure as it is', async () => {
+test('the text styles of a page do not change a figure', async () => {
   const style = `html { font: italic 62.5%/2 serif }
     body { text-transform: uppercase; letter-spacing: 3px; word-spacing: 9px; text-indent: 40px; white-space: pre; text-align: right }`;
   const only = /** @type {(keyof typeof figures)[]} */ (['map', 'plane', 'scores']);

@@ -18,7 +18,7 @@ test('supplied weights draw without WebAssembly, and say that they are supplied'
   await page.getByText('A picture.').waitFor({ state: 'hidden' });
 });
 
-test('input that is no figure says what was expected and what came, and a later good one draws', async () => {
+test('the error for bad input says what was expected and what came, and later good input draws', async () => {
   const page = await post('<attention-figure queries="[[1,2]]" keys="[[1,2,3]]">Fallback</attention-figure>', { complains: true });
   await part(page, 'problem').waitFor();
   assert.match(await part(page, 'problem').innerText(), /keys: expected 2 components, as in queries, got 3 components/);
@@ -28,7 +28,7 @@ test('input that is no figure says what was expected and what came, and a later 
   assert.ok(await painted(page) > 1000);
 });
 
-test('in a problem state and link are of the last input that is a figure, and say what is wrong where there was none', async () => {
+test('after an error, state and link are those of the last good input; without one they throw the error', async () => {
   const page = await post('<attention-figure tokens="a b" queries="[[1,2]]"></attention-figure>', { complains: true });
   await part(page, 'problem').waitFor();
   const saidOf = () => inFigure(page, async (figure) => {
@@ -64,7 +64,7 @@ test('in a Chinese figure the whole sentence is Chinese, the place in a table to
   assert.equal(await part(page, 'problem').innerText(), '给出的内容画不出来。第 2 行第 2 列：应为数，现为 "x"');
 });
 
-test('what is given again as it was changes nothing: no event, and the reader keeps what was edited', async () => {
+test('setting the same input again changes nothing: no event, and the reader’s edits stay', async () => {
   const page = await post(`<attention-figure ${vectors} controls="score"><p>A picture.</p></attention-figure>`);
   await page.getByRole('combobox', { name: 'Score function' }).selectOption('cosine');
   await drawn(page);
@@ -128,7 +128,7 @@ test('a child script carries the figure, and attributes win over it', async () =
   assert.deepEqual([score, caption, tokens], ['dot', 'child', ['a', 'b']]);
 });
 
-test('a child script that is changed, put in another’s place or taken away is read anew', async () => {
+test('a child script that is changed, replaced or removed is read again', async () => {
   const child = (/** @type {number[][]} */ asked, /** @type {string[]} */ tokens) => JSON.stringify({ tokens, queryTokens: ['q'], queries: [[1, 0.5]], keys: asked });
   const page = await post(`<attention-figure score="dot"><script type="application/json">${child(keys, ['a', 'b', 'c'])}</script></attention-figure>`);
   /** @param {number[][]} asked @param {string} what */
@@ -183,7 +183,7 @@ test('a drawn figure whose author gives nonsense can still be looked at', async 
   assert.equal(await part(page, 'stale').innerText(), '');
 });
 
-test('where normalisers are compared the score that has only one cannot be chosen', async () => {
+test('in a comparison of normalisers, the score that allows only one cannot be chosen', async () => {
   const page = await post(`<attention-figure lang="zh" ${vectors} compare="softmax sparsemax" controls="score"></attention-figure>`);
   const off = await page.locator('attention-figure select option:disabled').evaluateAll((options) => options.map((option) => /** @type {HTMLOptionElement} */ (option).value));
   assert.deepEqual(off, ['linear']);

@@ -149,7 +149,7 @@ test('compared normalisers and their differences, the link, and the exports', as
   assert.equal(await page.locator('attention-figure [data-step=focus]').count(), 2);
 });
 
-test('what is wrong is said at its place, in both languages, and supplied weights take neither', async () => {
+test('errors are shown beside their fields, in both languages, and supplied weights allow neither option', async () => {
   for (const [lang, attributes, said] of [
     ['en', 'softcap="0"', 'softcap: expected a number above 0, got 0'], ['zh', 'local-focus="middle 2"', 'localFocus.center：应为 monotonic | predictive，现为 "middle"'],
     ['en', 'local-focus="[1, 2] 1"', 'localFocus.center: expected 3 numbers, one for each query, got 2 numbers'], ['zh', 'local-focus="monotonic"', 'localFocus：应为数，现为 "monotonic"'],

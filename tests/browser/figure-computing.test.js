@@ -53,7 +53,7 @@ test('the reader is told how far a long computation is, the old drawing stays un
   assert.equal((await inFigure(page, (figure) => figure.state)).tokens.length, 500);
 });
 
-test('cancelled, the last drawing stays and says so, and the same numbers are computed only when asked for', async () => {
+test('after a cancel the last drawing stays and says so, and the same numbers are computed only on request', async () => {
   const page = await post(small);
   const before = await part(page, 'readout').innerText();
   await long(page);
@@ -72,7 +72,7 @@ test('cancelled, the last drawing stays and says so, and the same numbers are co
   assert.notEqual(await part(page, 'readout').innerText(), before, 'another score is another computation');
 });
 
-test('a change ends what is computed, and another theme or language does not', async () => {
+test('a change of the numbers ends the computation; another theme or language does not', async () => {
   const page = await post(small);
   await long(page, { length: 1100 });
   await part(page, 'computing').getByRole('button').waitFor();
@@ -95,7 +95,7 @@ test('a change ends what is computed, and another theme or language does not', a
   assert.ok(await part(page, 'computing').isHidden());
 });
 
-test('before its first drawing too, and in Chinese', async () => {
+test('progress and cancel also work before the first drawing, and in Chinese', async () => {
   const page = await post('<attention-figure></attention-figure>', { lang: 'zh', complains: true });
   await long(page);
   const computing = part(page, 'computing');
@@ -108,7 +108,7 @@ test('before its first drawing too, and in Chinese', async () => {
   assert.ok(isOnTop, 'nothing lies over it');
 });
 
-test('of two figures each computes on its own, and one that is taken out computes no more', async () => {
+test('two figures compute independently, and a removed figure stops computing', async () => {
   const page = await post(small + small);
   await long(page);
   await part(page, 'computing').getByRole('button').waitFor();

@@ -162,7 +162,7 @@ test('a plane of several queries: keys and buttons choose the query, and its vec
   await assertReads(small, 0);
 });
 
-test('keys that a reader presses for the figure turn no slide, and all others do', async () => {
+test('keys that the figure uses turn no slide, and all others do', async () => {
   const page = await post(`<attention-figure ${vectors} controls="score temperature mask"></attention-figure>`);
   await page.evaluate(() => {
     const heard = /** @type {string[]} */ ([]);
@@ -219,7 +219,7 @@ test('Escape closes the derivation and not the dialog around it, and then the di
   await until(async () => !await isOpen(), 'the dialog closes');
 });
 
-test('what is asked of a figure that was taken out is refused, and what was asked before it was put in is waited for', async () => {
+test('a request to a removed figure is refused, and one made before the figure is inserted waits', async () => {
   const page = await post(`<attention-figure id="drawn" ${vectors}></attention-figure><main></main>`);
   const outcomes = await page.evaluate(async (markup) => {
     /** @param {Promise<unknown> | undefined} promise */
@@ -270,7 +270,7 @@ test('a picture has its name, its kind and its help before it starts', async () 
   assert.equal(await pictures.first().getAttribute('aria-label'), 'A caption');
 });
 
-test('with weights alone WebAssembly is never compiled; with vectors it is before a figure starts', async () => {
+test('with supplied weights WebAssembly is never compiled; with vectors it is compiled before a figure starts', async () => {
   const far = '<div style="height: 6000px"></div>';
   /** @param {string} figure */
   const compiled = async (figure) => {

@@ -40,7 +40,7 @@ function isInHull(point, places) {
     places.some((c) => side(a, b, c) < -1e-9) || side(a, b, point) >= -1));
 }
 
-test('while a vector is dragged the ground and what is told stay, and follow when it is dropped', async () => {
+test('during a drag of a vector the plane’s range and the announcement stay; they follow when it is dropped', async () => {
   const page = await post(plane);
   await widened(page);
   const place = await inWindow(page);

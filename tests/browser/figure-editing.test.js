@@ -107,7 +107,7 @@ test('while the new numbers cannot be computed the last drawing lives on', async
   await part(page, 'stale').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
 });
 
-test('attention-change tells the state and the results', async () => {
+test('attention-change carries the state and the results', async () => {
   const page = await post(`<attention-figure ${vectors}></attention-figure>`);
   const told = await inFigure(page, async (figure) => {
     /** @type {any} */

@@ -19,7 +19,7 @@ import { attendRow } from './float64.js';
 const lab = useBrowser({ usesClipboard: true });
 const { file, post } = usePosts(lab);
 
-test('exports: what they hold, and the link where there is a page for it', async () => {
+test('exports: their content, and the link if there is a page for it', async () => {
   const page = await post(`<attention-figure ${vectors} link-base="figure.html" controls="score" cell="0 1"></attention-figure>`);
   const files = await inFigure(page, async (figure) => ({
     png: (await figure.exportPNG()).type,
@@ -76,7 +76,7 @@ test('the link carries what is drawn, however the author wrote it, and opens in 
   assert.equal(await inFigure(opened, (figure) => getComputedStyle(figure).direction), 'rtl');
 });
 
-test('the menu copies the link where there is a page for it, and offers none without', async () => {
+test('the menu copies the link if there is a page for it, and otherwise offers none', async () => {
   const entries = (/** @type {Page} */ page) => page.locator('attention-figure [role^=menuitem]').allTextContents();
   const without = await post(`<attention-figure ${vectors}></attention-figure>`);
   await without.getByRole('button', { name: 'Menu of the figure' }).click();
@@ -95,7 +95,7 @@ test('the menu copies the link where there is a page for it, and offers none wit
   assert.deepEqual(await state(opened), await state(page));
 });
 
-test('a figure that is too much for a link is saved as a JSON file, which opens as the same figure', async () => {
+test('a figure that is too long for a link is saved as a JSON file, which opens as the same figure', async () => {
   const many = JSON.stringify(Array.from({ length: 90 }, (_, row) => Array.from({ length: 16 }, (_, axis) => Math.sin(1e3 * row + 7 * axis))));
   const page = await post(`<attention-figure queries="${many}" keys="${many}" link-base="figure.html"></attention-figure>`);
   const [download] = await Promise.all([page.waitForEvent('download'), chosenFromMenu(page, 'Copy the link')]);
@@ -150,7 +150,7 @@ async function frameOf(page) {
   return { left, top, width, height };
 }
 
-test('the menu saves a PNG of the picture as it stands, two pixels for one', async () => {
+test('the menu saves a PNG of the current picture, with two pixels for each CSS pixel', async () => {
   const { page } = await edited({ context: { deviceScaleFactor: 2 } });
   await widened(page);
   const file = await readFile(await saved(page, 'Picture (PNG)', 'png'));

@@ -90,7 +90,7 @@ test('an extension that changes the canvases of a page alone, and only a few of 
   assert.match(await inFigure(page, (figure) => figure.exportPNG().then(() => 'a picture', (error) => String(error))), /changes pictures/);
 });
 
-test('a PNG needs what is read from a canvas: where that is false the figure says so, and that the SVG is right', async () => {
+test('a PNG needs pixels read from a canvas: if they are false, the figure says so, and that the SVG is right', async () => {
   const page = await post(`<attention-figure ${vectors}></attention-figure>`, lying);
   const said = await inFigure(page, (figure) => figure.exportPNG().then(() => 'a picture', (error) => String(error)));
   assert.match(said, /This browser changes pictures that pages make.*The SVG is right\./);

@@ -97,7 +97,7 @@ function faults(inside) {
 
 const widths = [320, 360, 414, 480, 560, 640, 760, 900];
 
-test('is complete at 420 pixels, in every view: figures to start from, and what is compared', async () => {
+test('is complete at 420 pixels, in every view: the starting figures, and comparisons', async () => {
   await hosted(async ({ url, write }) => {
     const compared = Object.entries(comparisons).map(([name, attributes]) => ({ name, state: readInput(attributes), settings: {} }));
     let at = 0;
@@ -169,7 +169,7 @@ async function faultsAt(url, { width, hasTouch, dark }, what, opened) {
   return found;
 }
 
-test('by keyboard and finger: settings open as a sheet, panels are turned over, a caption is read, the menu stays in the frame', async () => {
+test('by keyboard and finger: settings open as a sheet, panels can be switched, a caption can be read, the menu stays in the frame', async () => {
   await hosted(async ({ url, write }) => {
     const state = readInput({ tokens: fullest.tokens.en, caption: fullest.caption.en, compare: 'softmax sparsemax' });
     await write(frame(await writeLink(state, { controls: fullest.controls })));
@@ -249,7 +249,7 @@ test('by keyboard and finger: settings open as a sheet, panels are turned over, 
   });
 });
 
-test('by finger another query of a plane is chosen, beside settings and panels', async () => {
+test('a finger can choose another query of a plane, with settings and panels beside it', async () => {
   await hosted(async ({ url, write }) => {
     const plane = { view: 'plane', tokens: 'a b', 'query-tokens': 'q r', queries: '[[1,0],[0,1]]', keys: '[[1,0.5],[0,1]]', compare: 'dot cosine' };
     await write(frame(await writeLink(readInput(plane), { controls: fullest.controls })));

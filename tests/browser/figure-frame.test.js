@@ -71,7 +71,7 @@ test('a broken or hostile address shows an error and does nothing else', async (
   assert.deepEqual(complaints, []);
 });
 
-test('tells any parent its height, and nothing else', async () => {
+test('reports its height to any parent, and nothing else', async () => {
   await hosted(async ({ url, write }) => {
     await write(frame(`${tea}&caption=secret`));
     const { page } = await lab.open({

@@ -60,7 +60,7 @@ test('on paper and in forced colours a dark system or theme does not show', asyn
   assert.equal(await ink(), 'CanvasText');
 });
 
-test('words from right to left stand apart in the sentence, and the first key at the right', async () => {
+test('words from right to left are isolated in the sentence, and the first key is at the right', async () => {
   const page = await post('<div dir="rtl"><attention-figure tokens="אני אוהב תה" cell="0 1"></attention-figure></div>');
   assert.match(await part(page, 'readout').innerText(), /^“\u2068אני\u2069” attends to “\u2068אוהב\u2069”: /);
   await part(page, 'stage').focus();

@@ -101,7 +101,7 @@ test('nothing moves where motion is reduced', async () => {
   }
 });
 
-test('on paper: light, and without what is pressed', async () => {
+test('on paper the figure is light, without buttons', async () => {
   const page = await open({ dark: true, only: ['map', 'plane', 'bars'] });
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await until(async () => (await colorsOf(page, 'bars'))[0][0] === '#2a69ac', 'the bars of paper');
@@ -111,7 +111,7 @@ test('on paper: light, and without what is pressed', async () => {
   assert.equal(await partOf(page, 'map', 'readout').isVisible(), true);
 });
 
-test('a page that is printed has its figures, those too that were not near yet', async () => {
+test('a printed page has all its figures, also those that nobody has come near', async () => {
   const page = await open({ only: ['map', 'long', 'links', 'bars'], width: 600, isStarted: false });
   await partOf(page, 'map', 'readout').filter({ hasText: /./ }).waitFor();
   const isPainted = (/** @type {boolean} */ isPrinted) => page.evaluate(async (prints) => {

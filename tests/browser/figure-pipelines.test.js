@@ -68,16 +68,16 @@ const pipelines = [
 for (const { name, render, dropsElements, needs } of pipelines) {
   const skip = needs && !onPath(needs) ? `no ${needs} here` : false;
   if (!dropsElements) {
-    test(`${name}: elements arrive`, { skip }, async () => {
+    test(`${name}: elements draw the same figure`, { skip }, async () => {
       assert.deepEqual(await drawn(await render(markdownOf(states.map((state) => figureTag(state, {}, '')))), ''), states);
     });
   }
-  test(`${name}: blocks of code arrive`, { skip }, async () => {
+  test(`${name}: code blocks draw the same figure`, { skip }, async () => {
     assert.deepEqual(await drawn(await render(markdownOf(states.map(blockLines))), ' data-blocks'), states);
   });
 }
 
-test('DOMPurify leaves the words where it takes the figure', async () => {
+test('DOMPurify removes the figure, and leaves the words', async () => {
   assert.match(await purified(markdownOf([figureTag(states[0], {}, '')])), /Tom &amp; Jerry's "tea"/);
 });
 

@@ -32,7 +32,7 @@ async function click(page, { x, y }) {
 /** @param {Page} page */
 const looked = (page) => inFigure(page, (figure) => ({ mask: figure.mask, cell: figure.cell }));
 
-test('a click masks a cell where the control is on, and takes the mask away again', async () => {
+test('a click masks a cell if the control is on, and another click removes the mask', async () => {
   const page = await post(`<attention-figure ${vectors} controls="mask"></attention-figure>`);
   const cells = await cellsOf(page);
   await click(page, cells[4]);
@@ -45,7 +45,7 @@ test('a click masks a cell where the control is on, and takes the mask away agai
   assert.equal((await looked(page)).mask?.flat().includes(0) ?? false, false);
 });
 
-test('a click chooses a cell where nothing is masked by it: without the control, and with it turned off', async () => {
+test('a click chooses a cell if it does not mask: without the control, or with the control off', async () => {
   for (const controls of ['', 'mask']) {
     const page = await post(`<attention-figure ${vectors} controls="${controls}"></attention-figure>`);
     if (controls) await page.getByRole('checkbox', { name: 'A click masks a cell' }).uncheck();
@@ -108,7 +108,7 @@ test('Escape on the picture closes the derivation', async () => {
   assert.ok(await panel.isHidden());
 });
 
-test('Ctrl+Z takes back, and Ctrl+Shift+Z does it again', async () => {
+test('Ctrl+Z undoes, and Ctrl+Shift+Z redoes', async () => {
   const page = await post(`<attention-figure ${vectors} controls="score causal"></attention-figure>`);
   await page.getByRole('combobox', { name: 'Score function' }).selectOption('euclidean');
   await page.getByRole('checkbox', { name: 'Causal' }).check();

@@ -43,7 +43,7 @@ const given = {
   'link-base': ['figure.html', 'figure.html'],
 };
 
-test('an attribute and its property say the same, and null takes back what was said', async () => {
+test('an attribute and its property mean the same, and null takes the value back', async () => {
   const page = await post('<attention-figure tokens="a b"></attention-figure>');
   const observed = await page.evaluate(() => /** @type {any} */ (customElements.get('attention-figure')).observedAttributes);
   assert.deepEqual([...observed].sort(), [...Object.keys(given), 'dir', 'lang'].sort());

@@ -89,7 +89,7 @@ for (const [what, outer, inner] of scalings) {
   });
 }
 
-test('a picture that a page enlarges is as sharp as the screen, and one that it makes smaller waits to grow', async () => {
+test('a picture that a page enlarges is as sharp as the screen; one that it shrinks is drawn again only when it grows', async () => {
   const page = await post(`<div id="outer"><div id="inner"><attention-figure ${vectors}></attention-figure></div></div>`, { ratio: 2 });
   await widened(page);
   const canvas = page.locator('attention-figure canvas');

@@ -48,7 +48,7 @@ test('without WebAssembly the author’s own picture stays, with one sentence', 
   assert.ok(await part(page, 'figure').isHidden());
 });
 
-test('several figures on a page: moved, taken out and put back they live on', async () => {
+test('several figures on a page live on when they are moved, removed and put back', async () => {
   const page = await post('<div><attention-figure tokens="I like tea"></attention-figure></div><main></main><attention-figure tokens="you too"></attention-figure>');
   const weight = await page.evaluate(async () => {
     const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));

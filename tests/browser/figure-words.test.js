@@ -82,13 +82,13 @@ test('an exported CSV comes back with its masked cells, and the same words', asy
   assert.ok(hatched);
 });
 
-test('with a negative weight the sum is not the reason: sentence and table say what is', async () => {
+test('with a negative weight, sentence and table give that as the reason, not the sum', async () => {
   const page = await post(`<attention-figure queries="[1]" keys="[3, -1]" score="dot" normalizer="sum" tokens='["a","b"]'></attention-figure>`);
   assert.equal(await said(page, 'sentence'), '“query” attends most to “a”, with weight 1.500. Then “b” −0.500. The weights sum to 1.0000 with a negative weight, so they are not a distribution.');
   assert.match(await page.locator('attention-figure .numbers .note').textContent() ?? '', /Sum 1\.0000 with a negative weight: not a distribution\.$/);
 });
 
-test('a row without an answer is named, with its normaliser and panel; the last drawing is not said to be none', async () => {
+test('a row without an answer is named, with its normaliser and panel; the last drawing is not described as missing', async () => {
   const lost = `queries="[[1, 0], [0, 1]]" keys="[[1, 1], [1, -1]]" tokens='["x","y"]' query-tokens='["I","you"]'`;
   const page = await post(`<attention-figure ${lost} compare="linear dot" normalizer="sum"></attention-figure>`);
   assert.match(await said(page, 'problem'), /^Dot product: The normaliser “Plain sum” has no answer for the scores of “you”: /);
@@ -147,7 +147,7 @@ test('a word with signs of direction turns nothing around it: readout, sentence,
   assert.doesNotMatch(outside, /[\u202A-\u202E\u2066-\u2069]/);
 });
 
-test('the derivation of words alone leaves out what is 0, says how much, and what is left adds up', async () => {
+test('the derivation of words without vectors leaves out zeros, says how many, and the rest adds up', async () => {
   for (const [lang, note] of /** @type {const} */ ([['en', /(\d+) of the 64 results are 0 and left out\./], ['zh-CN', /共 64 行，略去结果为 0 的 (\d+) 行。/]])) {
     const page = await post('<attention-figure tokens="I like tea" cell="0 1"></attention-figure>', lang);
     await page.locator('attention-figure .stage').focus();

@@ -120,7 +120,7 @@ test('without WebAssembly the page says so, and everything can be edited', async
   await assertEditableWithoutEngine(page);
 });
 
-test('a policy that forbids WebAssembly is told like a missing engine', async () => {
+test('a policy that forbids WebAssembly is reported like a missing engine', async () => {
   await hosted('', { 'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'" }, async (address) => {
     const { page } = await lab.open({ address });
     await assertEditableWithoutEngine(page);

@@ -42,7 +42,7 @@ test('the browser’s language decides; others get English', async () => {
   }
 });
 
-test('in English no Chinese is left but the words of the example, in Chinese no English but names', async () => {
+test('in English only the words of the example are Chinese, in Chinese only names are English', async () => {
   /** @param {import('playwright-core').Page} page */
   const texts = (page) =>
     page.evaluate(() => {

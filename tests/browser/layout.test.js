@@ -55,7 +55,7 @@ function haveRatio(page, ratio) {
   );
 }
 
-test('drawn anew when the window changes', async () => {
+test('the canvases are drawn again when the window changes', async () => {
   // If the new layout loaded fonts, these too would cause another drawing.
   const page = await lab.openDrawn({
     prepare: (context) => context.addInitScript(() => Object.assign(document.fonts, { addEventListener() {} })),
@@ -72,7 +72,7 @@ test('drawn anew when the window changes', async () => {
   }
 });
 
-test('drawn anew when nothing but the pixel ratio changes', async () => {
+test('the canvases are drawn again when only the pixel ratio changes', async () => {
   // Chromium emulates another ratio without telling the page, so the test does what it would do.
   const page = await lab.openDrawn({
     prepare: (context) =>
@@ -121,7 +121,7 @@ test('nothing is wider than the screen, down to 320 pixels, in either language',
   }
 });
 
-test('what can be pressed is at least 44 pixels high', async () => {
+test('everything that can be pressed is at least 44 pixels high', async () => {
   const page = await lab.openDrawn({ width: 360 });
   const low = await page.locator('button, .button, select, input:not([type=checkbox]):not([type=radio]), textarea, label.check, label.token').evaluateAll((nodes) =>
     nodes
@@ -133,7 +133,7 @@ test('what can be pressed is at least 44 pixels high', async () => {
   assert.deepEqual(low, []);
 });
 
-test('texts contrast with what they stand on, light and dark', async () => {
+test('texts contrast with their background, light and dark', async () => {
   for (const dark of [false, true]) {
     const page = await lab.openDrawn({ dark });
     await field(page, 'key 我, component 1').fill('oops');
@@ -179,7 +179,7 @@ test('the drawings follow a change from light to dark', async () => {
   await becomes('#2a69ac', 'light on paper');
 });
 
-test('the keyboard alone reaches everything in order, with the focus to be seen', async () => {
+test('the keyboard alone reaches everything in order, with a visible focus', async () => {
   const page = await lab.openDrawn();
   /** @type {string[]} */
   const walked = [];
@@ -250,7 +250,7 @@ test('by keyboard alone: edit a number, choose a normaliser, pick a word', async
   assert.equal(await page.locator('#sentence-bars-title').textContent(), 'Where , attends');
 });
 
-test('pictures have names, and sentences that say what they say', async () => {
+test('pictures have names, and sentences that describe them', async () => {
   const page = await lab.openDrawn();
   assert.equal(await page.locator('#bars').getAttribute('role'), 'img');
   assert.equal(
@@ -272,7 +272,7 @@ test('pictures have names, and sentences that say what they say', async () => {
   assert.match((await said.textContent()) ?? '', /most to 学习/);
 });
 
-test('nothing moves for readers who asked for that', async () => {
+test('nothing moves for readers who prefer reduced motion', async () => {
   const page = await lab.openDrawn({ context: { reducedMotion: 'reduce' } });
   const moving = await page.evaluate(() => document.getAnimations().length);
   assert.equal(moving, 0);

@@ -210,7 +210,7 @@ for (const language of languages) {
   });
 }
 
-test('in forced colours what is chosen is seen, and only the current line of the listing has a mark', async () => {
+test('in forced colours choices are visible, and only the current line of the listing has a mark', async () => {
   const page = await openAlive('en', { context: { forcedColors: 'active' } });
   /** The colours that the page asks for: the ones that the browser uses instead cannot be read. */
   const styleOf = (/** @type {string} */ selector, /** @type {string} */ name) => page.locator(selector).first().evaluate((node, property) => getComputedStyle(node).getPropertyValue(property), name);

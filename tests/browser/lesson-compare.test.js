@@ -130,7 +130,7 @@ test('zero vectors and right angles have scores too', async () => {
   }
 });
 
-test('every equation that says = is true as printed', async () => {
+test('every equation with = is true as printed', async () => {
   for (const hash of ['', '#compare=q:1.3,-0.7;k:0.9,2.1;x:1.75', '#compare=q:3,4;k:3,4']) {
     const { page } = await openSection(lab, 'compare', { hash });
     const { query, key } = await assertScores(page, hash);

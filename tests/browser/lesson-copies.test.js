@@ -64,7 +64,7 @@ async function stopWorkers(page) {
   await session.detach();
 }
 
-test('a host that is out of order is answered for by the copy', async () => {
+test('if a host is out of order, the copy answers', async () => {
   const page = await visit();
   for (const status of [500, 502, 503, 504]) {
     host.feel(() => status);
@@ -75,7 +75,7 @@ test('a host that is out of order is answered for by the copy', async () => {
   assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
 });
 
-test('a host that is silent, or falls silent within the page, is answered for after three seconds', async () => {
+test('if a host is silent, or falls silent within the page, the copy answers after three seconds', async () => {
   const page = await visit();
   for (const mood of /** @type {const} */ (['silence', 'half'])) {
     host.feel(() => mood);
@@ -89,7 +89,7 @@ test('a host that is silent, or falls silent within the page, is answered for af
   await allSectionsStart(page);
 });
 
-test('what a host says of an address is shown: where it has gone, and that it may not be seen', async () => {
+test('a host’s own answers are shown: a page that is gone, and one that is forbidden', async () => {
   const page = await visit();
   for (const status of [403, 404, 410]) {
     host.feel(() => status);
@@ -122,7 +122,7 @@ test('somebody else’s page is shown, since one may have to log in there, and t
   host = await moodyHost();
 });
 
-test('a new build whose worker does not come leaves the copy, and gets nothing of it', async () => {
+test('a new build whose worker does not arrive leaves the copy alone, and uses nothing of it', async () => {
   const page = await visit();
   const build = await buildOf(page);
   await host.release('feedfacecafe');
@@ -165,7 +165,7 @@ test('a copy that has lost files is filled again, and nobody else’s page comes
 });
 
 for (const how of ['first visit', 'later visit', 'section by itself']) {
-  test(`a page that is open when a new build comes goes on with its own: ${how}`, async () => {
+  test(`a page that is open when a new build comes goes on with its own build: ${how}`, async () => {
     const first = await visit();
     const build = await buildOf(first);
     if (how === 'later visit') await opens(first);

@@ -96,7 +96,7 @@ const seconds = (text) => parseFloat(text) * (text.endsWith('ms') ? 1e-3 : 1);
 /** @param {Page} page @param {string} row selector @returns {Promise<string[][]>} by column, one worker and several */
 const cells = (page, row) => page.locator(`#cost-table ${row} td`).evaluateAll((nodes) => nodes.map((node) => [...node.children].map(({ textContent }) => textContent ?? '')));
 
-test('measured to the end: the table, the exponents and every sentence follow from the chart; memory is the engine’s', async () => {
+test('a complete measurement: the table, the exponents and every sentence follow from the chart; memory is the engine’s', async () => {
   const { page, complaints } = await openExhibit(lab, 'cost', { prepare: timed('1') });
   assert.match(await page.locator('#cost-chart').getAttribute('aria-label') ?? '', /Nothing is measured yet/);
   await page.locator('#cost-last').selectOption('2048');
@@ -179,7 +179,7 @@ test('measured to the end: the table, the exponents and every sentence follow fr
   assert.deepEqual(complaints, []);
 });
 
-test('a busy machine’s noise is no finding: it is said to be busy, and a measurement is offered again', async () => {
+test('noise of a busy machine is no finding: the page says that the machine is busy, and offers to measure again', async () => {
   for (const [slowed, what] of [['1 + 6 * (Math.imul(Math.floor(count / 97), 2654435761) >>> 8) / 2 ** 24', 'the rounds do not agree'], ['1e6 / T ** 2.1', 'more takes less']]) {
     for (const [language, busy, again] of /** @type {const} */ ([['en', /too busy/, 'Measure again'], ['zh', /太忙/, '再量一次']])) {
       const { page, complaints } = await openExhibit(lab, 'cost', { language, prepare: timed(slowed) });
@@ -203,7 +203,7 @@ test('a busy machine’s noise is no finding: it is said to be busy, and a measu
   }
 });
 
-test('stopped: what was measured stays, is said, and a new measurement begins', async () => {
+test('after a stop the measurements stay, the sentence uses them, and a new measurement can start', async () => {
   const { page, complaints } = await openExhibit(lab, 'cost', { language: 'zh', dark: true, prepare: twoCores });
   await page.locator('#cost-last').selectOption('16384');
   assert.equal(await page.locator('#cost-stop').getAttribute('aria-disabled'), 'true');
@@ -249,7 +249,7 @@ test('the choices are in the link; undo, reset, a broken link', async () => {
   }
 });
 
-test('what the engine refuses is said at its place; what was measured stays', async () => {
+test('an error of the engine is shown in its place; the measurements stay', async () => {
   const failing = `
     import { AttentionError, loadAttention as load } from './engine-itself.js';
     export { AttentionError };

@@ -134,7 +134,7 @@ for (const [rest, title] of [['index.html', 'This word asks. Does it find itself
   });
 }
 
-test('the switch: dot does not find itself, cosine just does, distance does', async () => {
+test('the switch: with dot the word does not find itself, with cosine it just does, with distance it does', async () => {
   for (const [rest, no, barely, yes] of [['index.html', 'No.', 'Yes, but only just.', 'Yes. It finds itself.'], ['zh.html', '找不到。', '找到了，但只是险胜。', '找到了。它最看重的就是自己。']]) {
     const page = await open({ context: moving }, rest);
     for (const [score, words] of [['cosine', barely], ['euclidean', yes], ['dot', no]]) {
@@ -214,7 +214,7 @@ test('a finger drags too, and the page scrolls elsewhere', async () => {
   await assertNumbers(page, { ...author, query: at.map((value) => Math.round(value * 100) / 100) }, 'dot');
 });
 
-test('the state is in the link: reloaded, undone a drag at a time, reset, and a broken one is said', async () => {
+test('the state is in the link: it survives a reload, undo goes back one drag, reset works, and a broken link gets a note', async () => {
   const page = await open();
   await drag(page, [0.5, 1.5], [2.5, 0.5], 20);
   await page.locator('#hero input[value=euclidean]').click();
@@ -249,7 +249,7 @@ test('the state is in the link: reloaded, undone a drag at a time, reset, and a 
   }
 });
 
-test('the figure can be taken along: its own page draws the same', async () => {
+test('the link to the figure opens a page that draws the same', async () => {
   const page = await open();
   await page.locator('#hero input[value=euclidean]').click();
   const [href, printed] = [await page.locator('#hero-figure').getAttribute('href'), await page.locator('.hero-weight').allTextContents()];
@@ -269,7 +269,7 @@ for (const rest of ['index.html', 'zh.html']) {
   });
 }
 
-test('texts that stand beside each other have a blank between them, for whoever hears or copies them', async () => {
+test('neighbouring texts have a space between them, for readers who hear or copy them', async () => {
   const { page } = await lab.open({ address: `${lab.url}index.html` });
   assert.equal(await page.locator('#hero-title').innerText(), 'This word asks. Does it find itself?');
   assert.equal(await page.locator('.hero-scores label').first().textContent(), 'dot product q · k');
@@ -280,7 +280,7 @@ test('texts that stand beside each other have a blank between them, for whoever 
   assert.deepEqual(joined.filter((text) => !/tf\.|[Tt]ensor[Ff]low|MobileNet/.test(text)), []);
 });
 
-test('after a drag no box is left around what was dragged; the keyboard’s focus is seen', async () => {
+test('after a drag no focus ring is left; the keyboard’s focus has one', async () => {
   const { page } = await lab.open({ address: `${lab.url}index.html` });
   await page.locator('#hero[data-started]').waitFor();
   const handle = page.locator('.hero-handle').last();
@@ -299,7 +299,7 @@ test('after a drag no box is left around what was dragged; the keyboard’s focu
   assert.notEqual(stroke, 'none');
 });
 
-test('for a projector of 1280 x 720 the plane and the weights are seen together', async () => {
+test('on a projector of 1280 x 720 the plane and the weights are visible together', async () => {
   for (const language of ['index', 'zh']) {
     const { page } = await lab.open({ address: `${lab.url}${language}.html#projector`, context: { viewport: { width: 1280, height: 720 } } });
     await page.locator('#hero[data-started]').waitFor();

@@ -68,7 +68,7 @@ async function alive(rest) {
 /** The words of the article's examples, which are Chinese in both languages. */
 const examples = /我|喜欢|学习/g;
 
-test('on the English page there is no Chinese but the examples’ words, before and after it comes alive', async () => {
+test('on the English page only the examples’ words are Chinese, before and after it comes alive', async () => {
   for (const javaScriptEnabled of [false, true]) {
     const page = javaScriptEnabled ? await alive('index.html') : (await lab.open({ address: `${lab.url}index.html`, context: { javaScriptEnabled } })).page;
     const texts = await textsOf(page);
@@ -80,7 +80,7 @@ test('on the English page there is no Chinese but the examples’ words, before 
 /** More than two English words in a row mean that nobody has translated a sentence. */
 const english = /\b[A-Za-z]{2,}(?:[ ,]+[a-z]{2,}){2,}\b/;
 
-test('on the Chinese page there is no English but names and terms, before and after it comes alive', async () => {
+test('on the Chinese page only names and terms are English, before and after it comes alive', async () => {
   for (const javaScriptEnabled of [false, true]) {
     const page = javaScriptEnabled ? await alive('zh.html') : (await lab.open({ address: `${lab.url}zh.html`, context: { javaScriptEnabled } })).page;
     const texts = await textsOf(page);

@@ -127,7 +127,7 @@ test('as it was meant: a bar for each word, a vector printed, lines crossed out 
   assert.deepEqual([right.score, right.normalizer, right.tokens], ['dot', 'sum', ['我', '喜欢', '学习']]);
 });
 
-test('the table of what becomes of it agrees with float64', async () => {
+test('the table of results agrees with float64', async () => {
   const page = await open();
   const cells = (await page.locator('.listing-sum tbody tr').evaluateAll((nodes) => nodes.map((node) => [...node.querySelectorAll('td')].slice(0, 2).map((cell) => cell.innerText))))
     .map((row) => row.map((text) => text.match(/\d\.\d+/g) ?? []));
@@ -173,7 +173,7 @@ test('the link keeps mode and line; a broken one shows the author’s', async ()
 });
 
 for (const language of /** @type {const} */ (['en', 'zh'])) {
-  test(`sound: ${language}, wide and at 320 pixels, light and dark`, async () => {
+  test(`layout and axe-core: ${language}, wide and at 320 pixels, light and dark`, async () => {
     for (const [width, dark] of /** @type {const} */ ([[1280, false], [320, true]])) {
       const page = await open({ language, width, dark });
       await press(page, 'end');

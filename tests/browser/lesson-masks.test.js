@@ -67,7 +67,7 @@ test('a typed sentence under both masks, every weight against float64', async ()
   assert.match(await said(page), /^“no” is word 3 of 4\. It may look at 3 words: tea, or, no\. 10 of 16/);
 });
 
-test('a row chosen in the figure is the row that is told', async () => {
+test('the text is about the row that is chosen in the figure', async () => {
   const page = await open({ language: 'zh' });
   await page.getByLabel('GPT').check();
   await page.locator('#masks-figure').evaluate((node) => {

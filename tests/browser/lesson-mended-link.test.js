@@ -7,7 +7,7 @@ import { openSection } from './lesson-section.js';
 
 const lab = useBrowser();
 
-test('a sign after a state that the section cannot show is taken away; what is still none is said to be broken', async () => {
+test('a sign after a state is removed if the section cannot show it; a state that is still wrong gets a note', async () => {
   for (const [end, isShown] of /** @type {[string, boolean][]} */ ([[')', true], ['>', true], [').', true], ['&utm_source=mail', true], ['#top', true], ['%2C7', false], ['…', false]])) {
     const { page } = await openSection(lab, 'softmax', { hash: `#softmax=t:0.2${end}` });
     const broken = page.locator('#softmax .broken-link');

@@ -107,7 +107,7 @@ test('values are dragged and moved by keys', async () => {
   assert.deepEqual(complaints, []);
 });
 
-test('on a projector the drawing is larger, and what is dragged stays under the pointer', async () => {
+test('on a projector the drawing is larger, and a dragged end stays under the pointer', async () => {
   const { page, complaints } = await openSection(lab, 'mix', { width: 1600 });
   const font = () => page.locator('#mix svg text').first().evaluate((text) => text.getBoundingClientRect().height);
   const usual = await font();

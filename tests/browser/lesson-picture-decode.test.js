@@ -51,7 +51,7 @@ const watchTurns = (page) => page.evaluate(() => {
   }, 10);
 });
 
-test('a picture of 20,000 × 20,000 pixels is taken, and the page goes on meanwhile', async () => {
+test('a picture of 20,000 × 20,000 pixels is accepted, and the page stays usable meanwhile', async () => {
   const { page, complaints } = await open();
   await watchTurns(page);
   await give(page, 'huge.png', halvesPng(20_000, 20_000));
@@ -106,7 +106,7 @@ for (const [what, prepare] of /** @type {[string, () => void][]} */ ([
   });
 }
 
-test('a drawing (SVG) is taken too, on white', async () => {
+test('a drawing (SVG) is accepted too, on white', async () => {
   const { page, complaints } = await open();
   await give(page, 'drawing.svg', drawing);
   await says(page, /64 × 32 pixels, as it is/);

@@ -110,7 +110,7 @@ const give = (page, name, buffer) => page.locator('.image-file input').setInputF
 const handle = (page) => page.locator('#image-patches .image-handle');
 
 for (const name of ['index.html', 'zh.html']) {
-  test(`a patch, chosen by click and by keys, attends as float64 says: ${name}`, async () => {
+  test(`a patch, chosen by click and by keys, agrees with float64: ${name}`, async () => {
     const { page, complaints } = await open({ name });
     await assertLook(page, { row: 7, column: 4, score: 'euclidean' });
     const board = page.locator('#image-patches');
@@ -171,7 +171,7 @@ test('every pixel attends to every pixel: the drawn picture without its noise, a
   assert.deepEqual(complaints, []);
 });
 
-test('the work can be stopped, and begun again', async () => {
+test('the work can be stopped and started again', async () => {
   const { page, complaints } = await open();
   await page.locator('.image-run').click();
   await page.locator('.image-progress').waitFor();
@@ -221,7 +221,7 @@ test('a picture of the reader’s own: a PNG by file, by drop and by paste', asy
   assert.deepEqual(complaints, []);
 });
 
-test('a huge picture is scaled down, one of a pixel is taken as it is, and what is none is refused', async () => {
+test('a huge picture is scaled down, a picture of one pixel is accepted, and a file that is no picture is refused', async () => {
   const { page, complaints } = await open();
   const said = page.locator('.image-said');
   await give(page, 'huge.png', halvesPng(9600, 6000));
@@ -254,7 +254,7 @@ test('a broken link says so and shows the author’s state', async () => {
   assert.equal(await page.locator('#image-deviation').inputValue(), '25');
 });
 
-test('without scripts the picture and what is to be known of it are there', async () => {
+test('without scripts the picture and its findings are there', async () => {
   for (const name of ['index.html', 'zh.html']) {
     const { page } = await lab.open({ address: `${lab.url}${name}#picture`, context: { javaScriptEnabled: false } });
     assert.deepEqual(await page.locator('#picture img').evaluateAll((nodes) => nodes.map((node) => /** @type {HTMLImageElement} */ (node).naturalWidth)), [128]);

@@ -137,7 +137,7 @@ test('on paper every insight is there, unless the link hides the answers', async
   }
 });
 
-test('a prediction that the question does not have is as none', async () => {
+test('a choice that the question does not have counts as none', async () => {
   for (const hash of ['#softmax.predict=4', '#softmax.predict=b', '#softmax.predict=1%']) {
     const { page } = await open('en', hash);
     assert.doesNotMatch(await seen(page), /insight|because/);
@@ -184,7 +184,7 @@ async function openLesson(rest) {
   return { page, complaints, ids, near, check, inSight };
 }
 
-test('what gives an answer away waits for the prediction, in every section', async () => {
+test('in every section, whatever gives the answer away waits for the prediction', async () => {
   const { page, complaints, ids, near, check, inSight } = await openLesson('index.html');
   for (const id of ids) {
     await near(id);

@@ -59,7 +59,7 @@ test('printed from the browser’s menu, unscrolled: every section is alive and 
   }
 });
 
-test('a section by itself, printed at once after it has come', async () => {
+test('a section by itself, printed as soon as it is loaded', async () => {
   for (const only of ['order', 'softmax', 'heads', 'normalizers', 'masks', 'rows']) {
     const { page, complaints, printed } = await open(`index.html?only=${only}`);
     await page.locator(`#${only}[data-started]`).waitFor();
@@ -72,7 +72,7 @@ test('a section by itself, printed at once after it has come', async () => {
   }
 });
 
-test('printed before its files have come, the lesson is as it is without scripts', async () => {
+test('printed before its files are loaded, the lesson is as it is without scripts', async () => {
   const { page } = await lab.open({
     address: `${lab.url}index.html`,
     prepare: async (context) => {

@@ -83,7 +83,7 @@ test('without its policy the page says so instead of claiming it', async () => {
   }
 });
 
-test('where pages are made nothing is kept', async () => {
+test('on a developer’s machine nothing is kept', async () => {
   const { page, complaints } = await lab.open({ address: `${lab.url}index.html` });
   await bringUp(page);
   assert.match(await page.locator('#privacy-kept').innerText(), /no copy is kept/);

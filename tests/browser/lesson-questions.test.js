@@ -184,7 +184,7 @@ test('ten thousand words are read in a worker', async () => {
   assert.deepEqual(complaints, []);
 });
 
-test('reading is cancelled, and what was there stays', async () => {
+test('when reading is cancelled, the old passage stays', async () => {
   const { page } = await open({
     prepare: (context) => context.route('**/lesson-language-worker.js', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 2500));
@@ -201,7 +201,7 @@ test('reading is cancelled, and what was there stays', async () => {
   assert.deepEqual(await textsOf(page, '.language-weight'), before);
 });
 
-test('the link keeps passage, question, sentence and mask; undo and reset; a broken one is said', async () => {
+test('the link keeps passage, question, sentence and mask; undo and reset; a broken one says so', async () => {
   const { page } = await open();
   await page.locator('#language-passage').fill('The tap drips; the roof leaks. Half (50 %) of it is rain!');
   await page.locator('#language-question').fill('What leaks; why?');

@@ -83,7 +83,7 @@ for (const language of /** @type {const} */ (['en', 'zh'])) {
   });
 }
 
-test('the histogram holds all that was drawn, and is wide without the scale only', async () => {
+test('the histogram has all samples, and is wide only without the scale', async () => {
   const { page, complaints } = await openSection(lab, 'scale', { hash: '#scale=d:512' });
   await sampled(page);
   // A bar is a path that goes from its upper left corner to the right, down, and back.
@@ -111,7 +111,7 @@ test('the histogram holds all that was drawn, and is wide without the scale only
   assert.deepEqual(complaints, []);
 });
 
-test('all ten are measured, one after the other, and it can be stopped', async () => {
+test('all ten dimensions are measured one after the other, and that can be stopped', async () => {
   const { page, complaints } = await openSection(lab, 'scale');
   await sampled(page);
   const all = page.locator('#scale-all');

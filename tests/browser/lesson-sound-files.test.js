@@ -30,7 +30,7 @@ async function saysProblem(page, words) {
   await until(async () => (await problem.isVisible()) && words.test(await problem.innerText()), String(words));
 }
 
-test('samples that are infinite or no number: a sentence, and the old sound stays whole, also what plays', async () => {
+test('infinite or invalid samples get a message, and the old sound stays complete and playable', async () => {
   for (const [language, words] of /** @type {const} */ ([['en', /infinite or not numbers at all/], ['zh', /无穷大/]])) {
     const { page, complaints } = await openExhibit(lab, 'sound', { language });
     const before = await seen(page);
@@ -52,7 +52,7 @@ test('samples that are infinite or no number: a sentence, and the old sound stay
   }
 });
 
-test('what the engine refuses of a new sound is told, and half a sound is never shown', async () => {
+test('an error of the engine for a new sound is shown, and half a sound never is', async () => {
   const { page, complaints } = await openExhibit(lab, 'sound');
   const before = await seen(page);
   // The check is switched off here, so that the engine itself gets samples that are no numbers.
@@ -72,7 +72,7 @@ test('what the engine refuses of a new sound is told, and half a sound is never 
   assert.deepEqual(complaints, []);
 });
 
-test('channels that cancel each other are no silence: the loudest is heard, and that is said', async () => {
+test('channels that cancel each other are no silence: the loudest is played, and the page says so', async () => {
   const flipped = tones.map((sample) => -0.9 * sample);
   const weights = melWeights(melTokens(melFrames(tones), 4), 0.05, 8);
   for (const [language, words] of /** @type {const} */ ([

@@ -98,7 +98,7 @@ test('the tune finds its repeats; moments, context, surroundings and temperature
   assert.deepEqual(complaints, []);
 });
 
-test('a file made here: its numbers, and a touch on the picture', async () => {
+test('a file made by the test: its numbers, and a touch on the picture', async () => {
   const { page, complaints } = await openExhibit(lab, 'sound', { language: 'zh' });
   await predict(page, 'sound');
   const { file, heard } = wav(threeTones(4));
@@ -120,7 +120,7 @@ test('a file made here: its numbers, and a touch on the picture', async () => {
   assert.deepEqual(complaints, []);
 });
 
-test('what it attends to is heard: those moments, louder where the weight is larger', async () => {
+test('the attended moments are played, louder if the weight is larger', async () => {
   const { page, complaints } = await openExhibit(lab, 'sound', {
     prepare: (context) => context.addInitScript(() => {
       const played = /** @type {number[][]} */ ([]);
@@ -162,7 +162,7 @@ test('what it attends to is heard: those moments, louder where the weight is lar
   assert.deepEqual(complaints, []);
 });
 
-test('files that are none, silent, too short or too long: a plain sentence, and what was there stays', async () => {
+test('files without sound, silent, too short or too long get a plain message, and the old sound stays', async () => {
   const { page, complaints } = await openExhibit(lab, 'sound');
   const problem = page.locator('#sound-problem');
   const before = await textOf(page, '#sound-summary');
@@ -184,7 +184,7 @@ test('files that are none, silent, too short or too long: a plain sentence, and 
   assert.deepEqual(complaints, []);
 });
 
-test('a file that cannot be read, and a recorder that will not record: a sentence, and what was there stays', async () => {
+test('an unreadable file and a recorder that fails get a message, and the old sound stays', async () => {
   for (const [language, notRead, notRecorded] of /** @type {const} */ ([['en', /could not be read/, /did not succeed/], ['zh', /读不出来/, /没有成功/]])) {
     const { page, complaints } = await openExhibit(lab, 'sound', { language });
     const problem = page.locator('#sound-problem');
@@ -222,7 +222,7 @@ test('a file that cannot be read, and a recorder that will not record: a sentenc
   }
 });
 
-test('of a large file only the beginning is decoded', async () => {
+test('only the beginning of a large file is decoded', async () => {
   const { page, complaints } = await openExhibit(lab, 'sound', {
     prepare: (context) => context.addInitScript(() => {
       const { decodeAudioData } = OfflineAudioContext.prototype;
@@ -294,7 +294,7 @@ test('no microphone, no permission, no secure page: a plain sentence in both lan
 });
 
 for (const [language, dark] of /** @type {const} */ ([['en', true], ['zh', false]])) {
-  test(`for all readers: ${language}; a broken link says so`, async () => {
+  test(`axe-core and layout: ${language}; a broken link says so`, async () => {
     const { page } = await openExhibit(lab, 'sound', { language, dark, hash: '#sound=f:9999' });
     await page.locator('#sound .broken-link').waitFor();
     assert.match(await textOf(page, '#sound-frame-shown'), language === 'en' ? /frame 40 of 192/ : /第 40 帧/);

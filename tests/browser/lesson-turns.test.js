@@ -47,7 +47,7 @@ test('every section starts in short tasks', async () => {
   assert.deepEqual(Object.entries(longest).filter(([, time]) => time >= longestTask), []);
 });
 
-test('figures come alive when their section does, no two of them in one task, and till then what is written is seen', async () => {
+test('figures come alive with their section, no two of them in one task; until then their written content is visible', async () => {
   const { page, complaints } = await lab.open({
     address: `${lab.url}index.html`,
     prepare: (context) => context.addInitScript(() => {
@@ -86,7 +86,7 @@ test('figures come alive when their section does, no two of them in one task, an
   assert.deepEqual(complaints, []);
 });
 
-test('where the figures cannot be loaded, what is written in them stays to be seen', async () => {
+test('if the figures cannot be loaded, their written content stays visible', async () => {
   const { page } = await lab.open({
     address: `${lab.url}index.html#softmax`,
     prepare: (context) => context.route('**/attention-figure.js', (route) => route.abort()),
@@ -96,7 +96,7 @@ test('where the figures cannot be loaded, what is written in them stays to be se
   await until(async () => /did not load/.test(await page.locator('#softmax .problem[role=alert]').innerText()), 'told');
 });
 
-test('a turn is a task of its own, and work in steps gives the page one again and again', async () => {
+test('a turn is a new task, and work in steps gives the page turns again and again', async () => {
   /** @type {string[]} */
   const order = [];
   const later = new Promise((resolve) => {

@@ -20,7 +20,7 @@ const lab = useBrowser({ traces: true });
 /** @param {OpenOptions} [options] */
 const openLong = async (options) => approach(await lab.openDrawn(options));
 
-test('T = 4096, causal: computed, timed, and every row asked for is the float64 one', async () => {
+test('T = 4096, causal: computed and timed, and every requested row agrees with float64', async () => {
   const page = await openLong();
   assert.equal(await page.locator('#long-length').inputValue(), '4096');
   assert.equal(await page.locator('#long-sight').inputValue(), 'causal');
@@ -60,7 +60,7 @@ test('dense and window: the row sees what it should', async () => {
   }
 });
 
-test('eight heads: each looks back as far as it says, and its output is the one of the run', async () => {
+test('eight heads: each looks back by its own distance, and its output is that of the run', async () => {
   const page = await openLong();
   await compute(page, 256, 'causal');
   assert.equal(await page.locator('#long-head').isVisible(), false);
@@ -78,7 +78,7 @@ test('eight heads: each looks back as far as it says, and its output is the one 
   await assertRow(page, 1024, 'dense', 768);
 });
 
-test('the drawing shows the peaks, and tells them to the pointer', async () => {
+test('the drawing shows the peaks, and their numbers under the pointer', async () => {
   const page = await openLong();
   await compute(page, 4096, 'causal');
   const { weights } = await truthOf(4096, 'causal', 3072);
@@ -110,7 +110,7 @@ test('the drawing shows the peaks, and tells them to the pointer', async () => {
   assert.match(await page.locator('#long-readout').innerText(), /^Point at a peak/);
 });
 
-test('what a finger has read stays when it is lifted', async () => {
+test('the numbers under a finger stay when it is lifted', async () => {
   const page = await openLong({ context: { hasTouch: true } });
   await compute(page, 256, 'dense');
   const canvas = page.locator('#long-bars');
@@ -140,7 +140,7 @@ test('before a run: the pairs, the time it will take, the table that is never st
   assert.equal(await page.locator('#long-start').getAttribute('aria-describedby'), 'long-estimate');
 });
 
-test('the time that is told before a run is not far from the one that it takes', async () => {
+test('the estimated time of a run is close to the time that it takes', async () => {
   const page = await openLong();
   await choose(page, 65536, 'causal');
   const found = await page.waitForFunction(() => / takes about (\d+) (s|min),/.exec(document.querySelector('#long-estimate')?.textContent ?? ''));
@@ -226,7 +226,7 @@ test('under a mask the progress is that of the work, not of the rows', async () 
   assert.ok(off < 0.15, `the share of the work is ${off} away from that of the time`);
 });
 
-test('cancelled at T = 65536: the page is its own again within 200 ms', async () => {
+test('cancelled at T = 65536: the page is free again within 200 ms', async () => {
   const page = await openLong();
   await assertWithin(200, async () => {
     await choose(page, 65536, 'dense');
@@ -311,7 +311,7 @@ test('a row that does not exist is refused at its field; the drawing stays', asy
   assert.equal(await field.inputValue(), '999');
 });
 
-test('what the engine refuses is said, and the earlier result stays', async () => {
+test('an error of the engine is shown, and the earlier result stays', async () => {
   // This wraps the real engine in one that fails on demand.
   const failing = `
     import { AttentionError, loadAttention as load } from './engine-itself.js';
@@ -406,7 +406,7 @@ test('fits 320 pixels with a result, in both languages, large enough to press; t
   await until(async () => (await coloredRuns(page, '#long-bars', '#6fa8e6')).length > 0, 'dark');
 });
 
-test('without an engine nothing can be started, all can be chosen', async () => {
+test('without an engine nothing can be started, but everything can be chosen', async () => {
   const { page } = await lab.open({ prepare: (context) => context.route('**/*.wasm', (route) => route.abort()) });
   await page.locator('#failure').waitFor();
   await approach(page);

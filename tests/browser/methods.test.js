@@ -115,7 +115,7 @@ test('the parameters start as identities and ones, say so, and can be edited', a
   assert.equal(await field(page, 'W, row 1, column 2').inputValue(), '2', 'an edit is kept while another score function is looked at');
 });
 
-test('linear attention takes the sum alone, says so, and gives the reader’s normaliser back', async () => {
+test('linear attention allows only the sum, says so, and later restores the reader’s normaliser', async () => {
   const page = await lab.openDrawn();
   await chooseMethod(page, { normalizer: 'softmax' });
   await chooseMethod(page, { score: 'linear' });

@@ -55,7 +55,7 @@ for (const current of /** @type {const} */ (['workbench', 'builder'])) {
   }
 }
 
-test('who goes to another page and comes back finds the workbench as it was', async () => {
+test('after a visit to another page the workbench is as before', async () => {
   const page = await lab.openDrawn();
   await page.locator('#sentence').fill('as it was');
   await until(async () => page.url().endsWith('#v=1&sentence=as%20it%20was'), 'kept');

@@ -29,7 +29,7 @@ const contentOf = (page) => page.evaluate(() => [
   ...['#steps', '#summary', '#row'].map((id) => document.querySelector(id)?.textContent),
 ]);
 
-test('the address says nothing of the beginning, and a place of the page is a place', async () => {
+test('the address is empty for the initial state, and the name of a place leads there', async () => {
   const page = await openLink('');
   await page.waitForTimeout(300);
   assert.equal(new URL(page.url()).hash, '');
@@ -100,7 +100,7 @@ test('every edit is in the address; a reload, and a link that is opened elsewher
   await comesToHold(page, `#v=1${hash.slice(hash.indexOf('&sentence='), hash.indexOf('&general-w'))}`);
 });
 
-test('a link that is followed is one edit: undo takes all of it back, and redo brings it again', async () => {
+test('a link that is followed is one step: undo takes all of it back, and redo brings it again', async () => {
   const page = await openLink('#v=1&sentence=mine%20alone&query=1,2,3');
   const undo = page.getByRole('button', { name: 'Undo' });
   assert.equal(await undo.getAttribute('aria-disabled'), 'true', 'what the page is opened with is no edit');
@@ -165,7 +165,7 @@ test('what cannot be computed is shown with its reason, as when it is typed', as
   assert.deepEqual(complaints, []);
 });
 
-test('where what reads links does not load the page begins as always', async () => {
+test('if the code for links does not load, the page starts in its initial state', async () => {
   const { page } = await lab.open({
     address: `${lab.url}workbench.html#v=1&query=1,2,3`,
     prepare: (context) => context.route('**/workbench-page-link-*.js', (route) => route.abort()),

@@ -82,7 +82,7 @@ test('a worker that dies ends its call with the code worker, and is replaced', a
   await assertRight(attention, inputs, { workers: 2 }, 'after an idle worker\'s end');
 });
 
-test('where no worker starts the calling thread computes', async () => {
+test('if no worker starts, the calling thread computes', async () => {
   const inputs = longCall(402_000);
   /** @type {[string, () => any][]} */
   const ways = [
@@ -98,7 +98,7 @@ test('where no worker starts the calling thread computes', async () => {
   }
 });
 
-test('where a compiled module cannot be handed over its bytes are', async () => {
+test('if a compiled module cannot be passed to a worker, its bytes are', async () => {
   const inputs = longCall(403_000);
   let bytes = 0;
   /** @param {() => Worker} usual */

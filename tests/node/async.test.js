@@ -183,7 +183,7 @@ test('digits: reduced precision of keys and values', async () => {
   }
 });
 
-test('digits: one long head, of which a window is seen', async () => {
+test('digits: one long head with a window', async () => {
   const random = createRandom(342_500);
   const [query, key, value] = [0, 1, 2].map(() => {
     const { data, shape } = random.tensor([65536, 16]);
@@ -240,7 +240,7 @@ test('the inputs are those of the moment of the call, and stay the caller\'s', a
   assert.equal(inputs.query.data.length, kept.length, 'not detached');
 });
 
-test('a small call is computed at once, and tells its progress', async () => {
+test('a small call is computed at once, and reports its progress', async () => {
   /** @type {number[]} */
   const progress = [];
   const inputs = { query: [0.1, 0.2], key: [[0.3, 0.4]], value: [[5]] };
@@ -293,7 +293,7 @@ test('errors are those of attend, with the place in the whole', async () => {
   }
 });
 
-test('an undefined row is told by its place in the whole, the first of them', async () => {
+test('the first undefined row is reported with its place in the whole call', async () => {
   for (const workers of [0, 1, 4]) {
     const { inputs, options } = problem(351_000, { normalizer: 'article-code', score: 'dot', G: 4, Tq: 260, T: 500 });
     // The second row is found earlier, because it is the first of its slice, and the other one the last.
@@ -306,7 +306,7 @@ test('an undefined row is told by its place in the whole, the first of them', as
   }
 });
 
-test('an undefined row of a head that shares its keys has its own name', async () => {
+test('an undefined row of a head that shares its keys is reported with its own head', async () => {
   for (const rank of [4, 3]) {
     for (const [b, h, i] of [[0, 3, 149], [1, 0, 0], [1, 2, 70]]) {
       const { inputs, options, sizes: { H, Tq } } = problem(351_500, { rank, normalizer: 'article-code', score: 'dot', G: 2, H: 4, T: 300 });
@@ -395,7 +395,7 @@ function residentMegabytes() {
   return process.memoryUsage().rss / 2 ** 20;
 }
 
-test('a cancelled call frees what it took', async () => {
+test('a cancelled call frees its memory', async () => {
   const rows = { data: new Float32Array(2 ** 22), shape: [2 ** 16, 64] };
   const round = async () => {
     for (const workers of [0, 2]) {
@@ -414,7 +414,7 @@ test('a cancelled call frees what it took', async () => {
   assert.ok(grown < 400, `${grown} MB more`);
 });
 
-test('the calling thread is given back between slices', async () => {
+test('the calling thread gets its turn between slices', async () => {
   const { inputs, options } = long();
   /** How often the thread had its turn, the longest wait for a turn, and the whole time. */
   const turnsOf = async () => {

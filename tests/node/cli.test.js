@@ -147,7 +147,7 @@ test('bad usage', () => {
   }
 });
 
-test('numbers that are none', () => {
+test('arguments that should be numbers', () => {
   for (const args of [['--temperature', 'warm'], ['--scale', ''], ['--window', 'a,b'], ['--num-heads', 'two'], ['--explain', '--row', '0,zero,0']]) {
     assertFails(['run', '-', ...args], [1, 2]);
   }
@@ -196,7 +196,7 @@ test('numbers as Python writes them: NaN, Infinity and -Infinity bare, and in no
   assert.match(assertFails(['run', '-'], 1, python('[0.0, -Infinity]', ', "options": {"temperature": NaN}')), /temperature: expected a number, got NaN/);
 });
 
-test('what is wrong with the text is said with its line and column, and where it comes from', (t) => {
+test('an error in the text is reported with its line, its column and its source', (t) => {
   const file = join(temporaryFolder(t), 'broken.json');
   for (const [text, said] of /** @type {[string, RegExp][]} */ ([
     ['{"query": [1, 2],\n  "key": [1, x]}', /expected a value, got "x" at line 2, column 14/],

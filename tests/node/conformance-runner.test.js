@@ -82,7 +82,7 @@ for (const [name, [content, says]] of Object.entries(kWrong)) {
   });
 }
 
-test('float16 is compared more widely', (t) => {
+test('float16 is compared with a wider tolerance', (t) => {
   /** @param {number[]} bits @param {number[]} shape */
   const float16 = (bits, shape) => ({ dtype: 'float16', shape, base64: Buffer.from(Uint16Array.from(bits).buffer).toString('base64') });
   // One key: the output is the value. 0x3c00 is 1, 0x3c01 is 1.0009765625, 0x3c03 is 1.0029296875.
@@ -97,7 +97,7 @@ test('float16 is compared more widely', (t) => {
   assert.equal(lastLine(stdout), '1 passed, 1 failed');
 });
 
-test('nothing to run is no success', (t) => {
+test('a folder without cases is no success', (t) => {
   const folder = folderOf(t, { 'notes.txt': 'no vector' });
   for (const empty of [folder, join(folder, 'missing')]) {
     const { status, stdout } = run(empty);

@@ -192,7 +192,7 @@ test('a local focus shows the Gaussian of its weight, wherever the centre comes 
   for (const panel of [0, 1]) check(compared, { query: 1, key: 2, panel });
 });
 
-test('the article: where the printed digits make a line true it says =, else ≈', () => {
+test('the article: a line has = if its printed digits make it true, otherwise ≈', () => {
   const keys = [[0.4, 0.5, 0.6], [0.7, 0.8, 0.9], [0.1, 0.2, 0.3]];
   const { lines } = check({ queries: [[[0.1, 0.2, 0.3]]], keys: [keys], score: 'dot', normalizer: 'article' }, { query: 0, key: 0 });
   const said = lines.map(({ calculation, sign, result }) => `${wordsIn(calculation)} ${sign} ${wordsIn(result)}`);
@@ -203,7 +203,7 @@ test('the article: where the printed digits make a line true it says =, else ≈
   ]);
 });
 
-test('exact lines of the curved steps say =', () => {
+test('exact lines in the steps with exp, tanh or roots have =', () => {
   /** @param {Record<string, unknown>} plain @param {string} step */
   const signs = (plain, step) => derive({ values: [[[1], [1]]], ...plain }, { query: 0, key: 0 }).lines.filter((line) => line.step === step).map(({ sign }) => sign);
   const alike = { queries: [[[1, 0]]], keys: [[[0.5, 0], [0.25, 0]]], score: 'dot' };
@@ -223,7 +223,7 @@ test('exact lines of the curved steps say =', () => {
   assert.deepEqual(signs({ values: [[[1]]], queries: [[[0, 1]]], keys: [[[1, 0]]], normalizer: 'sigmoid' }, 'numerator'), ['='], '1 / 2');
 });
 
-test('negative numbers stand in brackets, but for the first of a line', () => {
+test('negative numbers stand in brackets, except at the start of a line', () => {
   const { lines } = derive({ queries: [[[-1, 1, 1]]], keys: [[[0.5, -0.25, -0.5]]], score: 'dot' }, { query: 0, key: 0 });
   assert.deepEqual(lines.slice(0, 4).map(({ calculation }) => wordsIn(calculation)), ['−1.000×0.500', '1.000×(−0.250)', '1.000×(−0.500)', '−0.500+(−0.250)+(−0.500)']);
 });
@@ -272,7 +272,7 @@ test('a sink is the last term of the row, and may be the largest', () => {
   }
 });
 
-test('with the last query at the last key, causal masks and windows are counted from there', () => {
+test('if the last query stands at the last key, causal masks and windows are counted from there', () => {
   const state = { queries: numbers([1, 3, 2]), keys: numbers([1, 4, 2]), causal: 'bottom-right' };
   for (const [masks, key, masked] of /** @type {[object, number, string | null][]} */ ([
     [{}, 2, null], [{}, 3, 'causal'], [{ window: [0, -1] }, 1, 'window'], [{ window: [1, -1] }, 1, null],

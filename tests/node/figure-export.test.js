@@ -43,7 +43,7 @@ test('every start of a formula is guarded, also after apostrophes and in full wi
   assert.deepEqual(stateOfFields(fieldsOfText(text)), readState({ tokens, weights: single.weights, queryTokens: [''] }));
 });
 
-test('what begins to compute within a text is guarded too, for programs that part cells by other signs; all read back', () => {
+test('formulas inside a text are guarded too, for programs with other separators; everything reads back', () => {
   const tokens = [' =x', '\u3000＠x', '\u200b=x', 'a;=x', 'a; -x', 'a\t+x', 'a\r\n@x', 'a;"=x"', "a;'=x", "a';=x", ';=', '\t=\t=', '-5', 'a=b;c', 'x - y', '"=x', '\u00a0-'];
   const weights = new Float64Array(tokens.length).fill(-1.5e-7);
   const single = readState({ tokens, queryTokens: tokens.slice(0, 1), weights: [[Array.from(weights)]] });

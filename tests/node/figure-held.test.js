@@ -36,7 +36,7 @@ function heldSteps(one, plain) {
 }
 
 for (const [name, one] of /** @type {const} */ ([['the figure', engine], ['the package', attention]])) {
-  test(`a derivation by ${name}'s engine says where a number is held at float32's end`, () => {
+  test(`a derivation by ${name}'s engine says where a number is limited to the largest float32`, () => {
     assert.deepEqual(heldSteps(one, {}), []);
     assert.deepEqual(heldSteps(one, { scale: 3e38 }), ['scale', 'numerator']);
     assert.deepEqual(heldSteps(one, { scale: 3e38, softcap: 2 }), ['scale', 'cap']);
@@ -49,13 +49,13 @@ for (const [name, one] of /** @type {const} */ ([['the figure', engine], ['the p
   });
 }
 
-test('a threshold is not read back from a largest score that is held', () => {
+test('a threshold is not computed from a largest score that is limited to float32', () => {
   const derived = derivation(attention, readState({ ...kPlain, scale: 3e38, normalizer: 'sparsemax', temperature: 2 }), { query: 0, key: 1 });
   const numerator = /** @type {any} */ (derived.steps.find(({ kind }) => kind === 'numerator'));
   assert.equal(numerator.threshold, 3.4028234663852886e38);
 });
 
-test('the dot product of a cosine is no sum of terms that are held', () => {
+test('the dot product of a cosine is not the sum of limited terms', () => {
   const derived = derivation(attention, readState({ ...kPlain, queries: [[[3e38, 1]]], keys: [[[3e38, 1], [1, 1]]], score: 'cosine' }), { query: 0, key: 0 });
   assert.equal(/** @type {any} */ (derived.steps[0]).sum, 3e38 * 3e38 + 1);
   assert.equal(/** @type {any} */ (derived.steps[1]).dot, 3e38 * 3e38 + 1);

@@ -34,18 +34,18 @@ const outcome = (link) => readLink(link).catch((error) => error);
 
 const ends = [')', '.', ',', ';', '>', ').', '.)', '>,', ']', '"', '”', "'", '*', '）', '。', '，', '！', '!', '?', ' ', '\n', '  \r\n', ' )', '%20', '%3E', '`'];
 
-test('signs after a link are taken away', async () => {
+test('signs after a link are removed', async () => {
   for (const link of links) for (const end of ends) await assertSame(link + end, link);
 });
 
-test('fields that count clicks are no part of a link, nor is a second #', async () => {
+test('fields that count clicks, and a second #, are removed from a link', async () => {
   for (const link of links) {
     for (const end of ['&utm_source=a', '&fbclid=IwAR0_x-Y', '&utm_source=a&utm_medium=b.c%20d&gclid=1', '&utm_campaign=x)', '&msclkid=', '#top', '#:~:text=tea', '#']) await assertSame(link + end, link);
     await assertSame(link.replace('&', '&utm_source=a&'), link);
   }
 });
 
-test('lines that a mail breaks are joined, and & is & however it is written', async () => {
+test('lines that a mail broke are joined, and every way to write & is read as &', async () => {
   for (const link of links) {
     for (let at = 1; at < link.length; at += 7) await assertSame(`${link.slice(0, at)}\r\n${link.slice(at)}`, link);
     for (const and of ['&amp;', '&amp;amp;', '&#38;', '&#x26;', '& ', ' &']) {
@@ -56,7 +56,7 @@ test('lines that a mail breaks are joined, and & is & however it is written', as
   }
 });
 
-test('blanks beside what parts the numbers of a list, and within what is packed', async () => {
+test('spaces beside the separators of numbers, and within compressed text, are removed', async () => {
   const numbers = '#v=1&queries=1,0;0,1/0,1;2,-3&keys=1,0;0,1&head=1&lang=en';
   await assertSame('#v=1&queries=1, 0; 0,1 / 0,1;2, -3 &keys= 1,0 ;0,1&head=1 &lang=en', numbers);
   const rows = Array.from({ length: 12 }, (_, row) => Array.from({ length: 40 }, (_, axis) => Math.round(1e4 * Math.sin(97 * row + 7 * axis)) / 1e4));
@@ -66,7 +66,7 @@ test('blanks beside what parts the numbers of a list, and within what is packed'
   for (const end of ends) await assertSame(packed + end, packed);
 });
 
-test('separators that a mail escapes are separators where nothing else can be meant', async () => {
+test('separators that a mail has escaped are read as separators if they can mean nothing else', async () => {
   const plain = '#v=1&view=heatmap&tokens=tea,milk&queries=1,0;0,1&keys=1,0;0,1&window=1,-1&lang=en';
   await assertSame(plain.replaceAll('=', '%3D'), plain);
   await assertSame(plain.replaceAll('=', '%3d').replaceAll(';', '%3b'), plain);
@@ -94,7 +94,7 @@ test('a link that was cut off is not made whole by leaving out more of it', asyn
   }
 });
 
-test('what can be read is read as it is, whatever it looks like', async () => {
+test('a link that can be read is read unchanged, whatever it looks like', async () => {
   const { state, settings } = await readLink('#v=1&tokens=tea,(milk),x>&caption=see+(a%20b).)&label=C#&lang=en');
   assert.deepEqual([state.tokens, state.caption, state.label, settings], [['tea', '(milk)', 'x>'], 'see+(a b).)', 'C#', { lang: 'en' }]);
   assert.deepEqual((await readLink('#v=1&tokens=a,b,')).state.tokens, ['a', 'b', '']);
@@ -106,7 +106,7 @@ test('what can be read is read as it is, whatever it looks like', async () => {
   assert.deepEqual([kept.state.tokens, kept.state.caption, kept.settings], [['a', ',b'], 'Tea  #1 (a).', { lang: 'en' }]);
 });
 
-test('what is not certain is an error of the link that came', async () => {
+test('a repair that is not certain is an error about the original link', async () => {
   /** @type {[link: string, argument: string, code: string][]} */
   const cases = [
     ['#v=1&tokens=a&colour=red)', 'link', 'option'], ['#v=1&tokens=a&temprature=2', 'link', 'option'], ['#v=1&tokens=a&utm=2', 'link', 'option'], ['#v=2&tokens=a&lang=en)', 'v', 'version'],

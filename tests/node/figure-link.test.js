@@ -28,7 +28,7 @@ async function refused(link, argument, code) {
 const packed = (text) => `~${deflateSync(text).toString('base64url')}`;
 
 for (const { link, state, settings } of corpus) {
-  test(`a link that was given away opens for ever: ${link.slice(0, 60)}`, async () => {
+  test(`a published link stays readable for ever: ${link.slice(0, 60)}`, async () => {
     const opened = await readLink(link);
     assert.deepEqual(opened.state, readState(state));
     // A link from before a field existed does not have it.
@@ -107,7 +107,7 @@ test('more than 8 KB is refused by size, writing and reading', async () => {
   await refused(`#v=1&view=bars&tokens=${'a'.repeat(mostLink)}`, 'link', 'size');
 });
 
-test('a bomb is refused, and not unpacked further than the limit', async () => {
+test('a decompression bomb is refused, and not unpacked beyond the limit', async () => {
   const bomb = `#v=1&view=bars&weights=${packed('0,'.repeat(3e6))}`;
   assert.ok(bomb.length < mostLink);
   await refused(bomb, 'weights', 'size');

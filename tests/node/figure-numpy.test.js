@@ -131,7 +131,7 @@ test('the program gives the engine\'s numbers for every score, normaliser, mask,
   });
 });
 
-test('a zero vector has cosine 0, and the first of equal scores wins all of a hardmax', options, () => {
+test('a zero vector has cosine 0, and hardmax gives all to the first of equal scores', options, () => {
   const state = readState({ queries: [[[1, 2], [0, 0]]], keys: [[[0, 0], [0.5, 1], [0.5, 1]]], score: 'cosine', normalizer: 'hardmax' });
   const [{ panels }] = run([state]);
   agrees(state, panels[0]);

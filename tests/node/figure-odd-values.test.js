@@ -68,7 +68,7 @@ const settings = ['controls', 'theme', 'link-base'];
 
 if (isMainThread) {
   for (const odd of Object.keys(oddValues)) {
-    test(`${odd} is refused in words, whichever property it is given as`, async () => {
+    test(`${odd} is refused with a message, for whichever property it is given`, async () => {
       const isList = !/function|object/.test(odd);
       const names = { property: inputNames, state: stateNames, ...(isList && { setting: settings }) };
       const said = await readInWorker(odd, names);

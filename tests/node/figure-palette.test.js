@@ -57,7 +57,7 @@ test('words and signs have the contrast of WCAG’s level AA', () => {
   }
 });
 
-test('what is above and what is below 0 can be told apart by who is colour-blind', () => {
+test('colour-blind readers can tell numbers above 0 from those below', () => {
   for (const colors of themes) {
     const ramp = createRamp([colors['ramp-negative'], colors['ramp-zero'], colors['ramp-positive']]);
     for (const [kind, sight] of Object.entries(dichromats)) {

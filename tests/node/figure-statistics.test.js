@@ -51,7 +51,7 @@ test('the difference of maps, cell by cell, with its sign', () => {
   assert.deepEqual([...difference([0.25, 1], [0.5, 0])], [-0.25, 1]);
 });
 
-test('the largest weight, the first of equals, also among negatives', () => {
+test('the largest weight is the first among equals, also among negative ones', () => {
   assert.deepEqual([[0.1, 0.7, 0.2], [0.5, 0.5], [-3, -1, -2], [0]].map(largestWeight), [1, 0, 1, 0]);
   for (let n = 0; n < 100; n++) {
     const row = random.vector(random.integer(1, 40));
@@ -76,7 +76,7 @@ test('entropy by row and by head; a row that is no distribution has none and doe
   assert.ok(Number.isNaN(headEntropy(Float64Array.of(2, 0), 2)), 'no distribution, no entropy');
 });
 
-test('a row sum loses no digit that its parts have', () => {
+test('a row sum loses no digits', () => {
   const row = Float32Array.from(random.vector(2048, 0, 1));
   assert.equal(rowSum(row), exactSum(row));
   assert.equal(rowSum([1e16, 1, -1e16]), 1);

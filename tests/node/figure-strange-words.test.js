@@ -24,7 +24,7 @@ const state = readState({
 /** Everything that a parser of HTML or XML, or one of old JavaScript, looks for within a script. */
 const readElsewhere = /[<>&\u2028\u2029]/;
 
-test('JSON that leaves a figure holds no sign that HTML, XML or JavaScript reads before JSON does, and reads back exactly', () => {
+test('JSON from a figure has no sign with a meaning in HTML, XML or JavaScript, and reads back exactly', () => {
   for (const text of [figureJson(state, null), scriptJson(strange), scriptJson({ [strange[0]]: strange })]) assert.doesNotMatch(text, readElsewhere);
   assert.match(figureJson(state, null), /\\u003c\/script\\u003e\\u003cb\\u003ex\\u003c\/b\\u003e/);
   assert.deepEqual(stateOfFields(fieldsOfText(figureJson(state, null))), state);

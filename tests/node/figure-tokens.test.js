@@ -75,7 +75,7 @@ test('no browser’s own segmenter is asked', () => {
   for (const file of files) assert.doesNotMatch(readFileSync(join(kRoot, 'web', file), 'utf8'), /Segmenter/, file);
 });
 
-test('nothing of a text but its blanks is lost, and no character is cut', () => {
+test('a text loses only its spaces, and no character is cut', () => {
   const random = createRandom(17);
   const spare = ['a', 'é', '.', ',', '"', '(', ')', '[', ' ', '\n', '我', '。', '，', '“', '”', 'ー', 'ン', 'น้', '👨‍👩‍👧', '🇨🇳', '❤️', '...', 'Ġ', '##', '<s>', '\u200b', '\u0301'];
   for (let round = 0; round < 2000; round++) {

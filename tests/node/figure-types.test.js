@@ -112,7 +112,7 @@ test('a consumer’s TypeScript compiles against the declarations, however it fi
   for (const [name, options] of resolutions) assert.equal(compiled('taken.mts', taken, options), '', name);
 });
 
-test('what the declarations take is what a figure takes', () => {
+test('the declarations allow exactly what a figure accepts', () => {
   const [queries, keys] = [[new Float32Array([1, 2]), new Float64Array([3, 4])], [[new Float32Array([1, 0]), [0, 1]]]];
   const state = stateOfFields({ queries, keys, values: new Int8Array([5, 6]), mask: [[true, false], new Uint8Array([0, 1])], domain: new Float32Array([0, 1]), cell: [1, 0], window: [1, -1], compare: ['dot', 'cosine'] });
   assert.deepEqual([state.queries, state.keys, state.values], [[[[1, 2], [3, 4]]], [[[1, 0], [0, 1]]], [[[5], [6]]]]);
@@ -130,7 +130,7 @@ test('a Uint16Array, which may hold halves, is refused: no field can say what it
   }
 });
 
-test('and each of its mistakes is told', () => {
+test('the compiler reports each mistake of a program', () => {
   const [[, options]] = resolutions;
   const said = compiled('mistakes.mts', heading + mistakes.join('\n'), options);
   const first = heading.split('\n').length;

@@ -79,7 +79,7 @@ function overlap(a, b) {
   }));
 }
 
-test('every view at every width: nothing outside of its box, and no two words on each other', () => {
+test('every view at every width: nothing is outside of its box, and no two words overlap', () => {
   for (const [name, sample] of Object.entries(samples)) {
     for (const width of [280, 296, 420, 640, 1200]) {
       const list = drawn(sample(), width);
@@ -210,7 +210,7 @@ test('the numbers of a map are all in their cells or none is', () => {
   assert.deepEqual([texts(1, 720), texts(1000, 320)], [all, 0]);
 });
 
-test('one domain: from zero, around zero where one is negative, pinned by the author, kept by its legend', () => {
+test('one domain: from zero, around zero if a number is negative, or fixed by the author; the legend shows it', () => {
   const positive = samples['panels-two']();
   assert.equal(domainOf(positive.numbers)[0], 0);
   const [low, high] = domainOf(samples['heatmap-signed']().numbers);
@@ -229,7 +229,7 @@ test('one domain: from zero, around zero where one is negative, pinned by the au
   assert.deepEqual(rampColor(theme, 3, [-1, 3]), colorAt(theme.diverging, 1));
 });
 
-test('links: the strongest thousand in order, what they hold in words, the chosen query in front', () => {
+test('links: the strongest thousand in order, their share in words, the chosen query in front', () => {
   const sample = samples['links-many']();
   const [{ attended }] = sample.numbers.panels;
   const weights = Float32Array.from(sample.numbers.panels[0].weights);
@@ -346,7 +346,7 @@ test('more than two panels: their differences from the first, each under its pan
   }
 });
 
-test('panels in a row: side by side, however narrow, with the names of rows and axes but once', () => {
+test('panels in a row: side by side, however narrow, with the names of rows and axes only once', () => {
   const row = { isInRow: true };
   for (const name of ['panels-two', 'panels-three', 'panels-heads', 'panels-bars', 'panels-links']) {
     const sample = samples[name]();

@@ -94,7 +94,7 @@ test('a query without a name is the query, in the reader’s language, and its n
   assert.equal(draftOf(state, {}).queryWords, '');
 });
 
-test('what shows nothing has a sign wherever a token is drawn or listed, and stays what it is in the data', () => {
+test('a token that would be invisible gets a sign wherever it is drawn or listed, and stays unchanged in the data', () => {
   const signs = { ' ': '␣', '\t': '⇥', '\n': '↵', '\r\n': 'U+000D↵', '  ': '␣␣', '\0': 'U+0000', '\x7f': 'U+007F', '\x85': 'U+0085', '\u00a0': 'U+00A0',
     '\u200b': 'U+200B', '\ufeff': 'U+FEFF', '\u00ad': 'U+00AD', '\u2028': 'U+2028', '\u202a': 'U+202A', '\ufe0f': 'U+FE0F', '\u{e0001}': 'U+E0001', 'a\nb': 'a↵b', 'a\tb': 'a⇥b' };
   for (const [token, sign] of Object.entries(signs)) assert.equal(shownToken(token), sign, JSON.stringify(token));
@@ -117,7 +117,7 @@ test('what shows nothing has a sign wherever a token is drawn or listed, and sta
   assert.deepEqual(back.tokens, tokens);
 });
 
-test('what the CSV says of masked cells is read back as a mask', () => {
+test('the masked cells of a CSV are read back as a mask', () => {
   const { state, numbers } = shown({ tokens: ['a', 'b', 'c'], causal: true });
   const back = stateOfFields(fieldsOfText(csvParts(state, numbers).join('')));
   assert.deepEqual(back.mask, [[1, 0, 0], [1, 1, 0], [1, 1, 1]]);
@@ -129,7 +129,7 @@ test('what the CSV says of masked cells is read back as a mask', () => {
   assert.throws(() => stateOfFields(fieldsOfText('query,key,attended,weight\n0,0,perhaps,1')), /line 2, column 3: expected number/);
 });
 
-test('what a row lacks of 1 is the sink’s, where nothing else takes some away', () => {
+test('the missing part of a row’s sum of 1 is the sink’s, if nothing else takes a part', () => {
   const plain = { tokens: ['a'], queries: [[[0]]], keys: [[[1]]], sinks: [0] };
   /** @param {Record<string, unknown>} more @returns {[string, string]} in a sentence, and below the table */
   const said = (more, text = english) => {
@@ -199,7 +199,7 @@ test('no word turns the sentence around it, whatever signs of direction are in i
   }
 });
 
-test('of many lines those that come to 0 are left out and counted, and the rest adds up', () => {
+test('among many lines those with the result 0 are left out and counted, and the rest adds up', () => {
   const state = readState({ tokens: ['I', 'like', 'tea'] });
   const derived = derivation(attention, state, { query: 0, key: 1 });
   for (const text of [english, chinese]) {
@@ -239,7 +239,7 @@ test('a product that is left out is exactly 0: small ones stay, and so do few', 
   assert.deepEqual([wordsIn(only.calculation), only.sign, wordsIn(only.result), others.length], ['∑cqi,ckj,c', '=', '0', 0]);
 });
 
-test('decimal commas are read where semicolons or tabs part the numbers', () => {
+test('decimal commas are read if semicolons or tabs separate the numbers', () => {
   const want = readState({ tokens: ['I', 'tea'], queryTokens: ['we', 'they'], weights: [[[0.9, 0.1], [1, 0]]] });
   /** @param {string} text */
   const pasted = (text) => stateOfFields(fieldsOfText(text));
@@ -255,7 +255,7 @@ test('decimal commas are read where semicolons or tabs part the numbers', () => 
   assert.throws(() => fieldsOfText('x,I\nwe,"0,9"'), /line 2, column 2: expected number, got "0,9"/, 'elsewhere a comma may part thousands');
 });
 
-test('a forgotten bracket is told, and a plane says what it draws', () => {
+test('a forgotten bracket is reported, and a plane says what it draws', () => {
   assert.throws(() => readInput({ tokens: '["a"' }), { argument: 'tokens', code: 'syntax' });
   assert.throws(() => readInput({ tokens: ' [ "a", "b"' }), { argument: 'tokens', code: 'syntax' });
   assert.deepEqual(readInput({ tokens: '[laughs' }).tokens, ['[', 'laughs']);

@@ -85,7 +85,7 @@ for (const method of ['attend', 'explain', 'iterate']) {
   });
 }
 
-test('what is answered is right: shapes at random', () => {
+test('answers are right: random shapes', () => {
   let answered = 0;
   for (let n = 0; n < 4000; n++) {
     const seed = 140_000 + n;

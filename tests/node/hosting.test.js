@@ -28,7 +28,7 @@ const directives = (policy) => new Map(policy.split('; ').map((each) => {
   return [name, sources];
 }));
 
-test('what is named after its content is kept for a year, all else is asked for each time', async () => {
+test('files named after their content are kept for a year; all others are requested each time', async () => {
   const kept = [];
   for (const name of await names()) {
     const control = (await headersOf(name)).get('cache-control');
@@ -48,7 +48,7 @@ test('the figure’s scripts can be checked by other sites, and nothing else can
   }
 });
 
-test('every page’s own policy asks for no more than the host’s header gives', async () => {
+test('every page’s own policy needs no more than the host’s header allows', async () => {
   const given = directives(String((await headersOf('index.html')).get('content-security-policy')));
   const pages = (await names()).filter((name) => name.endsWith('.html'));
   assert.deepEqual(pages, ['builder.html', 'figure.html', 'index.html', 'workbench.html', 'zh.html']);
@@ -84,7 +84,7 @@ for (const readme of ['README.md', 'README.zh.md']) {
 /** @param {string} files with * for any letters, and # for a hash */
 const pattern = (files) => new RegExp(`^${files.replaceAll('.', '\\.').replaceAll('*', '.*').replaceAll('#', '([0-9A-Z]{8}|[0-9a-f]{8})')}$`);
 
-test('dist/_headers says it to hosts, each header once for a file', async () => {
+test('dist/_headers has the same headers for hosts, each once for a file', async () => {
   const text = await readFile(join(distFolder, '_headers'), 'utf8');
   /** @type {{ path: string, name: string, value: string }[]} */
   const lines = [];

@@ -30,7 +30,7 @@ test('each method is measured at each length, short ones first', () => {
   for (const last of longest) assert.equal(lengthsUpTo(last).at(-1), last);
 });
 
-test('operations are those of the pairs that are seen', () => {
+test('operations are counted for the visible pairs', () => {
   for (const length of [256, 1024]) {
     let [causal, window] = [0, 0];
     for (let i = 0; i < length; i++) {
@@ -44,7 +44,7 @@ test('operations are those of the pairs that are seen', () => {
   }
 });
 
-test('the exponent of T squared is 2, of T 1; what is constant at first does not hide it', () => {
+test('the exponent of T squared is 2, that of T is 1, also after a constant start', () => {
   for (const power of [1, 1.5, 2]) {
     const series = points((length) => 1e-9 * length ** power);
     assert.ok(Math.abs(/** @type {number} */ (exponent(series, 'seconds')) - power) < 1e-9);
@@ -67,7 +67,7 @@ function measured(seconds, rounds = 3) {
   return results.of('dense');
 }
 
-test('a point is its fastest round; what two rounds do not agree on, or what took less for more, is a busy machine’s', () => {
+test('a point is its fastest round; rounds that disagree, or a longer sequence that took less, mean a busy machine', () => {
   const wavering = measured((length, round) => 1e-9 * length ** 2 * [1.2, 1, 7][round]);
   assert.deepEqual(wavering.map(({ length }) => length), lengthsUpTo(4096));
   assert.deepEqual(wavering[0].rounds, [1, 1.2, 7].map((times) => 1e-9 * 256 ** 2 * times));
@@ -84,7 +84,7 @@ test('a point is its fastest round; what two rounds do not agree on, or what too
   assert.equal(steadiness([...measured(() => 1), ...measured(() => 1, 1)]), 'once');
 });
 
-test('one method overtakes another where it stays faster', () => {
+test('one method overtakes another at the length from which it stays faster', () => {
   const dense = points((length) => length ** 2);
   assert.equal(overtakes(dense, points((length) => 1000 * length)), 1024);
   assert.equal(overtakes(dense, points((length) => 1e6 * length)), undefined);

@@ -93,7 +93,7 @@ for (const mode of modes.filter((each) => each !== 'written')) {
   });
 }
 
-test('the chart of the listing: a number where a row belongs, or a row of components', () => {
+test('the chart of the listing: one number where a row is needed, or a row of components', () => {
   const rowsRun = run(attention, 'rows');
   assert.deepEqual(rowsRun.at(-1)?.drawn?.shape, []);
   assert.deepEqual(run(attention, 'stack').at(-1)?.drawn?.shape, [3]);

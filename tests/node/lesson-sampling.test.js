@@ -4,7 +4,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { count, dimensions, drawBatches, emptyTally, keysEach, products, summaryOf, writtenTally } from '../../web/site/lesson/scale/sampling.js';
 
-test('the numbers are normal: mean 0, variance 1, no skew, kurtosis 3; the same seed draws the same', () => {
+test('the numbers are normal: mean 0, variance 1, no skew, kurtosis 3; the same seed gives the same numbers', () => {
   const drawn = [...drawBatches(512, 3)].flatMap(({ query, key }) => [...query.data, ...key.data]);
   /** @param {number} power */
   const moment = (power) => drawn.reduce((sum, value) => sum + value ** power, 0) / drawn.length;

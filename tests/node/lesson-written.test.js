@@ -55,7 +55,7 @@ test('mix: weights and output', () => {
   assertPrintedAlike(written.output, output.data, 'output');
 });
 
-test('scale: what is counted of the rows', () => {
+test('scale: the statistics of the rows', () => {
   const tally = emptyTally(scaleStart.dimension);
   for (const { query, key } of drawBatches(scaleStart.dimension, scaleStart.seed)) {
     const [rows, , keys] = key.shape;

@@ -65,7 +65,7 @@ test('the module from a URL, as object and as text', async () => {
   assertWell(await loadAttention({ wasm: pathToFileURL(kModule).href }), 'file URL as text');
 });
 
-test('the module compiled before', async () => {
+test('the module from a compiled module', async () => {
   assertWell(await loadAttention({ wasm: await WebAssembly.compile(kBytes) }), 'WebAssembly.Module');
 });
 
@@ -121,7 +121,7 @@ test('the package without its module says so, and can be loaded once it is there
   assert.equal(stdout, 'AttentionError unavailable true\n7\n', stderr);
 });
 
-test('where the files beside are lost, or are no module, module and workers come out of the scripts', (t) => {
+test('if the files beside the script are missing or broken, module and workers come from the scripts', (t) => {
   const folder = temporaryFolder(t);
   copyPackage(folder, ['node.js', 'core.js', 'inside-module.js', 'inside-node-worker.js']);
   const long = `
@@ -215,7 +215,7 @@ test('an engine leaves the global object as it was', () => {
   assert.equal(stdout, '[] 0 0\n', stderr);
 });
 
-test('a module of another build is told from the one of this script', async () => {
+test('a module of another build is recognised', async () => {
   const number = new Uint8Array(Float64Array.of(LAYOUT).buffer);
   const places = Array.from(kBytes.keys()).filter((start) => number.every((byte, i) => kBytes[start + i] === byte));
   assert.equal(places.length, 1, 'the number stands in the module once');

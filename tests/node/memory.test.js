@@ -157,7 +157,7 @@ test('a large call that traps anywhere, while memory is given back too, leaves a
   }
 });
 
-test('a discarded instance takes nothing with it: results from before stay', () => {
+test('results from before an instance is discarded stay as they are', () => {
   const inputs = { query: [[0.1, 0.2]], key: [[0.4, 0.5], [0.7, 0.8]], value: [[1], [2]] };
   const before = attention.attend(inputs);
   const kept = { data: before.output.data.slice(), shape: before.output.shape };

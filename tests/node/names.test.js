@@ -95,7 +95,7 @@ test('a strict consumer compiles, library checks included', (t) => {
   assert.ok(passes, says);
 });
 
-test('what is wrong is a type error', (t) => {
+test('a wrong name is a type error', (t) => {
   const folder = consumerFolder(t);
   // All lines are compiled at once: every line must have its error.
   const lines = Object.entries(kWrong).map(([name, line]) => `// ${name}\n// @ts-expect-error\n${line}`);

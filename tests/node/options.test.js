@@ -146,7 +146,7 @@ test('weights, scores and present are given when asked for, and only then', () =
   assertSameBits(presentValue, trace(inputs).presentValue, 'presentValue');
 });
 
-test('scores: four stages, each its own', () => {
+test('scores: each of the four stages is right', () => {
   const inputs = { ...kBase, mask: [0.5, -Infinity, 0.25, 1, -1, 0] };
   const options = { scale: 2, softcap: 0.5, causal: true };
   const want = trace(inputs, options);
@@ -159,7 +159,7 @@ test('scores: four stages, each its own', () => {
   assertSameBits(attention.attend(inputs, { ...options, scores: 'weights' }).scores, attention.attend(inputs, { ...options, weights: true }).weights, 'weights');
 });
 
-test('weights as scores hold the local focus', () => {
+test('weights given as scores include the local focus', () => {
   const options = { localFocus: { center: 'monotonic', sigma: 1 } };
   const { scores } = attention.attend(kBase, { ...options, scores: 'weights' });
   assertStage(scores, trace(kBase, options).weights, 'scores');

@@ -32,7 +32,7 @@ test('1.5 and 2 are entmax15 and sparsemax, to the last bit', () => {
   }
 });
 
-test('alpha towards 1 is softmax, and far up hardmax', () => {
+test('alpha near 1 is softmax, and a large alpha is hardmax', () => {
   for (let n = 0; n < 20; n++) {
     const inputs = rows(172_000 + n);
     /** @param {any} options */

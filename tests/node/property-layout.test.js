@@ -149,7 +149,7 @@ test('decoding step by step equals attending at once', () => {
   }
 });
 
-test('present without a past is the key and the value, unpacked', () => {
+test('present without a past is the key and the value, with heads unpacked', () => {
   const { presentKey, presentValue } = attention.attend(
     { query: [[[1, 2, 3, 4]]], key: [[[3, 4, 5, 6], [7, 8, 9, 10]]], value: [[[1, 2], [3, 4]]] },
     { numHeads: 2, present: true },
@@ -190,7 +190,7 @@ forEveryPair('nested equals typed', 86_000, ({ params = {}, ...tensors }, option
   assertAlike(rounded, attention.attend({ ...widen(single), params: widen(singleParams) }, options), `${label} Float32Array`);
 });
 
-test('views into larger buffers, and shared memory, are read where they stand', () => {
+test('views into larger buffers and into shared memory are read correctly', () => {
   const numbers = [9, 9, 0.5, -0.25, 0.75, 0.125, 9];
   const want = attention.attend({ query: [0.5, -0.25], key: [[0.75, 0.125]], value: [[1]] }, { scores: 'scaled', weights: true });
   for (const array of /** @type {any[]} */ ([Float32Array, Float64Array])) {

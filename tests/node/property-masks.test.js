@@ -190,7 +190,7 @@ sameMeaning('alibi under a cache counts from the past', 79_000,
   () => ({ inputs: { mask: [0.5, -0.25].map((slope) => mapOf((i, j) => (j < 7 ? slope * (j - (i + 4)) : -Infinity))) } }),
   ({ normalizer }) => !normalizer.startsWith('article'));
 
-test('a window of -1 and an absent side are no limit', () => {
+test('a window of -1 or an absent side means no limit', () => {
   const { inputs, options } = smallProblem(79_500, { score: 'dot', normalizer: 'softmax' });
   const free = attend(inputs, options);
   for (const window of [{}, { left: -1 }, { right: -1 }, { left: -1, right: -1 }]) {

@@ -87,7 +87,7 @@ test('entmax15: max(z / 2 - tau, 0) squared with one tau', () => {
   }
 });
 
-test('hardmax: all to the lowest index among the largest', () => {
+test('hardmax: all the weight to the lowest index among the largest scores', () => {
   for (const { z, w, label } of rowsOf('hardmax', 64_000)) {
     assert.deepEqual(w, z.map((_, j) => (j === z.indexOf(Math.max(...z)) ? 1 : 0)), label);
   }

@@ -49,7 +49,7 @@ test('every rank of query with every kind and rank of mask', () => {
   }
 });
 
-test('numbers 0 and 1 are added where they are floats, or said to be', () => {
+test('numbers 0 and 1 are added if they are floats, or a dtype says so', () => {
   const inputs = { query: [[0.5], [-0.5]], key: [[0.1], [0.9], [0.3]], value: [[1], [2], [3]] };
   for (const array of [Float32Array, Float64Array]) assertAgrees(attention, { ...inputs, mask: { data: array.from([1, 0, 1]), shape: [3] } }, {}, array.name);
   for (const array of [Int8Array, Uint8ClampedArray, Int16Array, Int32Array, Uint32Array]) {

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { tools } from '../../web/site/builder/tools.js';
 
 for (const file of ['README.md', 'README.zh.md']) {
-  test(`${file} says where each publishing tool wants the script, and what to switch on`, async () => {
+  test(`${file} says where each publishing tool needs the script, and which setting`, async () => {
     const text = await readFile(new URL(`../../${file}`, import.meta.url), 'utf8');
     for (const [name, folder, setting] of tools) {
       const row = text.split('\n').find((line) => line.startsWith(`| ${name} |`));

@@ -77,7 +77,7 @@ test('a length that no array has is refused', () => {
   }
 });
 
-test('data that change between the check and the copy write nothing beyond their room', () => {
+test('data that change between the check and the copy write nothing out of bounds', () => {
   const before = attention.attend(inputs, { weights: true });
   let asked = 0;
   const data = { get data() { return new Float32Array(asked++ === 0 ? 40 : 4000).fill(0.5); }, shape: [1, 40] };

@@ -57,7 +57,7 @@ test('a session that is dropped gives its memory back', () => {
   assert.equal(stdout, 'true 3 4\n');
 });
 
-test('an instance that stops while it gives a dropped session back stops nobody else', () => {
+test('an instance that stops while it frees a dropped session disturbs nobody else', () => {
   const { stdout, stderr } = runModule(`
     const { watchInstances } = await import(${JSON.stringify(new URL('instances.js', import.meta.url).href)});
     const instances = watchInstances();
@@ -80,7 +80,7 @@ test('an instance that stops while it gives a dropped session back stops nobody 
   assert.equal(stdout, 'true 1\n3 4 2\n', 'the session was given back, in vain, and the next call has another instance');
 });
 
-test('when memory ends it is said how many sessions hold how much of it', () => {
+test('when memory runs out, the error says how many sessions hold how much of it', () => {
   const { stdout } = runModule(`
     const { loadAttention } = await import('attention-lab');
     const attention = await loadAttention();

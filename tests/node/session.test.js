@@ -49,7 +49,7 @@ for (const options of [{}, { causal: true }, { causal: true, window: { left: 40 
   });
 }
 
-test('documents as long as the session together', () => {
+test('documents whose lengths add up to that of the session', () => {
   const random = createRandom(18);
   const session = attention.session(kSizes);
   const [key, value] = [20, 12].map((size) => tensor(random, [2, 2, 280, size]));
@@ -94,7 +94,7 @@ test('truncate forgets, and the room is free again', () => {
   session.delete();
 });
 
-test('what a session refuses, and that it still works', () => {
+test('a session refuses bad input and still works', () => {
   const random = createRandom(10);
   const session = attention.session({ headSize: 4, capacity: 3 });
   const step = { key: [[1, 0, 0, 0]], value: [[1, 2, 3, 4]] };
@@ -151,7 +151,7 @@ test('a session lost with a stopped instance says so', () => {
   assert.deepEqual(stdout.trim().split('\n'), ['5', 'unavailable', 'unavailable session', 'unavailable session', 'no error', '7']);
 });
 
-test('a half beyond 65504 is refused, and what rounds to 65504 is held', () => {
+test('a half beyond 65504 is refused, and a number that rounds to 65504 is held', () => {
   /** @param {any} numbers @param {string} argument @param {string} got */
   const refused = (numbers, argument, got) => assert.throws(
     () => attention.attend({ query: [1], key: [[1], [2]], value: [[1], [2]], ...numbers }, { precision: 'f16' }),
@@ -165,7 +165,7 @@ test('a half beyond 65504 is refused, and what rounds to 65504 is held', () => {
   }
 });
 
-test('a session of halves stays as it was where an append is refused', () => {
+test('a refused append leaves a session of halves unchanged', () => {
   const session = attention.session({ headSize: 2, capacity: 4, precision: 'f16' });
   session.append({ key: [[1, 2]], value: [[3, 4]] });
   const before = session.attend({ query: [[1, 1]] }).output.data;

@@ -49,7 +49,7 @@ for (const [name, state] of examples) {
   });
 }
 
-test('the saved file can be read: a vector is a line', () => {
+test('people can read the saved file: each vector is on one line', () => {
   assert.match(exampleJson(beginning.example), /^ {2}"query": \[ 0\.1, 0\.2, 0\.3 \],\n {2}"key": \[\n {4}\[ 0\.4, 0\.5, 0\.6 \],$/m);
 });
 
@@ -144,7 +144,7 @@ test('the sentence’s figure makes the same weights from the same words, whatev
   }
 });
 
-test('the map as a table: the figure’s own', () => {
+test('the map as a table is the same as the figure’s', () => {
   const state = sentenceOf({});
   const numbers = mapNumbers(attention, vectors, tokens.length, state, true);
   assert.equal(embeddingDimensions * tokens.length, vectors.length);

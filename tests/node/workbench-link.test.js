@@ -30,14 +30,14 @@ function pageOf({ example, sentence, long }) {
 }
 
 for (const { link, state } of corpus) {
-  test(`a link that was given away opens for ever: ${link.slice(0, 60)}`, async () => {
+  test(`a published link stays readable for ever: ${link.slice(0, 60)}`, async () => {
     const opened = await readPageLink(link);
     assert.deepEqual(opened, pageOf(state));
     assert.equal(await writePageLink(opened), link === '#v=1' ? '' : link);
   });
 }
 
-test('nothing is said of what is as in the beginning', async () => {
+test('values of the initial state are not written', async () => {
   assert.equal(await writePageLink(beginning), '');
   assert.deepEqual(await readPageLink('#v=1'), beginning);
 });
@@ -80,7 +80,7 @@ test('random states come back equal, every float64 exactly', async () => {
   }
 });
 
-test('both READMEs name all that a link can say', async () => {
+test('both READMEs name every field of a link', async () => {
   /** @type {(usual: any) => any} */
   const other = (usual) => (Array.isArray(usual) ? usual.map(other) : usual + 1);
   const parameters = Object.fromEntries(scores.map((score) => [score, Object.fromEntries(
@@ -107,7 +107,7 @@ test('parameters are written in the sizes that are in use', async () => {
   assert.deepEqual((await readPageLink(link)).example.parameters, { general: { W: [[1, 2], [0, 1]] } });
 });
 
-test('long texts are compressed; what is too much for a link is refused', async () => {
+test('long texts are compressed; a state that is too long for a link is refused', async () => {
   const long = pageOf({ sentence: { text: 'tea and coffee '.repeat(1000) } });
   const link = await writePageLink(long);
   assert.ok(link.startsWith('#v=1&sentence=~') && link.length < 300, link);
@@ -181,7 +181,7 @@ for (const [parts, argument, code] of broken) {
   });
 }
 
-test('what chats and mails do to a link is undone where it is certain, and the link is refused where it is not', async () => {
+test('damage by chats and mails is repaired if the repair is certain; otherwise the link is refused', async () => {
   const whole = '#v=1&query=0.5,0.25,1&score=cosine&scale=2';
   const state = await readPageLink(whole);
   for (const changed of [
