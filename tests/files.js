@@ -1,4 +1,4 @@
-// Runs test files, each in a process of its own with a limit of its own, so that one that hangs takes nothing with it.
+// Runs test files, each in a process of its own with a time limit, so that a file that hangs does no harm to the others.
 
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,16 +7,16 @@ import { capture, projectFolder } from '../web/build/command.js';
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 /** @typedef {{ counts: Counts, seconds: number, output: string }} FileResult output: what it printed, if it failed */
 
-/** The most that one file may take; the longest takes a tenth of it on a quiet machine. */
+/** The time limit for one file; the longest takes a tenth of it on a quiet machine. */
 const FILE_SECONDS = 900;
 
-/** What a file says of itself whose tests look at the clock. */
+/** A file whose tests measure times says this of itself. */
 const RUNS_ALONE = /^(\/\/| \*) Runs alone\b/m;
 
 /**
- * Runs all *.test.js of a folder, several at a time; those that run alone one by one at the end. The longest sources are
- * the first: they mostly take the longest, and one that is left for the end leaves cores without work. Each is a line as
- * soon as it has ended.
+ * Runs all *.test.js of a folder, several at a time; files that must run alone follow at the end, one by one. The longest
+ * sources come first, since they mostly take the longest, and a long one at the end would leave cores without work. Each file
+ * prints a line as soon as it has ended.
  * @param {string} folder from the project's
  * @param {object} options
  * @param {number} options.atOnce how many files at a time
@@ -54,7 +54,7 @@ async function runTestFile(file, env) {
   const start = performance.now();
   const { ok, output } = await capture(process.execPath, ['--test-reporter=tap', file], { env, seconds: FILE_SECONDS });
   const counts = countTap(output);
-  // One that was killed, or that broke between its tests, has failed whatever its tests say.
+  // A file that was killed, or that broke between its tests, has failed whatever its tests say.
   if (!ok && counts.failed === 0) counts.failed = 1;
   else if (counts.passed + counts.failed + counts.skipped === 0) counts.failed = 1;
   const told = counts.failed > 0 ? output : skipReasons(output);
@@ -62,7 +62,7 @@ async function runTestFile(file, env) {
 }
 
 /**
- * Counts a file's tests by their lines, which are there for those that ended before the file was killed.
+ * Counts a file's tests by their lines: tests that ended before the file was killed have one too.
  * @param {string} output TAP: `ok 1 - title`, `not ok 2 - title`, `ok 3 - title # SKIP reason`
  * @returns {Counts}
  */

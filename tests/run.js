@@ -11,16 +11,16 @@ import { runTestFiles } from './files.js';
 /** @typedef {import('./files.js').Counts} Counts */
 
 /**
- * What a suite has to tell: its counts; what it printed, if that matters; what else went wrong.
+ * The outcome of a suite: its counts, its output if that matters, and what else went wrong.
  * @typedef {{ counts: Counts, output: string, complaint?: string }} Outcome
  */
 
 /**
- * A suite prepares what it tests, where an error is a failure, and runs it.
+ * A suite first prepares what it tests, and then runs it; an error in either is a failure.
  * @typedef {object} Suite
  * @property {() => Promise<unknown>} [prepare]
  * @property {() => Promise<Outcome>} run
- * @property {boolean} [runsAside] whether it has one core's work when it is prepared, so that the next one may be prepared meanwhile
+ * @property {boolean} [runsAside] whether it uses only one core when it runs, so that the next suite may be prepared meanwhile
  * @property {boolean} [usesPackage] whether it tests dist/, which is built before
  */
 
@@ -49,7 +49,7 @@ const suites = {
     run: () => runCommand(['build/consumer/consumer'], countLine),
   },
   build: {
-    // One test: that it builds, with its type check and its size limit.
+    // This suite is one test: the build with its type check and its size limit.
     run: () => runCommand([process.execPath, 'web/build/build.js'], (_, ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })),
   },
   lint: {
@@ -86,7 +86,7 @@ runMain(async () => {
   /** @type {Promise<Counts & { name: string, seconds: number }>[]} */
   const ends = [];
   for (const name of names) {
-    // What tests the package looks at the clock here and there.
+    // Some tests of the package measure times.
     if (suites[name].usesPackage) await Promise.all(ends);
     const { isPrepared, end } = runSuite(name, suites[name]);
     ends.push(end.then((result) => ({ name, ...result })));
@@ -147,9 +147,9 @@ async function runCommand([program, ...args], count) {
   return { counts, output: counts.failed > 0 ? output : '', complaint };
 }
 
-/** One browser for all files: to start one for each takes longer than many a file. They wait for it half of their time. */
+/** Starts one browser for all files: starting one for each takes longer than many files do. Half of their time they wait for it. */
 async function runBrowserFiles() {
-  const { serveBrowser } = await import('./browser/launch.js'); // Only now: set-up may just have installed it.
+  const { serveBrowser } = await import('./browser/launch.js'); // Imported only now, because set-up may just have installed it.
   const server = await serveBrowser();
   try {
     return await runTestFiles('tests/browser', { atOnce: cores + 1, env: { ATTN_TEST_BROWSER: server.wsEndpoint() } });
@@ -161,7 +161,7 @@ async function runBrowserFiles() {
 /** @param {'native' | 'sanitize' | 'wasm'} preset */
 async function buildCpp(preset) {
   await run('cmake', ['--preset', preset]);
-  await run('cmake', ['--build', `build/${preset}`, '--parallel', String(cores)]);  // Without a number make starts all at once.
+  await run('cmake', ['--build', `build/${preset}`, '--parallel', String(cores)]);  // Without a number, make starts everything at once.
 }
 
 /** Installs the library into a folder of its own and builds the project that finds it there. */

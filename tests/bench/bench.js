@@ -7,21 +7,21 @@ import { loadRuvector } from './peers/ruvector.js';
 import { loadTensorFlow } from './peers/tensorflow.js';
 
 /**
- * What the place where it runs, Node.js or a browser, has to bring along.
+ * What the benchmark needs from its environment, Node.js or a browser.
  * @typedef {object} Place
  * @property {any} attention the engine
- * @property {URL} [kernels] where the module of the limits is, if it was built
+ * @property {URL} [kernels] the address of the module of the limits, if it was built
  * @property {(address: URL) => Promise<BufferSource>} readBytes
  * @property {(line: string) => void} progress
  */
 
 /**
- * What was measured.
+ * The results of a benchmark.
  * @typedef {object} Measured
  * @property {Record<string, string>} versions of the peers
  * @property {import('./limits.js').Limit[]} limits
  * @property {import('./contest.js').Outcome[]} outcomes
- * @property {number} [scratch] bytes beside inputs and output in the windowed call of T=65536, if the engine tells them
+ * @property {number} [scratch] bytes besides inputs and output in the windowed call of T=65536, if the engine reports them
  */
 
 /** @param {{ quick: boolean, only: string[] }} choice @returns {import('./cases.js').Case[]} */

@@ -1,4 +1,4 @@
-// The page of --browser: gives run.js a function to call.
+// The script of the page for --browser: it gives run.js a function to call.
 
 import { bench } from './bench.js';
 

@@ -10,7 +10,7 @@ import { findChromium } from '../../web/build/programs.js';
 import { distFolder } from '../../web/build/site.js';
 import { kernelsFile } from './limits.js';
 
-/** How Chromium is started, here and for the first drawing. */
+/** The options with which Chromium is started, here and for the first drawing. */
 export const chromiumOptions = () => ({
   executablePath: findChromium(),
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -19,7 +19,7 @@ export const chromiumOptions = () => ({
 
 const peersFolder = fileURLToPath(new URL('peers/', import.meta.url));
 
-/** What the peers fetch, from their folder and, at the same place, from the page's. */
+/** The files that the peers fetch: their paths, the same in the peers' folder and in the page's. */
 const wasmFiles = [
   'node_modules/@ruvector/attention-wasm/ruvector_attention_wasm_bg.wasm',
   'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
@@ -61,7 +61,7 @@ async function makeSite(site) {
 export async function benchInBrowser(choice, folder) {
   const site = join(folder, 'site');
   await makeSite(site);
-  // Isolated, a page has a clock of 5 microseconds in place of 100. The peers need code from text: no policy.
+  // An isolated page has a clock of 5 microseconds, not of 100. There is no policy, because the peers make code from text.
   const server = await serve(site, {
     port: 0,
     headers: {

@@ -1,17 +1,17 @@
 /** @typedef {import('./problem.js').Shape} Shape */
 
 /**
- * One call that is measured.
+ * A call to measure.
  * @typedef {object} Case
  * @property {string} name short and unique; --only matches a part of it
  * @property {string} title
  * @property {Shape} shape
  * @property {'call' | 'decode' | 'workers'} kind call: inputs in, output out; decode: one query, and keys and values that
  *   were there before; workers: this engine alone, on one and on two threads
- * @property {boolean} [quick] measured by --quick too
- * @property {boolean} [once] a single call, cold, without the peers
- * @property {boolean} [article] so small that the form of the inputs counts
- * @property {string} [note] in what it is not like for like
+ * @property {boolean} [quick] whether --quick measures it too
+ * @property {boolean} [once] whether only a single cold call is timed, without the peers
+ * @property {boolean} [article] whether it is so small that the form of the inputs matters
+ * @property {string} [note] the respect in which the comparison is not like for like
  */
 
 const heads = { H: 8, G: 8, D: 64 };

@@ -1,10 +1,10 @@
-/** The results as a picture: how many times as long each peer takes, on a logarithmic axis. */
+/** The results as a picture: each peer's time as a multiple of this engine's, on a logarithmic axis. */
 
 import { digits } from './report.js';
 
 /** @typedef {import('./report.js').Results} Results */
 
-/** Colours that can be told apart in light and dark, by eyes that see fewer of them too; the shapes differ as well. */
+/** Colours that colour-blind readers can also tell apart, in light and dark; the shapes differ as well. */
 const marks = [
   { light: '#0b62c4', dark: '#6cb2ff', draw: circle },
   { light: '#b4480a', dark: '#ff9d5c', draw: square },
@@ -88,7 +88,7 @@ export function chartOf(results) {
   let x = 24;
   const legend = peers.map((peer, i) => {
     const entry = `<g class="peer${i}">${marks[i].draw(x, 56)}</g><text x="${x + 12}" y="60">${escape(peer)}</text>`;
-    x += 34 + Math.round(peer.length * 7.2); // About a letter's width at 13 pixels.
+    x += 34 + Math.round(peer.length * 7.2); // About the width of a letter at 13 pixels.
     return entry;
   });
   const engines = Object.entries(results.versions).filter(([name]) => name !== 'TensorFlow.js CPU').map(([name, version]) => `${name} ${version}`);

@@ -6,7 +6,7 @@ import { interleave, ratio, spread } from './rounds.js';
 /** @typedef {import('./rounds.js').Spread} Spread */
 
 /**
- * A call that is ready to be timed; it gives the output [1,H,Tq,D]. Or the reason why there is none.
+ * A call that is ready to be timed and gives the output [1,H,Tq,D], or the reason why there is none.
  * @typedef {{ call: () => Float32Array, async?: false, dispose?: () => void }
  *   | { call: () => Promise<Float32Array>, async: true, dispose?: () => void }
  *   | { reason: string }} Entry
@@ -15,14 +15,14 @@ import { interleave, ratio, spread } from './rounds.js';
 /**
  * @typedef {object} Contestant
  * @property {string} name
- * @property {boolean} [own] this engine in one of its forms, not a peer
+ * @property {boolean} [own] whether it is a form of this engine, not a peer
  * @property {number} tolerance the largest difference from float64 that counts as agreement
- * @property {(which: Case) => boolean} joins whether it has a line in the case at all
+ * @property {(which: Case) => boolean} joins whether it takes part in the case at all
  * @property {(problem: Problem, which: Case) => Entry | Promise<Entry>} prepare
  */
 
 /**
- * A line of the results: either times, or the reason why there are none.
+ * A line of the results: times, or the reason why there are none.
  * @typedef {object} Line
  * @property {string} name
  * @property {string} [reason]
@@ -30,18 +30,18 @@ import { interleave, ratio, spread } from './rounds.js';
  * @property {Spread} [time] milliseconds of one call
  * @property {Spread} [gflops] GFLOP/s, counting both products over the visible pairs
  * @property {number} [rounds]
- * @property {Spread} [ratio] how many times it takes what the case's first line takes, round by round
+ * @property {Spread} [ratio] its time as a multiple of that of the case's first line, taken in each round
  */
 
 /** @typedef {{ name: string, title: string, note?: string, lines: Line[] }} Outcome */
 
-/** The end of a message, without the folders in which the peer was compiled. @param {unknown} error */
+/** The last line of a message, without the folders in which the peer was compiled. @param {unknown} error */
 function endOf(error) {
   const text = String(error instanceof Error ? error.message : error).replace(/\/\S*\//g, '').replace(/\s+/g, ' ').trim();
   return text.length > 100 ? `... ${text.slice(-90)}` : text;
 }
 
-/** Rounds enough for a median; the two workers' mark is a median of five. @param {Case} which @param {boolean} quick */
+/** The number of rounds, enough for a median; the mark for two workers is a median of five. @param {Case} which @param {boolean} quick */
 function planOf(which, quick) {
   if (which.kind === 'workers') return { seconds: 5, least: 5, most: 5 };
   return quick ? { seconds: 0.6, least: 3, most: 15 } : { seconds: 2.5, least: 3, most: 25 };

@@ -1,4 +1,4 @@
-/** The engine as contestants: plain attend, a session, two workers, reduced precision. */
+/** The forms of the engine that take part: plain attend, a session, two workers, reduced precision. */
 
 /** @typedef {import('./problem.js').Problem} Problem */
 /** @typedef {import('./contest.js').Contestant} Contestant */
@@ -23,7 +23,7 @@ function nested(data, size) {
 }
 
 /**
- * Keys first to end of every head.
+ * The rows from first to end of every head.
  * @param {Problem} problem @param {Float32Array} data [1,G,Tk,D] @param {number} first @param {number} end
  */
 function slice({ G, Tk, D }, data, first, end) {
@@ -33,7 +33,7 @@ function slice({ G, Tk, D }, data, first, end) {
 }
 
 /**
- * One step of a decoder: append a key and a value to a session that holds the others, attend, and take them off again
+ * One step of a decoder: append a key and a value to a session that holds the others, attend, and remove them again
  * for the next call.
  * @param {any} attention @param {Problem} problem @param {string} [precision]
  */
@@ -62,12 +62,12 @@ function decodeBySession(attention, problem, precision) {
 }
 
 /**
- * The engine's contestants; the first is the one to which the others are compared.
+ * The forms of the engine; all others are compared with the first.
  * @param {any} attention the engine, of whichever version
  * @returns {Contestant[]}
  */
 export function engineContestants(attention) {
-  /** The answer's largest error against float64, by the design; half and int8 keys have an error of their own. */
+  /** The largest error against float64 that the design allows; half and int8 keys have limits of their own. */
   const tolerances = /** @type {const} */ ({ f32: 2e-6, f16: 2e-3, int8: 2e-2 });
   /** @param {'f16' | 'int8'} precision @returns {Contestant} */
   const reduced = (precision) => ({
@@ -90,7 +90,7 @@ export function engineContestants(attention) {
       prepare: (problem, { kind, article }) => {
         if (kind === 'decode') return decodeBySession(attention, problem);
         const { query, key, value } = problem;
-        // The article's vectors as a reader of the manual would hand them over.
+        // The article's vectors as a reader of the manual would pass them.
         const flat = { query: { data: query, shape: [1, 3] }, key: { data: key, shape: [3, 3] }, value: { data: value, shape: [3, 3] } };
         const tensors = article ? flat : tensorsOf(problem);
         const options = optionsOf(problem);

@@ -7,10 +7,10 @@ import { chromiumOptions } from './browser.js';
 import { spread } from './rounds.js';
 
 /**
- * Frames of one kind, in milliseconds.
+ * The times for frames of one kind, in milliseconds.
  * @typedef {object} Frames
  * @property {string} name
- * @property {number} gate what a frame may take: 60 or 10 of them a second
+ * @property {number} gate the most that a frame may take, for 60 or 10 frames a second
  * @property {import('./rounds.js').Spread} script until the script is done
  * @property {import('./rounds.js').Spread} whole until the pixels are there
  */
@@ -25,7 +25,7 @@ const kinds = [
 ];
 
 /**
- * The figure's views in Chromium, painted without a graphics card; the first frames of each kind warm up.
+ * Times the figure's views in Chromium, painted without a graphics card; the first frames of each kind only warm up.
  * @returns {Promise<Frames[]>}
  */
 export async function benchFigure() {

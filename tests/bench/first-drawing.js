@@ -13,13 +13,13 @@ import { spread } from './rounds.js';
  * @import { Spread } from './rounds.js'
  */
 
-/** What Lighthouse calls slow 4G: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back. */
+/** The slow 4G of Lighthouse: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back. */
 const slow4G = { offline: false, latency: 150, downloadThroughput: (1.6e6 / 8), uploadThroughput: 750e3 / 8 };
 
-/** The lesson in each language, opened by a reader of it: another would be sent on to the other page. */
+/** The lesson in each language, with a reader's locale to match: another reader would be sent to the other page. */
 export const lessonPages = [{ name: 'index.html', locale: 'en-US' }, { name: 'zh.html', locale: 'zh-CN' }];
 
-/** From opening the workbench to its first drawing, in milliseconds, each time in a new browser context. The mark: 200. */
+/** The time from opening the workbench to its first drawing, in milliseconds, each in a new browser context. The mark is 200. */
 export function benchFirstDrawing() {
   return openings('workbench.html', 11, async (page) => {
     const start = await page.waitForFunction(() => performance.getEntriesByName('first-drawing')[0]?.startTime);
@@ -28,9 +28,9 @@ export function benchFirstDrawing() {
 }
 
 /**
- * From opening the lesson over slow 4G to its first figure on the screen. The first contentful paint comes with what
- * stands in the document by then, so the time is that of the first paint after the figure is there. The mark: 1000, for
- * the slower of the languages.
+ * The time from opening the lesson over slow 4G to its first figure on the screen. The first contentful paint shows only the
+ * part of the document that has arrived, so this is the time of the first paint after the figure is there. The mark is 1000
+ * for the slower of the two languages.
  * @returns {Promise<Record<string, Spread>>} by the page
  */
 export async function benchLesson() {
@@ -72,7 +72,7 @@ async function throttled(page) {
       const painted = performance.getEntriesByName('first-contentful-paint')[0];
       const { height = 0 } = document.querySelector('#hero-marks')?.getBoundingClientRect() ?? {};
       if (!painted || height === 0) requestAnimationFrame(look);
-      // A frame later the pixels are there.
+      // The pixels are there one frame later.
       else requestAnimationFrame((time) => Object.assign(window, { figurePainted: Math.max(painted.startTime, time) }));
     };
     look();

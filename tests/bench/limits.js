@@ -50,8 +50,8 @@ export function measureLimits(kernels) {
 }
 
 /**
- * The rate of an attention that would run at its two tile kernels' rates and do nothing else: half of the operations are
- * of either kind, so it is their harmonic mean.
+ * The rate of an attention that ran at the rates of its two tile kernels and did nothing else: half of the operations are of
+ * each kind, so it is their harmonic mean.
  * @param {Limit[]} measured of measureLimits
  * @returns {number | undefined} GFLOP/s
  */

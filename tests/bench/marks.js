@@ -4,13 +4,13 @@ import { tileRate } from './limits.js';
 /** @typedef {import('./contest.js').Line} Line */
 
 /**
- * A mark of the design and what was measured.
+ * A mark of the design and the measurement for it.
  * @typedef {object} Mark
  * @property {string} name
  * @property {string} unit 'x' times, '%', 'microseconds', 'MB', 'ms'
- * @property {number} gate must hold
- * @property {number} [goal] is aimed at
- * @property {boolean} [atMost] whether small is good
+ * @property {number} gate the limit that must hold
+ * @property {number} [goal] the value to aim at
+ * @property {boolean} [atMost] whether a smaller number is better
  * @property {number} [measured] undefined if it was not measured in this run
  * @property {'met' | 'missed' | '-'} gateHolds
  * @property {'met' | 'missed' | '-'} goalHolds
@@ -30,7 +30,7 @@ function verdict(measured, limit, atMost = false) {
 const onnx = 'onnxruntime-web';
 const tensorflow = 'TensorFlow.js WASM';
 
-/** How many times as long the peer takes. @type {{ of: string[], peer: string, gate: number, goal?: number }[]} */
+/** The marks for a peer's time as a multiple of the engine's. @type {{ of: string[], peer: string, gate: number, goal?: number }[]} */
 const peerMarks = [
   { of: ['dense-512', 'dense-1024', 'dense-2048', 'dense-4096'], peer: onnx, gate: 1.6, goal: 1.8 },
   { of: ['dense-512', 'dense-1024', 'dense-2048', 'dense-4096'], peer: tensorflow, gate: 13, goal: 16 },
@@ -42,7 +42,7 @@ const peerMarks = [
 ];
 
 /**
- * The marks of the design beside what was measured.
+ * The marks of the design beside the measurements.
  * @param {Measured} measured
  * @param {number} [firstDrawing] milliseconds, median
  * @param {import('./figure.js').Frames[]} [figure]
@@ -82,7 +82,7 @@ export function marksOf({ outcomes, limits, scratch }, firstDrawing, figure = []
     }));
   }
   if (titleOf('workers-2048')) {
-    // The line tells how long two workers take of the time of one thread.
+    // The ratio in this line is the time of two workers as a share of that of one thread.
     const part = lineOf('workers-2048', 'attention-lab, two workers')?.ratio?.median;
     marks.push(judged({ name: 'two workers, T=2048, against one thread', unit: 'x', gate: 1.7, goal: 1.9, measured: part && 1 / part }));
   }

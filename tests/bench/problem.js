@@ -1,7 +1,7 @@
 import { createRandom } from '../node/random.js';
 
 /**
- * The sizes and masks of a call. Scaled dot product and softmax throughout.
+ * The sizes and masks of a call. All calls use scaled dot product and softmax.
  * @typedef {object} Shape
  * @property {number} H query heads; B is 1
  * @property {number} G key-value heads
@@ -9,7 +9,7 @@ import { createRandom } from '../node/random.js';
  * @property {number} Tk
  * @property {number} D of query, key and value
  * @property {boolean} [causal]
- * @property {number} [window] keys before the query that it sees, itself apart; causal too
+ * @property {number} [window] how many keys before its own a query sees; later ones it does not see
  */
 
 /**
@@ -83,7 +83,7 @@ export function exactRow(problem, head, i) {
   return output.map((x) => x / total);
 }
 
-/** Rows are sampled where there are more than these. */
+/** If there are more rows than this, only a sample is checked. */
 const checkedRows = 64;
 
 /** @param {Problem} problem @returns {{ row: number, exact: Float64Array }[]} rows of [H*Tq], the first and the last among them */

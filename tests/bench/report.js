@@ -4,7 +4,7 @@
 /** @typedef {import('./marks.js').Mark} Mark */
 
 /**
- * All of a run.
+ * Everything that a run gives.
  * @typedef {import('./bench.js').Measured & {
  *   date: string, machine: string, place: string, engine: string, marks: Mark[], firstDrawing?: Spread, lesson?: Record<string, Spread>,
  *   figure?: import('./figure.js').Frames[] }} Results

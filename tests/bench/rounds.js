@@ -1,18 +1,18 @@
-/** Timing that a drift of the machine's speed does not bend: contestants take turns, and ratios are taken within a round. */
+/** Timing that does not suffer when the machine's speed drifts: contestants take turns, and ratios are taken within a round. */
 
 /**
  * @typedef {{ min: number, median: number, max: number }} Spread
  */
 
 /**
- * What is timed. `call` gives a result, or a promise of one if `async`: to wait where nothing has to be waited for would
- * add half a microsecond to each call. `took`: milliseconds of a call that was made before, if there was one.
+ * A contestant. `call` gives a result, or a promise of one if `async` is true: awaiting a plain result would add half a
+ * microsecond to each call. `took` is the time of an earlier call in milliseconds, if there was one.
  * @typedef {{ call: () => unknown, async?: boolean, took?: number }} Timed
  */
 
 /**
- * How long to time: rounds until `seconds` of a contestant's own time are used up, but within least and most; fewer
- * than the least where they would take ten times the seconds.
+ * How long to time a contestant: until it has used `seconds` of its own time, but for no fewer rounds than least and no more
+ * than most. Fewer than least are enough if they would take ten times the seconds.
  * @typedef {{ seconds: number, least: number, most: number }} Plan
  */
 
@@ -26,7 +26,7 @@ export function spread(samples) {
 }
 
 /**
- * How many times `other` is `own`, round by round: what slows the machine for a round slows both.
+ * The ratios of `other` to `own`, one for each round: a slow machine slows both of a round.
  * @param {(number | undefined)[]} other the sample of each round, undefined where there was none
  * @param {(number | undefined)[]} own
  * @returns {Spread | undefined} undefined if there is no round with both
@@ -41,7 +41,7 @@ export function ratio(other, own) {
 }
 
 /**
- * The rounds in which a contestant runs when it takes `runs` of `rounds`, evenly spread.
+ * The rounds in which a contestant runs if it runs in `runs` of `rounds`, evenly spread.
  * @param {number} runs
  * @param {number} rounds
  * @returns {boolean[]}
@@ -51,11 +51,11 @@ export function turns(runs, rounds) {
     Math.floor(((round + 1) * runs) / rounds) > Math.floor((round * runs) / rounds)));
 }
 
-/** A sample is at least so long: the clock of a browser is coarse. In milliseconds. */
+/** The least length of a sample in milliseconds, since the clock of a browser is coarse. */
 const sampleLength = 20;
 
 /**
- * Times one sample of so many calls.
+ * Times one sample of a number of calls.
  * @param {Timed} timed
  * @param {number} calls
  * @returns {Promise<number>} milliseconds
@@ -71,7 +71,7 @@ async function sample({ call, async }, calls) {
 }
 
 /**
- * Calls until a sample is long enough; the calls warm up too. A call that took long has done both already.
+ * The number of calls that make a sample long enough. Finding it warms up too; a call that took long has done both already.
  * @param {Timed} timed
  * @returns {Promise<{ calls: number, time: number }>} calls of a sample and the milliseconds they take
  */
@@ -84,8 +84,8 @@ async function calibrate(timed) {
 }
 
 /**
- * Times contestants in turn, warm. The first runs in every round, so that all can be compared to it; one that is slower
- * runs in fewer, evenly spread.
+ * Times warm contestants in turn. The first runs in every round, so that all can be compared with it; a slower one runs in
+ * fewer rounds, evenly spread.
  * @param {Timed[]} contestants at least one
  * @param {Plan} plan
  * @returns {Promise<(number | undefined)[][]>} for each contestant the milliseconds of one call in each round

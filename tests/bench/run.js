@@ -22,7 +22,7 @@ Writes build/bench/results.json, table.md and chart.svg too.`;
 
 const peersFolder = 'tests/bench/peers';
 
-/** Where the results are left; what the browser is served lies there too. */
+/** The folder for the results, and for the files that the browser is served. */
 const resultsFolder = join(projectFolder, 'build/bench');
 
 runMain(async () => {
@@ -36,7 +36,7 @@ runMain(async () => {
     },
   });
   if (flags.help) return console.log(help);
-  // Standard output is the results'; what the build says and how far it is goes to the other stream.
+  // Standard output is for the results; messages of the build and the progress go to standard error.
   const { log } = console;
   console.log = console.warn = console.info = console.error;
 
@@ -45,7 +45,7 @@ runMain(async () => {
   await ensure('tests');
   await installPeers();
 
-  // Only now: they need what set-up and build have made.
+  // These are imported only now, because they need what set-up and build have made.
   const { chooseCases } = await import('./bench.js');
   const drawsFirst = flags.only.length === 0 || flags.only.some((part) => 'first-drawing'.includes(part));
   const drawsFigure = flags.only.length === 0 || flags.only.some((part) => 'figure'.includes(part));
@@ -56,7 +56,7 @@ runMain(async () => {
   const { marksOf } = await import('./marks.js');
   const { markdownOf, textOf } = await import('./report.js');
 
-  // First the pages, which this process serves: after the peers the first drawing was measured at 221 ms, before them at 157.
+  // The pages, which this process serves, come first: after the peers the first drawing took 221 ms, before them 157 ms.
   const firstDrawing = drawsFirst ? await benchFirstDrawing() : undefined;
   const lesson = drawsFirst ? await benchLesson() : undefined;
   const figure = drawsFigure ? await benchFigure() : undefined;
@@ -82,10 +82,10 @@ runMain(async () => {
   await writeFile(join(resultsFolder, 'chart.svg'), chartOf(results));
   log(flags.json ? json : textOf(results));
   console.error('bench: results.json, table.md and chart.svg are in build/bench');
-  process.exit(); // Workers of the peers and of the engine would keep the process.
+  process.exit(); // Workers of the peers and of the engine would keep the process alive.
 });
 
-/** The peers have a package file of their own: their 200 MB are no part of the ordinary set-up. */
+/** The peers have a package file of their own: their 200 MB do not belong to the ordinary set-up. */
 async function installPeers() {
   const files = ['package.json', 'package-lock.json'].map((name) => `${peersFolder}/${name}`);
   await whenChanged('bench-peers', files, [`${peersFolder}/node_modules/.package-lock.json`], async () => {

@@ -1,5 +1,5 @@
 // attendAsync in the browser: workers beside the page, and a page that stays awake where there may be none.
-// Runs alone: it looks at the clock.
+// Runs alone: it measures times.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -13,7 +13,7 @@ import { useBrowser } from './browser.js';
 const lab = useBrowser();
 
 /**
- * In the page: makes `lab` there, with a long call and a comparison of results bit by bit.
+ * Runs in the page, and makes `lab` there, with a long call and a comparison of results bit by bit.
  * @param {Page} page
  */
 async function prepare(page) {
@@ -39,7 +39,7 @@ async function prepare(page) {
 const slept = ({ longest, whole }) => longest >= Math.max(200, whole / 3);
 
 /**
- * Runs the long call until the page does not sleep: up to five times, since other processes may keep it from its turn.
+ * Runs the long call up to five times, until the page was awake all the time, since other processes may delay it.
  * @param {Page} page
  * @param {number} [workers]
  */
@@ -50,7 +50,7 @@ async function attend(page, workers) {
 }
 
 /**
- * Runs the long call, and sees how long the page was not heard of meanwhile.
+ * Runs the long call, and measures the longest time without a sign of life from the page.
  * @param {Page} page
  * @param {number} [workers]
  */
@@ -77,7 +77,7 @@ function assertShared({ isSame, progress, longest, whole }, label) {
   assert.ok(!slept({ longest, whole }), `${label}: the page slept for ${longest} ms of ${whole}`);
 }
 
-test('workers compute the digits of attend, however many they are', async () => {
+test('any number of workers computes the digits of attend', async () => {
   const page = await lab.openDrawn();
   await prepare(page);
   for (const workers of [1, 2, 3, 4, undefined]) assertShared(await attend(page, workers), `${workers} workers`);
@@ -107,7 +107,7 @@ test('a page that is all in one file starts its workers from a Blob', async () =
   try {
     const { page } = await lab.open({
       address: `${site.url}workbench.html`,
-      // Stands for a page of somebody's, whose policy comes from the host alone.
+      // This stands for a page of somebody else, whose policy comes only from the host.
       prepare: (context) => context.route('**/workbench.html', async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, body: (await response.text()).replace(/<meta http-equiv[^>]*>/, '') });
@@ -142,7 +142,7 @@ test('where there are no workers at all, or their file is missing, the page comp
   }
 });
 
-test('a worker that is ended gives the error worker, and the next call another worker', async () => {
+test('a worker that is ended gives the error code worker, and the next call starts another worker', async () => {
   const page = await lab.openDrawn({
     prepare: (context) => context.addInitScript(() => {
       /** @type {Worker[]} */
@@ -161,7 +161,7 @@ test('a worker that is ended gives the error worker, and the next call another w
     }),
   });
   await prepare(page);
-  // Both run before one is ended: one that is ended while it starts is missed by nobody, as the other takes its parts.
+  // Both must run before one is ended: if one ends while it starts, nobody notices, because the other takes its parts.
   assertShared(await attend(page, 2), 'before');
   const error = await page.evaluate(async () => {
     const { lab: { attention, inputs, options }, workers } = /** @type {any} */ (globalThis);

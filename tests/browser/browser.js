@@ -1,4 +1,4 @@
-// What the browser tests share: the built site served on loopback, a Chromium, and pages that are
+// Shared by the browser tests: the built site served on loopback, a Chromium, and pages that are
 // watched for errors, for requests to other hosts and for violations of the content security policy.
 
 import assert from 'node:assert/strict';
@@ -20,8 +20,8 @@ import { connect, launch } from './launch.js';
  * @property {number} [width]
  * @property {number} [ratio] device pixels to a CSS pixel
  * @property {boolean} [dark]
- * @property {string} [address] instead of the workbench's
- * @property {(context: BrowserContext) => Promise<unknown>} [prepare] before the page is opened
+ * @property {string} [address] a page other than the workbench
+ * @property {(context: BrowserContext) => Promise<unknown>} [prepare] called before the page is opened
  * @property {BrowserContextOptions} [context]
  *
  * @typedef {object} OpenedPage
@@ -30,14 +30,14 @@ import { connect, launch } from './launch.js';
  */
 
 /**
- * For `context`: the page moves, as it does for most readers. Without it nothing moves: to draw the lesson sixty times a
+ * For `context`: things in the page move, as they do for most readers. Otherwise nothing moves: drawing the lesson sixty times a
  * second, for the first seven seconds of each page, is more work than all that the tests do there.
  * @type {BrowserContextOptions}
  */
 export const moving = { reducedMotion: 'no-preference' };
 
 /**
- * For a test file: a browser and the site, from before the first test until after the last.
+ * Gives a test file a browser and the site, from before the first test until after the last.
  * @param {{ usesClipboard?: boolean, traces?: boolean }} [needs] a browser has one clipboard, and a trace is of all its pages:
  *   a file that needs one of these gets a browser of its own
  * @returns {{ url: string, browser: Browser, open: (options?: OpenOptions) => Promise<OpenedPage>,
@@ -74,7 +74,7 @@ export function useBrowser({ usesClipboard = false, traces = false } = {}) {
       reducedMotion: 'reduce',
       ...more,
     });
-    context.setDefaultTimeout(60_000); // What comes comes at once, but for a machine with other things to do.
+    context.setDefaultTimeout(60_000); // Everything comes at once, unless the machine is busy with other things.
     contexts.push(context);
     await prepare?.(context);
     const page = await context.newPage();
@@ -118,7 +118,7 @@ function watch(page, origin) {
     }
   });
   page.on('requestfailed', (request) => {
-    // What a page was still loading when the test has gone on to another is no fault of it.
+    // A page is not to blame for files that it was still loading when the test went on to another page.
     if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()}`);
   });
   page.on('response', (response) => {
@@ -174,7 +174,7 @@ export function coloredRuns(page, canvas, color) {
   return page.evaluate(
     ([selector, hex]) => {
       const node = /** @type {HTMLCanvasElement} */ (document.querySelector(selector));
-      // A copy is read: reading the canvas itself often makes Chromium warn, and paint it another way.
+      // A copy is read, because reading the canvas itself often makes Chromium warn and paint it in another way.
       const copy = new OffscreenCanvas(node.width, node.height);
       const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d', { willReadFrequently: true }));
       context.drawImage(node, 0, 0);
@@ -226,12 +226,12 @@ export async function pathOf(download) {
   const folder = await mkdtemp(join(tmpdir(), 'attention-lab-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, download.suggestedFilename());
-  await download.saveAs(path); // A browser that others share does not tell where it keeps it.
+  await download.saveAs(path); // A browser that is shared does not say where it keeps the file.
   return path;
 }
 
 /**
- * The least of five measurements is within a limit: other processes may slow down any one of them.
+ * Asserts that the least of five measurements is within a limit, since other processes may slow down any of them.
  * @param {number} limit in milliseconds
  * @param {() => Promise<number>} measure
  * @param {string} what

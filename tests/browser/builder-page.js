@@ -1,4 +1,4 @@
-// The builder as the tests use it.
+// Opens the builder for the tests.
 
 /** @import { Page } from 'playwright-core' */
 /** @import { OpenOptions, useBrowser } from './browser.js' */

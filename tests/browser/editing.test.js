@@ -126,7 +126,7 @@ test('words can be added, renamed and removed, components added and removed', as
   assert.equal(await page.getByRole('button', { name: 'Remove 吧' }).getAttribute('aria-disabled'), 'true');
 });
 
-test('a word that is left empty is the old one again', async () => {
+test('a word that is left empty becomes the old one again', async () => {
   const page = await lab.openDrawn();
   const word = page.getByRole('textbox', { name: 'word of key 2' });
   await word.fill('');
@@ -137,14 +137,14 @@ test('a word that is left empty is the old one again', async () => {
 
 test('as many words and components as there is room for, and no more', async () => {
   const page = await lab.openDrawn();
-  // By force: a click on a button that says it is disabled would wait until it no longer does.
+  // The click is forced: an ordinary one would wait until the button is no longer marked as disabled.
   for (let times = 0; times < 12; times++) await page.getByRole('button', { name: 'Add a word' }).click({ force: true });
   for (let times = 0; times < 8; times++) await page.getByRole('button', { name: 'Add a component' }).click({ force: true });
   assert.equal(await page.getByRole('textbox', { name: /^word of key/ }).count(), 12);
   assert.equal(await page.getByRole('spinbutton', { name: /^query, component/ }).count(), 6);
 });
 
-test('the values can be others than the keys', async () => {
+test('the values can differ from the keys', async () => {
   const page = await lab.openDrawn();
   await page.getByLabel('the values are the keys').uncheck();
   await field(page, 'value 喜欢, component 1').fill('-3');

@@ -1,4 +1,4 @@
-// Reading and editing the example on the page, as its tests need it.
+// Reads and edits the example on the page, for its tests.
 
 import assert from 'node:assert/strict';
 import { assertPrinted, assertPrintedVector } from './browser.js';
@@ -20,11 +20,11 @@ export const article = {
   ],
 };
 
-/** The vectors, and how weights are made of them when the page opens. */
+/** The vectors and the method with which the page opens. */
 export const opening = { ...article, score: 'dot', normalizer: 'softmax' };
 
 /**
- * The page with the article's own way to make weights, by its button.
+ * Opens the page and chooses the article's own method by its button.
  * @param {ReturnType<typeof useBrowser>} lab
  */
 export async function openAsInArticle(lab) {
@@ -34,7 +34,7 @@ export async function openAsInArticle(lab) {
 }
 
 /**
- * A field by its accessible name.
+ * Finds a field by its accessible name.
  * @param {Page} page
  * @param {string} name
  */
@@ -66,7 +66,7 @@ export function stepLines(page, step) {
 }
 
 /**
- * Every number of the four steps against float64.
+ * Compares every number of the four steps with float64.
  * @param {Page} page
  * @param {Call} call
  */

@@ -70,7 +70,7 @@ test('an equals sign stands only where the printed digits are exact', async () =
   assert.deepEqual(output.map(({ sign }) => sign), ['≈', '=', '≈', '=']);
 });
 
-test('“As in the article” is an edit: it can be undone, and it leaves nothing of the reader’s own', async () => {
+test('“As in the article” is an edit: it can be undone, and it removes the reader’s own numbers', async () => {
   const page = await lab.openDrawn();
   const preset = page.getByRole('button', { name: 'As in the article' });
   const normalizer = page.locator('#method select').nth(1);
@@ -154,7 +154,7 @@ test('weights that are no distribution are called that', async () => {
   assertPrinted(/most ([\d.]+)\./.exec(note)?.[1] ?? '', Math.log2(3), 'largest entropy');
 });
 
-test('a negative weight is drawn below the axis, one above 1 above 1', async () => {
+test('a negative weight is drawn below the axis, a weight above 1 above the tick 1', async () => {
   const page = await lab.openDrawn();
   await chooseMethod(page, { normalizer: 'sum' });
   await field(page, 'key 学习, component 3').fill('-1');
@@ -178,7 +178,7 @@ test('a negative weight is drawn below the axis, one above 1 above 1', async () 
   assertPrinted(lines[1].result, beyond.weights[1], 'a weight above 1');
   const [third] = await coloredRuns(page, '#bars', '#c2571a');
   const second = (await coloredRuns(page, '#bars', barColor))[1];
-  // The bars are some 65 pixels high now, and a pixel may go either way.
+  // The bars are about 65 pixels high now, and may be off by one pixel.
   assert.ok(Math.abs((third.bottom - third.top) / (second.bottom - second.top) + beyond.weights[2] / beyond.weights[1]) < 0.04);
 });
 

@@ -1,4 +1,4 @@
-// The examples' own packages, the examples built as their authors would build them, and pages opened from disk.
+// Installs the packages of the examples, builds the examples as their authors would, and opens pages from disk.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,10 +11,10 @@ import { whenChanged } from '../../web/build/stamp.js';
 
 const folder = 'web/examples';
 
-/** Where built examples are left. */
+/** The folder for built examples. */
 export const builtFolder = join(projectFolder, 'build/examples');
 
-/** React, Vue and Eleventy have a package file of their own: their 50 MB are no part of the ordinary set-up. */
+/** React, Vue and Eleventy have a package file of their own: their 50 MB do not belong to the ordinary set-up. */
 export async function installExamples() {
   const files = ['package.json', 'package-lock.json'].map((name) => `${folder}/${name}`);
   await whenChanged('examples', files, [`${folder}/node_modules/.package-lock.json`], async () => {
@@ -46,7 +46,7 @@ export async function bundleExample(entry, outfile) {
 }
 
 /**
- * What Vue's plugins for bundlers do, without styles and hot reload.
+ * A plugin that does what Vue's plugins for bundlers do, without styles and hot reload.
  * @type {Plugin}
  */
 const singleFileComponents = {

@@ -1,4 +1,4 @@
-// A page of figures of all kinds, each by what an author writes, for the tests of who can use them.
+// A page with figures of all kinds, each as an author writes it, for the accessibility tests.
 
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -38,11 +38,11 @@ export const figures = {
 
 const all = /** @type {(keyof typeof figures)[]} */ (Object.keys(figures));
 
-/** Those that draw. */
+/** The ids of the figures that can be drawn. */
 export const drawn = all.filter((name) => name !== 'wrong');
 
 /**
- * The page, served under a policy that forbids all but its own script, from before the first test until after the last.
+ * Serves the page under a policy that allows only its own script, from before the first test until after the last.
  * @param {{ open: (options?: OpenOptions) => Promise<OpenedPage> }} lab
  */
 export function useFigures(lab) {
@@ -62,7 +62,7 @@ export function useFigures(lab) {
 
   /**
    * @param {OpenOptions & { lang?: string, only?: (keyof typeof figures)[], isStarted?: boolean, above?: string, style?: string }} [options]
-   *   only: these figures; isStarted: all are drawn, wherever they stand; above: HTML before the figures; style: rules of the page
+   *   only: ids of the figures to show; isStarted: whether all are drawn, wherever they stand; above: HTML before the figures; style: CSS of the page
    * @returns {Promise<Page>}
    */
   return async ({ lang = 'en', only = all, isStarted = true, above = '', style = '', ...options } = {}) => {
@@ -78,7 +78,7 @@ export function useFigures(lab) {
     if (!isStarted) return page;
     await page.evaluate(async () => {
       const figures = /** @type {NodeListOf<AttentionFigureElement>} */ (document.querySelectorAll('attention-figure'));
-      for (const figure of figures) await figure.ready.catch(() => {}); // One of them is wrong, and says so.
+      for (const figure of figures) await figure.ready.catch(() => {}); // One of the figures is wrong, and rejects.
     });
     return page;
   };

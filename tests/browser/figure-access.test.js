@@ -1,5 +1,5 @@
-// Who can use a figure: what axe-core finds, and what it cannot see: names, summaries, the order of the focus, the size
-// of what is pressed.
+// Accessibility of figures: what axe-core finds, and what it cannot see: names, summaries, the order of the focus, and the
+// size of what can be pressed.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -16,7 +16,7 @@ const open = useFigures(lab);
 const axeSource = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 /**
- * Asserts that axe-core, with its rule for sizes of targets too, has nothing to say.
+ * Asserts that axe-core, including its rule on target sizes, finds nothing.
  * @param {Page} page
  * @param {string} state
  */
@@ -31,7 +31,7 @@ async function assertNothingFound(page, state) {
 }
 
 /**
- * Opens what opens: the table, and the derivation of the chosen or the strongest cell.
+ * Opens the table, and the derivation of the chosen or the strongest cell.
  * @param {Page} page
  * @param {string[]} ids
  */
@@ -114,7 +114,7 @@ test('the sentence and the table say what the picture says, and follow an edit',
   assert.match(await table.locator('caption').innerText(), /row is a query.*column a key/);
 });
 
-test('what a step of the keyboard leads to is said, politely and once the reader pauses', async () => {
+test('the result of a keyboard step is announced, politely, when the reader pauses', async () => {
   const page = await open({ only: ['spelled'] });
   const said = page.locator('#spelled [role=status]');
   assert.equal(await said.textContent(), '');
@@ -125,7 +125,7 @@ test('what a step of the keyboard leads to is said, politely and once the reader
 });
 
 /**
- * The stops of the Tab key until it leaves the figures, each as the figure's id and the part of it.
+ * Presses Tab until the focus leaves the figures, and returns each stop as the figure's id and the part of it.
  * @param {Page} page
  * @param {'Tab' | 'Shift+Tab'} key
  */
@@ -139,19 +139,19 @@ async function stops(page, key) {
       const node = figure?.shadowRoot?.activeElement;
       if (!figure || !node) return '';
       const { width, height } = node.getBoundingClientRect();
-      // In what is clipped for screen readers there is no focus to be seen.
+      // In text that only screen readers get, no focus would be visible.
       const isSeen = width > 12 && height > 12 && !node.closest('.unseen');
       const isMarked = getComputedStyle(node).outlineStyle !== 'none';
       return `${figure.id} ${node.closest('[part]')?.getAttribute('part')}${isSeen ? '' : ' unseen'}${isMarked ? '' : ' unmarked'}`;
     });
     const isSame = stop === found[found.length - 1];
-    if (!stop || (!isSame && found.includes(stop))) break; // Backwards it begins again at the end.
+    if (!stop || (!isSame && found.includes(stop))) break; // Going backwards, Tab starts again at the end of the page.
     if (!isSame) found.push(stop);
   }
   return found;
 }
 
-test('Tab goes controls, picture, menu, and to nothing that is not seen; back the same way', async () => {
+test('Tab goes to the controls, the picture and the menu, and to nothing invisible; and back the same way', async () => {
   const page = await open({ only: ['map', 'plane', 'long'] });
   const order = [
     'map controls', 'map canvas', 'map menu', 'plane canvas', 'plane menu', 'plane vector', 'long canvas', 'long menu',
@@ -187,20 +187,20 @@ for (const root of ['100%', '62.5%']) test(`what a finger presses is 44 pixels h
   const small = await page.evaluate(() => [...document.querySelectorAll('attention-figure')].flatMap((figure) => {
     const pressed = /** @type {NodeListOf<HTMLElement>} */ (figure.shadowRoot?.querySelectorAll('button, select, input'));
     return [...pressed].filter((node) => node.checkVisibility()).map((node) => {
-      // A box to tick is pressed by its label too.
+      // A checkbox can be pressed by its label too.
       const target = node.closest('label') ?? node;
       const { width, height } = target.getBoundingClientRect();
       return { name: `${figure.id} ${node.id || node.className || node.textContent}`, width, height };
     });
   }).filter(({ width, height }) => width < 44 || height < 44));
   assert.deepEqual(small, []);
-  // Cells can be smaller than a finger: there are buttons to step.
+  // Cells can be smaller than a finger, because there are buttons to step.
   assert.equal(await partOf(page, 'spelled', 'figure').locator('.steppers button:visible').count(), 5);
   await page.locator('#spelled').getByRole('button', { name: 'next key' }).click();
   assert.match(plain(await partOf(page, 'spelled', 'readout').innerText()), /^\S+ attends to \S+: /);
 });
 
-test('how a page sets its own text leaves a figure as it is', async () => {
+test('the text styles of a page do not change a figure', async () => {
   const style = `html { font: italic 62.5%/2 serif }
     body { text-transform: uppercase; letter-spacing: 3px; word-spacing: 9px; text-indent: 40px; white-space: pre; text-align: right }`;
   const only = /** @type {(keyof typeof figures)[]} */ (['map', 'plane', 'scores']);

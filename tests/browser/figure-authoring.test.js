@@ -1,4 +1,4 @@
-// What an author gives a figure: attributes, properties, a child script, a language; and what it says where that is none.
+// What an author gives a figure: attributes, properties, a child script, a language; and its message if they are wrong.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -18,7 +18,7 @@ test('supplied weights draw without WebAssembly, and say that they are supplied'
   await page.getByText('A picture.').waitFor({ state: 'hidden' });
 });
 
-test('input that is no figure says what was expected and what came, and a later good one draws', async () => {
+test('the error for bad input says what was expected and what came, and later good input draws', async () => {
   const page = await post('<attention-figure queries="[[1,2]]" keys="[[1,2,3]]">Fallback</attention-figure>', { complains: true });
   await part(page, 'problem').waitFor();
   assert.match(await part(page, 'problem').innerText(), /keys: expected 2 components, as in queries, got 3 components/);
@@ -28,7 +28,7 @@ test('input that is no figure says what was expected and what came, and a later 
   assert.ok(await painted(page) > 1000);
 });
 
-test('in a problem state and link are of the last input that is a figure, and say what is wrong where there was none', async () => {
+test('after an error, state and link are those of the last good input; without one they throw the error', async () => {
   const page = await post('<attention-figure tokens="a b" queries="[[1,2]]"></attention-figure>', { complains: true });
   await part(page, 'problem').waitFor();
   const saidOf = () => inFigure(page, async (figure) => {
@@ -52,7 +52,7 @@ test('in a problem state and link are of the last input that is a figure, and sa
   await part(page, 'stale').waitFor();
   assert.deepEqual(await saidOf(), good, 'what is wrong is no part of it');
   assert.equal(await inFigure(page, (figure) => String(figure.tokens)), 'a b c', 'and is not lost');
-  // What is a figure, but has no answer, was set.
+  // The values describe a figure, so they are set, even if it has no answer.
   await inFigure(page, (figure) => Object.assign(figure, { tokens: ['a', 'b'], score: 'dot', normalizer: 'article-code' }));
   await page.waitForFunction(() => document.querySelector('attention-figure')?.shadowRoot?.textContent?.includes('no answer'));
   assert.deepEqual((await saidOf())[0], '[["a","b"],"article-code"]');
@@ -64,7 +64,7 @@ test('in a Chinese figure the whole sentence is Chinese, the place in a table to
   assert.equal(await part(page, 'problem').innerText(), '给出的内容画不出来。第 2 行第 2 列：应为数，现为 "x"');
 });
 
-test('what is given again as it was changes nothing: no event, and the reader keeps what was edited', async () => {
+test('setting the same input again changes nothing: no event, and the reader’s edits stay', async () => {
   const page = await post(`<attention-figure ${vectors} controls="score"><p>A picture.</p></attention-figure>`);
   await page.getByRole('combobox', { name: 'Score function' }).selectOption('cosine');
   await drawn(page);
@@ -72,7 +72,7 @@ test('what is given again as it was changes nothing: no event, and the reader ke
     let events = 0;
     figure.addEventListener('attention-change', () => {
       events += 1;
-      setTimeout(() => (figure.tokens = 'tea milk sun'.split(' '))); // As a component does that is rendered anew.
+      setTimeout(() => (figure.tokens = 'tea milk sun'.split(' '))); // A component that is rendered again does this.
     });
     figure.tokens = ['tea', 'milk', 'sun'];
     await figure.ready;
@@ -89,7 +89,7 @@ test('what is given again as it was changes nothing: no event, and the reader ke
     await new Promise((resolve) => setTimeout(resolve, 300));
     return [...kept, figure.score, figure.tokens[0], events];
   });
-  // What is new is a new figure; what sets it back to the old one is another.
+  // Setting new values makes a new figure, and so does setting the old values again.
   assert.deepEqual(seen, ['cosine', 0, 'scaled-dot', 'tea', 2]);
 });
 
@@ -128,13 +128,13 @@ test('a child script carries the figure, and attributes win over it', async () =
   assert.deepEqual([score, caption, tokens], ['dot', 'child', ['a', 'b']]);
 });
 
-test('a child script that is changed, put in another’s place or taken away is read anew', async () => {
+test('a child script that is changed, replaced or removed is read again', async () => {
   const child = (/** @type {number[][]} */ asked, /** @type {string[]} */ tokens) => JSON.stringify({ tokens, queryTokens: ['q'], queries: [[1, 0.5]], keys: asked });
   const page = await post(`<attention-figure score="dot"><script type="application/json">${child(keys, ['a', 'b', 'c'])}</script></attention-figure>`);
   /** @param {number[][]} asked @param {string} what */
   const assertShown = async (asked, what) => {
     await drawn(page);
-    const cells = await page.locator('attention-figure table tbody td').allTextContents(); // A score and a weight for each key.
+    const cells = await page.locator('attention-figure table tbody td').allTextContents(); // Each key has a score and a weight.
     const { weights } = attendRow({ query: [1, 0.5], keys: asked, score: 'dot', normalizer: 'softmax' });
     assert.equal(cells.length, 2 * weights.length, what);
     weights.forEach((weight, index) => assertPrinted(cells[2 * index + 1], weight, `${what}, key ${index}`));
@@ -183,7 +183,7 @@ test('a drawn figure whose author gives nonsense can still be looked at', async 
   assert.equal(await part(page, 'stale').innerText(), '');
 });
 
-test('where normalisers are compared the score that has only one cannot be chosen', async () => {
+test('in a comparison of normalisers, the score that allows only one cannot be chosen', async () => {
   const page = await post(`<attention-figure lang="zh" ${vectors} compare="softmax sparsemax" controls="score"></attention-figure>`);
   const off = await page.locator('attention-figure select option:disabled').evaluateAll((options) => options.map((option) => /** @type {HTMLOptionElement} */ (option).value));
   assert.deepEqual(off, ['linear']);

@@ -1,4 +1,4 @@
-// Figures out of blocks of code, data within a figure, and what publishing tools do to both.
+// Figures made from code blocks, data inside a figure, and what publishing tools do to both.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -36,7 +36,7 @@ test('blocks become figures only where the author asks for it', async () => {
   assert.equal(await page.locator('pre:visible').count(), 2, 'other blocks stay');
 });
 
-test('without a script the block stays, and so does one that cannot be read, with what is wrong', async () => {
+test('without a script the block stays, and so does an unreadable one, with its error', async () => {
   const still = await posts.post(block, { head: blockScript, context: { javaScriptEnabled: false }, complains: true });
   assert.ok(await still.locator('pre').isVisible());
   const page = await posts.post('<pre>{"attention-figure":1,"state":{"tokens":["a"</pre>', { head: blockScript, complains: true });
@@ -44,7 +44,7 @@ test('without a script the block stays, and so does one that cannot be read, wit
   assert.match(await page.locator('attention-figure .problem').innerText(), /JSON/);
 });
 
-test('blocks that come later, with a button to copy them, and that a highlighter parts', async () => {
+test('blocks that come later, that have a copy button, or that a highlighter has split', async () => {
   const page = await posts.post('<main></main>', { head: blockScript });
   await page.evaluate((html) => {
     const part = document.createElement('div');
@@ -79,7 +79,7 @@ test('data that a tool has wrapped are still the figure’s', async () => {
   for (const said of await wordsIn(moved)) assert.match(said, /a script behind the figure/);
 });
 
-test('data that were moved out of the figure, or are empty, are no figure of words', async () => {
+test('data that were moved out of the figure, or are empty, are not taken for words', async () => {
   const data = '<script type="application/json">{"weights":[[1,0],[0,1]]}</script>';
   const page = await posts.post([
     `<attention-figure tokens="a b"></attention-figure>${data}`,

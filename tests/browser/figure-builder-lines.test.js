@@ -38,7 +38,7 @@ async function statesOf(page, html) {
   }
 }
 
-test('what is copied draws the same figure in a post opened from disk', async () => {
+test('the copied lines draw the same figure in a post opened from disk', async () => {
   /** @type {Record<string, string>[]} */
   const hard = [
     { tokens: '["a\\"b","<i>&amp;","it\'s","空 格"]', caption: 'Quotes " and \' and <b>tags</b> & more', causal: '', window: '2 0', cell: '1 0', label: 'x' },
@@ -116,9 +116,9 @@ test('iframe and Markdown lines carry the link, safely', async () => {
   assert.deepEqual((await readLink(new URL(address).hash)).state, state);
 });
 
-test('copying works where the lines are pasted: in a frame on another origin, and in a post by its script', async () => {
+test('the figure’s own copying works where the lines are pasted: in a frame on another origin, and in a post with a script', async () => {
   const { page } = await openBuilder(lab, tea, { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
-  const script = `<script defer src="${lab.url}attention-figure.iife.js"></script>`; // Not pinned: this site allows no other to load it so.
+  const script = `<script defer src="${lab.url}attention-figure.iife.js"></script>`; // Without integrity: this server does not let other origins load the file that way.
   const lines = [await linesIn(page, 'iframe'), (await linesIn(page, 'tag')).replace(/^.*\n/, script)];
   await hosted(async (post) => {
     for (const [index, html] of lines.entries()) {
@@ -138,7 +138,7 @@ test('copying works where the lines are pasted: in a frame on another origin, an
   });
 });
 
-test('a figure that is too much for a link is a JSON file', async () => {
+test('a figure that is too long for a link becomes a JSON file', async () => {
   const { page } = await openBuilder(lab);
   await page.locator('[data-text="data.more"]').click();
   const weights = Array.from({ length: 60 }, (_, row) => Array.from({ length: 60 }, (_, column) => Number(Math.abs(Math.sin(row * 61 + column)).toFixed(6))));

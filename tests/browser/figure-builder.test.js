@@ -1,4 +1,4 @@
-// dist/builder.html: what is composed is what is drawn.
+// dist/builder.html draws what the author composes.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ import { linesIn, openBuilder, stateIn } from './builder-page.js';
 const lab = useBrowser();
 const tea = '#v=1&view=heatmap&tokens=I,like,tea';
 
-test('the form is the figure, and the figure is the form', async () => {
+test('the figure follows the form, and the form follows the figure', async () => {
   const { page, complaints } = await openBuilder(lab);
   await page.locator('#words').fill('tea or coffee');
   await page.locator('#words').press('Tab');
@@ -32,14 +32,14 @@ test('the form is the figure, and the figure is the form', async () => {
   const figure = page.locator('attention-figure');
   assert.equal(await figure.getAttribute('theme'), 'dark');
   assert.match(await figure.locator('.readout').innerText(), /关注/);
-  // A reader's edit of the figure is one of the draft's.
+  // An edit in the figure is also an edit of the draft.
   await figure.locator('select').first().selectOption('dot');
   await page.waitForFunction(() => /** @type {HTMLSelectElement} */ (document.querySelector('#score')).value === 'dot');
   assert.match(await linesIn(page, 'tag'), /score="dot"/);
   assert.deepEqual(complaints, []);
 });
 
-test('a derivation that is open goes on with what the form says: its box is never empty', async () => {
+test('an open derivation follows the form: its box is never empty', async () => {
   const { page, complaints } = await openBuilder(lab, tea);
   const figure = page.locator('attention-figure');
   await figure.locator('.menu [aria-haspopup]').click();
@@ -58,7 +58,7 @@ test('a derivation that is open goes on with what the form says: its box is neve
   assert.deepEqual(complaints, []);
 });
 
-test('the cap and the local focus have fields with a word on each, in both languages, and what is wrong stands there', async () => {
+test('the cap and the local focus have fields with explanations, in both languages, and errors beside them', async () => {
   const { page, complaints } = await openBuilder(lab, `${tea}&softcap=30&local-focus=0.5,2,3;1`);
   const [softcap, focus] = [page.locator('#softcap'), page.locator('#localFocus')];
   assert.deepEqual([await softcap.inputValue(), await focus.inputValue()], ['30', '[0.5, 2, 3] 1']);
@@ -114,7 +114,7 @@ test('undo goes back through every edit, and redo forward', async () => {
   assert.deepEqual((await stateIn(page)).tokens, ['a', 'b']);
 });
 
-test('numbers as JSON and CSV, a whole figure as a file, and what is wrong said beside its field', async () => {
+test('numbers as JSON and CSV, a whole figure as a file, and errors beside their fields', async () => {
   const { page } = await openBuilder(lab);
   await page.locator('[data-text="data.more"]').click();
   const numbers = page.locator('#numbers');
@@ -175,7 +175,7 @@ test('weights or scores, where the view and the numbers allow it', async () => {
   const tag = await linesIn(page, 'tag');
   assert.match(tag, /<attention-figure shows="scores" tokens="I like tea"/);
   assert.match(await linesIn(page, 'iframe'), /figure\.html#v=1&amp;view=heatmap&amp;shows=scores&amp;/);
-  // Off, and said to be weights, for views and numbers without scores; back with the others.
+  // The field is disabled and says weights for views and numbers without scores; with the others it comes back.
   await page.locator('#view').selectOption('links');
   assert.deepEqual([await shows.inputValue(), await shows.isDisabled(), (await stateIn(page)).shows], ['weights', true, 'weights']);
   assert.equal(await page.locator('.field-message:visible').count(), 0);
@@ -196,7 +196,7 @@ test('weights or scores, where the view and the numbers allow it', async () => {
   assert.deepEqual(await page.locator('#lang option').allTextContents(), ['随文章', 'English', '中文']);
 });
 
-test('the address is the figure: a reload, and a link of another, open it', async () => {
+test('the address holds the figure: a reload, and a link from somebody else, open it', async () => {
   const { state, settings } = starter('cross', 'en');
   const link = await writeLink(state, { ...settings, theme: 'dark', dir: 'rtl' });
   const { page } = await openBuilder(lab, link);
@@ -220,7 +220,7 @@ test('the address is the figure: a reload, and a link of another, open it', asyn
   assert.equal(await page.locator('#words').inputValue(), 'I like tea');
 });
 
-test('a name for screen readers and a range of the colours, with what is wrong beside the field', async () => {
+test('a name for screen readers and a range of the colours, with errors beside the field', async () => {
   const { page } = await openBuilder(lab, tea);
   await page.locator('#label').fill('Who looks at whom');
   await page.locator('#domain').fill('0, 0.5');

@@ -1,5 +1,5 @@
 // Softcap and local focus in <attention-figure>: the derivation's steps, the readout and the sentence in both languages,
-// every number against float64, the link, the exports, and what is wrong said at its place.
+// every number against float64, the link, the exports, and an error message beside its field.
 
 import assert from 'node:assert/strict';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -102,7 +102,7 @@ for (const lang of ['en', 'zh']) {
       assert.equal(sign, '≈');
       assert.equal(await page.locator('attention-figure [data-step=weight]').count(), 0);
 
-      // The readout has the capped score, and the sentence the sum of a row that is no distribution.
+      // The readout shows the capped score, and the sentence the sum of a row that is no distribution.
       const readout = await page.locator('attention-figure .readout').innerText();
       const [, weight, score] = /： ?|: (?=)/.test(readout) ? /[:：] ?(\S+) · \S+ (\S+)$/.exec(readout) ?? [] : [];
       assertPrinted(weight, focused[column], readout);
@@ -149,11 +149,11 @@ test('compared normalisers and their differences, the link, and the exports', as
   assert.equal(await page.locator('attention-figure [data-step=focus]').count(), 2);
 });
 
-test('what is wrong is said at its place, in both languages, and supplied weights take neither', async () => {
+test('errors are shown beside their fields, in both languages, and supplied weights allow neither option', async () => {
   for (const [lang, attributes, said] of [
     ['en', 'softcap="0"', 'softcap: expected a number above 0, got 0'], ['zh', 'local-focus="middle 2"', 'localFocus.center：应为 monotonic | predictive，现为 "middle"'],
     ['en', 'local-focus="[1, 2] 1"', 'localFocus.center: expected 3 numbers, one for each query, got 2 numbers'], ['zh', 'local-focus="monotonic"', 'localFocus：应为数，现为 "monotonic"'],
-    // The engine's own: tanh keeps the sign, so this sum has no root.
+    // This error is the engine's: tanh keeps the sign, so this sum has no root.
     ['en', 'softcap="1" normalizer="article-code"', '“Divided by the sum of roots” has no answer for the scores of “x”'],
     ['zh', 'softcap="1" normalizer="article-code"', '归一化“除以平方根之和”对“x”的得分没有结果'],
   ]) {

@@ -1,5 +1,5 @@
-// Numbers that take long: the page lives while they are computed, the reader is told and may cancel.
-// Runs alone: it looks at the clock.
+// Long computations: the page stays usable, and the reader sees the progress and can cancel.
+// Runs alone: it measures times.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,7 +15,7 @@ const { post } = usePosts(lab);
 const small = '<attention-figure tokens="tea milk sun" cell="0 1" controls="score normalizer"></attention-figure>';
 
 /**
- * Sets vectors that take a while with additive scores: some microseconds for each query, key and component.
+ * Sets vectors whose additive scores take a while: some microseconds for each query, key and component.
  * @param {Page} page
  * @param {{ length?: number, size?: number, score?: string }} [more]
  */
@@ -27,7 +27,7 @@ function long(page, { length = 700, size = 256, score = 'additive' } = {}) {
     Object.assign(figure, { tokens: null, cell: null, queries: wave(0), keys: wave(1), score: name });
     figure.removeAttribute('tokens');
     figure.removeAttribute('cell');
-    /** How it ended. */
+    /** How the computation ended. */
     Object.assign(globalThis, { ended: 'not yet' });
     figure.ready.then(() => 'drawn', (/** @type {any} */ error) => error.code).then((/** @type {string} */ end) => Object.assign(globalThis, { ended: end }));
   }, /** @type {const} */ ([length, size, score]));
@@ -53,7 +53,7 @@ test('the reader is told how far a long computation is, the old drawing stays un
   assert.equal((await inFigure(page, (figure) => figure.state)).tokens.length, 500);
 });
 
-test('cancelled, the last drawing stays and says so, and the same numbers are computed only when asked for', async () => {
+test('after a cancel the last drawing stays and says so, and the same numbers are computed only on request', async () => {
   const page = await post(small);
   const before = await part(page, 'readout').innerText();
   await long(page);
@@ -72,7 +72,7 @@ test('cancelled, the last drawing stays and says so, and the same numbers are co
   assert.notEqual(await part(page, 'readout').innerText(), before, 'another score is another computation');
 });
 
-test('a change ends what is computed, and another theme or language does not', async () => {
+test('a change of the numbers ends the computation; another theme or language does not', async () => {
   const page = await post(small);
   await long(page, { length: 1100 });
   await part(page, 'computing').getByRole('button').waitFor();
@@ -80,7 +80,7 @@ test('a change ends what is computed, and another theme or language does not', a
   await page.waitForFunction(() => /[3-9]\d %/.test(document.querySelector('attention-figure')?.shadowRoot?.querySelector('.computing')?.textContent ?? ''));
   const before = await percent();
   await inFigure(page, (figure) => { Object.assign(figure, { theme: 'dark', lang: 'zh' }); });
-  await page.waitForTimeout(500); // What began anew would be told by now, with less done.
+  await page.waitForTimeout(500); // If the computation had begun again, its smaller progress would be shown by now.
   assert.ok(await percent() >= before, 'the same numbers go on');
   const took = await page.evaluate(async () => {
     const figure = /** @type {any} */ (document.querySelector('attention-figure'));
@@ -95,7 +95,7 @@ test('a change ends what is computed, and another theme or language does not', a
   assert.ok(await part(page, 'computing').isHidden());
 });
 
-test('before its first drawing too, and in Chinese', async () => {
+test('progress and cancel also work before the first drawing, and in Chinese', async () => {
   const page = await post('<attention-figure></attention-figure>', { lang: 'zh', complains: true });
   await long(page);
   const computing = part(page, 'computing');
@@ -108,7 +108,7 @@ test('before its first drawing too, and in Chinese', async () => {
   assert.ok(isOnTop, 'nothing lies over it');
 });
 
-test('of two figures each computes on its own, and one that is taken out computes no more', async () => {
+test('two figures compute independently, and a removed figure stops computing', async () => {
   const page = await post(small + small);
   await long(page);
   await part(page, 'computing').getByRole('button').waitFor();

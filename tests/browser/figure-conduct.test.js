@@ -1,5 +1,5 @@
-// How <attention-figure> behaves among other things: in every layout of a page, in slides and dialogs, before it starts and
-// after it was taken out; and that its reader reaches all of its queries.
+// How <attention-figure> behaves in a page: in every layout, in slides and dialogs, before it starts and after it was
+// removed; and that its reader can reach all of its queries.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,7 +15,7 @@ import { attendRow } from './float64.js';
 
 const lab = useBrowser();
 
-// The layouts are written in style attributes.
+// The policy must allow style attributes, which hold the layouts.
 const posts = usePosts(lab, `${policy}; style-src 'unsafe-inline'`);
 
 /**
@@ -39,7 +39,7 @@ const truth = queries.map((query) => attendRow({ query, keys, score: 'scaled-dot
 const touch = { context: { hasTouch: true, isMobile: true }, width: 390 };
 
 /**
- * The readout names a row and what it attends to most, or a cell of it; the weight is compared.
+ * Checks the readout, which names a row and what it attends to most, or a cell, and compares the weight.
  * @param {Page} page
  * @param {number} row
  * @param {number} [column] of the cell that is pointed at
@@ -52,7 +52,7 @@ async function assertReads(page, row, column) {
   assertPrinted(/(?:weight|:) (\d\.\d+)/.exec(await text())?.[1] ?? null, truth[row][most], start);
 }
 
-/** Ways to leave a figure's width to its content, with about what it gets of 1,000 and of 320 pixels. */
+/** Ways to leave a figure's width to its content, with the approximate width that it gets of 1,000 and of 320 pixels. */
 const layouts = /** @type {Record<string, [markup: (figure: string) => string, wide: number, narrow: number]>} */ ({
   'a table’s cell': [(figure) => `<table><tr><td>${figure}</table>`, 640, 280],
   'a row of boxes': [(figure) => `<div style="display: flex">${figure}</div>`, 640, 280],
@@ -64,7 +64,7 @@ const layouts = /** @type {Record<string, [markup: (figure: string) => string, w
   'out of the flow': [(figure) => `<div style="position: absolute">${figure}</div>`, 640, 280],
   'fit-content': [(figure) => `<div style="width: fit-content">${figure}</div>`, 640, 280],
   'a narrow slide': [(figure) => `<div style="display: grid; place-items: center; width: 300px">${figure}</div>`, 300, 280],
-  // Where the width was the page's own it is as it was.
+  // If the page sets the width, nothing changes.
   'a plain block': [(figure) => `<div>${figure}</div>`, 984, 304],
   'beyond its column': [(figure) => `<div style="width: 240px; margin: auto"><style>attention-figure { margin-inline: -20px }</style>${figure}</div>`, 280, 280],
   'three columns': [(figure) => `<div style="display: grid; grid-template-columns: 1fr 1fr 1fr; gap: 10px">${figure}<p>a</p><p>b</p></div>`, 321, 94],
@@ -114,7 +114,7 @@ test('bars of several queries: arrow keys choose the query, and the sentence fol
   assert.match(await part(page, 'sentence').innerText(), /^“you” attends most/);
   assert.match(await part(page, 'stage').getAttribute('aria-label') ?? '', /“you”/);
   await page.locator('attention-figure [role=status]').filter({ hasText: '“you” attends most' }).waitFor({ state: 'attached' });
-  // The key that is looked at stays the same one.
+  // The key that the reader looks at stays the same.
   for (const key of ['End', 'ArrowDown']) await page.keyboard.press(key);
   await assertReads(page, 2, 2);
   await page.keyboard.press('ArrowLeft');
@@ -144,7 +144,7 @@ test('a plane of several queries: keys and buttons choose the query, and its vec
     await assertReads(page, row, 0);
     assert.deepEqual(await shown(), [`The chosen vector: query “${words[row]}”`, ...queries[row]]);
   }
-  // The keys are reached from each query, and the query from them.
+  // From each query the reader can reach the keys, and from them the query.
   await page.keyboard.press('PageDown');
   await until(async () => await legend.innerText() === 'The chosen vector: key “tea”', 'the first key');
   await page.keyboard.press('PageUp');
@@ -162,7 +162,7 @@ test('a plane of several queries: keys and buttons choose the query, and its vec
   await assertReads(small, 0);
 });
 
-test('keys that a reader presses for the figure turn no slide, and all others do', async () => {
+test('keys that the figure uses turn no slide, and all others do', async () => {
   const page = await post(`<attention-figure ${vectors} controls="score temperature mask"></attention-figure>`);
   await page.evaluate(() => {
     const heard = /** @type {string[]} */ ([]);
@@ -182,7 +182,7 @@ test('keys that a reader presses for the figure turn no slide, and all others do
   const stage = part(page, 'stage');
   assert.deepEqual(await heard(stage, ['ArrowRight', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown', ' ', 'Control+z']), ['Control']);
   assert.deepEqual(await heard(stage, ['f', 'Escape', 'Shift+Tab', 'Tab']), ['f', 'Escape', 'Shift', 'Tab', 'Tab']);
-  // Space masks only where a click does.
+  // Space masks a key only where a click does.
   await page.locator('attention-figure #mask-field').uncheck();
   assert.deepEqual(await heard(stage, [' ']), [' ']);
   const typed = page.locator('attention-figure #temperature-field');
@@ -190,11 +190,11 @@ test('keys that a reader presses for the figure turn no slide, and all others do
   assert.deepEqual(await heard(typed, ['Escape', 'Tab']), ['Escape', 'Tab']);
   assert.deepEqual(await heard(page.locator('attention-figure #score-field'), ['ArrowDown', 'c', 'Home']), []);
   assert.deepEqual(await heard(page.locator('attention-figure #mask-field'), [' ']), []);
-  // Buttons are pressed; a slide can be turned from them.
+  // Keys that press a button stay in the figure; other keys on it still turn the slide.
   const menu = page.getByRole('button', { name: 'Menu of the figure' });
   assert.deepEqual(await heard(menu, ['ArrowDown', 'End', 'Escape', 'ArrowRight', 'Enter', 'Escape', ' ']), ['ArrowRight']);
   assert.equal(await part(page, 'menu-list').isVisible(), true);
-  // The derivation is scrolled, and closed.
+  // The derivation can be scrolled and closed.
   assert.deepEqual(await heard(stage, ['Enter', 'ArrowDown', 'PageDown', 'Escape']), []);
   assert.deepEqual(await heard(stage, ['Escape']), ['Escape'], 'nothing is open any more');
 });
@@ -219,7 +219,7 @@ test('Escape closes the derivation and not the dialog around it, and then the di
   await until(async () => !await isOpen(), 'the dialog closes');
 });
 
-test('what is asked of a figure that was taken out is refused, and what was asked before it was put in is waited for', async () => {
+test('a request to a removed figure is refused, and one made before the figure is inserted waits', async () => {
   const page = await post(`<attention-figure id="drawn" ${vectors}></attention-figure><main></main>`);
   const outcomes = await page.evaluate(async (markup) => {
     /** @param {Promise<unknown> | undefined} promise */
@@ -232,7 +232,7 @@ test('what is asked of a figure that was taken out is refused, and what was aske
     const gone = [await outcome(drawn.ready), await outcome(drawn.exportCSV())];
     main.append(drawn);
     const back = [await outcome(drawn.ready), await outcome(drawn.exportCSV())];
-    // Frameworks move a node by taking it out and putting it in.
+    // Frameworks move a node by removing and inserting it.
     const moving = drawn.ready;
     main.prepend(drawn);
     const early = /** @type {AttentionFigureElement} */ (document.createElement('attention-figure'));
@@ -240,7 +240,7 @@ test('what is asked of a figure that was taken out is refused, and what was aske
     const ready = early.ready;
     const unconnected = await outcome(ready);
     main.append(early);
-    // One that is taken out while it starts.
+    // A figure that is removed while it starts.
     const brief = /** @type {AttentionFigureElement} */ (document.createElement('attention-figure'));
     brief.tokens = ['a', 'b'];
     main.append(brief);
@@ -270,7 +270,7 @@ test('a picture has its name, its kind and its help before it starts', async () 
   assert.equal(await pictures.first().getAttribute('aria-label'), 'A caption');
 });
 
-test('with weights alone WebAssembly is never compiled; with vectors it is before a figure starts', async () => {
+test('with supplied weights WebAssembly is never compiled; with vectors it is compiled before a figure starts', async () => {
   const far = '<div style="height: 6000px"></div>';
   /** @param {string} figure */
   const compiled = async (figure) => {

@@ -1,4 +1,4 @@
-// What is dragged or typed: the numbers follow at once, colours, ground and what is told only when it has ended.
+// During a drag or while typing, the numbers follow at once; colours, the ground and the announcement follow at the end.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -40,13 +40,13 @@ function isInHull(point, places) {
     places.some((c) => side(a, b, c) < -1e-9) || side(a, b, point) >= -1));
 }
 
-test('while a vector is dragged the ground and what is told stay, and follow when it is dropped', async () => {
+test('during a drag of a vector the plane’s range and the announcement stay; they follow when it is dropped', async () => {
   const page = await post(plane);
   await widened(page);
   const place = await inWindow(page);
   const start = planeOf(await drawing(page));
   const told = await tableOf(page);
-  // The key at the right edge goes to the left: the ground that is needed becomes another.
+  // The key at the right edge goes to the left, so the plane needs another range.
   const from = place(start.keys[0]);
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
@@ -111,7 +111,7 @@ test('the ticks of a plane say where its vectors are, and so do the fields', asy
     return (place) => first.value + ((place - first.place) / (last.place - first.place)) * (last.value - first.value);
   };
   const [across, down] = [scaleOf('x'), scaleOf('y')];
-  // Words stand a little off the level that they name, all by the same.
+  // All words stand a little above the level that they name, by the same distance.
   const shift = down(query.y) - 0.5;
   [query, ...ends].forEach(({ x, y }, index) => {
     const truth = [[0.9, 0.5], ...corners][index];

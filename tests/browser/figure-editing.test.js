@@ -1,4 +1,4 @@
-// What a reader changes in a figure by mouse and keyboard, and what the figure tells of it.
+// Changes that a reader makes in a figure by mouse and keyboard, and what the figure reports of them.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -16,7 +16,7 @@ test('the keyboard walks the cells, opens the derivation and comes back', async 
   await page.keyboard.press('Tab');
   const stage = part(page, 'stage');
   assert.equal(await stage.evaluate((node) => /** @type {ShadowRoot} */ (node.getRootNode()).activeElement === node), true);
-  await page.keyboard.press('ArrowDown'); // Only enters the grid.
+  await page.keyboard.press('ArrowDown'); // This key only enters the grid.
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');
   const { weights } = attendRow({ query: queries[1], keys, score: 'scaled-dot', normalizer: 'softmax' });
@@ -107,7 +107,7 @@ test('while the new numbers cannot be computed the last drawing lives on', async
   await part(page, 'stale').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
 });
 
-test('attention-change tells the state and the results', async () => {
+test('attention-change carries the state and the results', async () => {
   const page = await post(`<attention-figure ${vectors}></attention-figure>`);
   const told = await inFigure(page, async (figure) => {
     /** @type {any} */

@@ -1,4 +1,4 @@
-// The examples as readers open them: from disk by double click, and over http where a build makes them.
+// The examples as readers open them: from disk by double click, and over http if they need a build.
 
 import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -67,7 +67,7 @@ for (const [language, ending, says] of /** @type {[string, string, RegExp][]} */
 }
 
 for (const charset of ['windows-1252', 'gbk']) {
-  test(`the plain script is read as what it is in a page of another encoding: ${charset}`, async () => {
+  test(`the plain script is read correctly in a page of another encoding: ${charset}`, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'attention-charset-'));
     try {
       await cp(join(projectFolder, 'dist/attention-figure.iife.js'), join(folder, 'figure.js'));

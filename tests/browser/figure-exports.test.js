@@ -1,4 +1,4 @@
-// What a figure gives away: files and its link.
+// The files and the link that a figure offers.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -19,7 +19,7 @@ import { attendRow } from './float64.js';
 const lab = useBrowser({ usesClipboard: true });
 const { file, post } = usePosts(lab);
 
-test('exports: what they hold, and the link where there is a page for it', async () => {
+test('exports: their content, and the link if there is a page for it', async () => {
   const page = await post(`<attention-figure ${vectors} link-base="figure.html" controls="score" cell="0 1"></attention-figure>`);
   const files = await inFigure(page, async (figure) => ({
     png: (await figure.exportPNG()).type,
@@ -76,7 +76,7 @@ test('the link carries what is drawn, however the author wrote it, and opens in 
   assert.equal(await inFigure(opened, (figure) => getComputedStyle(figure).direction), 'rtl');
 });
 
-test('the menu copies the link where there is a page for it, and offers none without', async () => {
+test('the menu copies the link if there is a page for it, and otherwise offers none', async () => {
   const entries = (/** @type {Page} */ page) => page.locator('attention-figure [role^=menuitem]').allTextContents();
   const without = await post(`<attention-figure ${vectors}></attention-figure>`);
   await without.getByRole('button', { name: 'Menu of the figure' }).click();
@@ -95,7 +95,7 @@ test('the menu copies the link where there is a page for it, and offers none wit
   assert.deepEqual(await state(opened), await state(page));
 });
 
-test('a figure that is too much for a link is saved as a JSON file, which opens as the same figure', async () => {
+test('a figure that is too long for a link is saved as a JSON file, which opens as the same figure', async () => {
   const many = JSON.stringify(Array.from({ length: 90 }, (_, row) => Array.from({ length: 16 }, (_, axis) => Math.sin(1e3 * row + 7 * axis))));
   const page = await post(`<attention-figure queries="${many}" keys="${many}" link-base="figure.html"></attention-figure>`);
   const [download] = await Promise.all([page.waitForEvent('download'), chosenFromMenu(page, 'Copy the link')]);
@@ -150,7 +150,7 @@ async function frameOf(page) {
   return { left, top, width, height };
 }
 
-test('the menu saves a PNG of the picture as it stands, two pixels for one', async () => {
+test('the menu saves a PNG of the current picture, with two pixels for each CSS pixel', async () => {
   const { page } = await edited({ context: { deviceScaleFactor: 2 } });
   await widened(page);
   const file = await readFile(await saved(page, 'Picture (PNG)', 'png'));
@@ -160,13 +160,13 @@ test('the menu saves a PNG of the picture as it stands, two pixels for one', asy
   const apart = await page.evaluate(async ([bytes, x, y]) => {
     const picture = await createImageBitmap(new Blob([Uint8Array.from(bytes)], { type: 'image/png' }));
     const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('attention-figure')?.shadowRoot?.querySelector('canvas'));
-    // Both on all of the figure's paper, so that what was cut off would be missed. Below is the caption.
+    // Both are drawn on the whole paper of the figure, so that a cut-off part would be missing. The caption is below.
     const [saved, shown] = [picture, canvas].map((source) => {
       const copy = new OffscreenCanvas(canvas.width, canvas.height);
       const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d'));
       if (source === canvas) context.drawImage(source, 0, 0);
       else context.drawImage(source, 0, 0, picture.width, canvas.height - 2 * y, 2 * x, 2 * y, picture.width, canvas.height - 2 * y);
-      context.globalCompositeOperation = 'destination-over'; // The canvas has the page's.
+      context.globalCompositeOperation = 'destination-over'; // The canvas uses the background of the page.
       context.fillStyle = getComputedStyle(/** @type {Element} */ (canvas.closest('.figure'))).backgroundColor;
       context.fillRect(0, 0, copy.width, copy.height);
       return context.getImageData(0, 0, copy.width, copy.height).data;
@@ -184,7 +184,7 @@ test('the menu saves an SVG with the numbers that are shown', async () => {
     return { problem: read.querySelector('parsererror')?.textContent, texts: [...read.querySelectorAll('text')].map((node) => node.textContent ?? '') };
   }, svg);
   assert.equal(problem, undefined);
-  const truth = [rows[0].weights[0], rows[1].weights[0], rows[1].weights[1]]; // The others are masked.
+  const truth = [rows[0].weights[0], rows[1].weights[0], rows[1].weights[1]]; // The other weights are masked.
   const cells = texts.filter((text) => isNumber(text) && /\.\d{3}$/.test(text));
   assert.equal(cells.length, truth.length, texts.join(' | '));
   truth.forEach((weight, index) => assertPrinted(cells[index], weight, `cell ${index}`));

@@ -1,4 +1,4 @@
-// Where a browser gives other pixels than were painted, what can be right is right, and what cannot says so.
+// If a browser returns other pixels than were painted, the figure still does what it can do right, and says what it cannot.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -31,7 +31,7 @@ function pixelsOf(address) {
 
 const words = Array.from({ length: 80 }, (_, index) => `w${index}`).join(' ');
 
-/** As in the style sheet of a light page. */
+/** The colours of the light style sheet. */
 const sequential = createRamp(['#eef0f2', '#0c3f7c']);
 
 for (const [what, options] of /** @type {[string, object][]} */ ([['an honest canvas', {}], ['a lying one', lying]])) {
@@ -66,7 +66,7 @@ for (const [what, options] of /** @type {[string, object][]} */ ([['an honest ca
         const figure = /** @type {any} */ (document.querySelector('attention-figure'));
         figure.style.setProperty('--figure-ramp-positive', color);
         figure.style.setProperty('--figure-ink', '#090807');
-        figure.theme = figure.theme === 'light' ? '' : 'light'; // Colours are read anew.
+        figure.theme = figure.theme === 'light' ? '' : 'light'; // This makes the figure read its colours again.
         return figure.ready;
       }, written);
       const { ramps: [{ stops }] } = await drawing(page);
@@ -90,7 +90,7 @@ test('an extension that changes the canvases of a page alone, and only a few of 
   assert.match(await inFigure(page, (figure) => figure.exportPNG().then(() => 'a picture', (error) => String(error))), /changes pictures/);
 });
 
-test('a PNG needs what is read from a canvas: where that is false the figure says so, and that the SVG is right', async () => {
+test('a PNG needs pixels read from a canvas: if they are false, the figure says so, and that the SVG is right', async () => {
   const page = await post(`<attention-figure ${vectors}></attention-figure>`, lying);
   const said = await inFigure(page, (figure) => figure.exportPNG().then(() => 'a picture', (error) => String(error)));
   assert.match(said, /This browser changes pictures that pages make.*The SVG is right\./);

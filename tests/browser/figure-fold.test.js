@@ -1,4 +1,4 @@
-// dist/figure.html is complete in a fixed frame, on a phone too.
+// dist/figure.html is completely visible in a frame of fixed size, on a phone too.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -29,7 +29,7 @@ const comparisons = {
   plane: { view: 'plane', tokens: 'a b', compare: 'dot cosine', queries: '[[1,0],[0,1]]', keys: '[[1,0.5],[0,1]]' },
 };
 
-/** Eight tokens in every view and number of panels, with all that may stand around the picture. */
+/** Eight tokens in every view and number of panels, with everything that can stand around the picture. */
 const fullest = {
   caption: {
     en: 'A caption that says in two sentences what the picture shows, and what to look for. On a phone it would take three or four lines.',
@@ -58,7 +58,7 @@ function fullestIn(language) {
   })));
 }
 
-/** What is wrong with a figure in a frame: what is not in view, or lies behind something else. @param {import('playwright-core').Frame} inside */
+/** The parts of a figure in a frame that are out of view or behind something else. @param {import('playwright-core').Frame} inside */
 function faults(inside) {
   return inside.evaluate(() => {
     /** @type {string[]} */
@@ -97,7 +97,7 @@ function faults(inside) {
 
 const widths = [320, 360, 414, 480, 560, 640, 760, 900];
 
-test('is complete at 420 pixels, in every view: figures to start from, and what is compared', async () => {
+test('is complete at 420 pixels, in every view: the starting figures, and comparisons', async () => {
   await hosted(async ({ url, write }) => {
     const compared = Object.entries(comparisons).map(([name, attributes]) => ({ name, state: readInput(attributes), settings: {} }));
     let at = 0;
@@ -108,7 +108,7 @@ test('is complete at 420 pixels, in every view: figures to start from, and what 
       for (const { name, state, settings } of [...starterNames.map((name) => ({ name, ...starter(name, language) })), ...compared]) {
         await write(frame(await writeLink(state, { ...settings, lang: language })));
         at += 1;
-        // Every width with the mouse and by touch, in turn.
+        // Every width is tried, with the mouse and with touch by turns.
         const look = { width: widths[(at * 3) % widths.length], hasTouch: at % 5 < 2, dark: at % 2 === 0 };
         found.push(...await faultsAt(url, look, `${name} ${language}`, opened));
       }
@@ -127,7 +127,7 @@ test('is complete at 420 pixels with all controls and a long caption, eight toke
       for (const { name, attributes, settings } of fullestIn(language)) {
         await write(frame(await writeLink(readInput(attributes), { ...settings, lang: language })));
         at += 1;
-        // The narrowest by touch, which is the tightest, in one language, and one of the others in the other.
+        // One language tries the tightest case, the narrowest frame with touch, and the other language one of the other widths.
         const isTightest = (at % 2 === 0) === (language === 'en');
         const look = isTightest ? { width: 320, hasTouch: true } : { width: widths[1 + at % 7], hasTouch: at % 3 === 0 };
         found.push(...await faultsAt(url, { ...look, dark: at % 4 > 1 }, `${name} ${language}`, opened));
@@ -164,12 +164,12 @@ async function faultsAt(url, { width, hasTouch, dark }, what, opened) {
       found.push(...(await faults(inside)).map((fault) => `${where}, panel ${panel} of ${count}: ${fault}`));
     }
   }
-  // The site is another one's, and so is the page.
+  // The page and the frame in it come from two sites, so requests to the other one are no fault.
   found.push(...complaints.splice(0).filter((complaint) => !/^foreign request: http:/.test(complaint)));
   return found;
 }
 
-test('by keyboard and finger: settings open as a sheet, panels are turned over, a caption is read, the menu stays in the frame', async () => {
+test('by keyboard and finger: settings open as a sheet, panels can be switched, a caption can be read, the menu stays in the frame', async () => {
   await hosted(async ({ url, write }) => {
     const state = readInput({ tokens: fullest.tokens.en, caption: fullest.caption.en, compare: 'softmax sparsemax' });
     await write(frame(await writeLink(state, { controls: fullest.controls })));
@@ -181,7 +181,7 @@ test('by keyboard and finger: settings open as a sheet, panels are turned over, 
     assert.equal(await settings.innerText(), 'Settings');
     assert.equal(await controls.isVisible(), false);
 
-    // The focus goes in, Escape brings it back, and so does the button.
+    // The focus moves into the sheet; Escape brings it back, and so does the button.
     const focused = () => inside.evaluate(() => (document.activeElement?.shadowRoot?.activeElement ?? document.activeElement)?.id);
     await settings.focus();
     await page.keyboard.press('Enter');
@@ -194,7 +194,7 @@ test('by keyboard and finger: settings open as a sheet, panels are turned over, 
     assert.equal(await settings.getAttribute('aria-expanded'), 'false');
     assert.equal(await controls.isVisible(), false);
 
-    // What is set there shows above it; all fields can be reached by scrolling within the sheet.
+    // A change in the sheet shows above it; scrolling within the sheet reaches all fields.
     await settings.tap();
     const before = await inside.locator('attention-figure .readout').innerText();
     await inside.locator('attention-figure #score-field').selectOption('dot');
@@ -217,7 +217,7 @@ test('by keyboard and finger: settings open as a sheet, panels are turned over, 
       pictures.add(await seen());
     }
     assert.equal(pictures.size, 3, 'both panels and their difference, and then again as they were');
-    // A file has all panels, whichever is seen.
+    // A file has all panels, whichever is visible.
     const svg = await inside.evaluate(async () => (await /** @type {any} */ (document.querySelector('attention-figure')).exportSVG()).text());
     for (const title of ['Softmax', 'Sparsemax', 'Sparsemax − Softmax']) assert.ok(svg.includes(`>${title}<`), title);
 
@@ -249,7 +249,7 @@ test('by keyboard and finger: settings open as a sheet, panels are turned over, 
   });
 });
 
-test('by finger another query of a plane is chosen, beside settings and panels', async () => {
+test('a finger can choose another query of a plane, with settings and panels beside it', async () => {
   await hosted(async ({ url, write }) => {
     const plane = { view: 'plane', tokens: 'a b', 'query-tokens': 'q r', queries: '[[1,0],[0,1]]', keys: '[[1,0.5],[0,1]]', compare: 'dot cosine' };
     await write(frame(await writeLink(readInput(plane), { controls: fullest.controls })));

@@ -1,4 +1,4 @@
-// dist/figure.html: tells nothing but its height, obeys nobody but its parent.
+// dist/figure.html reports nothing but its height, and obeys nobody but its parent.
 
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -65,13 +65,13 @@ test('a broken or hostile address shows an error and does nothing else', async (
   await page.evaluate(() => (location.hash = '#v=1'));
   await page.locator('#problem').waitFor();
   assert.equal(await page.locator('attention-figure').count(), 0);
-  // What is well formed is text, whatever it says.
+  // A well-formed message is shown as text, whatever it says.
   await page.evaluate(() => (location.hash = '#v=1&view=heatmap&tokens=a&caption=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E'));
   assert.equal(await page.locator('attention-figure figcaption').innerText(), '<img src=x onerror=alert(1)>');
   assert.deepEqual(complaints, []);
 });
 
-test('tells any parent its height, and nothing else', async () => {
+test('reports its height to any parent, and nothing else', async () => {
   await hosted(async ({ url, write }) => {
     await write(frame(`${tea}&caption=secret`));
     const { page } = await lab.open({
@@ -93,7 +93,7 @@ test('tells any parent its height, and nothing else', async () => {
       assert.equal(message.type, 'attention-figure-height');
       assert.ok(Number.isInteger(message.height) && message.height > 100 && message.height < 1000, String(message.height));
     }
-    // A parent that listens sees all of the figure, at its full width.
+    // A parent that listens shows all of the figure at its full width.
     await page.evaluate(() => {
       const height = /** @type {any} */ (globalThis).told.at(-1).height;
       document.querySelector('iframe')?.setAttribute('height', String(height));

@@ -1,4 +1,4 @@
-// The page of figure-paint.test.js and of the benchmark: draws samples, on a canvas and as SVG.
+// The page for figure-paint.test.js and for the benchmark: it draws samples on a canvas and as SVG.
 
 import { panelOf, sampleOf, samples, wordsOf } from './figure-samples.js';
 import { paint } from '../../web/draw/canvas-painter.js';
@@ -58,7 +58,7 @@ function canvasOf(name, width, ratio) {
 }
 
 /**
- * Shows samples one below the other, to be looked at.
+ * Shows samples one below the other, for somebody to look at.
  * @param {string[]} names
  * @param {number} width
  */
@@ -118,8 +118,8 @@ function pixelsOf(canvas) {
 }
 
 /**
- * The middle of each cell that is seen whole and without a number or a line over it, against the ramp. Zero: a masked
- * cell that has the colour of zero, or none.
+ * Compares the middle of each cell that is wholly visible and has no number or line over it with the ramp. Zero stands for a
+ * masked cell that has the colour of zero, or none.
  * @param {string} name
  * @param {number} width
  * @param {number} ratio
@@ -139,7 +139,7 @@ function checkCells(name, width, ratio) {
     for (let column = Math.ceil(part.column); column + 1 <= Math.min(columns, part.column + part.columns); column++) {
       if (column === look.crosshair?.column) continue;
       const index = row * columns + column;
-      // Near the cell's corner where cells are large: numbers stand in their middle.
+      // Large cells have a number in the middle, so the pixel near a corner is read.
       const share = slot > 20 ? 0.12 : 0.5;
       const color = pixel(ratio * (x + slot * (column - part.column + share)), ratio * (y + line * (row - part.row + share)));
       if (attended[index]) found[color === cssColor(rampColor(theme, values[index], domain)) ? 'right' : 'wrong'] += 1;
@@ -156,7 +156,7 @@ async function pngSize(name, width) {
   return [picture.width, picture.height];
 }
 
-/** Whether the picture is the same: for the same, for other values, another domain, another theme. */
+/** Whether the picture stays the same for the same state, for other values, for another domain, and for another theme. */
 async function checkPictures() {
   const { list, theme } = listOf('heatmap-256', 700);
   const item = list.items.find(({ type }) => type === 'cells');
@@ -184,7 +184,7 @@ async function checkPictures() {
 const heightOf = (name, width) => Math.ceil(listOf(name, width).list.height);
 
 /**
- * Frames as a reader makes them: `drag` computes new values for each, `pan` moves the same ones.
+ * Draws frames as a reader causes them: `drag` computes new values for each frame, `pan` moves the same ones.
  * @param {'heatmap' | 'links'} view
  * @param {number} count of queries and of keys
  * @param {'drag' | 'pan'} kind

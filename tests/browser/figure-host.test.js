@@ -1,4 +1,4 @@
-// What a figure leaves alone: the address and the history of its page, its markup, and the names that elements and frameworks have.
+// A figure leaves alone the address, the history and the markup of its page, and the names that elements and frameworks use.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -13,7 +13,7 @@ const { post } = usePosts(lab);
 const used = `<attention-figure ${vectors} link-base="figure.html" caption="Tea &amp; <i>milk</i>." label="<b>Own</b>"
   controls="score normalizer temperature scale causal window mask"></attention-figure>`;
 
-/** Uses all that a figure offers, but for what saves files. @param {Page} page */
+/** Uses everything that a figure offers, except for saving files. @param {Page} page */
 async function useFigure(page) {
   const stage = part(page, 'stage');
   await stage.click({ position: { x: 200, y: 120 } });
@@ -67,7 +67,7 @@ test('the page’s address and history are never touched', async () => {
           return /** @type {Function} */ (own).apply(history, given);
         };
       }
-      // Fragments, addresses and reloads too; what is saved is no navigation.
+      // Changes of the fragment, of the address and reloads count too; saving a file is no navigation.
       /** @type {any} */ (window).navigation.addEventListener('navigate', (/** @type {any} */ event) => {
         if (event.downloadRequest === null) touched.push(`navigate: ${event.destination.url}`);
       });
@@ -79,7 +79,7 @@ test('the page’s address and history are never touched', async () => {
   await useFigure(page);
   assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).touched), []);
   assert.deepEqual(await page.evaluate(() => [location.href, history.length, history.state, document.title]), before);
-  // The watch itself works.
+  // This shows that the watch itself works.
   await page.evaluate(() => { location.hash = 'x'; history.replaceState(null, '', '#y'); });
   const seen = await page.evaluate(() => /** @type {any} */ (window).touched);
   assert.ok(seen.includes('history.replaceState') && seen.some((/** @type {string} */ name) => name.startsWith('navigate')), seen.join());
@@ -104,7 +104,7 @@ test('nothing is written as markup: a page that allows only trusted types has no
   await useFigure(page);
   await drawn(page);
   assert.deepEqual(violations, []);
-  // The policy is at work.
+  // This shows that the policy is in force.
   assert.match(await page.evaluate(() => {
     try {
       document.createElement('p').innerHTML = '<b></b>';
@@ -129,12 +129,12 @@ test('no attribute and no property has a name that elements or frameworks have',
   });
   assert.ok(attributes.includes('query-tokens') && names.includes('queryTokens') && names.includes('exportSVG'), names.join());
   assert.deepEqual(taken, ['dir', 'lang'], 'those are meant: the figure follows them as every element does');
-  // React takes the first four for itself, Vue those and the next; neither hands them to an element as they are.
+  // React keeps the first four for itself, Vue those and the next; neither passes them to an element unchanged.
   const reserved = ['key', 'ref', 'children', 'dangerouslysetinnerhtml', 'is', 'slot', 'class', 'style', 'ref_for', 'ref_key', 'classname',
     'htmlfor', 'innerhtml', 'textcontent', 'defaultvalue', 'defaultchecked', 'suppresscontenteditablewarning', 'suppresshydrationwarning'];
   const colliding = [...attributes, ...names].map((name) => name.toLowerCase())
     .filter((name) => reserved.includes(name) || /^(on|v-|data-|aria-|bind|use:|let:)/.test(name));
   assert.deepEqual(colliding, []);
-  // Every attribute is in small letters, as HTML reads them.
+  // Every attribute is in lower case, as HTML reads it.
   assert.deepEqual(attributes.filter((name) => name !== name.toLowerCase()), []);
 });

@@ -1,4 +1,4 @@
-// How a figure looks: narrow, in an author’s colours, on paper, from right to left.
+// How a figure looks on a narrow screen, in an author’s colours, on paper, and with text from right to left.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -60,7 +60,7 @@ test('on paper and in forced colours a dark system or theme does not show', asyn
   assert.equal(await ink(), 'CanvasText');
 });
 
-test('words from right to left stand apart in the sentence, and the first key at the right', async () => {
+test('words from right to left are isolated in the sentence, and the first key is at the right', async () => {
   const page = await post('<div dir="rtl"><attention-figure tokens="אני אוהב תה" cell="0 1"></attention-figure></div>');
   assert.match(await part(page, 'readout').innerText(), /^“\u2068אני\u2069” attends to “\u2068אוהב\u2069”: /);
   await part(page, 'stage').focus();
@@ -85,7 +85,7 @@ test('every colour that the reference names can be set', async () => {
     const drawnNow = async () => {
       await figure.ready;
       const text = await (await figure.exportSVG()).text();
-      // Colours of ramps are written in hexadecimals.
+      // Colours of ramps are written in hexadecimal.
       return text.replace(/#([\da-f]{2})([\da-f]{2})([\da-f]{2})\b/gi, (_, ...parts) => `rgb(${parts.slice(0, 3).map((part) => parseInt(part, 16)).join(', ')})`);
     };
     const style = (/** @type {string} */ selector) => getComputedStyle(/** @type {Element} */ (figure.shadowRoot?.querySelector(selector)));

@@ -1,4 +1,4 @@
-// Figures as readers have them set: forced colours, reduced motion, on paper, on 320 pixels, from right to left.
+// Figures under the settings of readers: forced colours, reduced motion, on paper, at 320 pixels, from right to left.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ const lab = useBrowser();
 const open = useFigures(lab);
 
 /**
- * The colours of a picture over its background, by how many pixels they cover.
+ * The colours of a picture on its background, sorted by how many pixels they cover.
  * @param {Page} page
  * @param {string} id
  * @returns {Promise<[color: string, pixels: number][]>} '#rrggbb', most pixels first
@@ -62,7 +62,7 @@ for (const dark of [false, true]) {
       const inInk = colors.find(([color]) => color === ink)?.[1] ?? 0;
       assert.ok(inInk > 100, `${id}: ${inInk} pixels of ${ink} among ${JSON.stringify(colors.slice(0, 6))}`);
     }
-    // Bars are the reader's ink too, cells keep a scale of lightness.
+    // Bars have the reader's text colour too; cells keep a scale of lightness.
     const [[bar]] = await colorsOf(page, 'bars');
     assert.ok(contrast(bar, paper) >= 3, `bars ${bar} on ${paper}`);
   });
@@ -86,7 +86,7 @@ test('nothing moves where motion is reduced', async () => {
     await partOf(page, 'map', 'canvas').focus();
     await page.keyboard.press('Enter');
     await panel.waitFor();
-    // Seen at once: an animation is over after a moment.
+    // This is checked at once, because an animation would be over after a moment.
     if (reducedMotion === 'reduce') assert.equal(await animations(), 0);
     const rules = await page.evaluate(() => {
       const [sheet] = /** @type {any} */ (document.querySelector('attention-figure')).shadowRoot.adoptedStyleSheets;
@@ -101,7 +101,7 @@ test('nothing moves where motion is reduced', async () => {
   }
 });
 
-test('on paper: light, and without what is pressed', async () => {
+test('on paper the figure is light, without buttons', async () => {
   const page = await open({ dark: true, only: ['map', 'plane', 'bars'] });
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await until(async () => (await colorsOf(page, 'bars'))[0][0] === '#2a69ac', 'the bars of paper');
@@ -111,12 +111,12 @@ test('on paper: light, and without what is pressed', async () => {
   assert.equal(await partOf(page, 'map', 'readout').isVisible(), true);
 });
 
-test('a page that is printed has its figures, those too that were not near yet', async () => {
+test('a printed page has all its figures, also those that nobody has come near', async () => {
   const page = await open({ only: ['map', 'long', 'links', 'bars'], width: 600, isStarted: false });
   await partOf(page, 'map', 'readout').filter({ hasText: /./ }).waitFor();
   const isPainted = (/** @type {boolean} */ isPrinted) => page.evaluate(async (prints) => {
     if (prints) dispatchEvent(new Event('beforeprint'));
-    // Printing waits for no more than what the event has started at once.
+    // Printing waits only for what the event starts at once.
     for (let tasks = 0; tasks < 100; tasks++) await null;
     const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('#bars')?.shadowRoot?.querySelector('canvas'));
     return canvas.height !== 150;
@@ -127,18 +127,18 @@ test('a page that is printed has its figures, those too that were not near yet',
 
 test('the first print of a page that nobody has scrolled has its figures, drawn', async () => {
   const page = await open({ only: ['spelled', 'map'], isStarted: false, above: '<p>Text.</p>'.repeat(200) });
-  // The engine is made ready while nothing else is to be done.
+  // The engine gets ready while the page is idle.
   await page.waitForTimeout(1000);
   const sizes = () => page.evaluate(() => [...document.querySelectorAll('attention-figure')].map(({ shadowRoot }) => shadowRoot?.querySelector('canvas')?.width));
   assert.deepEqual(await sizes(), [300, 300], 'nothing is drawn yet: a canvas is as wide as HTML makes it');
   const pdf = (await page.pdf()).toString('latin1');
-  // Of each map the PDF has a picture with a pixel for each cell.
+  // For each map, the PDF has a picture with one pixel for each cell.
   const maps = Array.from(pdf.matchAll(/\/Subtype \/Image\s+\/Width (\d+)\s+\/Height (\d+)/g), ([, width, height]) => `${width} x ${height}`);
   for (const map of ['3 x 3', '3 x 2']) assert.ok(maps.includes(map), `${map} among ${maps}`);
 });
 
 test('the last page is printed too, however high the figure is on paper', async () => {
-  // As wide as this, panels stand side by side; at the width of paper they would stand one below the other.
+  // At this width panels stand side by side; at the width of paper they would stand one below the other.
   for (const above of ['', '<p>Text.</p>'.repeat(40)]) {
     const page = await open({ only: ['scores'], width: 1280, isStarted: above === '', above });
     await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<p id="end"><a href="https://end.example/">The end.</a></p>'));

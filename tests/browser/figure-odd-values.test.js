@@ -1,4 +1,4 @@
-// What a script of the page sets that no figure can be made of: the figure says so and goes on.
+// If a script of the page sets a value that no figure can be made of, the figure says so and goes on.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,10 +8,10 @@ import { inFigure, part, usePosts } from './figure-post.js';
 const lab = useBrowser();
 const { post } = usePosts(lab);
 
-/** Milliseconds: a figure that follows an endless value answers no more. */
+/** The time limit in milliseconds: a figure that follows an endless value would never answer. */
 const timeout = 60_000;
 
-test('an array that contains itself, or has no end, is told by its property, the drawing stays, and a good value draws again', { timeout }, async () => {
+test('for an array that contains itself or never ends the error names the property, the drawing stays, and a good value draws again', { timeout }, async () => {
   const page = await post('<attention-figure><script type="application/json">{ "tokens": "a b", "cell": "0 0" }</script></attention-figure>');
   const before = await part(page, 'readout').innerText();
   for (const name of ['weights', 'tokens', 'queryTokens', 'queries', 'mask', 'compare', 'cell', 'window', 'domain', 'localFocus', 'head']) {
@@ -44,7 +44,7 @@ test('an array that contains itself, or has no end, is told by its property, the
   assert.equal(await part(page, 'readout').innerText(), before, 'the last drawing is still there');
 });
 
-test('settings are words: what is none of these is refused where it is set', { timeout }, async () => {
+test('settings are words: any other value is refused when it is set', { timeout }, async () => {
   const page = await post('<attention-figure tokens="a b"></attention-figure>');
   const said = await inFigure(page, (figure) => {
     const loose = /** @type {any} */ (figure);

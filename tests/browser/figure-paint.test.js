@@ -1,4 +1,4 @@
-// The painters: what a view looks like on the canvas, it looks like as SVG and as PNG.
+// The painters: a view looks the same on the canvas, as SVG and as PNG.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,5 +1,5 @@
-// The builder's lines through real publishing tools: what arrives in the page draws the figure that was sent. The tools of
-// npm always, those of Debian (pandoc, ruby-kramdown, python3-markdown, jupyter-nbconvert) where they are installed.
+// The builder's lines go through real publishing tools, and must still draw the figure that was sent. Tools of npm always
+// run, those of Debian (pandoc, ruby-kramdown, python3-markdown, jupyter-nbconvert) if they are installed.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -26,7 +26,7 @@ import { usePosts } from './figure-post.js';
 const lab = useBrowser();
 const posts = usePosts(lab);
 
-/** What some tool or other takes for its own. */
+/** Signs that one of the tools takes for its own syntax. */
 const hostile = [
   '<em>a</em>', '{{g}}', '{% raw %}', '*b*', '_c_', '`d`', '“q”', '"', "'", '\\', '&amp;', '$x$', '--', '...', 'http://a.b', ':smile:',
   '[x](y)', '# h', '|', '~~s~~', '</script>', '<!--', ']]>', '研究', '🙂', '(c)', 'é',
@@ -44,8 +44,8 @@ const states = [
  * @typedef {object} Pipeline
  * @property {string} name
  * @property {(markdown: string) => string | Promise<string>} render
- * @property {boolean} [dropsElements] whether it lets no element of ours through, so that only blocks arrive
- * @property {string} [needs] the program, where it may be absent
+ * @property {boolean} [dropsElements] whether it removes our elements, so that only code blocks arrive
+ * @property {string} [needs] the program, if it may be absent
  */
 
 const remark = unified().use(remarkParse).use(remarkRehype, { allowDangerousHtml: true }).use(rehypeRaw);
@@ -68,16 +68,16 @@ const pipelines = [
 for (const { name, render, dropsElements, needs } of pipelines) {
   const skip = needs && !onPath(needs) ? `no ${needs} here` : false;
   if (!dropsElements) {
-    test(`${name}: elements arrive`, { skip }, async () => {
+    test(`${name}: elements draw the same figure`, { skip }, async () => {
       assert.deepEqual(await drawn(await render(markdownOf(states.map((state) => figureTag(state, {}, '')))), ''), states);
     });
   }
-  test(`${name}: blocks of code arrive`, { skip }, async () => {
+  test(`${name}: code blocks draw the same figure`, { skip }, async () => {
     assert.deepEqual(await drawn(await render(markdownOf(states.map(blockLines))), ' data-blocks'), states);
   });
 }
 
-test('DOMPurify leaves the words where it takes the figure', async () => {
+test('DOMPurify removes the figure, and leaves the words', async () => {
   assert.match(await purified(markdownOf([figureTag(states[0], {}, '')])), /Tom &amp; Jerry's "tea"/);
 });
 

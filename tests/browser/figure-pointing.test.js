@@ -32,7 +32,7 @@ async function click(page, { x, y }) {
 /** @param {Page} page */
 const looked = (page) => inFigure(page, (figure) => ({ mask: figure.mask, cell: figure.cell }));
 
-test('a click masks a cell where the control is on, and takes the mask away again', async () => {
+test('a click masks a cell if the control is on, and another click removes the mask', async () => {
   const page = await post(`<attention-figure ${vectors} controls="mask"></attention-figure>`);
   const cells = await cellsOf(page);
   await click(page, cells[4]);
@@ -45,7 +45,7 @@ test('a click masks a cell where the control is on, and takes the mask away agai
   assert.equal((await looked(page)).mask?.flat().includes(0) ?? false, false);
 });
 
-test('a click chooses a cell where nothing is masked by it: without the control, and with it turned off', async () => {
+test('a click chooses a cell if it does not mask: without the control, or with the control off', async () => {
   for (const controls of ['', 'mask']) {
     const page = await post(`<attention-figure ${vectors} controls="${controls}"></attention-figure>`);
     if (controls) await page.getByRole('checkbox', { name: 'A click masks a cell' }).uncheck();
@@ -86,7 +86,7 @@ test('a click on a line of the diagram of links chooses its cell, and Enter deri
   /** @param {string} word */
   const middle = (word) => /** @type {{ x: number, y: number }} */ (texts.find(({ text }) => text === word));
   const [from, to] = [middle('you'), middle('tea')];
-  const { x, y } = (await inWindow(page))({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 - 5 }); // Words stand on their lines.
+  const { x, y } = (await inWindow(page))({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 - 5 }); // Words stand on the lines.
   await click(page, { x, y });
   assert.deepEqual((await looked(page)).cell, [1, 0]);
   await part(page, 'stage').focus();
@@ -108,7 +108,7 @@ test('Escape on the picture closes the derivation', async () => {
   assert.ok(await panel.isHidden());
 });
 
-test('Ctrl+Z takes back, and Ctrl+Shift+Z does it again', async () => {
+test('Ctrl+Z undoes, and Ctrl+Shift+Z redoes', async () => {
   const page = await post(`<attention-figure ${vectors} controls="score causal"></attention-figure>`);
   await page.getByRole('combobox', { name: 'Score function' }).selectOption('euclidean');
   await page.getByRole('checkbox', { name: 'Causal' }).check();
@@ -129,7 +129,7 @@ test('Ctrl+Z takes back, and Ctrl+Shift+Z does it again', async () => {
 test('Ctrl and the wheel magnify the map, and not the page; the wheel alone scrolls the page', async () => {
   const page = await post(`<attention-figure tokens="a b c d e f g h i j k l m n o p"></attention-figure>${'<p>Text.</p>'.repeat(60)}`);
   const { x, y, width } = /** @type {{ x: number, y: number, width: number }} */ (await part(page, 'stage').boundingBox());
-  /** How many cells lie between two places that stay the same. */
+  /** The number of cells between two places that stay the same. */
   const seen = async () => {
     const columns = [];
     for (const share of [0.4, 0.6]) {

@@ -1,5 +1,5 @@
-// A blog post with figures, written for each test and served under a policy that forbids all but its own script, and
-// what is read off such a page.
+// A blog post with figures, written for each test and served under a policy that allows only its own script, and functions
+// that read such a page.
 
 import assert from 'node:assert/strict';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -16,18 +16,18 @@ import { distFolder } from '../../web/build/site.js';
  * @import { OpenedPage, OpenOptions } from './browser.js'
  */
 
-/** All that a page with figures needs: its own script, and leave to compile WebAssembly. The picture is the tests' icon. */
+/** A page with figures needs only its own script and permission to compile WebAssembly. The image is the tests' icon. */
 export const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'";
 
 export const script = '<script defer src="attention-figure.iife.js"></script>';
 
-/** The vectors of most figures: two queries, three keys. */
+/** The vectors of most figures here: two queries, three keys. */
 export const queries = [[1, 0.5], [-0.3, 0.8]];
 export const keys = [[0.2, 0.9], [1, -0.4], [0.6, 0.6]];
 export const vectors = `queries="${JSON.stringify(queries)}" keys="${JSON.stringify(keys)}" tokens='["tea","milk","sun"]' query-tokens='["I","you"]'`;
 
 /**
- * A folder of posts, served from before the first test until after the last.
+ * Serves a folder of posts from before the first test until after the last.
  * @param {{ open: (options?: OpenOptions) => Promise<OpenedPage> }} lab
  * @param {string} [posted] the policy of all posts
  */
@@ -70,7 +70,7 @@ export function usePosts(lab, posted = policy) {
   }
 
   /**
-   * A page with nothing to complain of once its figures are drawn.
+   * Opens a page, and checks that it has nothing to complain of once its figures are drawn.
    * @param {string} body
    * @param {OpenOptions & { head?: string, lang?: string, complains?: boolean }} [options] complains: it may, and its
    *   figures need not be drawn
@@ -121,7 +121,7 @@ export async function inFigure(page, use) {
 }
 
 /**
- * Makes the picture 800 pixels wide, as its SVG is: what stands at a place of the one stands there in the other.
+ * Makes the picture 800 pixels wide, like its SVG, so that a place in one is the same place in the other.
  * @param {Page} page
  */
 export async function widened(page) {
@@ -133,7 +133,7 @@ export async function widened(page) {
 }
 
 /**
- * What the figure draws now, read off its SVG.
+ * Reads what the figure draws now from its SVG.
  * @param {Page} page
  * @returns {Promise<Drawing>}
  *

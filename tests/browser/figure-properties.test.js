@@ -1,4 +1,4 @@
-// Every attribute is a property, which takes what the attribute takes, or the value itself.
+// Every attribute has a property, which takes the attribute's text or the value itself.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -43,7 +43,7 @@ const given = {
   'link-base': ['figure.html', 'figure.html'],
 };
 
-test('an attribute and its property say the same, and null takes back what was said', async () => {
+test('an attribute and its property mean the same, and null takes the value back', async () => {
   const page = await post('<attention-figure tokens="a b"></attention-figure>');
   const observed = await page.evaluate(() => /** @type {any} */ (customElements.get('attention-figure')).observedAttributes);
   assert.deepEqual([...observed].sort(), [...Object.keys(given), 'dir', 'lang'].sort());
@@ -66,7 +66,7 @@ test('an attribute and its property say the same, and null takes back what was s
         attribute: await figureWith((figure) => figure.setAttribute(attribute, text)),
         text: await figureWith((figure) => { figure[name] = text; }),
         property: await figureWith((figure) => { figure[name] = value; }),
-        // Of an attribute that the author wrote besides, only that is taken back.
+        // If the attribute was written too, writing it again takes the place of the property.
         taken: await figureWith((figure) => {
           const own = figure.getAttribute(attribute);
           figure[name] = value;
@@ -76,7 +76,7 @@ test('an attribute and its property say the same, and null takes back what was s
       };
     }, /** @type {const} */ ([attribute === 'weights' ? words : { ...words, ...vectors }, attribute, text, value]));
     assert.notEqual(seen.attribute, seen.without, attribute);
-    // Of fewer axes than a state has, it stands within brackets there.
+    // A value may have fewer axes than the state, which then has it within brackets.
     const [, read] = JSON.parse(seen.attribute);
     assert.ok(JSON.stringify(read).includes(JSON.stringify(value)), `${attribute} reads ${JSON.stringify(read)}`);
     assert.equal(seen.property, seen.attribute, `${attribute} as a value`);

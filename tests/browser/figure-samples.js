@@ -1,4 +1,4 @@
-// States and numbers to draw: random, but always the same, and a softmax in float64 in place of the engine.
+// Random states and numbers to draw, always the same ones, with a softmax in float64 in place of the engine.
 
 import viewPairs from '../../web/locales/view.js';
 

@@ -1,4 +1,4 @@
-// Figures on pages that are scaled and zoomed: what is pointed at is what is under the pointer.
+// Figures on scaled and zoomed pages: the pointer points at what is under it.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -89,7 +89,7 @@ for (const [what, outer, inner] of scalings) {
   });
 }
 
-test('a picture that a page enlarges is as sharp as the screen, and one that it makes smaller waits to grow', async () => {
+test('a picture that a page enlarges is as sharp as the screen; one that it shrinks is drawn again only when it grows', async () => {
   const page = await post(`<div id="outer"><div id="inner"><attention-figure ${vectors}></attention-figure></div></div>`, { ratio: 2 });
   await widened(page);
   const canvas = page.locator('attention-figure canvas');

@@ -1,5 +1,5 @@
-// shows="scores": every number that is on the screen then, and its colour, against scores in float64. Pictures are read
-// off the figure's SVG, which is drawn from the same list as its canvas.
+// shows="scores": every number on the screen and its colour, against scores in float64. Pictures are read from the
+// figure's SVG, which is drawn from the same list as its canvas.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -143,7 +143,7 @@ test('the readout has score and weight, by pointer and by keyboard, in the order
     assertPrinted(score, scaled[column], 'score');
     assertPrinted(weight, weights[column], 'weight');
   };
-  await says(0, 1); // Where its largest weight is.
+  await says(0, 1); // This is the cell with the row's largest weight.
   const stage = page.locator('attention-figure .stage');
   await stage.focus();
   for (const [key, row, column] of /** @type {const} */ ([['ArrowRight', 0, 0], ['ArrowRight', 0, 1], ['ArrowDown', 1, 1], ['End', 1, 2]])) {
@@ -152,7 +152,7 @@ test('the readout has score and weight, by pointer and by keyboard, in the order
   }
   await page.keyboard.press('ArrowUp');
   assert.equal(await textIn(page, '.readout'), 'I does not look at sun: masked');
-  // Cells are as large on the page as in the file.
+  // Cells have the same size on the page as in the file.
   const { texts, places } = await pictureIn(page);
   const at = places[texts.indexOf(printed(texts)[3])];
   await stage.hover({ position: { x: at.x, y: at.y - 4 } });
@@ -181,7 +181,7 @@ test('bars of scores stand on 0, negative ones below it, with their numbers', as
   assert.equal(await page.locator('attention-figure caption').first().innerText(), 'All scores: each row is a query, each column a key');
 });
 
-test('a row in a table has both, and what is masked has neither', async () => {
+test('a row in a table has score and weight, and a masked key has neither', async () => {
   const { page } = await opened({ queries: JSON.stringify(queries[0]), 'query-tokens': '["I"]', mask: '[[1,0,1]]' });
   const head = await page.locator('attention-figure thead th').allTextContents();
   assert.deepEqual(head, ['key', 'score', 'weight']);
@@ -232,7 +232,7 @@ test('heads: their scores and the mean of these, with the entropy of their weigh
   agree(said, [maps[0][2], maps[1][2], mean[2], difference[2]], readout);
 });
 
-test('scores that are all positive keep 0 in the middle, and what is masked counts for nothing', async () => {
+test('scores that are all positive keep 0 in the middle of the colours, and masked cells do not count', async () => {
   const positive = { queries: '[[1, 1], [2, 1]]', keys: '[[1, 2], [0.5, 0.5], [90, 90]]', mask: '[[1,1,0],[1,1,0]]' };
   const { page } = await opened(positive);
   const { texts, ramps, cells } = await pictureIn(page);
@@ -244,7 +244,7 @@ test('scores that are all positive keep 0 in the middle, and what is masked coun
   assert.deepEqual(ticks((await pictureIn(bars.page)).texts), ['−5', '0', '5']);
 });
 
-test('the colours stay as they are while a number is typed, and follow when it is there; domain pins them', async () => {
+test('the colours stay while a number is typed, and follow when it is complete; domain fixes them', async () => {
   const { page } = await opened({ controls: 'scale' });
   const field = page.locator('attention-figure #scale-field');
   await field.focus();
@@ -262,7 +262,7 @@ test('the colours stay as they are while a number is typed, and follow when it i
   assert.equal(pinned.cells[0].fill, colorAround0(Math.fround(scoresOf()[0]), 5));
 });
 
-test('where there are no scores to show, that is said: argument, expected, got', async () => {
+test('without scores to show there is an error: argument, expected, got', async () => {
   const cases = [
     [{ view: 'links' }, 'shows: expected weights (view = links), got "scores"', 'shows：应为 weights (view = links)，现为 "scores"'],
     [{ view: 'plane' }, 'shows: expected weights (view = plane), got "scores"', 'shows：应为 weights (view = plane)，现为 "scores"'],
@@ -286,7 +286,7 @@ test('where there are no scores to show, that is said: argument, expected, got',
   assert.match(await textIn(page, '.stale'), /shows: expected weights \(weights = \[…\]\), got "scores"$/);
 });
 
-test('the link, the property and the files say it; a large map has its scores too', async () => {
+test('the link, the property and the files say that scores are shown; a large map has its scores too', async () => {
   const { page } = await opened();
   const got = await page.evaluate(async () => {
     const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));

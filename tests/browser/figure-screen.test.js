@@ -1,5 +1,5 @@
-// The numbers that are on the screen, in cells, over bars, at the legend and under the table, against float64.
-// They are read off the figure's SVG, which is drawn from the same list as its canvas.
+// The numbers on the screen, in cells, over bars, at the legend and below the table, against float64.
+// They are read from the figure's SVG, which is drawn from the same list as its canvas.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

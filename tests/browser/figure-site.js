@@ -1,4 +1,4 @@
-// A folder with a page that draws the figure's views: for tests, the benchmark, and to be looked at.
+// A folder with a page that draws the figure's views, for tests, for the benchmark and for people to look at.
 
 import { build } from 'esbuild';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';

@@ -1,5 +1,5 @@
 // <attention-figure> comes alive: from one line of HTML, over http and from disk, under a strict policy, by a script that
-// comes early, late or twice, where it is in sight, and where the page has no WebAssembly.
+// comes early, late or twice, in sight or not, and on a page without WebAssembly.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -48,7 +48,7 @@ test('without WebAssembly the author’s own picture stays, with one sentence', 
   assert.ok(await part(page, 'figure').isHidden());
 });
 
-test('several figures on a page: moved, taken out and put back they live on', async () => {
+test('several figures on a page live on when they are moved, removed and put back', async () => {
   const page = await post('<div><attention-figure tokens="I like tea"></attention-figure></div><main></main><attention-figure tokens="you too"></attention-figure>');
   const weight = await page.evaluate(async () => {
     const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));
@@ -106,7 +106,7 @@ test('starts only when it comes near, and its space is kept for it', async () =>
     assert.equal(await page.locator('attention-figure .shell.drawn').count(), 0);
     await drawn(page);
     (await heights()).forEach((height, index) => {
-      const slack = width === 320 ? 70 : 40; // What is read out of three panels wraps.
+      const slack = width === 320 ? 70 : 40; // The readout of three panels wraps.
       assert.ok(Math.abs(height - before[index]) <= slack, `${kinds[index]} at ${width}: ${before[index]} reserved, ${height} drawn`);
     });
     await page.context().close();
@@ -155,7 +155,7 @@ test('a figure that gets the focus starts, wherever it stands', async () => {
   assert.equal(await isDrawn(), false);
   await page.evaluate(() => {
     const stage = /** @type {HTMLElement} */ (document.querySelector('attention-figure')?.shadowRoot?.querySelector('.stage'));
-    stage.focus({ preventScroll: true }); // Scrolled to it would be in sight.
+    stage.focus({ preventScroll: true }); // Scrolling to it would bring it into sight.
   });
   await until(isDrawn, 'it is drawn');
   assert.equal(await page.evaluate(() => scrollY), 0);

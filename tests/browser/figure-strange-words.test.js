@@ -1,4 +1,4 @@
-// Words of a stranger, in whatever a figure and the builder hand out, pasted where the documentation says: they stay words.
+// A stranger's words in everything that a figure and the builder hand out stay words, pasted where the documentation says.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -13,7 +13,7 @@ import { inFigure, script, usePosts } from './figure-post.js';
 const lab = useBrowser();
 const { post } = usePosts(lab);
 
-/** An element of this name is in no page unless a word became markup. */
+/** A page has an element of this name only if a word became markup. */
 const stranger = '<x-stranger>here</x-stranger>';
 const tokens = [`</script>${stranger}`, `<!--<script>`, `-->${stranger}`, `]]>${stranger}`, `</title></style>${stranger}`, '\u2028&lt;', '">\'>'];
 const state = readState({

@@ -25,7 +25,7 @@ test('on a touch screen two fingers magnify the map, and not the page', async ()
     type,
     touchPoints: places.map((across, id) => ({ x: x + across, y: y + 200, id })),
   });
-  /** What lies right of the middle. */
+  /** Taps to the right of the middle, and reads what the figure says. */
   const read = async () => {
     await page.touchscreen.tap(x + 0.8 * width, y + 200);
     return part(page, 'readout').innerText();
@@ -38,7 +38,7 @@ test('on a touch screen two fingers magnify the map, and not the page', async ()
   assert.notEqual(await read(), before);
   assert.equal(await page.evaluate(() => visualViewport?.scale), 1);
   // The menu leads back to the whole map, without a second finger.
-  await inFigure(page, (figure) => figure.reset()); // Nothing else is to be taken back.
+  await inFigure(page, (figure) => figure.reset()); // The test has changed nothing else.
   await part(page, 'menu').locator('button').first().tap();
   await part(page, 'menu').locator('[data-name=reset]').tap();
   await page.evaluate(() => scrollTo(0, 0));
@@ -56,9 +56,9 @@ test('one finger scrolls the page, and drags a map that is magnified; a tap stil
     touchPoints: places.map(([across, down], id) => ({ x: x + across, y: y + down, id })),
   });
   const [middle, height] = [width / 2, 220];
-  /** What follows sooner would be the second half of a double tap. */
+  /** A tap that follows sooner would be the second half of a double tap. */
   const apart = () => page.waitForTimeout(400);
-  /** One finger, from the middle. @param {number} across @param {number} down */
+  /** Drags one finger from the middle. @param {number} across @param {number} down */
   const drag = async (across, down) => {
     await apart();
     await touch('touchStart', [middle, height]);
@@ -78,7 +78,7 @@ test('one finger scrolls the page, and drags a map that is magnified; a tap stil
   await drag(0, -120);
   await until(async () => await scrolled() > 60, 'the page is scrolled');
   assert.deepEqual(await cell(), [0, 0]);
-  // What the finger has set going goes on for a while.
+  // The movement that the finger started goes on for a while.
   await until(async () => {
     await page.evaluate(() => scrollTo(0, 0));
     await page.waitForTimeout(200);
@@ -97,7 +97,7 @@ test('one finger scrolls the page, and drags a map that is magnified; a tap stil
   assert.notEqual(await tap([middle, height]), before);
   assert.equal(await tap([middle - 80, height - 100]), before, 'it is where the finger has brought it');
 
-  // Seen whole again, it lets the page be scrolled again.
+  // When the whole map is visible again, a finger scrolls the page again.
   await touch('touchStart', [middle - 100, height], [middle + 100, height]);
   for (const reach of [80, 50, 20, 10]) await touch('touchMove', [middle - reach, height], [middle + reach, height]);
   await touch('touchEnd');

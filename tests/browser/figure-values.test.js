@@ -1,4 +1,4 @@
-// The numbers that a figure shows, read off the page and compared with float64 at their printed precision.
+// The numbers that a figure shows, read from the page and compared with float64 at their printed precision.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -11,7 +11,7 @@ import { attendRow } from './float64.js';
 const lab = useBrowser();
 const { post } = usePosts(lab);
 
-test('the numbers on the screen are those of float64', async () => {
+test('the numbers on the screen agree with float64', async () => {
   for (const [score, normalizer] of [['scaled-dot', 'softmax'], ['cosine', 'sparsemax'], ['euclidean', 'entmax15'], ['additive', 'sigmoid']]) {
     const page = await post(`<attention-figure ${vectors} score="${score}" normalizer="${normalizer}"></attention-figure>`);
     const cells = await page.locator('attention-figure table tbody td').allTextContents();
@@ -57,7 +57,7 @@ test('heads: each with its entropy, their mean, and which of many are shown', as
   assert.match(svg, /Mean of these heads/);
 });
 
-test('three that are compared say what the later ones differ by from the first', async () => {
+test('in a comparison of three, the later ones show their difference from the first', async () => {
   const names = ['softmax', 'entmax15', 'sparsemax'];
   const page = await post(`<attention-figure ${vectors} compare="${names.join(' ')}" cell="1 0"></attention-figure>`);
   const readout = await part(page, 'readout').innerText();
@@ -162,7 +162,7 @@ test('the numbers of a derivation, from the products to the output', async () =>
   }
 });
 
-test('of too many weights for lines it is said how much the strongest hold', async () => {
+test('with too many weights for lines, the text says how much the strongest hold', async () => {
   const [asking, asked] = [waves(40, 5), waves(40, 0.4)];
   const page = await post(`<attention-figure view="links" score="dot" tokens='${words(40)}' queries="${JSON.stringify(asking)}" keys="${JSON.stringify(asked)}"></attention-figure>`);
   const said = (await drawing(page)).texts.map(({ text }) => text).join(' ');

@@ -1,5 +1,5 @@
-// What figures say in words, read off the page: masked keys, negative weights, rows without an answer, words that run
-// from right to left, long derivations, and tables that come back.
+// The sentences of figures, read from the page: masked keys, negative weights, rows without an answer, words that run
+// from right to left, long derivations, and tables that are opened again.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -82,13 +82,13 @@ test('an exported CSV comes back with its masked cells, and the same words', asy
   assert.ok(hatched);
 });
 
-test('with a negative weight the sum is not the reason: sentence and table say what is', async () => {
+test('with a negative weight, sentence and table give that as the reason, not the sum', async () => {
   const page = await post(`<attention-figure queries="[1]" keys="[3, -1]" score="dot" normalizer="sum" tokens='["a","b"]'></attention-figure>`);
   assert.equal(await said(page, 'sentence'), '“query” attends most to “a”, with weight 1.500. Then “b” −0.500. The weights sum to 1.0000 with a negative weight, so they are not a distribution.');
   assert.match(await page.locator('attention-figure .numbers .note').textContent() ?? '', /Sum 1\.0000 with a negative weight: not a distribution\.$/);
 });
 
-test('a row without an answer is named, with its normaliser and panel; the last drawing is not said to be none', async () => {
+test('a row without an answer is named, with its normaliser and panel; the last drawing is not described as missing', async () => {
   const lost = `queries="[[1, 0], [0, 1]]" keys="[[1, 1], [1, -1]]" tokens='["x","y"]' query-tokens='["I","you"]'`;
   const page = await post(`<attention-figure ${lost} compare="linear dot" normalizer="sum"></attention-figure>`);
   assert.match(await said(page, 'problem'), /^Dot product: The normaliser “Plain sum” has no answer for the scores of “you”: /);
@@ -107,7 +107,7 @@ test('a word with signs of direction turns nothing around it: readout, sentence,
   await page.keyboard.press('Enter');
   await page.locator('attention-figure [aria-haspopup]').click();
   await page.locator('attention-figure [data-name=table]').click();
-  // What is read from left to right stands from left to right: each letter outside of words right of the one before it.
+  // Text that is read from left to right must stand so: each letter outside the words is to the right of the one before.
   const turned = await page.evaluate(() => {
     const root = /** @type {ShadowRoot} */ (document.querySelector('attention-figure')?.shadowRoot);
     const range = document.createRange();
@@ -140,14 +140,14 @@ test('a word with signs of direction turns nothing around it: readout, sentence,
     const figure = /** @type {AttentionFigureElement} */ (document.querySelector('attention-figure'));
     return Promise.all([figure.exportSVG(), figure.exportHTML()].map(async (file) => (await file).text()));
   });
-  // On the drawing each word is a text of its own, which ends where it ends.
+  // In the drawing each word is a text of its own, so its direction ends with it.
   const marked = [...svg.matchAll(/>([^<]*[\u202A-\u202E\u2066-\u2069][^<]*)</g)].map(([, text]) => text);
   assert.ok(marked.length > 0 && marked.every((text) => /^[\u202A-\u202E\u2066-\u2069](evil|b|c)$/.test(text) || text.includes('\u2068')), marked.join('|'));
   const outside = html.replace(/<svg[^]*<\/svg>/, '').replace(/<th [^>]*dir="auto"[^>]*>[^<]*<\/th>|<title>[^<]*<\/title>/g, '').replace(/\u2068[^\u2066-\u2069]*\u2069/g, '');
   assert.doesNotMatch(outside, /[\u202A-\u202E\u2066-\u2069]/);
 });
 
-test('the derivation of words alone leaves out what is 0, says how much, and what is left adds up', async () => {
+test('the derivation of words without vectors leaves out zeros, says how many, and the rest adds up', async () => {
   for (const [lang, note] of /** @type {const} */ ([['en', /(\d+) of the 64 results are 0 and left out\./], ['zh-CN', /共 64 行，略去结果为 0 的 (\d+) 行。/]])) {
     const page = await post('<attention-figure tokens="I like tea" cell="0 1"></attention-figure>', lang);
     await page.locator('attention-figure .stage').focus();

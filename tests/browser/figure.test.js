@@ -53,7 +53,7 @@ test('= only where the printed digits make it true', () => {
   assert.equal(relation([['−1.5', '2']], [['−3.000']]), '=');
   assert.equal(relation([['<0.001']], [['<0.001']]), '≈');
   assert.equal(relation([['1e3']], [['1000']]), '=');
-  // In binary 0.1 + 0.2 is not 0.3; as printed it is.
+  // In binary, 0.1 + 0.2 is not 0.3, but as printed decimals it is.
   assert.equal(relation([['0.1'], ['0.2']], [['0.3']]), '=');
 });
 
@@ -214,7 +214,7 @@ test('the embedding is the same everywhere: norm √D, and the digits of its ver
     assert.ok(Math.abs(Math.hypot(...embed(word)) - 8) < 1e-5, word);
   }
   assert.deepEqual(embed('Ｌearn'), embed('learn'), 'case and width do not count');
-  // ngram-1; other digits need another version.
+  // These are the digits of ngram-1; other digits would need another version.
   const learn = Array.from(embed('learn')).flatMap((value, index) => (value === 0 ? [] : [`${index}:${value.toFixed(3)}`]));
   assert.deepEqual(learn, [
     '1:-1.789', '7:-1.789', '8:-1.789', '12:-3.578', '29:3.578', '30:-1.789', '39:1.789', '43:-1.789', '44:-1.789', '45:1.789', '47:-1.789',

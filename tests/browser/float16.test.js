@@ -1,4 +1,4 @@
-// Float16Array, which this browser has: its numbers are taken as they are, from an iframe too, and in masks they are added.
+// This browser has Float16Array: its numbers are taken as they are, from an iframe too, and a mask of them is added.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

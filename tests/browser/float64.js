@@ -1,4 +1,4 @@
-// Attention of one query over its keys in float64, written apart from the engine and from the page:
+// Attention of one query over its keys in float64, written independently of the engine and of the page:
 // the truth that the numbers on the page are compared with.
 
 /**
@@ -8,13 +8,13 @@
  * @typedef {object} Call
  * @property {Vector} query
  * @property {Vector[]} keys
- * @property {Vector[]} [values] the keys where absent
+ * @property {Vector[]} [values] the keys if absent
  * @property {ArrayLike<number | boolean>} [attended] false or 0 where a key is masked
  * @property {string} score
  * @property {string} normalizer
  * @property {number} [temperature]
  * @property {number} [scale]
- * @property {Parameters} [params] those that the page starts with where absent
+ * @property {Parameters} [params] those that the page starts with if absent
  */
 
 /** @param {Vector} values */

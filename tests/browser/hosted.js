@@ -1,4 +1,4 @@
-// A post of somebody's, on another origin than the site.
+// A post of somebody else, on another origin than the site.
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { serve } from '../../web/build/serve.js';
 
 /**
- * A post on another origin than the figure's page.
+ * Serves a post on another origin than the figure's page.
  * @param {(host: { url: string, origin: string, write: (html: string) => Promise<void> }) => Promise<void>} use
  */
 export async function hosted(use) {

@@ -1,4 +1,4 @@
-// The site as hosts serve it, and what is left where something is missing or forbidden.
+// The site as hosts serve it, and what still works if something is missing or forbidden.
 
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -17,7 +17,7 @@ import { attendRow } from './float64.js';
 const lab = useBrowser();
 
 /**
- * A host of its own, with the site at a path.
+ * Starts a host with the site at a path.
  * @param {string} path '' or 'deep/down/'
  * @param {Record<string, string | null>} headers
  * @param {(url: string) => Promise<void>} use
@@ -55,7 +55,7 @@ test('works under the strict content security policy, without a violation', asyn
 test('works under any path of a host that sends no headers of its own', async () => {
   await hosted('some/where/', { 'Content-Security-Policy': null, 'X-Content-Type-Options': null }, async (address) => {
     const page = await lab.openDrawn({ address });
-    await page.waitForLoadState('networkidle'); // What is needed later comes later, and the host is gone then.
+    await page.waitForLoadState('networkidle'); // Some files come later, when the host would be gone.
   });
 });
 
@@ -63,9 +63,9 @@ test('nothing in the site names another host or an address from the root', async
   for (const name of await readdir(distFolder)) {
     if (!/\.(html|css|js|svg)$/.test(name)) continue;
     const text = await readFile(join(distFolder, name), 'utf8');
-    // What is quoted as code is text: nobody goes there.
+    // Addresses in code are only text: nobody follows them.
     for (const [address] of text.replaceAll(/<code>[^<]*<\/code>/g, '').matchAll(/https?:\/\/[^\s"'`)]+/g)) {
-      // And the host that the lesson shows to be out of reach.
+      // The lesson shows that this host is out of reach.
       if (name.startsWith('lesson') && address === 'https://example.com/') continue;
       assert.match(address, /^http:\/\/www\.w3\.org\//, `${name}: only the name of a namespace`);
     }
@@ -120,7 +120,7 @@ test('without WebAssembly the page says so, and everything can be edited', async
   await assertEditableWithoutEngine(page);
 });
 
-test('a policy that forbids WebAssembly is told like a missing engine', async () => {
+test('a policy that forbids WebAssembly is reported like a missing engine', async () => {
   await hosted('', { 'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'" }, async (address) => {
     const { page } = await lab.open({ address });
     await assertEditableWithoutEngine(page);

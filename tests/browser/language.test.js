@@ -1,4 +1,4 @@
-// Chinese and English.
+// The workbench in Chinese and English.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -24,7 +24,7 @@ test('every text is used, and every text that is used exists', async () => {
   const folder = new URL('../../web/site/workbench/', import.meta.url);
   const names = (await readdir(folder)).filter((name) => /\.(js|html)$/.test(name));
   const source = (await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))).join('\n');
-  // Those of methods, facts and errors are put together from parts.
+  // The keys for methods, facts and errors are put together from parts.
   const assembled = /^(score|normalizer|scoreNote|normalizerNote|article|error)\./;
   for (const key of Object.keys(en)) {
     if (!assembled.test(key)) assert.ok(source.includes(`'${key}'`) || source.includes(`"${key}"`), `${key} is not used`);
@@ -42,7 +42,7 @@ test('the browser’s language decides; others get English', async () => {
   }
 });
 
-test('in English no Chinese is left but the words of the example, in Chinese no English but names', async () => {
+test('in English only the words of the example are Chinese, in Chinese only names are English', async () => {
   /** @param {import('playwright-core').Page} page */
   const texts = (page) =>
     page.evaluate(() => {

@@ -1,4 +1,4 @@
-// The Chromium of the tests: one for all files where the runner has started it, otherwise one for each.
+// The Chromium of the tests: one for all files if the runner has started it, otherwise one for each file.
 
 import { chromium } from 'playwright-core';
 import { findChromium } from '../../web/build/programs.js';
@@ -6,9 +6,9 @@ import { findChromium } from '../../web/build/programs.js';
 /** @typedef {import('playwright-core').Browser} Browser */
 
 /**
- * What Chromium does beside showing a page, at twice the cost of showing it: a process kept ready for the next one, and two
- * for pages of its own behind the address bar of each window. Chromium takes one list of names only, which takes the place
- * of Playwright's, so those of Playwright's that matter to a page stand here too.
+ * Features of Chromium that are switched off: a process kept ready for the next page, and two for its own pages behind the address
+ * bar of each window cost twice as much as showing a page. Chromium takes only one list of names, which replaces
+ * Playwright's, so the names of Playwright's list that matter to a page stand here too.
  */
 const unwantedFeatures = [
   'SpareRendererForSitePerProcess', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup',
@@ -32,15 +32,15 @@ const browserArguments = [
 export const serveBrowser = () => chromium.launchServer({ executablePath: findChromium(), args: browserArguments });
 
 /**
- * A browser of one file's own.
+ * Starts a browser for one file.
  * @param {string[]} [more] arguments
  * @returns {Promise<Browser>}
  */
 export const launch = (more = []) => chromium.launch({ executablePath: findChromium(), args: [...browserArguments, ...more] });
 
-/** The runner's browser, or one of its own for a file that is run by itself. @returns {Promise<Browser>} */
+/** Connects to the runner's browser, or starts one for a file that is run by itself. @returns {Promise<Browser>} */
 export function connect() {
   const shared = process.env.ATTN_TEST_BROWSER;
-  // The shared one may have died by another file's test: that one alone has failed.
+  // If another file's test has killed the shared browser, only that test must fail.
   return shared ? chromium.connect(shared).catch(() => launch()) : launch();
 }

@@ -1,4 +1,4 @@
-// Sharpness, widths, colours, keyboard, names.
+// The workbench's layout: sharpness, widths, colours, keyboard and names.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -21,7 +21,7 @@ for (const ratio of [1, 1.5, 2, 3]) {
       assert.ok(Math.abs(size.width - size.clientWidth * ratio) <= 1, `${canvas}: ${size.width} for ${size.clientWidth}`);
       assert.ok(Math.abs(size.height - size.clientHeight * ratio) <= 1, `${canvas}: ${size.height} for ${size.clientHeight}`);
     }
-    // A blurred edge would hold mixed colours: right beside a bar's own colour there is nothing.
+    // A blurred edge would have mixed colours; right beside the colour of a bar there must be none.
     for (const { left, right, top, bottom, pixels } of await coloredRuns(page, '#bars', '#2a69ac')) {
       assert.equal(pixels, (right - left) * (bottom - top));
       const beside = await page.locator('#bars').evaluate(
@@ -55,8 +55,8 @@ function haveRatio(page, ratio) {
   );
 }
 
-test('drawn anew when the window changes', async () => {
-  // Fonts that are loaded by the new layout would have it drawn anew as well.
+test('the canvases are drawn again when the window changes', async () => {
+  // If the new layout loaded fonts, these too would cause another drawing.
   const page = await lab.openDrawn({
     prepare: (context) => context.addInitScript(() => Object.assign(document.fonts, { addEventListener() {} })),
   });
@@ -72,8 +72,8 @@ test('drawn anew when the window changes', async () => {
   }
 });
 
-test('drawn anew when nothing but the pixel ratio changes', async () => {
-  // Chromium emulates another ratio without telling the page: what it would tell is acted here.
+test('the canvases are drawn again when only the pixel ratio changes', async () => {
+  // Chromium emulates another ratio without telling the page, so the test does what it would do.
   const page = await lab.openDrawn({
     prepare: (context) =>
       context.addInitScript(() => {
@@ -121,7 +121,7 @@ test('nothing is wider than the screen, down to 320 pixels, in either language',
   }
 });
 
-test('what can be pressed is at least 44 pixels high', async () => {
+test('everything that can be pressed is at least 44 pixels high', async () => {
   const page = await lab.openDrawn({ width: 360 });
   const low = await page.locator('button, .button, select, input:not([type=checkbox]):not([type=radio]), textarea, label.check, label.token').evaluateAll((nodes) =>
     nodes
@@ -133,7 +133,7 @@ test('what can be pressed is at least 44 pixels high', async () => {
   assert.deepEqual(low, []);
 });
 
-test('texts contrast with what they stand on, light and dark', async () => {
+test('texts contrast with their background, light and dark', async () => {
   for (const dark of [false, true]) {
     const page = await lab.openDrawn({ dark });
     await field(page, 'key 我, component 1').fill('oops');
@@ -179,7 +179,7 @@ test('the drawings follow a change from light to dark', async () => {
   await becomes('#2a69ac', 'light on paper');
 });
 
-test('the keyboard alone reaches everything in order, with the focus to be seen', async () => {
+test('the keyboard alone reaches everything in order, with a visible focus', async () => {
   const page = await lab.openDrawn();
   /** @type {string[]} */
   const walked = [];
@@ -188,7 +188,7 @@ test('the keyboard alone reaches everything in order, with the focus to be seen'
     const stop = await page.evaluate(() => {
       const node = document.activeElement;
       if (!(node instanceof HTMLElement) || node === document.body) return null;
-      // A token's own box is what shows the focus of its radio button.
+      // The box around a token shows the focus of its radio button.
       const shown = getComputedStyle(node.closest('.token') ?? node);
       const labels = 'labels' in node ? /** @type {HTMLInputElement} */ (node).labels : null;
       return {
@@ -250,7 +250,7 @@ test('by keyboard alone: edit a number, choose a normaliser, pick a word', async
   assert.equal(await page.locator('#sentence-bars-title').textContent(), 'Where , attends');
 });
 
-test('pictures have names, and sentences that say what they say', async () => {
+test('pictures have names, and sentences that describe them', async () => {
   const page = await lab.openDrawn();
   assert.equal(await page.locator('#bars').getAttribute('role'), 'img');
   assert.equal(
@@ -262,7 +262,7 @@ test('pictures have names, and sentences that say what they say', async () => {
   assert.equal(await page.locator('#map').getAttribute('aria-roledescription'), 'heat map');
   assert.match((await page.locator(`#${await page.locator('#map').getAttribute('aria-describedby')}`).textContent()) ?? '', /arrow keys/);
 
-  // Said only after the reader has stopped, and not on opening.
+  // The summary is announced only after the reader has stopped, and not when the page opens.
   const said = page.locator('#said');
   assert.equal(await said.getAttribute('aria-live'), 'polite');
   const opening = await said.textContent();
@@ -272,7 +272,7 @@ test('pictures have names, and sentences that say what they say', async () => {
   assert.match((await said.textContent()) ?? '', /most to 学习/);
 });
 
-test('nothing moves for readers who asked for that', async () => {
+test('nothing moves for readers who prefer reduced motion', async () => {
   const page = await lab.openDrawn({ context: { reducedMotion: 'reduce' } });
   const moving = await page.evaluate(() => document.getAnimations().length);
   assert.equal(moving, 0);

@@ -1,5 +1,5 @@
-// The whole lesson as those meet it who do not see it, do not use a mouse, print it, or have no scripts: every section
-// alive, from top to bottom, in both languages.
+// The whole lesson for readers who do not see it, do not use a mouse, print it, or have no scripts: every section alive,
+// from top to bottom, in both languages.
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
@@ -27,7 +27,7 @@ async function open(language, options = {}) {
   return page;
 }
 
-/** Every section and figure comes near once. @param {'en' | 'zh'} language @param {OpenOptions} [options] */
+/** Opens the lesson, and brings every section and figure near once. @param {'en' | 'zh'} language @param {OpenOptions} [options] */
 async function openAlive(language, options) {
   const page = await open(language, options);
   for (const id of await page.locator('main > section').evaluateAll((nodes) => nodes.map((node) => node.id))) {
@@ -40,7 +40,7 @@ async function openAlive(language, options) {
       });
     }
   }
-  // What stays in sight would cover what is below it.
+  // The bar would cover what is below it.
   await page.locator('.bar').evaluate((node) => node.style.setProperty('position', 'static'));
   return page;
 }
@@ -78,7 +78,7 @@ async function treeOf(page) {
 const controls = new Set(['button', 'link', 'checkbox', 'radio', 'slider', 'textbox', 'combobox', 'spinbutton', 'searchbox', 'application', 'progressbar', 'DisclosureTriangle']);
 const graphics = new Set(['image', 'img', 'Canvas', 'graphics-document']);
 
-/** What a screen reader gets: headings, landmarks, names. @param {Page} page */
+/** Reads what a screen reader gets: headings, landmarks, names. @param {Page} page */
 async function assertReads(page) {
   const nodes = await treeOf(page);
   const headings = nodes.filter(({ role }) => role === 'heading');
@@ -103,10 +103,10 @@ async function assertReads(page) {
     const end = rest.findIndex((node) => node.depth <= depth);
     const within = end < 0 ? rest : rest.slice(0, end);
     if (role === 'figure') assert.ok(name || within.some((node) => node.name && (graphics.has(node.role) || ['Figcaption', 'application', 'group', 'list'].includes(node.role))) || within.some((node) => node.role === 'Figcaption'), 'a figure without a name');
-    // Its name says what it shows: letters and ticks one by one say nothing.
+    // The name of a picture must say what it shows: single letters and ticks say nothing.
     else if (!/svg/i.test(role)) assert.ok(name.length > 1, name);
   }
-  // A slider says what its number means, and the number beside it does not say it again.
+  // A slider says what its number means, and the number beside it is not read a second time.
   const talking = await page.locator('main output').evaluateAll((outputs) => outputs.filter((node) => node.getAttribute('aria-live') !== 'off').map((node) => node.outerHTML));
   assert.deepEqual(talking, []);
   const bare = await page.locator('main input[type=range], main [role=slider]').evaluateAll((sliders) => sliders.filter((node) => !node.getAttribute('aria-valuetext')).map((node) => node.outerHTML));
@@ -115,15 +115,15 @@ async function assertReads(page) {
   assert.deepEqual(unsure, [], 'aria-hidden without a word hides nothing');
 }
 
-/** Tab comes to every control, each is seen to have the focus, and none keeps it. @param {Page} page */
+/** Checks that Tab reaches every control, that each shows its focus, and that none keeps it. @param {Page} page */
 async function assertTabs(page) {
   await page.evaluate(() => {
     scrollTo(0, 0);
     /** @type {HTMLElement} */ (document.activeElement)?.blur();
   });
-  // The bar is where it always is: what has the focus must not lie under it.
+  // The bar stays at its place: the focused element must not lie under it.
   await page.locator('.bar').evaluate((node) => node.style.removeProperty('position'));
-  /** All that Tab should come to: of radios and of what has one stop for many, one. */
+  /** Everything that Tab should reach: one of a group of radio buttons, and one of any group with a single stop. */
   const expected = await page.evaluate(() => {
     /** @type {string[]} */
     const all = [];
@@ -210,9 +210,9 @@ for (const language of languages) {
   });
 }
 
-test('in forced colours what is chosen is seen, and only the current line of the listing has a mark', async () => {
+test('in forced colours choices are visible, and only the current line of the listing has a mark', async () => {
   const page = await openAlive('en', { context: { forcedColors: 'active' } });
-  /** Colours as they are asked for: those that the browser puts in their place are not told. */
+  /** The colours that the page asks for: the ones that the browser uses instead cannot be read. */
   const styleOf = (/** @type {string} */ selector, /** @type {string} */ name) => page.locator(selector).first().evaluate((node, property) => getComputedStyle(node).getPropertyValue(property), name);
   for (const section of ['order', 'heads', 'errata']) {
     assert.equal(await styleOf(`#${section} .token:has(:checked)`, 'forced-color-adjust'), 'none', section);
@@ -228,12 +228,12 @@ test('in forced colours what is chosen is seen, and only the current line of the
   }
 });
 
-/** What has the focus, in the page. */
+/** Describes the element that has the focus. */
 function focusNow() {
   let node = document.activeElement;
   while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
   if (!node || node === document.body) return { stop: null, html: '', isSeen: true, isCovered: false };
-  // An input that is laid over its label unseen lights the label up.
+  // If an invisible input lies over its label, the label shows the focus.
   const places = [node, node.parentElement, node.nextElementSibling, node.closest('label')].filter((place) => place !== null);
   const isSeen = places.some((place) => {
     const { outlineStyle, outlineWidth, boxShadow, stroke, opacity } = getComputedStyle(place);

@@ -1,4 +1,4 @@
-// A section by itself: `index.html?only=sound`. What is hidden and when, whom it obeys, where its links lead.
+// A section by itself, `index.html?only=sound`: what is hidden and when, whom the section obeys, and where its links lead.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -22,7 +22,7 @@ async function open(rest, options) {
   return opened;
 }
 
-test('a name that is none means the whole lesson', async () => {
+test('an unknown name means the whole lesson', async () => {
   const { page, complaints } = await lab.open({ address: `${lab.url}index.html` });
   for (const only of ['', 'nothing', 'Sound', 'loops.', 'loops.nothing', 'sound loops', '%22%5D%2Chtml%7B']) {
     await page.goto(`${lab.url}index.html?only=${only}`);
@@ -35,7 +35,7 @@ test('a name that is none means the whole lesson', async () => {
 });
 
 test('every section and every part can be alone, with nothing to scroll sideways on a phone, and axe-core clean', async () => {
-  // Others are checked in their frames: see lesson-embed.test.js.
+  // Other sections are checked in their frames: see lesson-embed.test.js.
   const checked = ['softmax', 'heads', 'exercise', 'loops.article', 'listing', 'errata', 'language'];
   const { page, complaints } = await lab.open({ address: `${lab.url}zh.html`, width: 320 });
   const names = (await page.locator('html').getAttribute('data-parts'))?.split(' ') ?? [];
@@ -53,7 +53,7 @@ test('every section and every part can be alone, with nothing to scroll sideways
   assert.deepEqual(complaints, []);
 });
 
-test('all else is hidden before the lesson’s script has come, and stays hidden should it not come', async () => {
+test('everything else is hidden before the lesson’s script arrives, and stays hidden if it never does', async () => {
   const { page } = await lab.open({ address: `${lab.url}index.html?only=mix`, prepare: (context) => context.route('**/lesson.js', (route) => route.abort()) });
   assert.deepEqual(await seen(page), ['mix']);
   for (const part of ['.bar', '.lesson-head', '.lesson-foot']) assert.equal(await page.locator(part).isVisible(), false, part);
@@ -61,7 +61,7 @@ test('all else is hidden before the lesson’s script has come, and stays hidden
   assert.ok((await seen(plain.page)).length > 1, 'without scripts, the whole lesson');
 });
 
-test('does the least work: one section starts, no figure of another, nothing is kept for later', async () => {
+test('does the least work: only one section starts, with its own figures, and nothing is kept for later', async () => {
   /** @type {string[]} files */
   const requests = [];
   const { page, complaints } = await lab.open({
@@ -74,7 +74,7 @@ test('does the least work: one section starts, no figure of another, nothing is 
   assert.deepEqual(await page.locator('[data-started]').evaluateAll((nodes) => nodes.map(({ id }) => id)), ['compare']);
   assert.ok(!requests.includes('attention-figure.js'), requests.join());
   assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
-  // On paper all figures are drawn: those of other sections are not there.
+  // On paper all figures are drawn; those of other sections must be gone.
   await page.goto(`${lab.url}index.html?only=softmax`);
   await page.locator('#softmax[data-started]').waitFor();
   assert.deepEqual(await page.locator('attention-figure').evaluateAll((nodes) => nodes.map(({ id }) => id)), ['softmax-figure']);
@@ -94,7 +94,7 @@ test('on paper the lesson has no button to embed, and the exercise by itself has
   assert.equal(await exercise.locator('.worksheet > ol').first().locator('> li').count(), count);
 });
 
-test('stays in the language of the page around it, and shows what its address cannot', async () => {
+test('stays in the language of the page around it, and says what its address cannot show', async () => {
   const { page } = await open('index.html?only=compare#compare=nonsense', { locale: 'zh-CN' });
   assert.match(page.url(), /index\.html/);
   assert.match(await page.locator('#compare .broken-link').innerText(), /cannot be shown/);
@@ -102,7 +102,7 @@ test('stays in the language of the page around it, and shows what its address ca
   await page.locator('.broken-link').waitFor({ state: 'detached' });
 });
 
-test('what leads elsewhere opens beside the page, in the whole lesson', async () => {
+test('links to other sections open the whole lesson in a new tab', async () => {
   const { page } = await open('index.html?only=errata');
   await page.locator('.errata-all').click();
   const see = page.locator('.errata-see').first();
@@ -118,7 +118,7 @@ test('what leads elsewhere opens beside the page, in the whole lesson', async ()
   assert.equal(page.context().pages().length, 3, 'what leads to the section itself stays');
 });
 
-test('obeys nobody, and tells nothing where nobody is around it', async () => {
+test('obeys nobody, and sends no message if no page is around it', async () => {
   await hosted(async ({ url, origin, write }) => {
     await write(`<div style="height:300px"></div><iframe src="${lab.url}index.html?only=compare&amp;origin=${encodeURIComponent(origin)}" width="640" height="500"></iframe><div style="height:3000px"></div>`);
     const { page } = await lab.open({ address: url });

@@ -1,4 +1,4 @@
-// What the tests of the article's own systems share: the lesson opened at one of them.
+// Shared by the tests of the sections on the article's own systems: it opens the lesson at one of them.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { useBrowser } from './browser.js';
 const axeSource = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 /**
- * For a test file: opens the lesson, and waits until the section has started. What the page complains of fails the test.
+ * Gives a test file a function that opens the lesson and waits until the section has started. A complaint of the page fails the test.
  * @param {string} section
  */
 export function useSection(section) {
@@ -38,14 +38,14 @@ export function useSection(section) {
 }
 
 /**
- * Asserts that axe-core finds nothing in a section, sizes of targets included, and that nothing is wider than the screen.
+ * Asserts that axe-core finds nothing in a section, target sizes included, and that nothing is wider than the screen.
  * @param {Page} page
  * @param {string} section
  * @param {string} what
  */
 export async function assertSound(page, section, what) {
   await page.evaluate(axeSource);
-  // The bar that stays in sight would cover what is under it just now.
+  // The bar would cover what is under it at the moment.
   await page.evaluate(() => document.querySelector('.bar')?.setAttribute('hidden', ''));
   const found = await page.evaluate(async (selector) => {
     const axe = /** @type {import('axe-core')} */ (/** @type {any} */ (window).axe);
@@ -56,16 +56,16 @@ export async function assertSound(page, section, what) {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${what}: wider than the screen`);
 }
 
-/** Back to the author's state of all, by the bar. @param {Page} page */
+/** Resets everything to the author's state, by the bar. @param {Page} page */
 export async function resetAll(page) {
   await page.locator('#bar-reset summary').click();
   await page.locator('#reset-all').click();
   await page.locator('#bar-reset summary').click();
 }
 
-/** The state of a section as the address has it. @param {Page} page @param {string} name @returns {Promise<string>} */
+/** The state of a section in the address. @param {Page} page @param {string} name @returns {Promise<string>} */
 export async function kept(page, name) {
-  // A page writes its address only so often.
+  // A page does not write its address at every change.
   await page.waitForTimeout(450);
   const found = new URL(page.url()).hash.slice(1).split('&').find((part) => part.startsWith(`${name}=`));
   return found ? decodeURIComponent(found.slice(name.length + 1)) : '';

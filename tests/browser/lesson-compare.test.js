@@ -12,7 +12,7 @@ const lab = useBrowser();
 const scores = ['dot', 'cosine', 'euclidean'];
 
 /**
- * The vectors as the handles name them.
+ * Reads the vectors from the names of the handles.
  * @param {Page} page
  */
 async function vectors(page) {
@@ -23,7 +23,7 @@ async function vectors(page) {
 /** @param {Page} page @param {string} score */
 const printed = async (page, score) => (await page.locator(`#compare [data-score=${score}]`).textContent()) ?? '';
 
-/** All three scores as they are printed, against float64. @param {Page} page @param {string} what */
+/** Compares all three printed scores with float64. @param {Page} page @param {string} what */
 async function assertScores(page, what) {
   const [query, key] = await vectors(page);
   for (const score of scores) {
@@ -33,7 +33,7 @@ async function assertScores(page, what) {
   return { query, key };
 }
 
-/** From an arrow's end by some pixels. @param {Page} page @param {number} handle @param {number} across @param {number} down */
+/** Drags an arrow's end by some pixels. @param {Page} page @param {number} handle @param {number} across @param {number} down */
 async function drag(page, handle, across, down) {
   const node = page.locator('#compare .picture-handle').nth(handle);
   await node.scrollIntoViewIfNeeded();
@@ -73,7 +73,7 @@ test('arrows are dragged and moved by keys; near its ray the key keeps its direc
   assert.notDeepEqual(moved.query, [3, 1]);
   assert.deepEqual(moved.key, [1, 1]);
   const cosine = await printed(page, 'cosine');
-  // Along the ray, with a hand that trembles by a few pixels.
+  // The drag follows the ray, with a hand that trembles by a few pixels.
   await drag(page, 1, 76, -70);
   const stretched = await assertScores(page, 'k stretched');
   assert.equal(stretched.key[0], stretched.key[1]);
@@ -87,7 +87,7 @@ test('arrows are dragged and moved by keys; near its ray the key keeps its direc
   await page.keyboard.press('Shift+ArrowDown');
   const stepped = await assertScores(page, 'k stepped');
   assert.ok(Math.abs(stepped.key[0] - turned.key[0] - 0.1) < 1e-9 && Math.abs(stepped.key[1] - turned.key[1] + 1) < 1e-9);
-  // The focus is where it was, and the drawing tells of the numbers.
+  // The focus has stayed, and the drawing's label has the new numbers.
   assert.equal(await page.evaluate(() => document.activeElement?.className), 'picture-handle');
   assert.ok((await page.locator('#compare .picture-drawing').getAttribute('aria-label'))?.includes(await printed(page, 'dot')));
   assert.deepEqual(complaints, []);
@@ -109,7 +109,7 @@ test('the link keeps the vectors, undo and reset bring them back; a broken link 
   await page.locator('#bar-undo').click();
   assert.deepEqual((await vectors(page))[1], [0.75, 3]);
   assert.deepEqual(complaints, []);
-  // A page that begins with a broken link, and one that is led to some.
+  // One page begins with a broken link, another follows some.
   const { page: other, complaints: others } = await openSection(lab, 'compare', { hash: '#compare=q:1' });
   assert.deepEqual(await vectors(other), [[3, 1], [1, 1]]);
   const broken = ['q:a,b', 'q:1', 'q:1,2,3', 'x:99', 's:7', 'z:1', 'q:1e9,2', 'k:500,0', ';', 'x:1;x:2'];
@@ -130,7 +130,7 @@ test('zero vectors and right angles have scores too', async () => {
   }
 });
 
-test('every equation that says = is true as printed', async () => {
+test('every equation with = is true as printed', async () => {
   for (const hash of ['', '#compare=q:1.3,-0.7;k:0.9,2.1;x:1.75', '#compare=q:3,4;k:3,4']) {
     const { page } = await openSection(lab, 'compare', { hash });
     const { query, key } = await assertScores(page, hash);

@@ -1,4 +1,4 @@
-// The copy of the lesson on the reader's device: what it is for, what does not harm it, and two builds side by side.
+// The copy of the lesson on the reader's device: what it is for, what must not harm it, and two builds side by side.
 
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => host.close());
 
-/** Files of each build that are kept, by build. @param {Page} page @returns {Promise<Record<string, string[]>>} */
+/** The kept files of each build. @param {Page} page @returns {Promise<Record<string, string[]>>} */
 const keptIn = (page) => page.evaluate(async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async (name) => {
   const entries = await (await caches.open(name)).keys();
   return [name.split(' ').at(-1), entries.map(({ url }) => new URL(url)).filter(({ search }) => !search).map(({ pathname }) => pathname.slice(1))];
@@ -32,7 +32,7 @@ async function isKept(page, build) {
   await until(async () => Boolean((await keptIn(page))[wanted]?.includes('index.html')), `the copy of ${wanted}`);
 }
 
-/** A reader's first visit, to its end. */
+/** Makes a reader's first visit, until the copy is complete. */
 async function visit() {
   const { page } = await lab.open({ address: `${host.url}index.html?offline` });
   await isKept(page);
@@ -47,7 +47,7 @@ async function opens(page, rest = 'index.html?offline') {
 
 /** @param {Page} page brings every section into sight */
 async function allSectionsStart(page) {
-  await page.bringToFront(); // Chromium slows down what cannot be seen.
+  await page.bringToFront(); // Chromium slows down a page that is not visible.
   const ids = await page.locator('main > section').evaluateAll((nodes) => nodes.map(({ id }) => id));
   assert.ok(ids.length > 15);
   for (const id of ids) {
@@ -64,7 +64,7 @@ async function stopWorkers(page) {
   await session.detach();
 }
 
-test('a host that is out of order is answered for by the copy', async () => {
+test('if a host is out of order, the copy answers', async () => {
   const page = await visit();
   for (const status of [500, 502, 503, 504]) {
     host.feel(() => status);
@@ -75,21 +75,21 @@ test('a host that is out of order is answered for by the copy', async () => {
   assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
 });
 
-test('a host that is silent, or falls silent within the page, is answered for after three seconds', async () => {
+test('if a host is silent, or falls silent within the page, the copy answers after three seconds', async () => {
   const page = await visit();
   for (const mood of /** @type {const} */ (['silence', 'half'])) {
     host.feel(() => mood);
     await page.goto('about:blank');
     const start = Date.now();
     await opens(page);
-    // The upper end is far away: it looks at the clock of a machine that may have other things to do.
+    // The upper limit is generous, because the machine may be busy with other things.
     const seconds = (Date.now() - start) / 1000;
     assert.ok(seconds >= 2.9 && seconds < 30, `${mood}: ${seconds} seconds`);
   }
   await allSectionsStart(page);
 });
 
-test('what a host says of an address is shown: where it has gone, and that it may not be seen', async () => {
+test('a host’s own answers are shown: a page that is gone, and one that is forbidden', async () => {
   const page = await visit();
   for (const status of [403, 404, 410]) {
     host.feel(() => status);
@@ -122,7 +122,7 @@ test('somebody else’s page is shown, since one may have to log in there, and t
   host = await moodyHost();
 });
 
-test('a new build whose worker does not come leaves the copy, and gets nothing of it', async () => {
+test('a new build whose worker does not arrive leaves the copy alone, and uses nothing of it', async () => {
   const page = await visit();
   const build = await buildOf(page);
   await host.release('feedfacecafe');
@@ -152,7 +152,7 @@ test('a copy that has lost files is filled again, and nobody else’s page comes
       await page.goto(`${host.url}index.html?offline`);
       assert.equal(await page.locator('h1').innerText(), '502', 'there is nothing else to show');
     }
-    // While somebody answers for single files, or for the pages, nothing is taken.
+    // While somebody else answers for some files or for the pages, nothing is kept.
     host.feel((path) => (path === 'licenses.txt' ? 'login' : undefined));
     await opens(page);
     await page.waitForTimeout(1000);
@@ -165,7 +165,7 @@ test('a copy that has lost files is filled again, and nobody else’s page comes
 });
 
 for (const how of ['first visit', 'later visit', 'section by itself']) {
-  test(`a page that is open when a new build comes goes on with its own: ${how}`, async () => {
+  test(`a page that is open when a new build comes goes on with its own build: ${how}`, async () => {
     const first = await visit();
     const build = await buildOf(first);
     if (how === 'later visit') await opens(first);
@@ -179,12 +179,12 @@ for (const how of ['first visit', 'later visit', 'section by itself']) {
     assert.equal(await buildOf(second), 'feedfacecafe');
     await isKept(second, 'feedfacecafe');
     await until(() => first.evaluate(() => navigator.serviceWorker.controller?.state === 'activated'), 'the new worker in charge of the first page');
-    await opens(second); // Where what nobody needs is removed.
+    await opens(second); // This visit removes the copies that nobody needs.
     await stopWorkers(second);
 
     host.asked.length = 0;
     if (how !== 'section by itself') await allSectionsStart(first);
-    // What a section asks for when it is used: the engine, and its workers.
+    // A section loads these when it is used: the engine and its workers.
     host.feel(() => 'silence');
     assert.equal(await first.evaluate(async () => {
       const { loadAttention } = await import(new URL('./attention-lab.js', location.href).href);

@@ -1,5 +1,5 @@
-// Cost measured in a real browser: the chart grows, all that is said follows from what it shows, and it can be stopped. The
-// clock is set by the engine's calls where sentences are compared with numbers: a quiet machine, and a busy one.
+// The cost, measured in a real browser: the chart grows, all sentences follow from its points, and the run can be stopped.
+// Where sentences are compared with numbers, the test sets the clock, as on a quiet machine and on a busy one.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ const quiet = {
 };
 
 /**
- * The engine’s own bytes, and a clock that goes on by what each call is to take.
+ * Replaces the page's clock: each call of the engine advances it by its time on a quiet machine, times a factor.
  * @param {string} slowed by which factor a call is slower than on a quiet machine, as an expression of how many there were
  * @returns {(context: BrowserContext) => Promise<void>}
  */
@@ -50,7 +50,7 @@ const timed = (slowed) => async (context) => {
         const T = inputs.query.shape[2];
         const method = options.window ? 'window' : options.causal ? 'causal' : options.score ?? (options.weights ? 'kept' : options.precision ? 'half' : 'dense');
         const name = method + T;
-        // Computed once is enough to know what it needs.
+        // One computation is enough to know the memory that a call needs.
         const computed = known.has(name) ? undefined : engine.attendAsync(inputs, options, { workers: 1, signal });
         if (computed) known.set(name, engine.lastCallBytes);
         bytes = known.get(name);
@@ -68,7 +68,7 @@ const timed = (slowed) => async (context) => {
 const isOver = (page) => page.waitForFunction(() => document.querySelector('#cost-start')?.getAttribute('aria-disabled') === 'false', null, { timeout: 60_000 });
 
 /**
- * The points as the chart has them, in full precision.
+ * The points of the chart, in full precision.
  * @param {Page} page
  * @returns {Promise<Record<string, Record<string, number>>>} by method, with a * where several workers computed, by T
  */
@@ -87,7 +87,7 @@ async function charted(page) {
 function slope(series) {
   const [a, b, c] = lengths.slice(-3).map((length) => Math.log2(series[length]));
   assert.ok(Number.isFinite(a + b + c));
-  return (c - a) / 2; // The middle one has no say: it stands at the mean of the three T.
+  return (c - a) / 2; // The middle point does not matter: it stands at the mean of the three T.
 }
 
 /** @param {string} text '12.3 ms' */
@@ -96,7 +96,7 @@ const seconds = (text) => parseFloat(text) * (text.endsWith('ms') ? 1e-3 : 1);
 /** @param {Page} page @param {string} row selector @returns {Promise<string[][]>} by column, one worker and several */
 const cells = (page, row) => page.locator(`#cost-table ${row} td`).evaluateAll((nodes) => nodes.map((node) => [...node.children].map(({ textContent }) => textContent ?? '')));
 
-test('measured to the end: the table, the exponents and every sentence follow from the chart; memory is the engine’s', async () => {
+test('a complete measurement: the table, the exponents and every sentence follow from the chart; memory is the engine’s', async () => {
   const { page, complaints } = await openExhibit(lab, 'cost', { prepare: timed('1') });
   assert.match(await page.locator('#cost-chart').getAttribute('aria-label') ?? '', /Nothing is measured yet/);
   await page.locator('#cost-last').selectOption('2048');
@@ -179,7 +179,7 @@ test('measured to the end: the table, the exponents and every sentence follow fr
   assert.deepEqual(complaints, []);
 });
 
-test('a busy machine’s noise is no finding: it is said to be busy, and a measurement is offered again', async () => {
+test('noise of a busy machine is no finding: the page says that the machine is busy, and offers to measure again', async () => {
   for (const [slowed, what] of [['1 + 6 * (Math.imul(Math.floor(count / 97), 2654435761) >>> 8) / 2 ** 24', 'the rounds do not agree'], ['1e6 / T ** 2.1', 'more takes less']]) {
     for (const [language, busy, again] of /** @type {const} */ ([['en', /too busy/, 'Measure again'], ['zh', /太忙/, '再量一次']])) {
       const { page, complaints } = await openExhibit(lab, 'cost', { language, prepare: timed(slowed) });
@@ -203,7 +203,7 @@ test('a busy machine’s noise is no finding: it is said to be busy, and a measu
   }
 });
 
-test('stopped: what was measured stays, is said, and a new measurement begins', async () => {
+test('after a stop the measurements stay, the sentence uses them, and a new measurement can start', async () => {
   const { page, complaints } = await openExhibit(lab, 'cost', { language: 'zh', dark: true, prepare: twoCores });
   await page.locator('#cost-last').selectOption('16384');
   assert.equal(await page.locator('#cost-stop').getAttribute('aria-disabled'), 'true');
@@ -249,7 +249,7 @@ test('the choices are in the link; undo, reset, a broken link', async () => {
   }
 });
 
-test('what the engine refuses is said at its place; what was measured stays', async () => {
+test('an error of the engine is shown in its place; the measurements stay', async () => {
   const failing = `
     import { AttentionError, loadAttention as load } from './engine-itself.js';
     export { AttentionError };

@@ -1,4 +1,4 @@
-// A section, or a drawing of it, in somebody's own page: the line that is copied, and what that page then shows.
+// A section, or one of its drawings, in somebody else's page: the line to copy, and what that page then shows.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -30,8 +30,8 @@ const drag = (name) => async (place) => {
 };
 
 /**
- * What is embedded, a number of it, and two things to do that change the number: in the lesson, then in the frame.
- * Some in one language only: both pages are of the same making.
+ * What can be embedded, a number in it, and two actions that change the number: one in the lesson, then one in the frame.
+ * Some are tried in one language only, because both pages are made in the same way.
  * @type {{ name: string, only?: string, number: string, first: (place: Page | Frame) => Promise<void>, then: (place: Page | Frame) => Promise<void> }[]}
  */
 const drawings = [
@@ -61,7 +61,7 @@ const shown = (place) => place.evaluate(() => [...document.querySelectorAll('bod
   .filter((node) => node.checkVisibility() && node.getBoundingClientRect().height > 1)
   .map((node) => /** @type {HTMLElement} */ (node).dataset.part ?? (node.id || node.className)));
 
-/** A number that is computed for a while. @param {Page} page @param {string} selector */
+/** Waits for a number that takes a while to compute. @param {Page} page @param {string} selector */
 async function atRest(page, selector) {
   let last = '';
   await until(async () => {
@@ -73,7 +73,7 @@ async function atRest(page, selector) {
   return last;
 }
 
-/** Presses the button at a drawing. @param {Page} page @param {string} name @returns {Promise<string>} what it says */
+/** Presses the button beside a drawing. @param {Page} page @param {string} name @returns {Promise<string>} what it says */
 async function embed(page, name) {
   const box = page.locator(name.includes('.') ? `[data-part="${name}"] .embed` : `#${name} .embed`);
   await box.locator('button').click();

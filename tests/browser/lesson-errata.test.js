@@ -1,4 +1,4 @@
-// The errata in a real Chromium: opened by click, key and link, filtered, printed, and their numbers against float64.
+// The errata in a real Chromium: they are opened by click, key and link, filtered and printed, and their numbers are float64's.
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
@@ -125,7 +125,7 @@ test('the filter is kept in the link, taken back and reset; a broken one says so
 
   const other = await open('zh.html#errata=outlook');
   assert.deepEqual(await other.locator('.errata-group:visible').evaluateAll((nodes) => nodes.map((node) => node.dataset.group)), ['outlook']);
-  // A link to an entry that the filter hides shows it nevertheless.
+  // A link to an entry shows it even if the filter hides it.
   await other.evaluate(() => {
     location.hash = '#errata.miller';
   });

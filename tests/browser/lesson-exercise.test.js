@@ -1,4 +1,4 @@
-// The exercise by hand: checked step by step; and the worksheet, with answers and without, on the screen and on paper.
+// The exercise by hand, checked step by step, and the worksheet, with and without answers, on the screen and on paper.
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
@@ -56,7 +56,7 @@ test('step after step, by keyboard, to the engine’s own numbers', async () => 
   }
 });
 
-test('a wrong step is told in a plain word, and what was typed stays', async () => {
+test('a wrong step gets a plain message, and the typed text stays', async () => {
   const page = await open();
   assert.equal(await answer(page, 0, ['1', '0.69', '5']), 'exp(ln 2): that is the score itself. What does exp make of it? The rest of this step is right.');
   assert.equal(await page.locator('.exercise-step input').nth(1).inputValue(), '0.69');

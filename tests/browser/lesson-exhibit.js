@@ -1,4 +1,4 @@
-// What the tests of the lesson's exhibits share.
+// Shared by the tests of the lesson's exhibits.
 
 import assert from 'node:assert/strict';
 import { assertAccessible, sideways } from './lesson-page.js';
@@ -29,12 +29,12 @@ export async function comesAlive(page, id) {
 }
 
 /**
- * Whoever cannot see it can use it, and nothing is wider than a small screen.
+ * Asserts that a screen reader can use the section, and that nothing is wider than a small screen.
  * @param {Page} page
  * @param {string} id
  */
 export async function assertForAll(page, id) {
-  // What lies below the bar that stays in sight is only a scroll away.
+  // What the bar covers can be reached by scrolling.
   await page.locator('.bar').evaluate((node) => node.style.setProperty('position', 'static'));
   await assertAccessible(page, `#${id}`, id);
   const width = page.viewportSize()?.width ?? 0;

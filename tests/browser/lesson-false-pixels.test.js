@@ -1,4 +1,4 @@
-// A reader's own picture where the browser gives other pixels than those of the picture: nothing is computed from them.
+// A reader's own picture in a browser that returns false pixels: nothing is computed from them.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -31,7 +31,7 @@ for (const [where, prepare] of liars) {
       await until(async () => words.test(await page.locator('.image-problem').innerText()), 'it says so');
       assert.equal(await said.innerText(), before);
       assert.equal(await page.locator('#image-patches canvas').evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).width), 128);
-      // Another file that is no picture is still called that.
+      // A file that is no picture still gets its own message.
       await page.locator('.image-file input').setInputFiles({ name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
       await until(async () => (await page.locator('.image-problem').innerText()).includes('broken.png'), 'refused');
     }

@@ -1,4 +1,4 @@
-// What stands around the lesson's sections: contents, undo and reset, languages, projector, hidden answers, print.
+// The frame around the lesson's sections: contents, undo and reset, languages, projector, hidden answers, print.
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
@@ -23,7 +23,7 @@ afterEach(() => {
 async function open(rest = 'index.html', options = {}) {
   const { page, complaints } = await lab.open({ address: lab.url + rest, ...options });
   watched.push(complaints);
-  // Where the address names another section, the hero starts when it is near.
+  // If the address names another section, the hero starts only when the reader comes near.
   const isAtHero = !/#[a-z]+&/.test(rest);
   if (options.context?.javaScriptEnabled !== false && isAtHero) await page.locator('#hero[data-started]').waitFor();
   return page;
@@ -35,7 +35,7 @@ const hash = (page) => new URL(page.url()).hash;
 /** @param {Page} page @param {string} score */
 const choose = (page, score) => page.locator(`#hero input[value=${score}]`).click();
 
-/** What is said of the link in a section. @param {Page} page @param {string} id */
+/** The note about the link in a section. @param {Page} page @param {string} id */
 const said = (page, id) => page.locator(`#${id} .broken-link`).innerText();
 
 /** @param {Page} page @returns {Promise<string | undefined>} the hero's */
@@ -56,7 +56,7 @@ for (const rest of pages) {
       const items = await page.locator('#bar-contents li a').evaluateAll((nodes) => nodes.map((node) => ({ id: node.getAttribute('href')?.slice(1), title: node.textContent })));
       assert.deepEqual(items, sections);
       assert.ok(sections.length > 1 && sections.every(({ title }) => title));
-      // What nothing works on is not shown.
+      // Buttons that would do nothing are hidden.
       assert.equal(await page.locator('.bar').getByRole('button').filter({ visible: true }).count() > 0, javaScriptEnabled);
     }
   });
@@ -132,7 +132,7 @@ test('undo and reset, of one section and of all, by keyboard; back in the browse
   assert.equal(await page.locator('#bar-contents .done').count(), 0);
   await undo.press('Enter');
   assert.equal(await page.locator('#bar-contents .done').count(), 2);
-  // An address that is typed in, and back again.
+  // The reader types an address, and goes back again.
   await page.evaluate(() => {
     location.hash = '#hero=euclidean';
   });
@@ -145,7 +145,7 @@ for (const [rest, original, stays, tooLong] of /** @type {const} */ ([
   ['index.html', 'Here is the original instead.', 'What you had stays.', 'This link is too long to be read.'],
   ['zh.html', '这里换成了原来的样子。', '你原来的内容还在。', '这个链接太长，读不了，'],
 ])) {
-  test(`${rest}: a link that cannot be read is said at its place, and what the reader had stays`, async () => {
+  test(`${rest}: an unreadable link gets a note in its section, and the reader’s state stays`, async () => {
     const begun = await open(`${rest}#softmax&softmax=%E0%A4%A`);
     await begun.locator('#softmax[data-started]').waitFor();
     assert.ok((await said(begun, 'softmax')).endsWith(original));
@@ -173,7 +173,7 @@ for (const [rest, original, stays, tooLong] of /** @type {const} */ ([
     assert.equal(await long.locator('html').getAttribute('data-answers'), 'hidden');
   });
 
-  test(`${rest}: a section that comes alive later keeps what it had too`, async () => {
+  test(`${rest}: a section that comes alive later keeps its state too`, async () => {
     for (const [had, value, words, shown] of /** @type {const} */ ([
       ['s:1,1,1', 'rubbish', stays, ['1', '1', '1']], ['s:1,1,1', '%', stays, ['1', '1', '1']], ['nonsense', 'rubbish', original, ['0', '1', '1.5']],
     ])) {
@@ -211,7 +211,7 @@ test('the browser’s language decides the first visit, the reader’s own choic
   }
 });
 
-test('where nothing can be remembered the address carries the language', async () => {
+test('without storage the address carries the language', async () => {
   const page = await open('index.html', {
     locale: 'zh-CN',
     prepare: (context) => context.addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } })),
@@ -248,7 +248,7 @@ test('projector and hidden answers are in the link, can be switched, and are no 
   assert.equal(hash(page), '#answers=hidden');
 });
 
-test('the link is copied; where that is forbidden it is marked to be copied by hand', async () => {
+test('the link is copied; if that is forbidden, it is selected to be copied by hand', async () => {
   const page = await open('index.html', { prepare: (context) => context.grantPermissions(['clipboard-read', 'clipboard-write']) });
   await choose(page, 'euclidean');
   await page.locator('#bar-share summary').click();
@@ -273,13 +273,13 @@ test('on paper there are the lesson and its numbers, dark on white, and no tools
   assert.deepEqual([ink, paper], ['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
 });
 
-test('a link to a section leads there though those before it grow, and a reload comes back to it', async () => {
+test('a link to a section leads there even if sections before it grow, and a reload comes back to it', async () => {
   const { page } = await lab.open({ address: `${lab.url}zh.html#cost`, width: 320 });
   const atCost = () => page.locator('#cost').evaluate((section) => Math.abs(section.getBoundingClientRect().top) < innerHeight / 4);
   for (const again of [false, true]) {
     if (again) await page.reload();
     for (const id of ['recommend', 'cost']) await page.locator(`#${id}[data-started]`).waitFor();
-    await page.waitForTimeout(500); // Their figures are drawn.
+    await page.waitForTimeout(500); // By now their figures are drawn.
     assert.ok(await atCost(), again ? 'reloaded' : 'opened');
   }
 });
@@ -295,7 +295,7 @@ test('a section that does not load says so, and the others live on', async () =>
   await page.locator('#privacy[data-started]').waitFor();
 });
 
-test('without the script itself nothing stays hidden', async () => {
+test('if the script itself is missing, nothing stays hidden', async () => {
   const { page } = await lab.open({ address: `${lab.url}index.html`, prepare: (context) => context.route('**/lesson.js', (route) => route.abort()) });
   await page.locator('html:not([data-script])').waitFor();
 });

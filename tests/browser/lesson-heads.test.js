@@ -1,4 +1,4 @@
-// Heads: the same words through two sets of matrices, every number against float64.
+// The section on heads: the same words through two sets of matrices, every number against float64.
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
@@ -32,7 +32,7 @@ const matrix = (page, name) => page.locator(`[data-table=${name}] tbody tr`).eva
 /** @param {number[][]} rows @param {number[][]} weights */
 const product = (rows, weights) => rows.map((row) => weights[0].map((_, column) => row.reduce((sum, number, index) => sum + number * weights[index][column], 0)));
 
-/** What the page says of the chosen head, from the matrices that stand on it. @param {Page} page */
+/** Checks what the page says of the chosen head, against the matrices that it shows. @param {Page} page */
 async function assertNumbers(page) {
   const [words, ...matrices] = await Promise.all(['x', 'q', 'k', 'v'].map((name) => matrix(page, name)));
   const [queries, keys, values] = matrices.map((weights) => product(words, weights));

@@ -1,4 +1,4 @@
-// The hero: drawn when the page is built, alive in place, every number against float64.
+// The hero: drawn when the page is built, brought alive in place, every number against float64.
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
@@ -37,7 +37,7 @@ function marksOf(page) {
   ])));
 }
 
-/** Where a circle stands, in the plane's own units. @param {Marks} marks @param {string} name */
+/** The place of a circle, in the plane's own units. @param {Marks} marks @param {string} name */
 function placeIn(marks, name) {
   const unit = Number(marks['up-1'].x1) - Number(marks['up-0'].x1);
   return [(Number(marks[name].cx) - Number(marks['up-0'].x1)) / unit, (Number(marks['across-0'].y1) - Number(marks[name].cy)) / unit];
@@ -47,7 +47,7 @@ function placeIn(marks, name) {
 const place = async (page, name) => placeIn(await marksOf(page), name);
 
 /**
- * All that the hero says of its numbers, against float64.
+ * Compares everything that the hero says of its numbers with float64.
  * @param {Page} page
  * @param {{ query: number[], keys: number[][] }} vectors
  * @param {string} score
@@ -118,14 +118,14 @@ for (const [rest, title] of [['index.html', 'This word asks. Does it find itself
     const alive = await open({ context: moving }, rest);
     const [before, after] = await Promise.all([still, alive].map((page) => page.evaluate(() => {
       const { x, y, width, height } = /** @type {Element} */ (document.querySelector('#hero-plane')).getBoundingClientRect();
-      // (Its description changes: by then the parts of the picture speak for themselves.)
+      // (Only its description changes, because the parts of the live picture have names of their own.)
       const words = ['#hero-verdict', '#hero-why', '.hero-bars'].map((part) => document.querySelector(part)?.textContent);
       return { marks: document.querySelector('#hero-marks')?.innerHTML, size: [x, width, height], words, y };
     })));
     assert.equal(after.marks, before.marks);
     assert.deepEqual(after.size, before.size);
     assert.deepEqual(after.words, before.words);
-    // Only the tools above, which need scripts, take room: they have it before the first drawing.
+    // Only the tools above need scripts; they have their room before the first drawing.
     const shift = await alive.evaluate(() => new Promise((resolve) => {
       new PerformanceObserver((list) => resolve(list.getEntries().length)).observe({ type: 'layout-shift', buffered: true });
       setTimeout(resolve, 300, 0);
@@ -134,7 +134,7 @@ for (const [rest, title] of [['index.html', 'This word asks. Does it find itself
   });
 }
 
-test('the switch: dot does not find itself, cosine just does, distance does', async () => {
+test('the switch: with dot the word does not find itself, with cosine it just does, with distance it does', async () => {
   for (const [rest, no, barely, yes] of [['index.html', 'No.', 'Yes, but only just.', 'Yes. It finds itself.'], ['zh.html', '找不到。', '找到了，但只是险胜。', '找到了。它最看重的就是自己。']]) {
     const page = await open({ context: moving }, rest);
     for (const [score, words] of [['cosine', barely], ['euclidean', yes], ['dot', no]]) {
@@ -161,7 +161,7 @@ test('whatever is dragged, the numbers follow and the output stays in the triang
     }
   }
   assert.match(await page.locator('#hero-verdict').innerText(), /^The question has moved/);
-  // The words can be dragged too, and not out of the plane.
+  // The words can be dragged too, but not out of the plane.
   await drag(page, [0.5, 1.5], [1.2, 0.3]);
   await drag(page, [2, 1.5], [9, -9]);
   state = { ...state, keys: [[3.7, -0.4], [3, 2.5], (await place(page, 'core-2')).map((value) => Math.round(value * 100) / 100)] };
@@ -182,7 +182,7 @@ test('arrow keys and typed numbers do what dragging does', async () => {
   await assertNumbers(page, { query: [1.25, 1.9], keys: [[2, 1.5], [3, -0.2], [0.5, 1.5]] }, 'dot');
   await across.press('ArrowUp');
   await assertNumbers(page, { query: [1.35, 1.9], keys: [[2, 1.5], [3, -0.2], [0.5, 1.5]] }, 'dot');
-  // What is no number, or not in the plane, is said at its place; the picture stays.
+  // A text that is no number, or a number outside the plane, gets a message beside its field; the picture stays.
   for (const [text, words] of [['tea', /not a number/], ['50', /ends at −0.5 and 3.7/], ['1e400', /ends at/]]) {
     await across.fill(/** @type {string} */ (text));
     assert.match(await page.locator('.hero-field').first().locator('.field-message').innerText(), /** @type {RegExp} */ (words));
@@ -214,7 +214,7 @@ test('a finger drags too, and the page scrolls elsewhere', async () => {
   await assertNumbers(page, { ...author, query: at.map((value) => Math.round(value * 100) / 100) }, 'dot');
 });
 
-test('the state is in the link: reloaded, undone a drag at a time, reset, and a broken one is said', async () => {
+test('the state is in the link: it survives a reload, undo goes back one drag, reset works, and a broken link gets a note', async () => {
   const page = await open();
   await drag(page, [0.5, 1.5], [2.5, 0.5], 20);
   await page.locator('#hero input[value=euclidean]').click();
@@ -249,7 +249,7 @@ test('the state is in the link: reloaded, undone a drag at a time, reset, and a 
   }
 });
 
-test('the figure can be taken along: its own page draws the same', async () => {
+test('the link to the figure opens a page that draws the same', async () => {
   const page = await open();
   await page.locator('#hero input[value=euclidean]').click();
   const [href, printed] = [await page.locator('#hero-figure').getAttribute('href'), await page.locator('.hero-weight').allTextContents()];
@@ -269,18 +269,18 @@ for (const rest of ['index.html', 'zh.html']) {
   });
 }
 
-test('texts that stand beside each other have a blank between them, for whoever hears or copies them', async () => {
+test('neighbouring texts have a space between them, for readers who hear or copy them', async () => {
   const { page } = await lab.open({ address: `${lab.url}index.html` });
   assert.equal(await page.locator('#hero-title').innerText(), 'This word asks. Does it find itself?');
   assert.equal(await page.locator('.hero-scores label').first().textContent(), 'dot product q · k');
   assert.match((await page.locator('#bar-contents summary').textContent()) ?? '', /^Contents \d/);
-  // A word with a capital in it, or a mark with a letter right after it: two texts that were joined.
+  // A word with a capital inside it, or a mark right before a letter, shows that two texts were joined without a space.
   const joined = await page.locator('h1, h2, h3, summary, legend, label, button, figcaption, caption, th').evaluateAll((nodes) => (
     nodes.map((node) => node.textContent ?? '').filter((text) => /[a-z][.?!:][A-Za-z]|[a-z]{3}[A-Z](?![A-Z])/.test(text))));
   assert.deepEqual(joined.filter((text) => !/tf\.|[Tt]ensor[Ff]low|MobileNet/.test(text)), []);
 });
 
-test('after a drag no box is left around what was dragged; the keyboard’s focus is seen', async () => {
+test('after a drag no focus ring is left; the keyboard’s focus has one', async () => {
   const { page } = await lab.open({ address: `${lab.url}index.html` });
   await page.locator('#hero[data-started]').waitFor();
   const handle = page.locator('.hero-handle').last();
@@ -299,7 +299,7 @@ test('after a drag no box is left around what was dragged; the keyboard’s focu
   assert.notEqual(stroke, 'none');
 });
 
-test('for a projector of 1280 x 720 the plane and the weights are seen together', async () => {
+test('on a projector of 1280 x 720 the plane and the weights are visible together', async () => {
   for (const language of ['index', 'zh']) {
     const { page } = await lab.open({ address: `${lab.url}${language}.html#projector`, context: { viewport: { width: 1280, height: 720 } } });
     await page.locator('#hero[data-started]').waitFor();

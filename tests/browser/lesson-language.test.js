@@ -1,4 +1,4 @@
-// The lesson's two languages: as written into the pages, and as its sections say it when they are alive.
+// The lesson's two languages, in the pages as written and in the live sections.
 
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
@@ -34,7 +34,7 @@ test('each section has its live texts in both languages, with the same braces', 
 });
 
 /**
- * What a reader sees or hears, but for what says that it is in another language, code, formulas and what can be edited.
+ * Everything that a reader sees or hears, except text marked as another language, code, formulas and fields.
  * @param {Page} page
  */
 function textsOf(page) {
@@ -68,7 +68,7 @@ async function alive(rest) {
 /** The words of the article's examples, which are Chinese in both languages. */
 const examples = /我|喜欢|学习/g;
 
-test('on the English page there is no Chinese but the examples’ words, before and after it comes alive', async () => {
+test('on the English page only the examples’ words are Chinese, before and after it comes alive', async () => {
   for (const javaScriptEnabled of [false, true]) {
     const page = javaScriptEnabled ? await alive('index.html') : (await lab.open({ address: `${lab.url}index.html`, context: { javaScriptEnabled } })).page;
     const texts = await textsOf(page);
@@ -77,16 +77,16 @@ test('on the English page there is no Chinese but the examples’ words, before 
   }
 });
 
-/** More than two English words in a row are a sentence that nobody has translated. */
+/** More than two English words in a row mean that nobody has translated a sentence. */
 const english = /\b[A-Za-z]{2,}(?:[ ,]+[a-z]{2,}){2,}\b/;
 
-test('on the Chinese page there is no English but names and terms, before and after it comes alive', async () => {
+test('on the Chinese page only names and terms are English, before and after it comes alive', async () => {
   for (const javaScriptEnabled of [false, true]) {
     const page = javaScriptEnabled ? await alive('zh.html') : (await lab.open({ address: `${lab.url}zh.html`, context: { javaScriptEnabled } })).page;
     const texts = await textsOf(page);
     assert.ok(texts.filter((text) => /\p{Script=Han}/u.test(text)).length > 30);
     assert.deepEqual(texts.filter((text) => english.test(text)), []);
-    // Chinese sentences have Chinese marks: no half-width comma or full stop after a character.
+    // Chinese sentences use Chinese punctuation: no half-width comma or full stop after a character.
     assert.deepEqual(texts.filter((text) => /\p{Script=Han}[,.;:?!](?:\s|$|\p{Script=Han})/u.test(text)), []);
   }
 });

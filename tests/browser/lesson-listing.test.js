@@ -13,7 +13,7 @@ const open = useSection('listing');
 const keys = [[0.4, 0.5, 0.6], [0.7, 0.8, 0.9], [0.1, 0.2, 0.3]];
 const query = [0.1, 0.2, 0.3];
 
-/** What the article's own normaliser gives, in float64. */
+/** The weights under the article's own normaliser, in float64. */
 const { scores, weights, output } = attendRow({ query, keys, score: 'dot', normalizer: 'article-code' });
 const products = keys.map((key) => key.map((x, c) => x * query[c]));
 const sum = (/** @type {number[]} */ values) => values.reduce((total, x) => total + x, 0);
@@ -37,7 +37,7 @@ async function assertTensor(page, name, shape, truth) {
   got.numbers.forEach((text, index) => assertPrinted(text, truth[index], `${name} ${index}`));
 }
 
-/** Heights of the three bars, from the drawing itself and its frame. @param {Page} page */
+/** The heights of the three bars, read from the drawing and its frame. @param {Page} page */
 async function barHeights(page) {
   const ticks = await page.locator('.pyplot-side').evaluateAll((nodes) => nodes.map((node) => [Number(node.textContent), Number(node.getAttribute('y'))]));
   const [[low, bottom], [high, top]] = [ticks[0], ticks[ticks.length - 1]];
@@ -127,7 +127,7 @@ test('as it was meant: a bar for each word, a vector printed, lines crossed out 
   assert.deepEqual([right.score, right.normalizer, right.tokens], ['dot', 'sum', ['我', '喜欢', '学习']]);
 });
 
-test('the table of what becomes of it agrees with float64', async () => {
+test('the table of results agrees with float64', async () => {
   const page = await open();
   const cells = (await page.locator('.listing-sum tbody tr').evaluateAll((nodes) => nodes.map((node) => [...node.querySelectorAll('td')].slice(0, 2).map((cell) => cell.innerText))))
     .map((row) => row.map((text) => text.match(/\d\.\d+/g) ?? []));
@@ -173,7 +173,7 @@ test('the link keeps mode and line; a broken one shows the author’s', async ()
 });
 
 for (const language of /** @type {const} */ (['en', 'zh'])) {
-  test(`sound: ${language}, wide and at 320 pixels, light and dark`, async () => {
+  test(`layout and axe-core: ${language}, wide and at 320 pixels, light and dark`, async () => {
     for (const [width, dark] of /** @type {const} */ ([[1280, false], [320, true]])) {
       const page = await open({ language, width, dark });
       await press(page, 'end');

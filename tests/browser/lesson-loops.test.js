@@ -1,4 +1,4 @@
-// The three loops: walked by button, by key and by themselves, with every number against float64.
+// The three loops: they are walked by button, by key and by playing, with every number against float64.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -151,7 +151,7 @@ test('memory: a broken heart is completed; states, energies and the end are floa
   assert.match(await memory.locator('.loop-says').innerText(), /It has found the heart, with weight 0\.999\..*picture’s: 0\./);
 });
 
-test('memory: pixels by click and by key, buttons that break, a small β that blends, a loose tolerance', async () => {
+test('memory: pixels by click and by key, buttons that break the picture, a small β that blends pictures, a loose tolerance', async () => {
   const page = await open();
   const memory = loopOf(page, 'memory');
   const ink = () => memory.locator('.loop-pixel[aria-pressed=true]').count();
@@ -179,7 +179,7 @@ test('memory: pixels by click and by key, buttons that break, a small β that bl
   assert.ok(Number(/(\d+)$/.exec(await memory.locator('.loop-place').innerText())?.[1]) < count);
 });
 
-test('it plays, pauses and comes to its end; where motion is not wanted there is no play', async () => {
+test('it plays, pauses and comes to its end; with reduced motion there is no play button', async () => {
   const page = await open({ context: moving });
   const play = loopOf(page, 'layers').locator('[data-act=play]');
   await play.click();
@@ -223,7 +223,7 @@ test('the link keeps where each loop is; a broken one shows the author’s', asy
 });
 
 for (const language of /** @type {const} */ (['en', 'zh'])) {
-  test(`sound: ${language}, wide and at 320 pixels, light and dark`, async () => {
+  test(`layout and axe-core: ${language}, wide and at 320 pixels, light and dark`, async () => {
     const page = await open({ language });
     for (const loop of ['layers', 'decoding', 'memory']) await press(page, loop, 'step', 3);
     await assertSound(page, 'loops', 'wide');

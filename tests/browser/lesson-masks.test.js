@@ -1,4 +1,4 @@
-// Masks: the reader's sentence, looked at both ways and only back, against float64.
+// The section on masks: the reader's sentence without a mask and with a causal one, against float64.
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
@@ -27,7 +27,7 @@ async function open(options) {
   return page;
 }
 
-/** The figure's own state, and the weights that it writes to a file. @param {Page} page */
+/** The figure's state, and the weights in the file that it saves. @param {Page} page */
 const figure = (page) => page.locator('#masks-figure').evaluate(async (node) => {
   const figure = /** @type {AttentionFigureElement} */ (node);
   const { results } = JSON.parse(await (await figure.exportJSON()).text());
@@ -67,7 +67,7 @@ test('a typed sentence under both masks, every weight against float64', async ()
   assert.match(await said(page), /^“no” is word 3 of 4\. It may look at 3 words: tea, or, no\. 10 of 16/);
 });
 
-test('a row chosen in the figure is the row that is told', async () => {
+test('the text is about the row that is chosen in the figure', async () => {
   const page = await open({ language: 'zh' });
   await page.getByLabel('GPT').check();
   await page.locator('#masks-figure').evaluate((node) => {

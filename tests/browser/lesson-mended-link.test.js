@@ -1,4 +1,4 @@
-// A section's state in a link as a chat or a mail has left it.
+// A section's state in a link that a chat or a mail has damaged.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -7,7 +7,7 @@ import { openSection } from './lesson-section.js';
 
 const lab = useBrowser();
 
-test('a sign after a state that the section cannot show is taken away; what is still none is said to be broken', async () => {
+test('a sign after a state is removed if the section cannot show it; a state that is still wrong gets a note', async () => {
   for (const [end, isShown] of /** @type {[string, boolean][]} */ ([[')', true], ['>', true], [').', true], ['&utm_source=mail', true], ['#top', true], ['%2C7', false], ['…', false]])) {
     const { page } = await openSection(lab, 'softmax', { hash: `#softmax=t:0.2${end}` });
     const broken = page.locator('#softmax .broken-link');

@@ -1,4 +1,4 @@
-// The slip: every piece is clicked, and says what it should.
+// The slip with the article's mistakes: every piece is clicked, and says what it should.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -66,7 +66,7 @@ test('two places of one mistake count once; right and carried pieces count nothi
   assert.match(await piece(page, 'p11').innerText(), /0\.14 ✗ 0\.04/);
 });
 
-test('a link that hides its answers: pieces are marked, and nothing is told', async () => {
+test('a link that hides its answers: pieces are marked, and nothing is explained', async () => {
   const page = await open({ hash: '#answers=hidden&mistakes=p11.p12.all' });
   assert.deepEqual(await page.locator('#mistakes [data-verdict]').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-verdict'))), ['noted', 'noted']);
   await piece(page, 'v1').click();
@@ -118,7 +118,7 @@ test('giving up shows all; starting again hides them; the link keeps it', async 
 });
 
 for (const language of /** @type {const} */ (['en', 'zh'])) {
-  test(`sound: ${language}, wide and at 320 pixels, light and dark`, async () => {
+  test(`layout and axe-core: ${language}, wide and at 320 pixels, light and dark`, async () => {
     for (const [width, dark] of /** @type {const} */ ([[1280, false], [320, true]])) {
       const page = await open({ language, width, dark });
       await assertSound(page, 'mistakes', `clean, ${width}`);

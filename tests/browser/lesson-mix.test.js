@@ -1,4 +1,4 @@
-// The section that mixes values: scores to move, values to drag, and an output that stays among them.
+// The section that mixes values: scores to move, values to drag, and an output that always lies between the values.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -20,7 +20,7 @@ async function state(page) {
   return { scores, values };
 }
 
-/** The table and the drawing against float64. @param {Page} page @param {string} what */
+/** Compares the table and the drawing with float64. @param {Page} page @param {string} what */
 async function assertNumbers(page, what) {
   const { scores, values } = await state(page);
   const { weights, weightedValues, output } = attendRow({
@@ -39,7 +39,7 @@ async function assertNumbers(page, what) {
 }
 
 /**
- * The dot of the output stands where the corners say that it should, and inside of them.
+ * Checks that the dot of the output stands between the corners, where their weights say.
  * @param {Page} page
  * @param {number[][]} values
  * @param {number[]} output
@@ -47,7 +47,7 @@ async function assertNumbers(page, what) {
  */
 async function assertDrawn(page, values, output, what) {
   const { rings, dot } = await page.locator('#mix .picture-drawing svg').evaluate((svg) => {
-    // A circle is a path of two arcs, from its left.
+    // A circle is a path of two arcs that starts at its left.
     const places = [...svg.querySelectorAll('path')].flatMap((path) => {
       const [, left, middle, radius] = /^M([-\d.]+) ([-\d.]+)a(\d+) /.exec(path.getAttribute('d') ?? '') ?? [];
       return radius ? [[Number(left) + Number(radius), Number(middle), Number(radius)]] : [];
@@ -107,7 +107,7 @@ test('values are dragged and moved by keys', async () => {
   assert.deepEqual(complaints, []);
 });
 
-test('on a projector the drawing is larger, and what is dragged stays under the pointer', async () => {
+test('on a projector the drawing is larger, and a dragged end stays under the pointer', async () => {
   const { page, complaints } = await openSection(lab, 'mix', { width: 1600 });
   const font = () => page.locator('#mix svg text').first().evaluate((text) => text.getBoundingClientRect().height);
   const usual = await font();
@@ -127,7 +127,7 @@ test('on a projector the drawing is larger, and what is dragged stays under the 
   await page.mouse.move(x + 60, y - 45, { steps: 3 });
   await page.mouse.up();
   const [toX, toY] = await middle();
-  // To a tenth of the plane's unit.
+  // Values are rounded to a tenth of the plane's unit.
   assert.ok(Math.abs(toX - x - 60) < 9 && Math.abs(toY - y + 45) < 9, `${toX - x}, ${toY - y}`);
   await assertNumbers(page, 'dragged on a projector');
   assert.deepEqual(complaints, []);

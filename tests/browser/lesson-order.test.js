@@ -1,4 +1,4 @@
-// Order: words are moved and shuffled; without positions the weights only move along, with positions they change.
+// The section on order: words are moved and shuffled; without positions the weights only move along, with positions they change.
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
@@ -25,7 +25,7 @@ async function open(options) {
 const first = [0, 1, 2, 3, 4];
 const own = [[1, 1.5], [2, 0], [0.5, 0], [1, -1.5], [2, 0]];
 
-/** Written apart from the page. @param {number[]} order @param {boolean} hasPositions */
+/** The weights, computed independently of the page. @param {number[]} order @param {boolean} hasPositions */
 const vectorsOf = (order, hasPositions) => order.map((word, place) => {
   const position = [0, 1, 2, 3].flatMap((pair) => [Math.sin(place / 10000 ** (pair / 4)), Math.cos(place / 10000 ** (pair / 4))]);
   const vector = position.map((number) => (hasPositions ? number : 0));
@@ -39,7 +39,7 @@ const orderOf = (page) => page.locator('.order-words [data-word]').evaluateAll((
 /** @param {Page} page */
 const said = async (page) => (await page.locator('.order-said').textContent()) ?? '';
 
-/** The table and the sentence against float64. @param {Page} page */
+/** Compares the table and the sentence with float64. @param {Page} page */
 async function assertNumbers(page) {
   const order = await orderOf(page);
   const hasPositions = await page.locator('.order-positions input').isChecked();

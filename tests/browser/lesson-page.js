@@ -1,4 +1,4 @@
-// What the tests of the lesson share.
+// Shared by the tests of the lesson.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 const axeSource = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 /**
- * Asserts that axe-core, with its rule for sizes of targets too, has nothing to say.
+ * Asserts that axe-core, including its rule on target sizes, finds nothing.
  * @param {Page} page
  * @param {string} part selector; the lesson's sections beside it are hidden meanwhile, since axe-core goes through all that is
  *   shown, whatever it is asked about
@@ -22,7 +22,7 @@ export async function assertAccessible(page, part, what) {
     const others = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('main > section')])
       .filter((section) => !section.contains(target) && !target.contains(section));
     for (const { style } of others) style.setProperty('display', 'none');
-    target.scrollIntoView({ block: 'start', behavior: 'instant' }); // Where it was is another place now.
+    target.scrollIntoView({ block: 'start', behavior: 'instant' }); // By now it has moved.
     const { violations } = await axe.run(selector, { rules: { 'target-size': { enabled: true } } });
     for (const { style } of others) style.removeProperty('display');
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html} ${any.map(({ message }) => message).join('; ')}`));

@@ -1,5 +1,5 @@
-// Pictures are decoded beside the page, so that even a huge one does not hold it; and where no worker can, in the page.
-// Runs alone: it looks at the clock.
+// Pictures are decoded in a worker, so that even a huge one does not block the page, or in the page if no worker can start.
+// Runs alone: it measures times.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -12,10 +12,10 @@ import { colorPng, halvesPng } from './picture-file.js';
 
 const lab = useBrowser();
 
-/** Milliseconds. Decoding 400 million pixels in the page held it for more than two seconds. */
+/** The limit in milliseconds. Decoding 400 million pixels in the page blocked it for more than two seconds. */
 const mostBlocked = 1000;
 
-/** Left half red, right half transparent. */
+/** A picture whose left half is red and whose right half is transparent. */
 const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="32"><path d="M0 0h32v32H0z" fill="red"/></svg>');
 
 /** @param {OpenOptions} [options] */
@@ -51,7 +51,7 @@ const watchTurns = (page) => page.evaluate(() => {
   }, 10);
 });
 
-test('a picture of 20,000 × 20,000 pixels is taken, and the page goes on meanwhile', async () => {
+test('a picture of 20,000 × 20,000 pixels is accepted, and the page stays usable meanwhile', async () => {
   const { page, complaints } = await open();
   await watchTurns(page);
   await give(page, 'huge.png', halvesPng(20_000, 20_000));
@@ -106,7 +106,7 @@ for (const [what, prepare] of /** @type {[string, () => void][]} */ ([
   });
 }
 
-test('a drawing (SVG) is taken too, on white', async () => {
+test('a drawing (SVG) is accepted too, on white', async () => {
   const { page, complaints } = await open();
   await give(page, 'drawing.svg', drawing);
   await says(page, /64 × 32 pixels, as it is/);

@@ -1,4 +1,4 @@
-// The lesson's picture: what its patches attend to, non-local means, and pictures of the reader's own.
+// The section on pictures: what the patches attend to, non-local means, and the reader's own pictures.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -16,7 +16,7 @@ import { colorPng, halvesPng } from './picture-file.js';
 
 const lab = useBrowser({ usesClipboard: true });
 
-/** Attention of every pixel to every pixel on a busy machine. */
+/** The time limit for attention of every pixel to every pixel on a busy machine, in milliseconds. */
 const patience = { timeout: 90_000 };
 
 /** @param {OpenOptions & { name?: string, hash?: string }} [options] */
@@ -53,7 +53,7 @@ function patchesOf({ width, height, data }) {
 }
 
 /**
- * Compares what the page says of a patch with float64: places, weights, and how many hold half.
+ * Compares what the page says of a patch with float64: places, weights, and how many patches hold half of the weight.
  * @param {Page} page
  * @param {{ row: number, column: number, score: string, self?: boolean }} look from 1
  */
@@ -110,7 +110,7 @@ const give = (page, name, buffer) => page.locator('.image-file input').setInputF
 const handle = (page) => page.locator('#image-patches .image-handle');
 
 for (const name of ['index.html', 'zh.html']) {
-  test(`a patch, chosen by click and by keys, attends as float64 says: ${name}`, async () => {
+  test(`a patch, chosen by click and by keys, agrees with float64: ${name}`, async () => {
     const { page, complaints } = await open({ name });
     await assertLook(page, { row: 7, column: 4, score: 'euclidean' });
     const board = page.locator('#image-patches');
@@ -164,14 +164,14 @@ test('every pixel attends to every pixel: the drawn picture without its noise, a
   assert.ok((await assertDecibels(page, await pixelsOf(page, 'image-patches'), noisy, after)) > 4);
   assert.match(await page.locator('.image-noise-said').innerText(), /16,384 tokens, 268,435,456 weights/);
 
-  // Another noise: what was computed is not of it.
+  // With another noise, the old result is removed.
   await page.locator('#image-deviation').press('ArrowRight');
   assert.ok(!(await page.locator('#image-denoised').isVisible()));
   assert.match(page.url(), /picture.noise=30,4.5,45,111/);
   assert.deepEqual(complaints, []);
 });
 
-test('the work can be stopped, and begun again', async () => {
+test('the work can be stopped and started again', async () => {
   const { page, complaints } = await open();
   await page.locator('.image-run').click();
   await page.locator('.image-progress').waitFor();
@@ -192,7 +192,7 @@ test('a picture of the reader’s own: a PNG by file, by drop and by paste', asy
   await until(async () => /40 × 27/.test(await page.locator('.image-said').innerText()), 'taken');
   const clean = await pixelsOf(page, 'image-patches');
   assert.deepEqual([clean.width, clean.height, clean.data[0], clean.data[1], clean.data[2]], [40, 27, 200, 60, 40]);
-  // A smaller picture has no row 7: the nearest is chosen.
+  // A smaller picture has no row 7, so the nearest row is chosen.
   await assertLook(page, { row: 4, column: 4, score: 'euclidean' });
   const noisy = await pixelsOf(page, 'image-noisy');
   await denoise(page);
@@ -221,7 +221,7 @@ test('a picture of the reader’s own: a PNG by file, by drop and by paste', asy
   assert.deepEqual(complaints, []);
 });
 
-test('a huge picture is scaled down, one of a pixel is taken as it is, and what is none is refused', async () => {
+test('a huge picture is scaled down, a picture of one pixel is accepted, and a file that is no picture is refused', async () => {
   const { page, complaints } = await open();
   const said = page.locator('.image-said');
   await give(page, 'huge.png', halvesPng(9600, 6000));
@@ -254,7 +254,7 @@ test('a broken link says so and shows the author’s state', async () => {
   assert.equal(await page.locator('#image-deviation').inputValue(), '25');
 });
 
-test('without scripts the picture and what is to be known of it are there', async () => {
+test('without scripts the picture and its findings are there', async () => {
   for (const name of ['index.html', 'zh.html']) {
     const { page } = await lab.open({ address: `${lab.url}${name}#picture`, context: { javaScriptEnabled: false } });
     assert.deepEqual(await page.locator('#picture img').evaluateAll((nodes) => nodes.map((node) => /** @type {HTMLImageElement} */ (node).naturalWidth)), [128]);

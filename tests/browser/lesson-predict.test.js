@@ -1,4 +1,4 @@
-// Predict first, then reveal: a question on a page of its own, from the project's sources.
+// Predict first, then reveal: a question on a page of its own, built from the project's sources.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -137,7 +137,7 @@ test('on paper every insight is there, unless the link hides the answers', async
   }
 });
 
-test('a prediction that the question does not have is as none', async () => {
+test('a choice that the question does not have counts as none', async () => {
   for (const hash of ['#softmax.predict=4', '#softmax.predict=b', '#softmax.predict=1%']) {
     const { page } = await open('en', hash);
     assert.doesNotMatch(await seen(page), /insight|because/);
@@ -153,7 +153,7 @@ const answers = {
   sound: /strongest repeat is \d|最强的重复相隔 \d/,
 };
 
-/** All that is in sight of a section, figures too, but for its question. @param {Page} page @param {string} id */
+/** All visible text of a section, with its figures, but without its question. @param {Page} page @param {string} id */
 const around = (page, id) => page.locator(`#${id}`).evaluate((section) => {
   /** @type {string[]} */
   const texts = [];
@@ -184,7 +184,7 @@ async function openLesson(rest) {
   return { page, complaints, ids, near, check, inSight };
 }
 
-test('what gives an answer away waits for the prediction, in every section', async () => {
+test('in every section, whatever gives the answer away waits for the prediction', async () => {
   const { page, complaints, ids, near, check, inSight } = await openLesson('index.html');
   for (const id of ids) {
     await near(id);
@@ -214,7 +214,7 @@ test('a link with hidden answers gives none away, on the screen and on paper: qu
   for (const media of /** @type {const} */ (['screen', 'print'])) {
     await page.emulateMedia({ media });
     for (const [id, answer] of Object.entries(given)) {
-      // The slip itself has the article's numbers.
+      // The slip of paper has the article's numbers and is always visible.
       assert.doesNotMatch(await around(page, id), answer, `${id}, ${media}`);
       assert.equal(await inSight(id), 0, `${id}, ${media}`);
     }

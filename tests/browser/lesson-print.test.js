@@ -1,4 +1,4 @@
-// The lesson on paper: what nobody has come near is there, printed by the browser itself and by the page's own button.
+// The lesson on paper is complete, also the parts that nobody has come near, by the browser's command and by the page's button.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,12 +9,12 @@ import { useBrowser } from './browser.js';
 const lab = useBrowser();
 
 /**
- * What is there when the browser has laid out its pages of paper.
+ * The state of the page when the browser has laid out its pages of paper.
  * @typedef {object} Printed
  * @property {string[]} asleep sections that have not started
  * @property {string[]} empty figures, by section, that are not drawn
  * @property {number} figures
- * @property {string[]} unwritten figures that are not drawn and show nothing in its place
+ * @property {string[]} unwritten figures that are not drawn and show nothing instead
  * @property {number} rows of the table in the section about order
  */
 
@@ -56,7 +56,7 @@ test('printed from the browser’s menu, unscrolled: every section is alive and 
   }
 });
 
-test('a section by itself, printed at once after it has come', async () => {
+test('a section by itself, printed as soon as it is loaded', async () => {
   for (const only of ['order', 'softmax', 'heads', 'normalizers', 'masks', 'rows']) {
     const { page, complaints, printed } = await open(`index.html?only=${only}`);
     await page.locator(`#${only}[data-started]`).waitFor();
@@ -69,7 +69,7 @@ test('a section by itself, printed at once after it has come', async () => {
   }
 });
 
-test('printed before its files have come, the lesson is as it is without scripts', async () => {
+test('printed before its files are loaded, the lesson is as it is without scripts', async () => {
   const { page } = await lab.open({
     address: `${lab.url}index.html`,
     prepare: async (context) => {
@@ -98,6 +98,6 @@ test('the page’s own button waits until everything is there', async () => {
   await page.waitForFunction(() => /** @type {any} */ (window).printed.length > 0);
   const [{ figures, ...rest }] = await printed();
   assert.ok(figures >= 10, `${figures} figures`);
-  // What a question hides on the screen is drawn when it is laid out on paper: here nothing is.
+  // A figure that a question hides on the screen is drawn only when paper is laid out, which does not happen here.
   assert.deepEqual(rest, { asleep: [], empty: ['rows rows-figure', 'heads heads-figure', 'normalizers normalizers-figure'], unwritten: [], rows: 5 });
 });

@@ -1,4 +1,4 @@
-// Privacy, proved: what the policy forbids is refused; and the lesson opens with the network cut.
+// The section on privacy: what the policy forbids is refused, and the lesson opens without a network.
 
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -45,7 +45,7 @@ for (const [rest, refused] of [['index.html', 'refused, by '], ['zh.html', '被�
       await page.locator(`[data-attempt=${name}] strong`).filter({ hasText: refused + directive }).waitFor();
     }
     assert.equal(reached, 0);
-    // The browser says on the console what it refused. Nothing else is there.
+    // The console has the browser's messages about its refusals, and nothing else.
     assert.ok(complaints.length > 0);
     for (const complaint of complaints) assert.match(complaint, /Content Security Policy|^failed: https:\/\/example\.com|^foreign request: https:\/\/example\.com/);
     assert.ok(new URL(page.url()).hash === '#done=privacy');
@@ -83,7 +83,7 @@ test('without its policy the page says so instead of claiming it', async () => {
   }
 });
 
-test('where pages are made nothing is kept', async () => {
+test('on a developer’s machine nothing is kept', async () => {
   const { page, complaints } = await lab.open({ address: `${lab.url}index.html` });
   await bringUp(page);
   assert.match(await page.locator('#privacy-kept').innerText(), /no copy is kept/);
@@ -149,7 +149,7 @@ test('a new build is shown at once, never mixed with the old one, whose copy goe
     await kept(page);
     const build = /** @type {string} */ (await page.locator('html').getAttribute('data-build'));
     assert.deepEqual(await cacheNames(page), [`attention-lab ${site.url} ${build}`]);
-    // From the copy, as long as the build is the same: what the server has is not even asked for.
+    // The file comes from the copy as long as the build is the same: the server is not even asked.
     await writeFile(join(folder, 'lesson.css'), `${await readFile(join(folder, 'lesson.css'), 'utf8')}\nhtml { --build: new; }`);
     const mark = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--build').trim());
     await page.reload();

@@ -1,4 +1,4 @@
-// The section on language: answers, derivations and bad input, in a real browser. ('lesson-language' is the page's own.)
+// The section on language: answers, derivations and bad input. (The file lesson-language.test.js is about the page's languages.)
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -22,7 +22,7 @@ async function open({ language = 'en', hash = '', ...options } = {}) {
   return { page, complaints };
 }
 
-/** The row of weights in float64. @param {string} text @param {string} question */
+/** The weights of a question in float64. @param {string} text @param {string} question */
 function truthOf(text, question) {
   const { sentences, vectors, frequencies } = readPassage(text);
   const query = Array.from(textVector(wordsOf(question), frequencies, sentences.length));
@@ -34,7 +34,7 @@ function truthOf(text, question) {
 const textsOf = (page, selector) => page.locator(`#language ${selector}`).allTextContents();
 
 /**
- * Every number of the list and of the derivation as printed, against float64.
+ * Compares every printed number of the list and of the derivation with float64.
  * @param {Page} page
  * @param {string} text
  * @param {string} question
@@ -184,7 +184,7 @@ test('ten thousand words are read in a worker', async () => {
   assert.deepEqual(complaints, []);
 });
 
-test('reading is cancelled, and what was there stays', async () => {
+test('when reading is cancelled, the old passage stays', async () => {
   const { page } = await open({
     prepare: (context) => context.route('**/lesson-language-worker.js', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 2500));
@@ -201,7 +201,7 @@ test('reading is cancelled, and what was there stays', async () => {
   assert.deepEqual(await textsOf(page, '.language-weight'), before);
 });
 
-test('the link keeps passage, question, sentence and mask; undo and reset; a broken one is said', async () => {
+test('the link keeps passage, question, sentence and mask; undo and reset; a broken one says so', async () => {
   const { page } = await open();
   await page.locator('#language-passage').fill('The tap drips; the roof leaks. Half (50 %) of it is rain!');
   await page.locator('#language-question').fill('What leaks; why?');

@@ -42,7 +42,7 @@ function truthOf(film, history) {
 const textsOf = (page, selector) => page.locator(`#recommend ${selector}`).allTextContents();
 
 /**
- * The ranking, its order and places, and the table of the chosen film.
+ * Checks the ranking, its order and places, and the table of the chosen film.
  * @param {Page} page
  * @param {[string, number][]} history
  * @param {string} what
@@ -111,7 +111,7 @@ for (const language of /** @type {const} */ (['en', 'zh'])) {
   });
 }
 
-test('everything twice: sigmoid says twice as much, softmax what it said', async () => {
+test('everything twice: the interest doubles under sigmoid, and stays the same under softmax', async () => {
   const { page } = await open();
   const interests = async (/** @type {string} */ kind) => (await textsOf(page, `.is-${kind} .recommend-interest`)).map((text) => Number(text.replace('−', '-')));
   const [sigmoid, softmax] = [await interests('sigmoid'), await interests('softmax')];
@@ -143,7 +143,7 @@ test('a prediction, then the reason', async () => {
   assert.match(await box.locator('.predict-insight').innerText(), /a mean forgets/);
 });
 
-test('an empty history and a full one are said in words', async () => {
+test('an empty history and a full one get a message', async () => {
   const { page, complaints } = await open();
   for (const [id] of authors) await page.locator(`#recommend [data-film=${id}] button`).click();
   assert.match((await textsOf(page, '#recommend-says'))[0], /history is empty/);

@@ -1,4 +1,4 @@
-// All rows at once: every symbol of the formula lights what it is, every number is float64's, and says how it was made.
+// The section with all rows at once: every symbol of the formula lights its part, every number is float64's and shows its calculation.
 
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
@@ -52,7 +52,7 @@ test('the formula stands in the page with its numbers before any script runs', a
   assert.equal(await page.locator('#rows .predict-insight').isVisible(), true);
 });
 
-test('pointing at a symbol lights its matrices and tells what it is, in both languages', async () => {
+test('pointing at a symbol lights its matrices and explains it, in both languages', async () => {
   const expected = {
     q: ['query'], k: ['key'], transpose: ['key'], product: ['query', 'key', 'scores'], root: ['scores', 'scaled'], d: ['query', 'key'],
     softmax: ['scaled', 'weights'], v: ['value'], mix: ['weights', 'value', 'output'], output: ['output'],
@@ -129,7 +129,7 @@ test('it is predicted, fits a narrow screen, and axe-core finds nothing', async 
   await assertAccessible(narrow, 'rows');
 });
 
-test('the formula is one line at every width, and nothing of it is beside the screen', async () => {
+test('the formula is one line at every width, and no part of it is outside the screen', async () => {
   const page = await open();
   for (const width of [320, 360, 400, 440, 480, 520, 560, 600, 640, 660, 800]) {
     await page.setViewportSize({ width, height: 800 });

@@ -1,4 +1,4 @@
-// The section on the scale: what it draws at random is drawn again here, and counted in float64.
+// The section on the scale: its random numbers are made again here, and counted in float64.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -48,12 +48,12 @@ async function numbersIn(page, id) {
   return [...text.matchAll(/<?\d+(?:\.\d+)?/g)].map(([number]) => number);
 }
 
-/** The sentences and the row of the table against float64. @param {Page} page @param {number} dimension @param {number} seed */
+/** Compares the sentences and the row of the table with float64. @param {Page} page @param {number} dimension @param {number} seed */
 async function assertNumbers(page, dimension, seed) {
   const { plain, scaled } = truthOf(dimension, seed);
   const [shown, variance, scaledVariance] = await numbersIn(page, 'scale-variance');
   assert.equal(Number(shown), dimension);
-  // Float32 scores: each is off by less than 2e-6 of its size, and so is what is made of their squares.
+  // Scores are float32: each is wrong by less than 2e-6 of its size, and so are the sums of their squares.
   assertPrinted(variance, plain.variance, `D ${dimension}: variance`);
   assertPrinted(scaledVariance, scaled.variance, `D ${dimension}: variance after the scale`);
   const saturation = await numbersIn(page, 'scale-saturation');
@@ -83,16 +83,16 @@ for (const language of /** @type {const} */ (['en', 'zh'])) {
   });
 }
 
-test('the histogram holds all that was drawn, and is wide without the scale only', async () => {
+test('the histogram has all samples, and is wide only without the scale', async () => {
   const { page, complaints } = await openSection(lab, 'scale', { hash: '#scale=d:512' });
   await sampled(page);
-  // A bar is a path: from its upper left to the right, down, and back.
+  // A bar is a path that goes from its upper left corner to the right, down, and back.
   const bars = await page.locator('#scale-histograms svg').evaluate((svg) => [...svg.querySelectorAll('path[fill="var(--figure-bar)"]')]
     .map((path) => (/^M([-\d.]+) ([-\d.]+)h([\d.]+)v([\d.]+)/.exec(path.getAttribute('d') ?? '') ?? []).slice(1).map(Number)));
   const wide = bars.filter(([, y, , height]) => y + height < 150);
   const narrow = bars.filter(([, y, , height]) => y + height > 150);
   assert.ok(wide.length > 40 && narrow.length < 8, `${wide.length} and ${narrow.length} bars`);
-  // The areas of equal numbers of products, each to its own height: the counts, drawn again.
+  // The heights are compared with the counts, which are made again here.
   const scores = [...drawBatches(512, 1)].flatMap(({ query, key }) => Array.from({ length: query.shape[0] * keysEach }, (_, index) => {
     let sum = 0;
     for (let c = 0; c < 512; c++) sum += query.data[Math.floor(index / keysEach) * 512 + c] * key.data[index * 512 + c];
@@ -111,7 +111,7 @@ test('the histogram holds all that was drawn, and is wide without the scale only
   assert.deepEqual(complaints, []);
 });
 
-test('all ten are measured, one after the other, and it can be stopped', async () => {
+test('all ten dimensions are measured one after the other, and that can be stopped', async () => {
   const { page, complaints } = await openSection(lab, 'scale');
   await sampled(page);
   const all = page.locator('#scale-all');

@@ -1,4 +1,4 @@
-// The lesson and the workbench on a page that is scaled or zoomed: what is dragged and chosen is what is under the pointer.
+// The lesson and the workbench on a scaled or zoomed page: the pointer drags and chooses what is under it.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -11,7 +11,7 @@ import { dressed, inWindow, scalings } from './scaled.js';
 
 const lab = useBrowser();
 
-/** In the lesson one page comes alive for all of its parts, so the most telling of them. */
+/** One page of the lesson has to come alive for all of its parts, so only the most telling ones are tried. */
 const telling = scalings.filter(([what]) => /1\.7|1\.5|unevenly/.test(what));
 
 /** @param {Locator} node @param {number} [across] share of its width @param {number} [down] of its height */
@@ -46,7 +46,7 @@ for (const [what, outer, inner] of telling) {
     await assertDrags(page, page.locator('#hero').getByRole('slider').first(), 50, -30, 3);
 
     await approachSection(page, 'mix');
-    await assertDrags(page, page.locator('#mix .picture-handle').nth(1), -40, 30, 9); // To a tenth of the plane's unit.
+    await assertDrags(page, page.locator('#mix .picture-handle').nth(1), -40, 30, 9); // Values are rounded to a tenth of the plane's unit.
 
     await approachSection(page, 'picture');
     const board = page.locator('#image-patches canvas');
@@ -60,7 +60,7 @@ for (const [what, outer, inner] of telling) {
     await approachSection(page, 'sound');
     await predict(page, 'sound'); // Its map waits for the prediction.
     const sound = page.locator('#sound-canvas');
-    // The map is square, and below it is the axis of time: 44 pixels.
+    // The map is square; below it the axis of time takes 44 pixels.
     const { width, height } = await sound.evaluate(({ clientWidth, clientHeight }) => ({ width: clientWidth, height: clientHeight }));
     const row = (/** @type {number} */ frame) => 1 - (44 + (1 - (frame + 0.5) / 192) * width) / height;
     for (const [frame, across, down] of [[20, 20.5 / 192, 0.08], [150, 150.5 / 192, 0.08], [30, 0.3, row(30)], [170, 0.2, row(170)]]) {
@@ -75,7 +75,7 @@ for (const [what, outer, inner] of telling) {
   test(`${what}: the workbench reads the cell under the pointer`, async () => {
     const page = await lab.openDrawn({ width: 700 });
     await dressed(page.locator('body'), page.locator('main'), outer, inner);
-    // The first and the last of the bars, whose marks of the axis are to their left.
+    // These are the first and the last bar; the labels of the axis are to the left of them.
     const bars = page.locator('#sentence-bars');
     const tokens = (await page.locator('#tokens label').allInnerTexts()).map((token) => token.trim());
     for (const [across, token] of /** @type {[number, string][]} */ ([[0.92, tokens.at(-1)], [0.18, tokens[0]]])) {

@@ -1,4 +1,4 @@
-// What the tests of the lesson's sections share: a section that has come alive, and what must hold for each of them.
+// Shared by the tests of the lesson's sections: it brings a section alive, and has checks that every section must pass.
 
 import assert from 'node:assert/strict';
 import { assertAccessible as assertNothingFound, sideways } from './lesson-page.js';
@@ -30,7 +30,7 @@ export async function approachSection(page, id) {
 
 /** @param {Page} page @param {string} id */
 export async function assertAccessible(page, id) {
-  // What the bar at the top half covers would be too small to press.
+  // A button that the bar at the top covers in part would count as too small.
   await page.locator(`#${id} h2`).evaluate((title) => title.scrollIntoView({ block: 'start', behavior: 'instant' }));
   await assertNothingFound(page, `#${id}`, id);
 }
@@ -78,14 +78,14 @@ export async function undoAll(page) {
 /** A number as the page prints it. @param {string} text */
 export const numberOf = (text) => Number(text.replaceAll('−', '-'));
 
-/** What a question hides is there. @param {Page} page @param {string} id of the section */
+/** Answers the question of a section, so that everything it hides appears. @param {Page} page @param {string} id of the section */
 export async function predict(page, id) {
   await page.locator(`#${id}-predict input`).first().check();
   await page.locator(`#${id}-predict .predict-check`).click();
 }
 
 /**
- * A prediction: wrong first it is not asked, chosen and checked it is revealed, kept in the link and restored.
+ * Checks a prediction: nothing is revealed before a choice is made and checked; the choice is kept in the link and restored.
  * @param {Page} page
  * @param {string} id of the section
  * @param {number} right from 1
@@ -107,7 +107,7 @@ export async function assertPredicts(page, id, right) {
 }
 
 /**
- * Links within the page with a state that the section cannot show: what the reader had stays, and it is said.
+ * Follows links with a state that the section cannot show: the reader's state must stay, and a note must say so.
  * @param {Page} page
  * @param {string} id
  * @param {string} good another state than the author's

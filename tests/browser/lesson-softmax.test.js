@@ -17,7 +17,7 @@ async function sliders(page) {
   return { scores: scores.map(numberOf), temperature: Number(temperature.replace('t = ', '')) };
 }
 
-/** The table, the sentence and the figure against float64. @param {Page} page @param {string} what */
+/** Compares the table, the sentence and the figure with float64. @param {Page} page @param {string} what */
 async function assertNumbers(page, what) {
   const { scores, temperature } = await sliders(page);
   const { numerators, numeratorSum, weights } = attendRow({
@@ -37,7 +37,7 @@ async function assertNumbers(page, what) {
   assert.equal(Number(t), temperature);
   assertPrinted(most, Math.max(...weights), `${what}, largest`);
   assertPrinted(entropy, entropyBits(weights), `${what}, entropy`);
-  // The figure computes for itself, from what it was given.
+  // The figure computes its own weights from the scores.
   const figure = page.locator('#softmax-figure [part~=table] tbody td:last-child');
   await until(async () => {
     const printed = await figure.allTextContents();

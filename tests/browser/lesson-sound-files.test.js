@@ -1,4 +1,4 @@
-// Sound files that are hard to work with: samples that are no numbers, channels that cancel, and what nobody has foreseen.
+// Difficult sound files: samples that are no numbers, channels that cancel each other, and errors that nobody has foreseen.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -18,7 +18,7 @@ const choose = (page, buffer, name = 'tones.wav') => page.locator('#sound-file')
 /** @param {string} text */
 const digest = (text) => createHash('sha256').update(text).digest('hex');
 
-/** All that a reader sees of a sound. @param {Page} page */
+/** Everything that a reader sees of a sound. @param {Page} page */
 async function seen(page) {
   const texts = ['#sound-shows', '#sound-summary', '#sound-repeat', '#sound-frame-shown', '#sound-list'];
   return [...(await Promise.all(texts.map((selector) => textOf(page, selector)))), digest(await pictureOf(page, '#sound-canvas'))];
@@ -30,7 +30,7 @@ async function saysProblem(page, words) {
   await until(async () => (await problem.isVisible()) && words.test(await problem.innerText()), String(words));
 }
 
-test('samples that are infinite or no number: a sentence, and the old sound stays whole, also what plays', async () => {
+test('infinite or invalid samples get a message, and the old sound stays complete and playable', async () => {
   for (const [language, words] of /** @type {const} */ ([['en', /infinite or not numbers at all/], ['zh', /无穷大/]])) {
     const { page, complaints } = await openExhibit(lab, 'sound', { language });
     const before = await seen(page);
@@ -43,7 +43,7 @@ test('samples that are infinite or no number: a sentence, and the old sound stay
       await saysProblem(page, words);
       assert.deepEqual(await seen(page), before);
     }
-    // What is asked of the old sound is answered by the old sound.
+    // The old sound is still there and still works.
     await page.locator('#sound-frame').focus();
     await page.keyboard.press('ArrowRight');
     await until(async () => /192/.test(await textOf(page, '#sound-frame-shown')), 'a frame of the tune');
@@ -52,10 +52,10 @@ test('samples that are infinite or no number: a sentence, and the old sound stay
   }
 });
 
-test('what the engine refuses of a new sound is told, and half a sound is never shown', async () => {
+test('an error of the engine for a new sound is shown, and half a sound never is', async () => {
   const { page, complaints } = await openExhibit(lab, 'sound');
   const before = await seen(page);
-  // As if the check were not there: the engine is asked with what is no number.
+  // The check is switched off here, so that the engine itself gets samples that are no numbers.
   await page.evaluate(() => (Float32Array.prototype.every = () => true));
   const broken = tones.slice();
   broken[20_000] = Infinity;
@@ -72,7 +72,7 @@ test('what the engine refuses of a new sound is told, and half a sound is never 
   assert.deepEqual(complaints, []);
 });
 
-test('channels that cancel each other are no silence: the loudest is heard, and that is said', async () => {
+test('channels that cancel each other are no silence: the loudest is played, and the page says so', async () => {
   const flipped = tones.map((sample) => -0.9 * sample);
   const weights = melWeights(melTokens(melFrames(tones), 4), 0.05, 8);
   for (const [language, words] of /** @type {const} */ ([

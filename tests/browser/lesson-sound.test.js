@@ -1,4 +1,4 @@
-// Sound that attends to itself: the page's tune, files made here, and a microphone that Chromium plays.
+// Sound that attends to itself: the page's tune, files made here, and a microphone that Chromium imitates.
 
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -24,7 +24,7 @@ const choose = (page, buffer, name = 'tones.wav') => page.locator('#sound-file')
 const shows = (page, what) => until(async () => (await page.locator('#sound-shows').innerText()).startsWith(what), what);
 
 /**
- * Every number of the section against float64.
+ * Compares every number of the section with float64.
  * @param {Page} page
  * @param {number[][]} weights
  * @param {number} frame
@@ -60,7 +60,7 @@ async function assertNumbers(page, weights, frame) {
   const said = (repeat.match(/\d+\.\d+/g) ?? []);
   assert.equal(said[0], (lag * hop).toFixed(2), repeat);
   assertPrinted(said[1], mean, repeat);
-  // The two languages have these in different orders.
+  // The two languages name these in different orders.
   assertPrinted(said.find((text) => /\.\d$/.test(text)) ?? '', mean * row.length, repeat);
   assertPrinted(said.slice(2).find((text) => /\.\d{3}$/.test(text)) ?? '', 1 / row.length, repeat);
   return { lag };
@@ -71,13 +71,13 @@ test('the tune finds its repeats; moments, context, surroundings and temperature
   const frames = melFrames(tune());
   const found = await assertNumbers(page, melWeights(melTokens(frames, 4), 0.05, near), 39);
   assert.equal(found.lag, 24, 'a phrase is 24 frames');
-  // The same moment of the phrase before: 24 frames are one phrase.
+  // This is the same moment in the phrase before: 24 frames are one phrase.
   assert.equal(await page.locator('#sound-list li').first().getAttribute('data-frame'), '15');
   await page.locator('#sound-wide').uncheck();
   await assertNumbers(page, melWeights(melTokens(frames, 0), 0.05, near), 39);
   await page.locator('#sound-temperature').focus();
   for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
-  // At this temperature all that is not left out has its say.
+  // At this temperature every frame that is not left out gets some weight.
   await assertNumbers(page, melWeights(melTokens(frames, 0), 0.5, near), 39);
   for (const key of ['ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
   await page.locator('#sound-near').uncheck();
@@ -86,7 +86,7 @@ test('the tune finds its repeats; moments, context, surroundings and temperature
   await page.keyboard.press('ArrowLeft');
   await assertNumbers(page, melWeights(melTokens(frames, 0), 0.1, -1), 38);
   assert.match(await page.locator('#sound-canvas').getAttribute('aria-label') ?? '', /The moment at 2\.43 s/);
-  // The link has it all, undo and reset take it back.
+  // The link has all changes; undo and reset take them back.
   await until(async () => decodeURIComponent(page.url()).endsWith('#sound=f:39;alone;t:0.1;near'), page.url());
   await page.reload();
   await comesAlive(page, 'sound');
@@ -98,7 +98,7 @@ test('the tune finds its repeats; moments, context, surroundings and temperature
   assert.deepEqual(complaints, []);
 });
 
-test('a file made here: its numbers, and a touch on the picture', async () => {
+test('a file made by the test: its numbers, and a touch on the picture', async () => {
   const { page, complaints } = await openExhibit(lab, 'sound', { language: 'zh' });
   await predict(page, 'sound');
   const { file, heard } = wav(threeTones(4));
@@ -120,7 +120,7 @@ test('a file made here: its numbers, and a touch on the picture', async () => {
   assert.deepEqual(complaints, []);
 });
 
-test('what it attends to is heard: those moments, louder where the weight is larger', async () => {
+test('the attended moments are played, louder if the weight is larger', async () => {
   const { page, complaints } = await openExhibit(lab, 'sound', {
     prepare: (context) => context.addInitScript(() => {
       const played = /** @type {number[][]} */ ([]);
@@ -162,7 +162,7 @@ test('what it attends to is heard: those moments, louder where the weight is lar
   assert.deepEqual(complaints, []);
 });
 
-test('files that are none, silent, too short or too long: a plain sentence, and what was there stays', async () => {
+test('files without sound, silent, too short or too long get a plain message, and the old sound stays', async () => {
   const { page, complaints } = await openExhibit(lab, 'sound');
   const problem = page.locator('#sound-problem');
   const before = await textOf(page, '#sound-summary');
@@ -184,7 +184,7 @@ test('files that are none, silent, too short or too long: a plain sentence, and 
   assert.deepEqual(complaints, []);
 });
 
-test('a file that cannot be read, and a recorder that will not record: a sentence, and what was there stays', async () => {
+test('an unreadable file and a recorder that fails get a message, and the old sound stays', async () => {
   for (const [language, notRead, notRecorded] of /** @type {const} */ ([['en', /could not be read/, /did not succeed/], ['zh', /读不出来/, /没有成功/]])) {
     const { page, complaints } = await openExhibit(lab, 'sound', { language });
     const problem = page.locator('#sound-problem');
@@ -222,7 +222,7 @@ test('a file that cannot be read, and a recorder that will not record: a sentenc
   }
 });
 
-test('of a large file only the beginning is decoded', async () => {
+test('only the beginning of a large file is decoded', async () => {
   const { page, complaints } = await openExhibit(lab, 'sound', {
     prepare: (context) => context.addInitScript(() => {
       const { decodeAudioData } = OfflineAudioContext.prototype;
@@ -238,7 +238,7 @@ test('of a large file only the beginning is decoded', async () => {
   await page.evaluate((bytes) => {
     const input = /** @type {HTMLInputElement} */ (document.querySelector('#sound-file'));
     const chosen = new DataTransfer();
-    // The rest of the file is silence, 30 MB of it.
+    // The rest of the file is 30 MB of silence.
     chosen.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)), new Uint8Array(30e6)], 'large.wav'));
     input.files = chosen.files;
     input.dispatchEvent(new Event('change'));
@@ -294,7 +294,7 @@ test('no microphone, no permission, no secure page: a plain sentence in both lan
 });
 
 for (const [language, dark] of /** @type {const} */ ([['en', true], ['zh', false]])) {
-  test(`for all readers: ${language}; a broken link says so`, async () => {
+  test(`axe-core and layout: ${language}; a broken link says so`, async () => {
     const { page } = await openExhibit(lab, 'sound', { language, dark, hash: '#sound=f:9999' });
     await page.locator('#sound .broken-link').waitFor();
     assert.match(await textOf(page, '#sound-frame-shown'), language === 'en' ? /frame 40 of 192/ : /第 40 帧/);

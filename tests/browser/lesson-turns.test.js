@@ -11,7 +11,7 @@ import { longestWhile } from './tasks.js';
 
 const lab = useBrowser({ traces: true });
 
-/** Milliseconds. Half of it is reached today; a busy machine, whose caches and cores are shared, takes up to twice as long for the same. */
+/** The limit in milliseconds. A quiet machine needs half of it; a busy one, with shared caches and cores, takes up to twice as long. */
 const longestTask = 60;
 
 /** @param {Page} page @param {string} id */
@@ -29,7 +29,7 @@ test('every section starts in short tasks', async () => {
   const longest = {};
   /** @type {string[] | undefined} */
   let suspects;
-  // What is long by chance, as other processes empty the caches, is not long each time.
+  // A task that is long by chance, because other processes emptied the caches, is not long every time.
   for (let round = 0; round < 5 && suspects?.length !== 0; round++) {
     const { page, complaints } = await lab.open({ address: `${lab.url}index.html` });
     await page.locator('#hero[data-started]').waitFor();
@@ -47,7 +47,7 @@ test('every section starts in short tasks', async () => {
   assert.deepEqual(Object.entries(longest).filter(([, time]) => time >= longestTask), []);
 });
 
-test('figures come alive when their section does, no two of them in one task, and till then what is written is seen', async () => {
+test('figures come alive with their section, no two of them in one task; until then their written content is visible', async () => {
   const { page, complaints } = await lab.open({
     address: `${lab.url}index.html`,
     prepare: (context) => context.addInitScript(() => {
@@ -74,7 +74,7 @@ test('figures come alive when their section does, no two of them in one task, an
   const alive = await page.locator('attention-figure').count();
   assert.ok(alive < written, `${alive} of ${written} figures are alive`);
   assert.equal(await page.locator('attention-figure:not(:defined)').count(), 0);
-  // Of a section that has not started the first picture is there, as it is without scripts.
+  // A section that has not started shows its first picture, as it does without scripts.
   const waiting = page.locator('#softmax .figure-to-come');
   assert.equal(await waiting.count(), 1);
   assert.ok(await waiting.locator('svg').first().isVisible());
@@ -86,7 +86,7 @@ test('figures come alive when their section does, no two of them in one task, an
   assert.deepEqual(complaints, []);
 });
 
-test('where the figures cannot be loaded, what is written in them stays to be seen', async () => {
+test('if the figures cannot be loaded, their written content stays visible', async () => {
   const { page } = await lab.open({
     address: `${lab.url}index.html#softmax`,
     prepare: (context) => context.route('**/attention-figure.js', (route) => route.abort()),
@@ -96,7 +96,7 @@ test('where the figures cannot be loaded, what is written in them stays to be se
   await until(async () => /did not load/.test(await page.locator('#softmax .problem[role=alert]').innerText()), 'told');
 });
 
-test('a turn is a task of its own, and work in steps gives the page one again and again', async () => {
+test('a turn is a new task, and work in steps gives the page turns again and again', async () => {
   /** @type {string[]} */
   const order = [];
   const later = new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// The page's long sequence: how to run it, and what its rows have to show.
+// Runs the page's long sequence, and computes what its rows must show.
 
 import assert from 'node:assert/strict';
 import { before, longDimensions, makeLongSequence } from '../../web/site/exhibits/long-sequence.js';
@@ -12,7 +12,7 @@ import { attendRow } from './float64.js';
  */
 
 /**
- * Goes to the section, which is loaded on the way.
+ * Goes to the section, which is loaded when it comes near.
  * @template {Page} Kind
  * @param {Kind} page
  */
@@ -57,7 +57,7 @@ export function isAttending(page) {
 }
 
 /**
- * The row as the page's vectors give it in float64.
+ * The row in float64, computed from the page's vectors.
  * @param {number} length
  * @param {Sight} sight
  * @param {number} row
@@ -74,7 +74,7 @@ export async function truthOf(length, sight, row, head = 1) {
 }
 
 /**
- * What the page shows of a row is the truth: the table, in order, and the sentence.
+ * Checks what the page shows of a row: the table, in order, and the sentence.
  * @param {Page} page
  * @param {number} length
  * @param {Sight} sight
@@ -94,7 +94,7 @@ export async function assertRow(page, length, sight, row, head) {
     const key = Number(name.replace(', itself', '').replaceAll(',', ''));
     assert.equal(name.endsWith('itself'), key === row, name);
     assertPrinted(printed, weights[key - first], `row ${row}, key ${key}`);
-    // Keys whose weights agree to float32 may change places.
+    // Keys whose weights are equal in float32 may change places.
     assert.ok(Math.abs(weights[key - first] - weights[largest[rank]]) <= 2e-6, `rank ${rank}: ${name}`);
   }
   const share = largest.reduce((sum, key) => sum + weights[key], 0);

@@ -1,5 +1,5 @@
 // Far more text than a field is for, pasted into it: the page takes what it can work with, says so, and stays responsive.
-// Runs alone: it looks at the clock.
+// Runs alone: it measures times.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -10,10 +10,10 @@ import { comesAlive } from './lesson-exhibit.js';
 
 const lab = useBrowser({ usesClipboard: true });
 
-/** Milliseconds. Ten million characters come through the clipboard in a tenth of it; laid out they took seconds to minutes. */
+/** The limit in milliseconds. The clipboard passes ten million characters in a tenth of it; laying them out took seconds to minutes. */
 const mostBlocked = 1500;
 
-/** One paragraph: of words, and of one letter that most fonts kern with itself, so that nothing in it is shaped apart. */
+/** One paragraph of words, and one of a single letter that most fonts kern with itself, so that it can only be shaped as a whole. */
 const paragraphs = { words: 'attention is words ', letter: 'x' };
 
 /** @param {BrowserContext} context */
@@ -61,7 +61,7 @@ for (const [name, room, left] of /** @type {const} */ ([
       assert.ok(blocked < mostBlocked, `${kind}: blocked for ${blocked} ms`);
       await until(async () => words.test(await notice.innerText()), String(words));
     }
-    // Who types on within the limit, or takes another passage, is told no more of it.
+    // After typing on within the limit, or choosing another passage, the message is gone.
     await page.locator('#language-ready button').nth(1).click();
     await until(async () => (await notice.innerText()) === '', 'nothing to say');
     await page.locator('#language-passage').fill('x'.repeat(160_000));

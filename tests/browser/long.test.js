@@ -1,5 +1,5 @@
-// The long sequence: computed beside the page, cancelled, its rows against float64.
-// Runs alone: it looks at the clock.
+// The long sequence: it is computed in workers, can be cancelled, and its rows are compared with float64.
+// Runs alone: it measures times.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -20,7 +20,7 @@ const lab = useBrowser({ traces: true });
 /** @param {OpenOptions} [options] */
 const openLong = async (options) => approach(await lab.openDrawn(options));
 
-test('T = 4096, causal: computed, timed, and every row asked for is the float64 one', async () => {
+test('T = 4096, causal: computed and timed, and every requested row agrees with float64', async () => {
   const page = await openLong();
   assert.equal(await page.locator('#long-length').inputValue(), '4096');
   assert.equal(await page.locator('#long-sight').inputValue(), 'causal');
@@ -33,7 +33,7 @@ test('T = 4096, causal: computed, timed, and every row asked for is the float64 
   const [time, speed] = measures.map(parseFloat);
   const operations = 4 * 64 * ((4096 * 4097) / 2);
   assert.ok(Math.abs(operations / time / 1e9 / speed - 1) < 0.05, `${speed} GFLOP/s from ${time} s`);
-  // Queries, keys, values and outputs of 4096 x 64 floats, and a little to work in.
+  // Queries, keys, values and outputs have 4096 x 64 floats each; the engine needs a little more to work in.
   const [memory, tensors, scratch] = [...measures[2].matchAll(/([\d.]+)\u00a0([kM])B/g)].map(([, count, unit]) => Number(count) * (unit === 'M' ? 1e6 : 1e3));
   assert.ok(Math.abs(tensors - 4 * 4096 * 64 * 4) < 1e5, measures[2]);
   assert.ok(scratch > 0 && scratch < 1e6, measures[2]);
@@ -60,7 +60,7 @@ test('dense and window: the row sees what it should', async () => {
   }
 });
 
-test('eight heads: each looks back as far as it says, and its output is the one of the run', async () => {
+test('eight heads: each looks back by its own distance, and its output is that of the run', async () => {
   const page = await openLong();
   await compute(page, 256, 'causal');
   assert.equal(await page.locator('#long-head').isVisible(), false);
@@ -78,14 +78,14 @@ test('eight heads: each looks back as far as it says, and its output is the one 
   await assertRow(page, 1024, 'dense', 768);
 });
 
-test('the drawing shows the peaks, and tells them to the pointer', async () => {
+test('the drawing shows the peaks, and their numbers under the pointer', async () => {
   const page = await openLong();
   await compute(page, 4096, 'causal');
   const { weights } = await truthOf(4096, 'causal', 3072);
   const canvas = page.locator('#long-bars');
   await canvas.scrollIntoViewIfNeeded();
   const width = await canvas.evaluate((node) => node.clientWidth);
-  // The axis line is ink and spans the plot, which ends where the canvas does.
+  // The axis line has the colour of ink and spans the plot, which ends where the canvas does.
   const left = Math.min(...(await coloredRuns(page, '#long-bars', '#1d1f23')).map((run) => run.left));
   const plot = { left, width: width - left };
   let read = 0;
@@ -100,7 +100,7 @@ test('the drawing shows the peaks, and tells them to the pointer', async () => {
     read += 1;
   }
   assert.ok(read > 15);
-  // No peak is lost between columns: the largest weights all stand in the drawing, at their heights.
+  // No peak is lost between columns: all of the largest weights are in the drawing, at the right height.
   const largest = weights.map((_, key) => key).sort((a, b) => weights[b] - weights[a]).slice(1, 6);
   for (const key of largest) {
     await canvas.hover({ position: { x: plot.left + (plot.width * (key + 0.5)) / weights.length, y: 150 } });
@@ -110,7 +110,7 @@ test('the drawing shows the peaks, and tells them to the pointer', async () => {
   assert.match(await page.locator('#long-readout').innerText(), /^Point at a peak/);
 });
 
-test('what a finger has read stays when it is lifted', async () => {
+test('the numbers under a finger stay when it is lifted', async () => {
   const page = await openLong({ context: { hasTouch: true } });
   await compute(page, 256, 'dense');
   const canvas = page.locator('#long-bars');
@@ -140,7 +140,7 @@ test('before a run: the pairs, the time it will take, the table that is never st
   assert.equal(await page.locator('#long-start').getAttribute('aria-describedby'), 'long-estimate');
 });
 
-test('the time that is told before a run is not far from the one that it takes', async () => {
+test('the estimated time of a run is close to the time that it takes', async () => {
   const page = await openLong();
   await choose(page, 65536, 'causal');
   const found = await page.waitForFunction(() => / takes about (\d+) (s|min), on at most (\d+) thread/.exec(document.querySelector('#long-estimate')?.textContent ?? ''));
@@ -175,7 +175,7 @@ test('the longest sequence starts with a window, unless the reader has chosen', 
   assert.equal(await page.locator('#long-sight').inputValue(), 'dense');
 });
 
-/** What the page shows during a run. @typedef {{ shares: number[], said: number }} Seen */
+/** What the page has shown during a run. @typedef {{ shares: number[], said: number }} Seen */
 
 for (const [length, sight, named, threads] of /** @type {[number, Sight, string, number][]} */ ([
   [65536, 512, 'T = 65,536, window of 512', 2],
@@ -217,7 +217,7 @@ for (const [length, sight, named, threads] of /** @type {[number, Sight, string,
 test('under a mask the progress is that of the work, not of the rows', async () => {
   const page = await openLong();
   await choose(page, 32768, 'causal');
-  // Of the rows it would be 0.7 after half of the time. Other processes may slow down one half of a run: five tries.
+  // A share of the rows would be 0.7 after half of the time. Other processes may slow down half of a run, so there are five tries.
   let off = Infinity;
   for (let tries = 0; tries < 5 && off >= 0.15; tries++) {
     await page.locator('#long-start').click();
@@ -233,7 +233,7 @@ test('under a mask the progress is that of the work, not of the rows', async () 
   assert.ok(off < 0.15, `the share of the work is ${off} away from that of the time`);
 });
 
-test('cancelled at T = 65536: the page is its own again within 200 ms', async () => {
+test('cancelled at T = 65536: the page is free again within 200 ms', async () => {
   const page = await openLong();
   await assertWithin(200, async () => {
     await choose(page, 65536, 'dense');
@@ -318,8 +318,8 @@ test('a row that does not exist is refused at its field; the drawing stays', asy
   assert.equal(await field.inputValue(), '999');
 });
 
-test('what the engine refuses is said, and the earlier result stays', async () => {
-  // An engine that fails on demand, around the real one.
+test('an error of the engine is shown, and the earlier result stays', async () => {
+  // This wraps the real engine in one that fails on demand.
   const failing = `
     import { AttentionError, loadAttention as load } from './engine-itself.js';
     export { AttentionError };
@@ -413,7 +413,7 @@ test('fits 320 pixels with a result, in both languages, large enough to press; t
   await until(async () => (await coloredRuns(page, '#long-bars', '#6fa8e6')).length > 0, 'dark');
 });
 
-test('without an engine nothing can be started, all can be chosen', async () => {
+test('without an engine nothing can be started, but everything can be chosen', async () => {
   const { page } = await lab.open({ prepare: (context) => context.route('**/*.wasm', (route) => route.abort()) });
   await page.locator('#failure').waitFor();
   await approach(page);

@@ -1,6 +1,6 @@
-// A browser that gives a page other pixels than were painted, as some do against fingerprinting: for a page and for workers.
+// Imitates a browser that returns other pixels than were painted, as some do against fingerprinting, in pages and in workers.
 
-/** Run in a page or a worker before all other scripts. */
+/** Must run in a page or a worker before all other scripts. */
 export function lie() {
   const noise = (/** @type {number} */ index) => (index * 2654435761) % 251;
   for (const kind of [globalThis.CanvasRenderingContext2D, globalThis.OffscreenCanvasRenderingContext2D]) {
@@ -12,7 +12,7 @@ export function lie() {
       return image;
     };
   }
-  // What is written of a canvas is another picture too: a grey one.
+  // A file made from a canvas is another picture too, a grey one.
   const grey = (/** @type {any} */ canvas) => {
     const other = new OffscreenCanvas(canvas.width, canvas.height);
     const context = /** @type {OffscreenCanvasRenderingContext2D} */ (other.getContext('2d'));

@@ -1,4 +1,4 @@
-// Score functions, normalisers, temperature, scale and parameters.
+// The controls for score functions, normalisers, temperature, scale and parameters.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -11,7 +11,7 @@ const scores = ['dot', 'scaled-dot', 'cosine', 'euclidean', 'general', 'concat',
 const normalizers = ['article', 'article-code', 'sum', 'softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid'];
 const withTemperature = ['softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid'];
 
-/** Signs of either kind, and vectors that are not their own mirror. */
+/** The vectors have components of both signs, and none is its own mirror image. */
 const mixed = {
   query: [0.8, -1.5, 0.25],
   keys: [
@@ -115,7 +115,7 @@ test('the parameters start as identities and ones, say so, and can be edited', a
   assert.equal(await field(page, 'W, row 1, column 2').inputValue(), '2', 'an edit is kept while another score function is looked at');
 });
 
-test('linear attention takes the sum alone, says so, and gives the reader’s normaliser back', async () => {
+test('linear attention allows only the sum, says so, and later restores the reader’s normaliser', async () => {
   const page = await lab.openDrawn();
   await chooseMethod(page, { normalizer: 'softmax' });
   await chooseMethod(page, { score: 'linear' });
@@ -145,7 +145,7 @@ test('temperature divides where it is allowed, and is out of reach with a reason
     await chooseMethod(page, { normalizer });
     await assertSteps(page, { ...article, score: 'dot', normalizer, temperature: 0.25 });
   }
-  // The temperature stays where it cannot be used, without being used.
+  // A temperature that the normaliser does not take stays in its field without having an effect.
   await chooseMethod(page, { normalizer: 'sum' });
   await assertSteps(page, { ...article, score: 'dot', normalizer: 'sum' });
   await chooseMethod(page, { normalizer: 'softmax' });

@@ -1,4 +1,4 @@
-// A host that serves the lesson, as hosts are: out of order, silent, behind somebody's login, and with a new build at any time.
+// A host that serves the lesson as real hosts do: it can be out of order, silent, or behind a login, and get a new build at any time.
 
 import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
@@ -10,15 +10,15 @@ import { distFolder } from '../../web/build/site.js';
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
 
 /**
- * What the host does with a request, by its path; undefined is to serve the file.
+ * What the host does with a request for a path; undefined means that it serves the file.
  * @typedef {(path: string) => number | 'silence' | 'half' | 'login' | { to: string } | { as: string } | undefined} Mood a
  *   status; no answer; half of the file, and then no more; a page of somebody else's with status 200; a redirect; another file
  *
  * @typedef {object} MoodyHost
  * @property {string} url
- * @property {string[]} asked paths, so far
+ * @property {string[]} asked the paths that were requested so far
  * @property {(mood: Mood) => void} feel
- * @property {(build: string) => Promise<void>} release a build whose files have other names, and whose predecessor's are gone
+ * @property {(build: string) => Promise<void>} release serves a new build, whose files have other names; the old files are gone
  * @property {() => Promise<void>} close
  */
 
@@ -37,7 +37,7 @@ export async function moodyHost() {
     asked.push(path);
     const answer = mood(path);
     if (answer === 'silence') return;
-    if (answer !== undefined && answer !== 'half' && !(typeof answer === 'object' && 'as' in answer)) response.setHeader('Cache-Control', 'no-store'); // The mood passes.
+    if (answer !== undefined && answer !== 'half' && !(typeof answer === 'object' && 'as' in answer)) response.setHeader('Cache-Control', 'no-store'); // A later answer may be another one.
     if (answer === 'login') return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><html><title>Log in</title><h1>Log in</h1></html>');
     if (typeof answer === 'number') return void response.writeHead(answer, { 'Content-Type': 'text/html' }).end(`<h1>${answer}</h1>`);
     if (typeof answer === 'object' && 'to' in answer) return void response.writeHead(308, { Location: answer.to + search }).end();

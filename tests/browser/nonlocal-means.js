@@ -1,4 +1,4 @@
-// Non-local means in float64, written apart from the page: sums over all pairs, distances pixel by pixel.
+// Non-local means in float64, written independently of the page: sums over all pairs, distances pixel by pixel.
 
 /** @typedef {{ width: number, height: number, data: ArrayLike<number> }} Picture data is [height, width, 4], 0 to 255 */
 
@@ -40,7 +40,7 @@ function weigh(all, height, pixel) {
   const exponentials = all.map((other) => {
     let distance = 0;
     for (let i = 0; i < 49; i++) distance += (own[i] - other[i]) ** 2;
-    return Math.exp(-distance / (2 * height ** 2)); // The largest is exp(0), of the pixel itself.
+    return Math.exp(-distance / (2 * height ** 2)); // The largest weight is exp(0), that of the pixel itself.
   });
   const sum = exponentials.reduce((a, b) => a + b);
   return exponentials.map((value) => value / sum);

@@ -1,8 +1,8 @@
-// PNG files made by the tests, with nothing of the project's in them.
+// PNG files made by the tests, without any code of the project.
 
 import { deflateSync } from 'node:zlib';
 
-/** The remainders of all bytes. */
+/** The table of CRC remainders for all bytes. */
 const remainders = Array.from({ length: 256 }, (_, byte) => {
   for (let bit = 0; bit < 8; bit++) byte = byte % 2 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
   return byte;
@@ -41,7 +41,7 @@ export function colorPng(width, height, color) {
   return png(width, height, [8, 2], lines);
 }
 
-/** White on the left, black on the right: with a bit for a pixel even a huge one is made at once. @param {number} width a multiple of 16 @param {number} height */
+/** A picture with a white left and a black right half. With one bit for each pixel, even a huge one is made at once. @param {number} width a multiple of 16 @param {number} height */
 export function halvesPng(width, height) {
   const line = Buffer.alloc(1 + width / 8);
   line.fill(255, 1, 1 + width / 16);

@@ -1,5 +1,5 @@
 /**
- * A sentence of a figure without what sets its words apart: quotation marks, and marks of direction.
+ * A sentence of a figure without the marks around its words: quotation marks and direction marks.
  * @param {string} text
  * @returns {string}
  */

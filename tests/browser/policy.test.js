@@ -1,4 +1,4 @@
-// Each page under its own policy alone, from a host that sends none and from disk: all works, nothing more is allowed.
+// Each page under its own policy only, from a host that sends none and from disk: everything works, and nothing more is allowed.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -90,7 +90,7 @@ test('workbench.html from a host without headers computes, in workers too', asyn
   assert.deepEqual(complaints, []);
 });
 
-/** What a page must not do, by the directive that forbids it; each is refused without leaving this machine. */
+/** For each directive, something that it forbids; a browser refuses each of these before anything leaves this machine. */
 const forbidden = {
   'script-src-elem': () => document.head.append(Object.assign(document.createElement('script'), { textContent: 'globalThis.wasRun = true' })),
   'style-src-elem': () => document.head.append(Object.assign(document.createElement('style'), { textContent: 'html { --styled: 1 }' })),

@@ -1,9 +1,9 @@
-// Pages that are shown larger or smaller than they are, as slides and zoomed articles are, and where in the window things are then.
+// Pages that are shown scaled, like slides and zoomed articles, and the places of their parts in the window.
 
 /** @import { Locator } from 'playwright-core' */
 
 /**
- * What a page may do to what stands in it: the styles of an element around, and of one within that.
+ * Ways in which a page may scale its content: the styles of an outer element, and of one inside it.
  * @type {[what: string, outer: Record<string, string>, inner?: Record<string, string>][]}
  */
 export const scalings = [

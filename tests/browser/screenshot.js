@@ -1,7 +1,7 @@
 // Takes pictures of the built page.
 //   node tests/browser/screenshot.js [file]   the README's picture (web/screenshot.png)
 //   node tests/browser/screenshot.js --all    the whole workbench, narrow and wide, light and dark, in both
-//                                             languages, into build/screenshots, to be looked at
+//                                             languages, into build/screenshots, for people to look at
 
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { approach } from './long-page.js';
 
 /** @import { Browser } from 'playwright-core' */
 
-/** What a README should weigh at most. */
+/** The most bytes that a picture in the README should have. */
 const mostBytes = 200_000;
 
 runMain(async () => {

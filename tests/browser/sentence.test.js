@@ -1,4 +1,4 @@
-// The sentence box: splitting, the map, the chosen word's distribution.
+// The section with any sentence: splitting into words, the map, and the distribution of the chosen word.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -28,7 +28,7 @@ function truthOf(tokens, row, { itself = false, ...method } = {}) {
 }
 
 /**
- * The chosen row as the table prints it.
+ * Reads the chosen row from the table.
  * @param {Page} page
  * @param {string[]} tokens
  * @param {number} row
@@ -110,7 +110,7 @@ test('score function, normaliser and temperature apply to the sentence, errors s
   assert.equal(await pictureOf(page, '#map'), before);
 });
 
-test('the map tells every cell: by arrow keys, in words', async () => {
+test('the map says every cell in words, by arrow keys', async () => {
   const page = await lab.openDrawn({ locale: 'zh-CN' });
   const tokens = await tokensOf(page);
   assert.deepEqual(tokens, ['我', '喜欢', '学习', '，', '学生', '喜欢', '学校']);
@@ -139,7 +139,7 @@ test('the map tells every cell: by arrow keys, in words', async () => {
   await page.waitForFunction((text) => document.querySelector('#sentence-said')?.textContent?.includes(text), '“我”');
 });
 
-test('the map tells every cell: by pointer; a click chooses the row', async () => {
+test('the map says every cell under the pointer; a click chooses the row', async () => {
   const page = await lab.openDrawn();
   const tokens = await tokensOf(page);
   const map = await mapPlace(page);
@@ -161,7 +161,7 @@ test('the map tells every cell: by pointer; a click chooses the row', async () =
 });
 
 /**
- * Where the cells are: the chosen row, to begin with the third, is outlined in ink.
+ * Finds the cells in the drawing: the chosen row, at first the third, has an outline in ink.
  * @param {Page} page
  */
 async function mapPlace(page) {
@@ -172,7 +172,7 @@ async function mapPlace(page) {
   return { left: outline.left, top: outline.top - 2 * line, slot: (outline.right - outline.left) / count, line };
 }
 
-test('the bars stand over the columns of the map, and tell their numbers to the pointer', async () => {
+test('the bars stand over the columns of the map, and show their numbers under the pointer', async () => {
   const page = await lab.openDrawn();
   const map = await mapPlace(page);
   const tokens = await tokensOf(page);
@@ -245,7 +245,7 @@ test('a single word has nothing to look at but itself', async () => {
   assert.equal(await page.locator('#row tbody td').innerText(), '1.000');
 });
 
-test('no word at all is said in words', async () => {
+test('a text without a word gets a message', async () => {
   const page = await lab.openDrawn();
   for (const sentence of ['', '   \n ']) {
     await page.locator('#sentence').fill(sentence);

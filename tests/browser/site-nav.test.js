@@ -1,4 +1,4 @@
-// The way from one page of the site to the others.
+// The links from each page of the site to the others.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -56,7 +56,7 @@ for (const current of /** @type {const} */ (['workbench', 'builder'])) {
   }
 }
 
-test('who goes to another page and comes back finds the workbench as it was', async () => {
+test('after a visit to another page the workbench is as before', async () => {
   const page = await lab.openDrawn();
   await page.locator('#sentence').fill('as it was');
   await until(async () => page.url().endsWith('#v=1&sentence=as%20it%20was'), 'kept');

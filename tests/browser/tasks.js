@@ -1,4 +1,4 @@
-// How long a page keeps its reader waiting.
+// Measures how long a page keeps its reader waiting.
 
 import assert from 'node:assert/strict';
 
@@ -28,8 +28,8 @@ export async function longestWhile(page, act) {
   await complete;
   const mains = new Set(events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid} ${tid}`));
   const tasks = events.filter(({ name, ph, pid, tid, args }) => ph === 'X' && mains.has(`${pid} ${tid}`)
-    // What follows a module's loading runs after its task. The test's own questions are no tasks of the page.
+    // The work after loading a module runs after its task. The test's own calls are no tasks of the page.
     && /RunTask|PerformMicrotaskCheckpoint/.test(name) && !/ipc_mojo_bootstrap|devtools/.test(args.src_file ?? ''));
-  assert.ok(tasks.length > 5, `${tasks.length} tasks`); // A still page whose section is there has few.
+  assert.ok(tasks.length > 5, `${tasks.length} tasks`); // Few are enough: a page at rest whose section is alive does not have many.
   return Math.max(...tasks.map(({ dur, tdur = dur }) => tdur / 1000));
 }

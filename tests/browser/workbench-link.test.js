@@ -29,7 +29,7 @@ const contentOf = (page) => page.evaluate(() => [
   ...['#steps', '#summary', '#row'].map((id) => document.querySelector(id)?.textContent),
 ]);
 
-test('the address says nothing of the beginning, and a place of the page is a place', async () => {
+test('the address is empty for the initial state, and the name of a place leads there', async () => {
   const page = await openLink('');
   await page.waitForTimeout(300);
   assert.equal(new URL(page.url()).hash, '');
@@ -100,7 +100,7 @@ test('every edit is in the address; a reload, and a link that is opened elsewher
   await comesToHold(page, `#v=1${hash.slice(hash.indexOf('&sentence='), hash.indexOf('&general-w'))}`);
 });
 
-test('a link that is followed is one edit: undo takes all of it back, and redo brings it again', async () => {
+test('a link that is followed is one step: undo takes all of it back, and redo brings it again', async () => {
   const page = await openLink('#v=1&sentence=mine%20alone&query=1,2,3');
   const undo = page.getByRole('button', { name: 'Undo' });
   assert.equal(await undo.getAttribute('aria-disabled'), 'true', 'what the page is opened with is no edit');
@@ -115,12 +115,12 @@ test('a link that is followed is one edit: undo takes all of it back, and redo b
   await page.getByRole('button', { name: 'Redo' }).click();
   assert.deepEqual(await tokensOf(page), ['another', 'one']);
   await undo.click();
-  // A link that changes the sentence alone is taken back by the same button.
+  // The same button undoes a link that changes only the sentence.
   await follow(page, '#v=1&query=1,2,3&scale=2&sentence=third');
   await until(async () => String(await tokensOf(page)) === 'third', 'followed');
   await undo.click();
   assert.deepEqual(await tokensOf(page), ['mine', 'alone']);
-  // To go back to the bare page is one, too.
+  // Going back to the address without a fragment is a step too.
   await follow(page, '');
   await until(async () => (await field(page, 'query, component 1').inputValue()) === '0.1', 'the beginning');
   await undo.click();
@@ -165,7 +165,7 @@ test('what cannot be computed is shown with its reason, as when it is typed', as
   assert.deepEqual(complaints, []);
 });
 
-test('where what reads links does not load the page begins as always', async () => {
+test('if the code for links does not load, the page starts in its initial state', async () => {
   const { page } = await lab.open({
     address: `${lab.url}workbench.html#v=1&query=1,2,3`,
     prepare: (context) => context.route('**/workbench-page-link-*.js', (route) => route.abort()),
@@ -207,7 +207,7 @@ test('the row and head of a long run are in the link, and a link that is followe
   await assertRow(page, 256, 'causal', 99, 1);
   await page.getByRole('button', { name: 'Undo' }).click();
   await assertRow(page, 256, 'causal', 17, 3);
-  // A row of this result is none of the next run's, of another length.
+  // The row of this result is not kept for the next run, which has another length.
   await choose(page, 512);
   await chooseRow(page, 30);
   await comesToHold(page, '#v=1&long-length=512&long-heads=8&long-head=2');

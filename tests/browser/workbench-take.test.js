@@ -1,4 +1,4 @@
-// What the workbench gives away: its link, files, and figures that show the same.
+// What a reader can take from the workbench: its link, files, and figures that show the same.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -41,7 +41,7 @@ function column(text, name) {
 }
 
 /**
- * The figure's own module and the page's may differ by what the engine allows itself.
+ * The modules of the figure and of the page may differ within the engine's tolerance.
  * @param {string} table
  * @param {string} wanted
  */
@@ -72,7 +72,7 @@ async function figureWeights(page, section) {
   return column(csv, 'weight');
 }
 
-test('the link is copied: all that is on the page, as it is now', async () => {
+test('the copied link has everything that the page shows now', async () => {
   const page = await openLink('');
   const [example, sentence] = ['example', 'sentence'].map((section) => page.locator(`#${section}-take`));
   await field(page, 'query, component 1').fill('5');
@@ -90,7 +90,7 @@ test('the link is copied: all that is on the page, as it is now', async () => {
   await until(async () => page.url() === link.replace('=5', '=6'), 'the address bar has it');
 });
 
-test('what is too much for a link is said, and the address says nothing else', async () => {
+test('a state that is too long for a link gets a message, and the address stays empty', async () => {
   const page = await openLink('#v=1&query=1,2,3');
   const text = Array.from({ length: 5000 }, (_, index) => String.fromCharCode(0x4e00 + ((index * 7919) % 20_000))).join('');
   await page.locator('#sentence').fill(text);
@@ -99,7 +99,7 @@ test('what is too much for a link is said, and the address says nothing else', a
   assert.equal(await page.locator('#sentence-take [role=status]').innerText(), 'This is too much for a link: it may have 8192 characters.');
 });
 
-test('the example as files: the command line computes the page’s weights from the one, and the other has them', async () => {
+test('the example as files: the command line computes the page’s weights from the JSON, and the CSV has them', async () => {
   const page = await openLink('#v=1&words=tea,=1%2B1,milk&score=additive&additive-b=0,0,1&normalizer=entmax15&temperature=4&values=1,2,3;4,5,6;7,8,9');
   const json = await saved(page, 'example', 'Save JSON');
   assert.match(json, /attention-example\.json$/);
@@ -115,7 +115,7 @@ test('the example as files: the command line computes the page’s weights from 
   weights.forEach((weight, key) => assert.ok(Math.abs(weight - Number(shown[key])) <= 0.0005, `${weights}, not ${shown}`));
 });
 
-test('a mistake in a field: what is saved is what is drawn', async () => {
+test('with a mistake in a field, the file has what is drawn', async () => {
   const page = await openLink('');
   const before = await readTable(await saved(page, 'example', 'Save CSV'));
   await field(page, 'query, component 1').fill('1e39');
@@ -131,7 +131,7 @@ test('the example as a figure shows the same weights, and goes on in the builder
   assert.equal(await page.locator('#words').inputValue(), 'tea milk sun');
 });
 
-test('with parameters of the reader’s own there is no figure, and the page says why', async () => {
+test('with the reader’s own parameters there is no figure, and the page says why', async () => {
   const page = await openLink('');
   const [figure, note] = [page.locator('#example-take a'), page.locator('#example-take [data-take=note]')];
   assert.equal(await note.isVisible(), false);

@@ -144,7 +144,7 @@ export function caseOf(stored) {
 }
 
 /**
- * What is wrong with a result of `attend`, output by output; an empty list if nothing is.
+ * The faults in a result of `attend`, output by output; an empty list if there are none.
  * @param {Case} expected
  * @param {Record<string, Tensor | undefined>} result
  * @returns {string[]}
@@ -168,7 +168,7 @@ export function compare({ outputs, tolerance }, result) {
 }
 
 /**
- * An infinity equals itself; NaN equals nothing.
+ * Whether two numbers agree: an infinity equals itself, NaN equals nothing.
  * @param {number} got @param {number} want @param {Tolerance} tolerance
  */
 function isNear(got, want, { absolute, relative }) {

@@ -1,5 +1,5 @@
 /**
- * The workers of attendAsync: where they come from, their end, and what happens where there are none.
+ * The workers of attendAsync: where they come from, how they end, and what happens if there are none.
  */
 
 import test from 'node:test';
@@ -15,7 +15,7 @@ import { assertRefusal, assertWell } from './refusal.js';
 const kWorker = new URL('../../lib/node-worker.js', import.meta.url);
 const kWasm = new URL('../../lib/attention-lab.wasm', import.meta.url);
 
-/** Many milliseconds in double. @param {number} seed */
+/** A call that takes many milliseconds in double. @param {number} seed */
 function longCall(seed) {
   const random = createRandom(seed);
   const [query, key, value] = [300, 200, 200].map((rows) => random.tensor([1, 4, rows, 24]));
@@ -30,7 +30,7 @@ async function assertRight(attention, inputs, settings, label) {
 }
 
 /**
- * An engine whose workers are seen.
+ * An engine whose workers the test can watch.
  * @param {(start: () => Worker) => any} [start] in another way
  */
 async function watched(start = (usual) => usual()) {
@@ -68,7 +68,7 @@ test('a worker that dies ends its call with the code worker, and is replaced', a
         if (told++ === 0) workers.at(-1)?.terminate();
       },
     });
-    // It waits for the same worker, and gets the next.
+    // This call waits for the same worker, and gets the next one.
     const second = assertRight(attention, inputs, { workers: 1 }, 'the waiting call');
     const error = await first.catch((/** @type {any} */ reason) => reason);
     assertRefusal(error, { code: 'worker', argument: 'workers' }, AttentionError, 'terminated');
@@ -76,13 +76,13 @@ test('a worker that dies ends its call with the code worker, and is replaced', a
     assert.equal(workers.length, round + 1);
     assertWell(attention, 'after a worker\'s end');
   }
-  // One that dies without work does no harm.
+  // A worker that dies without work does no harm.
   await workers.at(-1)?.terminate();
   await new Promise((resolve) => { setTimeout(resolve, 50); });
   await assertRight(attention, inputs, { workers: 2 }, 'after an idle worker\'s end');
 });
 
-test('where no worker starts the calling thread computes', async () => {
+test('if no worker starts, the calling thread computes', async () => {
   const inputs = longCall(402_000);
   /** @type {[string, () => any][]} */
   const ways = [
@@ -98,7 +98,7 @@ test('where no worker starts the calling thread computes', async () => {
   }
 });
 
-test('where a compiled module cannot be handed over its bytes are', async () => {
+test('if a compiled module cannot be passed to a worker, its bytes are', async () => {
   const inputs = longCall(403_000);
   let bytes = 0;
   /** @param {() => Worker} usual */

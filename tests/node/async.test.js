@@ -15,7 +15,7 @@ import { assertRefusal, assertWell } from './refusal.js';
 const kSigned = ['sum', 'article', 'article-code'];
 
 /**
- * A call that is worth sharing: some milliseconds of work.
+ * A call that is worth sharing among workers: some milliseconds of work.
  * @param {number} seed
  * @param {{ score?: string, normalizer?: string, rank?: number, B?: number, G?: number, H?: number, Tq?: number, T?: number, P?: number, D?: number, Dv?: number }} wish
  */
@@ -42,7 +42,7 @@ function problem(seed, { score = 'scaled-dot', normalizer = 'softmax', rank = 4,
 }
 
 /**
- * The same call at once and shared.
+ * Compares the same call in one piece and shared among workers.
  * @param {any} inputs @param {any} options @param {string} label @param {any} [settings]
  * @returns {Promise<number>} how many slices there were
  */
@@ -177,13 +177,13 @@ test('digits: reduced precision of keys and values', async () => {
   for (const precision of ['f16', 'int8']) {
     for (const [number, wish] of [{}, { rank: 3, P: 40 }, { normalizer: 'entmax15', Tq: 200 }, { score: 'general', Tq: 200 }, { score: 'linear', normalizer: 'sum' }].entries()) {
       const { inputs, options } = problem(342_000 + number, { Tq: 600, T: 300, D: 32, Dv: 32, ...wish });
-      inputs.key.data[17] = 3; // The other heads have to know of it: rows whose scores may be large are computed in double.
+      inputs.key.data[17] = 3; // The other heads must know of this number: rows whose scores may be large are computed in double.
       await assertShared(inputs, { ...options, precision, causal: true, present: true }, `${precision} ${JSON.stringify(wish)}`);
     }
   }
 });
 
-test('digits: one long head, of which a window is seen', async () => {
+test('digits: one long head with a window', async () => {
   const random = createRandom(342_500);
   const [query, key, value] = [0, 1, 2].map(() => {
     const { data, shape } = random.tensor([65536, 16]);
@@ -240,7 +240,7 @@ test('the inputs are those of the moment of the call, and stay the caller\'s', a
   assert.equal(inputs.query.data.length, kept.length, 'not detached');
 });
 
-test('a small call is computed at once, and tells its progress', async () => {
+test('a small call is computed at once, and reports its progress', async () => {
   /** @type {number[]} */
   const progress = [];
   const inputs = { query: [0.1, 0.2], key: [[0.3, 0.4]], value: [[5]] };
@@ -293,10 +293,10 @@ test('errors are those of attend, with the place in the whole', async () => {
   }
 });
 
-test('an undefined row is told by its place in the whole, the first of them', async () => {
+test('the first undefined row is reported with its place in the whole call', async () => {
   for (const workers of [0, 1, 4]) {
     const { inputs, options } = problem(351_000, { normalizer: 'article-code', score: 'dot', G: 4, Tq: 260, T: 500 });
-    // The second of them comes to light earlier: it is the first row of its slice, and the other the last.
+    // The second row is found earlier, because it is the first of its slice, and the other one the last.
     for (const row of [127, 260]) inputs.query.data.fill(-1, row * 12, row * 12 + 12);
     const { message } = errorOf(inputs, options);
     assert.match(message, /row \[batch 0, head 0, query 127\]/);
@@ -306,7 +306,7 @@ test('an undefined row is told by its place in the whole, the first of them', as
   }
 });
 
-test('an undefined row of a head that shares its keys has its own name', async () => {
+test('an undefined row of a head that shares its keys is reported with its own head', async () => {
   for (const rank of [4, 3]) {
     for (const [b, h, i] of [[0, 3, 149], [1, 0, 0], [1, 2, 70]]) {
       const { inputs, options, sizes: { H, Tq } } = problem(351_500, { rank, normalizer: 'article-code', score: 'dot', G: 2, H: 4, T: 300 });
@@ -339,7 +339,7 @@ test('bad settings are refused', async () => {
   await attention.attendAsync(inputs, {}, { workers: undefined, signal: undefined, onProgress: undefined });
 });
 
-/** Some hundred milliseconds in double. */
+/** A call that takes some hundred milliseconds in double. */
 const long = () => problem(352_000, { normalizer: 'entmax15', Tq: 900, T: 600, D: 24, Dv: 24 });
 
 test('a call can be cancelled: before, at once, under way, and others go on', async () => {
@@ -389,13 +389,13 @@ test('a short call does not wait for the end of a long one', async () => {
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 
-/** What the process holds once it has collected what it can. */
+/** The memory of the process after it has collected its garbage. */
 function residentMegabytes() {
   collect();
   return process.memoryUsage().rss / 2 ** 20;
 }
 
-test('a cancelled call frees what it took', async () => {
+test('a cancelled call frees its memory', async () => {
   const rows = { data: new Float32Array(2 ** 22), shape: [2 ** 16, 64] };
   const round = async () => {
     for (const workers of [0, 2]) {
@@ -410,13 +410,13 @@ test('a cancelled call frees what it took', async () => {
   const before = await round();
   for (let n = 0; n < 9; n++) await round();
   const grown = await round() - before;
-  // Each round takes 240 MB. Workers collect what they have let go of when they like.
+  // Each round takes 240 MB. Workers collect their garbage whenever they like.
   assert.ok(grown < 400, `${grown} MB more`);
 });
 
-test('the calling thread is given back between slices', async () => {
+test('the calling thread gets its turn between slices', async () => {
   const { inputs, options } = long();
-  /** How often the thread had its turn, the longest wait for one, and the whole time. */
+  /** How often the thread had its turn, the longest wait for a turn, and the whole time. */
   const turnsOf = async () => {
     let longest = 0;
     let turns = 0;
@@ -433,7 +433,7 @@ test('the calling thread is given back between slices', async () => {
     return { isGood: turns > 3 && longest < Math.max(150, whole / 3), turns, longest, whole };
   };
   let { isGood, turns, longest, whole } = await turnsOf();
-  // Other processes may keep the thread from its turn: the best of five.
+  // Other processes may delay the thread's turns, so the best of five counts.
   for (let tries = 1; tries < 5 && !isGood; tries++) ({ isGood, turns, longest, whole } = await turnsOf());
   assert.ok(isGood, `${turns} turns, the longest wait ${longest} ms of ${whole}`);
 });

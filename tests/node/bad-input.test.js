@@ -1,4 +1,4 @@
-/** Bad tensors: refused with code, argument and words; nothing is lost by them. */
+/** Bad tensors are refused with code, argument and message, and do no harm to the next call. */
 
 import test from 'node:test';
 import { AttentionError } from 'attention-lab';
@@ -12,11 +12,11 @@ const random = createRandom(110_000);
 const tensor = (...shape) => random.tensor(shape);
 /** One head, four queries, six keys. @param {any} change */
 const flat = (change) => ({ query: tensor(4, 3), key: tensor(6, 3), value: tensor(6, 2), ...change });
-/** Two batches, four heads over two. @param {any} change */
+/** Two batches, four query heads over two key-value heads. @param {any} change */
 const deep = (change) => ({ query: tensor(2, 4, 3, 5), key: tensor(2, 2, 6, 5), value: tensor(2, 2, 6, 3), ...change });
 /** @param {any} data @param {number[]} shape */
 const held = (data, ...shape) => ({ data, shape });
-/** Float32Array with one entry replaced. @param {number} length @param {number} at @param {number} entry */
+/** A Float32Array with one entry replaced. @param {number} length @param {number} at @param {number} entry */
 const spoiled = (length, at, entry) => {
   const data = new Float32Array(length).fill(0.5);
   data[at] = entry;

@@ -1,4 +1,4 @@
-/** Bad options and parameters: refused with code, argument and words; nothing is lost by them. */
+/** Bad options and parameters are refused with code, argument and message, and do no harm to the next call. */
 
 import test from 'node:test';
 import { AttentionError } from 'attention-lab';

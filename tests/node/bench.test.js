@@ -1,6 +1,6 @@
 /**
- * The benchmark's own arithmetic: what its tables rest on.
- * Runs alone: it looks at the clock.
+ * The arithmetic of the benchmark, on which its tables are based.
+ * Runs alone: it measures times.
  */
 
 import test from 'node:test';
@@ -95,7 +95,7 @@ test('the tile kernels together run at the harmonic mean of their rates', () => 
 });
 
 /**
- * A protocol buffer taken apart: the fields of a message in their order, a number for wire type 0, bytes for 2.
+ * Takes a protocol buffer apart: the fields of a message in their order, a number for wire type 0, bytes for wire type 2.
  * @param {Uint8Array} bytes
  * @returns {[number, number | Uint8Array][]}
  */
@@ -140,7 +140,7 @@ test('the ONNX model is one Attention of opset 23 with the inputs asked for', ()
     assert.deepEqual(partsOf(node, 4).map(text), ['Attention']);
     assert.equal(partsOf(node, 5).length, attributes);
     assert.deepEqual(partsOf(graph, 11).map((info) => text(partsOf(info, 1)[0])), inputs);
-    // Lengths above 127 take two bytes: a shape of names has them.
+    // Lengths above 127 take two bytes; a shape with names has such lengths.
     assert.ok(graph.length > 127);
     const shape = partsOf(partsOf(partsOf(partsOf(graph, 12)[0], 2)[0], 1)[0], 2)[0];
     assert.equal(partsOf(shape, 1).length, 4);

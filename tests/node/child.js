@@ -1,4 +1,4 @@
-/** Runs scripts and the command line in processes of their own, from the folder of the package. */
+/** Runs scripts and the command line in new processes, from the folder of the package. */
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// One word for one thing in Chinese, and Chinese punctuation: in all texts of the pages and of the figure, and in the README.
+// In Chinese, one word for one thing, and Chinese punctuation, in all texts of the pages and of the figure, and in the README.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

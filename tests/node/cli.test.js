@@ -1,4 +1,4 @@
-/** The command line: files and standard input, every flag, both formats, and what it says when it fails. */
+/** The command line: files and standard input, every flag, both formats, and its messages when it fails. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -20,7 +20,7 @@ const nested = (...shape) => nest(random.tensor(shape));
 const kInputs = { query: nested(3, 4), key: nested(5, 4), value: nested(5, 2) };
 const kPacked = { query: nested(1, 3, 8), key: nested(1, 5, 4), value: nested(1, 5, 4) };
 
-/** A tensor of the JSON output, its "-Infinity" as a number again. @param {any} printed */
+/** A tensor of the JSON output, with "-Infinity" as a number again. @param {any} printed */
 const fromJson = (printed) => readTensor(revive(printed));
 /** @param {any} part @returns {any} */
 function revive(part) {
@@ -30,7 +30,7 @@ function revive(part) {
 }
 
 /**
- * What the command line prints for these inputs, as JSON.
+ * The JSON that the command line prints for these inputs.
  * @param {string[]} flags @param {any} inputs
  */
 function printed(flags, inputs = kInputs) {
@@ -147,7 +147,7 @@ test('bad usage', () => {
   }
 });
 
-test('numbers that are none', () => {
+test('arguments that should be numbers', () => {
   for (const args of [['--temperature', 'warm'], ['--scale', ''], ['--window', 'a,b'], ['--num-heads', 'two'], ['--explain', '--row', '0,zero,0']]) {
     assertFails(['run', '-', ...args], [1, 2]);
   }
@@ -188,7 +188,7 @@ test('numbers as Python writes them: NaN, Infinity and -Infinity bare, and in no
   for (const number of ['NaN', 'Infinity', '-Infinity']) {
     assert.match(assertFails(['run', '-'], 1, `{"query": [[1, 0]], "key": [[1, 0], [0, ${number}]], "value": [[1], [2]]}`), new RegExp(`^attention-lab: key: expected finite numbers within float32's range, got ${number} at index 3\n$`, 'i'));
   }
-  // Within texts they are words, whatever stands before them.
+  // Within strings they are words, whatever stands before them.
   for (const text of ['NaN', 'a, NaN', '\\", NaN, \\"', '-Infinity]', '\\\\', '\\u004eaN [NaN]']) {
     assert.match(assertFails(['run', '-'], 1, python('[0.0, -Infinity]', `, "options": {"score": "${text}"}`)), /^attention-lab: score: expected one of /);
     assert.ok(assertFails(['run', '-'], 1, python('[0.0, -Infinity]', `, "options": {"score": "${text}"}`)).includes(JSON.stringify(JSON.parse(`"${text}"`))), text);
@@ -196,7 +196,7 @@ test('numbers as Python writes them: NaN, Infinity and -Infinity bare, and in no
   assert.match(assertFails(['run', '-'], 1, python('[0.0, -Infinity]', ', "options": {"temperature": NaN}')), /temperature: expected a number, got NaN/);
 });
 
-test('what is wrong with the text is said with its line and column, and where it comes from', (t) => {
+test('an error in the text is reported with its line, its column and its source', (t) => {
   const file = join(temporaryFolder(t), 'broken.json');
   for (const [text, said] of /** @type {[string, RegExp][]} */ ([
     ['{"query": [1, 2],\n  "key": [1, x]}', /expected a value, got "x" at line 2, column 14/],

@@ -31,7 +31,7 @@ export function assertNear(got, want, tolerance, label) {
 }
 
 /**
- * For a stage that may exceed one: the same bound, relative to the number.
+ * The same bound relative to the number, for a stage that may exceed one.
  * @param {AnyTensor} got @param {AnyTensor} want @param {string} label
  */
 export function assertStage(got, want, label) {
@@ -39,7 +39,7 @@ export function assertStage(got, want, label) {
 }
 
 /**
- * Every bit the same; NaN would equal itself here, so it is refused apart.
+ * Asserts that every bit is the same. NaN would equal itself here, so it is refused first.
  * @param {AnyTensor} got @param {AnyTensor} want @param {string} label
  */
 export function assertSameBits(got, want, label) {
@@ -60,7 +60,7 @@ function weightSums({ data, shape }) {
 }
 
 /**
- * Weights and output within the design's bound.
+ * Asserts that weights and output are within the design's bound.
  * @param {Record<string, any>} got
  * @param {Record<string, any>} want the oracle's trace, or another result with weights
  * @param {string} label
@@ -74,7 +74,7 @@ export function assertAlike(got, want, label) {
 }
 
 /**
- * Alike, and beyond that: masked weights exactly zero, the cache unchanged.
+ * The same, and that masked weights are exactly zero and the cache is unchanged.
  * @param {Record<string, any>} got what attend gave with `weights: true`
  * @param {import('./oracle.js').Trace} want
  * @param {string} label
@@ -90,7 +90,7 @@ export function assertExact(got, want, label) {
 }
 
 /**
- * Which row, in the weights' order, an element of the output belongs to.
+ * The row, in the order of the weights, that an element of the output belongs to.
  * @param {Record<string, any>} result
  * @returns {(index: number) => number}
  */
@@ -105,7 +105,7 @@ function outputRows({ output, weights }) {
 }
 
 /**
- * Runs a problem on the engine and on the oracle. Where a row is undefined, both must say so.
+ * Runs a problem on the engine and on the oracle. If a row is undefined, both must say so.
  * @param {Engine} attention
  * @param {Record<string, any>} inputs
  * @param {Record<string, any>} options

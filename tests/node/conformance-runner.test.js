@@ -1,4 +1,4 @@
-/** The conformance runner: it must be able to fail. */
+/** The conformance runner, which must be able to fail. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -35,7 +35,7 @@ const vector = (change) => ({
   ...change,
 });
 
-/** Outputs of the vector with one replaced. @param {string} name @param {any} tensor */
+/** The outputs of the test vector with one replaced. @param {string} name @param {any} tensor */
 const outputs = (name, tensor) => ({ outputs: { ...vector().outputs, [name]: tensor } });
 
 /** @param {any} t @param {Record<string, any>} files objects become JSON */
@@ -85,7 +85,7 @@ for (const [name, [content, says]] of Object.entries(kWrong)) {
   });
 }
 
-test('float16 is compared more widely', (t) => {
+test('float16 is compared with a wider tolerance', (t) => {
   /** @param {number[]} bits @param {number[]} shape */
   const float16 = (bits, shape) => ({ dtype: 'float16', shape, base64: Buffer.from(Uint16Array.from(bits).buffer).toString('base64') });
   // One key: the output is the value. 0x3c00 is 1, 0x3c01 is 1.0009765625, 0x3c03 is 1.0029296875.
@@ -100,7 +100,7 @@ test('float16 is compared more widely', (t) => {
   assert.equal(lastLine(stdout), '1 passed, 1 failed');
 });
 
-test('nothing to run is no success', (t) => {
+test('a folder without cases is no success', (t) => {
   const folder = folderOf(t, { 'notes.txt': 'no vector' });
   for (const empty of [folder, join(folder, 'missing')]) {
     const { status, stdout } = run(empty);

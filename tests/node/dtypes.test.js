@@ -1,4 +1,4 @@
-/** What elements are: halves in a Uint16Array, ones and zeros in masks, buffers of every sort. None is read in a way that was not meant. */
+/** The meaning of elements: halves in a Uint16Array, ones and zeros in masks, buffers of every kind. None is misread. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -50,7 +50,7 @@ const kIntegers = [Int8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32A
 /** @param {any} type @param {number[]} numbers */
 const arrayOf = (type, numbers) => type.from(type.name.startsWith('Big') ? numbers.map(BigInt) : numbers);
 
-test('ones and zeros of integers, whose reading nobody can tell, are no mask without a dtype', async () => {
+test('integer ones and zeros, which are ambiguous, are no mask without a dtype', async () => {
   for (const type of kIntegers) {
     for (const bits of [[1, 0], [0, 0]]) {
       const data = arrayOf(type, bits);
@@ -70,7 +70,7 @@ test('plain numbers that are all 0 or 1 are no mask, and the error names both re
   assertRefused(attention, AttentionError, { inputs: { ...rows, mask: [[-Infinity, 0], Int32Array.of(1, 0)] }, code: 'type', argument: 'mask', message: /of a Int32Array/ }, 'rows of integers');
 });
 
-test('what says how it is meant is a mask', async () => {
+test('a mask that says how it is meant is accepted', async () => {
   for (const mask of [[true, false], [[true, false]], Uint8Array.of(1, 0), Buffer.from([1, 0])]) await assertWeights(mask, kHidden, 'booleans');
   for (const type of [...kIntegers, Uint8Array, Float32Array, Float64Array]) {
     await assertWeights({ data: arrayOf(type, [1, 0]), shape: [2], dtype: 'bool' }, kHidden, `${type.name} of booleans`);
@@ -86,14 +86,14 @@ test('what says how it is meant is a mask', async () => {
   await assertWeights({ data: Uint16Array.of(0x3f80, 0), shape: [2], dtype: 'bfloat16' }, kAdded, 'bfloats');
 });
 
-test('a boolean is 1 or 0: others are numbers that were to be added', async () => {
+test('a boolean is 1 or 0: other numbers were meant to be added', async () => {
   for (const [data, at, found] of /** @type {[any, number, number][]} */ ([[Float32Array.of(0, -Infinity), 1, -Infinity], [Float32Array.of(0.5, 0), 0, 0.5], [Float64Array.of(1, NaN), 1, NaN], [Int8Array.of(-1, 0), 0, -1], [Uint8Array.of(1, 255), 1, 255], [BigInt64Array.of(2n, 0n), 0, 2]])) {
     await assertRefusedEverywhere({ data, shape: [2], dtype: 'bool' }, { code: 'value', message: new RegExp(`expected 1 or 0 as a boolean, got ${found} at index ${at}$`) }, `${found}`);
   }
   await assertRefusedEverywhere(Uint8Array.of(1, 2), { code: 'value', message: /got 2 at index 1/ }, 'bytes');
 });
 
-/** The number of a half, by its definition. @param {number} bits */
+/** The value of a half by its definition. @param {number} bits */
 function half(bits) {
   const sign = bits >> 15 ? -1 : 1;
   const exponent = (bits >> 10) & 31;
@@ -116,7 +116,7 @@ test('every half and every bfloat, in small tensors and large ones', () => {
 
 const kNotPlain = ['query', 'key', 'value', 'pastKey', 'pastValue', 'params.weight', 'alibi', 'localFocus.center'];
 
-test('a Uint16Array needs a dtype wherever numbers are read, but for lengths', () => {
+test('a Uint16Array needs a dtype wherever numbers are read, except for lengths', () => {
   const tensor = (/** @type {number[]} */ ...shape) => createRandom(7).tensor(shape);
   const plain = { query: tensor(1, 1, 2, 3), key: tensor(1, 1, 4, 3), value: tensor(1, 1, 4, 2), pastKey: tensor(1, 1, 1, 3), pastValue: tensor(1, 1, 1, 2) };
   for (const argument of kNotPlain) {
@@ -145,12 +145,12 @@ test('a Uint16Array needs a dtype wherever numbers are read, but for lengths', (
   assert.deepEqual([...lengths.weights.data], [1, 0]);
 });
 
-test('halves without an end are refused with their place, and so are numbers that no half holds', () => {
+test('infinite halves are refused with their place, and so are numbers beyond the range of a half', () => {
   const halves = (/** @type {number} */ bits, dtype = 'float16') => ({ data: Uint16Array.of(0x3c00, 0, bits, 0), shape: [2, 2], dtype });
   for (const bits of [0x7c00, 0xfc00, 0x7e00, 0x7c01]) {
     for (const argument of ['key', 'value']) assertRefused(attention, AttentionError, { inputs: { ...inputs, [argument]: halves(bits) }, code: 'value', argument, message: /got (-?Infinity|NaN) at index 2$/ }, `${bits}`);
   }
-  // bfloat16 reaches as far as float32 does, and a cache in halves does not.
+  // bfloat16 has the range of float32, which a cache in halves does not have.
   const large = halves(0x4780, 'bfloat16');
   assert.ok(attention.attend({ ...inputs, key: large }).output);
   const refusal = { code: 'value', argument: 'key', message: /at most 65504 in halves, got 65536 at index 2$/ };
@@ -167,12 +167,12 @@ test('halves without an end are refused with their place, and so are numbers tha
       session.delete();
     }
   }
-  // What a past holds goes into the cache of the call, too; present ones are as they came.
+  // The numbers of a past also go into the cache of the call; present ones stay as they came.
   const past = { pastKey: [[70000, 0]], pastValue: [[1, 0]] };
   assertRefused(attention, AttentionError, { inputs: { ...inputs, ...past }, options: { precision: 'f16', present: true }, code: 'value', argument: 'pastKey', message: /got 70000 at index 0$/ }, 'a past');
 });
 
-test('int8 reaches as far as float32 does', async () => {
+test('int8 has the range of float32', async () => {
   for (const large of [1e5, 3e38, 3.4028234663852886e38]) {
     const { output } = attention.attend({ ...inputs, value: [[large, 0], [large, 0]] }, { precision: 'int8' });
     assert.ok(Math.abs(output.data[0] / large - 1) < 1e-2, `${large}: ${output.data[0]}`);
@@ -183,7 +183,7 @@ test('int8 reaches as far as float32 does', async () => {
   }
 });
 
-test('the dtype of an array that tells it itself may be told, and no other', () => {
+test('the dtype of an array whose type says it may be given, but no other one', () => {
   const key = (/** @type {any} */ type, /** @type {any} */ dtype) => ({ data: arrayOf(type, [1, 0, 0, 1]), shape: [2, 2], dtype });
   const want = attention.attend(inputs).output;
   for (const [type, name] of /** @type {[any, string][]} */ ([[Float32Array, 'float32'], [Float64Array, 'float64'], [Int8Array, 'int8'], [Uint8Array, 'uint8'], [Uint8ClampedArray, 'uint8'], [Int16Array, 'int16'], [Uint16Array, 'uint16'], [Int32Array, 'int32'], [Uint32Array, 'uint32'], [BigInt64Array, 'int64'], [BigUint64Array, 'uint64']])) {
@@ -194,7 +194,7 @@ test('the dtype of an array that tells it itself may be told, and no other', () 
   }
 });
 
-test('a name that is none of a tensor’s is refused: it would change what the elements mean', () => {
+test('an unknown name in a tensor is refused: it might be meant to change the meaning of the elements', () => {
   const data = Float32Array.of(1, 0, 0, 1);
   for (const [name, value] of Object.entries({ stride: [1, 2], strides: [1, 2], offset: 0, type: 'float16', dims: [2, 2], order: 'F', dtypes: 'bool' })) {
     assertRefused(attention, AttentionError, { inputs: { ...inputs, key: { data, shape: [2, 2], [name]: value } }, code: 'option', argument: `key.${name}`, message: /expected data, shape or dtype, got an unknown name$/ }, name);
@@ -205,7 +205,7 @@ test('a name that is none of a tensor’s is refused: it would change what the e
   assert.ok(attention.attend({ ...inputs, key: new Held() }).output);
 });
 
-test('buffers of every sort hold what they hold', () => {
+test('buffers of every kind are read correctly', () => {
   const want = attention.attend(inputs, { weights: true });
   const numbers = [1, 0, 0, 1];
   class Subclass extends Float32Array { get length() { return 1; } }
@@ -221,10 +221,10 @@ test('buffers of every sort hold what they hold', () => {
     assertSameBits(output, want.output, name);
     assertSameBits(weights, want.weights, name);
   }
-  // The bytes of a file in place of its numbers.
+  // Here the bytes of a file are given in place of its numbers.
   new Float32Array(bytes.buffer, bytes.byteOffset + ((4 - (bytes.byteOffset % 4)) % 4), 4).set(numbers);
   assertRefused(attention, AttentionError, { inputs: { ...inputs, key: { data: bytes.subarray(0, 16), shape: [2, 2] } }, code: 'shape', argument: 'key', message: /expected 4 elements for \[2,2\], got 16$/ }, 'bytes');
-  if (!resizable.resize) return; // Node.js 18.
+  if (!resizable.resize) return; // Node.js 18 does not have it.
   resizable.resize(8);
   assertRefused(attention, AttentionError, { inputs: { ...inputs, key: { data: tracking, shape: [2, 2] } }, code: 'shape', argument: 'key', message: /got 2$/ }, 'one that has shrunk');
   const fixed = new Float32Array(resizable, 0, 2);

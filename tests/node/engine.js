@@ -1,6 +1,6 @@
 /**
- * The engine of the built package, without its types: the tests hand over what these would forbid,
- * and take results apart by names that they compute. names.test.js checks the types.
+ * The engine of the built package, without its types: the tests pass values that these would forbid,
+ * and read results by computed names. names.test.js checks the types.
  */
 
 import { loadAttention } from 'attention-lab';

@@ -12,7 +12,7 @@ import { assertRefusal, assertRefused } from './refusal.js';
 const kStages = /** @type {const} */ (['scores', 'scaled', 'capped', 'withBias', 'biased', 'rowMax', 'exponentials', 'rowSum', 'weights', 'output']);
 
 /**
- * What explain has to say about a random problem, and the oracle, or nothing where a row is undefined.
+ * The answers of explain and of the oracle for a random problem, or nothing if a row is undefined.
  * @param {number} seed
  * @param {{ score: string, normalizer: string }} pair
  */
@@ -89,7 +89,7 @@ test('the products of the chosen row sum to its raw scores, the weighted values 
   });
 });
 
-test('the row is 0, 0, 0 unless it says otherwise, and absent unless asked for', () => {
+test('the row is 0, 0, 0 by default, and absent unless asked for', () => {
   const inputs = { query: [[0.1, 0.2], [0.3, 0.4]], key: [[0.5, 0.6]], value: [[1]] };
   assert.equal('row' in attention.explain(inputs), false);
   assert.equal('row' in attention.explain(inputs, { row: undefined }), false);
@@ -104,7 +104,7 @@ test('stages that change nothing repeat the one before', () => {
   for (const stage of ['scaled', 'capped', 'withBias', 'biased']) assertSameBits(plain[stage], plain.scores, stage);
 });
 
-test('a fully masked row: no largest score, nothing above the line, nothing below', () => {
+test('a fully masked row has no largest score, zero numerators and a zero sum', () => {
   const trail = attention.explain({ query: [[0.1], [0.2]], key: [[0.5], [0.6]], value: [[1], [2]], mask: [[false, false], [true, false]] }, { row: { query: 0 } });
   assert.deepEqual([...trail.rowMax.data].map((x) => x > -Infinity), [false, true]);
   assert.deepEqual([...trail.exponentials.data], [0, 0, 1, 0]);
@@ -116,20 +116,20 @@ test('a fully masked row: no largest score, nothing above the line, nothing belo
   assert.deepEqual([...trail.row.weightedValues.data], [0, 0]);
 });
 
-test('a trace names the stages that are held at the largest float32, and only those', () => {
+test('a trace names the stages with numbers that are limited to the largest float32, and only those', () => {
   const inputs = { query: [1], key: [[2], [3]], value: [[1e38], [-3e38]] };
   assert.deepEqual(attention.explain(inputs, { score: 'dot', row: {} }).clamped, []);
   assert.deepEqual(attention.explain(inputs, { score: 'dot', scale: 1e60, softcap: 1e30 }).clamped, ['scaled']);
   const large = attention.explain({ ...inputs, query: [3e38], key: [[3e38], [-3e38]] }, { score: 'dot', row: {} });
   assert.deepEqual(large.clamped, ['scores', 'scaled', 'capped', 'withBias', 'biased', 'rowMax', 'products']);
   assert.deepEqual([...large.scores.data], [3.4028234663852886e38, -3.4028234663852886e38]);
-  // What follows is computed from the number itself.
+  // The later stages are computed from the number itself.
   assert.deepEqual([...large.weights.data], [1, 0]);
-  // A mask's -Infinity is no such number, nor does a call keep what the one before it had.
+  // A mask's -Infinity is no such number, and a call keeps nothing of the call before.
   assert.deepEqual(attention.explain({ ...inputs, mask: [0, -Infinity] }).clamped, []);
 });
 
-test('scores beyond float32 are refused with their row, where attend is asked for them', async () => {
+test('attend refuses to return scores beyond float32, and names their row', async () => {
   const large = { query: [[1, 0], [3e38, 0]], key: [[1, 0], [3e38, 0]], value: [[1, 0], [2, 0]] };
   const options = /** @type {const} */ ({ score: 'dot' });
   assert.deepEqual([...attention.attend(large, options).output.data], [2, 0, 2, 0]);

@@ -1,6 +1,6 @@
 /**
- * Seeded problems at the ends of float64: temperatures and scales from 1e-308 to 1e300, slopes and softcaps to 1e30, of
- * zeros, ties, subnormal numbers and plain ones, always within -1..1.
+ * Seeded problems at the ends of float64: temperatures and scales from 1e-308 to 1e300, slopes and softcaps to 1e30,
+ * and inputs of zeros, ties, subnormal numbers and ordinary ones, always within -1..1.
  */
 
 import { nest, randomMask, randomParams } from './random.js';
@@ -16,7 +16,7 @@ const extreme = (random, low, high, others) => (random.chance(0.3) ? random.pick
 const signed = (random, number) => (random.chance(0.5) ? -number : number);
 
 /**
- * Rows of one kind of numbers. @param {Random} random @param {number} length @param {number} size @returns {number[][]}
+ * Rows with numbers of one kind. @param {Random} random @param {number} length @param {number} size @returns {number[][]}
  */
 export function extremeRows(random, length, size) {
   const kind = random.pick(['plain', 'plain', 'zeros', 'ties', 'whole', 'subnormal', 'tiny', 'mixed']);
@@ -40,7 +40,7 @@ export function extremeRows(random, length, size) {
  * @returns {{ inputs: Record<string, any>, options: Record<string, any>, heads: number }} heads: H, of which each has its keys
  */
 export function extremeProblem(random, { score, normalizer }) {
-  const isMedium = random.chance(0.3); // so many products that the kernel may take them
+  const isMedium = random.chance(0.3); // enough products for the kernel to take them
   const heads = random.integer(1, 2);
   const [Tq, Tk, D] = isMedium ? [random.pick([17, 18]), random.integer(12, 18), random.pick([8, 9])] : [random.integer(1, 3), random.integer(1, 9), random.integer(1, 4)];
   /** @param {number} length @param {number} size */
@@ -60,7 +60,7 @@ export function extremeProblem(random, { score, normalizer }) {
   const options = { score, normalizer };
   if (random.chance(0.6)) options.scale = signed(random, extreme(random, -308, 300, [0, 1e-320, 1e30, 1e300, 1]));
   if (!kPlainRatios.includes(normalizer) && random.chance(0.6)) options.temperature = extreme(random, -308, 300, [5e-324, 6e-309, 6e-308, 1e300, 1]);
-  // Where all is folded into one factor, the far ends must cancel.
+  // If all factors are combined into one, the extreme ones must cancel.
   if (options.scale && options.temperature && random.chance(0.3)) options.temperature = Math.max(Math.abs(options.scale), 5e-324);
   if (random.chance(0.3)) options.softcap = extreme(random, -30, 30, [1e30, 1e-30, 1]);
   if (random.chance(0.3)) options.alibi = Array.from({ length: heads }, () => signed(random, extreme(random, -30, 30, [0, 1e30, 8, 0.5])));

@@ -1,6 +1,6 @@
 /**
- * The derivation of a cell: its numbers against the float64 oracle at the precision of the print, and
- * each line computed once more from the digits that stand in it.
+ * The derivation of a cell: its numbers against the float64 oracle at the printed precision, and
+ * each line computed once more from its own digits.
  */
 
 import test from 'node:test';
@@ -42,7 +42,7 @@ function derive(plain, cell) {
 }
 
 /**
- * Each sign says the truth about the digits of its line.
+ * Asserts that each sign, '=' or '≈', is true for the digits of its line.
  * @param {PrintedLine[]} lines
  * @param {string} label
  */
@@ -68,11 +68,11 @@ function assertPrints(printed, want, label) {
   else assert.ok(Math.abs(got - want) <= 0.0005 + 4e-6 * Math.max(1, Math.abs(want)), `${label}: ${printed} for ${want}`);
 }
 
-/** Of many numbers those that have lines: what is 0 is left out. @param {number[]} results */
+/** The numbers that have lines: a 0 is left out. @param {number[]} results */
 const written = (results) => (results.length > 8 ? results.filter((result) => result !== 0) : results);
 
 /**
- * All results of a derivation in order, by the oracle.
+ * All results of a derivation in order, from the oracle.
  * @param {any} state @param {Derivation} derived
  */
 function truth(state, { query, key, score, normalizer, head }) {
@@ -128,7 +128,7 @@ function check(plain, cell) {
 test('every score function with every normaliser, every line of every cell', () => {
   for (const { score, normalizer } of kPairs) {
     const isSigned = ['sum', 'article', 'article-code'].includes(normalizer);
-    // These need positive scores: Euclidean ones never are.
+    // These need positive scores, which Euclidean ones never are.
     if (isSigned && score === 'euclidean') continue;
     const plain = { queries: numbers([1, 2, 3], isSigned ? 0.1 : -1), keys: numbers([1, 3, 3], isSigned ? 0.1 : -1), values: numbers([1, 3, 2]), score, normalizer };
     for (const query of [0, 1]) for (const key of [0, 1, 2]) check(plain, { query, key });
@@ -155,7 +155,7 @@ test('the cap stands between scale and numerator, with symbols that tell the sco
       assert.equal(kinds[kinds.indexOf('cap') + 1], 'numerator');
       assert.equal(kinds[kinds.indexOf('cap') - 1] === 'scale', scale !== null || score === 'scaled-dot');
       assert.ok(lines.some(({ step }) => step === 'cap'));
-      // A masked key has its score too.
+      // A masked key also has a score.
       assert.ok(check(plain, { query: 1, key: 1 }).derived.steps.some(({ kind }) => kind === 'cap'));
     }
   }
@@ -192,7 +192,7 @@ test('a local focus shows the Gaussian of its weight, wherever the centre comes 
   for (const panel of [0, 1]) check(compared, { query: 1, key: 2, panel });
 });
 
-test('the article: where the printed digits make a line true it says =, else ≈', () => {
+test('the article: a line has = if its printed digits make it true, otherwise ≈', () => {
   const keys = [[0.4, 0.5, 0.6], [0.7, 0.8, 0.9], [0.1, 0.2, 0.3]];
   const { lines } = check({ queries: [[[0.1, 0.2, 0.3]]], keys: [keys], score: 'dot', normalizer: 'article' }, { query: 0, key: 0 });
   const said = lines.map(({ calculation, sign, result }) => `${wordsIn(calculation)} ${sign} ${wordsIn(result)}`);
@@ -203,7 +203,7 @@ test('the article: where the printed digits make a line true it says =, else ≈
   ]);
 });
 
-test('exact lines of the curved steps say =', () => {
+test('exact lines in the steps with exp, tanh or roots have =', () => {
   /** @param {Record<string, unknown>} plain @param {string} step */
   const signs = (plain, step) => derive({ values: [[[1], [1]]], ...plain }, { query: 0, key: 0 }).lines.filter((line) => line.step === step).map(({ sign }) => sign);
   const alike = { queries: [[[1, 0]]], keys: [[[0.5, 0], [0.25, 0]]], score: 'dot' };
@@ -223,7 +223,7 @@ test('exact lines of the curved steps say =', () => {
   assert.deepEqual(signs({ values: [[[1]]], queries: [[[0, 1]]], keys: [[[1, 0]]], normalizer: 'sigmoid' }, 'numerator'), ['='], '1 / 2');
 });
 
-test('negative numbers stand in brackets, but for the first of a line', () => {
+test('negative numbers stand in brackets, except at the start of a line', () => {
   const { lines } = derive({ queries: [[[-1, 1, 1]]], keys: [[[0.5, -0.25, -0.5]]], score: 'dot' }, { query: 0, key: 0 });
   assert.deepEqual(lines.slice(0, 4).map(({ calculation }) => wordsIn(calculation)), ['−1.000×0.500', '1.000×(−0.250)', '1.000×(−0.500)', '−0.500+(−0.250)+(−0.500)']);
 });
@@ -272,7 +272,7 @@ test('a sink is the last term of the row, and may be the largest', () => {
   }
 });
 
-test('with the last query at the last key, causal masks and windows are counted from there', () => {
+test('if the last query stands at the last key, causal masks and windows are counted from there', () => {
   const state = { queries: numbers([1, 3, 2]), keys: numbers([1, 4, 2]), causal: 'bottom-right' };
   for (const [masks, key, masked] of /** @type {[object, number, string | null][]} */ ([
     [{}, 2, null], [{}, 3, 'causal'], [{ window: [0, -1] }, 1, 'window'], [{ window: [1, -1] }, 1, null],

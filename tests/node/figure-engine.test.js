@@ -1,4 +1,4 @@
-/** The figure's own engine against the package's: the same digits and errors from a module with less in it. */
+/** The figure's own engine against the package's: the same digits and errors from a smaller module. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -90,7 +90,7 @@ for (const score of kScores) {
   });
 }
 
-test('few queries of many keys: as exact as the package, though by tiles where it goes row by row', () => {
+test('few queries over many keys are as exact as in the package, though computed by tiles and not by rows', () => {
   for (const rows of [1, 16, 17]) {
     const given = inputs(rows, 2048, 'scaled-dot');
     const options = { score: 'scaled-dot', normalizer: 'softmax', weights: true };
@@ -103,7 +103,7 @@ test('few queries of many keys: as exact as the package, though by tiles where i
   }
 });
 
-test('numbers beyond float32 in the scores take the exact way', () => {
+test('scores beyond float32 are computed in double', () => {
   const far = (/** @type {number} */ rows) => ({ data: matrix(rows, 5).data.map((x) => x * 1e18), shape: [rows, 5] });
   const given = { query: far(40), key: far(130), value: matrix(130, 3) };
   const options = { score: 'dot', normalizer: 'softmax', weights: true };
@@ -123,12 +123,12 @@ test('undefined rows: the same errors', () => {
     const options = { score, normalizer, weights: true };
     const [mine, theirs] = [engine, attention].map((one) => outcome(() => one.attend(given, options)));
     assert.equal(mine.name, 'AttentionError', `${score} ${normalizer}`);
-    // JavaScript writes the sign of a power of ten.
+    // JavaScript writes a sign in front of every power of ten.
     assert.deepEqual({ ...mine, message: mine.message.replace('e+', 'e') }, theirs);
   }
 });
 
-test('a normaliser that linear attention does not take is an error of the figure’s own, to be said in two languages', () => {
+test('a normaliser that linear attention does not allow is the figure’s own error, which it can say in two languages', () => {
   for (const normalizer of ['softmax', 'article-code']) {
     assert.throws(() => engine.attend(inputs(3, 4, 'linear'), { score: 'linear', normalizer }), {
       name: 'FigureError', argument: 'normalizer', code: 'option', expected: 'sum (score = linear)', got: JSON.stringify(normalizer),
@@ -136,7 +136,7 @@ test('a normaliser that linear attention does not take is an error of the figure
   }
 });
 
-test('results are the caller’s: the next call leaves them as they are', () => {
+test('results belong to the caller: the next call leaves them unchanged', () => {
   const given = inputs(3, 4, 'dot');
   const options = { score: 'dot', normalizer: 'softmax' };
   const first = engine.attend(given, options);
@@ -146,7 +146,7 @@ test('results are the caller’s: the next call leaves them as they are', () => 
   assert.equal(first.weights.data.buffer.byteLength, 4 * 12);
 });
 
-test('a call that memory cannot hold, and a trap, are errors that the next call does not feel', (t) => {
+test('a call that is too large for memory, and a trap, are errors without effect on the next call', (t) => {
   const given = inputs(3, 4, 'dot');
   const options = { score: 'dot', normalizer: 'softmax' };
   const want = engine.attend(given, options);

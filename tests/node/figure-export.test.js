@@ -43,12 +43,12 @@ test('every start of a formula is guarded, also after apostrophes and in full wi
   assert.deepEqual(stateOfFields(fieldsOfText(text)), readState({ tokens, weights: single.weights, queryTokens: [''] }));
 });
 
-test('what begins to compute within a text is guarded too, for programs that part cells by other signs; all read back', () => {
+test('formulas inside a text are guarded too, for programs with other separators; everything reads back', () => {
   const tokens = [' =x', '\u3000＠x', '\u200b=x', 'a;=x', 'a; -x', 'a\t+x', 'a\r\n@x', 'a;"=x"', "a;'=x", "a';=x", ';=', '\t=\t=', '-5', 'a=b;c', 'x - y', '"=x', '\u00a0-'];
   const weights = new Float64Array(tokens.length).fill(-1.5e-7);
   const single = readState({ tokens, queryTokens: tokens.slice(0, 1), weights: [[Array.from(weights)]] });
   const text = csvParts(single, { rows: 1, columns: tokens.length, isSupplied: true, panels: [{ name: '=panel', weights, scores: null, attended: new Uint8Array(tokens.length).fill(1), output: null }] }).join('');
-  // Whatever parts cells, and whether quotation marks hold there or not.
+  // The words hold everything that separates cells, in readers with and without quotation marks.
   for (const cell of text.replace(/,-1\.5e-7/g, '').split(/[\r\n,;\t]/)) assert.doesNotMatch(cell, /^["\s\u200b]*[=+\-@＝＋－＠]/);
   assert.equal(text.match(/,-1\.5e-7\r\n/g)?.length, tokens.length, 'numbers stay numbers');
   assert.ok(text.includes(',a=b;c,') || text.includes(',"a=b;c",'), 'what computes nothing stays as it is');

@@ -1,4 +1,4 @@
-// A drawing as it goes into a file: how much of it, and the caption below.
+// A drawing in a file: how much of it is there, and the caption below.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -21,7 +21,7 @@ const themeOf = (family, paper = '#fff') => ({
 });
 const theme = themeOf('sans-serif');
 
-/** Every sign is ten pixels wide. @param {string} text */
+/** Measures a text whose characters are all ten pixels wide. @param {string} text */
 const measure = (text) => 10 * [...text].length;
 
 /** @param {Item[]} items @param {string} [caption] @param {Partial<DisplayList>} [more] */
@@ -30,7 +30,7 @@ const cut = (items, caption = '', more = {}) => framed({ width: 800, height: 300
 /** @param {DisplayList} list @returns {string[]} */
 const texts = ({ items }) => items.filter((item) => item.type === 'text').map(({ text }) => text);
 
-test('a drawing is cut to what is seen of it, with a margin, and nothing is moved', () => {
+test('a drawing is cut to its visible part with a margin, and nothing is moved', () => {
   const rect = /** @type {Item} */ ({ type: 'rect', x: 100, y: 40, width: 50, height: 30, fill: 'bar' });
   const zone = /** @type {Item} */ ({ type: 'zone', x: 0, y: 0, width: 800, height: 300, target: { kind: 'key', key: 0 } });
   /** @type {[items: Item[], frame: [x: number, y: number, width: number, height: number]][]} */
@@ -76,13 +76,13 @@ test('a caption below a narrow drawing has room', () => {
   assert.equal(list.width, 360 + 24);
 });
 
-test('whoever has none of the fonts gets one without serifs', () => {
+test('a reader who has none of the fonts gets one without serifs', () => {
   const familyOf = (/** @type {string} */ family) => portable(themeOf(family)).fonts.value.replace('600 14px ', '');
   assert.equal(familyOf('"JetBrains Mono"'), '"JetBrains Mono", sans-serif');
   assert.equal(familyOf('Georgia, serif'), 'Georgia, serif, sans-serif');
 });
 
-test('drawings in one page have names of their own, and the same drawing always the same', () => {
+test('drawings in one page have different ids, and the same drawing always has the same ones', () => {
   const drawn = (/** @type {string} */ title, /** @type {string} */ paper, text = 'a') => svgOf({
     width: 100, height: 50,
     items: [{ type: 'ramp', x: 0, y: 0, width: 9, height: 9, domain: [0, 1] }, { type: 'hatch', x: 0, y: 20, width: 9, height: 9 }, textItem(0, 0, text)],
@@ -98,7 +98,7 @@ test('drawings in one page have names of their own, and the same drawing always 
   }
 });
 
-test('what is said of a drawing is its description', () => {
+test('the text about a drawing is its description', () => {
   const svg = svgOf({ width: 10, height: 10, items: [] }, theme, { title: 'a map', description: 'tea < "milk"' });
   assert.ok(svg.includes('<title>a map</title>\n<desc>tea &lt; &quot;milk&quot;</desc>'), svg);
 });

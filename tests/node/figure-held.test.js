@@ -1,6 +1,6 @@
 /**
- * Numbers beyond float32 in a figure: its engine names the stages that are held at float32's end, and the derivation says
- * so in words, in both languages, at the steps that show one and at no other.
+ * Numbers beyond float32 in a figure: its engine names the stages that stop at the largest float32, and the derivation says
+ * so in both languages, at the steps that show such a number and at no other.
  */
 
 import test from 'node:test';
@@ -22,7 +22,7 @@ const engine = /** @type {any} */ (new FigureEngine(new WebAssembly.Module(readF
 const kPlain = { queries: [[[1]]], keys: [[[2], [3]]], values: [[[1], [-3e38]]], tokens: ['a', 'b'], queryTokens: ['a'], score: 'dot' };
 
 /**
- * The kinds of steps that say that they hold a number.
+ * The kinds of steps that say that a number is beyond float32.
  * @param {any} one an engine
  * @param {Record<string, unknown>} plain of a state
  */
@@ -36,7 +36,7 @@ function heldSteps(one, plain) {
 }
 
 for (const [name, one] of /** @type {const} */ ([['the figure', engine], ['the package', attention]])) {
-  test(`a derivation by ${name}'s engine says where a number is held at float32's end`, () => {
+  test(`a derivation by ${name}'s engine says where a number is limited to the largest float32`, () => {
     assert.deepEqual(heldSteps(one, {}), []);
     assert.deepEqual(heldSteps(one, { scale: 3e38 }), ['scale', 'numerator']);
     assert.deepEqual(heldSteps(one, { scale: 3e38, softcap: 2 }), ['scale', 'cap']);
@@ -44,18 +44,18 @@ for (const [name, one] of /** @type {const} */ ([['the figure', engine], ['the p
     assert.deepEqual(heldSteps(one, { scale: 3e38, normalizer: 'sum' }), ['scale', 'numerator', 'rowSum', 'weight']);
     const huge = { queries: [[[3e38]]], keys: [[[3e38], [-3e38]]] };
     assert.deepEqual(heldSteps(one, huge), ['products', 'numerator']);
-    // Of a cosine only the terms are beyond: their sum is taken from the vectors themselves.
+    // Only the terms of a cosine are beyond float32: their sum is computed from the vectors themselves.
     assert.deepEqual(heldSteps(one, { ...huge, score: 'cosine' }), ['products']);
   });
 }
 
-test('a threshold is not read back from a largest score that is held', () => {
+test('a threshold is not computed from a largest score that is limited to float32', () => {
   const derived = derivation(attention, readState({ ...kPlain, scale: 3e38, normalizer: 'sparsemax', temperature: 2 }), { query: 0, key: 1 });
   const numerator = /** @type {any} */ (derived.steps.find(({ kind }) => kind === 'numerator'));
   assert.equal(numerator.threshold, 3.4028234663852886e38);
 });
 
-test('the dot product of a cosine is no sum of terms that are held', () => {
+test('the dot product of a cosine is not the sum of limited terms', () => {
   const derived = derivation(attention, readState({ ...kPlain, queries: [[[3e38, 1]]], keys: [[[3e38, 1], [1, 1]]], score: 'cosine' }), { query: 0, key: 0 });
   assert.equal(/** @type {any} */ (derived.steps[0]).sum, 3e38 * 3e38 + 1);
   assert.equal(/** @type {any} */ (derived.steps[1]).dot, 3e38 * 3e38 + 1);
@@ -67,7 +67,7 @@ test('the figure\'s engine names the same stages as the package, of those that a
     const [mine, theirs] = [engine, attention].map((one) => one.explain(inputs, one === engine ? options : { ...options, row: { query: 0 } }).clamped);
     assert.deepEqual([...mine].sort(), theirs.filter((/** @type {string} */ stage) => !['withBias', 'biased'].includes(stage)).sort());
   }
-  // Nor does the module keep what the call before it had.
+  // And the module keeps nothing of the call before.
   assert.deepEqual(engine.explain({ ...inputs, query: { data: Float64Array.of(1), shape: [1, 1] }, key: inputs.value }, { score: 'dot', normalizer: 'softmax' }).clamped, []);
 });
 

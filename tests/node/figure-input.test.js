@@ -28,7 +28,7 @@ test('a sentence alone is split into words, and other attributes are left alone'
   assert.deepEqual(readInput({ tokens: '[laughs' }).tokens, ['[', 'laughs']);
 });
 
-test('every attribute arrives', () => {
+test('every attribute is read', () => {
   const state = readInput({
     view: 'links', tokens: 'a b', 'query-tokens': '["x","y"]', queries: '[[1, 2], [3, 4]]', keys: '[[1, 0], [0, 1]]', values: '[5, 6]',
     score: 'cosine', normalizer: 'sparsemax', temperature: '0.5', scale: '−2', softcap: '30', 'local-focus': '[0.5, 2] 1', sinks: '[0.25]', causal: '', window: '[2, 0]', mask: '[[1, 0], [true, true]]',
@@ -87,7 +87,7 @@ test('a causal mask is a flag, or says where the queries stand', () => {
   assert.deepEqual(['', 'causal', 'TRUE', 'false', ' Bottom-Right '].map(of), [true, true, true, false, 'bottom-right']);
 });
 
-test('a child of JSON says the same in camelCase, and attributes have their way', () => {
+test('a JSON child has the same names in camelCase, and attributes win over it', () => {
   const child = '{ "tokens": "I like tea", "queryTokens": ["a", "b", "c"], "causal": true, "window": [1, 0], "cell": [2, 1], "compare": ["softmax", "sum"] }';
   const state = readInput({ tokens: 'we drink coffee', causal: 'false' }, child);
   assert.deepEqual(state, readState({
@@ -123,7 +123,7 @@ test('JSON and tables can be pasted', () => {
   assert.deepEqual(pasted("x,'=1+1,''=2\nq,1,0").tokens, ['=1+1', "'=2"]);
 });
 
-test('what cannot be read is named', () => {
+test('the error for unreadable text names the attribute', () => {
   const tokens = 'a b';
   refused(() => readInput({}), 'tokens', 'missing');
   refused(() => readInput({}, 'hello, {'), 'table', 'missing');
@@ -158,7 +158,7 @@ test('what cannot be read is named', () => {
   refused(() => readInput({}, 'query,key,weight\n0,1,1'), 'weights[0][0][0]', 'type');
 });
 
-test('what is wrong is said in the reader’s language, and what was expected needs none', () => {
+test('errors are in the reader’s language, except for expected values that need none', () => {
   /** @param {Record<string, string>} attributes @param {string} inEnglish @param {string} inChinese */
   const says = (attributes, inEnglish, inChinese) => assert.throws(() => readInput(attributes), (error) => {
     assert.deepEqual([messageOf(error, english), messageOf(error, chinese)], [inEnglish, inChinese]);
@@ -173,7 +173,7 @@ test('what is wrong is said in the reader’s language, and what was expected ne
   assert.equal(messageOf(new Error('x'), chinese), 'x');
 });
 
-test('errors say what came in the author’s own words, and their Chinese is whole', () => {
+test('errors quote the author’s own words, and their Chinese is complete', () => {
   const square = [[1, 0], [0, 1]];
   /** @type {[fields: Record<string, unknown>, inEnglish: string, inChinese: string][]} */
   const cases = [
@@ -221,7 +221,7 @@ test('errors say what came in the author’s own words, and their Chinese is who
   assert.throws(both, (error) => messageOf(error, chinese) === 'weights：应为 weights 或 queries，现为两者都有');
 });
 
-test('what is wrong with a table or with JSON is said in Chinese to the last word', () => {
+test('errors about a table or JSON are completely in Chinese', () => {
   /** @type {[read: () => unknown, inEnglish: RegExp, inChinese: string][]} */
   const cases = [
     [() => fieldsOfText('a,b\n1,2\n3,x'), /^line 3, column 2: expected number, got "x"$/, '第 3 行第 2 列：应为数，现为 "x"'],
@@ -244,10 +244,10 @@ test('what is wrong with a table or with JSON is said in Chinese to the last wor
       return true;
     });
   }
-  // Not every browser names the place.
+  // Not every browser names the place of a syntax error.
   const unplaced = new FigureError('keys', 'syntax', 'JSON (Unexpected end of JSON input)', '[[1');
   assert.equal(messageOf(unplaced, chinese), 'keys：应为格式正确的 JSON，现为 "[[1"');
-  // What the author wrote is quoted as it is.
+  // The author's text is quoted unchanged.
   assert.throws(() => readInput({ tokens: 'a', view: 'number' }), (error) => messageOf(error, chinese).endsWith('现为 "number"'));
 });
 

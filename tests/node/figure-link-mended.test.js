@@ -1,4 +1,4 @@
-// Links as chats and mails leave them: what is certain is mended, and nothing becomes another figure.
+// Links that chats and mails have damaged: certain damage is repaired, and no link becomes another figure.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -10,14 +10,14 @@ import { readState } from '../../web/figure/state/figure-state.js';
 /** @type {{ link: string }[]} */
 const corpus = JSON.parse(readFileSync(new URL('./figure-links.json', import.meta.url), 'utf8'));
 
-/** As the figure writes them: the language is always said, and last but for theme and direction. */
+/** Links as the figure writes them: the language is always there, at the end but for theme and direction. */
 const links = [
   ...corpus.map(({ link }) => (/&lang=/.test(link) ? link : `${link}&lang=en`)),
   '#v=1&view=heatmap&tokens=I,like,%E8%8C%B6&query=1&lang=en&theme=dark',
   '#v=1&view=bars&tokens=a%2Cb,c%26d,e%3Df,%2541,%7Ex&query-tokens=q%20r&scale=0.5&caption=50%25%20%28about%29&controls=score%20mask&lang=zh-CN&dir=rtl',
 ];
 
-/** What a browser's address has after the #: these signs it escapes. @param {string} link */
+/** The fragment in a browser's address, which has these signs escaped. @param {string} link */
 const inAddress = (link) => new URL(link, 'https://example.org/figure.html').hash;
 
 /**
@@ -34,29 +34,29 @@ const outcome = (link) => readLink(link).catch((error) => error);
 
 const ends = [')', '.', ',', ';', '>', ').', '.)', '>,', ']', '"', '”', "'", '*', '）', '。', '，', '！', '!', '?', ' ', '\n', '  \r\n', ' )', '%20', '%3E', '`'];
 
-test('signs after a link are taken away', async () => {
+test('signs after a link are removed', async () => {
   for (const link of links) for (const end of ends) await assertSame(link + end, link);
 });
 
-test('fields that count clicks are no part of a link, nor is a second #', async () => {
+test('fields that count clicks, and a second #, are removed from a link', async () => {
   for (const link of links) {
     for (const end of ['&utm_source=a', '&fbclid=IwAR0_x-Y', '&utm_source=a&utm_medium=b.c%20d&gclid=1', '&utm_campaign=x)', '&msclkid=', '#top', '#:~:text=tea', '#']) await assertSame(link + end, link);
     await assertSame(link.replace('&', '&utm_source=a&'), link);
   }
 });
 
-test('lines that a mail breaks are joined, and & is & however it is written', async () => {
+test('lines that a mail broke are joined, and every way to write & is read as &', async () => {
   for (const link of links) {
     for (let at = 1; at < link.length; at += 7) await assertSame(`${link.slice(0, at)}\r\n${link.slice(at)}`, link);
     for (const and of ['&amp;', '&amp;amp;', '&#38;', '&#x26;', '& ', ' &']) {
-      // A blank after a word is the word's.
+      // A space after a word belongs to the word.
       if (and !== ' &' || !/(tokens|caption|label)=[^&]*&lang=/.test(link)) await assertSame(link.replace(/&(?=lang=)/, and), link);
     }
     await assertSame(link.replaceAll('&', '&amp;'), link);
   }
 });
 
-test('blanks beside what parts the numbers of a list, and within what is packed', async () => {
+test('spaces beside the separators of numbers, and within compressed text, are removed', async () => {
   const numbers = '#v=1&queries=1,0;0,1/0,1;2,-3&keys=1,0;0,1&head=1&lang=en';
   await assertSame('#v=1&queries=1, 0; 0,1 / 0,1;2, -3 &keys= 1,0 ;0,1&head=1 &lang=en', numbers);
   const rows = Array.from({ length: 12 }, (_, row) => Array.from({ length: 40 }, (_, axis) => Math.round(1e4 * Math.sin(97 * row + 7 * axis)) / 1e4));
@@ -66,13 +66,13 @@ test('blanks beside what parts the numbers of a list, and within what is packed'
   for (const end of ends) await assertSame(packed + end, packed);
 });
 
-test('separators that a mail escapes are separators where nothing else can be meant', async () => {
+test('separators that a mail has escaped are read as separators if they can mean nothing else', async () => {
   const plain = '#v=1&view=heatmap&tokens=tea,milk&queries=1,0;0,1&keys=1,0;0,1&window=1,-1&lang=en';
   await assertSame(plain.replaceAll('=', '%3D'), plain);
   await assertSame(plain.replaceAll('=', '%3d').replaceAll(';', '%3b'), plain);
   await assertSame(plain.replace(/(queries|keys|window)=([^&]*)/g, (_, name, text) => `${name}=${encodeURIComponent(text)}`), plain);
   for (const link of links) if (!/[~]/.test(link)) await assertSame(`#${encodeURIComponent(link.slice(1))}`, link);
-  // A comma of a word and one that parts words look the same then.
+  // Then a comma inside a word and one between words look the same.
   const words = '#v=1&tokens=a%2Cb,c&lang=en';
   for (const link of ['#v%3D1&tokens%3Da%2Cb%2Cc&lang%3Den', words.replaceAll('=', '%3D'), '#v=1&tokens=a%2Cb&queries=1%2C0&keys=1%2C0', '#v%3D1%26tokens%3Da%20b%2Cc']) {
     await assert.rejects(readLink(link), FigureError, link);
@@ -94,19 +94,19 @@ test('a link that was cut off is not made whole by leaving out more of it', asyn
   }
 });
 
-test('what can be read is read as it is, whatever it looks like', async () => {
+test('a link that can be read is read unchanged, whatever it looks like', async () => {
   const { state, settings } = await readLink('#v=1&tokens=tea,(milk),x>&caption=see+(a%20b).)&label=C#&lang=en');
   assert.deepEqual([state.tokens, state.caption, state.label, settings], [['tea', '(milk)', 'x>'], 'see+(a b).)', 'C#', { lang: 'en' }]);
   assert.deepEqual((await readLink('#v=1&tokens=a,b,')).state.tokens, ['a', 'b', '']);
   assert.equal((await readLink('#v=1&tokens=a&caption=Hi)')).state.caption, 'Hi)');
-  // And stays so when the end is mended.
+  // It stays so when the end is repaired.
   const mended = await readLink('#v=1&tokens=a,%2Cb&caption=Tea &amp; milk #1 (a).&lang=en).').catch((error) => error);
   assert.ok(mended instanceof FigureError, 'a field that nobody knows stays one');
   const kept = await readLink('#v=1&tokens=a,%2Cb&caption=Tea  #1 (a).&lang=en).');
   assert.deepEqual([kept.state.tokens, kept.state.caption, kept.settings], [['a', ',b'], 'Tea  #1 (a).', { lang: 'en' }]);
 });
 
-test('what is not certain is an error of the link that came', async () => {
+test('a repair that is not certain is an error about the original link', async () => {
   /** @type {[link: string, argument: string, code: string][]} */
   const cases = [
     ['#v=1&tokens=a&colour=red)', 'link', 'option'], ['#v=1&tokens=a&temprature=2', 'link', 'option'], ['#v=1&tokens=a&utm=2', 'link', 'option'], ['#v=2&tokens=a&lang=en)', 'v', 'version'],

@@ -9,7 +9,7 @@ import { readState } from '../../web/figure/state/figure-state.js';
 import { initialOf, stateNames } from '../../web/figure/state/schema.js';
 import { createRandom, nest } from './random.js';
 
-/** Links that were given away, with what they opened: neither may ever change. @type {{ link: string, state: any, settings: any }[]} */
+/** Published links and the states that they open: neither may ever change. @type {{ link: string, state: any, settings: any }[]} */
 const corpus = JSON.parse(readFileSync(new URL('./figure-links.json', import.meta.url), 'utf8'));
 
 /**
@@ -29,7 +29,7 @@ async function refused(link, argument, code) {
 const packed = (text) => `~${deflateSync(text).toString('base64url')}`;
 
 for (const { link, state, settings } of corpus) {
-  test(`a link that was given away opens for ever: ${link.slice(0, 60)}`, async () => {
+  test(`a published link stays readable for ever: ${link.slice(0, 60)}`, async () => {
     const opened = await readLink(link);
     assert.deepEqual(opened.state, readState(state));
     // What was given away before there was a field says nothing of it.
@@ -84,7 +84,7 @@ test('random states come back equal, every float64 exactly', async () => {
     const link = await writeLink(state);
     assert.deepEqual((await readLink(link)).state, state, link);
     assert.match(link, /^#[A-Za-z0-9%&=,;/.~_-]*$/);
-    // An address parser leaves it as it is.
+    // A URL parser leaves it unchanged.
     assert.equal(new URL(link, 'https://example.org/figure.html').hash, link);
   }
 });
@@ -108,7 +108,7 @@ test('more than 8 KB is refused by size, writing and reading', async () => {
   await refused(`#v=1&view=bars&tokens=${'a'.repeat(mostLink)}`, 'link', 'size');
 });
 
-test('a bomb is refused, and not unpacked further than the limit', async () => {
+test('a decompression bomb is refused, and not unpacked beyond the limit', async () => {
   const bomb = `#v=1&view=bars&weights=${packed('0,'.repeat(3e6))}`;
   assert.ok(bomb.length < mostLink);
   await refused(bomb, 'weights', 'size');

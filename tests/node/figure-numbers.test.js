@@ -1,4 +1,4 @@
-/** What a figure draws, against the float64 oracle, for every kind of state. */
+/** The numbers that a figure draws, against the float64 oracle, for every kind of state. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -25,7 +25,7 @@ function numbers([length, ...rest], low = -1) {
 }
 
 /**
- * The oracle's numbers of a panel.
+ * The oracle's numbers for a panel.
  * @param {FigureState} state
  * @param {{ head: number, score: string, normalizer: string }} panel
  */
@@ -58,7 +58,7 @@ function truth(state, { head, score, normalizer }) {
   );
 }
 
-/** Of the others a sink could take nothing: they have no sum that is divided up. */
+/** A sink can take a share only under these: the others do not divide up a sum. */
 const withSinks = ['softmax', 'sparsemax', 'entmax15', 'hardmax'];
 
 /** @param {ArrayLike<number>} got @param {ArrayLike<number>} want @param {string} label @param {number} [size] */
@@ -92,7 +92,7 @@ function check(plain) {
 test('every score function with every normaliser', () => {
   for (const score of kScores) {
     for (const normalizer of score === 'linear' ? ['sum'] : kNormalizers) {
-      // Positive vectors, so that each normaliser has a value; Euclidean scores never are.
+      // With positive vectors each normaliser has a value, except for Euclidean scores, which are never positive.
       if (score === 'euclidean' && ['sum', 'article', 'article-code'].includes(normalizer)) continue;
       if (score === 'location' && normalizer.startsWith('article')) continue;
       const plain = { queries: numbers([1, 3, 4], 0.1), keys: numbers([1, 4, 4], 0.1), values: numbers([1, 4, 2]), score, normalizer };
@@ -127,12 +127,12 @@ test('masks: causal, window and cells, alone and together; a row without keys', 
     weights.forEach((weight, index) => assert.ok(attended[index] === 1 || weight === 0));
     assert.ok(attended.includes(0), JSON.stringify(masks));
   }
-  // A normaliser in double and the linear score take the masks too.
+  // A normaliser that computes in double and the linear score take the masks too.
   check({ queries, keys, causal: true, mask, normalizer: 'sparsemax' });
   check({ queries, keys, causal: true, score: 'linear' });
 });
 
-test('sinks take their share, each of its own head, where the normaliser divides something up', () => {
+test('each head\'s sink takes its share if the normaliser divides up a sum', () => {
   const plain = { queries: numbers([3, 4, 3]), keys: numbers([1, 5, 3]), sinks: [0.5, -1, 3] };
   for (const normalizer of withSinks) {
     for (const head of [0, 2]) {
@@ -147,7 +147,7 @@ test('sinks take their share, each of its own head, where the normaliser divides
   check({ ...plain, score: 'additive', softcap: 2, localFocus: { center: 'monotonic', sigma: 1 } });
 });
 
-test('temperature and scale count', () => {
+test('temperature and scale change the numbers', () => {
   const plain = { queries: numbers([1, 2, 3]), keys: numbers([1, 3, 3]) };
   const weights = [{}, { temperature: 0.5 }, { scale: 2 }].map((more) => [...check({ ...plain, ...more }).result.panels[0].weights]);
   assert.notDeepEqual(weights[0], weights[1]);
@@ -175,7 +175,7 @@ test('normalisers side by side, with a temperature where they take one', () => {
   assert.deepEqual(panels.map(({ normalizer }) => normalizer), ['softmax', 'sparsemax', 'article']);
 });
 
-test('heads side by side with their mean; of many the four that end at the chosen one', () => {
+test('heads side by side with their mean; of many heads, the four up to the chosen one', () => {
   const queries = numbers([6, 2, 3]);
   const keys = numbers([6, 3, 3]);
   /** @param {number} head */
@@ -188,7 +188,7 @@ test('heads side by side with their mean; of many the four that end at the chose
   assert.deepEqual(check({ queries, keys, compare: 'head' }).result.differences, [], 'many heads have their mean and entropy');
 });
 
-test('what is shown: weights, or scores with 0 where a cell is masked; differences and the mean are of that', () => {
+test('weights are shown, or scores with 0 for masked cells; differences and means are taken of the same numbers', () => {
   const mask = [[1, 0, 1, 1], [1, 1, 1, 0]];
   const plain = { queries: numbers([2, 2, 3]), keys: numbers([2, 4, 3]), mask };
   const open = mask.flat();
@@ -225,7 +225,7 @@ test('supplied weights need no engine, are said to be supplied, and are hidden w
   assert.deepEqual(derivation(null, masked, { query: 0, key: 2 }).steps, [{ kind: 'supplied', weight: 0.25, rowSum: 0.75 }]);
 });
 
-test('what cannot be computed is said: no engine, an undefined row, a score that takes no other normaliser', () => {
+test('a panel that cannot be computed says why: no engine, an undefined row, a score that allows no other normaliser', () => {
   const plain = { queries: [[[1, 0]]], keys: [[[1, 0], [-1, 0]]], score: 'dot' };
   assert.throws(() => figureNumbers(null, readState(plain)), /engine: expected one to compute weights with, got null/);
   assert.throws(() => figureNumbers(attention, readState({ ...plain, normalizer: 'sum' })), { name: 'AttentionError', code: 'undefined-row' });

@@ -15,7 +15,7 @@ import { createRandom, kPairs, nest } from './random.js';
 const python = findPython();
 const options = { skip: python ? false : 'no Python with NumPy here: install python3-numpy, or name one in PYTHON' };
 
-/** Runs every program in a namespace of its own and prints what each leaves. */
+/** A Python program that runs each given program in a namespace of its own and prints its results. */
 const driver = `
 import contextlib, io, json, sys, warnings
 import numpy as np
@@ -41,7 +41,7 @@ function run(states) {
   return JSON.parse(stdout);
 }
 
-/** What the figure shows: the engine's numbers. @param {FigureState} state */
+/** The numbers that the figure shows, from the engine. @param {FigureState} state */
 function attend(state) {
   const { H, D, Tk } = sizesOf(state);
   const { W, v } = /** @type {any} */ (defaultParameters('concat', D, Tk));
@@ -114,7 +114,7 @@ test('the program gives the engine\'s numbers for every score, normaliser, mask,
   for (let round = 0; round < 6; round++) {
     for (const pair of kPairs) {
       const state = randomState(random, pair);
-      // A row that has no sum is an error of the engine, not a number to agree on.
+      // A row without a sum is an error of the engine, so there is no number to compare.
       try {
         attend(state);
         states.push(state);
@@ -131,7 +131,7 @@ test('the program gives the engine\'s numbers for every score, normaliser, mask,
   });
 });
 
-test('a zero vector has cosine 0, and the first of equal scores wins all of a hardmax', options, () => {
+test('a zero vector has cosine 0, and hardmax gives all to the first of equal scores', options, () => {
   const state = readState({ queries: [[[1, 2], [0, 0]]], keys: [[[0, 0], [0.5, 1], [0.5, 1]]], score: 'cosine', normalizer: 'hardmax' });
   const [{ panels }] = run([state]);
   agrees(state, panels[0]);

@@ -1,4 +1,4 @@
-// No value that a property can have holds a figure up: it is refused in words that name the property.
+// No value of a property can block a figure: a bad one is refused with a message that names the property.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -11,10 +11,10 @@ import { readState } from '../../web/figure/state/figure-state.js';
 import { stateNames } from '../../web/figure/state/schema.js';
 import { oddValues, withoutEnd } from './odd-values.js';
 
-/** Milliseconds for all properties with one value: a reader that has no end takes longer. */
+/** The time limit in milliseconds for one value in all properties: code that reads without end takes longer. */
 const most = 10_000;
 
-/** What a property may be set beside, so that the value is what is wrong. */
+/** Good values for the other properties, so that only the odd one is wrong. */
 const beside = { values: { queries: [[1]], keys: [[1]] }, compared: { compare: 'score' } };
 
 /** @type {{ [how: string]: (name: string, value: unknown) => unknown }} */
@@ -44,7 +44,7 @@ if (!isMainThread) {
   }
 }
 
-/** Whatever is refused is refused for what it is, not for what stands beside it. @param {string} argument @param {string} name */
+/** Asserts that a value is refused for itself, not for the values beside it. @param {string} argument @param {string} name */
 const isAbout = (argument, name) => argument.startsWith(`${name}`) || (name === 'cell' && /^(query|key)\b/.test(argument))
   || (name === 'compare' && argument.startsWith('compared'));
 
@@ -69,7 +69,7 @@ const settings = ['controls', 'theme', 'link-base'];
 
 if (isMainThread) {
   for (const odd of Object.keys(oddValues)) {
-    test(`${odd} is refused in words, whichever property it is given as`, async () => {
+    test(`${odd} is refused with a message, for whichever property it is given`, async () => {
       const isList = !/function|object/.test(odd);
       const names = { property: inputNames, state: stateNames, ...(isList && { setting: settings }) };
       const said = await readInWorker(odd, names);

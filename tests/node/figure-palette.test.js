@@ -1,4 +1,4 @@
-// The figure's colours for those who see colours otherwise, or little contrast: WCAG's ratios, and both ends of the
+// The figure's colours for readers with colour blindness or low contrast vision: WCAG's ratios, and both ends of the
 // diverging ramp as dichromats see them.
 
 import assert from 'node:assert/strict';
@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { colorAt, createRamp, luminance } from '../../web/draw/color.js';
 import { palette } from '../../web/figure/element/palette.js';
 
-/** As the sheet has them, light and dark, by their names. */
+/** The colours of the style sheet by their names, light and dark. */
 const themes = [/^:host\{([^}]*)\}/m, /^:host\(\[theme=dark\]\)\{([^}]*)\}/m].map((rule) =>
   Object.fromEntries([...(rule.exec(palette)?.[1] ?? '').matchAll(/--figure-([\w-]+):(#[\da-f]{6})/g)].map(([, name, color]) => [name, color])));
 
@@ -19,7 +19,7 @@ function contrast(a, b) {
   return high / low;
 }
 
-/** Gustavo Machado et al., A physiologically-based model for simulation of color vision deficiency, 2009: severity 1, of linear light. */
+/** Gustavo Machado et al., A physiologically-based model for simulation of color vision deficiency, 2009: the matrices for severity 1, on linear light. */
 const dichromats = {
   protan: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
   deutan: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
@@ -57,7 +57,7 @@ test('words and signs have the contrast of WCAG’s level AA', () => {
   }
 });
 
-test('what is above and what is below 0 can be told apart by who is colour-blind', () => {
+test('colour-blind readers can tell numbers above 0 from those below', () => {
   for (const colors of themes) {
     const ramp = createRamp([colors['ramp-negative'], colors['ramp-zero'], colors['ramp-positive']]);
     for (const [kind, sight] of Object.entries(dichromats)) {

@@ -1,5 +1,5 @@
 /**
- * A figure’s numbers in pieces, between which the page lives: the same digits and errors as at once, however they are cut.
+ * A figure’s numbers are computed in pieces, so that the page stays usable: the digits and errors are the same for any pieces.
  */
 
 import test from 'node:test';
@@ -96,7 +96,7 @@ test('an undefined row is named by its place in the whole, whichever piece finds
   assert.throws(() => drained(engine.attendInPieces(given, { score: 'linear', normalizer: 'softmax' })), { name: 'FigureError', argument: 'normalizer' });
 });
 
-test('what other figures compute between the pieces changes nothing, and a call that is left ends nothing', () => {
+test('the work of other figures between the pieces changes nothing, and an abandoned call harms no other', () => {
   for (const score of ['additive', 'scaled-dot', 'general']) {
     const given = inputs(70, 130, score);
     const options = { score, normalizer: 'softmax' };
@@ -109,7 +109,7 @@ test('what other figures compute between the pieces changes nothing, and a call 
   }
 });
 
-test('all panels of a figure in pieces are the figure’s numbers, and tell how far they are', () => {
+test('panels computed in pieces have the figure’s numbers, and report their progress', () => {
   const state = readState({
     queries: nest(random.tensor([1, 60, 4])), keys: nest(random.tensor([1, 80, 4])), causal: true, compare: 'score', compared: ['dot', 'additive', 'location'],
   });
@@ -122,7 +122,7 @@ test('all panels of a figure in pieces are the figure’s numbers, and tell how 
   assert.throws(() => drained(figureNumbersInPieces(engine, bad)), (/** @type {any} */ error) => error.code === 'undefined-row' && error.plan.name === 'sum' && error.row === 1);
 });
 
-test('only what takes long is cut', () => {
+test('only long computations are cut into pieces', () => {
   const vectors = (/** @type {number} */ length, /** @type {number} */ size) => [Array.from({ length }, () => Array(size).fill(1))];
   const isCut = (/** @type {number} */ length, /** @type {number} */ size, more = {}) => isLong(readState({ queries: vectors(length, size), keys: vectors(length, size), ...more }));
   assert.deepEqual([isCut(64, 64), isCut(256, 64), isCut(2048, 1), isCut(180, 64), isCut(180, 64, { compare: 'score', compared: ['dot', 'cosine'] })], [false, true, true, false, true]);

@@ -1,4 +1,4 @@
-// Numbers as programs and authors have them: the engine's own results, batches of one, tables of every make.
+// Numbers in the forms that programs and authors have: the engine's own results, batches of one, tables of every kind.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -47,7 +47,7 @@ test('the engine’s own result is taken as it is, also written as JSON', () => 
   assert.deepEqual(stateOfFields({ tokens: 'a b', mask: { data: [true, false], shape: [1, 2] }, queryTokens: ['x'] }).mask, [[1, 0]]);
 });
 
-test('a tensor that is none says what is wrong with it', () => {
+test('the error for a bad tensor says what is wrong with it', () => {
   const of = (/** @type {unknown} */ weights) => () => stateOfFields({ weights });
   says(of({ data: [1, 2, 3], shape: [2, 2] }), 'weights.data: expected 4 numbers of the shape 2 × 2, got 3 numbers', 'weights.data：应为 4 个数，形状是 2 × 2，现为 3 个数');
   says(of({ data: [1] }), 'weights.shape: expected array, got nothing', 'weights.shape：应为数组，现为空');
@@ -59,7 +59,7 @@ test('a tensor that is none says what is wrong with it', () => {
   assert.throws(of({ data: [NaN], shape: [1] }), { argument: 'weights[0]', code: 'range' });
 });
 
-test('the place of what is wrong is the one in what the author gave', () => {
+test('the place in an error is the place in the author’s own data', () => {
   /** @type {[fields: Record<string, unknown>, place: string][]} */
   const cases = [
     [{ weights: [0.5, NaN] }, 'weights[1]'], [{ weights: [[1], [NaN]] }, 'weights[1][0]'], [{ weights: [[[1], [NaN]]] }, 'weights[0][1][0]'],
@@ -72,7 +72,7 @@ test('the place of what is wrong is the one in what the author gave', () => {
   }
 });
 
-test('a batch of one is taken, and what has more of them, or layers, is refused in words', () => {
+test('a batch of one is accepted, and several batches or layers are refused with a message', () => {
   const square = [[0.9, 0.1], [0.2, 0.8]];
   assert.deepEqual(stateOfFields({ weights: [[square, square]] }).weights, [square, square]);
   assert.deepEqual(readInput({ weights: '[[[[1]]]]' }).weights, [[[1]]]);
@@ -95,7 +95,7 @@ test('numbers are read as people write them', () => {
   for (const text of ['[1.2.3]', '[.]', '[0.9 0.1]']) assert.throws(() => readInput({ weights: text }), { argument: 'weights', code: 'syntax' }, text);
 });
 
-test('tables parted by blanks, with remarks above them', () => {
+test('tables with columns separated by spaces, with comments above them', () => {
   const square = [[0.9, 0.1], [0.25, 0.75]];
   const names = [['I', 'tea'], ['we', 'they']];
   assert.deepEqual(matrixOf('9.000000000000000222e-01 1.000000000000000056e-01\n2.5e-01 7.5e-01\n'), [square, ['k1', 'k2'], null]);
@@ -116,7 +116,7 @@ test('a table may begin with a word in brackets', () => {
   for (const text of ['[[0.9', '[', '["a"', '{"tokens"']) assert.throws(() => pasted(text), { argument: 'json', code: 'syntax' }, text);
 });
 
-test('numbers of columns and rows are names, and where they may be weights they are refused', () => {
+test('indices of columns and rows are names; if they could also be weights, the table is refused', () => {
   const square = [[0.9, 0.1], [0.25, 0.75]];
   const numbered = [['0', '1'], ['0', '1']];
   assert.deepEqual(matrixOf(',0,1\n0,0.9,0.1\n1,0.25,0.75'), [square, ...numbered], 'as pandas writes it');
@@ -134,7 +134,7 @@ test('numbers of columns and rows are names, and where they may be weights they 
   }
   says(() => pasted('0,1\n0.9,0.1'), 'line 1: expected names, or weights such as 0.0, got 0, 1',
     '第 1 行：应为名称，或写成 0.0 的权重，现为 0, 1');
-  // What is written as weights stays what it is, and so does what counts nothing.
+  // Numbers written as weights stay weights, and so does a first row that does not count 0, 1, 2.
   assert.deepEqual(matrixOf('0.0,1.0\n0.25,0.75')[0], [[0, 1], [0.25, 0.75]]);
   assert.deepEqual(matrixOf('1,0\n0.25,0.75')[0], [[1, 0], [0.25, 0.75]]);
   assert.deepEqual(matrixOf('0,1')[0], [[0, 1]]);
@@ -142,7 +142,7 @@ test('numbers of columns and rows are names, and where they may be weights they 
   assert.deepEqual(matrixOf('I,tea\n0,1\n1,0')[0], [[0, 1], [1, 0]]);
 });
 
-test('a number that is missing or is none is no name, and a cell that comes twice is no other head', () => {
+test('a missing or invalid number is no name, and a repeated cell is no other head', () => {
   for (const [text, argument] of [
     ['NaN,0.5,0.5\n0.5,0.1,0.4\n0.3,0.6,0.1', 'line 1, column 1'], ['0.1,-\n0.8,0.2', 'line 1, column 2'], ['0.1,\n0.8,0.2', 'line 1, column 2'],
     ['1.0 nan\n0.3 0.7', 'line 1, column 2'],
@@ -154,7 +154,7 @@ test('a number that is missing or is none is no name, and a cell that comes twic
   assert.deepEqual(pasted('Query,Key,Weight\n0,0,0.1\n0,1,0.9').weights, [[[0.1, 0.9]]]);
 });
 
-test('numbers as people write them, and none made of two', () => {
+test('numbers as people write them; two numbers are never joined', () => {
   for (const text of ['[[1..5, 0.2]]', '[[1+2, 1]]', '[[1e, 1]]', '[[0.5.5, 1]]']) assert.throws(() => readInput({ weights: text }), { argument: 'weights', code: 'syntax' }, text);
   assert.deepEqual(readInput({ weights: '[[.5, +1, 1., 1e-1]]' }).weights, [[[0.5, 1, 1, 0.1]]]);
 });

@@ -1,4 +1,4 @@
-// dist/attention-figure.js where there is no page: VitePress, MDX and others render posts in Node.js first.
+// dist/attention-figure.js without a page: VitePress, MDX and others render posts in Node.js first.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

@@ -60,7 +60,7 @@ test('rectangular and grouped heads; rows and columns without names are numbered
   assert.deepEqual(sizesOf(state), { H: 4, G: 2, Tq: 2, Tk: 5, D: 3, Dv: 7 });
 });
 
-test('scores are shown where there are some: not in links, not in the plane, not of supplied weights', () => {
+test('scores are shown if there are any: not in links, not in the plane, not for supplied weights', () => {
   const two = { queries: [filled([2, 2])], keys: [filled([2, 2])] };
   for (const view of [null, 'heatmap', 'bars']) assert.equal(readState({ ...two, view, shows: 'scores' }).shows, 'scores');
   for (const shows of [null, undefined, 'weights']) assert.equal(readState({ tokens, shows, view: 'links' }).shows, 'weights');
@@ -98,16 +98,16 @@ test('typed arrays are copied as numbers, and -0, which JSON loses, is 0', () =>
   assert.ok(Object.is(state.queries?.[0][0][1], 0) && Object.is(state.keys?.[0][0][0], 0));
 });
 
-test('half a character becomes U+FFFD, as in every file it would pass through', () => {
+test('half a character becomes U+FFFD, as in every file', () => {
   assert.deepEqual(readState({ tokens: ['a\uD800b', '😀'] }).tokens, ['a\uFFFDb', '😀']);
 });
 
-test('null and undefined are fields that are not given', () => {
+test('null and undefined mean that a field is not given', () => {
   const nothing = Object.fromEntries(stateNames.map((name, index) => [name, index % 2 ? null : undefined]));
   assert.deepEqual(readState({ ...nothing, tokens }), readState({ tokens }));
 });
 
-test('limits hold, and what is just inside them passes', () => {
+test('limits hold, and values just inside them are accepted', () => {
   const many = (/** @type {number} */ count) => Array.from({ length: count }, (_, index) => `t${index}`);
   readState({ tokens: many(512) });
   refused({ tokens: many(513) }, 'tokens', 'size');
@@ -122,7 +122,7 @@ test('limits hold, and what is just inside them passes', () => {
   refused({ tokens, caption: 'x'.repeat(4001) }, 'caption', 'size');
 });
 
-test('every field refuses what it cannot be, by its name', () => {
+test('every field refuses bad values with its name', () => {
   refused(null, 'state', 'type');
   refused([], 'state', 'type');
   refused({}, 'tokens', 'missing');

@@ -1,4 +1,4 @@
-/** A figure as HTML that stands still: what is in it, and that nothing in it can run. */
+/** A figure as static HTML: what is in it, and that nothing in it can run. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -20,13 +20,13 @@ function figure(plain, more = {}) {
   return { state, numbers, engine, svg, text: english, lang: 'en', ...more };
 }
 
-/** The cells of the body of each table. @param {string} html */
+/** The body cells of each table. @param {string} html */
 function tables(html) {
   return [...html.matchAll(/<tbody>(.*?)<\/tbody>/g)].map(([, body]) =>
     [...body.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map(([, row]) => [...row.matchAll(/<t[hd][^>]*>([^<]*)/g)].map(([, cell]) => cell)));
 }
 
-/** Every tag is closed by its own end tag. @param {string} html */
+/** Asserts that every tag is closed by its own end tag. @param {string} html */
 function assertBalanced(html) {
   /** @type {string[]} */
   const open = [];
@@ -75,7 +75,7 @@ test('a comparison has a table and a derivation for each panel, under its name',
   }
 });
 
-test('the page is whole, in its language', () => {
+test('the page is complete, in its language', () => {
   const html = staticPage(figure({ tokens: ['我', '爱', '茶'], key: 2, label: '<茶>' }, { text: chinese, lang: 'zh-CN' }));
   assert.ok(html.startsWith('<!doctype html>\n<html lang="zh-CN">\n<meta charset="utf-8">'));
   assert.ok(html.includes('<title>&lt;茶&gt;</title>') && html.includes('“我”对“茶”的注意力是怎么来的'));
@@ -90,7 +90,7 @@ test('nothing that an author wrote becomes markup', () => {
   for (const [tag] of html.matchAll(/<[a-z][^>]*>/g)) assert.doesNotMatch(tag.replace(/"[^"]*"/g, ''), /\son\w+=/);
 });
 
-test('a drawing only draws, whatever its tokens and its name say, and a check of that would see it', () => {
+test('a drawing only draws, whatever its tokens and its name are, and the check would find anything else', () => {
   const inside = (/** @type {string} */ content) => `<svg xmlns="http://www.w3.org/2000/svg">${content}</svg>`;
   const bad = [
     '', 'text', '<p>no</p>', `${svg}<p>after</p>`, `before ${svg}`, `${svg}<!-- x -->`, `${svg}${svg}`, inside('<script>alert(1)</script>'), inside('<SCRIPT href="x"/>'),

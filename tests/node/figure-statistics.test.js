@@ -1,4 +1,4 @@
-/** The statistics of a figure against sums written out in another way. */
+/** The statistics of a figure, compared with sums that are computed in another way. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -7,7 +7,7 @@ import { createRandom } from './random.js';
 
 const random = createRandom(77);
 
-/** A sum that loses nothing: in units of 2^-60. @param {ArrayLike<number>} row all float32, of at most 2^20 */
+/** An exact sum in units of 2^-60. @param {ArrayLike<number>} row all float32, of at most 2^20 */
 const exactSum = (row) => Number(Array.from(row, (x) => BigInt(x * 2 ** 60)).reduce((a, b) => a + b, 0n)) / 2 ** 60;
 
 /** @param {number} got @param {number} want @param {string} label */
@@ -15,7 +15,7 @@ function assertNear(got, want, label) {
   assert.ok(Math.abs(got - want) <= 1e-14 * Math.max(1, Math.abs(want)), `${label}: expected ${want}, got ${got}`);
 }
 
-/** Float32 weights of rows that each sum to one. @param {number} rows @param {number} columns */
+/** Float32 weights in rows that each sum to one. @param {number} rows @param {number} columns */
 function distributions(rows, columns) {
   return Float32Array.from(
     Array.from({ length: rows }, () => {
@@ -37,7 +37,7 @@ test('the mean of maps, cell by cell', () => {
 test('the variance is half the mean squared distance of all pairs, far from zero too', () => {
   for (const offset of [0, 1000]) {
     const numbers = random.vector(500, -2, 3).map((x) => Math.fround(x) + offset);
-    // Of pairs: half the mean squared distance of any two numbers, which needs no mean.
+    // The variance is half the mean squared distance of all pairs, which needs no mean.
     const pairs = numbers.reduce((sum, a) => sum + numbers.reduce((total, b) => total + (a - b) ** 2, 0), 0);
     assert.ok(Math.abs(variance(numbers) - pairs / (2 * numbers.length ** 2)) < 1e-9, `${offset}: ${variance(numbers)}`);
   }
@@ -51,7 +51,7 @@ test('the difference of maps, cell by cell, with its sign', () => {
   assert.deepEqual([...difference([0.25, 1], [0.5, 0])], [-0.25, 1]);
 });
 
-test('the largest weight, the first of equals, also among negatives', () => {
+test('the largest weight is the first among equals, also among negative ones', () => {
   assert.deepEqual([[0.1, 0.7, 0.2], [0.5, 0.5], [-3, -1, -2], [0]].map(largestWeight), [1, 0, 1, 0]);
   for (let n = 0; n < 100; n++) {
     const row = random.vector(random.integer(1, 40));
@@ -76,7 +76,7 @@ test('entropy by row and by head; a row that is no distribution has none and doe
   assert.ok(Number.isNaN(headEntropy(Float64Array.of(2, 0), 2)), 'no distribution, no entropy');
 });
 
-test('a row sum loses no digit that its parts have', () => {
+test('a row sum loses no digits', () => {
   const row = Float32Array.from(random.vector(2048, 0, 1));
   assert.equal(rowSum(row), exactSum(row));
   assert.equal(rowSum([1e16, 1, -1e16]), 1);

@@ -1,4 +1,4 @@
-// Words of a stranger that would be read as something else where a figure's files are pasted.
+// A stranger's words that a parser could take for something else in a figure's files.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { scriptJson } from '../../web/figure/export/script-json.js';
 import { fieldsOfText, readInput, stateOfFields } from '../../web/figure/state/figure-input.js';
 import { readState } from '../../web/figure/state/figure-state.js';
 
-/** Each ends or begins something: a script, a comment, a CDATA section, an entity, a line, a text. */
+/** Each of these ends or begins something: a script, a comment, a CDATA section, an entity, a line, a string. */
 const strange = [
   '</script><b>x</b>', '</SCRIPT\t>', '<!--', '<!--<script>', '-->', ']]>', '<![CDATA[', '&lt;b&gt;', '\u2028', '\u2029', '</title><b>', '"\'`${}\\',
   '\u202ereversed\u2066', '"""', 'a\r\nb\0c',
@@ -21,10 +21,10 @@ const state = readState({
   tokens: strange, weights: [[strange.map(() => 0.5)]], queryTokens: ['</script><b>q</b>'], caption: strange.join(' '), label: strange.join(' '),
 });
 
-/** All that a parser of HTML or XML, or one of old JavaScript, looks for within a script. */
+/** Everything that a parser of HTML or XML, or one of old JavaScript, looks for within a script. */
 const readElsewhere = /[<>&\u2028\u2029]/;
 
-test('JSON that leaves a figure holds no sign that HTML, XML or JavaScript reads before JSON does, and reads back exactly', () => {
+test('JSON from a figure has no sign with a meaning in HTML, XML or JavaScript, and reads back exactly', () => {
   for (const text of [figureJson(state, null), scriptJson(strange), scriptJson({ [strange[0]]: strange })]) assert.doesNotMatch(text, readElsewhere);
   assert.match(figureJson(state, null), /\\u003c\/script\\u003e\\u003cb\\u003ex\\u003c\/b\\u003e/);
   assert.deepEqual(stateOfFields(fieldsOfText(figureJson(state, null))), state);

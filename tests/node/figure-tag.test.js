@@ -29,7 +29,7 @@ function unescaped(text) {
   return text.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-test('the program as it stands prints a figure of supplied weights, float32 without noise', options, () => {
+test('the program prints a figure of supplied weights, with float32 numbers in short form', options, () => {
   const { tag, state } = printed('');
   assert.equal(tag, '<attention-figure tokens="[&quot;I&quot;, &quot;like&quot;, &quot;tea&quot;]" weights="[[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]]"></attention-figure>');
   assert.deepEqual(state, readState({ tokens: ['I', 'like', 'tea'], weights: [[[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]]] }));
@@ -44,7 +44,7 @@ test('every kind of field goes through it', options, () => {
   }));
 });
 
-test('rows of a softmax stay distributions, and no small weight becomes nothing', options, () => {
+test('rows of a softmax stay distributions, and no small weight becomes 0', options, () => {
   const { state } = printed(`scores = np.random.default_rng(7).normal(size=(40, 50)) * 6
 softmax = np.exp(scores) / np.exp(scores).sum(-1, keepdims=True)
 print(figure_tag(weights=softmax.astype(np.float32)))`);
@@ -55,7 +55,7 @@ print(figure_tag(weights=softmax.astype(np.float32)))`);
   assert.deepEqual(printed('print(figure_tag(weights=np.array([0.99997, 3e-5])))').state.weights, [[[0.99997, 3e-5]]]);
 });
 
-test('what is not given is left out, and words may stand in an array of NumPy', options, () => {
+test('fields that are not given are left out, and words may be in a NumPy array', options, () => {
   const { tag, state } = printed(`print(figure_tag(tokens=np.array(["I", "喜欢"]), query_tokens=np.array(["茶"], dtype=object),
     weights=np.array([[1, 0]]), caption=None, causal=np.True_))`);
   assert.doesNotMatch(tag, /caption|null/);

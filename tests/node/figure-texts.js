@@ -1,4 +1,4 @@
-/** The figure's texts for the tests: each brace must get its value. */
+/** The figure's texts for the tests, which check that each brace gets a value. */
 
 import { textsIn } from '../../web/figure/words/texts.js';
 

@@ -1,4 +1,4 @@
-// Text split into words: the same ones in every browser, whatever its own segmenter says.
+// A text is split into the same words in every browser, whatever its own segmenter says.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { createRandom } from './random.js';
 /** @param {string} text */
 const words = (text) => splitSentence(text).tokens;
 
-/** By what they show: texts, and their words with a vertical line between. */
+/** Texts, and their words with a vertical line between; the names say what each shows. */
 const cases = {
   'blanks part words, and nothing within a word does': [
     ['node.js is fun', 'node.js|is|fun'],
@@ -75,7 +75,7 @@ test('no browser’s own segmenter is asked', () => {
   for (const file of files) assert.doesNotMatch(readFileSync(join(kRoot, 'web', file), 'utf8'), /Segmenter/, file);
 });
 
-test('nothing of a text but its blanks is lost, and no character is cut', () => {
+test('a text loses only its spaces, and no character is cut', () => {
   const random = createRandom(17);
   const spare = ['a', 'é', '.', ',', '"', '(', ')', '[', ' ', '\n', '我', '。', '，', '“', '”', 'ー', 'ン', 'น้', '👨‍👩‍👧', '🇨🇳', '❤️', '...', 'Ġ', '##', '<s>', '\u200b', '\u0301'];
   for (let round = 0; round < 2000; round++) {

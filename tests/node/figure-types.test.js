@@ -1,6 +1,6 @@
 /**
- * The figure's declarations as an author's TypeScript sees them, through the package's own entries and with nothing of
- * this project besides: what must compile does, under each way of finding modules, and what must not does not.
+ * The figure's declarations as an author's TypeScript sees them, through the package's entries and without anything else of
+ * this project: good programs compile, under each way to resolve modules, and bad ones do not.
  */
 
 import assert from 'node:assert/strict';
@@ -67,7 +67,7 @@ figure.temperature = '0.5';
 const mask: number[][] | null = figure.mask;
 const compare: string = figure.compare;
 
-/** The event is known wherever it is heard. */
+/** A program that listens to the event in every place where its type must be known. */
 figure.addEventListener('attention-change', (event) => event.detail.state.tokens.map((token) => token.length));
 document.body.addEventListener('attention-change', (event) => event.detail.results.rows);
 window.addEventListener('attention-change', (event) => event.detail.results.isSupplied);
@@ -85,7 +85,7 @@ export async function all(): Promise<Blob> {
 }
 `;
 
-/** Each is a mistake, which is told. */
+/** Each line is a mistake that the compiler must report. */
 const mistakes = [
   'figure.tokens = [1, 2];',
   'figure.queries = ["1"];',
@@ -117,7 +117,7 @@ test('a consumer’s TypeScript compiles against the declarations, however it fi
   assert.deepEqual([...new Set(places)], mistakes.map((_, index) => `mistakes.mts:${start + index}`), said);
 });
 
-test('what the declarations take is what a figure takes', () => {
+test('the declarations allow exactly what a figure accepts', () => {
   const [queries, keys] = [[new Float32Array([1, 2]), new Float64Array([3, 4])], [[new Float32Array([1, 0]), [0, 1]]]];
   const state = stateOfFields({ queries, keys, values: new Int8Array([5, 6]), mask: [[true, false], new Uint8Array([0, 1])], domain: new Float32Array([0, 1]), cell: [1, 0], window: [1, -1], compare: ['dot', 'cosine'] });
   assert.deepEqual([state.queries, state.keys, state.values], [[[[1, 2], [3, 4]]], [[[1, 0], [0, 1]]], [[[5], [6]]]]);

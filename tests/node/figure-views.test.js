@@ -1,4 +1,4 @@
-// The figure's views as display lists: where things stand, what can be hit, and in which order.
+// The figure's views as display lists: the place of things, what can be hit, and in which order.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -66,7 +66,7 @@ function extentOf(item) {
   }
 }
 
-/** Whether two convex shapes share more than an edge, by the axes along their sides. @param {Point[]} a @param {Point[]} b */
+/** Whether two convex shapes share more than an edge, by the separating axis theorem. @param {Point[]} a @param {Point[]} b */
 function overlap(a, b) {
   return [a, b].every((shape) => shape.slice(0, 2).every((from, side) => {
     const to = shape[side + 1];
@@ -79,7 +79,7 @@ function overlap(a, b) {
   }));
 }
 
-test('every view at every width: nothing outside of its box, and no two words on each other', () => {
+test('every view at every width: nothing is outside of its box, and no two words overlap', () => {
   for (const [name, sample] of Object.entries(samples)) {
     for (const width of [280, 296, 420, 640, 1200]) {
       const list = drawn(sample(), width);
@@ -210,7 +210,7 @@ test('the numbers of a map are all in their cells or none is', () => {
   assert.deepEqual([texts(1, 720), texts(1000, 320)], [all, 0]);
 });
 
-test('one domain: from zero, around zero where one is negative, pinned by the author, kept by its legend', () => {
+test('one domain: from zero, around zero if a number is negative, or fixed by the author; the legend shows it', () => {
   const positive = samples['panels-two']();
   assert.equal(domainOf(positive.numbers)[0], 0);
   const [low, high] = domainOf(samples['heatmap-signed']().numbers);
@@ -224,12 +224,12 @@ test('one domain: from zero, around zero where one is negative, pinned by the au
   const pinned = figureView(positive.state, positive.numbers, { ...positive.look, domain: [0.1, 0.5] }, 640, measure);
   const texts = pinned.items.flatMap((item) => (item.type === 'text' ? [item.text] : []));
   assert.ok(texts.includes('≤ 0.100') && texts.includes('≥ 0.500'), 'weights beyond a pinned domain are not hidden');
-  // Zero has the middle colour even where the domain is not even.
+  // Zero has the middle colour even if the domain is not symmetric.
   assert.deepEqual(rampColor(theme, 0, [-1, 3]), colorAt(theme.diverging, 0.5));
   assert.deepEqual(rampColor(theme, 3, [-1, 3]), colorAt(theme.diverging, 1));
 });
 
-test('links: the strongest thousand in order, what they hold in words, the chosen query in front', () => {
+test('links: the strongest thousand in order, their share in words, the chosen query in front', () => {
   const sample = samples['links-many']();
   const [{ attended }] = sample.numbers.panels;
   const weights = Float32Array.from(sample.numbers.panels[0].weights);
@@ -269,7 +269,7 @@ test('links: equals keep their order, zeros and masked cells have no line, negat
   const [curve] = curves;
   const wanted = [[0, 0], [1 / 4, 5 / 32], [1 / 2, 1 / 2], [1, 1]];
   for (const [t, level] of wanted) {
-    // Of the cubic: x at its parameter, y by the smooth step.
+    // A point of the cubic curve: x at its parameter, y by the smooth step.
     const share = t * (1.5 * (1 - t) + t * t);
     const x = curve.x1 + share * (curve.x2 - curve.x1);
     const y = curve.y1 + level * (curve.y2 - curve.y1);
@@ -346,7 +346,7 @@ test('more than two panels: their differences from the first, each under its pan
   }
 });
 
-test('panels in a row: side by side, however narrow, with the names of rows and axes but once', () => {
+test('panels in a row: side by side, however narrow, with the names of rows and axes only once', () => {
   const row = { isInRow: true };
   for (const name of ['panels-two', 'panels-three', 'panels-heads', 'panels-bars', 'panels-links']) {
     const sample = samples[name]();

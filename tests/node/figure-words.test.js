@@ -1,6 +1,6 @@
 /**
- * What a figure says in words where numbers alone mislead: masked keys, negative weights, rows without an answer, words
- * that run from right to left, and derivations of many zeros.
+ * The sentences of a figure where numbers alone would mislead: masked keys, negative weights, rows without an answer, words
+ * that run from right to left, and derivations with many zeros.
  */
 
 import assert from 'node:assert/strict';
@@ -34,7 +34,7 @@ import { calculate, linesOf, wordsIn } from './mathml-lines.js';
 /** @type {Omit<import('../../web/figure/views/figure-view.js').Look, 'texts'>} */
 const look = { crosshair: null, domain: [0, 1], zoom: { scale: 1, x: 0, y: 0 }, dir: 'ltr' };
 
-/** Letters of one width. @param {string} text */
+/** Measures a text whose letters all have the same width. @param {string} text */
 const measure = (text) => 7 * text.length;
 
 /** @param {import('../../web/draw/display-list.js').Item[]} items */
@@ -60,7 +60,7 @@ test('a masked key is named as masked, and is never said to have a weight', () =
   assert.equal(said({ query: 1 }, chinese), '“b”最关注“b”，权重 0.875。其次是“a” 0.125。已屏蔽：“c”。权重之和为 1。');
   assert.equal(said({}), '“a” attends most to “a”, with weight 1.000. Masked: “b”, “c”. The weights sum to 1.');
   assert.doesNotMatch(said({ query: 2 }), /Masked/);
-  // A weight of 0 is one, and is told from what is masked.
+  // A weight of 0 is still a weight, and differs from that of a masked key.
   const sparse = { weights: [[[0.5, 0, 0.5, 0, 0]]], tokens: ['a', 'b', 'c', 'd', 'e'], causal: false, mask: [[1, 1, 1, 0, 0]] };
   assert.equal(said(sparse), '“query” attends most to “a”, with weight 0.500. Then “c” 0.500, “b” 0. Masked: “d”, “e”. The weights sum to 1.');
   const many = { tokens: [...'abcdefg'], weights: [[[0.5, 0.25, 0.125, 0.125, 0, 0, 0]]], causal: false, mask: [[1, 1, 1, 1, 0, 0, 0]] };
@@ -95,7 +95,7 @@ test('a query without a name is the query, in the reader’s language, and its n
   assert.equal(draftOf(state, {}).queryWords, '');
 });
 
-test('what shows nothing has a sign wherever a token is drawn or listed, and stays what it is in the data', () => {
+test('a token that would be invisible gets a sign wherever it is drawn or listed, and stays unchanged in the data', () => {
   const signs = { ' ': '␣', '\t': '⇥', '\n': '↵', '\r\n': 'U+000D↵', '  ': '␣␣', '\0': 'U+0000', '\x7f': 'U+007F', '\x85': 'U+0085', '\u00a0': 'U+00A0',
     '\u200b': 'U+200B', '\ufeff': 'U+FEFF', '\u00ad': 'U+00AD', '\u2028': 'U+2028', '\u202a': 'U+202A', '\ufe0f': 'U+FE0F', '\u{e0001}': 'U+E0001', 'a\nb': 'a↵b', 'a\tb': 'a⇥b' };
   for (const [token, sign] of Object.entries(signs)) assert.equal(shownToken(token), sign, JSON.stringify(token));
@@ -118,7 +118,7 @@ test('what shows nothing has a sign wherever a token is drawn or listed, and sta
   assert.deepEqual(back.tokens, tokens);
 });
 
-test('what the CSV says of masked cells is read back as a mask', () => {
+test('the masked cells of a CSV are read back as a mask', () => {
   const { state, numbers } = shown({ tokens: ['a', 'b', 'c'], causal: true });
   const back = stateOfFields(fieldsOfText(csvParts(state, numbers).join('')));
   assert.deepEqual(back.mask, [[1, 0, 0], [1, 1, 0], [1, 1, 1]]);
@@ -130,7 +130,7 @@ test('what the CSV says of masked cells is read back as a mask', () => {
   assert.throws(() => stateOfFields(fieldsOfText('query,key,attended,weight\n0,0,perhaps,1')), /line 2, column 3: expected number/);
 });
 
-test('what a row lacks of 1 is the sink’s, where nothing else takes some away', () => {
+test('the missing part of a row’s sum of 1 is the sink’s, if nothing else takes a part', () => {
   const plain = { tokens: ['a'], queries: [[[0]]], keys: [[[1]]], sinks: [0] };
   /** @param {Record<string, unknown>} more @returns {[string, string]} in a sentence, and below the table */
   const said = (more, text = english) => {
@@ -185,7 +185,7 @@ test('no word turns the sentence around it, whatever signs of direction are in i
   const name = (token) => keyName(readState({ tokens: [token] }), 0);
   for (const plain of ['tea', 'naïve', '喜欢', 'чай', 'こんにちは', '차', '...', '']) assert.equal(name(plain), plain);
   for (const token of ['אני', '\u202Eevil', 'a\u200F', '\u{10900}', '\u{1E900}', 'x\u061C']) assert.equal(name(token), `\u2068${token}\u2069`);
-  // Isolates of its own would end the figure's, or hide their end.
+  // Isolate characters in a word would end the figure's own isolates, or hide their end.
   assert.equal(name('a\u2069\u2066b\u2067\u2068'), '\u2068ab\u2069');
   const hostile = readState({ tokens: ['\u202Eevil', '\u2067b'], key: 1 });
   const numbers = figureNumbers(attention, hostile);
@@ -200,7 +200,7 @@ test('no word turns the sentence around it, whatever signs of direction are in i
   }
 });
 
-test('of many lines those that come to 0 are left out and counted, and the rest adds up', () => {
+test('among many lines those with the result 0 are left out and counted, and the rest adds up', () => {
   const state = readState({ tokens: ['I', 'like', 'tea'] });
   const derived = derivation(attention, state, { query: 0, key: 1 });
   for (const text of [english, chinese]) {
@@ -240,7 +240,7 @@ test('a product that is left out is exactly 0: small ones stay, and so do few', 
   assert.deepEqual([wordsIn(only.calculation), only.sign, wordsIn(only.result), others.length], ['∑cqi,ckj,c', '=', '0', 0]);
 });
 
-test('decimal commas are read where semicolons or tabs part the numbers', () => {
+test('decimal commas are read if semicolons or tabs separate the numbers', () => {
   const want = readState({ tokens: ['I', 'tea'], queryTokens: ['we', 'they'], weights: [[[0.9, 0.1], [1, 0]]] });
   /** @param {string} text */
   const pasted = (text) => stateOfFields(fieldsOfText(text));
@@ -256,7 +256,7 @@ test('decimal commas are read where semicolons or tabs part the numbers', () => 
   assert.throws(() => fieldsOfText('x,I\nwe,"0,9"'), /line 2, column 2: expected number, got "0,9"/, 'elsewhere a comma may part thousands');
 });
 
-test('a forgotten bracket is told, and a plane says what it draws', () => {
+test('a forgotten bracket is reported, and a plane says what it draws', () => {
   assert.throws(() => readInput({ tokens: '["a"' }), { argument: 'tokens', code: 'syntax' });
   assert.throws(() => readInput({ tokens: ' [ "a", "b"' }), { argument: 'tokens', code: 'syntax' });
   assert.deepEqual(readInput({ tokens: '[laughs' }).tokens, ['[', 'laughs']);

@@ -1,5 +1,5 @@
 /**
- * Seeded, structured nonsense: good problems with one to three parts replaced by something odd. The
+ * Seeded, structured nonsense: good problems with one to three parts replaced by odd values. The
  * engine answers or refuses with an AttentionError; it never throws anything else, never changes the
  * caller's arrays, and always answers the next call.
  */
@@ -32,7 +32,7 @@ const kOddities = [
 ];
 
 /**
- * Replaces a part of the inputs or options, or of a tensor in them.
+ * Replaces a part of the inputs or options, or a part of a tensor in them.
  * @param {import('./random.js').Random} random
  * @param {any} inputs @param {any} options
  */
@@ -85,13 +85,13 @@ for (const method of ['attend', 'explain', 'iterate']) {
   });
 }
 
-test('what is answered is right: shapes at random', () => {
+test('answers are right: random shapes', () => {
   let answered = 0;
   for (let n = 0; n < 4000; n++) {
     const seed = 140_000 + n;
     const random = createRandom(seed);
     const { inputs, options } = randomProblem(random, { score: 'scaled-dot', normalizer: 'softmax' });
-    for (const name of ['sinks', 'documents']) delete options[name]; // Most shapes have other heads, and other lengths.
+    for (const name of ['sinks', 'documents']) delete options[name]; // Most shapes have other numbers of heads and other lengths.
     const name = random.pick(['query', 'key', 'value', 'mask', 'pastKey', 'pastValue']);
     const shape = Array.from({ length: random.integer(1, 4) }, () => random.integer(1, 3));
     inputs[name] = random.tensor(shape);
@@ -111,7 +111,7 @@ test('what is answered is right: shapes at random', () => {
 
 test('inputs that change while they are read', () => {
   const good = () => ({ query: [0.1, 0.2], key: [[1, 2], [3, 4]], value: [[1], [2]] });
-  /** Gives `first` when asked for the first time, then `later`. @param {any} first @param {any} later */
+  /** An input that gives `first` when it is first read, then `later`. @param {any} first @param {any} later */
   const changing = (first, later) => {
     let asked = 0;
     return () => (asked++ === 0 ? first : later);
@@ -145,7 +145,7 @@ test('inputs that change while they are read', () => {
     else assert.ok(!result.output.data.some(Number.isNaN), name);
     assertWell(attention, name);
   }
-  // What a caller's own getter throws is the caller's.
+  // An error of the caller's own getter reaches the caller.
   assert.throws(() => attention.attend(withGetter(good(), 'mask', () => { throw new Error('mine'); })), /mine/);
   assertWell(attention, 'after the caller threw');
 });

@@ -1,4 +1,4 @@
-// What the site asks of its host is said in three places beside the server: they say the same.
+// Three places besides the server say what the site needs of its host: all say the same.
 
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
@@ -19,7 +19,7 @@ after(() => site.close());
 const headersOf = async (name) => (await fetch(site.url + name, { method: 'HEAD' })).headers;
 const names = async () => (await readdir(distFolder)).filter((name) => /\.\w+$/.test(name));
 
-/** Those of the server that the site cares for. */
+/** The server's headers that matter to the site. */
 const said = ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'cache-control', 'access-control-allow-origin'];
 
 /** @param {string} policy @returns {Map<string, string[]>} */
@@ -28,7 +28,7 @@ const directives = (policy) => new Map(policy.split('; ').map((each) => {
   return [name, sources];
 }));
 
-test('what is named after its content is kept for a year, all else is asked for each time', async () => {
+test('files named after their content are kept for a year; all others are requested each time', async () => {
   const kept = [];
   for (const name of await names()) {
     const control = (await headersOf(name)).get('cache-control');
@@ -48,7 +48,7 @@ test('the figure’s scripts can be checked by other sites, and nothing else can
   }
 });
 
-test('every page’s own policy asks for no more than the host’s header gives', async () => {
+test('every page’s own policy needs no more than the host’s header allows', async () => {
   const given = directives(String((await headersOf('index.html')).get('content-security-policy')));
   const pages = (await names()).filter((name) => name.endsWith('.html'));
   assert.deepEqual(pages, ['builder.html', 'figure.html', 'index.html', 'reference.html', 'reference.zh.html', 'workbench.html', 'zh.html']);
@@ -84,7 +84,7 @@ for (const page of ['reference.html', 'reference.zh.html']) {
 /** @param {string} files with * for any letters, and # for a hash */
 const pattern = (files) => new RegExp(`^${files.replaceAll('.', '\\.').replaceAll('*', '.*').replaceAll('#', '([0-9A-Z]{8}|[0-9a-f]{8})')}$`);
 
-test('dist/_headers says it to hosts, each header once for a file', async () => {
+test('dist/_headers has the same headers for hosts, each once for a file', async () => {
   const text = await readFile(join(distFolder, '_headers'), 'utf8');
   /** @type {{ path: string, name: string, value: string }[]} */
   const lines = [];
@@ -99,7 +99,7 @@ test('dist/_headers says it to hosts, each header once for a file', async () => 
     const sent = await headersOf(name);
     assert.equal(new Set(mine.map((line) => line.name)).size, mine.length, name);
     for (const each of said) {
-      // Where nothing is said such hosts say no-cache, in other words.
+      // Without a rule such hosts send the equivalent of no-cache.
       const value = mine.find((line) => line.name === each)?.value ?? (each === 'cache-control' ? 'no-cache' : null);
       assert.equal(value, sent.get(each), `${name}: ${each}`);
     }

@@ -1,6 +1,6 @@
-/** Whether a drawing as text only draws: read tag by tag, so that words in it may say anything. */
+/** Whether the text of an SVG only draws. It is read tag by tag, so the words in it may say anything. */
 
-/** Elements that run scripts, load pages or change how the rest is read. */
+/** Elements that run scripts, load pages, or change how the rest is read. */
 const refusedTags = new Set([
   'script', 'iframe', 'frame', 'object', 'embed', 'base', 'link', 'form', 'template', 'foreignobject', 'annotation-xml',
   'noscript', 'plaintext', 'textarea', 'xmp', 'animate', 'set', 'use',
@@ -24,7 +24,7 @@ export function checkInertSvg(svg) {
       if (depth === 0) refuse(part);
       continue;
     }
-    // Nothing before the root, nothing after it.
+    // Nothing may stand before or after the root.
     if (depth === 0 && (tag !== 'svg' || isEnd || end > part.length)) refuse(part);
     if (refusedTags.has(tag.toLowerCase())) refuse(part);
     for (const [, name, value] of attributes.matchAll(attribute)) checkValue(name, value);

@@ -1,5 +1,5 @@
 /**
- * Watches the WebAssembly instances of this process. To be called before the engine is loaded: every
+ * Watches the WebAssembly instances of this process. Call this before the engine is loaded: every
  * way to make an instance is wrapped, so that its memory can be measured and its functions can be
  * made to trap.
  */
@@ -19,7 +19,7 @@ export function watchInstances() {
     return run(...args);
   });
 
-  /** The table through which Embind calls, with guarded functions. @param {WebAssembly.Table} table */
+  /** Wraps the table through which Embind calls, so that its functions are guarded. @param {WebAssembly.Table} table */
   const guardedTable = (table) => {
     const made = new Map();
     return new Proxy(table, {
@@ -60,13 +60,13 @@ export function watchInstances() {
   });
 
   return {
-    /** The bytes that the newest instance holds. */
+    /** The memory of the newest instance, in bytes. */
     bytes: () => memories[memories.length - 1].buffer.byteLength,
-    /** How many instances there have been. */
+    /** The number of instances so far. */
     count: () => memories.length,
-    /** How many guarded functions have been called. */
+    /** The number of calls of guarded functions so far. */
     calls: () => state.calls,
-    /** Lets the next call into any instance trap, or a later one. @param {number} [after] */
+    /** Makes the next call into any instance trap, or a later one. @param {number} [after] */
     trapNext: (after = 0) => { state.trapAfter = after; },
     disarm: () => { state.trapAfter = Infinity; },
   };

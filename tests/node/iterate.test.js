@@ -1,4 +1,4 @@
-/** iterate: the output fed back as the query, every state against the oracle. */
+/** iterate feeds the output back as the query; every state is compared with the oracle. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -8,7 +8,7 @@ import { assertNear, assertSameBits } from './closeness.js';
 import { createRandom } from './random.js';
 
 /**
- * States may drift apart by the rounding of every step; the maps tested here draw together.
+ * The rounding of every step could make states drift apart, but the maps tested here are contractions.
  * @param {any} got @param {any} want @param {string} label
  */
 function assertSameJourney(got, want, label) {
@@ -79,7 +79,7 @@ test('it stops after the step in which nothing moved by more than the tolerance'
   assert.deepEqual([short.steps, short.converged, short.states.length], [1, false, 2]);
 });
 
-test('a tolerance of a millionth unless it says otherwise', () => {
+test('the default tolerance is a millionth', () => {
   // Two patterns 1 and -1 with a weak scale: x becomes tanh(0.2 x), a fifth at every step, so that
   // no movement is near the tolerance by chance: 1.3e-6 is the last above it, 2.5e-7 the first below.
   const inputs = { query: [1], key: [[1], [-1]], value: [[1], [-1]] };
@@ -89,7 +89,7 @@ test('a tolerance of a millionth unless it says otherwise', () => {
   assert.ok(moved[moved.length - 2] > 1e-6 && moved[moved.length - 1] <= 1e-6, String(moved.slice(-2)));
 });
 
-test('a hundred steps unless it says otherwise', () => {
+test('the default is a hundred steps', () => {
   // Two keys that point at each other: hardmax never rests.
   const inputs = { query: [1, 0], key: [[1, 0], [0, 1]], value: [[0, 1], [1, 0]] };
   const got = attention.iterate(inputs, { normalizer: 'hardmax' });

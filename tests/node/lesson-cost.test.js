@@ -1,4 +1,4 @@
-// The cost exhibit without a clock: what is planned, what follows from measured numbers, and where they stand in the chart.
+// The section on cost without a clock: the plan, the findings from measured numbers, and their places in the chart.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -30,7 +30,7 @@ test('each method is measured at each length, short ones first', () => {
   for (const last of longest) assert.equal(lengthsUpTo(last).at(-1), last);
 });
 
-test('operations are those of the pairs that are seen', () => {
+test('operations are counted for the visible pairs', () => {
   for (const length of [256, 1024]) {
     let [causal, window] = [0, 0];
     for (let i = 0; i < length; i++) {
@@ -44,7 +44,7 @@ test('operations are those of the pairs that are seen', () => {
   }
 });
 
-test('the exponent of T squared is 2, of T 1; what is constant at first does not hide it', () => {
+test('the exponent of T squared is 2, that of T is 1, also after a constant start', () => {
   for (const power of [1, 1.5, 2]) {
     const series = points((length) => 1e-9 * length ** power);
     assert.ok(Math.abs(/** @type {number} */ (exponent(series, 'seconds')) - power) < 1e-9);
@@ -53,7 +53,7 @@ test('the exponent of T squared is 2, of T 1; what is constant at first does not
   assert.equal(exponent(points(() => 1), 'bytes'), 1);
   assert.equal(exponent(points(() => 1).slice(0, 1), 'seconds'), undefined);
   assert.equal(doubling([], 'seconds'), undefined);
-  // By hand: through (10, 0), (11, 1), (12, 4) the best line has slope (4 - 0) / 2.
+  // Computed by hand: the best line through (10, 0), (11, 1), (12, 4) has slope (4 - 0) / 2.
   const bent = [1, 2, 16].map((seconds, index) => ({ length: 2 ** (10 + index), seconds, bytes: 1 }));
   assert.ok(Math.abs(/** @type {number} */ (exponent(bent, 'seconds')) - 2) < 1e-12);
 });
@@ -67,7 +67,7 @@ function measured(seconds, rounds = 3) {
   return results.of('dense');
 }
 
-test('a point is its fastest round; what two rounds do not agree on, or what took less for more, is a busy machine’s', () => {
+test('a point is its fastest round; rounds that disagree, or a longer sequence that took less, mean a busy machine', () => {
   const wavering = measured((length, round) => 1e-9 * length ** 2 * [1.2, 1, 7][round]);
   assert.deepEqual(wavering.map(({ length }) => length), lengthsUpTo(4096));
   assert.deepEqual(wavering[0].rounds, [1, 1.2, 7].map((times) => 1e-9 * 256 ** 2 * times));
@@ -78,13 +78,13 @@ test('a point is its fastest round; what two rounds do not agree on, or what too
   assert.equal(growthSteadiness(measured((length) => (length === 4096 ? 0.9 : 1) * Math.min(length, 2048))), 'busy', 'more that takes less');
   assert.equal(growthSteadiness(measured((length) => (length === 1024 ? 1000 : length))), 'steady');
   assert.equal(growthSteadiness(measured((length) => (length === 1024 ? 1000 * length : length))), 'busy');
-  // Short sequences cost mostly their start, and nothing is said of them alone.
+  // For short sequences, starting the call takes most of the time, so they alone allow no finding.
   assert.equal(growthSteadiness(measured((length) => Math.max(1024, length))), 'steady');
   assert.equal(steadiness(measured((length) => Math.max(1024, length))), 'steady');
   assert.equal(steadiness([...measured(() => 1), ...measured(() => 1, 1)]), 'once');
 });
 
-test('one method overtakes another where it stays faster', () => {
+test('one method overtakes another at the length from which it stays faster', () => {
   const dense = points((length) => length ** 2);
   assert.equal(overtakes(dense, points((length) => 1000 * length)), 1024);
   assert.equal(overtakes(dense, points((length) => 1e6 * length)), undefined);

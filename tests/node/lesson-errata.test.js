@@ -1,4 +1,4 @@
-// The errata: every entry is whole in both languages, its level follows from the table, and its numbers hold.
+// The errata: every entry is complete in both languages, its level follows from its sources, and its numbers are right.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -41,14 +41,14 @@ test('every entry has its texts in both languages, and every source is used', ()
   assert.deepEqual(Object.keys(en.page).sort(), Object.keys(zh.page).sort());
 });
 
-test('the leads of the lesson’s plan are all there', () => {
+test('the most important errors are all there', () => {
   const cited = new Set(entries.flatMap((entry) => entry.sources));
   for (const name of /** @type {const} */ (['larochelle', 'graves2013', 'bahdanau', 'mnih', 'miller', 'broadbent', 'vaswani', 'wu', 'girshick', 'ren', 'redmon', 'amodei', 'graves2006', 'kim', 'linden', 'zhou', 'gal', 'xu', 'dosovitskiy', 'howard', 'zhang'])) {
     assert.ok(cited.has(name), name);
   }
 });
 
-test('no claim of a check without the address of what was read; nothing of this machine', () => {
+test('every claimed check has the address of what was read, and no path of a machine', () => {
   for (const [name, { level, read, found }] of Object.entries(/** @type {Record<string, import('../../web/site/lesson/errata/sources.js').Source>} */ (sources))) {
     if (level !== 'none') assert.ok(read?.startsWith('http') && found, name);
     assert.doesNotMatch(`${read} ${found}`, /\/(?:tmp|work|root|home)\//);
@@ -86,7 +86,7 @@ test('text, formula and listing are three normalisers, and the last cancels', ()
   assert.ok(Math.abs((weightsUnder(attention, 'article')?.sum ?? 0) - 0.9797959) < 2e-6);
 });
 
-test('the root’s weights sum to the root of the scores’ sum, and are not there for a negative one', () => {
+test('the weights under the root sum to the root of the scores’ sum, and there are none for a negative sum', () => {
   for (const factor of [0.25, 1, 4]) {
     const found = scaledExample(attention, factor);
     assert.ok(Math.abs(found.scores - factor * 0.96) < 1e-5);
@@ -98,7 +98,7 @@ test('the root’s weights sum to the root of the scores’ sum, and are not the
   assertRow(negative.softmax?.weights, softmax(scores.map((score) => -score)), 'softmax of negatives');
 });
 
-test('another question, other weights', () => {
+test('another question gives other weights', () => {
   const rows = eachAsks(attention);
   keys.forEach((asked, index) => {
     assertRow(rows[index], softmax(keys.map((key) => sumOf(key.map((each, at) => each * asked[at])))), `row ${index}`);

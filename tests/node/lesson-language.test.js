@@ -66,19 +66,19 @@ test('without the mask a sentence mostly finds itself', () => {
   for (const { text } of [...en.passages, ...zh.passages]) assert.ok(weightOnItself(engine, readPassage(text)) > 0.95);
 });
 
-test('what is marked: the most, those with half of it, and nothing where nothing stands out', () => {
+test('the marks: the first sentence, those with half of its weight, and none if nothing stands out', () => {
   assert.deepEqual(markedOf([0.1, 0.5, 0.3, 0.1]), [1, 2]);
   assert.deepEqual(markedOf([0.26, 0.25, 0.25, 0.24]), []);
   assert.deepEqual(markedOf([1]), [0]);
 });
 
-test('a question of other letters has no direction, and all sentences get the same', () => {
+test('a question with other letters has no direction, and all sentences get the same weight', () => {
   const answer = answerTo(engine, readPassage(en.passages[0].text), '为什么？');
   assert.ok(answer.isBlind);
   assert.ok(answer.weights.every((weight) => Math.abs(weight - 1 / 9) < 1e-7));
 });
 
-test('the link keeps a state and refuses what is none', () => {
+test('the link keeps a state, and a text that is no state is refused', () => {
   const states = [
     authors, { ...authors, ready: 1, sentence: 3 }, { ...authors, question: 'a;b%3Bc：d', seesItself: true },
     { ...authors, ready: -1, text: 'One; two: 100 %.\nالسلام 🎉', question: 'q' },

@@ -1,4 +1,4 @@
-// What stands after the # of the lesson's address, and the hero's part of it.
+// The fragment of the lesson's address, and the hero's part of it.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -17,7 +17,7 @@ test('an address is read and written back the same', () => {
   assert.deepEqual([...values], [['softmax.predict', '2'], ['mask', '我']]);
 });
 
-test('what cannot be read is not shown, and its name is known', () => {
+test('a value that cannot be read is not shown, and its name is known', () => {
   for (const hash of ['#=', '#&&', '#a=%E6%88', '#1=2', '#lang=fr', '#answers=shown', '#projector=0', '#<b>=1', `#a=${'x'.repeat(30_000)}`]) {
     assert.equal(formatAddress(parseAddress(hash)), '', hash);
   }
@@ -34,7 +34,7 @@ test('an address that is too long says only how the page is shown', () => {
   assert.equal(parseAddress('#mix=s:1').isTooLong, false);
 });
 
-test('what chats and mails add to an address is no part of it', () => {
+test('signs that chats and mails add to an address are removed', () => {
   const whole = '#softmax&lang=en&projector&answers=hidden&softmax=t:0.5,1;2&heads.map=%E6%88%91%20%26)';
   for (const given of [
     `${whole}#top`, `${whole}#:~:text=a`, `${whole}&utm_source=a&utm_medium=b`, `${whole}&fbclid=IwAR0_x`, whole.replaceAll('&', '&amp;'), whole.replaceAll('&', '&amp;amp;'),
@@ -46,12 +46,12 @@ test('what chats and mails add to an address is no part of it', () => {
     assert.equal(formatAddress(parseAddress(`#mix=s:1&lang=zh${end}`)), '#lang=zh&mix=s:1', end);
     assert.equal(formatAddress(parseAddress(`#mix=s:1&projector${end}`)), '#projector&mix=s:1', end);
   }
-  // A value may end in any sign: the section knows.
+  // A value may end in any sign: only the section knows which are its own.
   assert.deepEqual([...parseAddress('#a=b)&c=d%20').values], [['a', 'b)'], ['c', 'd ']]);
   assert.deepEqual(['t:0.5)', 't:0.5).', 't:0.5.', 't:0.', 't:1.', 'q:3,1;x:2,', 'x...', 'x)...', '(a)b'].map(withoutEnd), ['t:0.5', 't:0.5', 't:0.5', 't:0.', 't:1.', 'q:3,1;x:2,', 'x...', 'x)...', '(a)b']);
 });
 
-test('any value comes back, whatever stands in it', () => {
+test('any value is read back unchanged', () => {
   for (const value of ['我&喜欢=学习', 'a#b?c', '100%', '"<>', ' ', '😀', 'a;b:c,d/e']) {
     const hash = formatAddress({ ...parseAddress(''), values: new Map([['x.y', value]]) });
     assert.match(hash, /^#[\x21-\x7e]+$/);
@@ -59,7 +59,7 @@ test('any value comes back, whatever stands in it', () => {
   }
 });
 
-test('the hero writes what is changed and nothing else', () => {
+test('the hero writes only what has changed', () => {
   assert.equal(writeState(author), '');
   assert.deepEqual(readState(''), author);
   const changed = { ...author, score: /** @type {const} */ ('cosine'), query: /** @type {[number, number]} */ ([1, -0.25]) };
@@ -70,7 +70,7 @@ test('the hero writes what is changed and nothing else', () => {
   for (const broken of ['manhattan', 'ask:1', '4:1,1', 'ask:1,x', 'ask:1e5,1', 'dot;;', '<script>']) {
     assert.throws(() => readState(broken), /expected a score or a vector/, broken);
   }
-  // The author's state itself is never changed.
+  // The author's state itself never changes.
   readState('1:1,1;ask:0,0;euclidean');
   assert.deepEqual(author, { score: 'dot', query: [0.5, 1.5], words: [[2, 1.5], [3, 2.5], [0.5, 1.5]] });
 });

@@ -1,5 +1,5 @@
-// The article's listing: what the page says of it against Python itself, which runs the quoted lines with NumPy in
-// TensorFlow's place. Both broadcast by the same rules.
+// The article's listing: what the page says of it is compared with Python itself, which runs the quoted lines with NumPy in
+// place of TensorFlow. Both broadcast by the same rules.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -15,7 +15,7 @@ import { attention } from './engine.js';
 const python = findPython();
 const needsPython = { skip: python ? false : 'no Python with NumPy here: install python3-numpy, or name one in PYTHON' };
 
-/** TensorFlow's and matplotlib's calls of the listing, on float64 arrays; then the listing, as it stands. */
+/** Python stand-ins for the TensorFlow and matplotlib calls of the listing, on float64 arrays, before the listing itself. */
 const driver = `
 import contextlib, io, json, sys, traceback, types
 import numpy as np
@@ -93,7 +93,7 @@ for (const mode of modes.filter((each) => each !== 'written')) {
   });
 }
 
-test('the chart of the listing: a number where a row belongs, or a row of components', () => {
+test('the chart of the listing: one number where a row is needed, or a row of components', () => {
   const rowsRun = run(attention, 'rows');
   assert.deepEqual(rowsRun.at(-1)?.drawn?.shape, []);
   assert.deepEqual(run(attention, 'stack').at(-1)?.drawn?.shape, [3]);

@@ -1,4 +1,4 @@
-// The slip: every verdict on it is reckoned again here.
+// The slip with the article's mistakes: every verdict on it is computed again here.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,7 +9,7 @@ import { articleFacts, articleState } from '../../web/site/workbench/article.js'
 import { exampleNumbers } from '../../web/site/exhibits/numbers.js';
 import { attention } from './engine.js';
 
-/** Whether digits as printed are the value, rounded to as many. @param {string} printed @param {number} value */
+/** Whether the printed digits are the value, rounded to as many decimals. @param {string} printed @param {number} value */
 const isRounded = (printed, value) => printed === value.toFixed(printed.split('.')[1].length);
 
 /** What each printed result should be, by what stands before it. @type {Record<string, number>} */
@@ -19,7 +19,7 @@ const results = {
   w1: 0.9659 * 0.42, w2: 0.9659 * 0.5, w3: 0.9659 * 0.14, v1: 0.402 * 0.4, v2: 0.483 * 0.7, v3: 0.137 * 0.1,
 };
 
-test('what is called wrong is wrong by itself, and nothing else is', () => {
+test('exactly the pieces that are called mistakes are wrong by themselves', () => {
   for (const { id, text, mistake } of pieces) {
     if (!(id in results)) continue;
     assert.equal(isRounded(text, results[id]), mistake === undefined, `${id}: ${text}, reckoned ${results[id]}`);
@@ -40,7 +40,7 @@ test('every mistake stands somewhere on the slip, once in the list of answers, i
   for (const { mistake, carries, because } of pieces) assert.equal([mistake, carries, because].filter((kind) => kind !== undefined).length, 1);
 });
 
-test('the slip is the article’s', () => {
+test('the slip has the article’s text', () => {
   const text = lines.map(({ parts }) => parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')).join('\n');
   for (const line of [
     '= 0.14 + 0.10 + 0.18 = 0.42', '= 0.07 + 0.16 + 0.27 = 0.50', '= 0.01 + 0.04 + 0.09 = 0.14', '1 / √(0.42 + 0.50 + 0.14) = 1 / √1.06 ≈ 0.9659',
@@ -48,7 +48,7 @@ test('the slip is the article’s', () => {
   ]) assert.ok(text.includes(line), line);
 });
 
-test('the reasons’ numbers are right', () => {
+test('the numbers in the reasons are right', () => {
   const facts = Object.fromEntries(articleFacts(exampleNumbers(attention, articleState)).map((fact) => [fact.name, fact]));
   for (const { reasons } of [en, zh]) {
     assert.ok(reasons.product.includes(facts.product.own) && Number(facts.score.fromVectors) === 0.32);

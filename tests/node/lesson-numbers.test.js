@@ -1,4 +1,4 @@
-/** The second half of the lesson's route: what stands in its page before any script, and what its links say. */
+/** The second half of the lesson: the numbers in its page before any script runs, and its links. */
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -21,7 +21,7 @@ import { rowSum } from '../../web/base/statistics.js';
 /** @param {{ text: string }} markup */
 const plain = ({ text }) => text.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
 
-test('hero: by cosine and by distance the article’s order turns round exactly, and the page says the numbers', () => {
+test('hero: cosine and distance exactly reverse the article’s order, and the page says the numbers', () => {
   const { dot, cosine, euclidean } = articleScores(attention);
   const order = (/** @type {{ word: string }[]} */ ranked) => ranked.map(({ word }) => word).join();
   assert.equal(order(dot), '喜欢,我,学习');
@@ -80,7 +80,7 @@ test('rows: the page is written with the engine’s numbers', () => {
   }
 });
 
-test('rows: a cell is told by the numbers it was made of', () => {
+test('rows: the text about a cell has the numbers it was computed from', () => {
   const { query, key, value } = rows;
   const trace = attention.explain({ query, key, value }, { row: { query: 1 } });
   /** @param {typeof rows.stages[number]} stage @param {number} column */
@@ -167,7 +167,7 @@ test('exercise: fractions, decimals, percent, full width and the comma of other 
   assert.equal(exercise.mistakeIn(3, 0, '11/2'), null);
 });
 
-test('exercise: a wrong step is named for what it is', () => {
+test('exercise: a wrong answer gets the right message', () => {
   assert.equal(exercise.mistakeIn(0, 1, '0.69'), 'score');
   assert.equal(exercise.mistakeIn(0, 0, '0'), 'score');
   assert.equal(exercise.mistakeIn(2, 2, '5'), 'numerator');
@@ -177,7 +177,7 @@ test('exercise: a wrong step is named for what it is', () => {
   assert.notEqual(exercise.mistakeIn(2, 0, '1/0'), null);
 });
 
-test('exercise: its right answers are the engine’s, and its link holds right answers alone', () => {
+test('exercise: the right answers are the engine’s, and the link holds only right answers', () => {
   const { data } = attention.attend({ query: [1], key: exercise.scores.map((score) => [score]), value: exercise.values }, { score: 'dot', weights: true }).weights;
   exercise.steps[2].answers.forEach((answer, index) => assert.ok(Math.abs(exercise.readAnswer(answer).value - data[index]) < 1e-6));
   const { output } = attention.attend({ query: [1], key: exercise.scores.map((score) => [score]), value: exercise.values }, { score: 'dot' });

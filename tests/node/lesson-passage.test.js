@@ -1,4 +1,4 @@
-// The vectors of a passage: their norm, what matches what, and text of every kind.
+// The vectors of a passage: their norm, which words match, and text of every kind.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -23,7 +23,7 @@ test('every sentence has a vector of norm √D, whatever it is written in', () =
   });
 });
 
-test('nothing, spaces and signs are no sentences; one word is one', () => {
+test('an empty text, spaces and punctuation have no sentence; one word is one', () => {
   for (const text of ['', ' \n\t', '... !?', '。！']) assert.equal(readPassage(text).sentences.length, 0, text);
   const one = readPassage('word');
   assert.deepEqual([one.sentences, one.words, one.wordCount], [['word'], [['word']], 1]);
@@ -49,13 +49,13 @@ test('the same sentence in other words of the same letters is near, one of other
   assert.ok(close('书车', 2) > 0.3 && Math.abs(close('书车', 3)) < 0.2);
 });
 
-test('what stands in every sentence counts for less than what stands in one', () => {
+test('a word in every sentence counts for less than a word in one', () => {
   const passage = readPassage('Tea is hot. Tea is cold. Tea is green.');
   const [tea, green] = wordVectors(['tea', 'green'], passage.frequencies, 3).map((vector) => Math.hypot(...vector));
   assert.ok(green > 3 * tea, `${green} ${tea}`);
 });
 
-test('ten thousand words are read with their share told; more than the most are left out', () => {
+test('ten thousand words are read with progress reports; words beyond the limit are left out', () => {
   const text = Array.from({ length: 1000 }, (_, index) => `Number ${index} has ten words in it and one stop.`).join(' ');
   const shares = [...reading(text)];
   assert.ok(shares.length === 2000 && shares.every((share, index) => share <= 1 && share >= (shares[index - 1] ?? 0)));

@@ -1,4 +1,4 @@
-/** The picture of the lesson: its numbers against float64, written out in another way. */
+/** The section on pictures: its numbers against float64, computed in another way. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -29,17 +29,17 @@ const stripes = paint(37, 22, (x, y) => [60 + 120 * Number(x % 6 < 3), 40 + 5 * 
 /** @param {Raster} a @param {Raster} b */
 const largestDifference = (a, b) => a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - b.data[i])), 0);
 
-test('non-local means by the engine are those of float64', async () => {
+test('non-local means by the engine agree with float64', async () => {
   for (const [deviation, strength] of [[10, 2.5], [25, 4.5], [60, 8]]) {
     const noise = noisy(stripes, deviation);
     const height = heightOf(deviation, strength);
     const got = await denoised(attention, noise, height, { workers: 0 });
-    // A level is what rounding may make of a difference in float32.
+    // A difference in float32 can change the rounded value by one level.
     assert.ok(largestDifference(got, meansOf(noise, height)) <= 1, `noise ${deviation}, strength ${strength}`);
   }
 });
 
-test('the weights of one pixel are those of float64', () => {
+test('the weights of one pixel agree with float64', () => {
   const noise = noisy(stripes, 25);
   const height = heightOf(25, 4.5);
   for (const pixel of [0, 36, 22 * 37 - 1, 400]) {
@@ -90,14 +90,14 @@ test('noise is Gaussian, the same for a seed, and cut to what a picture holds', 
   assert.ok(Math.abs(left / 20 - brightnessNoise) < 0.02, 'what is left of it in the brightness');
 });
 
-test('decibels are those of the definition', () => {
+test('decibels follow the definition', () => {
   const clean = paint(2, 1, () => [100, 100, 100]);
   const other = paint(2, 1, (x) => [100 + 10 * x, 100, 100]);
   assert.ok(Math.abs(peakSignalToNoise(other, clean) - 10 * Math.log10(255 ** 2 / (100 / 6))) < 1e-12);
   assert.equal(peakSignalToNoise(clean, clean), Infinity);
 });
 
-test('attention takes away more noise than any blur', async () => {
+test('attention removes more noise than any blur', async () => {
   const clean = paint(64, 64, (x, y) => ((x >> 2) + (y >> 2)) % 2 ? [230, 220, 180] : [60, 70, 120]);
   const noise = noisy(clean, 25);
   const [before, blur] = [peakSignalToNoise(noise, clean), bestBlur(noise, clean)];
@@ -114,7 +114,7 @@ test('a blur is a weighted mean, and leaves one colour as it is', () => {
   assert.ok(largestDifference(blurred(plain, 1.3), plain) === 0);
 });
 
-test('what a patch attends to is what float64 says, by every score', () => {
+test('the weights of a patch agree with float64, under every score', () => {
   const patches = patchesOf(stripes);
   const { rows, columns, size, data } = patches;
   assert.deepEqual([rows, columns, size], [3, 5, 192]);
@@ -144,16 +144,16 @@ test('by distance every patch finds itself; by the dot product one of 256 does',
   const patches = patchesOf(drawnScene());
   assert.deepEqual(scores.map((score) => findThemselves(attention, patches, score)), [1, 256, 256]);
   const { weights } = attended(attention, patches, authorLook);
-  // The corners of the three other lit windows.
+  // These are the corners of the three other lit windows.
   assert.deepEqual(summary(weights), { first: [6 * 16 + 9, 9 * 16 + 6, 9 * 16 + 9], half: 3 });
 });
 
-test('half of the weight is counted from the largest on', () => {
+test('the patches that hold half of the weight are counted from the largest on', () => {
   assert.deepEqual(summary(Float32Array.of(0.125, 0.375, 0, 0.25, 0.25)), { first: [1, 3, 4], half: 2 });
   assert.deepEqual(summary(Float32Array.of(0.5, 0.5, 0)), { first: [0, 1], half: 1 });
 });
 
-test('a picture is made small by means, and never large', () => {
+test('a picture is made smaller by taking means, and never larger', () => {
   assert.deepEqual(fittedSize(4000, 3000), { width: 128, height: 96 });
   assert.deepEqual(fittedSize(3, 90000), { width: 1, height: 128 });
   assert.deepEqual(fittedSize(100, 20), { width: 100, height: 20 });
@@ -163,7 +163,7 @@ test('a picture is made small by means, and never large', () => {
   assert.deepEqual([third.data[0], third.data[4]], [30, 150]);
 });
 
-test('what weighs nothing is nearly clear, what weighs most is not', () => {
+test('a pixel without weight is nearly transparent, the one with the largest weight is opaque', () => {
   const { data } = veiled(paint(2, 1, () => [1, 2, 3]), (pixel) => pixel);
   assert.deepEqual(Array.from(data), [1, 2, 3, 26, 1, 2, 3, 255]);
 });
@@ -179,7 +179,7 @@ test('the picture in the page is the one that is drawn', () => {
   }
 });
 
-test('states go into the link and come back; broken ones are refused', () => {
+test('states are written into the link and read back; broken ones are refused', () => {
   const size = { rows: 16, columns: 16 };
   for (const score of scores) {
     const look = { row: 15, column: 0, score, sharpness: 85, self: true };

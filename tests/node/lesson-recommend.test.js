@@ -1,4 +1,4 @@
-// Interests and their reasons, by sigmoid and softmax, against float64.
+// The interests and their reasons, under sigmoid and softmax, against float64.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,7 +15,7 @@ const attend = engineAttend(attention);
 const historyOf = (...all) => all.map(([id, stars]) => ({ film: /** @type {Film} */ (filmOf(id)), stars }));
 
 /**
- * In float64, from the attributes and not from the vectors.
+ * The interest in float64, computed from the attributes and not from the vectors.
  * @param {Film} film
  * @param {readonly Seen[]} history
  */
@@ -82,7 +82,7 @@ test('a reason is weight times rating, and a film that is counted twice is one r
   }
 });
 
-test('films are told apart, and none has an attribute twice', () => {
+test('no two films are equal, and none has an attribute twice', () => {
   assert.equal(new Set(films.map(({ id }) => id)).size, films.length);
   for (const film of films) {
     assert.ok(/^[a-z]+$/.test(film.id) && film.year > 1900 && film.title.en && film.title.zh, film.id);
@@ -91,7 +91,7 @@ test('films are told apart, and none has an attribute twice', () => {
   assert.equal(callOf(films, authors.history).queries[0].length, callOf(films, authors.history).keys[0].length);
 });
 
-test('the link keeps a state and refuses what is none', () => {
+test('the link keeps a state, and a text that is no state is refused', () => {
   const states = [
     authors, { ...authors, history: [] }, { ...authors, history: historyOf(['psycho', 1], ['walle', 3]), chosen: films[0], isTwice: true },
     { ...authors, isTwice: true },

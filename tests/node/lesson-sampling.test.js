@@ -1,14 +1,14 @@
-/** The random vectors of the section on the scale, and what is counted of them. */
+/** The random vectors of the section on the scale, and their statistics. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { count, dimensions, drawBatches, emptyTally, keysEach, products, summaryOf, writtenTally } from '../../web/site/lesson/scale/sampling.js';
 
-test('the numbers are normal: mean 0, variance 1, no skew, kurtosis 3; the same seed draws the same', () => {
+test('the numbers are normal: mean 0, variance 1, no skew, kurtosis 3; the same seed gives the same numbers', () => {
   const drawn = [...drawBatches(512, 3)].flatMap(({ query, key }) => [...query.data, ...key.data]);
   /** @param {number} power */
   const moment = (power) => drawn.reduce((sum, value) => sum + value ** power, 0) / drawn.length;
-  // Four standard errors of the mean of n powers.
+  // The tolerance is four standard errors of the mean of n powers.
   const slack = 4 / Math.sqrt(drawn.length);
   assert.ok(Math.abs(moment(1)) < slack, `mean ${moment(1)}`);
   assert.ok(Math.abs(moment(2) - 1) < slack * Math.sqrt(2), `variance ${moment(2)}`);
@@ -27,7 +27,7 @@ test('the variance of the dot product is D, and 1 after the scale, for every D a
       const { plain, scaled } = writtenTally(dimension, seed);
       assert.equal(plain.scores.length, products);
       const [before, after] = [summaryOf(plain), summaryOf(scaled)];
-      // Keys of one query share it: with D = 1 a sample of 1,024 queries is off by 5 % now and again.
+      // All keys of a query share it, so with D = 1 a sample of 1,024 queries is sometimes off by 5 %.
       assert.ok(Math.abs(before.variance / dimension - 1) < 0.2 / Math.sqrt(dimension) + 0.05, `D ${dimension}: ${before.variance}`);
       assert.ok(Math.abs(before.variance / dimension - after.variance) < 1e-9, `D ${dimension}: ${after.variance}`);
     }

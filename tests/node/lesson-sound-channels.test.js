@@ -1,4 +1,4 @@
-// Several channels become one, and nothing that is in them is lost.
+// Several channels become one, and no sound in them is lost.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -14,7 +14,7 @@ const noise = (seed) => Float32Array.from(createRandom(seed).vector(tones.length
 /** @param {Float32Array} samples @param {number} factor */
 const times = (samples, factor) => samples.map((sample) => factor * sample);
 
-test('channels are averaged, also where they differ, and where all but one are silent', () => {
+test('channels are averaged, also if they differ or all but one are silent', () => {
   assert.deepEqual(mixed([tones]), { samples: tones, isOneOfMany: false });
   const other = noise(3);
   const { samples, isOneOfMany } = mixed([tones, other]);
@@ -25,7 +25,7 @@ test('channels are averaged, also where they differ, and where all but one are s
   assert.equal(mixed([new Float32Array(9), new Float32Array(9)]).isOneOfMany, false);
 });
 
-test('where the channels cancel the loudest is taken whole, and the file’s own numbers are left as they are', () => {
+test('if the channels cancel each other, the loudest is taken, and the file’s own numbers stay unchanged', () => {
   const flipped = times(tones, -0.8);
   for (const channels of [[tones, flipped], [flipped, tones], [times(tones, 0.5), tones, times(tones, -0.7), times(tones, -0.8)]]) {
     const { samples, isOneOfMany } = mixed(channels);
@@ -35,7 +35,7 @@ test('where the channels cancel the loudest is taken whole, and the file’s own
   }
 });
 
-test('what is no number stays to be seen, whatever the channels are', () => {
+test('a sample that is no number is never hidden, whatever the other channels are', () => {
   for (const wrong of [NaN, Infinity, -Infinity]) {
     const broken = tones.slice();
     broken[500] = wrong;

@@ -1,4 +1,4 @@
-// Sound as tokens: log-mel frames against a Fourier transform term by term, and what the section keeps in its link.
+// Sound as tokens: log-mel frames against a Fourier transform term by term, and the section's state in the link.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ import { phraseSeconds, tune } from '../../web/site/lesson/sound/tune.js';
 import { attention as engine } from './engine.js';
 import { melFrames, melTokens, threeTones } from './mel-oracle.js';
 
-test('log-mel frames are those of a Fourier transform term by term', () => {
+test('log-mel frames agree with a Fourier transform computed term by term', () => {
   const samples = Float32Array.from(threeTones(1.2));
   const truth = melFrames(samples);
   const mel = logMel(samples);
@@ -26,13 +26,13 @@ test('log-mel frames are those of a Fourier transform term by term', () => {
 test('a tone is loudest in the band around it, silence is the same everywhere', () => {
   const tone = Float32Array.from({ length: 4096 }, (_, index) => 0.5 * Math.sin((2 * Math.PI * 1000 * index) / 16000));
   const first = Array.from(logMel(tone).subarray(0, bands));
-  // 1000 Hz are 1000 mel; from 60 to 7600 Hz are 41 steps of 65.7 mel, from 92.7 on.
+  // 1000 Hz is 1000 mel; from 60 to 7600 Hz there are 41 steps of 65.7 mel, the first at 92.7 mel.
   assert.equal(first.indexOf(Math.max(...first)), 13);
   for (const value of logMel(new Float32Array(4096))) assert.equal(value, Math.log(1e-4));
   assert.equal(logMel(new Float32Array(2047)).length, 0);
 });
 
-test('tokens are frames less their means, with those around them', () => {
+test('tokens are frames less the band means, joined with their neighbours', () => {
   const samples = Float32Array.from(threeTones(0.8));
   for (const around of [0, 4]) {
     const { data, shape } = tokensOf(logMel(samples), around);
@@ -42,7 +42,7 @@ test('tokens are frames less their means, with those around them', () => {
   }
 });
 
-test('the tune says each phrase twice, sample for sample', () => {
+test('the tune plays each phrase twice, with equal samples', () => {
   const samples = tune();
   const phrase = phraseSeconds * 16000;
   for (let start = 0; start < samples.length - 2 * phrase; start += 2 * phrase) {
@@ -70,7 +70,7 @@ test('a touch finds the frame below it', () => {
   assert.deepEqual([...new Set(rows.filter((row) => row !== null && row > 0))], Array.from({ length: 99 }, (_, row) => row + 1));
 });
 
-test('the link has what differs from the author’s, and nothing else is read', () => {
+test('the link has only what differs from the author’s state, and nothing else is accepted', () => {
   const frames = framesIn(tune().length);
   for (const [state, text] of /** @type {const} */ ([
     [author, ''],

@@ -1,4 +1,4 @@
-// Numbers that stand in the page as delivered, and that the page does not ask the engine for: they are the engine's all the same.
+// Numbers that are written into the page, without a call of the engine: they are equal to the engine's.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -55,7 +55,7 @@ test('mix: weights and output', () => {
   assertPrintedAlike(written.output, output.data, 'output');
 });
 
-test('scale: what is counted of the rows', () => {
+test('scale: the statistics of the rows', () => {
   const tally = emptyTally(scaleStart.dimension);
   for (const { query, key } of drawBatches(scaleStart.dimension, scaleStart.seed)) {
     const [rows, , keys] = key.shape;
@@ -93,7 +93,7 @@ test('sound: the moment that asks, and the three others where the tune falls fro
   const { frame, temperature } = soundAuthor;
   const row = weightsOf(attention, tokens, { temperature, skipsNear: true }).slice(frame * frames, (frame + 1) * frames);
   const moments = momentsOf(row, 5);
-  // The first phrase is sung at 0 and 1, the third, which ends with the same two notes, at 4 and 5.
+  // The first phrase is played at places 0 and 1; the third, which ends with the same two notes, at 4 and 5.
   const others = [0, 4, 5].map((phrase) => frame + Math.round(((phrase - 1) * phraseSeconds) / secondsAt(1)));
   assert.deepEqual([...moments].sort((one, other) => one - other), others);
   const near = others.flatMap((moment) => Array.from(row.slice(moment - 3, moment + 4)));

@@ -1,4 +1,4 @@
-/** loadAttention: where the module comes from, where it runs, and what is said when it cannot. */
+/** loadAttention: where the module comes from, where it runs, and the errors if it cannot. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -17,7 +17,7 @@ const kPackage = join(kRoot, 'lib', 'node.js');
 const kModule = join(kRoot, 'lib', 'attention-lab.wasm');
 const kBytes = readFileSync(kModule);
 
-/** Loads, attends, and prints the sum of the weights; or the error's code. */
+/** A program that loads the engine, attends, and prints the sum of the weights, or the error's code. */
 const kProbe = `
   try {
     const { loadAttention } = await import('attention-lab');
@@ -65,7 +65,7 @@ test('the module from a URL, as object and as text', async () => {
   assertWell(await loadAttention({ wasm: pathToFileURL(kModule).href }), 'file URL as text');
 });
 
-test('the module compiled before', async () => {
+test('the module from a compiled module', async () => {
   assertWell(await loadAttention({ wasm: await WebAssembly.compile(kBytes) }), 'WebAssembly.Module');
 });
 
@@ -92,7 +92,7 @@ test('broken bytes', async () => {
   for (const wasm of [new Uint8Array(0), Uint8Array.from([1, 2, 3]), kBytes.subarray(0, 1000), flipped]) {
     await assertNotLoaded({ wasm }, 'unavailable');
   }
-  // A sound module of another make: nothing is exported.
+  // This is a valid module of another kind, without exports.
   await assertNotLoaded({ wasm: Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]) }, 'unavailable');
 });
 
@@ -101,7 +101,7 @@ test('a source of another kind, an unknown option', async () => {
   await assertNotLoaded({ wsam: kBytes }, 'option');
 });
 
-/** Files of the package alone in a folder. @param {string} folder @param {string[]} names */
+/** Copies some files of the package into an empty folder. @param {string} folder @param {string[]} names */
 function copyPackage(folder, names) {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   for (const name of names) copyFileSync(join(kRoot, 'lib', name), join(folder, name));
@@ -121,7 +121,7 @@ test('the package without its module says so, and can be loaded once it is there
   assert.equal(stdout, 'AttentionError unavailable true\n7\n', stderr);
 });
 
-test('where the files beside are lost, or are no module, module and workers come out of the scripts', (t) => {
+test('if the files beside the script are missing or broken, module and workers come from the scripts', (t) => {
   const folder = temporaryFolder(t);
   copyPackage(folder, ['node.js', 'core.js', 'inside-module.js', 'inside-node-worker.js']);
   const long = `
@@ -215,7 +215,7 @@ test('an engine leaves the global object as it was', () => {
   assert.equal(stdout, '[] 0 0\n', stderr);
 });
 
-test('a module of another build is told from the one of this script', async () => {
+test('a module of another build is recognised', async () => {
   const number = new Uint8Array(Float64Array.of(LAYOUT).buffer);
   const places = Array.from(kBytes.keys()).filter((start) => number.every((byte, i) => kBytes[start + i] === byte));
   assert.equal(places.length, 1, 'the number stands in the module once');

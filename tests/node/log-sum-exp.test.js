@@ -1,4 +1,4 @@
-/** logSumExp: the logarithm of a softmax's sum, against the oracle and against what it is for. */
+/** logSumExp, the logarithm of a softmax's sum, against the oracle and in its main use. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';

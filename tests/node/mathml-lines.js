@@ -1,4 +1,4 @@
-/** Reads the lines of a derivation's markup back, and computes them from the digits that stand in them. */
+/** Reads the lines of a derivation back from its markup, and computes them from their own digits. */
 
 /**
  * @typedef {import('../../web/base/markup.js').Markup} Markup
@@ -15,7 +15,7 @@ export function linesOf(tree, step = '') {
   return tree.children.flatMap((child) => (typeof child === 'string' ? [] : linesOf(child, own)));
 }
 
-/** A tree of mathematics in one line. @param {Markup | string} tree @returns {string} */
+/** The text of a tree of mathematics, on one line. @param {Markup | string} tree @returns {string} */
 export function wordsIn(tree) {
   if (typeof tree === 'string') return tree;
   const [first, second] = tree.children.map(wordsIn);
@@ -25,7 +25,7 @@ export function wordsIn(tree) {
   return tree.children.map(wordsIn).join('');
 }
 
-/** What the printed digits give; null where not all of them are digits. @param {Markup} tree @returns {number | null} */
+/** The value of an expression of printed digits; null if it has other parts. @param {Markup} tree @returns {number | null} */
 export function calculate(tree) {
   const words = wordsIn(tree);
   if (/∑|[<>]/.test(words) || /‖/.test(words)) return null;
@@ -35,7 +35,7 @@ export function calculate(tree) {
 
 const words = new Map([['−', '-'], ['×', '*'], ['=', '==='], ['[', '('], [']', ')'], ['tanh', 'Math.tanh'], ['exp', 'Math.exp'], ['max', 'Math.max'], ['φ', 'phi'], ['log', 'Math.log'], ['e', 'Math.E']]);
 
-/** The same as JavaScript. @param {Markup | string} tree @returns {string} */
+/** The same expression as JavaScript. @param {Markup | string} tree @returns {string} */
 function expression(tree) {
   if (typeof tree === 'string') return words.get(tree) ?? tree.replace('−', '-');
   const [first, second] = tree.children.map(expression);

@@ -1,4 +1,4 @@
-// Log-mel frames and attention over them by definition, in float64: the Fourier transform term by term.
+// Log-mel frames and attention over them in float64, by definition: the Fourier transform is computed term by term.
 
 const [rate, frameLength, hop, bands] = [16000, 2048, 1024, 40];
 
@@ -65,7 +65,7 @@ export function melWeights(tokens, temperature, near) {
 }
 
 /**
- * 16 bits, one channel.
+ * A WAV file of one channel with 16 bits.
  * @param {ArrayLike<number>} samples
  * @param {number} [samplesPerSecond]
  * @returns {{ file: Buffer, heard: Float32Array }} heard: as whoever reads the file has them
@@ -105,7 +105,7 @@ export function floatWav(channels, samplesPerSecond = rate) {
 }
 
 /**
- * Three tones, twice, each a little different, over soft noise.
+ * Three tones over soft noise, played twice with small differences.
  * @param {number} seconds
  * @param {number} [samplesPerSecond]
  */

@@ -1,5 +1,5 @@
 /**
- * Memory: flat over ten thousand calls, growing without harm, refused where there is not enough, renewed after a trap.
+ * Memory stays flat over ten thousand calls, grows without harm, is refused if there is not enough, and is renewed after a trap.
  */
 
 import test from 'node:test';
@@ -14,7 +14,7 @@ const instances = watchInstances();
 const { AttentionError, loadAttention } = await import('attention-lab');
 const attention = /** @type {any} */ (await loadAttention());
 
-/** One row of size 1 for each position. @param {number} length */
+/** A tensor with one row of size 1 for each position. @param {number} length */
 const column = (length) => ({ data: new Float32Array(length).fill(0.5), shape: [length, 1] });
 
 test('ten thousand calls leave the memory as it was', () => {
@@ -67,7 +67,7 @@ test('the memory grows in mid-session: earlier results keep their digits, later 
   assertSameBits(first.output, kept, 'the earlier result');
   assertSameBits(trail.weights, keptTrail, 'the earlier trace');
   assertSameBits(attention.attend(small.inputs, { ...small.options, weights: true }).output, kept, 'the same call again');
-  // Three rows of the large one against the oracle.
+  // Three rows of the large call are compared with the oracle.
   for (const i of [0, 777, 1499]) {
     const row = trace({ ...large, query: { data: large.query.data.slice(i * 8, i * 8 + 8), shape: [8] } });
     const got = { weights: { data: result.weights.data.subarray(i * 3000, (i + 1) * 3000), shape: [3000] }, output: { data: result.output.data.subarray(i * 8, i * 8 + 8), shape: [8] } };
@@ -89,7 +89,7 @@ test('a trace above a million numbers is refused, one of a million is not', () =
   const inputs = { query: column(1001), key: column(1000), value: column(1000) };
   assertRefused(attention, AttentionError, { inputs, method: 'explain', code: 'size' }, '1001 x 1000');
   assert.equal(attention.explain({ ...inputs, query: column(1000) }).weights.data.length, 1e6);
-  // The chosen row has tensors of its own: 2000 keys of 600.
+  // The chosen row has tensors of its own, for 2000 keys of size 600.
   const wide = { data: new Float32Array(2000 * 600), shape: [2000, 600] };
   assertRefused(attention, AttentionError, {
     inputs: { query: { data: new Float32Array(600), shape: [600] }, key: wide, value: column(2000) }, options: { row: {} }, method: 'explain', code: 'size',
@@ -114,7 +114,7 @@ test('after a trap the next call is answered by another instance', () => {
         error = thrown;
       }
       instances.disarm();
-      // The loader may answer by itself from a fresh instance, or say what happened.
+      // The loader may answer from a fresh instance, or say what happened.
       if (error !== undefined) assert.ok(error instanceof AttentionError, `${method} ${at}: ${error}`);
       assertSameBits(attention.attend(inputs, { weights: true }).weights, want.weights, `${method}, trap at call ${at}`);
       assertWell(attention, `${method}, trap at call ${at}`);
@@ -157,7 +157,7 @@ test('a large call that traps anywhere, while memory is given back too, leaves a
   }
 });
 
-test('a discarded instance takes nothing with it: results from before stay', () => {
+test('results from before an instance is discarded stay as they are', () => {
   const inputs = { query: [[0.1, 0.2]], key: [[0.4, 0.5], [0.7, 0.8]], value: [[1], [2]] };
   const before = attention.attend(inputs);
   const kept = { data: before.output.data.slice(), shape: before.output.shape };

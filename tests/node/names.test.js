@@ -1,4 +1,4 @@
-/** The types that come from the code: a strict consumer compiles, a wrong name does not. */
+/** The types, which come from the code: a strict program compiles, one with a wrong name does not. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -70,7 +70,7 @@ function compile(folder, code) {
   return { passes: status === 0, says: stdout };
 }
 
-/** A project with the package in its node_modules. @param {any} t */
+/** Makes a project with the package in its node_modules. @param {any} t */
 function consumerFolder(t) {
   const folder = temporaryFolder(t);
   mkdirSync(join(folder, 'node_modules'));
@@ -95,14 +95,14 @@ test('a strict consumer compiles, library checks included', (t) => {
   assert.ok(passes, says);
 });
 
-test('what is wrong is a type error', (t) => {
+test('a wrong name is a type error', (t) => {
   const folder = consumerFolder(t);
-  // One compilation for all: every line must have its error.
+  // All lines are compiled at once: every line must have its error.
   const lines = Object.entries(kWrong).map(([name, line]) => `// ${name}\n// @ts-expect-error\n${line}`);
   const head = "import { loadAttention } from 'attention-lab';\nconst attention = await loadAttention();\n";
   const { passes, says } = compile(folder, head + lines.join('\n'));
   assert.ok(passes, says);
-  // And the expectation itself is no habit: without the mistake there is an error.
+  // The expected errors are real: a line without its mistake causes an error too.
   const { passes: unused } = compile(folder, `${head}// @ts-expect-error\nattention.attend({ query: [1], key: [[1]], value: [[1]] });`);
   assert.equal(unused, false);
 });

@@ -1,4 +1,4 @@
-// Whose work is in the files that are handed on, and under which terms.
+// The notices name everybody whose work is in the published files, and the terms.
 
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { projectFolder } from '../../web/build/command.js';
 import { checkPackages } from '../../web/build/notices.js';
 import { distFolder } from '../../web/build/site.js';
 
-/** Whom, by a word of the heading, and what their terms must say. */
+/** For each author, a word of the heading and a text that the terms must have. */
 const expected = {
   'Attention Lab': [/MIT License/, /Copyright \(c\) .*Attention Lab/],
   Emscripten: [/Copyright .*Emscripten authors/i, /Permission is hereby granted, free of charge/, /THE SOFTWARE IS PROVIDED "AS IS"/],
@@ -27,7 +27,7 @@ test('licenses.txt names each, where it is, and its terms', async () => {
   }
 });
 
-test('the figure’s files, which travel alone, begin with whom they owe', async () => {
+test('the figure’s files, which are used alone, begin with their notices', async () => {
   const names = (await readdir(distFolder)).filter((name) => /^attention-figure.*\.js$/.test(name));
   assert.equal(names.length, 3);
   for (const name of names) {
@@ -37,14 +37,14 @@ test('the figure’s files, which travel alone, begin with whom they owe', async
   }
 });
 
-test('no package comes into a bundle without its terms', () => {
+test('no bundle has a package without its terms', () => {
   /** @param {string[]} paths */
   const check = (...paths) => checkPackages(/** @type {import('esbuild').Metafile} */ ({ inputs: Object.fromEntries(paths.map((path) => [path, {}])), outputs: {} }));
   check('web/site/lesson/lesson.js', 'node_modules/fourier-transform/index.js');
   assert.throws(() => check('web/site/lesson/lesson.js', 'node_modules/@some/thing/index.js'), /expected packages with a notice \(fourier-transform\), got @some\/thing/);
 });
 
-test('the package takes the terms along, and the lesson leads to them', async () => {
+test('the package has the terms, and the lesson links to them', async () => {
   assert.equal(await readFile(join(projectFolder, 'lib/licenses.txt'), 'utf8'), await readFile(join(distFolder, 'licenses.txt'), 'utf8'));
   for (const name of ['index.html', 'zh.html']) assert.match(await readFile(join(distFolder, name), 'utf8'), /<a href="\.\/licenses\.txt">/);
   assert.match(await readFile(join(distFolder, 'service-worker.js'), 'utf8'), /"licenses\.txt"/, 'without a network too');

@@ -1,5 +1,5 @@
-// Values that a script may set a figure's property to, and that no figure can be made of. Each must be refused in words, and
-// soon: readers that follow a value wherever it leads never come back from some of these.
+// Values that a script can assign to a figure's property, and that no figure can be made of. Each must be refused with a
+// message, and soon: code that follows a value wherever it leads would never return from some of these.
 
 const endless = 2 ** 32 - 1;
 
@@ -11,7 +11,7 @@ function itself() {
   return array;
 }
 
-/** Two arrays, each within the other. */
+/** Two arrays, each inside the other. */
 function eachOther() {
   /** @type {unknown[][]} */
   const [a, b] = [[], []];
@@ -27,7 +27,7 @@ function nested(inner, depth = 100_000) {
   return array;
 }
 
-/** Three words, by an iterator that has no end. */
+/** Three words, from an iterator that never ends. */
 export function withoutEnd() {
   return Object.assign(['x', 'y', 'z'], {
     * [Symbol.iterator]() {

@@ -1,6 +1,6 @@
 /**
- * Every input and every option: taken away, the result is another; with it and without it, the
- * oracle agrees. An option that the engine ignores cannot pass.
+ * Without any one input or option, the result changes, and the oracle agrees with and without it.
+ * So an option that the engine ignores cannot pass.
  */
 
 import test from 'node:test';
@@ -26,7 +26,7 @@ const kGrouped = { ...kPacked, query: random.tensor([1, 4, 24]) };
 /** @typedef {{ with: Call, without: Call }} Pair */
 
 /**
- * Every option by its name; an option with parts is there once a part.
+ * Every option by its name; an option with parts has one entry for each part.
  * @type {Record<string, Pair>}
  */
 const kOptionPairs = {
@@ -112,7 +112,7 @@ const kInputPairs = {
 const present = (params) => Object.fromEntries(Object.entries(params).filter(([, tensor]) => tensor !== undefined));
 
 /**
- * The engine's result, after the oracle has agreed.
+ * The engine's result, after the comparison with the oracle.
  * @param {Call} call @param {string} label
  */
 function agreed({ inputs = {}, options = {} }, label) {
@@ -146,7 +146,7 @@ test('weights, scores and present are given when asked for, and only then', () =
   assertSameBits(presentValue, trace(inputs).presentValue, 'presentValue');
 });
 
-test('scores: four stages, each its own', () => {
+test('scores: each of the four stages is right', () => {
   const inputs = { ...kBase, mask: [0.5, -Infinity, 0.25, 1, -1, 0] };
   const options = { scale: 2, softcap: 0.5, causal: true };
   const want = trace(inputs, options);
@@ -159,7 +159,7 @@ test('scores: four stages, each its own', () => {
   assertSameBits(attention.attend(inputs, { ...options, scores: 'weights' }).scores, attention.attend(inputs, { ...options, weights: true }).weights, 'weights');
 });
 
-test('weights as scores hold the local focus', () => {
+test('weights given as scores include the local focus', () => {
   const options = { localFocus: { center: 'monotonic', sigma: 1 } };
   const { scores } = attention.attend(kBase, { ...options, scores: 'weights' });
   assertStage(scores, trace(kBase, options).weights, 'scores');

@@ -1,12 +1,12 @@
 /**
- * The nine normalisers over the unmasked scores of one row, in float64. Where there is a choice the
- * method is one that a fast engine would not take: softmax by pairs, without a maximum; sparsemax
+ * The nine normalisers over the unmasked scores of one row, in float64. Where possible, the method
+ * is one that a fast engine would not use: softmax by pairs, without a maximum; sparsemax
  * and entmax by bisection of the threshold, not by sorting.
  */
 
 import { sum } from './oracle-scores.js';
 
-/** The row has scores, but its normaliser has no value for them. */
+/** The error for a row whose normaliser has no value for its scores. */
 export class UndefinedNormalizer extends Error {}
 
 /**
@@ -26,19 +26,19 @@ function threshold(z, share) {
 }
 
 /**
- * (a - b) / t: by halves where the difference itself could leave float64.
+ * (a - b) / t, computed by halves if the difference itself could overflow float64.
  * @param {number} a @param {number} b @param {number} t
  */
 const distance = (a, b, t) => (Math.abs(a) + Math.abs(b) < 1e300 ? (a - b) / t : (a / 2 - b / 2) / t * 2);
 
 /**
- * Whether a sum is no more than what the rounding of its terms leaves.
+ * Whether a sum is no larger than the rounding error of its terms.
  * @param {number} total @param {number[]} scores
  */
 export const isRounding = (total, scores) => Math.abs(total) <= sum(scores.map(Math.abs)) * scores.length * Number.EPSILON;
 
 /**
- * What stands above the line (`numerators`) and the weights.
+ * The numerators and the weights.
  * @param {string} name
  * @param {number[]} scores at least one, all finite
  * @param {number} t the temperature
@@ -48,14 +48,14 @@ export const isRounding = (total, scores) => Math.abs(total) <= sum(scores.map(M
  */
 export function normalize(name, scores, t, columns, alpha = NaN) {
   const max = Math.max(...scores);
-  /** How far each score stands below the largest, in temperatures. */
+  /** The distance of each score below the largest, in temperatures. */
   const z = scores.map((s) => distance(s, max, t));
   const total = sum(scores);
   switch (name) {
     case 'softmax':
       return {
         numerators: z.map((x) => Math.exp(x)),
-        // 700: exp stays finite, and a weight of e^-700 is nothing.
+        // With 700, exp stays finite, and a weight of e^-700 is negligible.
         weights: scores.map((s) => 1 / sum(scores.map((other) => Math.exp(Math.min(distance(other, s, t), 700))))),
       };
     case 'sparsemax': {

@@ -6,7 +6,7 @@
 /** @typedef {Record<string, any>} Params matrices as lists of rows, vectors as lists */
 
 /**
- * Neumaier's compensated sum (1974), so that the truth loses nothing by adding.
+ * Neumaier's compensated sum (1974), so that the oracle loses no digits by adding.
  * @param {number[]} terms
  */
 export function sum(terms) {

@@ -1,7 +1,7 @@
 /**
- * Attention in plain float64 JavaScript, written to be read beside the design and apart from the
- * engine: nested loops over one row at a time, no shortcuts, every stage kept. It is the truth that
- * the tests of the package compare with.
+ * Attention in plain float64 JavaScript, written to be read beside the design and independently of
+ * the engine: nested loops over one row at a time, no shortcuts, every stage kept. The tests of the
+ * package compare the engine with it.
  *
  * B batch, H query heads, G key-value heads, Tq queries, Tk keys (cache included), D, Dk, Dv head
  * sizes of query, key and value. Inside, every tensor is a nested array [batch][head][position][c].
@@ -18,7 +18,7 @@ import { normalize, UndefinedNormalizer } from './oracle-normalizers.js';
 /** @typedef {Record<string, any>} Options those of attend */
 /** @typedef {ReturnType<typeof trace>} Trace every stage, by explain's names */
 
-/** Thrown for the first row, in the order batch, head, query, whose normaliser is undefined. */
+/** The error for the first row, in the order batch, head, query, whose normaliser is undefined. */
 export class UndefinedRow extends Error {
   /** @param {number} batch @param {number} head @param {number} query @param {string} reason */
   constructor(batch, head, query, reason) {
@@ -30,7 +30,7 @@ export class UndefinedRow extends Error {
 }
 
 /**
- * A tensor as flat numbers with its shape, and whether it is a boolean one.
+ * A tensor as flat numbers with its shape, and whether it is boolean.
  * @param {TensorInput} input
  * @returns {Tensor & { boolean: boolean }}
  */
@@ -85,7 +85,7 @@ function fromHeads(heads, rank) {
 const range = (count) => Array.from({ length: count }, (_, index) => index);
 
 /**
- * Everything a row needs, read once.
+ * Everything that a row needs, read once.
  * @param {Inputs} inputs
  * @param {Options} options
  */
@@ -147,8 +147,8 @@ function slopesOf(alibi, heads) {
 /** @typedef {ReturnType<typeof readProblem>} Problem */
 
 /**
- * How many keys stand before the first query: 0 unless there is a cache; aligned bottom-right, the last query stands at
- * the last key.
+ * The number of keys before the first query: 0 unless there is a cache. If aligned bottom-right, the last query stands at the
+ * last key.
  * @param {Problem} problem
  * @param {number} b
  */
@@ -171,7 +171,7 @@ function maskEntry({ data, shape }, position) {
 }
 
 /**
- * What is added to the score at (b, h, i, j): the ALiBi term and the numeric mask.
+ * The bias that is added to the score at (b, h, i, j): the ALiBi term and the numeric mask.
  * @param {Problem} problem @param {number} b @param {number} h @param {number} i @param {number} j
  */
 function biasAt(problem, b, h, i, j) {
@@ -182,7 +182,7 @@ function biasAt(problem, b, h, i, j) {
 }
 
 /**
- * The number of the document that a position lies in, counted down; a position in none has its own.
+ * The index of the document that a position is in; -1 for a position in none.
  * @param {ArrayLike<number>} lengths @param {number} position
  */
 function documentOf(lengths, position) {
@@ -230,13 +230,13 @@ function focusFactor({ options, params, Tk }, q, i, j) {
 }
 
 /**
- * A tiny score is its own cap to the last digit; divided first it might vanish.
+ * The softcap of a score. A tiny score is its own cap to the last digit, and dividing it first might make it vanish.
  * @param {number} s @param {number} cap
  */
 const underCap = (s, cap) => (Math.abs(s) < 1e-12 * cap ? s : cap * Math.tanh(s / cap));
 
 /**
- * One row of attention, every stage.
+ * One row of attention with every stage.
  * @param {Problem} problem @param {number} b @param {number} h @param {number} i
  */
 function attendRow(problem, b, h, i) {
@@ -256,7 +256,7 @@ function attendRow(problem, b, h, i) {
   const weights = columns.map(() => 0);
   let rowMax = -Infinity;
   let rowSum = 0;
-  // A sink is a score more, whose weight is dropped.
+  // A sink is one more score, whose weight is dropped.
   const kept = [...visible.map((j) => biased[j]), ...(options.sinks === undefined ? [] : [Number(options.sinks[h])])];
   if (kept.length > 0) {
     const result = nameRow(() => normalize(problem.normalizer, kept, options.temperature ?? 1, Tk, options.alpha), b, h, i);
@@ -269,7 +269,7 @@ function attendRow(problem, b, h, i) {
   }
   const values = problem.value[b][group];
   const output = values[0].map((_, c) => sum(visible.map((j) => weights[j] * values[j][c])));
-  // By its definition where that is within float64, otherwise past the largest of its terms.
+  // It is computed by its definition if that stays within float64, otherwise relative to the largest of its terms.
   const t = options.temperature ?? 1;
   const most = Math.max(...kept) / t;
   const logSumExp = Math.abs(most) < 600 ? Math.log(sum(kept.map((s) => Math.exp(s / t)))) : most + Math.log(sum(kept.map((s) => Math.exp(s / t - most))));
@@ -277,7 +277,7 @@ function attendRow(problem, b, h, i) {
 }
 
 /**
- * Runs a normaliser and puts the row's name on its refusal.
+ * Runs a normaliser and adds the row to its error.
  * @template T @param {() => T} run @param {number} b @param {number} h @param {number} i
  * @returns {T}
  */
@@ -291,7 +291,7 @@ function nameRow(run, b, h, i) {
 }
 
 /**
- * Attention with every stage: explain's names, and the present cache.
+ * Attention with every stage under the names of explain, and with the present cache.
  * @param {Inputs} inputs
  * @param {Options} [options] those of attend, and explain's `row`
  */
@@ -304,7 +304,7 @@ export function trace(inputs, options = {}) {
   const collect = (stage) => rows.map((heads) => heads.map((queries) => queries.map((row) => row[stage])));
   /** Scores and weights are [B, H, Tq, Tk] for a packed query too. @param {Stage} stage */
   const map = (stage) => fromHeads(collect(stage), rank === 3 ? 4 : rank);
-  /** One number a row: the map's shape without its last axis. @param {Stage} stage */
+  /** One number for each row: the shape of the map without its last axis. @param {Stage} stage */
   const perRow = (stage) => {
     const { data, shape } = map(stage);
     return { data, shape: shape.slice(0, -1) };
@@ -340,7 +340,7 @@ function rowDetail(problem, { batch = 0, head = 0, query = 0 }, rows) {
 }
 
 /**
- * The output fed back as the query until no component moves by more than the tolerance.
+ * Feeds the output back as the query until no component moves by more than the tolerance.
  * @param {Inputs} inputs
  * @param {Options} [options]
  */

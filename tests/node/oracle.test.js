@@ -1,6 +1,6 @@
 /**
- * The oracle against values derived by hand, and against the ONNX operator's own vectors. It must
- * be right before anything is measured with it.
+ * The oracle, compared with values derived by hand and with the ONNX operator's own test vectors. It
+ * must be right before anything is compared with it.
  */
 
 import test from 'node:test';
@@ -17,7 +17,7 @@ import { assertNear } from './closeness.js';
 const near = (got, want, tolerance = 1e-12) => assertNear(got, { data: want, shape: got.shape }, () => tolerance, 'by hand');
 
 /**
- * One query of size 1 that is 1, so that the dot scores are the keys themselves.
+ * One query [1] of size 1, so that the dot scores are the keys themselves.
  * @param {number[]} scores @param {Options} [options]
  */
 const rowOf = (scores, options) =>
@@ -49,7 +49,7 @@ test('normalisers', () => {
   near(rowOf([1, 0.5], { normalizer: 'sparsemax' }).weights, [0.75, 0.25]);
   near(rowOf([0.1, 1.1, 0.2], { normalizer: 'sparsemax' }).weights, [0, 0.95, 0.05]);
   near(rowOf([3, 1], { normalizer: 'sparsemax' }).weights, [1, 0]);
-  // Two entries, half their distance d: the roots x - y = d and x^2 + y^2 = 1.
+  // With two entries and half their distance d, the roots x and y satisfy x - y = d and x^2 + y^2 = 1.
   near(rowOf([0.4, 0], { normalizer: 'entmax15' }).weights, [0.64, 0.36]);
   near(rowOf([2, 0], { normalizer: 'entmax15' }).weights, [1, 0]);
   near(rowOf([1.2, 1.6, -0.6], { normalizer: 'entmax15' }).weights, [0.36, 0.64, 0]);

@@ -1,5 +1,5 @@
 /**
- * The npm package as it is packed: that all it names is there, that it can be read, and the part of tests/package that
+ * The packed npm package: everything that it names is there and can be read. This also runs the part of tests/package that
  * needs no other tools.
  */
 
@@ -18,7 +18,7 @@ const scripts = readdirSync(lib).filter((name) => name.endsWith('.js'));
 /** The files that a part of package.json names, at any depth. @param {any} part @returns {string[]} */
 const filesIn = (part) => (typeof part === 'string' ? [part] : Object.values(part ?? {}).flatMap(filesIn));
 
-/** A project with the package in it. @param {any} t @param {string} program */
+/** Makes a project with the package installed. @param {any} t @param {string} program */
 function project(t, program) {
   const folder = temporaryFolder(t);
   const installed = join(folder, 'node_modules/attention-lab');
@@ -48,9 +48,9 @@ function outcome(folder, args) {
 
 const right = { article: true, refused: true, same: true };
 
-test('all that package.json names is there', () => {
+test('everything that package.json names is there', () => {
   const { main, module, browser, types, bin, exports, typesVersions, sideEffects, files } = manifest;
-  // The first two are this project's own, which the same file speaks for.
+  // The first two are this project's own, and the same file has their notices.
   assert.deepEqual(sideEffects.splice(0, 2), ['./web/**', './dist/**']);
   const named = filesIn([main, module, browser, types, bin, exports, typesVersions, sideEffects, files]);
   assert.ok(named.length > 30);
@@ -58,7 +58,7 @@ test('all that package.json names is there', () => {
   for (const { default: otherwise, types: declared } of ['.', './inline', './worker', './figure'].map((entry) => exports[entry])) assert.ok(otherwise && declared);
 });
 
-test('the package holds what engineers need, and no page', () => {
+test('the package has what engineers need, and no page of the site', () => {
   const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json'], { cwd: kRoot, encoding: 'utf8' });
   const [{ files }] = JSON.parse(stdout);
   const paths = files.map((/** @type {{ path: string }} */ { path }) => path);
@@ -68,11 +68,11 @@ test('the package holds what engineers need, and no page', () => {
   assert.ok(!paths.some((/** @type {string} */ path) => /html|lesson|workbench/.test(path)));
 });
 
-test('no built-in module of Node.js is within reach of a page', async (t) => {
+test('a page loads no built-in module of Node.js', async (t) => {
   const folder = project(t, '');
   for (const entry of ['attention-lab', 'attention-lab/inline', 'attention-lab/worker', 'attention-lab/figure']) {
     for (const settings of [{}, { conditions: ['webpack', 'module', 'import', 'browser', 'production'] }, { conditions: ['worker', 'workerd', 'browser'], loader: /** @type {const} */ ({ '.wasm': 'binary' }) }]) {
-      // For a page esbuild knows no built-in modules, and fails.
+      // When it builds for a page, esbuild has no built-in modules, and fails.
       const { metafile } = await build({ stdin: { contents: `import '${entry}'`, resolveDir: folder }, bundle: true, write: false, format: 'esm', platform: 'browser', metafile: true, logLevel: 'silent', ...settings });
       assert.ok(Object.keys(metafile.inputs).length > 1, entry);
     }
@@ -85,7 +85,7 @@ test('Node.js computes by two workers, from the files and from the inline entry'
   }
 });
 
-test('the inline entry asks for no file', (t) => {
+test('the inline entry loads no file', (t) => {
   const folder = project(t, checking('attention-lab/inline'));
   for (const name of readdirSync(join(folder, 'node_modules/attention-lab/lib'))) {
     if (!/^(inline-node|core|inside-.*)\.js$/.test(name)) spawnSync('rm', ['-r', join(folder, 'node_modules/attention-lab/lib', name)]);
@@ -99,7 +99,7 @@ test('a bundle for a server that has lost the files computes by two workers all 
   assert.deepEqual(outcome(folder, ['out/main.mjs']), { ...right, workers: 2, from: '' });
 });
 
-test('what tools for pages take can be loaded by Node.js, too, and computes', (t) => {
+test('the entry that tools for pages choose can also be loaded by Node.js, and computes', (t) => {
   for (const condition of ['browser', 'deno']) {
     for (const entry of ['attention-lab', 'attention-lab/inline']) {
       const { workers, ...told } = outcome(project(t, checking(entry)), ['--conditions', condition, 'main.js']);
@@ -126,11 +126,11 @@ test('the types need no DOM and no types of Node.js, library checks included', (
   }
 });
 
-test('published scripts are lines with names, and have maps with the sources', () => {
+test('published scripts keep lines and names, and have maps with the sources', () => {
   for (const name of scripts.filter((script) => !/^inside-|\.iife\.js$/.test(script))) {
     const text = readFileSync(join(lib, name), 'utf8');
     assert.match(text, new RegExp(`\\n//# sourceMappingURL=${name}\\.map\\n$`), name);
-    // The figure's own module is a text.
+    // The figure's own WebAssembly module is a string.
     const long = text.split('\n').filter((line) => line.length > 500 && !line.startsWith('var gzippedModule'));
     assert.deepEqual(long, [], name);
     const { sources, sourcesContent } = JSON.parse(readFileSync(join(lib, `${name}.map`), 'utf8'));
@@ -142,7 +142,7 @@ test('published scripts are lines with names, and have maps with the sources', (
   }
 });
 
-test('an uncaught error prints a few short lines, and the names of what went wrong', (t) => {
+test('an uncaught error prints a few short lines with its code and argument', (t) => {
   const program = "import { loadAttention } from 'attention-lab';\n(await loadAttention()).attend({ query: [1, 2], key: [[1]], value: [[1]] });";
   const { stderr, status } = runNode(['main.js'], { cwd: project(t, program) });
   assert.equal(status, 1);
@@ -152,7 +152,7 @@ test('an uncaught error prints a few short lines, and the names of what went wro
 });
 
 test('a page that extends Object.prototype, or whose Array.from and entries are those of Prototype.js, changes nothing', (t) => {
-  // As Prototype.js 1.7 has them: Array.from takes no function, entries are the elements.
+  // These behave as in Prototype.js 1.7: Array.from takes no function, and entries are the elements.
   const extended = `
     Object.prototype.extend = function extend() {};
     Object.prototype.workers = Object.prototype.wasm = 1;

@@ -1,9 +1,9 @@
 /**
- * Which promise a result must keep where float64 itself may have few digits left: a scale of 1e300 makes whole numbers of
- * the last digit of a score. From a bound of the scores' rounding follow for each weight the least and the largest
- * that float64 allows, as the weight of a key rises with its own score and falls with the others'. Where the rounding is
- * nothing both are the weight itself, and the design's 2e-6 holds as ever; where it is all, what remains is a
- * distribution of finite numbers, in which equal keys weigh the same.
+ * The bounds that a result must keep when float64 itself has few digits left: a scale of 1e300 turns the last digit of a score
+ * into large whole numbers. A bound of the scores' rounding gives the least and the largest weight of each key that float64
+ * allows, because the weight of a key rises with its own score and falls with the others. If the rounding is negligible, both
+ * are the weight itself, and the design's 2e-6 holds as usual. If nothing but rounding is left, the result must still be a
+ * distribution of finite numbers in which equal keys have equal weights.
  */
 
 import assert from 'node:assert/strict';
@@ -18,7 +18,7 @@ const kShifted = ['softmax', 'sparsemax', 'entmax15', 'hardmax'];
 const largest = (tensor) => (tensor === undefined ? 1 : readTensor(tensor).data.reduce((most, x) => Math.max(most, Math.abs(x)), 0));
 
 /**
- * How far two ways of adding up a raw score in float64 may lie apart, of any query and key.
+ * The largest difference, over all queries and keys, between two ways to add up a raw score in float64.
  * @param {Record<string, any>} inputs @param {Record<string, any>} options
  */
 function rawRounding({ query, key, pastKey, params = {} }, { score = 'scaled-dot' }) {
@@ -43,11 +43,11 @@ function rawRounding({ query, key, pastKey, params = {} }, { score = 'scaled-dot
 /**
  * @typedef {object} Row
  * @property {number[]} scores of the keys that are not masked
- * @property {number[]} roundings of each
+ * @property {number[]} roundings the bound of the rounding of each
  * @property {number[]} places of these keys
  */
 
-/** What replaces each score when its own key is to weigh as much, or as little, as it may. @param {Row} row @param {number} own @param {number} sign */
+/** The scores at which one key weighs as much, or as little, as rounding allows. @param {Row} row @param {number} own @param {number} sign */
 const moved = ({ scores, roundings }, own, sign) => scores.map((s, j) => s + (j === own ? sign : -sign) * roundings[j]);
 
 /**
@@ -58,14 +58,14 @@ function weightRange(normalizer, row, own, t, columns) {
   if (kShifted.includes(normalizer) || normalizer === 'sigmoid') {
     return [-1, 1].map((sign) => normalize(normalizer, moved(row, own, sign), t, columns).weights[own]);
   }
-  // A ratio: of the relative roundings above and below the line.
+  // A ratio has the sum of the relative roundings of numerator and denominator.
   const { weights } = normalize(normalizer, row.scores, t, columns);
   const [total, lost] = [row.scores.reduce((a, b) => a + b, 0), row.roundings.reduce((a, b) => a + b, 0)];
   const size = Math.abs(weights[own]) * 2 * (lost / Math.abs(total)) + Math.abs(row.roundings[own] / row.scores[own] * weights[own] || 0);
   return [weights[own] - size, weights[own] + size];
 }
 
-/** Whether float64 cannot tell whether a row of a ratio has an answer. @param {string} normalizer @param {Row} row */
+/** Whether float64 is too coarse to tell if a row of a ratio has an answer. @param {string} normalizer @param {Row} row */
 function isOpen(normalizer, { scores, roundings }) {
   if (kShifted.includes(normalizer) || normalizer === 'sigmoid') return false;
   const [total, lost] = [scores.reduce((a, b) => a + b, 0), roundings.reduce((a, b) => a + b, 0)];
@@ -100,7 +100,7 @@ function allRows(want, inputs, options) {
 const finite = (numbers) => Array.from(numbers).every((x) => Number.isFinite(x) && Math.abs(x) <= kFloatMax);
 
 /**
- * One row of weights.
+ * Checks one row of weights.
  * @param {ArrayLike<number>} weights of the whole result
  * @param {Row} row @param {Record<string, any>} options @param {number} columns @param {string} label
  */
@@ -120,7 +120,7 @@ function assertRow(weights, row, { normalizer = 'softmax', temperature = 1 }, co
 }
 
 /**
- * The output is the values, mixed by the weights that stand beside it.
+ * Checks that the output is the mean of the values under the weights of the result.
  * @param {Record<string, any>} got @param {Record<string, any>} inputs of rank 4, a head of values for each of the queries
  * @param {string} label
  */
@@ -142,7 +142,7 @@ function assertMixed({ weights, output }, { value, pastValue }, label) {
 }
 
 /**
- * A call keeps its promise: it is answered within what float64 allows, or refused where float64 has no answer.
+ * Checks a call: its answer is within what float64 allows, or it is refused if float64 has no answer.
  * @param {() => any} call with the weights
  * @param {Record<string, any>} inputs of rank 4; @param {Record<string, any>} options
  * @param {string} label
@@ -174,7 +174,7 @@ export function assertPromise(call, inputs, options, label) {
   const columns = want.weights.shape[want.weights.shape.length - 1];
   const rows = allRows(want, inputs, options);
   if (!finite([...want.weights.data, ...want.output.data])) {
-    // Just beyond float32's end the rounding of a row decides.
+    // Just beyond the largest float32, the rounding of a row decides.
     const isNear = finite([...want.weights.data, ...want.output.data].map((x) => 0.99 * x));
     assert.ok(refusal || isNear || rows.some((row) => isOpen(options.normalizer, row)), `${named}: answered, ${got?.weights.data}; float64 has ${want.weights.data}`);
     return got ? 'answered' : 'refused';

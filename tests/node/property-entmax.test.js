@@ -1,4 +1,4 @@
-/** entmax of any alpha above 1: random problems against the oracle, its ends, and what defines its weights. */
+/** entmax with any alpha above 1: random problems against the oracle, the extreme alphas, and the definition of its weights. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -32,7 +32,7 @@ test('1.5 and 2 are entmax15 and sparsemax, to the last bit', () => {
   }
 });
 
-test('alpha towards 1 is softmax, and far up hardmax', () => {
+test('alpha near 1 is softmax, and a large alpha is hardmax', () => {
   for (let n = 0; n < 20; n++) {
     const inputs = rows(172_000 + n);
     /** @param {any} options */
@@ -49,7 +49,7 @@ test('explain: one threshold for every key of a row, for any alpha', () => {
     for (let row = 0; row < 5; row++) {
       const [z, w] = [biased, weights].map(({ data }) => Array.from(data.slice(row * 12, row * 12 + 12)));
       assert.ok(Math.abs(w.reduce((a, b) => a + b) - 1) <= 2e-6);
-      // The rounding of a stored weight, 6e-8 of it, goes into its power; small ones are nothing there.
+      // The rounding of a stored weight, 6e-8 of it, affects its power; for small weights that is negligible.
       const taus = z.flatMap((s, j) => (w[j] > 1e-3 ? [(alpha - 1) * s - w[j] ** (alpha - 1)] : []));
       const slack = 1e-5 * Math.max(1, alpha - 1);
       assert.ok(Math.max(...taus) - Math.min(...taus) <= slack, `alpha ${alpha}: ${taus}`);

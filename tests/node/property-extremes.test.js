@@ -3,8 +3,8 @@
  *
  * The ordinary run takes fixed seeds. For a long run of fresh ones:
  *   ATTN_FUZZ_SECONDS=600 ATTN_FUZZ_SEED=12345 node --test tests/node/property-extremes.test.js
- * runs for so many seconds from that seed on (by default from the time's) and tells how many problems it met. A failure
- * names its seed; ATTN_FUZZ_SEED with ATTN_FUZZ_SECONDS=0 runs that one alone.
+ * runs for so many seconds from that seed on (by default from the current time) and prints the number of problems. A failure
+ * names its seed; ATTN_FUZZ_SEED with ATTN_FUZZ_SECONDS=0 runs only that one.
  */
 
 import test from 'node:test';
@@ -22,7 +22,7 @@ const seconds = Number(ATTN_FUZZ_SECONDS ?? 0);
 const firstSeed = isLong ? Number(ATTN_FUZZ_SEED ?? Date.now() % 2 ** 31) : 0;
 
 /**
- * Runs each seed of a range; in a long run fresh ones until a share of the time is over.
+ * Runs each seed of a range; a long run takes fresh seeds until its share of the time is over.
  * @param {import('node:test').TestContext} t
  * @param {{ seed: number, count: number, share: number }} plan
  * @param {(seed: number) => string} run what became of it
@@ -85,7 +85,7 @@ test('a session fed in odd pieces answers as a call with a past', (t) => {
     const precision = random.pick(['f32', 'f32', 'f16', 'int8']);
     /** @param {any[][][][]} tensor @param {number} first @param {number} [last] */
     const rows = (tensor, first, last) => [tensor[0].map((head) => head.slice(first, last))];
-    // The first queries alone may be more than the keys: then the call has no such past.
+    // There may be more queries than keys: then the call cannot have this past.
     const queries = [query[0].map((/** @type {any} */ head) => head.slice(0, Tk))];
     const past = Tk - queries[0][0].length;
     delete inputs.mask;

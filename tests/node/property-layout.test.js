@@ -18,7 +18,7 @@ const kD = 6;
 const kDv = 3;
 
 /**
- * Rank 4, nested, with every parameter that any score needs.
+ * Nested inputs of rank 4, with every parameter that any score needs.
  * @param {number} seed
  * @param {{ score: string, normalizer: string }} pair
  */
@@ -45,7 +45,7 @@ function grouped(seed, { score, normalizer }) {
  */
 const pack = (tensor) => tensor.map((heads) => heads[0].map((_, t) => heads.flatMap((rows) => rows[t])));
 
-/** The reverse, of a result. @param {any} tensor @param {number} [heads] */
+/** The reverse, for a result. @param {any} tensor @param {number} [heads] */
 function unpacked({ data, shape: [B, T, width] }, heads = kH) {
   const size = width / heads;
   const rows = Array.from({ length: B * heads * T }, (_, row) => {
@@ -56,7 +56,7 @@ function unpacked({ data, shape: [B, T, width] }, heads = kH) {
 }
 
 /**
- * Both results, bit for bit.
+ * Asserts that two results agree bit for bit.
  * @param {any} got @param {any} want @param {string} label
  */
 function assertSameResult(got, want, label) {
@@ -149,7 +149,7 @@ test('decoding step by step equals attending at once', () => {
   }
 });
 
-test('present without a past is the key and the value, unpacked', () => {
+test('present without a past is the key and the value, with heads unpacked', () => {
   const { presentKey, presentValue } = attention.attend(
     { query: [[[1, 2, 3, 4]]], key: [[[3, 4, 5, 6], [7, 8, 9, 10]]], value: [[[1, 2], [3, 4]]] },
     { numHeads: 2, present: true },
@@ -184,13 +184,13 @@ forEveryPair('nested equals typed', 86_000, ({ params = {}, ...tensors }, option
   const double = attention.attend({ ...typed(Float64Array, tensors), params: typed(Float64Array, params) }, options);
   assertSameResult(double, nested, `${label} Float64Array`);
 
-  // Float32Array rounds the inputs: its equal is the rounded numbers as float64.
+  // Float32Array rounds the inputs, so it is compared with the rounded numbers as float64.
   const [single, singleParams] = [typed(Float32Array, tensors), typed(Float32Array, params)];
   const rounded = attention.attend({ ...single, params: singleParams }, options);
   assertAlike(rounded, attention.attend({ ...widen(single), params: widen(singleParams) }, options), `${label} Float32Array`);
 });
 
-test('views into larger buffers, and shared memory, are read where they stand', () => {
+test('views into larger buffers and into shared memory are read correctly', () => {
   const numbers = [9, 9, 0.5, -0.25, 0.75, 0.125, 9];
   const want = attention.attend({ query: [0.5, -0.25], key: [[0.75, 0.125]], value: [[1]] }, { scores: 'scaled', weights: true });
   for (const array of /** @type {any[]} */ ([Float32Array, Float64Array])) {

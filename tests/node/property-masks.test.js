@@ -1,6 +1,6 @@
 /**
- * Masks, windows, lengths and biases: each equals the mask that says the same, and a masked key has
- * no influence, whatever finite values it holds.
+ * Windows, lengths and biases give the same result as an equivalent mask, and a masked key has no
+ * influence, whatever finite values it holds.
  */
 
 import test from 'node:test';
@@ -17,7 +17,7 @@ const kSize = 4;
 const kVisible = 5;
 
 /**
- * Two heads, three queries, nine keys; positive numbers where the normaliser wants them.
+ * Two heads, three queries, nine keys; positive numbers if the normaliser needs them.
  * @param {number} seed
  * @param {{ score: string, normalizer: string }} pair
  */
@@ -40,7 +40,7 @@ function smallProblem(seed, { score, normalizer }) {
  */
 const attend = (inputs, options) => attention.attend(inputs, { ...options, weights: true });
 
-/** A map of numbers by a rule of query and key. @template T @param {(i: number, j: number) => T} rule */
+/** A map whose numbers follow a rule for query and key. @template T @param {(i: number, j: number) => T} rule */
 const mapOf = (rule) => Array.from({ length: kTq }, (_, i) => Array.from({ length: kTk }, (__, j) => rule(i, j)));
 
 /** Six ways to hide the keys from kVisible on from every query. @type {Record<string, { mask?: any, options?: any }>} */
@@ -81,7 +81,7 @@ test('a key that one row sees and another does not changes only the row that see
       const dirty = attend({ ...inputs, key: poisoned(inputs.key), value: poisoned(inputs.value) }, { ...options, ...hiding });
       for (const head of [0, 1]) {
         const label = `${pair.score} ${pair.normalizer} ${JSON.stringify(hiding)} head ${head}`;
-        /** The first query, which sees key 0 alone. @param {any} tensor @param {number} width */
+        /** The part of a tensor for the first query, which sees only key 0. @param {any} tensor @param {number} width */
         const firstRow = ({ data }, width) => ({ data: data.slice(head * kTq * width, (head * kTq + 1) * width), shape: [width] });
         assertSameBits(firstRow(dirty.weights, kTk), firstRow(clean.weights, kTk), `${label}: weights`);
         assertSameBits(firstRow(dirty.output, kSize), firstRow(clean.output, kSize), `${label}: output`);
@@ -112,7 +112,7 @@ test('huge finite inputs give numbers or an error, never NaN', () => {
 });
 
 /**
- * Two ways to say one thing, for every score and normaliser.
+ * Asserts that two calls that mean the same agree, for every score and normaliser.
  * @param {string} title
  * @param {number} seed
  * @param {(random: import('./random.js').Random) => { options?: any, inputs?: any }} left
@@ -168,7 +168,7 @@ sameMeaning('a boolean mask equals zeros and -Infinity', 77_000,
   (random) => ({ inputs: { mask: mapOf(() => random.chance(0.6)) } }),
   (random) => ({ inputs: { mask: mapOf(() => (random.chance(0.6) ? 0 : -Infinity)) } }));
 
-// The bias makes scores negative, for which the article's normalisers have no value.
+// The bias makes scores negative, and then the article's normalisers have no value.
 sameMeaning('alibi equals its numeric mask', 78_000,
   () => ({ options: { alibi: [0.5, -0.25] } }),
   () => ({ inputs: { mask: [0.5, -0.25].map((slope) => mapOf((i, j) => slope * (j - i))) } }),
@@ -179,7 +179,7 @@ sameMeaning('alibi to both sides equals its numeric mask', 78_500,
   () => ({ inputs: { mask: [0.5, -0.25].map((slope) => mapOf((i, j) => -slope * Math.abs(j - i))) } }),
   ({ normalizer }) => !normalizer.startsWith('article'));
 
-// Two heads: 2^-4 and 2^-8.
+// The slopes of two heads are 2^-4 and 2^-8.
 sameMeaning('alibi by head count equals its slopes', 78_700,
   () => ({ options: { alibi: {} } }),
   () => ({ options: { alibi: [1 / 16, 1 / 256] } }),
@@ -190,7 +190,7 @@ sameMeaning('alibi under a cache counts from the past', 79_000,
   () => ({ inputs: { mask: [0.5, -0.25].map((slope) => mapOf((i, j) => (j < 7 ? slope * (j - (i + 4)) : -Infinity))) } }),
   ({ normalizer }) => !normalizer.startsWith('article'));
 
-test('a window of -1 and an absent side are no limit', () => {
+test('a window of -1 or an absent side means no limit', () => {
   const { inputs, options } = smallProblem(79_500, { score: 'dot', normalizer: 'softmax' });
   const free = attend(inputs, options);
   for (const window of [{}, { left: -1 }, { right: -1 }, { left: -1, right: -1 }]) {

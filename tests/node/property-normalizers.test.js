@@ -1,5 +1,5 @@
 /**
- * What each normaliser is by definition, asked of the engine's own numbers.
+ * The definition of each normaliser, checked on the engine's own numbers.
  */
 
 import test from 'node:test';
@@ -8,7 +8,7 @@ import { attention } from './engine.js';
 import { createRandom, kNormalizers, kPairs, kScores, nest, randomProblem } from './random.js';
 import { assertNear } from './closeness.js';
 
-/** Rounding of a stored float32 weight. */
+/** The rounding error of a stored float32 weight. */
 const kRounding = 1e-6;
 
 /**
@@ -24,7 +24,7 @@ function liveRows({ scores, weights }) {
 }
 
 /**
- * Live rows of many random problems, without a focus, which is applied after the normaliser.
+ * The rows with a finite score of many random problems, without a focus, which is applied after the normaliser.
  * @param {string} normalizer
  * @param {number} seed
  */
@@ -78,7 +78,7 @@ test('sparsemax: max(z - tau, 0) with one tau', () => {
 test('entmax15: max(z / 2 - tau, 0) squared with one tau', () => {
   for (const { z, w, t, label } of rowsOf('entmax15', 63_000)) {
     const slack = 2 * kRounding * Math.max(1, ...z.filter((x) => x > -Infinity).map((x) => Math.abs(x / t)));
-    // A root magnifies the rounding of small weights; those of some size fix tau.
+    // A root magnifies the rounding of small weights, so tau follows from larger ones.
     const taus = z.flatMap((x, j) => (w[j] > 1e-4 ? [x / (2 * t) - Math.sqrt(w[j])] : []));
     assert.ok(taus.length > 0);
     const tau = taus.reduce((a, b) => a + b) / taus.length;
@@ -87,7 +87,7 @@ test('entmax15: max(z / 2 - tau, 0) squared with one tau', () => {
   }
 });
 
-test('hardmax: all to the lowest index among the largest', () => {
+test('hardmax: all the weight to the lowest index among the largest scores', () => {
   for (const { z, w, label } of rowsOf('hardmax', 64_000)) {
     assert.deepEqual(w, z.map((_, j) => (j === z.indexOf(Math.max(...z)) ? 1 : 0)), label);
   }

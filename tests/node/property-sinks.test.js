@@ -1,4 +1,4 @@
-/** Sinks: a score more in every row, whose weight has no value. */
+/** Sinks: one more score in every row, whose weight has no value. */
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -37,7 +37,7 @@ test('a sink is a further key with a value of 0', () => {
   }
 });
 
-test("explain: the sink's weight is what the weights lack of one", () => {
+test("explain: the sink's weight is one less the sum of the weights", () => {
   const random = createRandom(151_000);
   const inputs = { query: random.tensor([2, 2, 3, 4]), key: random.tensor([2, 2, 6, 4]), value: random.tensor([2, 2, 6, 2]) };
   const temperature = 0.7;

@@ -1,6 +1,6 @@
 /**
  * Random problems against the float64 oracle: every score with every normaliser, ranks 1 to 4,
- * heads and groups, masks, cache, windows, biases, focus, in the exactness of the design.
+ * heads and groups, masks, cache, windows, biases, focus, within the bound of the design.
  */
 
 import test from 'node:test';
@@ -49,7 +49,7 @@ test('every rank of query with every kind and rank of mask', () => {
   }
 });
 
-test('numbers 0 and 1 are added where they are floats, or said to be', () => {
+test('numbers 0 and 1 are added if they are floats, or a dtype says so', () => {
   const inputs = { query: [[0.5], [-0.5]], key: [[0.1], [0.9], [0.3]], value: [[1], [2], [3]] };
   for (const array of [Float32Array, Float64Array]) assertAgrees(attention, { ...inputs, mask: { data: array.from([1, 0, 1]), shape: [3] } }, {}, array.name);
   for (const array of [Int8Array, Uint8ClampedArray, Int16Array, Int32Array, Uint32Array]) {
@@ -71,7 +71,7 @@ test('zero vectors, equal keys, whole numbers', () => {
     for (let n = 0; n < 6; n++) {
       const seed = 35_000 + 10 * pair + n;
       const random = createRandom(seed);
-      /** Few different rows, zero among them. @param {number} length @param {number} size */
+      /** Rows of which many are equal, and some are zero. @param {number} length @param {number} size */
       const rows = (length, size) => Array.from({ length }, () => (random.chance(0.3) ? Array(size).fill(0) : Array.from({ length: size }, () => random.integer(-1, 1))));
       const inputs = { query: rows(4, 2), key: rows(6, 2), value: rows(6, 3), params: randomParams(random, { score, D: 2, Dk: 2, Tk: 6, low: -1, predictive: false }) };
       assertAgrees(attention, inputs, { score, normalizer, scale: random.pick([1, -1, 0.5]) }, `seed ${seed}`);
@@ -111,7 +111,7 @@ test('linear attention over 40000 positions: its sums, not its pairs', () => {
   for (const options of [{}, { causal: true }, { keyLengths: [24_000] }, { causal: true, keyLengths: [36_000] }]) {
     const { output } = attention.attend({ query, key, value }, { ...options, score: 'linear' });
     for (const i of [0, 21_000, T - 1]) {
-      // The row alone, with the keys that it sees.
+      // The same row is computed alone, with the keys that it sees.
       const last = (options.causal ? i + (options.keyLengths ? options.keyLengths[0] - T : 0) : T - 1) + 1;
       const seen = Math.max(0, Math.min(last, options.keyLengths?.[0] ?? T));
       const want = seen === 0 ? { data: [0, 0], shape: [2] } : trace({

@@ -7,15 +7,15 @@
 export const kScores = ['dot', 'scaled-dot', 'cosine', 'euclidean', 'general', 'concat', 'additive', 'location', 'linear'];
 export const kNormalizers = ['softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid', 'sum', 'article', 'article-code'];
 
-/** Every score with every normaliser it may have: linear has only sum. entmax, which has to have an alpha, is tested apart. */
+/** Every score with every normaliser that it allows: linear has only sum. entmax needs an alpha and has tests of its own. */
 export const kPairs = kScores.flatMap((score) =>
   kNormalizers.filter((normalizer) => score !== 'linear' || normalizer === 'sum').map((normalizer) => ({ score, normalizer })),
 );
 
-/** Normalisers whose value depends on the scores' signs, and that take no temperature. */
+/** Normalisers whose result depends on the scores' signs; they take no temperature. */
 const kSigned = ['sum', 'article', 'article-code'];
 
-/** Normalisers that a further score takes part in. */
+/** Normalisers in which a sink can take part. */
 const kSinkable = ['softmax', 'sparsemax', 'entmax15', 'entmax', 'hardmax'];
 
 /** Scores that take keys of another size than the query's. */
@@ -34,7 +34,7 @@ export function createRandom(seed) {
   };
   /** @param {number} low @param {number} high */
   const uniform = (low, high) => low + (high - low) * next();
-  /** Both ends included. @param {number} low @param {number} high */
+  /** A whole number, both ends included. @param {number} low @param {number} high */
   const integer = (low, high) => low + Math.floor(next() * (high - low + 1));
   /** @param {number} probability */
   const chance = (probability) => next() < probability;
@@ -61,7 +61,7 @@ export function nest({ data, shape }) {
 }
 
 /**
- * The same numbers in one of the forms that a caller may choose.
+ * The same numbers in one of the forms that a caller can choose.
  * @param {Random} random
  * @param {{ data: Float64Array, shape: number[] }} tensor
  */
@@ -113,8 +113,8 @@ export function randomParams(random, { score, D, Dk, Tk, low, predictive }) {
 }
 
 /**
- * The lengths of a problem: small ones, or with `large` some that cross the tiles of 4 queries, 8
- * and 256 keys that an engine likes.
+ * The lengths of a problem: small ones, or with `large` some that cross the engine's tiles of 4
+ * queries and of 8 and 256 keys.
  * @param {Random} random
  * @param {{ score: string, rank: number, large: boolean }} wish
  */
@@ -135,7 +135,7 @@ function randomSizes(random, { score, rank, large }) {
 }
 
 /**
- * Lengths of documents that add up to all keys, some of them 0.
+ * Lengths of documents, some of them 0, that add up to the number of keys.
  * @param {Random} random @param {number} keys
  */
 export function randomDocuments(random, keys) {
@@ -145,7 +145,7 @@ export function randomDocuments(random, keys) {
 }
 
 /**
- * A problem for attend: inputs of -1..1 and options that may stand together.
+ * A problem for attend: inputs in -1..1 and options that can be combined.
  * @param {Random} random
  * @param {{ score: string, normalizer: string, rank?: number, large?: boolean, plain?: boolean }} wish
  *   plain: no bias, no mask, no cache, no focus
@@ -153,7 +153,7 @@ export function randomDocuments(random, keys) {
 export function randomProblem(random, { score, normalizer, rank = random.integer(1, 4), large = false, plain = false }) {
   const sizes = randomSizes(random, { score, rank, large });
   const { B, H, G, Tq, T, D, Dk, Dv } = sizes;
-  // Mostly positive numbers where negative sums are refused, so that both sides are met.
+  // If negative sums are refused, most numbers are positive, so that both cases occur.
   const positive = kSigned.includes(normalizer) && random.chance(0.7);
   const low = positive ? 0.05 : -1;
   /** @param {number} probability */
@@ -175,7 +175,7 @@ export function randomProblem(random, { score, normalizer, rank = random.integer
     if (H !== G || random.chance(0.5)) options.numKvHeads = G;
   }
   if (random.chance(0.4)) options.scale = positive ? random.uniform(0.2, 2) : random.uniform(-2, 2);
-  // Euclidean scores are never positive: turned round, they can be divided by the root of their sum.
+  // Euclidean scores are never positive: with their signs changed, they can be divided by the root of their sum.
   if (score === 'euclidean' && positive) options.scale = -random.uniform(0.2, 2);
   if (random.chance(0.3)) options.softcap = random.uniform(0.3, 4);
   if (!kSigned.includes(normalizer) && random.chance(0.4)) options.temperature = random.uniform(0.1, 4);

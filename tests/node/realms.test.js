@@ -1,6 +1,6 @@
 /**
- * What comes from another realm (an iframe, node:vm, Electron) is what it is: masks mask, lengths are true, bytes are
- * bytes. And an array's own properties cannot say otherwise.
+ * Values from another realm (an iframe, node:vm, Electron) count like those of this one: masks mask, lengths are right, bytes
+ * are bytes. And an array's own properties cannot change that.
  */
 
 import assert from 'node:assert/strict';
@@ -77,7 +77,7 @@ test('a length that no array has is refused', () => {
   }
 });
 
-test('data that change between the check and the copy write nothing beyond their room', () => {
+test('data that change between the check and the copy write nothing out of bounds', () => {
   const before = attention.attend(inputs, { weights: true });
   let asked = 0;
   const data = { get data() { return new Float32Array(asked++ === 0 ? 40 : 4000).fill(0.5); }, shape: [1, 40] };
@@ -85,7 +85,7 @@ test('data that change between the check and the copy write nothing beyond their
   attention.attend({ query: data, key: wide, value: wide });
   assert.equal(asked, 1, 'it is asked once');
 
-  // A getter of a later input takes the earlier one's buffer away.
+  // A getter of a later input detaches the buffer of an earlier one.
   const buffer = new ArrayBuffer(8);
   const query = { data: new Float32Array(buffer), shape: [1, 2] };
   const value = [[1], new Proxy([2], { get: (row, name) => (structuredClone(buffer.byteLength === 0 ? null : buffer, { transfer: buffer.byteLength === 0 ? [] : [buffer] }), Reflect.get(row, name)) })];

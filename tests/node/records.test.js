@@ -1,4 +1,4 @@
-/** Inputs and options are their own, named properties: nothing inherited, no Map, no symbols; nothing is left out silently. */
+/** Inputs and options must be own, named properties: not inherited, no Map, no symbols. Nothing is ignored silently. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -30,7 +30,7 @@ test('options that are no record are refused', () => {
   }
 });
 
-test('inputs, parameters and what options hold, too', () => {
+test('inputs, parameters and the objects inside options that are no record are refused too', () => {
   for (const [label, value, code] of kNoRecords.filter(([label]) => label !== 'a symbol')) {
     assertRefused(attention, AttentionError, { inputs: value, code, argument: 'inputs' }, `inputs, ${label}`);
   }
@@ -42,7 +42,7 @@ test('inputs, parameters and what options hold, too', () => {
   }
 });
 
-test('sessions, settings and loading, too', async () => {
+test('sessions, settings and loading options that are no record are refused too', async () => {
   const session = attention.session({ headSize: 2, capacity: 4 });
   session.append({ key: inputs.key, value: inputs.key });
   for (const [label, value, code, message] of kNoRecords) {
@@ -63,7 +63,7 @@ test('records without a prototype are records', () => {
   assert.deepEqual([...weights.data], [1, 0]);
 });
 
-test('what a page adds to Object.prototype has no effect', () => {
+test('additions of a page to Object.prototype have no effect', () => {
   const { stdout, stderr } = runModule(`
     Object.prototype.extend = function () {};
     for (const name of ['causal', 'scale', 'mask', 'workers', 'batch', 'wasm', 'left', 'head', 'sigma', 'numHeads', 'weight']) Object.prototype[name] = name;

@@ -1,5 +1,5 @@
 /**
- * What a refusal must look like: an AttentionError with code, argument, and a message that says what
+ * Checks of a refusal: an AttentionError with code, argument, and a message that says what
  * was expected and what came; the caller's arrays as they were; and a right answer on the next call.
  */
 
@@ -14,9 +14,9 @@ export const kCodes = ['missing', 'type', 'shape', 'size', 'value', 'option', 'r
  * @property {any} [inputs]
  * @property {any} [options]
  * @property {'attend' | 'explain' | 'iterate'} [method] attend unless it says otherwise
- * @property {string | string[]} code a list where the design leaves the choice
- * @property {string | string[]} [argument] unchecked where it is absent
- * @property {RegExp} [message] beyond the form that every message has
+ * @property {string | string[]} code a list if the design allows several
+ * @property {string | string[]} [argument] not checked if absent
+ * @property {RegExp} [message] more than the form that every message has
  */
 
 /**
@@ -33,7 +33,7 @@ function typedArrays(value, seen = new Set()) {
 }
 
 /**
- * A call whose answer is known, to see that the engine is well.
+ * A call with a known answer, which shows that the engine still works.
  * @param {any} attention
  * @param {string} label
  */

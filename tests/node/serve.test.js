@@ -1,4 +1,4 @@
-// The server of `npm start`: what it gives, and to whom.
+// The server of `npm start`: which files it serves, and to whom.
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
@@ -13,7 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { projectFolder } from '../../web/build/command.js';
 import { serve } from '../../web/build/serve.js';
 
-/** More than fits into the buffers of a connection. */
+/** More bytes than fit into the buffers of a connection. */
 const large = 64 * 1024 * 1024;
 
 /** @type {string} */
@@ -73,7 +73,7 @@ async function begun() {
   return response;
 }
 
-test('a reader who leaves in mid-download leaves no file open', { skip: process.platform !== 'linux' && 'only Linux tells which files are open' }, async () => {
+test('a reader who leaves during a download leaves no file open', { skip: process.platform !== 'linux' && 'only Linux tells which files are open' }, async () => {
   const responses = await Promise.all(Array.from({ length: 5 }, begun));
   assert.equal(await openings(), 5);
   for (const response of responses) response.destroy();
@@ -100,7 +100,7 @@ test('links lead nowhere outside of the folder, a folder’s page included', asy
   assert.equal((await ask('/within/')).text, 'the folder', 'a link to a file in the folder is as good as the file');
 });
 
-test('no spelling of an address leads out, and none ends the server', async () => {
+test('no spelling of an address leads out of the folder or ends the server', async () => {
   const addresses = [
     '/../outside/index.html', '/%2e%2e/outside/index.html', '/..%2foutside%2findex.html', '/folder/..%2f..%2foutside/index.html', '/%2e%2e',
     '/..', '/folder/index.html/', '/folder/index.html%00.png', '/%00', '/%', '/%ff', '/%c0%ae%c0%ae/outside/index.html', 'http://elsewhere.example/folder/',
@@ -111,7 +111,7 @@ test('no spelling of an address leads out, and none ends the server', async () =
   assert.equal((await ask('/folder/index.html?x=/../..#y')).text, 'the folder');
 });
 
-test('what is no plain file is not found, and nobody waits for it', async () => {
+test('a path to something other than a plain file is not found, and nobody waits for it', async () => {
   for (const path of ['/pipe', '/pipe/', '/piped/', '/piped/index.html', '/odd/', '/']) assert.equal((await ask(path)).status, 404, path);
 });
 
@@ -124,7 +124,7 @@ test('a folder without its slash is another address, which stays on this host an
   }
 });
 
-test('only who asks by a name of this machine is answered', async () => {
+test('only requests to a name of this machine are answered', async () => {
   for (const host of ['127.0.0.1', 'localhost', '[::1]', 'LocalHost']) {
     assert.equal((await ask('/folder/', { headers: { Host: `${host}:${site.port}` } })).status, 200, host);
   }
@@ -137,7 +137,7 @@ test('only who asks by a name of this machine is answered', async () => {
   }
 });
 
-test('who names no host gets no file', async () => {
+test('a request without a host gets no file', async () => {
   const socket = connect(site.port, '127.0.0.1');
   socket.end('GET /folder/ HTTP/1.0\r\n\r\n');
   let said = '';
@@ -145,7 +145,7 @@ test('who names no host gets no file', async () => {
   assert.match(said, /^HTTP\/1\.1 421 [^]*Host: expected .*, got none\n$/);
 });
 
-test('HEAD tells of the file, other methods are refused', async () => {
+test('HEAD gives the headers of a file, other methods are refused', async () => {
   const head = await ask('/folder/', { method: 'HEAD' });
   assert.deepEqual([head.status, head.headers['content-length'], head.headers['content-type'], head.text], [200, '10', 'text/html; charset=utf-8', '']);
   assert.deepEqual(await ask('/empty.txt').then(({ status, text }) => [status, text]), [200, '']);
@@ -156,7 +156,7 @@ test('HEAD tells of the file, other methods are refused', async () => {
 });
 
 /**
- * `npm start`, until it has said all that it has to say.
+ * Runs `npm start` until it has printed everything.
  * @param {string} port
  * @param {(said: string) => Promise<void>} [use] while it serves
  * @returns {Promise<{ code: number | null, said: string, complained: string }>}
@@ -188,12 +188,12 @@ test('npm start ends with the address, apart from what the build has printed, an
     assert.match(await (await fetch(address)).text(), /<html lang="en"/);
   });
   other.close();
-  // That a file comes near its limit is said, too, and hinders nothing.
+  // A message that a file comes near its size limit may appear too, and does no harm.
   const complaints = complained.split('\n').filter((line) => line && !/: warning, only \d+ bytes are left$/.test(line));
   assert.deepEqual({ code, complaints }, { code: 0, complaints: [] });
 });
 
-test('a port that is none is refused before anything is built', async () => {
+test('an invalid port is refused before anything is built', async () => {
   for (const port of ['http', '-1', '65536', '80.5', '1e3', ' ']) {
     assert.deepEqual(await start(port), { code: 1, said: '', complained: `PORT: expected 0 to 65535, got ${port}\n` });
   }

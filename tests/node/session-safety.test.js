@@ -1,4 +1,4 @@
-/** Sessions that nobody deletes, sessions that another call's inputs reach for, and what is said when memory ends. */
+/** Sessions that nobody deletes, sessions that the inputs of another call touch, and the error when memory runs out. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ import { assertRefusal, assertWell } from './refusal.js';
 
 const kRows = { key: [[1, 0], [0, 1]], value: [[1, 0], [2, 0]] };
 
-/** Inputs whose query, when it is read, does something first. @param {() => void} act */
+/** Inputs whose query does something first when it is read. @param {() => void} act */
 const acting = (act) => ({ query: [new Proxy([1, 0], { get: (row, name) => (name === '1' && act(), Reflect.get(row, name)) })], ...kRows });
 
 test('no session is changed while the inputs of a call are read', () => {
@@ -40,7 +40,7 @@ test('a session that is dropped gives its memory back', () => {
   const { stdout, stderr } = runModule(`
     const { loadAttention } = await import('attention-lab');
     const attention = await loadAttention();
-    // Each holds 64 MB: together far more than memory has.
+    // Each session holds 64 MB: together they need far more than the memory.
     for (let i = 0; i < 100; ++i) {
       attention.session({ headSize: 1024, capacity: 8192 });
       if (i % 10 !== 9) continue;
@@ -57,7 +57,7 @@ test('a session that is dropped gives its memory back', () => {
   assert.equal(stdout, 'true 3 4\n');
 });
 
-test('an instance that stops while it gives a dropped session back stops nobody else', () => {
+test('an instance that stops while it frees a dropped session disturbs nobody else', () => {
   const { stdout, stderr } = runModule(`
     const { watchInstances } = await import(${JSON.stringify(new URL('instances.js', import.meta.url).href)});
     const instances = watchInstances();
@@ -80,7 +80,7 @@ test('an instance that stops while it gives a dropped session back stops nobody 
   assert.equal(stdout, 'true 1\n3 4 2\n', 'the session was given back, in vain, and the next call has another instance');
 });
 
-test('when memory ends it is said how many sessions hold how much of it', () => {
+test('when memory runs out, the error says how many sessions hold how much of it', () => {
   const { stdout } = runModule(`
     const { loadAttention } = await import('attention-lab');
     const attention = await loadAttention();

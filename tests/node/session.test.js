@@ -1,6 +1,6 @@
 /**
- * Sessions: what is appended in parts answers as the whole with a cache does, and what a session
- * cannot do is refused. And the precisions in which keys and values are held, with their errors.
+ * Sessions: keys and values appended in parts give the same result as all at once with a cache, and
+ * what a session cannot do is refused. Also the precisions of held keys and values, with their errors.
  */
 
 import assert from 'node:assert/strict';
@@ -40,7 +40,7 @@ for (const options of [{}, { causal: true }, { causal: true, window: { left: 40 
       length += count;
       assert.equal(session.length, length);
       const query = tensor(random, [2, 4, queries, 20]);
-      // The same as a call whose past is all but the newest `queries` keys.
+      // This is the same as a call whose past holds all but the newest `queries` keys.
       const past = length - queries;
       const inputs = { query, key: rows(key, past, length), value: rows(value, past, length), pastKey: rows(key, 0, past), pastValue: rows(value, 0, past) };
       assertExact(session.attend({ query }, { ...options, weights: true }), trace(inputs, options), `length ${length}`);
@@ -49,7 +49,7 @@ for (const options of [{}, { causal: true }, { causal: true, window: { left: 40 
   });
 }
 
-test('documents as long as the session together', () => {
+test('documents whose lengths add up to that of the session', () => {
   const random = createRandom(18);
   const session = attention.session(kSizes);
   const [key, value] = [20, 12].map((size) => tensor(random, [2, 2, 280, size]));
@@ -94,7 +94,7 @@ test('truncate forgets, and the room is free again', () => {
   session.delete();
 });
 
-test('what a session refuses, and that it still works', () => {
+test('a session refuses bad input and still works', () => {
   const random = createRandom(10);
   const session = attention.session({ headSize: 4, capacity: 3 });
   const step = { key: [[1, 0, 0, 0]], value: [[1, 2, 3, 4]] };
@@ -122,7 +122,7 @@ test('what a session refuses, and that it still works', () => {
   session.delete();
   session.delete();
   assert.throws(() => session.append(step), { code: 'unavailable', argument: 'session' });
-  // Many sessions, one memory: a thousand rounds leave it as it was.
+  // A thousand rounds of many sessions leave the memory as it was.
   const before = attention.memoryBytes;
   for (let round = 0; round < 1000; round++) {
     const short = attention.session({ headSize: 64, capacity: 4096, precision: random.pick(['f32', 'f16', 'int8']) });
@@ -151,7 +151,7 @@ test('a session lost with a stopped instance says so', () => {
   assert.deepEqual(stdout.trim().split('\n'), ['5', 'unavailable', 'unavailable session', 'unavailable session', 'no error', '7']);
 });
 
-test('a half beyond 65504 is refused, and what rounds to 65504 is held', () => {
+test('a half beyond 65504 is refused, and a number that rounds to 65504 is held', () => {
   /** @param {any} numbers @param {string} argument @param {string} got */
   const refused = (numbers, argument, got) => assert.throws(
     () => attention.attend({ query: [1], key: [[1], [2]], value: [[1], [2]], ...numbers }, { precision: 'f16' }),
@@ -165,7 +165,7 @@ test('a half beyond 65504 is refused, and what rounds to 65504 is held', () => {
   }
 });
 
-test('a session of halves stays as it was where an append is refused', () => {
+test('a refused append leaves a session of halves unchanged', () => {
   const session = attention.session({ headSize: 2, capacity: 4, precision: 'f16' });
   session.append({ key: [[1, 2]], value: [[3, 4]] });
   const before = session.attend({ query: [[1, 1]] }).output.data;
@@ -178,7 +178,7 @@ test('a session of halves stays as it was where an append is refused', () => {
     assert.equal(session.length, 1);
     assert.deepEqual(session.attend({ query: [[1, 1]] }).output.data, before);
   }
-  // Nor does it remember the refused number as its largest: the kernel's digits stay those of a session that never met it.
+  // It also forgets the refused number as its largest: its digits stay those of a session that never got that number.
   const query = tensor(createRandom(1), [64, 2]);
   const rows = tensor(createRandom(2), [3, 2]);
   session.append({ key: rows, value: rows });
@@ -199,7 +199,7 @@ test('rows of int8 keep their signs down to the smallest float', () => {
   }
 });
 
-// The errors that halves and int8 make in the weighted values: a half has 11 bits, an int8 row 7 of its largest.
+// The errors of halves and int8 in the weighted values: a half has 11 bits, an int8 row has 7 bits for its largest number.
 for (const [precision, bound] of /** @type {[string, number][]} */ ([['f32', 2e-6], ['f16', 1e-3], ['int8', 2e-2]])) {
   test(`precision ${precision}`, (t) => {
     const random = createRandom(11);
@@ -210,7 +210,7 @@ for (const [precision, bound] of /** @type {[string, number][]} */ ([['f32', 2e-
     t.diagnostic(`largest error ${error.toExponential(2)}`);
     assertNear(output, want, () => bound, precision);
     if (precision !== 'f32') assert.ok(error > 1e-6, 'the precision was ignored');
-    // A session in the same precision holds the same numbers.
+    // Another session in the same precision holds the same numbers.
     const session = attention.session({ numHeads: 2, headSize: 64, capacity: 300, precision });
     session.append(inputs);
     assertNear(session.attend({ query: inputs.query }).output, output, () => 2e-6, 'session');

@@ -1,4 +1,4 @@
-// The workbench's state and its steps.
+// The workbench's state, and the steps of undo and redo.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// What the workbench gives away: a file that the command line reads, tables, and figures with the same numbers.
+// The files of the workbench: one that the command line reads, tables, and figures with the same numbers.
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
@@ -49,7 +49,7 @@ for (const [name, state] of examples) {
   });
 }
 
-test('the saved file can be read: a vector is a line', () => {
+test('people can read the saved file: each vector is on one line', () => {
   assert.match(exampleJson(beginning.example), /^ {2}"query": \[ 0\.1, 0\.2, 0\.3 \],\n {2}"key": \[\n {4}\[ 0\.4, 0\.5, 0\.6 \],$/m);
 });
 
@@ -115,7 +115,7 @@ test('a figure takes no parameters of the reader’s own, and needs none of anot
   assert.equal(exampleFigure(exampleOf({ score: 'general', parameters }), 'query'), null);
   assert.ok(exampleFigure(exampleOf({ score: 'dot', parameters }), 'query'));
   assert.ok(exampleFigure(exampleOf({ score: 'general', parameters: { general: { W: [[1, 0, 0], [0, 1, 0], [0, 0, 1]] } } }), 'query'));
-  // A temperature that this normaliser does not take may be any.
+  // If this normaliser takes no temperature, its value does not matter.
   assert.ok(exampleFigure(exampleOf({ normalizer: 'sum', temperature: -1 }), 'query'));
 });
 
@@ -144,7 +144,7 @@ test('the sentence’s figure makes the same weights from the same words, whatev
   }
 });
 
-test('the map as a table: the figure’s own', () => {
+test('the map as a table is the same as the figure’s', () => {
   const state = sentenceOf({});
   const numbers = mapNumbers(attention, vectors, tokens.length, state, true);
   assert.equal(embeddingDimensions * tokens.length, vectors.length);

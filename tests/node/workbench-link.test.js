@@ -1,4 +1,4 @@
-// The workbench's link: what it says, what it refuses, and that links that were given away open for ever.
+// The workbench's link: what it holds, what it refuses, and that published links stay readable for ever.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ import { readReference, sectionMarkup } from './reference-page.js';
 
 /** @import { PageState } from '../../web/site/workbench/page-state.js' */
 
-/** Links that were given away, with what they opened: neither may ever change. @type {{ link: string, state: any }[]} */
+/** Published links and the states that they open: neither may ever change. @type {{ link: string, state: any }[]} */
 const corpus = JSON.parse(readFileSync(new URL('./workbench-links.json', import.meta.url), 'utf8'));
 
 /** @param {any} parts what is not as in the beginning @returns {PageState} */
@@ -31,14 +31,14 @@ function pageOf({ example, sentence, long }) {
 }
 
 for (const { link, state } of corpus) {
-  test(`a link that was given away opens for ever: ${link.slice(0, 60)}`, async () => {
+  test(`a published link stays readable for ever: ${link.slice(0, 60)}`, async () => {
     const opened = await readPageLink(link);
     assert.deepEqual(opened, pageOf(state));
     assert.equal(await writePageLink(opened), link === '#v=1' ? '' : link);
   });
 }
 
-test('nothing is said of what is as in the beginning', async () => {
+test('values of the initial state are not written', async () => {
   assert.equal(await writePageLink(beginning), '');
   assert.deepEqual(await readPageLink('#v=1'), beginning);
 });
@@ -75,7 +75,7 @@ test('random states come back equal, every float64 exactly', async () => {
       link = await writePageLink(state);
     } catch (error) {
       assert.ok(error instanceof FigureError && error.code === 'size', String(error));
-      continue; // A hundred numbers of seventeen digits may be too much.
+      continue; // A hundred numbers of seventeen digits may be too long for a link.
     }
     assert.deepEqual(await readPageLink(link), state, link);
   }
@@ -108,7 +108,7 @@ test('parameters are written in the sizes that are in use', async () => {
   assert.deepEqual((await readPageLink(link)).example.parameters, { general: { W: [[1, 2], [0, 1]] } });
 });
 
-test('long texts are compressed; what is too much for a link is refused', async () => {
+test('long texts are compressed; a state that is too long for a link is refused', async () => {
   const long = pageOf({ sentence: { text: 'tea and coffee '.repeat(1000) } });
   const link = await writePageLink(long);
   assert.ok(link.startsWith('#v=1&sentence=~') && link.length < 300, link);
@@ -182,7 +182,7 @@ for (const [parts, argument, code] of broken) {
   });
 }
 
-test('what chats and mails do to a link is undone where it is certain, and the link is refused where it is not', async () => {
+test('damage by chats and mails is repaired if the repair is certain; otherwise the link is refused', async () => {
   const whole = '#v=1&query=0.5,0.25,1&score=cosine&scale=2';
   const state = await readPageLink(whole);
   for (const changed of [

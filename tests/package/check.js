@@ -1,11 +1,11 @@
-// What every tool's program does with the package: the article's numbers, and a long call by two workers. It goes into the
-// program as it is, and so knows nothing of this project.
+// The program of every tool does this with the package: the article's numbers, and a long call with two workers. The file is
+// copied into the program, so it uses nothing else of this project.
 
 /** The article's three vectors. */
 const query = [0.1, 0.2, 0.3];
 const key = [[0.4, 0.5, 0.6], [0.7, 0.8, 0.9], [0.1, 0.2, 0.3]];
 
-/** What README.md promises, in double. */
+/** The result that README.md promises, in double. */
 function truth() {
   const exponentials = key.map((row) => Math.exp(row.reduce((sum, x, i) => sum + x * query[i], 0)));
   const total = exponentials.reduce((sum, x) => sum + x, 0);
@@ -21,7 +21,7 @@ function tensor(seed, shape) {
 }
 
 /**
- * Workers that run now, and where they came from.
+ * The workers that run now, and where they came from.
  * @returns {{ running: Set<any>, origins: Set<string> }}
  */
 function watchWorkers() {

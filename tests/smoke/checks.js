@@ -31,7 +31,7 @@ function readoutBecomes({ evaluate, until }, readout) {
   return until(`readout "${readout}…"`, async () => plain(await evaluate(readoutOf, 'given')).startsWith(readout));
 }
 
-/** Tab leads from the start of the page to the picture. @param {Lab} lab */
+/** Presses Tab from the start of the page to the picture. @param {Lab} lab */
 async function focusPicture({ evaluate, press }) {
   for (let tabs = 0; tabs < 8; tabs++) {
     await press('Tab');
@@ -168,6 +168,6 @@ export const checks = {
         return Boolean(readout?.textContent && document.styleSheets.length === 1 && document.querySelector('meta[http-equiv]'));
       }));
     }
-    await openFile('page.html'); // Only this one can tell its complaints.
+    await openFile('page.html'); // Only this page can report its complaints.
   },
 };

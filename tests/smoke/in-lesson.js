@@ -1,6 +1,6 @@
 /**
- * What the checks of the lesson do in its page, or in the frame that holds it. Each function is handed over as text: it
- * uses nothing from outside itself, and what it takes and gives is JSON.
+ * The part of the lesson's checks that runs in its page, or in the frame that holds it. Each function is passed as text: it
+ * uses nothing from outside itself, and its arguments and result are JSON.
  */
 
 /** @import { AttentionFigureElement } from '../../web/figure/element/attention-figure.js' */
@@ -19,7 +19,7 @@ export function sectionsOf() {
 export async function approach(id) {
   const page = document.querySelector('iframe')?.contentDocument ?? document;
   const section = page.getElementById(id);
-  if (!section) return ''; // The page is still being read.
+  if (!section) return ''; // The page is still loading.
   section.scrollIntoView({ behavior: 'instant' });
   return ['started', 'failed'].find((state) => state in section.dataset) ?? '';
 }
@@ -53,7 +53,7 @@ export function widthsOf() {
   return { inner: view.innerWidth, sideways: scrollWidth - clientWidth };
 }
 
-/** The hero's numbers as printed, where its question and its mix stand in the plane's units, and the chosen score. */
+/** The printed numbers of the hero, the places of its question and its mix in the plane's units, and the chosen score. */
 export function heroOf() {
   const plane = /** @type {SVGSVGElement} */ (document.querySelector('#hero-plane'));
   const value = (/** @type {string} */ mark, /** @type {string} */ name) =>

@@ -1,6 +1,6 @@
 /**
- * What the checks do in the page. Each function is handed over as text: it uses nothing from outside itself, and what it
- * takes and gives is JSON.
+ * The part of the checks that runs in the page. Each function is passed as text: it uses nothing from outside itself, and its
+ * arguments and result are JSON.
  */
 
 /** @import { AttentionFigureElement } from '../../web/figure/element/attention-figure.js' */
@@ -18,7 +18,7 @@ export async function canvasOf(id) {
 }
 
 /**
- * The table of all weights, brought up to date.
+ * Opens the table of all weights anew, and reads it.
  * @param {string} id
  * @returns {Promise<{ labels: string[], cells: string[][] }>} heads of the columns, then of the rows
  */
@@ -41,7 +41,7 @@ export function readoutOf(id) {
   return document.getElementById(id)?.shadowRoot?.querySelector('[part~=readout]')?.textContent ?? '';
 }
 
-/** What has the focus: its role, and the part of the figure that it is in. */
+/** The element that has the focus: its role, and its part of the figure. */
 export function focusOf() {
   let node = document.activeElement;
   while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;

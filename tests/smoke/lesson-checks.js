@@ -1,4 +1,4 @@
-/** The checks of the lesson as built, in both languages where they see its texts. */
+/** The checks of the built lesson; those that read its texts run in both languages. */
 
 import assert from 'node:assert/strict';
 import { assertPrinted } from '../browser/browser.js';
@@ -9,7 +9,7 @@ import { approach, focus, hashOf, heroOf, heroPoint, sectionsOf, settle, softmax
 
 const pages = ['index.html', 'zh.html'];
 
-/** Of the hero: 我, 喜欢, 学习. */
+/** The vectors of the hero's words 我, 喜欢, 学习. */
 const words = [[2, 1.5], [3, 2.5], [0.5, 1.5]];
 
 /** Scrolls to a section and waits until it is alive. @param {Lab} lab @param {string} id */
@@ -21,7 +21,7 @@ async function wake({ evaluate, until }, id) {
   });
 }
 
-/** Wakes all sections. @param {Lab} lab @returns {Promise<number>} how many figures they show */
+/** Brings all sections alive. @param {Lab} lab @returns {Promise<number>} how many figures they show */
 async function wakeAll(lab) {
   const { evaluate, until } = lab;
   await until('the lesson', async () => (await evaluate(sectionsOf)).length > 0);
@@ -37,7 +37,7 @@ async function wakeAll(lab) {
   return count;
 }
 
-/** The hero's numbers against float64. @param {Lab} lab @param {{ query: number[], score: string }} expected */
+/** Compares the hero's numbers with float64. @param {Lab} lab @param {{ query: number[], score: string }} expected */
 async function assertHero({ evaluate }, { query, score }) {
   const shown = await evaluate(heroOf);
   assert.equal(shown.score, score);
@@ -48,7 +48,7 @@ async function assertHero({ evaluate }, { query, score }) {
   assert.ok(Math.hypot(shown.output[0] - output[0], shown.output[1] - output[1]) < 1e-3, `${shown.output}, not ${output}`);
 }
 
-/** The table of softmax against float64. @param {Lab} lab @param {{ scores: number[], temperature: number }} expected */
+/** Compares the table of softmax with float64. @param {Lab} lab @param {{ scores: number[], temperature: number }} expected */
 async function assertSoftmax({ evaluate }, { scores, temperature }) {
   const shown = await evaluate(softmaxOf);
   assert.deepEqual(shown.scores.map((text) => Number(text.replaceAll('−', '-'))), scores);
@@ -73,7 +73,7 @@ export const lessonChecks = {
     await openLesson('index.html');
     await wake(lab, 'hero');
     await assertHero(lab, { query: [0.5, 1.5], score: 'dot' });
-    // The question is the last of the handles.
+    // The question has the last handle.
     await evaluate(focus, '#hero-plane g:last-of-type > .hero-handle:last-child');
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await press(key);
     await assertHero(lab, { query: [0.7, 1.4], score: 'dot' });

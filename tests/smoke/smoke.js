@@ -1,5 +1,5 @@
-// Checks of the figure as built, and some of the lesson, the same for every browser: what runs in the page is written
-// once, and handed over as text by whatever drives the browser. Chromium has tests of its own, which go deeper.
+// Checks of the built figure, and some of the lesson, the same for every browser: the part that runs in the page is written
+// once, and passed as text by the driver of each browser. Chromium has tests of its own, which go deeper.
 
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -19,15 +19,15 @@ import { lessonChecks } from './lesson-checks.js';
  * @typedef {object} SmokeBrowser
  * @property {(url: string) => Promise<void>} open
  * @property {<A extends unknown[], R>(run: (...args: A) => R, ...args: A) => Promise<Awaited<R>>} evaluate runs a function
- *   in the page; it sees nothing of what is around it here, and arguments and result are JSON
+ *   in the page; it sees nothing of this file, and arguments and result are JSON
  * @property {(key: string) => Promise<void>} press a key of the keyboard, by the name that its events have
  * @property {(from: number[], to: number[]) => Promise<void>} drag with the mouse, from one place of the window to another
- * @property {() => string[]} said what the browser itself has complained of since it was asked last, if it can tell
+ * @property {() => string[]} said the browser's own complaints since the last call, if it reports any
  * @property {() => Promise<void>} close
  *
  * @typedef {object} Lab
  * @property {SmokeBrowser['open']} open a file of this folder by its name, over http
- * @property {SmokeBrowser['open']} openFile the same from disk
+ * @property {SmokeBrowser['open']} openFile the same file from disk
  * @property {SmokeBrowser['open']} openLesson a page of the lesson, or the frame for it
  * @property {SmokeBrowser['evaluate']} evaluate
  * @property {SmokeBrowser['press']} press
@@ -35,7 +35,7 @@ import { lessonChecks } from './lesson-checks.js';
  * @property {(what: string, condition: () => Promise<boolean>) => Promise<void>} until
  */
 
-/** What a page must have to show something within, in milliseconds. */
+/** The time in which a page must show something, in milliseconds. */
 const patience = 60_000;
 
 /**
@@ -56,7 +56,7 @@ export function smoke(name, start, missing) {
   /** @type {Awaited<ReturnType<typeof serveLesson>>} */
   let lesson;
   before(async () => {
-    // First: they are closed if the browser does not start.
+    // The servers start first, and are closed if the browser does not start.
     site = await serve(projectFolder, { port: 0 });
     lesson = await serveLesson();
     browser = await start();
@@ -95,8 +95,8 @@ export function smoke(name, start, missing) {
 }
 
 /**
- * Serves a copy of the lesson whose pages tell what they have to complain of, and which can stand in a frame: the policy
- * that holds is the one that the pages bring.
+ * Serves a copy of the lesson whose pages report their complaints, and which can stand in a frame: only the policy in the
+ * pages themselves holds.
  */
 async function serveLesson() {
   const folder = await mkdtemp(join(tmpdir(), 'attention-lab-lesson-'));

@@ -1,4 +1,4 @@
-// What the page has to complain of, for the tests to read in browsers that have no other way to tell them.
+// Collects the page's complaints for the tests, in browsers that have no other way to report them.
 
 /** @type {string[]} */
 const complaints = [];
@@ -6,7 +6,7 @@ Object.assign(window, { complaints });
 addEventListener('error', ({ message, target }) => {
   const address = target instanceof Element ? target.getAttribute('src') ?? target.getAttribute('href') : null;
   complaints.push(address === null ? `error: ${message}` : `not loaded: ${address}`);
-}, { capture: true }); // What does not load tells only itself.
+}, { capture: true }); // The error of an element that does not load does not bubble.
 addEventListener('unhandledrejection', (event) => complaints.push(`rejection: ${event.reason}`));
 addEventListener('securitypolicyviolation', (event) => complaints.push(`policy: ${event.violatedDirective} ${event.blockedURI}`));
 for (const level of /** @type {const} */ (['error', 'warn'])) {

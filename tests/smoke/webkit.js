@@ -5,7 +5,7 @@ import { findWebKit } from '../../web/build/programs.js';
 
 /** @import { SmokeBrowser } from './smoke.js' */
 
-/** How long the driver may take to listen, in milliseconds. */
+/** The time in which the driver must listen, in milliseconds. */
 const patience = 20_000;
 
 /** Keys as WebDriver writes them (W3C WebDriver, 'Keyboard actions'). @type {Record<string, string>} */
@@ -20,13 +20,13 @@ export async function startWebKit() {
   if (!programs) throw new Error('WebKitGTK: expected WebKitWebDriver, MiniBrowser and xvfb-run, got none');
   const { driver, browser, screen } = programs;
   const port = await freePort();
-  // A group of its own: the screen, the driver and the browser end together.
+  // They have a process group of their own, so that the screen, the driver and the browser end together.
   const child = spawn(screen, ['-a', driver, `--port=${port}`], { stdio: 'ignore', detached: true });
   const end = () => {
     try {
       if (child.pid) process.kill(-child.pid, 'SIGTERM');
     } catch {
-      // It has ended already.
+      // The group has ended already.
     }
   };
   process.once('exit', end);
@@ -42,7 +42,7 @@ export async function startWebKit() {
       evaluate: (run, ...args) => ask('POST', `${session}/execute/sync`, { script: `return (${run})(...arguments)`, args }),
       press: (key) => ask('POST', `${session}/actions`, { actions: [keyStroke(keyCodes[key] ?? key)] }),
       drag: (from, to) => ask('POST', `${session}/actions`, { actions: [mouseDrag(from, to)] }),
-      said: () => [], // Its driver passes nothing on.
+      said: () => [], // This driver reports no complaints.
       async close() {
         await ask('DELETE', session);
         end();

@@ -5,7 +5,7 @@
 
 /** @typedef {number[]} Bytes */
 
-/** Base 128, least significant digits first. @param {number} value a whole number, not negative @returns {Bytes} */
+/** A varint: base 128, least significant digits first. @param {number} value a whole number, not negative @returns {Bytes} */
 function varint(value) {
   const bytes = [];
   for (; value >= 128; value = Math.floor(value / 128)) bytes.push((value % 128) + 128);
@@ -25,7 +25,7 @@ function block(field, content) {
 const elementTypes = { float: 1, bool: 9 };
 
 /**
- * A ValueInfoProto of a tensor whose lengths are told by the call.
+ * A ValueInfoProto of a tensor whose lengths only the call knows.
  * @param {string} name
  * @param {number} rank
  * @param {keyof typeof elementTypes} [type]
@@ -55,6 +55,6 @@ export function attentionModel({ causal = false, mask = false }) {
     ...inputs.flatMap((name) => block(11, name === 'M' ? tensorInfo(name, 2, 'bool') : tensorInfo(name, 4))),
     ...block(12, tensorInfo('Y', 4)),
   ];
-  const irVersion = 10; // Of 2024: as old as opset 23 allows is read by most runtimes.
+  const irVersion = 10; // The version of 2024: most runtimes can read the oldest one that opset 23 allows.
   return Uint8Array.from([...integer(1, irVersion), ...block(7, graph), ...block(8, integer(2, 23))]);
 }

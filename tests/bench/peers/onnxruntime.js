@@ -9,12 +9,12 @@ import { attentionModel } from './onnx-model.js';
  * @returns {Promise<{ version: string, contestants: Contestant[] }>}
  */
 export async function loadOnnxRuntime() {
-  // @ts-ignore: installed by the benchmark only.
+  // @ts-ignore: only the benchmark installs it.
   const ort = /** @type {any} */ (await import('onnxruntime-web/wasm'));
   ort.env.wasm.numThreads = 1;
   const module = new URL('node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm', import.meta.url);
   if (module.protocol !== 'file:') ort.env.wasm.wasmPaths = { wasm: module.href };
-  ort.env.logLevel = 'fatal'; // What fails is told by the table.
+  ort.env.logLevel = 'fatal'; // The table reports what fails.
   /** @type {Map<string, Promise<any>>} */
   const sessions = new Map();
   /** @param {{ causal: boolean, mask: boolean }} options */

@@ -2,7 +2,7 @@ import { visibleKeys } from '../problem.js';
 
 /** @typedef {import('../contest.js').Contestant} Contestant */
 
-/** Above this product of H, Tq, Tk and D nobody waits: it turns arrays of arrays into numbers at each query. */
+/** Above this product of H, Tq, Tk and D it takes too long, since it converts arrays of arrays at each query. */
 const patience = 8 * 64 * 64 * 64;
 
 /**
@@ -12,7 +12,7 @@ const patience = 8 * 64 * 64 * 64;
  * @returns {Promise<{ version: string, contestants: Contestant[] }>}
  */
 export async function loadRuvector(readBytes) {
-  // @ts-ignore: installed by the benchmark only.
+  // @ts-ignore: only the benchmark installs it.
   const ruvector = /** @type {any} */ (await import('@ruvector/attention-wasm'));
   const bytes = await readBytes(new URL('node_modules/@ruvector/attention-wasm/ruvector_attention_wasm_bg.wasm', import.meta.url));
   ruvector.initSync({ module: bytes });

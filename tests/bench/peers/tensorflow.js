@@ -3,16 +3,16 @@ import { visibilityMask } from '../problem.js';
 /** @typedef {import('../contest.js').Contestant} Contestant */
 /** @typedef {import('../problem.js').Problem} Problem */
 
-/** A build for Node.js gives its names as properties of the default export, one for browsers by themselves. @param {any} found */
+/** A build for Node.js has its names as properties of the default export, one for browsers as exports. @param {any} found */
 const namesOf = (found) => (found.tensor || !found.default ? found : found.default);
 
 /**
- * Above these products of H, Tq, Tk and D a call of a backend takes longer than anyone waits for.
+ * Above these products of H, Tq, Tk and D a call of a backend takes too long to wait for.
  * @type {Record<string, number>}
  */
 const patience = { wasm: 8 * 4096 * 4096 * 64, cpu: 8 * 256 * 256 * 64 };
 
-/** The most elements of the scores, which it holds three times over: WebAssembly's memory ends at 4 GB. */
+/** The most elements of the scores. It holds three copies of them, and WebAssembly's memory ends at 4 GB. */
 const largestScores = 8 * 4096 * 4096;
 
 /** @param {any} tf @param {any} scores scaled @param {any} value @param {any} [hidden] */
@@ -26,7 +26,7 @@ function weigh(tf, scores, value, hidden) {
  * @returns {Float32Array}
  */
 function batched(tf, { H, G, Tq, Tk, D, query, key, value }, hidden) {
-  // The heads of a group lie next to each other: without a mask they share its keys as one long head.
+  // The heads of a group lie next to each other: without a mask they can share its keys as one long head.
   const [length, copies] = hidden ? [Tq, H / G] : [(H / G) * Tq, 1];
   /** @param {Float32Array} data */
   const shared = (data) => {
@@ -40,8 +40,8 @@ function batched(tf, { H, G, Tq, Tk, D, query, key, value }, hidden) {
 }
 
 /**
- * Head by head with transposed keys: its products of plain matrices are XNNPACK's, those of batches or with a transposed
- * operand a plain loop (batch_mat_mul_impl.cc). The fastest form that we know of, about four times the other.
+ * Head by head with transposed keys. Products of plain matrices use XNNPACK, those of batches or with a transposed operand a
+ * plain loop (batch_mat_mul_impl.cc). This is the fastest form that we know, about four times as fast as the other.
  * @param {any} tf @param {Problem} problem @param {any} [hidden]
  * @returns {Float32Array}
  */
@@ -60,7 +60,7 @@ function byHead(tf, { H, G, Tq, Tk, D, query, key, value }, hidden) {
 }
 
 /**
- * TensorFlow.js, which has no attention of its own: product, softmax, product. Inputs are made tensors at each call, and
+ * TensorFlow.js, which has no attention of its own: product, softmax, product. Inputs become tensors at each call, and
  * the output is read.
  * @param {'wasm' | 'cpu'} backend
  * @returns {Promise<{ version: string, contestants: Contestant[] }>}
@@ -72,7 +72,7 @@ export async function loadTensorFlow(backend) {
     // @ts-ignore: as above.
     const wasm = namesOf(/** @type {any} */ (await import('@tensorflow/tfjs-backend-wasm')));
     const address = new URL('node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url);
-    // One thread, also where shared memory would allow more.
+    // One thread, even if shared memory would allow more.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     if (address.protocol !== 'file:') wasm.setWasmPaths(address.href);
   } else {
@@ -90,7 +90,7 @@ export async function loadTensorFlow(backend) {
     async prepare(problem) {
       const { H, Tq, Tk, D, causal, window } = problem;
       if (H * Tq * Tk > largestScores) return { reason: 'its scores of H x Tq x Tk are too large' };
-      // No mark needs its long masked calls, in which it computes what is hidden too.
+      // No mark needs its long masked calls, in which it also computes the masked scores.
       const masked = causal || window !== undefined;
       if (H * Tq * Tk * D > patience[backend] / (masked ? 4 : 1)) return { reason: 'too slow to wait for' };
       await tf.setBackend(backend);

@@ -1,5 +1,5 @@
 /**
- * The state of a figure of one query and a handful of words, and the edits on it. A state is plain
+ * The state of an example with one query and a few words, and the edits on it. A state is plain
  * data that can be written as JSON; every edit returns a new one.
  */
 
@@ -16,18 +16,18 @@ import { optionsOf } from '../../figure/state/methods.js';
  * @property {string[]} words one for each key
  * @property {number[]} query [D]
  * @property {number[][]} keys [T, D]
- * @property {number[][] | null} values [T, D]; null: the values are the keys
- * @property {{ [score: string]: Parameters }} parameters the reader's own, by score function
+ * @property {number[][] | null} values [T, D]; null if the values are the keys
+ * @property {{ [score: string]: Parameters }} parameters the reader's own parameters for each score function
  *
  * @typedef {Vectors & Method} ExampleState
  *
- * @typedef {(string | number)[]} Address where in a state something stands: ['keys', 1, 0]
+ * @typedef {(string | number)[]} Address the place of a value in a state, such as ['keys', 1, 0]
  */
 
 export const mostWords = 12;
 export const mostDimensions = 6;
 
-/** UTF-16 units. */
+/** In UTF-16 units. */
 export const longestWord = 24;
 
 /**
@@ -134,7 +134,7 @@ export function valuesFollowKeys(state, follow) {
 
 /**
  * @param {ExampleState} state
- * @returns {Parameters} of the chosen score function, in the sizes that the vectors ask for
+ * @returns {Parameters} the parameters of the chosen score function, in the sizes that the vectors need
  */
 function parametersOf({ score, query, keys, parameters }) {
   const defaults = defaultParameters(score, query.length, keys.length);

@@ -1,4 +1,4 @@
-/** A computation over a long sequence: what it may see, how much work that is, and one row of it in full. */
+/** A computation over a long sequence: what a query may see, how much work that is, and the full weights of one row. */
 
 import { before, longDimensions } from './long-sequence.js';
 
@@ -6,25 +6,25 @@ import { before, longDimensions } from './long-sequence.js';
  * @import { AttendOptions, Attention, Tensor } from '../../engine/index.js'
  * @import { LongSequence } from './long-sequence.js'
  *
- * @typedef {'dense' | 'causal' | number} Sight which keys a query sees: all, those up to itself, so many up to itself
+ * @typedef {'dense' | 'causal' | number} Sight which keys a query sees: all, those up to its own, or a number of keys up to its own
  * @typedef {{ length: number, sight: Sight, heads: number }} LongCall
  * @typedef {Pick<Attention, 'attend' | 'attendAsync' | 'lastCallBytes'>} LongEngine
  *
  * @typedef {object} LongRow
  * @property {number} head
  * @property {number} row
- * @property {number} first the first key that it sees
- * @property {Float32Array} weights of that key and those after it
+ * @property {number} first the first key that the row sees
+ * @property {Float32Array} weights of that key and of those after it
  * @property {Float32Array} output [Dv]
  */
 
-/** T, from which the reader chooses. */
+/** The lengths T that the reader can choose. */
 export const longLengths = [256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
 
 /** @type {Sight[]} */
 export const sights = ['dense', 'causal', 2048, 512, 128];
 
-/** Head h asks with the vector h places back; all heads share the keys and values. */
+/** The numbers of heads to choose from. Head h asks with the vector h places back; all heads share keys and values. */
 export const headCounts = [1, before + 1];
 
 /** @param {Sight} sight @returns {AttendOptions} */
@@ -34,7 +34,7 @@ export function longOptions(sight) {
 }
 
 /**
- * Query times key, for all pairs that are not masked.
+ * The number of pairs of a query and a key that are not masked.
  * @param {LongCall} call
  * @returns {number}
  */
@@ -45,10 +45,10 @@ export function pairsOf({ length, sight, heads }) {
 }
 
 /**
- * How much of the work is done when some rows of a head are: under a mask the first rows cost less than the last.
+ * The share of the work that is done when some rows of a head are done: under a mask the first rows cost less than the last.
  * @param {LongCall} call
  * @param {number} head
- * @param {number} share of its rows
+ * @param {number} share of the head's rows
  * @returns {number} from 0 to 1
  */
 export function workDone(call, head, share) {
@@ -58,7 +58,7 @@ export function workDone(call, head, share) {
 }
 
 /**
- * Additions and multiplications of the two products, a score and a weighted value for each pair.
+ * The number of additions and multiplications: each pair has a score and a weighted value.
  * @param {LongCall} call
  * @returns {number}
  */
@@ -70,7 +70,7 @@ export function operationsOf(call) {
  * @param {Float32Array} data [., D]
  * @param {number} from
  * @param {number} to
- * @returns {Tensor} some of its rows
+ * @returns {Tensor} the rows of this range, the last index left out
  */
 function rowsOf(data, from, to) {
   return { data: data.subarray(from * longDimensions, to * longDimensions), shape: [to - from, longDimensions] };
@@ -90,7 +90,7 @@ export function longInputs({ length, tokens, values }, head) {
 }
 
 /**
- * The weights of one row, from the engine: its query alone, over the keys that it sees.
+ * The weights of one row: the engine computes its query alone, over the keys that it sees.
  * @param {LongEngine} engine
  * @param {LongSequence} sequence
  * @param {Sight} sight

@@ -19,7 +19,7 @@ import { roundAxis } from '../../draw/scale.js';
  * @typedef {object} LongRowTexts
  * @property {string} keyAxis
  * @property {string} weightAxis
- * @property {string} whole of the strip over the plot
+ * @property {string} whole names the strip over the plot
  * @property {(position: number) => string} position
  */
 
@@ -63,7 +63,7 @@ export function longRowList(state, width, measure) {
 }
 
 /**
- * The whole sequence: what the row sees is filled, the rest is hatched, the row itself is a mark.
+ * The strip for the whole sequence: the part that the row sees is filled, the rest is hatched, and a mark shows the row itself.
  * @param {LongRowState} state
  * @param {{ left: number, width: number, y: number }} strip
  * @returns {Item[]}
@@ -73,7 +73,7 @@ function stripItems({ row, length }, { left, width, y }) {
   const at = (position) => left + (width * position) / length;
   const end = row.first + row.weights.length;
   const from = at(row.first);
-  // A window of a long sequence is narrower than a pixel's worth of ink: it stays to be seen.
+  // A window of a long sequence could be narrower than a pixel; it is drawn wide enough to be visible.
   const seen = Math.max(3, at(end) - from);
   return [
     { type: 'hatch', x: left, y, width, height: stripHeight },
@@ -118,7 +118,7 @@ function largest(weights, from, to) {
 }
 
 /**
- * The first and the last key that the row sees, and quarters between them where they have room.
+ * Labels for the first and the last key that the row sees, and for the quarters between them if there is room.
  * @param {LongRowState} state
  * @param {{ left: number, width: number, y: number }} axis
  * @param {Measure} measure

@@ -1,43 +1,43 @@
 /**
- * A long sequence to attend over, made from a seed: a few phrases of random vectors, said again and
- * again in random order, each time a little blurred. A row's attention then has peaks to show: the
- * other places where its phrase is said.
+ * A long sequence to attend over, made from a seed: a few phrases of random vectors, repeated in
+ * random order, each time with a little noise. The attention of a row then has peaks to show: the
+ * other places of its phrase.
  */
 
-/** D and Dv. */
+/** The number of components of keys and values: D and Dv are equal. */
 export const longDimensions = 64;
 
-/** How many vectors stand before the first position: queries that look back have them. */
+/** The number of vectors before the first position: the queries of later heads start there. */
 export const before = 7;
 
-/** How many phrases there are, and how many vectors are in each. */
+/** The number of phrases, and the number of vectors in each. */
 export const phrases = 12;
 export const phraseLength = 16;
 
 /**
- * The largest component. Scaled scores of a vector with itself are around 12 then: more than log T
- * at 65,536, so that even there the peaks stand out from the sum of all that is merely random.
+ * The largest component. The scaled score of a vector with itself is then around 12. That is more than
+ * log T for T = 65,536, so that even there the peaks stand out from the sum of all random keys.
  */
 const amplitude = Math.sqrt(3 * 1.5);
 
-/** How much of the phrase itself is in a repetition: from here to 1. */
+/** The share of the phrase itself in a repetition lies between this and 1. */
 const leastClarity = 0.86;
 
 const seed = 0x2545f491;
 
-/** How long one slice of the making may keep the page busy, in milliseconds. */
+/** One slice of the work may keep the page busy for so many milliseconds. */
 const sliceTime = 8;
 
 /**
  * @typedef {object} LongSequence
  * @property {number} length T
- * @property {Float32Array} tokens [before + T, D] queries and keys at once
+ * @property {Float32Array} tokens [before + T, D] both queries and keys
  * @property {Float32Array} values [T, Dv]
  */
 
 /**
- * Makes the sequence in slices, between which the page stays usable. The same length always gives the
- * same sequence, and a shorter one is the start of a longer one.
+ * Makes the sequence in slices, so that the page stays usable. The same length always gives the
+ * same sequence, and a shorter sequence is the start of a longer one.
  * @param {number} length T
  * @param {AbortSignal} signal
  * @param {(share: number) => void} onProgress from 0 to 1
@@ -63,7 +63,7 @@ export async function makeLongSequence(length, signal, onProgress) {
     }
     const phrase = Math.floor((random() + 1) * 0.5 * phrases) * phraseLength * longDimensions;
     const clarity = leastClarity + (1 - leastClarity) * 0.5 * (random() + 1);
-    // The squares of both shares sum to one: every vector is about as long as every other.
+    // The squares of the two shares sum to one, so that all vectors have about the same length.
     const blur = Math.sqrt(1 - clarity * clarity);
     for (let i = 0; i < phraseLength * longDimensions; i++) {
       const at = start * longDimensions + i;
@@ -75,7 +75,7 @@ export async function makeLongSequence(length, signal, onProgress) {
 }
 
 /**
- * Evenly spread numbers from -1 up to 1: a Weyl sequence through MurmurHash3's last mixing steps
+ * Uniform numbers from -1 up to 1: a Weyl sequence through MurmurHash3's last mixing steps
  * (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, 2014).
  * @param {number} state
  */

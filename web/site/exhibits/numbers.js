@@ -1,5 +1,5 @@
 /**
- * From a state to the numbers that are drawn and printed. All of them are the engine's.
+ * The numbers of an example or a map that are drawn and printed. All of them come from the engine.
  */
 
 import { engineCall } from './example-state.js';
@@ -18,7 +18,7 @@ import { defaultParameters, engineParameters } from '../../figure/compute/parame
  * @property {number[]} scores [T] before the scale
  * @property {number[]} scaled [T]
  * @property {number} largest of the scaled scores
- * @property {number[]} numerators [T] what the normaliser puts above the line
+ * @property {number[]} numerators [T] the numerators of the normaliser
  * @property {number} numeratorSum
  * @property {number[]} weights [T]
  * @property {number[][]} weightedValues [T, Dv]
@@ -62,7 +62,7 @@ function rows({ data, shape: [count, width] }) {
  */
 
 /**
- * What the engine is asked for a map.
+ * The engine call for a map.
  * @param {Float32Array} vectors [T, D], queries, keys and values at once
  * @param {number} count T
  * @param {Method} method
@@ -102,7 +102,7 @@ export function mapNumbers(engine, vectors, count, method, ignoreItself) {
  * @param {Float32Array} vectors [T, D]
  * @param {number} count T
  * @param {Method} method
- * @returns {Float32Array} [T, T] scaled, before the mask: a drawing does without them, and the engine is faster then
+ * @returns {Float32Array} [T, T] scaled, before the mask; mapNumbers leaves them out, because the engine is faster without
  */
 export function mapScores(engine, vectors, count, method) {
   const { inputs, options } = mapCall(vectors, count, method, false);

@@ -1,4 +1,4 @@
-/** The lesson's pages as text: one for each language, complete before any script runs. */
+/** The lesson's pages as text: one for each language, each complete before any script runs. */
 
 import { html } from '../../base/html.js';
 import { page as en } from '../../locales/lesson/shell-en.js';
@@ -18,7 +18,7 @@ const tags = { en: 'en', zh: 'zh-CN' };
 
 /**
  * @param {LanguageCode} language
- * @param {string} build which one it is of: the offline copy asks for it
+ * @param {string} build the build that the page belongs to: the offline copy asks for it
  * @returns {string}
  */
 export function documentOf(language, build) {
@@ -59,7 +59,7 @@ ${footMarkup(texts, referenceAddresses[language])}</body>
 }
 
 /**
- * What can be shown by itself: the section, and each drawing in it that is marked as a part, such as `loops.memory`.
+ * The names of what can be shown by itself: the section, and each drawing in it that is marked as a part, such as `loops.memory`.
  * @param {import('./frame-markup.js').WrittenSection} section
  */
 const partsOf = ({ id, content }) => [id, ...Array.from(content.text.matchAll(/ data-part="([^"]+)"/g), ([, part]) => part)];

@@ -1,6 +1,6 @@
 /**
- * Runs before the page is drawn, so that nothing jumps: which language, how the page is shown, and that scripts run.
- * A plain script; all else is in lesson.js.
+ * Runs before the page is drawn, so that nothing jumps: it chooses the language, sets how the page is shown, and says that
+ * scripts run. It is a plain script, not a module; everything else is in lesson.js.
  */
 
 import { parseAddress } from './address.js';
@@ -13,8 +13,8 @@ const { modes } = parseAddress(location.hash);
 const only = new URLSearchParams(location.search).get('only') ?? '';
 const isAlone = Boolean(root.dataset.parts?.split(' ').includes(only));
 
-// The English page is where everybody arrives. Who has not chosen yet is shown the language that the browser asks for; in
-// somebody's own page, that page's.
+// Everybody arrives at the English page. A reader who has not chosen yet gets the language that the browser asks for, or,
+// in a frame of somebody's own page, the language of that page.
 if (!isAlone && root.dataset.language === 'en' && !modes.lang && !rememberedLanguage() && preferredLanguage() === 'zh') {
   location.replace(`./zh.html${location.search}${location.hash}`);
 }
@@ -31,7 +31,7 @@ if (isAlone) {
   root.dataset.only = section;
 }
 
-// What a script hides must come back when the script itself cannot be loaded.
+// Whatever waits for a script to show it must come back when that script cannot be loaded.
 addEventListener('error', ({ target }) => {
   if (target instanceof HTMLScriptElement) root.removeAttribute('data-script');
 }, true);

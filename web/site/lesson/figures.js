@@ -1,24 +1,24 @@
 /**
- * The written figures come alive one by one. When <attention-figure> is defined, the browser would at once start every one
- * that is in the page: a long task, for figures that nobody is near. So all step aside before, and each comes back when its
- * section starts, in a turn of its own.
+ * The figures in the page come alive one by one. As soon as <attention-figure> is defined, the browser would start all of
+ * them: a long task, for figures that nobody is near. So all figures are taken out before that, and each one comes back when
+ * its section starts, in a turn of its own.
  */
 
 import { element } from '../../base/dom.js';
 import { inOwnTurn, nextTurn } from './turns.js';
 
-/** What stands in the place of each figure until then, with all that is in the figure. @type {Map<Element, HTMLElement>} */
+/** The stand-in for each figure that was taken out; it holds the figure's children. @type {Map<Element, HTMLElement>} */
 const places = new Map();
 
 /** @type {Promise<unknown> | undefined} */
 let defined;
 
-/** When the last figure that was asked for is back: those of several sections take turns. @type {Promise<void>} */
+/** Resolved when the last figure that was asked for is back, since figures of several sections take turns. @type {Promise<void>} */
 let lastIsBack = Promise.resolve();
 
 /**
  * @param {() => Promise<unknown>} define loads and defines <attention-figure>
- * @returns {Promise<unknown>} once it is defined; no written figure has come alive by that
+ * @returns {Promise<unknown>} resolved once it is defined; this alone brings no figure of the page alive
  */
 function defineFigures(define) {
   if (!defined) stepAside();
@@ -26,10 +26,10 @@ function defineFigures(define) {
 }
 
 /**
- * @param {Element} root whose figures come alive
+ * @param {Element} root the figures in it come alive
  * @param {() => Promise<unknown>} define loads and defines <attention-figure>
- * @returns {Promise<void>} once all of them are elements that can be used, and new ones can be made
- * @throws what define does; what is written in the figures is to be seen nevertheless
+ * @returns {Promise<void>} resolved once all of them are elements that can be used, and new ones can be made
+ * @throws whatever define throws; the written content of the figures is shown all the same
  */
 export async function figuresIn(root, define) {
   await defineFigures(define);
@@ -40,8 +40,8 @@ export async function figuresIn(root, define) {
 }
 
 /**
- * So that a figure can be drawn as soon as it comes back. The first one that is in the page makes ready the engine that all
- * of them share: the last of the page comes back for it.
+ * Gets everything ready, so that a figure can be drawn as soon as it comes back. The first figure in the page prepares the
+ * engine that all of them share, so the last figure of the page comes back for that.
  * @param {() => Promise<unknown>} define loads and defines <attention-figure>
  */
 export async function prepareFigures(define) {
@@ -50,7 +50,7 @@ export async function prepareFigures(define) {
   if (figure && place) comeBack(figure, place);
 }
 
-/** For paper, all at once. Where the element is not defined yet, what a page without scripts shows is to be seen there. */
+/** Brings all figures back at once, for paper. If the element is not defined yet, each shows what a page without scripts shows. */
 export function allFiguresForPaper() {
   if (customElements.get('attention-figure')) {
     for (const [figure, place] of places) comeBack(figure, place);
@@ -58,16 +58,16 @@ export function allFiguresForPaper() {
     return;
   }
   for (const written of document.querySelectorAll(':is(attention-figure, .figure-to-come) > noscript')) {
-    // Where scripts run, what stands in <noscript> is text: the page's own markup, as it was built.
+    // While scripts run, the content of <noscript> is plain text: the page's own markup, as it was built.
     const { body } = new DOMParser().parseFromString(written.textContent ?? '', 'text/html');
     written.replaceWith(element('div', { class: 'only-on-paper' }, ...body.childNodes));
   }
 }
 
-/** Those that came into the page too late to hear that it is printed. @param {ParentNode} root */
+/** Draws the figures that came into the page too late to hear that it is printed. @param {ParentNode} root */
 export function drawFigures(root) {
   for (const figure of root.querySelectorAll('attention-figure')) {
-    // It says itself what it cannot draw.
+    // The figure itself says what it cannot draw.
     figure.ready.catch(() => {});
   }
 }
@@ -82,7 +82,7 @@ function stepAside() {
 
 /** @param {Element} figure @param {HTMLElement} place */
 function comeBack(figure, place) {
-  // Another call for the same section may have been faster.
+  // Another call for the same section may have brought it back already.
   if (!places.delete(figure)) return;
   figure.append(...place.childNodes);
   place.replaceWith(figure);

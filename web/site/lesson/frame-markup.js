@@ -1,4 +1,4 @@
-/** What stands around the sections: the bar with the contents, and the foot. */
+/** The markup around the sections: the bar with the contents, and the foot. */
 
 import { html, Markup } from '../../base/html.js';
 
@@ -8,7 +8,7 @@ import { html, Markup } from '../../base/html.js';
  */
 
 /**
- * Without scripts only the contents are there.
+ * The bar. Without scripts it has only the contents.
  * @param {Texts} texts
  * @param {readonly WrittenSection[]} sections
  */

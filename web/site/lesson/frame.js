@@ -1,4 +1,4 @@
-/** The frame come alive: progress, undo and reset, how the page is shown, and the link to share. */
+/** Brings the frame alive: progress, undo and reset, how the page is shown, and the link to share. */
 
 import { copied } from '../../base/copy.js';
 import { disable, required, whenPressed } from '../../base/dom.js';
@@ -10,7 +10,7 @@ import { filled } from '../../base/filled.js';
  * @typedef {typeof import('../../locales/lesson/shell-en.js').live} Texts
  */
 
-/** What a section may be marked with that keeps no state of its own. */
+/** The mark of a finished section that keeps no state of its own. */
 const doneName = 'done';
 
 /**
@@ -116,7 +116,7 @@ function markDone(item, words) {
 }
 
 /**
- * The section that the reader looks at: the last that begins above the middle of the screen.
+ * The section that the reader looks at: the last one that begins above the middle of the screen.
  * @param {NodeListOf<HTMLElement>} items
  */
 function currentSection(items) {
@@ -128,7 +128,7 @@ function currentSection(items) {
   return { id: found.dataset.section ?? '', title: found.querySelector('a')?.firstChild?.textContent ?? '' };
 }
 
-/** One menu is open at a time; Escape and a press elsewhere close it. @param {NodeListOf<HTMLDetailsElement>} menus */
+/** Only one menu is open at a time; Escape or a press outside it closes it. @param {NodeListOf<HTMLDetailsElement>} menus */
 function startMenus(menus) {
   for (const menu of menus) {
     menu.addEventListener('toggle', () => {

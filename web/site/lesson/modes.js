@@ -1,4 +1,4 @@
-/** What the whole lesson and a section by itself have in common: how the page is shown, and states that cannot be. */
+/** Both the whole lesson and a section by itself use this: how the page is shown, and a note where a state cannot be shown. */
 
 import { filled } from '../../base/filled.js';
 
@@ -6,12 +6,12 @@ import { filled } from '../../base/filled.js';
  * @import { Link } from './link.js'
  *
  * @param {Link} link
- * @param {Pick<typeof import('../../locales/lesson/shell-en.js').live, 'broken' | 'tooLong' | 'original' | 'stays'>} texts what
- *   is said where the address holds what a section cannot show
+ * @param {Pick<typeof import('../../locales/lesson/shell-en.js').live, 'broken' | 'tooLong' | 'original' | 'stays'>} texts the
+ *   notes for an address that holds a state which its section cannot show
  */
 export function startModes(link, texts) {
   const root = document.documentElement;
-  /** What was said of the link, by the heading above it: it goes when the section changes. @type {Map<Element, { note: HTMLElement, written: string }>} */
+  /** The notes about the link, by the heading above each: a note goes when its section changes. @type {Map<Element, { note: HTMLElement, written: string }>} */
   const notes = new Map();
   const changed = () => {
     root.toggleAttribute('data-projector', link.modes.projector);

@@ -1,4 +1,4 @@
-/** Which build this is and of which files: filled in when it is built. */
+/** The name of this build and the list of its files: both are filled in when the lesson is built. */
 
 export const build = '';
 

@@ -2,10 +2,10 @@
 
 import { cachesOf, isFile } from './copies.js';
 
-/** Where pages are made: nothing may stand between the files and the browser, unless the address asks for it. */
+/** Whether the page runs on its developer's machine: no copy may come between files and browser there, unless the address asks for it. */
 export const isWorkshop = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname) && !new URLSearchParams(location.search).has('offline');
 
-/** Whether this browser can, here. */
+/** Whether this browser can keep the lesson, at this address. */
 export const canBeKept = location.protocol.startsWith('http') && 'serviceWorker' in navigator && !isWorkshop;
 
 /** Once the page has what it needs for itself, the files are fetched for later. */
@@ -18,7 +18,7 @@ export function keepOffline() {
 }
 
 /**
- * Says to the worker, and to each one that follows, of which build this page is: it goes on with files of that build.
+ * Tells the worker, and each one that follows it, the build of this page, so that the page keeps getting files of that build.
  */
 export function tellBuild() {
   if (!canBeKept) return;
@@ -50,7 +50,7 @@ export function rememberForgotten(isForgotten) {
     if (isForgotten) localStorage.setItem(forgottenKey, '1');
     else localStorage.removeItem(forgottenKey);
   } catch {
-    // Storage is forbidden here: it lasts as long as the page.
+    // Storage is forbidden here, so the choice lasts only as long as the page.
   }
 }
 

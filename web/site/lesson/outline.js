@@ -1,6 +1,6 @@
 /**
- * The lesson's sections in their order, as they are written into its page. What makes one live is its start.js, which is
- * loaded when the section comes near: see starts.js.
+ * The lesson's sections in their order, as they are written into its page. A section comes alive by its start.js, which is
+ * loaded when the reader comes near: see starts.js.
  */
 
 import { markup as compare } from './compare/markup.js';
@@ -30,7 +30,7 @@ import { markup as sound } from './sound/markup.js';
  * @import { LanguageCode } from '../../base/preferred-language.js'
  *
  * @typedef {object} Section
- * @property {string} id of its element, and of its part of the link
+ * @property {string} id the id of its element, which also names its part of the link
  * @property {(language: LanguageCode) => Markup} markup the whole <section>
  */
 

@@ -1,6 +1,6 @@
 /**
- * Paper has all of the page: what nobody has come near yet starts before it is printed. A browser that is about to print
- * waits for no file and for no task, so all that sections need is loaded while nothing else is to be done.
+ * Paper shows the whole page, so sections that the reader has not come near yet start before it is printed. A browser that
+ * is about to print waits for no file and for no task, so everything that the sections need is loaded while the page is idle.
  */
 
 import { nextTurn } from '../../base/turns.js';
@@ -9,7 +9,7 @@ import { hurry } from './turns.js';
 
 /** @import { Load, Starter } from './section.js' */
 
-/** Safari knows no idle time. */
+/** Safari has no requestIdleCallback. */
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 
 /**
@@ -37,7 +37,7 @@ export function startPrinting(asleep, wake) {
       const begin = async () => {
         for (const load of [...shared, ...loads]) {
           await new Promise((resolve) => whenIdle(resolve));
-          // What cannot be loaded says so in its section, once somebody comes near.
+          // A section that cannot be loaded says so itself when the reader comes near.
           await load().catch(console.info);
         }
         document.documentElement.dataset.printable = '';
@@ -46,7 +46,7 @@ export function startPrinting(asleep, wake) {
       else addEventListener('load', () => void begin());
     },
 
-    /** For a button: unlike the browser's own, it can wait. */
+    /** Prints from a button of the page. Unlike the browser's own command, this one can wait until everything has started. */
     async print() {
       await Promise.all([...asleep.keys()].map((section) => wake(section)));
       await Promise.allSettled([...document.querySelectorAll('attention-figure')].map((figure) => figure.ready));

@@ -1,16 +1,16 @@
 /**
- * The state of a section, as the reader has changed it. It stands in the lesson's address, where links, undo and reset
- * find it. The author's state needs no place there.
+ * The state of a section, as the reader has changed it. It is kept in the lesson's address, where links, undo and reset
+ * find it. The author's state is not written there.
  *
  * @import { Link } from './link.js'
  *
  * @template State
  * @typedef {object} StateFormat
  * @property {State} author the state that the page is written in
- * @property {(text: string) => State} read throws for a text that `write` has not written; never asked for ''
+ * @property {(text: string) => State} read throws for a text that `write` has not written; never called with ''
  * @property {(state: State) => string} write
- * @property {(before: State) => void} show brings the section to the current state, which it may correct first
- * @property {(before: State) => void} [restored] called before `show` where the state comes from the address
+ * @property {(before: State) => void} show makes the section show the current state, which it may correct first
+ * @property {(before: State) => void} [restored] called before `show` if the state comes from the address
  */
 
 /** @template State */
@@ -35,7 +35,7 @@ export class SectionState {
     this.current = format.author;
   }
 
-  /** Shows the state of the address, or else the author's. To be called once the section can be shown. */
+  /** Shows the state of the address, or else the author's. Call this once the section can be shown. */
   start() {
     const { author, read, show, restored } = this.#format;
     this.#keep = this.#link.keep(this.#name, {
@@ -62,7 +62,7 @@ export class SectionState {
     this.keep();
   }
 
-  /** Changes some fields and keeps the result, for a caller that shows less than all. @param {Partial<State>} fields */
+  /** Changes some fields and keeps the result, for a caller that does not need the whole section shown again. @param {Partial<State>} fields */
   put(fields) {
     this.current = { ...this.current, ...fields };
     this.keep();

@@ -1,6 +1,6 @@
 /**
- * The lesson without a network. Pages come from the host as long as it answers; the files of a lesson's page come from the
- * copy of its very build. Built to dist/service-worker.js.
+ * Makes the lesson work without a network. Pages come from the host as long as it answers; the files of a lesson's page come
+ * from the copy of exactly its build. This is built to dist/service-worker.js.
  */
 
 import { Copies } from './copies.js';
@@ -12,7 +12,7 @@ import { build, files } from './offline-files.js';
  * @typedef {{ waitUntil: (work: Promise<unknown>) => void }} Lasting
  * @typedef {Lasting & { source: Client | null, data: any }} Message
  * @typedef {Lasting & { request: Request, clientId: string, resultingClientId?: string, respondWith: (answer: Promise<Response>) => void }} Asking
- * @typedef {{ response?: Response, build?: string, error?: unknown }} Answer build: of the lesson's page that it is, if it is one
+ * @typedef {{ response?: Response, build?: string, error?: unknown }} Answer build: the build of the page, if it is one of the lesson's
  *
  * @typedef {object} Worker
  * @property {{ scope: string, installing: unknown, waiting: unknown }} registration
@@ -29,7 +29,7 @@ const { scope } = worker.registration;
 const copies = new Copies(scope);
 
 worker.addEventListener('install', (/** @type {Lasting} */ event) => event.waitUntil(fill().then(() => worker.skipWaiting())));
-// What is not used any more goes later, when the pages have said what they are: an activation may not wait for one.
+// Copies that are not used any more go later, when the pages have said their builds: an activation must not wait for a page.
 worker.addEventListener('activate', (/** @type {Lasting} */ event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('message', (/** @type {Message} */ event) => event.waitUntil(hear(event)));
 worker.addEventListener('fetch', (/** @type {Asking} */ event) => {
@@ -39,7 +39,7 @@ worker.addEventListener('fetch', (/** @type {Asking} */ event) => {
   if (request.mode === 'navigate') {
     if (isPage(name)) event.respondWith(page(event, name));
   } else if (files.includes(name) || name.startsWith('lesson')) {
-    event.respondWith(file(event, name)); // Those of older builds have names of their own.
+    event.respondWith(file(event, name)); // Files of older builds have other names.
   }
 });
 
@@ -52,7 +52,7 @@ function fill() {
   return filling;
 }
 
-/** Nothing is kept before all is there and is of this build. The pages come last: where they are, the rest is. */
+/** Nothing is kept before all files are there and belong to this build. Pages are written last: if they are there, so is the rest. */
 async function fetchAll() {
   const pages = files.filter(isPage);
   const rest = files.filter((name) => !isPage(name));
@@ -65,27 +65,27 @@ async function fetchAll() {
 
 /**
  * @param {string} name
- * @returns {Promise<[string, Response]>} past what the browser may still hold of an earlier build
- * @throws {Error} if it is not there, or if somebody else has answered with a page
+ * @returns {Promise<[string, Response]>} fetched past the browser's cache, which may still hold a file of an earlier build
+ * @throws {Error} if the file is not there, or if something else has answered with a page
  */
 async function fetchOne(name) {
   const response = await fetch(new Request(new URL(name, scope), { cache: 'no-cache' }));
   const type = response.headers.get('Content-Type') ?? '';
   if (!response.ok || (!isPage(name) && type.startsWith('text/html'))) throw new Error(`${name}: expected the file, got ${response.status} ${type}`);
-  // Some hosts lead from index.html to ./, and the browser refuses a page that says so.
+  // Some hosts redirect index.html to ./, and the browser refuses a page from a worker that is marked as redirected.
   return [name, response.redirected ? new Response(await response.blob(), { headers: response.headers }) : response];
 }
 
-/** A page says its build: it may have been opened before there was a worker. @param {Message} event */
+/** Hears a page say its build: the page may have been opened before there was a worker. @param {Message} event */
 async function hear({ source, data }) {
   if (source && isBuild(data?.build)) await copies.settle(source.id, data.build);
   await dropUnused();
 }
 
 /**
- * What the host says is shown, except that it is out of order. A page of somebody else's is shown too, since it may be where
- * the reader has to log in before there is a network; but it says nothing about the lesson, so the copy stays. So it does
- * where the page is of another build: that one's worker, which is on its way, makes a copy of its own.
+ * Whatever the host answers is shown, unless the host is out of order. A page of somebody else is shown too, since it may be
+ * the one where the reader has to log in before there is a network; but it says nothing about the lesson, so the copy stays.
+ * The copy also stays if the page is of another build: that build's worker, which is on its way, makes its own copy.
  * @param {Asking} event
  * @param {string} name
  * @returns {Promise<Response>}
@@ -103,7 +103,7 @@ async function page(event, name) {
   return shown.response;
 }
 
-/** @param {Answer} answer of the host: a copy that has been lost is made again as long as the host has this build */
+/** Makes a lost copy again as long as the host has this build. @param {Answer} answer the host's answer */
 async function tidy(answer) {
   if (answer.build === build && !(await copies.hasAll(build, files))) await fill();
   await dropUnused();
@@ -130,14 +130,14 @@ const silence = () => new Promise((resolve) => setTimeout(resolve, patience, {})
 async function file(event, name) {
   const { request, clientId, resultingClientId } = event;
   const mine = await copies.buildOf(clientId);
-  // What a page starts, a worker, is of the page's build.
+  // A worker that a page has started belongs to the page's build.
   if (mine && resultingClientId) event.waitUntil(copies.settle(resultingClientId, mine).catch(console.info));
   const kept = mine && (await copies.file(mine, name));
   if (kept) return kept;
   /** @type {Answer} */
   const { response, error } = await fetch(request).then((answer) => ({ response: answer }), (reason) => ({ error: reason }));
   if (response?.ok) return response;
-  // Nobody knows of which build the site's other pages are. While there is a network it has the right file for them.
+  // The build of the site's other pages is not known. While there is a network, the host has the right file for them.
   const last = mine ? undefined : await copies.fileOfAny(name, build);
   if (last) return last;
   if (response) return response;
@@ -146,12 +146,12 @@ async function file(event, name) {
 
 function dropUnused() {
   const { installing, waiting } = worker.registration;
-  // Beside this build's copy, the one that a newer worker is filling.
+  // Two copies stay: that of this build, and the one that a newer worker is filling.
   const isWanted = (/** @type {string} */ other) => other === build || Boolean(installing ?? waiting);
   return copies.dropUnused(worker.clients, ({ url }) => url.startsWith(scope) && isPage(nameOf(url)), isWanted);
 }
 
-/** @param {string} url @returns {string} of the file, from the page's folder; some hosts leave .html away */
+/** @param {string} url @returns {string} the file's name from the page's folder; some hosts leave .html out */
 function nameOf(url) {
   const name = url.slice(scope.length).replace(/[?#].*$/, '');
   return /^(index|zh)?$/.test(name) ? `${name || 'index'}.html` : name;
@@ -163,5 +163,5 @@ const isPage = (name) => name.endsWith('.html') && files.includes(name);
 /** @param {unknown} text */
 const isBuild = (text) => typeof text === 'string' && /^[0-9a-f]{12}$/.test(text);
 
-/** @param {string} html @returns {string | undefined} the build of a page of the lesson that is there to its end */
+/** @param {string} html @returns {string | undefined} the build, if this is a complete page of the lesson */
 const buildIn = (html) => (html.includes('</html>') ? /<html\s[^>]*\bdata-build="([0-9a-f]{12})"/.exec(html)?.[1] : undefined);

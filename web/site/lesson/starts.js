@@ -1,8 +1,8 @@
-/** How each section comes alive: loaded when it is near. */
+/** Loads what brings each section alive, when the reader comes near it. */
 
 /** @import { Load } from './section.js' */
 
-/** By the section's id. @type {Record<string, Load>} */
+/** One loader for each section's id. @type {Record<string, Load>} */
 export const starts = {
   hero: () => import('./hero/start.js'),
   compare: () => import('./compare/start.js'),

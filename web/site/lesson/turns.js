@@ -1,15 +1,15 @@
-/** How the page's long work takes turns with its reader. */
+/** Long work is cut into short tasks, so that the page can answer its reader between them. */
 
 import { nextTurn as turnOfPage } from '../../base/turns.js';
 
 let isHurried = false;
 
-/** What goes on without its turn when there is haste. @type {Set<() => void>} */
+/** The work that is waiting for its turn; when there is haste it goes on at once. @type {Set<() => void>} */
 const waiting = new Set();
 
 /**
- * @param {boolean} hurried nothing takes turns, from now on until it is false again: a page that is printed waits for no
- *   task, only for what goes on at once
+ * @param {boolean} hurried while it is true nothing takes turns, because a page that is about to be printed waits for no
+ *   task: only work that goes on at once is done in time
  */
 export function hurry(hurried) {
   isHurried = hurried;
@@ -18,7 +18,7 @@ export function hurry(hurried) {
 
 export const hasHaste = () => isHurried;
 
-/** @returns {Promise<void>} in a task of its own, unless there is haste */
+/** @returns {Promise<void>} resolved in a new task, or at once if there is haste */
 export async function nextTurn() {
   if (isHurried) return;
   await new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
@@ -34,7 +34,7 @@ export async function nextTurn() {
 /**
  * @template Result
  * @param {Promise<Result>} promise
- * @returns {Promise<Result>} the same, in a turn of its own: what led to it and what follows are not one task
+ * @returns {Promise<Result>} the same result in a new turn, so that the work before it and the work after it are two tasks
  */
 export async function inOwnTurn(promise) {
   const result = await promise;
@@ -42,12 +42,12 @@ export async function inOwnTurn(promise) {
   return result;
 }
 
-/** Milliseconds of work after which the page gets its turn. */
+/** After so many milliseconds of work the page gets its turn. */
 const share = 12;
 
 /**
  * @template Result
- * @param {Iterator<unknown, Result>} steps each of them short; the work is what they return
+ * @param {Iterator<unknown, Result>} steps the work in short steps; what it returns is the result
  * @returns {Promise<Result>}
  */
 export async function inTurns(steps) {

@@ -1,7 +1,7 @@
 /**
- * The page's address holds what the page shows. A link that the page is opened with is shown; one that is followed within
- * the page is a step that undo takes back. What reads and writes links is loaded where there is one, or after the first
- * drawing.
+ * The page's address holds what the page shows. A link that the page is opened with is shown; a link that is followed
+ * within the page is a step that undo takes back. The code that reads and writes links is loaded when there is a link, or
+ * after the first drawing.
  */
 
 import { AddressWriter } from '../address-writer.js';
@@ -18,17 +18,17 @@ const format = () => import('./page-link.js');
 export class Address {
   #bench;
   #problem;
-  /** The fragment that says what the page shows, '' for the beginning; null where that is too much for a link. @type {string | null} */
+  /** The fragment for what the page shows, '' for the initial state; null if it is too long for a link. @type {string | null} */
   #link = '';
-  /** Of what is read, and of what is written, only the last counts: long texts are packed in the background. */
+  /** Reading and writing take time, since long texts are compressed: of each only the last result counts. */
   #readings = 0;
   #writings = 0;
-  /** An address that says nothing is better than one that says something else. */
+  /** If what is shown is too long for a link, the address stays empty: better than an address for something else. */
   #writer = new AddressWriter(() => this.#link ?? '');
 
   /**
    * @param {Bench} bench
-   * @param {HTMLElement} problem where it is said that a link cannot be shown
+   * @param {HTMLElement} problem shows the message if a link cannot be shown
    */
   constructor(bench, problem) {
     this.#bench = bench;
@@ -36,12 +36,12 @@ export class Address {
     addEventListener('hashchange', () => void this.#follow());
   }
 
-  /** @returns {string | null} the whole address; null where what the page shows is too much for a link */
+  /** @returns {string | null} the whole address; null if what the page shows is too long for a link */
   get link() {
     return this.#link === null ? null : location.href.replace(/#.*$/s, '') + this.#link;
   }
 
-  /** Shows what the page was opened with. */
+  /** Shows the link that the page was opened with. */
   async open() {
     const { hash } = location;
     if (hash.length < 2 || isPlace(hash)) return;
@@ -61,7 +61,7 @@ export class Address {
   async #follow() {
     const { hash } = location;
     if (isPlace(hash)) {
-      // The reader went there, and what is shown stays: the address says so.
+      // The reader went to a place of the page, and what is shown stays, so the address gets it again.
       if (this.#link) this.#writer.writeSoon();
       return;
     }
@@ -71,8 +71,8 @@ export class Address {
 
   /**
    * @param {string} hash
-   * @param {'link.broken' | 'link.brokenStays'} key what is said where it cannot be shown
-   * @returns {Promise<PageState | null>} null: it cannot be shown, or another was followed since
+   * @param {'link.broken' | 'link.brokenStays'} key the message if it cannot be shown
+   * @returns {Promise<PageState | null>} null if it cannot be shown, or if another link was followed meanwhile
    */
   async #read(hash, key) {
     this.#readings += 1;

@@ -1,4 +1,4 @@
-/** What the article printed, fact by fact. */
+/** The table of the numbers that the article prints, and what they should be. */
 
 import { articleFacts } from './article.js';
 import { element } from '../../base/dom.js';
@@ -18,7 +18,7 @@ const columns = ['article.step', 'article.printed', 'article.own', 'article.true
  */
 export function showArticleTable(place, numbers) {
   const rows = articleFacts(numbers).map(({ name, printed, own, fromVectors }) => {
-    // Narrow screens stack the cells; each then carries its column's name.
+    // On a narrow screen the cells of a row stand below each other, so each carries the name of its column.
     const cells = [printed, own, fromVectors].map((number, index) => {
       const label = bindText(element('span', { class: 'cell-label', 'aria-hidden': 'true' }), columns[index + 1]);
       return element('td', {}, label, element(index === 0 ? 's' : 'span', { class: 'number' }, number));

@@ -1,7 +1,6 @@
 /**
- * The article's example and what it printed for it: all of it as the article has it, wrong numbers
- * included. What its own numbers give is reckoned from them here; what the vectors give is the
- * engine's.
+ * The article's example and the results that it prints, wrong numbers included. What follows from
+ * its printed numbers is computed here; what follows from its vectors comes from the engine.
  */
 
 import { formatNumber, formatVector } from '../../base/number-format.js';
@@ -14,9 +13,9 @@ import { rowSum } from '../../base/statistics.js';
  * @typedef {'product' | 'score' | 'factor' | 'weight1' | 'weight2' | 'weight3' | 'value1' | 'value2' | 'value3' | 'output' | 'total'} FactName
  *
  * @typedef {object} Fact
- * @property {FactName} name of its texts
+ * @property {FactName} name names its texts
  * @property {string} printed
- * @property {string} own what the article's own numbers give
+ * @property {string} own the result from the article's own numbers
  * @property {string} fromVectors
  */
 
@@ -37,7 +36,7 @@ export const articleState = {
   scale: null,
 };
 
-/** The numbers beside which the true ones stand in the four steps; null where they agree. */
+/** The printed numbers that the four steps show beside the true ones; null where the two agree. */
 export const articlePrinted = {
   scores: ['0.42', null, null],
   sum: '1.06',
@@ -48,7 +47,7 @@ export const articlePrinted = {
 
 /**
  * @param {ExampleState} state
- * @returns {boolean} whether its numbers are to be those that the article printed
+ * @returns {boolean} whether the article prints results for exactly this example
  */
 export function isArticleExample(state) {
   /** @param {ExampleState} numbers */
@@ -58,7 +57,7 @@ export function isArticleExample(state) {
 }
 
 /**
- * @param {ExampleNumbers | null} numbers the engine's for articleState; null where there is no engine
+ * @param {ExampleNumbers | null} numbers the engine's for articleState; null without an engine
  * @returns {Fact[]}
  */
 export function articleFacts(numbers) {

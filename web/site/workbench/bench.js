@@ -1,6 +1,6 @@
 /**
- * The page's state, in parts, and the steps that undo takes back: the example's edits, and whole links that were followed.
- * The other sections' own edits are no steps: an undo beside the example must not change what is out of sight.
+ * The page's state, in parts, and the steps that undo takes back: edits of the example, and whole links that were followed.
+ * Edits in the other sections are no steps: an undo beside the example must not change what is out of sight.
  */
 
 import { same } from '../../base/history.js';
@@ -17,9 +17,9 @@ export class Bench {
   #current;
   /** The example before the number that is being typed or stepped. @type {ExampleState | null} */
   #kept = null;
-  /** What each step has replaced, the last at the end. @type {Parts[]} */
+  /** What each step has replaced, the last step at the end. @type {Parts[]} */
   #past = [];
-  /** What each step that was taken back had put there. @type {Parts[]} */
+  /** What each step that was undone had set. @type {Parts[]} */
   #future = [];
   /** @type {((before: PageState) => unknown)[]} */
   #listeners = [];
@@ -43,18 +43,18 @@ export class Bench {
     return this.#future.length > 0;
   }
 
-  /** Whether the example is as it was in the beginning. */
+  /** Whether the example is in its initial state. */
   get isExampleInitial() {
     return same(this.#current.example, this.#initial.example);
   }
 
-  /** @param {(before: PageState) => unknown} listener is told of each change, with the state before it */
+  /** @param {(before: PageState) => unknown} listener called at each change, with the state before it */
   listen(listener) {
     this.#listeners.push(listener);
   }
 
   /**
-   * The example while a number in it is being typed or stepped; a whole run of these becomes one step.
+   * Shows the example while a number in it is being typed or stepped; a whole run of these becomes one step.
    * @param {ExampleState} example
    */
   preview(example) {
@@ -62,7 +62,7 @@ export class Bench {
     this.#become({ example });
   }
 
-  /** Makes the preview a step, unless it changed nothing. */
+  /** Turns the preview into a step, unless it changed nothing. */
   commit() {
     const example = this.#kept;
     this.#kept = null;
@@ -77,7 +77,7 @@ export class Bench {
   }
 
   /**
-   * A step.
+   * Makes a change that is a step.
    * @param {Parts} parts
    */
   apply(parts) {
@@ -89,14 +89,14 @@ export class Bench {
   }
 
   /**
-   * A change that is no step.
+   * Makes a change that is no step.
    * @param {Parts} parts
    */
   amend(parts) {
     this.#become(parts);
   }
 
-  /** The example as it was in the beginning, as a step: it can be undone like any other. */
+  /** Brings the example back to its initial state, as a step, which can be undone like any other. */
   reset() {
     this.apply({ example: this.#initial.example });
   }

@@ -1,6 +1,6 @@
 /**
- * A number or a word that is edited in place. What is typed is tried at once; Enter or leaving the
- * field keeps it, Escape takes it back. Text that is no number stays where it is, with a message.
+ * A number or a word that is edited in place. What the reader types is shown at once; Enter or leaving the
+ * field keeps it, Escape takes it back. Text that is no number stays in the field, with a message.
  */
 
 import { element } from '../../base/dom.js';
@@ -16,16 +16,16 @@ import { fieldText, isNumberStart, parseNumber } from '../../base/number-format.
  * @typedef {object} FieldOptions
  * @property {TextKey} label
  * @property {LateValues} [labelValues]
- * @property {HTMLElement} messages where a message is put
+ * @property {HTMLElement} messages the place for a message
  * @property {boolean} [optional] a number may be left out; its value is null then
  * @property {string} [describedBy] id of an explanation
  * @property {(value: any) => void} preview
  * @property {() => void} commit
  * @property {() => void} cancel
- * @property {() => void} broken is called when the text has become no number
+ * @property {() => void} broken called when the text has changed to something that is no number
  */
 
-/** Characters. The largest number has 309 digits; much more than that is no number, and slow to lay out. */
+/** The most characters of a number. The largest number has 309 digits; a much longer text is no number, and slow to lay out. */
 const mostDigits = 1000;
 
 export class EditField {
@@ -36,9 +36,9 @@ export class EditField {
   #message;
   /** @type {number | string | null} */
   #value = null;
-  /** The text is no number, and the message says so. */
+  /** Whether the text is no number, and the message says so. */
   #broken = false;
-  /** What an empty optional field means; stepping starts there. */
+  /** The value that an empty optional field stands for; stepping starts there. */
   start = 0;
 
   /**
@@ -70,7 +70,7 @@ export class EditField {
   }
 
   /**
-   * The state's value. Text being typed that means the same is left alone.
+   * Shows the state's value. Text that is being typed and means the same is left alone.
    * @param {number | string | null} value
    */
   show(value) {
@@ -85,7 +85,7 @@ export class EditField {
   }
 
   /**
-   * What the engine has to say about the value; nothing without a key.
+   * Shows what the engine says about the value; without a key, nothing.
    * @param {TextKey} [key]
    * @param {LateValues} [values]
    */
@@ -95,7 +95,7 @@ export class EditField {
     else this.#message.clear();
   }
 
-  /** @param {HTMLElement} place where the message is put from now on */
+  /** @param {HTMLElement} place the place for the message from now on */
   moveMessage(place) {
     this.#message.move(place);
   }
@@ -109,7 +109,7 @@ export class EditField {
     this.#become(0 - this.#from());
   }
 
-  /** Where a step starts: at what is typed, if it is a number. */
+  /** The number at which a step starts: the one in the field, if it is one. */
   #from() {
     const read = this.#read();
     return Number(Number.isFinite(read) ? read : (this.#value ?? this.start));
@@ -135,7 +135,7 @@ export class EditField {
   #typed() {
     const value = this.#read();
     if (typeof value === 'number' && !Number.isFinite(value)) {
-      // The start of a number ('-') is no mistake yet; leaving the field decides.
+      // The start of a number ('-') is no mistake until the reader leaves the field.
       if (!isNumberStart(this.input.value)) this.#break();
       return;
     }
@@ -145,7 +145,7 @@ export class EditField {
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
-    if (event.isComposing) return; // Enter that picks a Chinese word does not end the edit.
+    if (event.isComposing) return; // An Enter that chooses a Chinese word in an input method does not end the edit.
     const steps = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (event.key === 'Enter') {
       this.#left();

@@ -1,4 +1,4 @@
-/** The example as files, and as a figure. */
+/** The example as files and as a figure. */
 
 import { byteOrderMark, csvCell, csvLineEnd } from '../../figure/export/csv.js';
 import { shortest } from '../../figure/export/results.js';
@@ -16,20 +16,20 @@ import { rowSum } from '../../base/statistics.js';
  */
 
 /**
- * What the command line reads: inputs, and options that have it print the weights.
+ * The example as the command line reads it: inputs, and options that make it print the weights.
  * @param {ExampleState} state
  * @returns {string}
  */
 export function exampleJson(state) {
   const { inputs, options } = engineCall(state);
   const text = JSON.stringify({ ...inputs, options: { ...options, weights: true } }, null, 2);
-  // A vector is a line.
+  // Each vector stays on one line.
   return `${text.replace(/\[[\d\s,.e+-]*\]/g, (vector) => vector.replace(/\s+/g, ' '))}\n`;
 }
 
 /**
- * The four steps as CSV: a line for each key, and one for the sums. Keys count from 0; a number is the shortest that reads
- * back as the engine's float32.
+ * The four steps as CSV: a line for each key, and one for the sums. Keys count from 0; each number is the shortest text that
+ * reads back as the engine's float32.
  * @param {ExampleState} state
  * @param {ExampleNumbers} numbers
  * @returns {string}
@@ -52,8 +52,8 @@ const short = (number) => shortest(Float32Array.of(number), 0);
 
 /**
  * @param {ExampleState} state
- * @param {string} query what the query is called
- * @returns {FigureState | null} null with parameters of the reader's own, which figures have not
+ * @param {string} query the name of the query
+ * @returns {FigureState | null} null if the reader has changed parameters, which a figure cannot hold
  */
 export function exampleFigure(state, query) {
   const { words, keys, values, score, normalizer, scale, parameters } = state;

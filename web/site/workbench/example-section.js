@@ -1,4 +1,4 @@
-/** A small example: vectors to edit, the drawing of the weights, and the four steps. It opens with the article's vectors. */
+/** A small example with vectors to edit, the drawing of the weights, and the four steps. It opens with the article's vectors. */
 
 import { articlePrinted, articleState, isArticleExample } from './article.js';
 import { showArticleTable } from './article-table.js';
@@ -37,9 +37,9 @@ export class ExampleSection {
   #bench;
   /** @type {Engine | null} */
   #engine = null;
-  /** What is drawn. @type {{ state: ExampleState, numbers: ExampleNumbers } | null} */
+  /** The last good drawing. @type {{ state: ExampleState, numbers: ExampleNumbers } | null} */
   #drawn = null;
-  /** The word pointed at, in the steps or in the drawing. @type {number | null} */
+  /** The index of the word that is pointed at, in the steps or in the drawing. @type {number | null} */
   #pointed = null;
 
   #section = required('example', HTMLElement);
@@ -61,7 +61,7 @@ export class ExampleSection {
       if (before.example === bench.current.example) this.#showButtons();
       else this.show();
     });
-    // Fields show what is kept of them also where the state stays as it is.
+    // The fields must show the value that is kept, even if the state has not changed.
     const editing = {
       commit: () => this.#after(() => bench.commit()),
       cancel: () => this.#after(() => bench.cancel()),
@@ -108,7 +108,7 @@ export class ExampleSection {
     return this.#drawn;
   }
 
-  /** Brings everything to the state, and to the page's language. */
+  /** Updates everything to the state and to the page's language. */
   show() {
     const state = this.#bench.current.example;
     const problem = this.#compute(state);
@@ -136,7 +136,7 @@ export class ExampleSection {
 
   /**
    * @param {ExampleState} state
-   * @returns {Problem | null} null where the state is what is drawn now
+   * @returns {Problem | null} null if the drawing now shows the state
    */
   #compute(state) {
     if (!this.#engine) return null;
@@ -214,7 +214,7 @@ export class ExampleSection {
     event.preventDefault();
   }
 
-  /** Steps and drawing point at each other's words. */
+  /** Pointing at a word in the steps marks it in the drawing, and the other way round. */
   #followPointer() {
     this.#canvas.addEventListener('pointermove', (event) => {
       const target = this.#view.targetAt(event);

@@ -1,4 +1,4 @@
-/** A message that stands at a control and that screen readers read with it. */
+/** A message beside a control, which screen readers read together with it. */
 
 import { element, uniqueId } from '../../base/dom.js';
 import { bindText } from './language.js';
@@ -13,7 +13,7 @@ export class FieldMessage {
 
   /**
    * @param {HTMLElement} control
-   * @param {HTMLElement} place where the message is put
+   * @param {HTMLElement} place the element that gets the message
    */
   constructor(control, place) {
     this.#control = control;
@@ -22,7 +22,7 @@ export class FieldMessage {
     place.append(this.#paragraph);
   }
 
-  /** Where it is put. */
+  /** The element that gets the message. */
   get place() {
     return /** @type {HTMLElement} */ (this.#paragraph.parentElement);
   }

@@ -18,7 +18,7 @@ const scoreFormulas = {
   linear: 's = φ(q) · φ(k),  φ = elu + 1',
 };
 
-/** The weight, and n, what stands above its line. @type {Record<NormalizerName, { formula: string, numerator: string }>} */
+/** The formula of the weight, and that of n, its numerator. @type {Record<NormalizerName, { formula: string, numerator: string }>} */
 const normalizerFormulas = {
   article: { formula: 'w = n / √Σ n', numerator: 'n = s' },
   'article-code': { formula: 'w = n / Σ n', numerator: 'n = s / Σ √s' },

@@ -1,4 +1,4 @@
-/** The page's language: which one, the texts in it, and the places where they stand. */
+/** The page's language, its texts, and the places in the page where they stand. */
 
 import { filled } from '../../base/filled.js';
 import en from '../../locales/en.js';
@@ -20,7 +20,7 @@ const languages = {
 /** @type {LanguageCode} */
 let current = 'en';
 
-/** What stands where: for each node, by attribute ('' is its text). @type {WeakMap<Element, Map<string, () => string>>} */
+/** The text of each node, for each attribute ('' is the node's own text). @type {WeakMap<Element, Map<string, () => string>>} */
 const bound = new WeakMap();
 
 /** @returns {LanguageCode} */
@@ -30,7 +30,7 @@ export function language() {
 
 /**
  * @param {TextKey} key
- * @param {Values} [values] for the braces
+ * @param {Values} [values] the values for the places in braces
  * @returns {string}
  */
 export function text(key, values = {}) {
@@ -51,7 +51,7 @@ export function isTextKey(key) {
  * @param {Node} node
  * @param {TextKey} key
  * @param {LateValues} [values]
- * @param {string} [attribute] which one to write; the node's text without it
+ * @param {string} [attribute] the attribute to write; without it, the node's text
  * @returns {Node}
  */
 export function bindText(node, key, values, attribute = '') {

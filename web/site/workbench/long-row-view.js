@@ -1,4 +1,4 @@
-/** One row of a long sequence: chosen, drawn, and its largest weights in numbers. */
+/** Lets the reader choose one row of a long sequence, draws it, and lists its largest weights. */
 
 import { element, required } from '../../base/dom.js';
 import { text } from './language.js';
@@ -18,7 +18,7 @@ import { largestOf, rowSum } from '../../base/statistics.js';
  * @import { LongState } from './page-state.js'
  */
 
-/** How many weights the table has. */
+/** The number of weights in the table. */
 const listed = 10;
 
 export class LongRowView {
@@ -28,7 +28,7 @@ export class LongRowView {
   #result = null;
   /** The row to be drawn, and its head. */
   #chosen = { row: 0, head: 0 };
-  /** What is drawn. @type {LongRow | null} */
+  /** The row that is drawn. @type {LongRow | null} */
   #drawn = null;
   /** @type {number | null} */
   #pointed = null;
@@ -47,7 +47,7 @@ export class LongRowView {
   #chooser;
   #view;
 
-  /** @param {(call: LongCall, chosen: Partial<LongState>) => void} tell is called with what the reader chooses, and of which run */
+  /** @param {(call: LongCall, chosen: Partial<LongState>) => void} tell called with the reader's choice, and with the call that it belongs to */
   constructor(tell) {
     this.#tell = tell;
     this.#chooser = new RowChooser(required('long-chooser', HTMLElement), (row) => this.#chosenByReader({ row }));
@@ -63,21 +63,21 @@ export class LongRowView {
       });
     }
     this.#canvas.addEventListener('pointerleave', ({ pointerType }) => {
-      if (pointerType === 'mouse') this.#point(null); // What a finger has read stays when it is lifted.
+      if (pointerType === 'mouse') this.#point(null); // When a finger is lifted, what it pointed at stays.
     });
   }
 
   /**
-   * A new result: drawn by the next show().
+   * Takes a new result, which the next show() draws.
    * @param {LongEngine} engine
    * @param {LongResult} result
    * @param {LongState} asked
-   * @throws what the engine throws; the earlier result stays then
+   * @throws whatever the engine throws; the earlier result then stays
    */
   start(engine, result, asked) {
     const { length, sight, heads } = result.call;
     const isAsked = isOf(asked, result.call);
-    // The reader's row stays for another run of the same length; late rows have the most to see.
+    // Another run of the same length keeps the reader's row. Otherwise a late row is shown, since it has the most to see.
     const usual = length === this.#result?.call.length ? this.#chosen.row : Math.floor(length * 0.75);
     const chosen = {
       row: (isAsked ? asked.row : null) ?? usual,
@@ -92,7 +92,7 @@ export class LongRowView {
   }
 
   /**
-   * Shows the row that the state names, where it is one of the result's.
+   * Shows the row that the state names, if the result has it.
    * @param {LongState} asked
    */
   follow(asked) {
@@ -102,7 +102,7 @@ export class LongRowView {
     if (chosen.row !== row || chosen.head !== head) this.#choose(chosen);
   }
 
-  /** Brings everything to the state, and to the page's language. */
+  /** Updates everything to the state and to the page's language. */
   show() {
     if (!this.#result || !this.#drawn) return;
     const { length, heads } = this.#result.call;
@@ -141,7 +141,7 @@ export class LongRowView {
     this.#chosen = { ...this.#chosen, ...change };
     if (this.#isWaiting) return;
     this.#isWaiting = true;
-    // A slider moves more often than the screen is drawn.
+    // A slider can move more often than the screen is drawn.
     requestAnimationFrame(() => {
       this.#isWaiting = false;
       this.#compute();
@@ -247,5 +247,5 @@ export class LongRowView {
   }
 }
 
-/** @param {LongState} asked @param {LongCall} call @returns {boolean} whether the one is what the other computed, but for what a query sees */
+/** @param {LongState} asked @param {LongCall} call @returns {boolean} whether the call computed the state, apart from what a query sees */
 const isOf = (asked, call) => asked.length === call.length && asked.heads === call.heads;

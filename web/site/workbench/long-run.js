@@ -1,4 +1,4 @@
-/** A computation over a long sequence, from the vectors to the time it took; and a guess of that time before. */
+/** A computation over a long sequence, from the vectors to the time it takes, and an estimate of that time before. */
 
 import { longInputs, longOptions, operationsOf, workDone } from '../exhibits/long-call.js';
 import { longDimensions, makeLongSequence } from '../exhibits/long-sequence.js';
@@ -15,17 +15,17 @@ import { longDimensions, makeLongSequence } from '../exhibits/long-sequence.js';
  * @property {number} bytes of the engine's memory for one head at its peak: inputs, output and scratch
  */
 
-/** More than these share the processor's memory more than they share the work. */
+/** With more workers, memory becomes the limit, and sharing the work helps little. */
 const mostWorkers = 8;
 
-/** How many threads may work. */
+/** The number of threads to use. */
 export const workers = Math.min(mostWorkers, navigator.hardwareConcurrency || 1);
 
 /**
  * @param {LongEngine} engine
  * @param {LongCall} call
  * @param {object} how
- * @param {LongSequence} [how.known] an earlier run's sequence, used again where it fits
+ * @param {LongSequence} [how.known] the sequence of an earlier run, used again if it fits
  * @param {AbortSignal} how.signal
  * @param {(step: 'making' | 'attending', share: number, seconds: number) => void} how.onProgress
  * @returns {Promise<LongResult>}
@@ -41,20 +41,20 @@ export async function runLong(engine, call, { known, signal, onProgress }) {
   /** @type {Float32Array[]} */
   const outputs = [];
   let bytes = 0;
-  // Head by head: the memory of one is enough for all.
+  // One head after the other, so that the memory for one is enough for all.
   for (let head = 0; head < call.heads; head++) {
     const attending = engine.attendAsync(longInputs(sequence, head), longOptions(call.sight), {
       workers,
       signal,
       onProgress: (share) => onProgress('attending', workDone(call, head, share), seconds()),
     });
-    bytes = engine.lastCallBytes; // Of this call: it has been planned by now, and others may come between.
+    bytes = engine.lastCallBytes; // The call has been planned by now; later, this might be the number of another call.
     outputs.push((await attending).output.data);
   }
   return { call, sequence, outputs, seconds: seconds(), bytes };
 }
 
-/** Rows and keys of a trial, how many trials there are, and the milliseconds between them. */
+/** The rows and keys of a trial, the number of trials, and the milliseconds between them. */
 const trialLength = 256;
 const trials = 20;
 const pause = 10;
@@ -62,15 +62,15 @@ const pause = 10;
 /** A short run says little about the speed of a long one. */
 const leastSeconds = 0.1;
 
-/** How fast calls are here: from trials of a millisecond or two at first, then from the last run of the same sight. */
+/** The speed of this machine: at first from trials of a millisecond or two, then from the last run with the same sight. */
 export class Pace {
-  /** Operations in a second on one thread, in the fastest trial. */
+  /** Operations per second on one thread, in the fastest trial. */
   #tried = 0;
-  /** Operations in a second of the last run. @type {Map<Sight, number>} */
+  /** Operations per second in the last run. @type {Map<Sight, number>} */
   #learned = new Map();
 
   /**
-   * Tries again and again: the first calls meet code that is not optimised yet.
+   * Makes several trials, since the first calls run code that is not optimised yet.
    * @param {LongEngine} engine
    */
   async measure(engine) {

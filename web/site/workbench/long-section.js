@@ -1,4 +1,4 @@
-/** A sequence of up to 65,536 positions: chosen, computed while the page stays usable, timed. Loaded when it comes near. */
+/** A sequence of up to 65,536 positions, computed and timed while the page stays usable. Loaded when the reader comes near. */
 
 import { disable, element, required, whenPressed } from '../../base/dom.js';
 import { bindText, text } from './language.js';
@@ -23,9 +23,9 @@ export class LongSection {
   /** @type {LongEngine | null} */
   #engine = null;
   #pace = new Pace();
-  /** Whether there is something to guess a time from. */
+  /** Whether there is a measurement to estimate a time from. */
   #knowsPace = false;
-  /** Of the last run that succeeded. @type {LongResult | null} */
+  /** The result of the last run that succeeded. @type {LongResult | null} */
   #result = null;
   /** The run that is under way. @type {{ call: LongCall, controller: AbortController } | null} */
   #running = null;
@@ -51,13 +51,13 @@ export class LongSection {
     this.#bench = bench;
     bench.listen(({ long }) => {
       const { row, head } = bench.current.long;
-      // The row's own view shows it by itself: a slider moves often.
+      // A new row changes only the view of the row, because a slider moves often.
       if (!same({ ...long, row, head }, bench.current.long)) this.show();
       this.#row.follow(bench.current.long);
     });
     this.#row = new LongRowView((call, chosen) => {
       const { length, heads } = this.#call;
-      // A row of a longer run, or a head of more, is none of the next run's.
+      // The next run may be shorter or have fewer heads, and then lacks this row or head.
       if (call.length === length && call.heads === heads) this.#choose(chosen);
     });
     bindText(required('long-lead', HTMLElement), 'long.lead', () => ({
@@ -89,7 +89,7 @@ export class LongSection {
     }, console.info);
   }
 
-  /** Brings everything to the state, and to the page's language. */
+  /** Updates everything to the state and to the page's language. */
   show() {
     for (const option of this.#length.options) option.textContent = countText(Number(option.value));
     const { length, sight, heads } = this.#call;
@@ -103,10 +103,10 @@ export class LongSection {
     this.#row.show();
   }
 
-  /** What the next run computes. @returns {LongCall} */
+  /** The call that the next run makes. @returns {LongCall} */
   get #call() {
     const { length, sight, heads } = this.#bench.current.long;
-    // At the longest length anything but a window takes its time: the reader has to want it.
+    // At the longest length anything but a window takes long, so the reader must ask for it.
     const usual = length === longLengths[longLengths.length - 1] ? 2048 : 'causal';
     return { length, sight: sight ?? usual, heads };
   }
@@ -191,7 +191,7 @@ export class LongSection {
   }
 
   /**
-   * How a run has ended.
+   * Shows how a run has ended.
    * @param {TextKey} key
    * @param {LateValues} values
    */
@@ -201,7 +201,7 @@ export class LongSection {
   }
 
   /**
-   * Only the beginning and the end of a run are said.
+   * Says the beginning or the end of a run to screen readers, which do not hear the progress between them.
    * @param {TextKey} key
    * @param {LateValues} values
    */
@@ -214,7 +214,7 @@ export class LongSection {
     this.#resultBox.hidden = !result;
     if (!result) return;
     const { call, seconds, bytes } = result;
-    // Queries, keys, values and output of one head; what the engine needs beside them is its own.
+    // This part is for queries, keys, values and output of one head; the rest is the engine's own memory.
     const tensors = 4 * 4 * call.length * longDimensions;
     this.#resultTitle.textContent = text('long.result', { call: callText(call) });
     this.#measures.replaceChildren(

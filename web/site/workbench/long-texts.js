@@ -1,4 +1,4 @@
-/** Lengths, durations, sizes and speeds in words. */
+/** Texts for lengths, durations, sizes and speeds. */
 
 import { language, text } from './language.js';
 
@@ -32,7 +32,7 @@ export function countText(count) {
 
 /**
  * @param {number} count
- * @returns {string} 65.5 thousand
+ * @returns {string} such as 65.5 thousand
  */
 export function roundCountText(count) {
   return count.toLocaleString(language() === 'zh' ? 'zh-CN' : 'en', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 });
@@ -44,7 +44,7 @@ export function callText({ length, sight, heads }) {
 }
 
 /**
- * @param {number} seconds a guess
+ * @param {number} seconds an estimate
  * @param {number} workers
  */
 export function estimateText(seconds, workers) {
@@ -52,15 +52,15 @@ export function estimateText(seconds, workers) {
 }
 
 /**
- * @param {number} left seconds, as the work so far lets expect them
- * @param {number} past seconds
- * @returns {string} nothing where too little is known, or too little is left
+ * @param {number} left seconds that are left, estimated from the work so far
+ * @param {number} past seconds that have passed
+ * @returns {string} empty if too little is known, or too little is left
  */
 export function leftText(left, past) {
   return past < 1 || left < 1 ? '' : text('long.left', { time: roughDuration(left) });
 }
 
-/** @param {number} seconds a guess */
+/** @param {number} seconds an estimate */
 function roughDuration(seconds) {
   return seconds < 90
     ? text('long.seconds', { count: Math.round(seconds) })

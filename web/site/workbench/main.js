@@ -14,7 +14,7 @@ import { showPages } from '../site-nav.js';
 
 /** @import { Attention } from '../../engine/index.js' */
 
-// Before anything else: it is fetched and compiled while the page is built.
+// This starts before anything else: the module is fetched and compiled while the page is being built.
 const loading = loadAttention().catch((error) => {
   console.info(error);
   return null;
@@ -54,7 +54,7 @@ if (engine) {
   failure.hidden = false;
 }
 
-// The rest is further down the page: the first drawing reaches the screen before it is built.
+// The rest is further down the page, so it is built after the first drawing has reached the screen.
 await new Promise((resolve) => setTimeout(resolve));
 const sentence = new SentenceSection(bench);
 add(sentence);
@@ -89,7 +89,7 @@ function add(section) {
   else section.show();
 }
 
-/** The button is in the language that it leads to. */
+/** Shows the head of the page. The button's text is in the language that it leads to. */
 function showHead() {
   showPages('workbench', language());
   switcher.lang = language() === 'en' ? 'zh-CN' : 'en';

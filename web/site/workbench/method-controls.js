@@ -1,4 +1,4 @@
-/** The choice of score function, normaliser, temperature and scale, with a word on each. */
+/** The controls for score function, normaliser, temperature and scale, with an explanation of each. */
 
 import { element, uniqueId } from '../../base/dom.js';
 import { EditField } from './edit-field.js';
@@ -118,7 +118,7 @@ function choice(label, entries, kind, choose) {
     /**
      * @param {Name} chosen
      * @param {'scoreNote' | 'normalizerNote'} notes
-     * @param {boolean} [alone] the others cannot be chosen
+     * @param {boolean} [alone] whether no other entry can be chosen
      */
     show(chosen, notes, alone = false) {
       select.value = chosen;
@@ -154,7 +154,7 @@ function optionalNumber(label, name, editing) {
     cancel: editing.cancel,
     broken: editing.broken,
   });
-  // The field's own name is its accessible one; the visible label only points at it.
+  // The field names itself for a screen reader; the visible label only points at it.
   const visible = bindText(element('label', { for: uniqueId(name) }), label);
   field.input.id = visible.htmlFor;
   box.prepend(visible, field.input, note);

@@ -1,7 +1,7 @@
 /**
  * The page's state as the fragment of its address, `#v=1&query=0.1,0.2,0.9&normalizer=softmax`, written as the links of
- * figures are. What is as in the beginning is left out. What version 1 can say it will always say:
- * tests/node/workbench-links.json.
+ * figures are. Values of the initial state are left out. Every link of version 1 must stay readable:
+ * tests/node/workbench-links.json has examples.
  */
 
 import { longestWord, mostDimensions, mostWords } from '../exhibits/example-state.js';
@@ -27,7 +27,7 @@ import { beginning } from './page-state.js';
  *
  * @typedef {object} Field
  * @property {Part} part
- * @property {string} key what it is called there
+ * @property {string} key its name in that part
  * @property {Format} format
  * @property {(argument: string, value: any) => unknown} read gives back what is allowed
  *
@@ -79,7 +79,7 @@ const methodFields = (part, prefix) => [
   [`${prefix}scale`, { part, key: 'scale', format: numberFormat, read: readFinite }],
 ];
 
-/** In the order in which they are written. @type {Map<string, Field>} */
+/** The fields in the order in which they are written. @type {Map<string, Field>} */
 const fields = new Map([
   ['words', { part: 'example', key: 'words', format: wordsFormat, read: words }],
   ['query', { part: 'example', key: 'query', format: numbersFormat, read: vector(mostDimensions) }],
@@ -99,8 +99,8 @@ const fields = new Map([
 
 /**
  * @param {PageState} state
- * @returns {Promise<string>} from `#` on; '' where all is as in the beginning. Every number reads back exactly
- * @throws {import('../../figure/state/figure-error.js').FigureError} size, where it is too much for a link
+ * @returns {Promise<string>} from `#` on; '' for the initial state. Every number reads back exactly
+ * @throws {import('../../figure/state/figure-error.js').FigureError} size, if it is too long for a link
  */
 export async function writePageLink(state) {
   const values = [...givenFields(state), ...givenParameters(state.example)];
@@ -119,7 +119,7 @@ function givenFields(state) {
 }
 
 /**
- * The reader's own parameters, those of score functions that are not looked at now as well, in the sizes that are in use.
+ * The reader's own parameters, also of score functions that are not chosen now, if their sizes fit the vectors.
  * @param {ExampleState} example
  * @returns {[name: string, value: unknown][]}
  */
@@ -148,9 +148,9 @@ const parameterFormats = parameterFields(beginning.example).map(({ name, usual }
 const formats = new Map([...fieldFormats, ...parameterFormats]);
 
 /**
- * @param {string} link with or without its `#`; as it was written, or as a chat or a mail has left it where that can be mended
+ * @param {string} link with or without its `#`; as it was written, or as a chat or a mail has damaged it, if that can be repaired
  * @returns {Promise<PageState>}
- * @throws {import('../../figure/state/figure-error.js').FigureError} whatever is wrong with it
+ * @throws {import('../../figure/state/figure-error.js').FigureError} for whatever is wrong with it
  */
 export async function readPageLink(link) {
   return readMended(link, formats, readTexts);
@@ -189,7 +189,7 @@ function checkRow({ length, heads, row, head }) {
 
 /**
  * @param {ExampleState} example
- * @param {Map<string, string>} texts those of parameters are taken out
+ * @param {Map<string, string>} texts the fields of the link; those of parameters are removed
  * @returns {Promise<ExampleState['parameters']>}
  */
 async function readParameters(example, texts) {
@@ -207,7 +207,7 @@ async function readParameters(example, texts) {
 /**
  * @param {string} argument
  * @param {unknown} value
- * @param {Parameter} usual whose sizes it must have
+ * @param {Parameter} usual a parameter of the size that the value must have
  * @returns {Parameter}
  */
 function readLike(argument, value, usual) {
@@ -220,7 +220,7 @@ function readLike(argument, value, usual) {
 /**
  * @param {unknown} error
  * @param {boolean} isChinese
- * @returns {{ argument: string, expected: string, got: string } | null} what is wrong with a link; null for an error of another kind
+ * @returns {{ argument: string, expected: string, got: string } | null} the words for an error in a link; null for an error of another kind
  */
 export function linkWords(error, isChinese) {
   return error instanceof FigureError ? errorWords(error, isChinese) : null;

@@ -1,4 +1,4 @@
-/** All that the page shows by the reader's choice, as plain data: what its address holds, and what undo goes back to. */
+/** All choices of the reader, as plain data: the page's address holds them, and undo goes back through them. */
 
 import { articleState } from './article.js';
 
@@ -8,17 +8,17 @@ import { articleState } from './article.js';
  * @import { Method } from '../../figure/state/methods.js'
  *
  * @typedef {object} Asked
- * @property {string | null} text null: the page's own sentence, which follows the page's language
+ * @property {string | null} text null for the page's own sentence, which follows the page's language
  * @property {boolean} ignoreItself
- * @property {number} chosen the word that attends, from 0; beyond the last: the last
+ * @property {number} chosen the word that attends, from 0; a number beyond the last word means the last
  *
  * @typedef {Asked & Method} SentenceState
  *
  * @typedef {object} LongState what the next run computes, and which row of it is shown
  * @property {number} length
- * @property {Sight | null} sight null: not chosen, it goes by the length
+ * @property {Sight | null} sight null if not chosen: it then depends on the length
  * @property {number} heads
- * @property {number | null} row null: not chosen
+ * @property {number | null} row null if not chosen
  * @property {number} head from 0
  *
  * @typedef {{ example: ExampleState, sentence: SentenceState, long: LongState }} PageState
@@ -27,9 +27,9 @@ import { articleState } from './article.js';
 
 /** @type {PageState} */
 export const beginning = {
-  // The article's vectors, and the normaliser that nearly everybody uses.
+  // The article's vectors, with the normaliser that nearly everybody uses.
   example: { ...articleState, normalizer: 'softmax' },
-  // In the page's own sentences the third word has the most to show.
+  // In the page's own sentences the weights of the third word are the most interesting.
   sentence: { text: null, ignoreItself: true, chosen: 2, score: 'scaled-dot', normalizer: 'softmax', temperature: null, scale: null },
   long: { length: 4096, sight: null, heads: 1, row: null, head: 0 },
 };

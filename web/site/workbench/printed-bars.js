@@ -1,4 +1,4 @@
-/** Bars of weights beside those that were printed elsewhere. */
+/** Bars of weights, each beside the bar of a printed weight. */
 
 import { barBox, numberItems } from '../../draw/bar-marks.js';
 import { barsList } from '../../draw/bars.js';
@@ -14,7 +14,7 @@ const dashed = /** @type {const} */ ({ type: 'outline', stroke: 'printed', thick
 /**
  * @param {Omit<BarsState, 'domain'>} state
  * @param {number[]} printed one weight for each key
- * @param {string} name of the printed ones
+ * @param {string} name the name of the printed weights
  * @param {number} width in CSS pixels
  * @param {Measure} measure
  * @returns {DisplayList}

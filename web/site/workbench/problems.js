@@ -1,4 +1,4 @@
-/** What the engine's errors mean to the reader, and the control where they belong. */
+/** The engine's errors in words for the reader, and the control that each belongs to. */
 
 import { AttentionError } from '../../engine/index.js';
 import { isTextKey, text } from './language.js';
@@ -7,7 +7,7 @@ import { isTextKey, text } from './language.js';
  * @import { LateValues, TextKey } from './language.js'
  *
  * @typedef {object} Problem
- * @property {TextKey} key of the words
+ * @property {TextKey} key names the sentence
  * @property {LateValues} values
  * @property {'score' | 'normalizer' | 'temperature' | 'scale' | 'vectors'} place
  */
@@ -41,7 +41,7 @@ function placeOf(argument) {
 
 /**
  * @param {Problem} problem
- * @returns {string} in words
+ * @returns {string} the sentence for the reader
  */
 export function problemText({ key, values }) {
   return text(key, values());

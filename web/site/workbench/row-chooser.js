@@ -1,4 +1,4 @@
-/** One of very many rows: by number, or by a slider over all of them. */
+/** Chooses one of very many rows, by its number or by a slider over all of them. */
 
 import { element, uniqueId } from '../../base/dom.js';
 import { FieldMessage } from './field-message.js';
@@ -36,7 +36,7 @@ export class RowChooser {
 
   /**
    * @param {number} row
-   * @param {number} last the last row that there is
+   * @param {number} last the number of the last row
    */
   show(row, last) {
     const isTyped = this.#message.isShown && last === this.#last && String(row) === this.#slider.value;
@@ -44,7 +44,7 @@ export class RowChooser {
     this.#slider.max = String(last);
     this.#slider.value = String(row);
     bindText(this.#label, 'long.row', () => ({ last: countText(last) }));
-    if (isTyped) return; // A mistake stays until it is mended.
+    if (isTyped) return; // A message about a mistake stays until the mistake is corrected.
     this.#message.clear();
     if (parseNumber(this.#field.value) !== row) this.#field.value = String(row);
   }

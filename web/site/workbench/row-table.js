@@ -1,4 +1,4 @@
-/** The chosen row in numbers. */
+/** The numbers of the chosen row. */
 
 import { element } from '../../base/dom.js';
 import { text } from './language.js';

@@ -1,4 +1,4 @@
-/** The sentence's map as a file, and as a figure, which makes the same vectors from the same words. */
+/** The map of the sentence as a file and as a figure, which makes the same vectors from the same words. */
 
 import { csvParts } from '../../figure/export/csv.js';
 import { takesTemperature } from '../../figure/state/methods.js';
@@ -14,7 +14,7 @@ import { readState } from '../../figure/state/figure-state.js';
  * @param {string[]} tokens
  * @param {MapNumbers} numbers
  * @param {Float32Array} scores [T, T]
- * @returns {string[]} parts of a CSV file with a line for each cell
+ * @returns {string[]} the parts of a CSV file with a line for each cell
  */
 export function sentenceCsv(tokens, { count, weights, attended }, scores) {
   const panels = [{ name: null, weights, attended, scores, output: null }];

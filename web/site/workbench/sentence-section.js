@@ -36,11 +36,11 @@ export class SentenceSection {
   #kept = null;
   /** @type {Engine | null} */
   #engine = null;
-  /** What is drawn. @type {{ state: SentenceState, tokens: string[], vectors: Float32Array, numbers: MapNumbers } | null} */
+  /** The last good drawing. @type {{ state: SentenceState, tokens: string[], vectors: Float32Array, numbers: MapNumbers } | null} */
   #drawn = null;
   /** @type {Cell | null} */
   #cell = null;
-  /** UTF-16 units of the last edit that found no room. */
+  /** How many UTF-16 units of the last edit were left out for lack of room. */
   #leftOut = 0;
 
   #sentence = required('sentence', HTMLTextAreaElement);
@@ -108,19 +108,19 @@ export class SentenceSection {
     this.show();
   }
 
-  /** The last good drawing, with the word that is chosen now; null where there is none. */
+  /** The last good drawing, with the word that is chosen now; null before the first. */
   get drawn() {
     return this.#drawn && { ...this.#drawn, state: { ...this.#drawn.state, chosen: this.#state.chosen } };
   }
 
-  /** @returns {Float32Array} the scores that the weights of the last good drawing were made of */
+  /** @returns {Float32Array} the scores behind the weights of the last good drawing */
   scores() {
     if (!this.#engine || !this.#drawn) return new Float32Array();
     const { state, tokens, vectors } = this.#drawn;
     return mapScores(this.#engine, vectors, tokens.length, state);
   }
 
-  /** Brings everything to the state, and to the page's language. */
+  /** Updates everything to the state and to the page's language. */
   show() {
     this.#kept = null;
     const state = this.#state;
@@ -184,7 +184,7 @@ export class SentenceSection {
     else if (broken) bindText(this.#stale, 'figure.stale', () => ({ reason: text('figure.staleField') }));
   }
 
-  /** What depends on the chosen row. */
+  /** Updates what depends on the chosen row. */
   #showRow() {
     if (!this.#drawn) return;
     const { tokens, numbers } = this.#drawn;
@@ -265,7 +265,7 @@ export class SentenceSection {
     return this.#bench.current.sentence;
   }
 
-  /** The query row that is drawn. */
+  /** The index of the row that is drawn. */
   get #chosen() {
     return Math.min(this.#state.chosen, (this.#drawn?.tokens.length ?? 1) - 1);
   }

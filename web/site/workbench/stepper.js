@@ -1,6 +1,6 @@
 /**
- * Steps for fingers: on a screen without a mouse, buttons under the number being edited do what the
- * arrow keys do, and change its sign, for which number keyboards often have no key.
+ * Buttons for fingers: on a screen without a mouse, buttons below the number being edited do what the
+ * arrow keys do, and change its sign, since the number keyboards of phones often have no minus key.
  */
 
 import { element } from '../../base/dom.js';
@@ -23,7 +23,7 @@ const actions = [
 /**
  * @param {HTMLInputElement} input
  * @param {Steppable} field
- * @param {() => HTMLElement} place where the buttons are put while the input has the focus
+ * @param {() => HTMLElement} place gives the element for the buttons while the input has the focus
  */
 export function offerSteps(input, field, place) {
   fields.set(input, field);

@@ -16,19 +16,19 @@ import { noDistribution } from './summaries.js';
  * @import { TextKey } from './language.js'
  *
  * @typedef {object} Line a line of a step's table
- * @property {string} name the word, or what a total is called
- * @property {number} [key] which word, for pointing at its bar
+ * @property {string} name the word, or the name of a total
+ * @property {number} [key] the index of the word, for pointing at its bar
  * @property {string} calculation
  * @property {'=' | '≈' | ''} sign
  * @property {string} result
- * @property {string | null} [printed] by the article
+ * @property {string | null} [printed] the article's number
  */
 
 /**
  * @param {HTMLElement} place
  * @param {ExampleState} state
  * @param {ExampleNumbers} numbers
- * @param {boolean} besideArticle whether to set the article's numbers beside
+ * @param {boolean} besideArticle whether to show the article's numbers too
  */
 export function showSteps(place, state, numbers, besideArticle) {
   const printed = besideArticle ? articlePrinted : null;
@@ -71,14 +71,14 @@ function scoreLines(state, { products, scores, scaled }, printed) {
 
 /**
  * @param {ExampleState} state
- * @returns {string} what the scores are multiplied by; empty for 1
+ * @returns {string} the factor of the scores; empty for 1
  */
 function scaleText({ score, scale, query }) {
   if (scale === null) return score === 'scaled-dot' && query.length > 1 ? `1/√${query.length}` : '';
   return scale === 1 ? '' : bracketed(formatNumber(scale));
 }
 
-/** @param {string[]} terms with their signs, set as a sum */
+/** @param {string[]} terms the terms of a sum, with their signs */
 function joinTerms(terms) {
   return terms.map((term, index) => (index === 0 ? term : ` + ${bracketed(term)}`)).join('');
 }
@@ -89,7 +89,7 @@ function bracketed(number) {
 }
 
 /**
- * What stands above the line, and its sum.
+ * The numerators and their sum.
  * @param {ExampleState} state
  * @param {ExampleNumbers} numbers
  * @param {Printed} printed
@@ -106,7 +106,7 @@ function numeratorLines(state, { scaled, largest, numerators, numeratorSum }, pr
       const calculation = numeratorText(name, score, formatNumber(largest), divisor, state.words.length);
       const sign = calculation === score ? relation([[score]], [[results[key]]]) : '≈';
       if (calculation === '') return { name: word, key, calculation, sign: '', result: results[key] };
-      // e to the zeroth and the like are exact as printed, but only these.
+      // Only a power such as e to the zero is exact as printed.
       const exact = name === 'softmax' && score === formatNumber(largest) && results[key] === '1.000';
       return { name: word, key, calculation, sign: exact ? '=' : sign, result: results[key] };
     },
@@ -130,7 +130,7 @@ function numeratorLines(state, { scaled, largest, numerators, numeratorSum }, pr
  * @param {string} largest
  * @param {string} divisor the temperature; empty for 1
  * @param {number} count
- * @returns {string} empty where the number is the calculation
+ * @returns {string} empty if the numerator needs no calculation
  */
 function numeratorText(name, score, largest, divisor, count) {
   const over = divisor && ` / ${divisor}`;
@@ -175,7 +175,7 @@ function weightLines(state, { numerators, numeratorSum, weights }, printed) {
     const line = { name: word, key, result, printed: printed && formatNumber(printed.weights[key]) };
     if (name === 'sigmoid') return { ...line, calculation: above, sign: relation([[above]], [[result]]) };
     if (name === 'article') {
-      // a / √b = w holds as printed where a² = w² b does; both are exact decimals.
+      // a / √b = w is exactly true as printed if a² = w² b is: both sides of that are exact decimals.
       const sign = relation([[above, above]], [[result, result, total]]);
       return { ...line, calculation: `${above} / √${total}`, sign };
     }
@@ -249,7 +249,7 @@ function step(title, formula, lines, besideArticle, note = '') {
   }
   /** @param {TextKey} key */
   const columnHead = (key) => element('th', { scope: 'col' }, text(key));
-  // The signs have no head: an empty one would be read out.
+  // The column of signs has no head: a screen reader would read an empty one aloud.
   const head = [columnHead('step.word'), columnHead('step.calculation'), element('td'), columnHead('step.result')];
   const rows = lines.map((line) =>
     element(
@@ -281,7 +281,7 @@ function step(title, formula, lines, besideArticle, note = '') {
   );
 }
 
-/** @param {string | null | undefined} printed by the article; its place stays where it is right */
+/** @param {string | null | undefined} printed the article's number; the cell stays empty if it is right */
 function printedNumber(printed) {
   if (!printed) return element('span', { class: 'printed' });
   const said = element('span', { class: 'visually-hidden' }, text('step.articlePrints'));

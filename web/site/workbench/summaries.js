@@ -1,4 +1,4 @@
-/** Sentences that say what a picture says. */
+/** Sentences that describe the pictures. */
 
 import { text } from './language.js';
 import { formatNumber } from '../../base/number-format.js';
@@ -9,7 +9,7 @@ const named = 3;
 /**
  * @param {string[]} words
  * @param {ArrayLike<number>} weights
- * @param {string} [query] the word that attends, where it is one of the words
+ * @param {string} [query] the word that attends, if it is one of the words
  * @returns {string}
  */
 export function weightsSummary(words, weights, query) {
@@ -35,9 +35,9 @@ export function weightsSummary(words, weights, query) {
 }
 
 /**
- * Why weights are no distribution: a negative one is a reason whatever the sum.
+ * Says why weights are no distribution: a negative one is a reason, whatever the sum.
  * @param {ArrayLike<number>} weights
- * @param {'summary.sum' | 'sentence.sum' | 'step.noDistribution'} key what is said of the sum alone
+ * @param {'summary.sum' | 'sentence.sum' | 'step.noDistribution'} key the sentence if only the sum is wrong
  * @returns {string}
  */
 export function noDistribution(weights, key) {
@@ -49,8 +49,8 @@ export function noDistribution(weights, key) {
 const waiting = new WeakMap();
 
 /**
- * Says something to screen readers once the reader has stopped editing. What the page opens with is
- * not said, only what changes.
+ * Says something to screen readers once the reader has stopped editing. Only changes are
+ * said, not what the page opens with.
  * @param {HTMLElement} region
  * @param {string} said
  */

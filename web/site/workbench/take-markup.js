@@ -1,4 +1,4 @@
-/** Where a section gives away what it shows: there from the beginning, so that nothing below it moves. See take.js. */
+/** The place of a section's links and files. It is there from the start, so that nothing below it moves. See take.js. */
 
 import { element } from '../../base/dom.js';
 
@@ -9,7 +9,7 @@ const names = { link: 'take.link', json: 'take.json', csv: 'take.csv', figure: '
 
 /**
  * @param {HTMLElement} place
- * @param {readonly ('link' | 'json' | 'csv')[]} kinds of what is given away, beside a figure to go on with
+ * @param {readonly ('link' | 'json' | 'csv')[]} kinds what the section offers, besides a figure to go on with
  */
 export function offerTake(place, kinds) {
   place.append(

@@ -1,4 +1,4 @@
-/** What a section gives away: the page's link, files, and a figure to go on with. Loaded after the first drawing. */
+/** What a reader can take from a section: the page's link, files, and a figure to go on with. Loaded after the first drawing. */
 
 import { copied } from '../../base/copy.js';
 import { disable, whenPressed } from '../../base/dom.js';
@@ -16,9 +16,9 @@ import { sentenceCsv, sentenceFigure } from './sentence-files.js';
  * @import { SentenceSection } from './sentence-section.js'
  *
  * @typedef {object} Gifts
- * @property {() => boolean} isDrawn whether there is anything to give
- * @property {Record<string, () => void>} files by what the button is called in the page: saves one
- * @property {() => FigureState | null} figure null: there is none that shows the same
+ * @property {() => boolean} isDrawn whether there is anything to take
+ * @property {Record<string, () => void>} files for each button's name, the function that saves the file
+ * @property {() => FigureState | null} figure null if no figure shows the same
  */
 
 /**
@@ -52,7 +52,7 @@ export function takeSentence(place, address, sentence) {
   });
 }
 
-/** Milliseconds after the last edit. */
+/** The figure's address is written so many milliseconds after the last edit. */
 const pause = 150;
 
 const csvType = { type: 'text/csv;charset=utf-8' };
@@ -65,7 +65,7 @@ class Take {
   #figure;
   #said;
   #note;
-  /** Of the figures only the last counts: long ones are packed in the background. */
+  /** Long figures take time to compress, so only the last one counts. */
   #written = 0;
   #timer = 0;
 
@@ -90,11 +90,11 @@ class Take {
     });
   }
 
-  /** Brings it to what is drawn, and to the page's language. */
+  /** Updates everything to what is drawn and to the page's language. */
   show() {
     this.#said.textContent = '';
     for (const button of this.#files) disable(button, !this.#gifts.isDrawn());
-    // A map of many words is not written at each key stroke.
+    // A map of many words is not written again at each key stroke.
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => void this.#showFigure(), pause);
   }

@@ -1,4 +1,4 @@
-/** The words of the sentence, one of which attends. */
+/** Radio buttons with the words of the sentence, to choose the one that attends. */
 
 import { element, uniqueId } from '../../base/dom.js';
 

@@ -1,4 +1,4 @@
-/** The words and their vectors, and a score function's parameters: every number is a field. */
+/** The table of words and vectors, and the parameters of a score function: every number is a field. */
 
 import { disable, element, whenPressed } from '../../base/dom.js';
 import { EditField } from './edit-field.js';
@@ -11,7 +11,7 @@ import { mostDimensions, mostWords, valueAt, withParameters } from '../exhibits/
  *
  * @typedef {'addWord' | 'addDimension' | 'removeDimension'} StructureEdit
  *
- * @typedef {object} Editing what the editor asks of its section
+ * @typedef {object} Editing the section's answers to edits
  * @property {(address: Address, value: unknown) => void} preview
  * @property {() => void} commit
  * @property {() => void} cancel
@@ -30,9 +30,9 @@ export class VectorEditor {
   #follow = element('input', { type: 'checkbox' });
   /** @type {Record<StructureEdit, HTMLButtonElement>} */
   #buttons;
-  /** @type {Map<string, EditField>} by address */
+  /** Each field under its address. @type {Map<string, EditField>} */
   #fields = new Map();
-  /** Names that contain a word. @type {(() => void)[]} */
+  /** Writes the names that contain a word again. @type {(() => void)[]} */
   #relabel = [];
   #built = '';
 
@@ -79,7 +79,7 @@ export class VectorEditor {
   }
 
   /**
-   * Builds the rows anew where words, components or parameters came or went. A field that is still
+   * Builds the rows again if words, components or parameters came or went. A field that is still
    * there stays the same one, with what is typed in it.
    * @param {ExampleState} state
    */
@@ -96,7 +96,7 @@ export class VectorEditor {
       ...state.words.map((_, index) => this.#wordRow(state, index, before)),
     );
     this.#parameters.replaceChildren(...this.#parameterRows(state, before));
-    // Moving a field takes its focus away.
+    // A field loses the focus when it is moved.
     if (focused instanceof HTMLInputElement && focused.isConnected) focused.focus();
   }
 

@@ -1,6 +1,6 @@
 /**
- * A section by itself, `index.html?only=sound#sound=...`, for a frame in somebody's own page: it tells the page around it
- * its height, obeys nobody, and leads to the whole lesson. early.js has hidden all else.
+ * A section by itself, `index.html?only=sound#sound=...`, for a frame in somebody else's page: it tells that page its height,
+ * takes no orders from it, and links to the whole lesson. early.js has hidden everything else.
  */
 
 import { element } from '../../../base/dom.js';
@@ -14,7 +14,7 @@ import { tellHeight } from '../../frame/host.js';
 
 /** @param {HTMLElement} section @param {Link} link @param {Texts} texts */
 export function startAlone(section, link, texts) {
-  // Figures start on paper even where they are hidden.
+  // Figures would start for paper even if they are hidden.
   for (const figure of document.querySelectorAll('attention-figure')) if (!section.contains(figure)) figure.remove();
 
   const whole = element('a', { target: '_blank', rel: 'noopener' }, texts.whole);
@@ -25,7 +25,7 @@ export function startAlone(section, link, texts) {
   link.listen({ changed: lead });
   lead();
 
-  // What leads to another section leads to the lesson; nothing takes the place of the section in its frame.
+  // A link to another section opens the lesson in a new tab; nothing replaces the section in its frame.
   section.addEventListener('click', ({ target }) => {
     const anchor = target instanceof Element && target.closest('a');
     if (!anchor || section.contains(document.getElementById(anchor.hash.slice(1)))) return;
@@ -34,7 +34,7 @@ export function startAlone(section, link, texts) {
   });
 
   const heading = /** @type {HTMLElement} */ (section.querySelector('h1, h2'));
-  // Only the hero has the page's first heading.
+  // Only the hero has an h1.
   if (heading.tagName === 'H2') section.prepend(element('h1', { class: 'visually-hidden' }, document.title));
   document.title = `${heading.textContent?.trim()} · ${document.title}`;
   if (parent !== window) new ResizeObserver(tellHeight).observe(document.body);

@@ -1,4 +1,4 @@
-/** Gives the line that shows a section, or a part of it, in somebody's own page: in its present state, by itself. */
+/** Gives the HTML line that embeds a section, or a part of it, in another page: by itself, in its present state. */
 
 import { copied } from '../../../base/copy.js';
 import { element } from '../../../base/dom.js';

@@ -1,4 +1,4 @@
-/** What is computed for each score, digit by digit, as mathematics. */
+/** The computation of each score, in numbers, as mathematics. */
 
 import { exact, isEqual } from '../../../base/exact.js';
 import { brackets, fraction, minus, negated, number, operand, root, row, square, sumOf, times } from '../../../mathml/mathml.js';
@@ -14,7 +14,7 @@ import { fieldText, formatNumber } from '../../../base/number-format.js';
  * @param {Score} score
  * @param {Vector} query
  * @param {Vector} key
- * @param {number} value the engine's
+ * @param {number} value the engine's result
  * @returns {Markup}
  */
 export function lineOf(score, query, key, value) {
@@ -46,7 +46,7 @@ const calculations = {
 const component = (vector, axis) => number(fieldText(vector[axis]));
 
 /**
- * Without the dust of binary fractions: components have at most three decimals.
+ * The dot product, rounded so that no binary fraction is left: components have at most three decimals.
  * @param {Vector} a
  * @param {Vector} b
  */

@@ -11,7 +11,7 @@ import { paperTable, predictMarkup } from '../predict/predict-markup.js';
 import { lineOf } from './lines.js';
 import { compareScene, scores, start, stretches } from './scene.js';
 
-/** The author's scores, as the engine gives them. */
+/** The author's scores, as the engine computes them. */
 const values = { dot: 4, cosine: 2 / Math.sqrt(5), euclidean: -2 };
 
 /** @param {import('../../../base/preferred-language.js').LanguageCode} language */

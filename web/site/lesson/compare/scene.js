@@ -1,4 +1,4 @@
-/** Two arrows, and what a score sees of them: drawn before any script runs and after. */
+/** The drawing of two arrows and of what a score sees in them, for the page before any script runs and for the live page. */
 
 import { areaOf, arrowOf, dashedLine, groundOf, wideEnough } from '../drawing/ground.js';
 import { placedLabels } from '../../../draw/label-places.js';
@@ -14,7 +14,7 @@ import { pointOf } from '../../../draw/plane-frame.js';
  * @property {Vector} query
  * @property {Vector} key before it is stretched
  * @property {number} stretch
- * @property {Score} seen whose sight is drawn
+ * @property {Score} seen the score whose view of the arrows is drawn
  *
  * @typedef {Record<'angle' | 'distance' | 'shadow', string>} SightTexts
  */
@@ -24,16 +24,16 @@ export const scores = /** @type {const} */ (['dot', 'cosine', 'euclidean']);
 /** @type {Readonly<CompareState>} */
 export const start = { query: [3, 1], key: [1, 1], stretch: 1, seen: 'dot' };
 
-/** The stretch goes from one of these to the other, in such steps. */
+/** The stretch goes from the least to the most in steps of this size. */
 export const stretches = { least: 0.25, most: 4, step: 0.25 };
 
-/** Ends can be dragged so far from zero. */
+/** No end can be dragged farther from zero than this, along either axis. */
 export const farthest = 20;
 
-/** In sight whatever is drawn. */
+/** This part of the plane is always in sight. */
 const least = /** @type {const} */ ({ x: [-1.5, 4.5], y: [-1, 4] });
 
-/** @param {CompareState} state @returns {Vector} the key as it is drawn: tenths times quarters, in thousandths */
+/** @param {CompareState} state @returns {Vector} the key as it is drawn, rounded to thousandths: tenths times quarters need no more */
 export const keyOf = ({ key, stretch }) => [inThousandths(key[0] * stretch), inThousandths(key[1] * stretch)];
 
 /** @param {number} value */
@@ -87,7 +87,7 @@ export function compareScene(state, texts, width, measure) {
     items: [
       ...ground,
       ...sight.below,
-      // The way that the key can be stretched.
+      // The dotted line shows where the stretch can move the key's end.
       ...(dot(key, key) > 0 ? dashedLine(frame, key, rayEnd(key, bounds), 'muted') : []),
       ...arrowOf(frame, zero, query, { stroke: 'printed', thickness: 3, hasRing: true }),
       ...arrowOf(frame, zero, key, { stroke: 'bar', thickness: 3, hasRing: true }),
@@ -97,7 +97,7 @@ export function compareScene(state, texts, width, measure) {
   };
 }
 
-/** @param {Vector} key @param {{ x: [number, number], y: [number, number] }} bounds @returns {Vector} where its ray leaves what is in sight */
+/** @param {Vector} key @param {{ x: [number, number], y: [number, number] }} bounds @returns {Vector} where its ray leaves the visible part */
 function rayEnd(key, bounds) {
   const shares = [bounds.x, bounds.y].map(([low, high], axis) => (
     key[axis] === 0 ? Infinity : (key[axis] > 0 ? high : low) / key[axis]));
@@ -106,7 +106,7 @@ function rayEnd(key, bounds) {
 }
 
 /**
- * What each score looks at.
+ * Draws what each score looks at.
  * @type {Record<Score, (state: CompareState, frame: Frame) => { name: keyof SightTexts, at: Vector | null, away: Vector, below: Item[], above: Item[] }>}
  */
 const sights = {
@@ -129,7 +129,7 @@ const sights = {
   cosine({ query, key }, frame) {
     if (dot(query, query) === 0 || dot(key, key) === 0) return { name: 'angle', at: null, away: [1, 0], below: [], above: [] };
     const [from, to] = [query, key].map(([x, y]) => Math.atan2(y, x));
-    // The short way around.
+    // The arc goes the short way around.
     const turn = ((to - from + 3 * Math.PI) % (2 * Math.PI)) - Math.PI;
     const radius = 40 / frame.unit;
     const arc = Array.from({ length: 25 }, (_, step) => {

@@ -1,4 +1,4 @@
-/** Two arrows to drag, and three scores that follow. */
+/** Brings the section alive: two arrows to drag, and three scores that follow. */
 
 import { formatNumber, fieldText } from '../../../base/number-format.js';
 import { markup, markupNode } from '../../../base/markup.js';
@@ -20,7 +20,7 @@ import { compareScene, farthest, keyOf, scores, start as authors, stretches } fr
  * @import { CompareState, Score, Vector } from './scene.js'
  */
 
-/** In pixels: so near to its ray a key that is dragged stays on it. */
+/** A dragged key that is within so many pixels of its ray stays on it. */
 const snap = 12;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
@@ -54,7 +54,7 @@ export async function start(root, lesson) {
     for (const radio of radios) radio.checked = radio.value === seen;
     picture.label = filled(texts.label, { query: pair(query), key: pair(key), ...printed });
     picture.draw();
-    // Beside the key as it was, one twice as long; or as it was stretched.
+    // The figure compares the key with a stretched one: twice as long, unless the reader has stretched it already.
     const twice = stretch === 1 ? 2 : stretch;
     alone.href = aloneAddress({
       view: 'plane', tokens: `k,${twice}%20k`, queries: linkVectors([query]), keys: linkVectors([base, keyOf({ ...kept.current, stretch: twice })]),
@@ -91,7 +91,7 @@ export async function start(root, lesson) {
   startPredict(root, lesson, 'compare.predict');
 }
 
-/** @param {Vector} vector to tenths, not too far @returns {Vector} */
+/** @param {Vector} vector @returns {Vector} rounded to tenths, and not too far from zero */
 function near(vector) {
   const [x, y] = vector.map((value) => Math.min(farthest, Math.max(-farthest, toTenth(value))) + 0);
   return [x, y];
@@ -105,7 +105,7 @@ const pair = (vector) => `(${vector.map(fieldText).join(', ')})`;
  * @param {Score} score
  * @param {Vector} query
  * @param {Vector[]} key
- * @returns {number[]} for each key
+ * @returns {number[]} one score for each key
  */
 function scoresOf(engine, score, query, key) {
   return Array.from(engine.attend({ query, key, value: key }, { score, scores: 'scaled' }).scores.data);

@@ -1,4 +1,4 @@
-/** The article's advice, and attention's own economies, beside what was measured. */
+/** The article's advice, and the ways to make attention cheaper, beside what was measured. */
 
 import { formatNumber } from '../../../base/number-format.js';
 import { filled } from '../../../base/filled.js';
@@ -92,9 +92,9 @@ export class Advice {
   }
 
   /**
-   * Says what was found, or that nothing could be: not from a single round.
+   * Says what was found, or why nothing can be said: one round alone is not enough.
    * @param {string} name
-   * @param {Steadiness[]} steady of all that it is found from
+   * @param {Steadiness[]} steady of all the measurements that it is based on
    * @param {string} text
    * @param {() => Record<string, string | number>} values
    */

@@ -1,4 +1,4 @@
-/** The chart as SVG text: cost against T, both axes logarithmic, so that T^p is a straight line of slope p. */
+/** The chart as SVG text: cost against T, with both axes logarithmic, so that T^p is a straight line of slope p. */
 
 import { escaped, round, tag } from '../../../base/svg-markup.js';
 import { methods } from './plan.js';
@@ -10,9 +10,9 @@ import { methods } from './plan.js';
  * @typedef {object} ChartState
  * @property {{ of: (method: Method, count: number) => readonly ({ length: number } & Partial<Record<Metric | 'operations', number>>)[] }} results
  * @property {Metric | 'operations'} metric
- * @property {(power: number) => string} tick a power of ten of the upward axis
- * @property {readonly number[]} lengths T, of the axis
- * @property {number} workers of the many
+ * @property {(power: number) => string} tick the label of a power of ten on the upward axis
+ * @property {readonly number[]} lengths the values of T on the axis
+ * @property {number} workers the number of workers in the measurements that use several
  * @property {Record<string, string>} texts
  * @property {(count: number) => string} count
  */
@@ -21,10 +21,10 @@ const top = 34;
 const foot = 46;
 const labelHeight = 17;
 
-/** Powers of ten of the upward axis before anything is measured. @type {Record<ChartState['metric'], [low: number, high: number]>} */
+/** The range of the upward axis before anything is measured, in powers of ten. @type {Record<ChartState['metric'], [low: number, high: number]>} */
 const usualDecades = { seconds: [-3, 0], bytes: [6, 8], operations: [6, 8] };
 
-/** By method: half of a marker that is two pixels high. @type {Record<Exclude<Method, 'half'>, string>} */
+/** For each method, one half of a marker that is two pixels high. @type {Record<Exclude<Method, 'half'>, string>} */
 const markers = {
   dense: 'M-4 -4h8v8h-8Z',
   causal: 'M-4.5 0a4.5 4.5 0 1 1 9 0a4.5 4.5 0 1 1 -9 0Z',
@@ -92,7 +92,7 @@ export function chartSvg(state, width) {
 
 /** @param {ChartState} state */
 function linesOf({ results, metric, workers }) {
-  // What several workers take together is not known to the page.
+  // The page does not know how much memory several workers use together.
   const counts = metric === 'seconds' && workers > 1 ? [1, workers] : [1];
   return [...methods, /** @type {const} */ ('kept')].filter((method) => method !== 'kept' || metric === 'bytes').flatMap((method) => counts.map((count) => ({
     method,
@@ -101,7 +101,7 @@ function linesOf({ results, metric, workers }) {
   })));
 }
 
-/** @param {number[]} values @param {ChartState['metric']} metric @returns {[low: number, high: number]} powers of ten, two decades at least */
+/** @param {number[]} values @param {ChartState['metric']} metric @returns {[low: number, high: number]} powers of ten, at least two apart */
 function decadesOf(values, metric) {
   if (values.length === 0) return usualDecades[metric];
   const powers = values.map(Math.log10);
@@ -110,13 +110,13 @@ function decadesOf(values, metric) {
 }
 
 /**
- * What twice and four times as much for twice the T look like, from one corner.
+ * Two guide lines from one corner: twice and four times the cost for twice the T.
  * @param {{ lengths: readonly number[], across: (length: number) => number, up: (value: number) => number, low: number, high: number, bottom: number }} plot
  */
 function guides({ lengths, across, up, low, high, bottom }) {
   const first = lengths[0];
   return [1, 2].flatMap((power) => {
-    // As far as the plot goes, to the right or upwards.
+    // A line ends where it leaves the plot, at the right or at the top.
     const last = Math.min(lengths[lengths.length - 1], first * 10 ** ((high - low) / power));
     const [x, y] = [across(last), up(10 ** low * (last / first) ** power)];
     return [
@@ -127,7 +127,7 @@ function guides({ lengths, across, up, low, high, bottom }) {
 }
 
 /**
- * Names at the same place on the axis, apart from each other.
+ * Moves names at the same place on the axis apart from each other.
  * @template {{ x: number, y: number }} Name
  * @param {Name[]} names
  * @param {number} bottom
@@ -135,7 +135,7 @@ function guides({ lengths, across, up, low, high, bottom }) {
 function spread(names, bottom) {
   const sorted = [...names].sort((a, b) => a.y - b.y);
   for (let index = 1; index < sorted.length; index++) sorted[index].y = Math.max(sorted[index].y, sorted[index - 1].y + labelHeight);
-  // The lowest stay above the axis.
+  // The lowest names stay above the axis.
   let limit = bottom;
   for (let index = sorted.length - 1; index >= 0; index--) {
     sorted[index].y = Math.min(sorted[index].y, limit);

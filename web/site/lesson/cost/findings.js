@@ -1,27 +1,27 @@
-/** What the measured numbers say. */
+/** Findings from the measured numbers. */
 
 /**
  * @import { Measured } from './measuring.js'
  * @import { Method } from './plan.js'
  *
  * @typedef {{ length: number } & Measured & { rounds: readonly number[] }} Point its seconds are those of the fastest round;
- *   rounds: of each round, in rising order
+ *   rounds: those of each round, in rising order
  * @typedef {Pick<Point, 'length' | 'seconds' | 'bytes'>} Values
  * @typedef {'seconds' | 'bytes'} Metric
  * @typedef {'once' | 'busy' | 'steady'} Steadiness
  */
 
-/** How many of the longest sequences the exponent is fitted to: short ones cost mostly their start. */
+/** The exponent is fitted to so many of the longest sequences: for short ones most of the time goes into starting the call. */
 const fitted = 3;
 
 export class Results {
-  /** By method and workers, T rising. @type {Map<string, Point[]>} */
+  /** The points for each method and number of workers, in the order of T. @type {Map<string, Point[]>} */
   #series = new Map();
 
   /**
    * @param {Method} method
    * @param {number} workers
-   * @param {{ length: number } & Measured} measured in one round; longer than those before it, or measured in rounds before
+   * @param {{ length: number } & Measured} measured in one round; its length is larger than all before, or was measured before
    */
   add(method, workers, { length, seconds, bytes }) {
     const points = this.of(method, workers).filter((point) => point.length !== length);
@@ -45,14 +45,14 @@ export class Results {
   }
 }
 
-/** Two rounds whose times differ by a larger factor have measured what else the machine did. */
+/** If the times of two rounds differ by a larger factor, other work of the machine has disturbed one of them. */
 const steadyWithin = 1.25;
 
 /**
- * Whether something can be said of the times. What else the machine does can only make a call slower, so two rounds that
- * agree on the fastest have not met it.
- * @param {readonly Point[]} points of several series, or of one
- * @returns {Steadiness} once: not all of them were measured in two rounds
+ * Whether the times allow a finding. Other work of the machine can only make a call slower, so if the fastest two rounds
+ * agree, neither was disturbed.
+ * @param {readonly Point[]} points of one series or several
+ * @returns {Steadiness} once: not all points were measured in two rounds
  */
 export function steadiness(points) {
   if (points.some(({ rounds }) => rounds.length < 2)) return 'once';
@@ -60,7 +60,7 @@ export function steadiness(points) {
 }
 
 /**
- * Whether the times of the last points can be told to grow in some way: a longer sequence that took less is noise too.
+ * Whether the last points allow a finding on how the time grows: if a longer sequence took less time, that is noise too.
  * @param {readonly Point[]} points of one series
  * @returns {Steadiness}
  */
@@ -71,7 +71,7 @@ export function growthSteadiness(points) {
 }
 
 /**
- * How many times as much the last doubling of T took.
+ * The factor by which the last doubling of T raised the cost.
  * @param {readonly Values[]} points
  * @param {Metric} metric
  * @returns {number | undefined} undefined where there are not two
@@ -82,7 +82,7 @@ export function doubling(points, metric) {
 }
 
 /**
- * The p of T^p: the slope of the straight line through the last points, both axes logarithmic, by least squares.
+ * The p of T^p: the slope of the least-squares line through the last points, with both axes logarithmic.
  * @param {readonly Values[]} points
  * @param {Metric} metric
  * @returns {number | undefined} undefined where there are not two
@@ -101,7 +101,7 @@ export function exponent(points, metric) {
 /**
  * @param {readonly Values[]} usual
  * @param {readonly Values[]} other
- * @returns {number | undefined} the T from which on the other is faster wherever both were measured
+ * @returns {number | undefined} the T from which on the other is faster at every length that was measured for both
  */
 export function overtakes(usual, other) {
   let from;

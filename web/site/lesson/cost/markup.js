@@ -1,4 +1,4 @@
-/** What attention costs, measured where the page is read. */
+/** What attention costs, measured on the reader's own machine. */
 
 import { html, Markup } from '../../../base/html.js';
 import { live as liveEn, page as en } from '../../../locales/lesson/cost-en.js';
@@ -61,14 +61,14 @@ ${texts.own.map(({ id, name, say }) => html`    <div><dt>${name}</dt><dd><p>${sa
 `;
 }
 
-/** CSS pixels, about a phone’s: on a wide screen it grows. */
+/** The width of the written chart in CSS pixels, about that of a phone; on a wide screen the chart grows. */
 const writtenWidth = 360;
 const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
- * What the counting of operations says, until something is measured.
+ * The chart of counted operations, which is shown until something is measured.
  * @param {import('../../../base/preferred-language.js').LanguageCode} language
- * @param {string} work what is drawn upwards
+ * @param {string} work the name of the upward axis
  */
 function workChart(language, work) {
   const { chart } = language === 'en' ? liveEn : liveZh;

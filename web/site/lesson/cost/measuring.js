@@ -9,19 +9,19 @@ import { dimensions, heads, options } from './plan.js';
  * @typedef {Pick<Attention, 'attendAsync' | 'lastCallBytes'>} Engine
  *
  * @typedef {object} Measured
- * @property {number} seconds of the fastest call: whatever else the machine does can only make one slower
- * @property {number} bytes of the engine's memory at its peak: inputs, output and what is needed between
+ * @property {number} seconds of the fastest call, since other work of the machine can only make a call slower
+ * @property {number} bytes of the engine's memory at its peak: inputs, output and intermediate results
  */
 
-/** A call that takes longer, in milliseconds, is not repeated within its round. */
+/** A call that takes longer than so many milliseconds is not repeated within its round. */
 const longCall = 1500;
-/** How long, in milliseconds, shorter ones are repeated, and how often at most. */
+/** Shorter calls are repeated for so many milliseconds, but no more than so many times. */
 const patience = 40;
 const mostBatches = 3;
-/** Browsers round their clocks: very short calls are timed together, for at least so many milliseconds. */
+/** Browsers round their clocks, so very short calls are timed together, for at least so many milliseconds. */
 const leastBatch = 8;
 
-/** Random numbers enough for some sequence; longer ones repeat them. No number makes a call slower than another. */
+/** So many random numbers are made; longer sequences repeat them. The time of a call does not depend on its numbers. */
 const block = Float32Array.from({ length: 1 << 16 }, (_, index) => ((Math.imul(index + 1, 0x9e3779b1) >>> 8) / (1 << 23) - 1));
 
 /** @param {number} length @returns {Tensor} [1, H, T, D] */
@@ -32,23 +32,23 @@ function tensorOf(length) {
 }
 
 /**
- * One round of one call.
+ * Measures one call for one round.
  * @param {Engine} engine
  * @param {Call} call
  * @param {AbortSignal} signal
  * @returns {Promise<Measured>}
- * @throws {import('../../../engine/index.js').AttentionError} aborted and what else the engine throws
+ * @throws {import('../../../engine/index.js').AttentionError} aborted, or whatever else the engine throws
  */
 export async function measure(engine, { method, length, workers }, signal) {
   const tensor = tensorOf(length);
   const inputs = { query: tensor, key: tensor, value: tensor };
   let bytes = 0;
-  /** @param {number} count of calls @returns {Promise<number>} milliseconds of one */
+  /** @param {number} count of calls @returns {Promise<number>} the milliseconds for one call */
   const time = async (count) => {
     const start = performance.now();
     for (let call = 0; call < count; call++) {
       const attending = engine.attendAsync(inputs, options[method], { workers, signal });
-      bytes = engine.lastCallBytes; // Of this call: other sections may compute while it runs.
+      bytes = engine.lastCallBytes; // Read at once: other sections may compute while this one waits.
       await attending;
     }
     return (performance.now() - start) / count;
@@ -59,7 +59,7 @@ export async function measure(engine, { method, length, workers }, signal) {
     const count = Math.ceil(leastBatch / Math.max(first, 0.1));
     const end = performance.now() + patience;
     for (let batch = 0; batch < mostBatches && (batch === 0 || performance.now() < end); batch++) {
-      await new Promise((resolve) => setTimeout(resolve)); // Short calls are computed in this thread: it draws between.
+      await new Promise((resolve) => setTimeout(resolve)); // Short calls are computed in this thread, so the page can draw only between them.
       signal.throwIfAborted();
       fastest = Math.min(fastest, await time(count));
     }

@@ -1,10 +1,10 @@
-/** What is measured: which calls, in which order, and how much work each of them is. */
+/** What is measured: which calls, in which order, and how much work each of them takes. */
 
 /**
  * @import { AttendOptions } from '../../../engine/index.js'
  *
- * @typedef {'dense' | 'causal' | 'window' | 'linear' | 'kept' | 'half'} Method kept: dense, and the table of weights with
- *   it; half: dense, with keys and values in half precision
+ * @typedef {'dense' | 'causal' | 'window' | 'linear' | 'kept' | 'half'} Method kept: dense, and the table of weights is
+ *   returned too; half: dense, with keys and values in half precision
  *
  * @typedef {object} Call
  * @property {Method} method
@@ -15,11 +15,11 @@
 export const heads = 4;
 /** D and Dv. */
 export const dimensions = 64;
-/** Keys that a query sees in the window, itself among them. */
+/** The number of keys that a query sees in the window, its own among them. */
 const windowSize = 256;
 
 const shortest = 256;
-/** The longest T, from which the reader chooses. */
+/** The reader chooses the longest T from these. */
 export const longest = [2048, 4096, 8192, 16384];
 /** The author's choice. */
 export const usualLongest = 4096;
@@ -32,8 +32,8 @@ const longestHalf = 2048;
 export const methods = /** @type {const} */ (['dense', 'causal', 'window', 'linear']);
 
 /**
- * How often all is measured, one call after the other: what else the machine does then slows down a round, and not each
- * time the same call.
+ * Everything is measured so many times, one round of all calls after the other, so that other work of the machine slows down
+ * one round, not the same call each time.
  */
 export const rounds = 3;
 
@@ -47,7 +47,7 @@ export const options = {
   half: { precision: 'f16' },
 };
 
-/** @param {number} last @returns {number[]} T, doubled again and again */
+/** @param {number} last @returns {number[]} the values of T, each twice the one before */
 export function lengthsUpTo(last) {
   const lengths = [];
   for (let length = shortest; length <= last; length *= 2) lengths.push(length);
@@ -58,9 +58,9 @@ export function lengthsUpTo(last) {
 export const halfLength = (last) => Math.min(longestHalf, last);
 
 /**
- * One round. Shorter sequences first, so that the chart grows from the left.
+ * The calls of one round, with shorter sequences first, so that the chart grows from the left.
  * @param {number} last
- * @param {number} workers of the many
+ * @param {number} workers the number of workers for the calls that use several
  * @returns {Call[]}
  */
 export function planOf(last, workers) {
@@ -72,11 +72,11 @@ export function planOf(last, workers) {
 }
 
 /**
- * Additions and multiplications of the two products.
+ * The number of additions and multiplications in the two products.
  * @param {{ method: Method, length: number }} call
  */
 export function operationsOf({ method, length }) {
-  // Keys and values are summed up into a D x D table once, and each query reads it.
+  // Keys and values are summed into a D x D table once, and each query reads that table.
   if (method === 'linear') return 4 * heads * length * dimensions * dimensions;
   const seen = Math.min(length, windowSize);
   const pairs = {
@@ -89,7 +89,7 @@ export function operationsOf({ method, length }) {
   return 4 * heads * dimensions * pairs;
 }
 
-/** What a call takes of a reader's patience, in operations: short ones are repeated, and start at once. */
+/** In the progress bar each call counts for so many operations more than it has, since short calls are repeated. */
 const least = 2e9;
 
 /** @param {readonly Call[]} calls @returns {number[]} the share of the whole work that is done after each of them */

@@ -1,6 +1,6 @@
 /** Times and sizes as they are printed. */
 
-/** @param {number} value @returns {string} three significant digits, no more than there are */
+/** @param {number} value @returns {string} three significant digits, or a whole number from 100 on */
 const short = (value) => (value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0));
 
 /** @param {number} seconds */
@@ -18,12 +18,12 @@ export function bytesText(bytes) {
 /** @param {number} bytes */
 export const megabytesText = (bytes) => short(bytes / 1e6);
 
-/** A round value of an axis. @param {number} power of ten, of seconds */
+/** The label of a tick on the axis of times. @param {number} power of ten, in seconds */
 export function durationTick(power) {
   return power < 0 ? `${10 ** (power + 3)} ms` : `${10 ** power} s`;
 }
 
-/** @param {number} power of ten, of bytes */
+/** @param {number} power of ten, in bytes */
 export function bytesTick(power) {
   return power < 9 ? `${10 ** (power - 6)} MB` : `${10 ** (power - 9)} GB`;
 }

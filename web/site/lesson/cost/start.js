@@ -1,4 +1,4 @@
-/** Measures on the reader's machine, and says what was found. */
+/** Measures on the reader's machine, and says what it found. */
 
 import { disable, element, whenPressed } from '../../../base/dom.js';
 import { formatNumber } from '../../../base/number-format.js';
@@ -26,10 +26,10 @@ import { fillTable } from './table.js';
 /** @type {State} */
 const author = { last: usualLongest, metric: 'seconds' };
 
-/** Seconds: what takes longer is measured in two rounds only. */
+/** A call that takes longer than so many seconds is measured in two rounds only. */
 const longTime = 1.5;
 
-/** More share the processor's memory more than they share the work. */
+/** With more workers, memory becomes the limit, and sharing the work helps little. */
 const mostWorkers = 8;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
@@ -61,11 +61,11 @@ export async function start(root, lesson) {
 
   const kept = new SectionState(lesson.link, 'cost', { author, read, write, show });
   let results = new Results();
-  /** The T of the axis: of the measurement that is shown. */
+  /** The values of T on the axis, from the measurement that is shown. */
   let lengths = lengthsUpTo(author.last);
   /** @type {AbortController | null} */
   let running = null;
-  // What was counted is printed as long as nothing is measured.
+  // The chart of counted operations is printed as long as nothing is measured.
   chart.before(element('div', { class: 'cost-chart only-on-paper', role: 'img', 'aria-label': chart.getAttribute('aria-label') ?? '' }, ...chart.childNodes));
   startPredict(root, lesson, 'cost.predict');
   part('#cost-workers').textContent = workers === 1 ? texts.oneWorker : filled(texts.manyWorkers, { workers });
@@ -172,7 +172,7 @@ export async function start(root, lesson) {
     return filled(given === 1 ? texts.nowOne : texts.nowMany, { method: texts.chart[method], length: count(length), workers: given, round, rounds });
   }
 
-  /** What doubles when T doubles. */
+  /** Says by what factor the cost grows when T doubles. */
   function conclusion() {
     const dense = results.of('dense');
     const [before, after] = dense.slice(-2);
@@ -184,7 +184,7 @@ export async function start(root, lesson) {
     const factor = doubling(dense, 'seconds');
     const power = exponent(dense, 'seconds');
     const parts = [filled(texts.denseFound, { ...values, factor: ratio(factor), exponent: ratio(power) })];
-    // Of the same two lengths, where the run was not stopped between them.
+    // The two are compared only if both were measured for the same two lengths, which a stopped run may not have done.
     if (linear.at(-1)?.length === after.length) {
       const isSteady = growthSteadiness(linear) === 'steady';
       parts.push(filled(isSteady ? texts.linearFound : texts.linearBusy, { factor: ratio(doubling(linear, 'seconds')), exponent: ratio(exponent(linear, 'seconds')) }));

@@ -1,4 +1,4 @@
-/** The measured numbers, T by T, and what doubles. */
+/** The table of the measured numbers for each T, and of what a doubling of T costs. */
 
 import { element } from '../../../base/dom.js';
 import { formatNumber } from '../../../base/number-format.js';
@@ -13,7 +13,7 @@ import { durationText, megabytesText } from './quantities.js';
  * @property {Results} results
  * @property {readonly number[]} lengths
  * @property {Metric} metric
- * @property {number} workers of the many
+ * @property {number} workers the number of workers in the measurements that use several
  * @property {typeof import('../../../locales/lesson/cost-en.js').live} texts
  * @property {(count: number) => string} count
  */

@@ -1,7 +1,7 @@
-/** Sliders, texts and links of a section's figure. */
+/** Sliders, texts and links that belong to the figure of a section. */
 
 /**
- * A part of a section that its markup is known to have.
+ * Finds a part that the markup of the section must have.
  * @template {Element} Kind
  * @param {Element} root
  * @param {string} selector
@@ -17,9 +17,9 @@ export function part(root, selector, kind) {
 /**
  * @param {Element} root
  * @param {string} id as given to sliderMarkup
- * @param {(value: number) => string} shown the value as it is printed, and said
- * @param {(value: number) => void} moved by the reader
- * @returns {(value: number) => void} shows a value
+ * @param {(value: number) => string} shown gives the text for a value, which is printed and read aloud
+ * @param {(value: number) => void} moved called when the reader moves it
+ * @returns {(value: number) => void} makes the slider show a value
  */
 export function slider(root, id, shown, moved) {
   const input = part(root, `#${id}`, HTMLInputElement);
@@ -33,21 +33,21 @@ export function slider(root, id, shown, moved) {
 }
 
 /**
- * The figure by itself: an address of the page that shows any figure, which can be linked to and embedded.
- * @param {Record<string, string>} fields in the words of a figure's link, percent-encoded
+ * The address at which the figure is shown by itself, and can be linked to and embedded.
+ * @param {Record<string, string>} fields named and percent-encoded as in a figure's link
  */
 export function aloneAddress(fields) {
   return `./figure.html#v=1&${Object.entries(fields).map(([name, value]) => `${name}=${value}`).join('&')}`;
 }
 
-/** @param {readonly ArrayLike<number>[]} vectors @returns {string} as a figure's link has them */
+/** @param {readonly ArrayLike<number>[]} vectors @returns {string} as a figure's link writes them */
 export const linkVectors = (vectors) => vectors.map((vector) => Array.from(vector).join(',')).join(';');
 
 /**
  * Reads a part of the lesson's link, such as `q:3,1;x:2`.
  * @param {string} text
  * @returns {Map<string, number[]>}
- * @throws {RangeError} for what is not written so
+ * @throws {RangeError} for a text that is not written in this way
  */
 export function readParts(text) {
   const parts = new Map();
@@ -72,5 +72,5 @@ export function checked(numbers, count, least, most) {
   throw new RangeError(`expected ${count} numbers from ${least} to ${most}, got ${numbers}`);
 }
 
-/** To a tenth, without the dust of binary fractions. @param {number} value */
+/** Rounds to a tenth, without leaving binary fractions behind. @param {number} value */
 export const toTenth = (value) => Math.round(value * 10) / 10;

@@ -1,6 +1,6 @@
 /**
- * A display list as SVG that takes its colours and fonts from the page's style sheet: the same drawing in the page as it
- * is written, and in the page as it lives, in light, dark, print and forced colours.
+ * A display list as SVG that takes its colours and fonts from the page's style sheet, so that the written page and the live
+ * page have the same drawing, in light, dark, print and forced colours.
  */
 
 import { createRamp } from '../../../draw/color.js';
@@ -14,10 +14,10 @@ import { svgOf } from '../../../draw/svg-painter.js';
 /** @type {ColorName[]} */
 const colorNames = ['ink', 'muted', 'rule', 'paper', 'bar', 'negative', 'printed', 'highlight', 'hatch'];
 
-/** Of each font, in pixels; the family is the page's. @type {Record<FontRole, number>} */
+/** The size of each font, in pixels; the family is the page's. @type {Record<FontRole, number>} */
 export const fontSizes = { label: 15, value: 14, axis: 13 };
 
-// Nothing here is coloured by a ramp.
+// No drawing here uses a colour ramp.
 const noRamp = createRamp(['#000000', '#ffffff']);
 
 /** @type {Theme} */
@@ -33,7 +33,7 @@ const theme = {
 };
 
 /**
- * @param {DisplayList} list without hatches and ramps: they need names that are the page's only ones
+ * @param {DisplayList} list without hatches and ramps, which would need ids that are unique in the page
  * @returns {string} an svg element
  */
 export function drawingOf(list) {
@@ -41,7 +41,7 @@ export function drawingOf(list) {
 }
 
 /**
- * A text's width where there is no browser to measure it: about right for common fonts.
+ * An estimate of a text's width where no browser can measure it; about right for common fonts.
  * @type {import('../../../draw/display-list.js').Measure}
  */
 export function aboutWidth(text, font) {

@@ -13,7 +13,7 @@ const ringRadius = 6;
 
 /**
  * @param {number[][]} vectors
- * @param {Bounds} least what is in sight in any case
+ * @param {Bounds} least the part that is in sight in any case
  * @returns {Bounds}
  */
 export function wideEnough(vectors, least) {
@@ -49,7 +49,7 @@ export function arrowOf(frame, from, to, { stroke, thickness, dashed = false, ha
 }
 
 /**
- * An area between ends of vectors, with a dashed edge.
+ * The area between the ends of some vectors, with a dashed edge.
  * @param {Frame} frame
  * @param {ArrayLike<number>[]} vectors
  * @param {ColorName} stroke
@@ -82,7 +82,7 @@ export function dashedLine(frame, from, to, stroke) {
 /**
  * @param {Frame} frame
  * @param {Point} place in the drawing
- * @returns {[number, number]} the vector whose end is there, or the nearest within the frame
+ * @returns {[number, number]} the vector whose end is there, or the nearest one within the frame
  */
 export function vectorIn(frame, [x, y]) {
   const inset = 10;

@@ -1,4 +1,4 @@
-/** What the sections' figures have in common, as it is written into the page. */
+/** Markup that the sections' figures have in common. */
 
 import { Markup, html } from '../../../base/html.js';
 import { markup, markupText } from '../../../base/markup.js';
@@ -12,14 +12,14 @@ import { aboutWidth, drawingOf } from './drawing.js';
  * @import { Content } from '../../../base/html.js'
  */
 
-/** CSS pixels: between a phone's width and a column's. */
+/** The width of a written drawing in CSS pixels: between that of a phone and that of a column. */
 const writtenWidth = 440;
 
 /** @param {(width: number, measure: Measure) => DisplayList} layout @returns {Markup} the svg element */
 export const drawn = (layout) => new Markup(drawingOf(layout(writtenWidth, aboutWidth)));
 
 /**
- * A picture that a Picture brings alive.
+ * A written picture, which the class Picture brings alive.
  * @param {string} id
  * @param {string} label what it shows, in words
  * @param {(width: number, measure: Measure) => DisplayList} layout
@@ -29,7 +29,7 @@ ${drawn(layout)}
 </div></div></div>`;
 
 /**
- * A slider that start.js takes over. Without scripts it is not shown: it would do nothing.
+ * A slider that start.js brings alive. Without scripts it is hidden, since it would do nothing.
  * @param {object} slider
  * @param {string} slider.id
  * @param {Content} slider.label
@@ -37,7 +37,7 @@ ${drawn(layout)}
  * @param {number} slider.max
  * @param {number} slider.step
  * @param {number} slider.value
- * @param {string} slider.shown the value as it is printed beside it
+ * @param {string} slider.shown the value as it is printed beside the slider
  */
 export const sliderMarkup = ({ id, label, min, max, step, value, shown }) => html`<div class="slider">
   <label for="${id}">${label}</label> <output for="${id}" aria-live="off">${shown}</output>

@@ -1,4 +1,4 @@
-/** A figure of a section, alive: drawn as wide as its place is, with ends of arrows that can be dragged. */
+/** The live figure of a section: as wide as its place, with arrows whose ends can be dragged. */
 
 import { placeIn } from '../../../draw/geometry.js';
 import { drawingOf, fontSizes } from './drawing.js';
@@ -7,23 +7,23 @@ import { drawingOf, fontSizes } from './drawing.js';
  * @import { DisplayList, FontRole, Measure, Point } from '../../../draw/display-list.js'
  *
  * @typedef {object} Handle the end of an arrow
- * @property {() => Point} place in the drawing
+ * @property {() => Point} place gives its place in the drawing
  * @property {string} name
- * @property {() => string} value in words: what a screen reader says when it moves
- * @property {(place: Point) => void} drag to a place in the drawing
- * @property {(across: number, up: number) => void} step by the keyboard, one for a tenth
+ * @property {() => string} value gives the words that a screen reader says when it moves
+ * @property {(place: Point) => void} drag moves it to a place in the drawing
+ * @property {(across: number, up: number) => void} step moves it by the keyboard, one for a tenth
  */
 
-/** Pixels of the page's own font size: drawings grow with it, for a projector or for eyes that need it. */
+/** The usual font size in pixels: drawings grow with the page's font, for a projector or for eyes that need it. */
 const usualFontSize = 18;
 
 export class Picture {
   #drawing;
-  /** What is not read: its label says it. */
+  /** The box with the drawing. A screen reader reads its label, not its parts. */
   #sheet;
   #layout;
   #width = 0;
-  /** Pixels of the screen for one of the drawing. */
+  /** Pixels of the screen for each unit of the drawing. */
   #scale = 1;
   /** @type {DisplayList | null} */
   #list = null;
@@ -45,12 +45,12 @@ export class Picture {
     new MutationObserver(() => this.draw()).observe(document.documentElement, { attributeFilter: ['data-projector'] });
   }
 
-  /** What is drawn, null before the first time. */
+  /** The current drawing; null before the first one. */
   get list() {
     return this.#list;
   }
 
-  /** @param {string} label what it shows now, in words */
+  /** @param {string} label what the drawing shows now, in words */
   set label(label) {
     this.#drawing.setAttribute('aria-label', label);
   }
@@ -60,7 +60,7 @@ export class Picture {
     if (this.#width === 0) return;
     this.#scale = Math.max(1, parseFloat(getComputedStyle(document.documentElement).fontSize) / usualFontSize);
     this.#list = this.#layout(this.#width / this.#scale, measureIn(this.box));
-    // An SVG that this page has made of numbers and escaped texts.
+    // The page itself has made this SVG, from numbers and escaped texts.
     const { documentElement } = new DOMParser().parseFromString(drawingOf(this.#list), 'image/svg+xml');
     this.#sheet.replaceChildren(document.importNode(documentElement, true));
     for (const place of this.#handles) place();
@@ -71,7 +71,7 @@ export class Picture {
     const node = document.createElement('button');
     node.type = 'button';
     node.className = 'picture-handle';
-    // Of a slider a screen reader leaves the arrow keys to the page.
+    // For a slider, a screen reader leaves the arrow keys to the page.
     node.setAttribute('role', 'slider');
     node.setAttribute('aria-label', name);
     this.box.append(node);
@@ -84,7 +84,7 @@ export class Picture {
       node.setAttribute('aria-valuemax', String(Math.round(this.#width / this.#scale)));
       node.setAttribute('aria-valuetext', value());
     });
-    /** From the pointer to the arrow's end, while it is dragged. @type {Point | null} */
+    /** The offset from the pointer to the arrow's end, while it is dragged. @type {Point | null} */
     let grip = null;
     node.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
@@ -108,7 +108,7 @@ export class Picture {
     });
   }
 
-  /** @param {PointerEvent} event @returns {Point} in the drawing */
+  /** @param {PointerEvent} event @returns {Point} the place in the drawing */
   #placeOf(event) {
     const { width, height } = /** @type {DisplayList} */ (this.#list);
     const svg = /** @type {Element} */ (this.#sheet.firstElementChild);

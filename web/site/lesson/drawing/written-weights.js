@@ -1,6 +1,6 @@
 /**
- * A figure's weights as a table, for a page without scripts. It runs where the page is built, with the engine itself:
- * the numbers are those that the figure draws.
+ * A figure's weights as a table, for a page without scripts. This runs where the page is built and uses the engine itself,
+ * so the numbers are those that the figure draws.
  */
 
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** The article's statements that do not hold, in its order within each group, and how far each correction was checked. */
+/** The article's wrong statements, in groups and in the article's order, and how far each correction was checked. */
 
 import { sources } from './sources.js';
 
@@ -6,19 +6,19 @@ import { sources } from './sources.js';
  * @import { Level } from './sources.js'
  *
  * @typedef {'history' | 'mathematics' | 'systems' | 'outlook' | 'references'} Group
- * @typedef {'normalizers' | 'root' | 'example' | 'asked' | 'learned' | 'pairs'} LiveName what the engine shows beside it
+ * @typedef {'normalizers' | 'root' | 'example' | 'asked' | 'learned' | 'pairs'} LiveName the live figure inside an entry
  * @typedef {keyof typeof sources} SourceName
  *
  * @typedef {object} Entry
- * @property {string} name of its texts, and in the link: #errata.name
+ * @property {string} name names its texts, and the entry in a link: #errata.name
  * @property {Group} group
  * @property {string} place the number of the article's section; '' is its introduction
  * @property {string} quote the article's own words
  * @property {boolean} [isCode]
  * @property {SourceName[]} sources
- * @property {'none' | 'own'} [unsourced] how far it was checked where it names no source
+ * @property {'none' | 'own'} [unsourced] how far it was checked, if it names no source
  * @property {LiveName} [live]
- * @property {string} [see] the id of the section that goes further
+ * @property {string} [see] the id of a section that says more
  */
 
 /** @type {readonly Group[]} */
@@ -74,7 +74,7 @@ export const entries = [
 ];
 
 /**
- * A correction is checked as far as the least checked of the sources that it leans on.
+ * A correction counts as checked only as far as the least checked of its sources.
  * @param {Entry} entry
  * @returns {Level}
  */
@@ -83,7 +83,7 @@ export function levelOf(entry) {
   return entry.sources.map((name) => sources[name].level).reduce((weakest, level) => (levels.indexOf(level) > levels.indexOf(weakest) ? level : weakest));
 }
 
-/** @returns {Record<Level, number>} how many statements were checked how far */
+/** @returns {Record<Level, number>} the number of statements at each level */
 export function counts() {
   const result = { text: 0, abstract: 0, passage: 0, own: 0, none: 0 };
   for (const entry of entries) result[levelOf(entry)] += 1;

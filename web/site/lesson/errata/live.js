@@ -1,4 +1,4 @@
-/** The numbers that the errata show: all of them the engine's, sums by the statistics. No DOM. */
+/** The numbers that the errata show. All come from the engine, and sums from statistics.js. Nothing here touches the DOM. */
 
 import { rowSum } from '../../../base/statistics.js';
 import { articleState } from '../../workbench/article.js';
@@ -10,11 +10,11 @@ const { query, keys } = articleState;
 /** @typedef {'sum' | 'article' | 'article-code' | 'softmax'} Normalizer */
 
 /**
- * The article's example under one normaliser.
+ * The weights of the article's example under one normaliser.
  * @param {Pick<Attention, 'attend'>} engine
  * @param {Normalizer} normalizer
- * @param {number[]} [asked] in place of the article's query
- * @returns {{ weights: number[], sum: number } | null} null where the engine refuses: the scores have no such weights
+ * @param {number[]} [asked] a query in place of the article's
+ * @returns {{ weights: number[], sum: number } | null} null if the scores have no such weights, which the engine reports
  */
 export function weightsUnder(engine, normalizer, asked = query) {
   try {
@@ -27,7 +27,7 @@ export function weightsUnder(engine, normalizer, asked = query) {
 }
 
 /**
- * What happens to the article's weights when all scores grow by a factor.
+ * The article's scores and weights when all scores grow by a factor.
  * @param {Pick<Attention, 'attend'>} engine
  * @param {number} factor
  */
@@ -42,9 +42,9 @@ export function scaledExample(engine, factor) {
 }
 
 /**
- * Each word asks in its turn: its key is the query.
+ * Each word in turn asks, with its own key as the query.
  * @param {Pick<Attention, 'attend'>} engine
- * @returns {number[][]} a row of weights for each word
+ * @returns {number[][]} one row of weights for each word
  */
 export function eachAsks(engine) {
   return keys.map((asked) => weightsUnder(engine, 'softmax', asked)?.weights ?? []);
@@ -72,11 +72,11 @@ export function learned(engine) {
   ];
 }
 
-/** The size of the vectors whose pairs are counted. */
+/** The number of components of the made-up words. */
 export const pairDimensions = 16;
 
 /**
- * Counts the weights that softmax gives to made-up words: none is spared.
+ * Counts the weights that softmax gives to made-up words: every pair gets a positive one.
  * @param {Pick<Attention, 'attend'>} engine
  * @param {number} length
  */

@@ -1,4 +1,4 @@
-/** The article's wrong sentences, what holds instead, and how far that was checked. */
+/** The article's wrong sentences, what is true instead, and how far that was checked. */
 
 import { html } from '../../../base/html.js';
 import { filled } from '../../../base/filled.js';
@@ -43,7 +43,7 @@ ${ofGroup(group).map((entry) => html`      <li${entry.see === 'mistakes' && html
 /** @param {string} group */
 const ofGroup = (group) => entries.filter((entry) => entry.group === group);
 
-/** One sentence that counts what the table holds. @param {LanguageCode} language @returns {string} */
+/** A sentence that says how many statements were checked how far. @param {LanguageCode} language @returns {string} */
 export function countOf(language) {
   const texts = language === 'en' ? en : zh;
   const found = counts();

@@ -1,4 +1,4 @@
-/** The small live figures inside the errata: each is made when its entry is first opened. */
+/** The small live figures inside the errata. Each is made when its entry is first opened. */
 
 import { element } from '../../../base/dom.js';
 import { formatNumber, formatVector } from '../../../base/number-format.js';
@@ -100,7 +100,7 @@ export const panels = {
 /** @param {string} word */
 const inChinese = (word) => element('span', { lang: 'zh-CN' }, word);
 
-/** A text with a Chinese word in its {word}. @param {string} text @param {string} word */
+/** A text with a Chinese word in place of {word}. @param {string} text @param {string} word */
 function inside(text, word) {
   const [before, after] = text.split('{word}');
   return element('span', {}, before, inChinese(word), after);
@@ -110,9 +110,9 @@ function inside(text, word) {
 const said = (text, values) => element('p', {}, filled(text, values));
 
 /**
- * @param {string} label of the part that scrolls where the screen is narrow
+ * @param {string} label names the part that scrolls if the screen is narrow
  * @param {(Node | string)[]} head
- * @param {(Node | string)[][]} rows the first cell of each is its name
+ * @param {(Node | string)[][]} rows the first cell of each row is its heading
  */
 function table(label, head, rows) {
   return element('div', { class: 'errata-table', role: 'group', 'aria-label': label, tabindex: 0 }, element('table', {},

@@ -1,5 +1,5 @@
 /**
- * What the errata lean on, and how far each was read for them. Plain data: a citation, and beside it where it was read.
+ * The sources of the errata, and how far each of them was read. Plain data: a citation, and where it was read.
  *
  * @typedef {'text' | 'abstract' | 'passage' | 'none' | 'own'} Level how far a claim was checked: against the text of its
  *   source; against its abstract; against a passage of it that someone else quotes; not at all; and, where no source is
@@ -9,10 +9,10 @@
  * @property {string} authors
  * @property {number | string} year
  * @property {string} title
- * @property {string} where it was published
+ * @property {string} where the place of publication
  * @property {Exclude<Level, 'own'>} level
- * @property {string} [read] the address of what was read. Most are stored copies: not the publisher's page itself
- * @property {string} [found] what stood there, in short
+ * @property {string} [read] the address of what was read: mostly a stored copy, not the publisher's page itself
+ * @property {string} [found] what it says, in short
  */
 
 /** @satisfies {Record<string, Source>} */

@@ -1,4 +1,4 @@
-/** Filter, links to single entries, figures when they are opened, and paper that shows everything. */
+/** Brings the errata alive: the filter, links to single entries, a live figure in an opened entry, and every entry open on paper. */
 
 import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/errata-en.js';
@@ -19,10 +19,10 @@ export function start(root, lesson) {
   const status = /** @type {HTMLElement} */ (root.querySelector('.errata-status'));
   const all = /** @type {HTMLButtonElement} */ (root.querySelector('.errata-all'));
 
-  /** Those that the filter leaves. */
+  /** The entries that the filter shows. */
   const inSight = () => entries.filter((entry) => !entry.closest('.errata-group[hidden]'));
 
-  /** @param {string} group 'all' for every one */
+  /** @param {string} group 'all' for every group */
   function filter(group) {
     for (const choice of choices) choice.checked = choice.value === group;
     for (const part of groups) part.hidden = group !== 'all' && part.dataset.group !== group;
@@ -97,7 +97,7 @@ export function start(root, lesson) {
   }
   addEventListener('hashchange', openNamed);
 
-  // A page of the lesson may be without the section that an entry points to.
+  // The section that an entry points to may be missing from this page.
   for (const see of /** @type {NodeListOf<HTMLAnchorElement>} */ (root.querySelectorAll('.errata-see'))) {
     if (!document.getElementById(see.hash.slice(1))) see.remove();
   }
@@ -107,7 +107,7 @@ export function start(root, lesson) {
   openNamed();
 }
 
-/** On paper every entry is open. @param {HTMLDetailsElement[]} entries */
+/** Opens every entry for printing. @param {HTMLDetailsElement[]} entries */
 function startPaper(entries) {
   /** @type {HTMLDetailsElement[]} */
   let opened = [];

@@ -33,7 +33,7 @@ export async function start(root, lesson) {
       event.preventDefault();
       check(step);
     });
-    // An answer that is changed is no longer checked, and neither is what was built on it.
+    // A changed answer no longer counts as checked, and neither do the steps that use it.
     for (const input of inputs) {
       input.addEventListener('input', () => {
         const answers = kept.current;
@@ -60,7 +60,7 @@ export async function start(root, lesson) {
     parts[step + 1]?.inputs[0].focus();
   }
 
-  /** Brings the fields to the answers. */
+  /** Writes the answers into the fields. */
   function fill() {
     const answers = kept.current;
     parts.forEach(({ inputs, said }, step) => {

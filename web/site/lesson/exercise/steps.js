@@ -5,7 +5,7 @@ export const scores = [Math.log(1), Math.log(2), Math.log(5)];
 export const values = [[4, 0], [0, 8], [8, 0]];
 
 /**
- * The right answers, as they are written by hand.
+ * The right answers as somebody would write them by hand.
  * @type {readonly { name: 'exponentials' | 'sum' | 'weights' | 'mix', answers: readonly string[] }[]}
  */
 export const steps = [
@@ -15,13 +15,13 @@ export const steps = [
   { name: 'mix', answers: ['5.5', '2'] },
 ];
 
-/** Wrong in a way that can be named. @typedef {'unread' | 'score' | 'numerator' | 'negative' | 'wrong'} Mistake */
+/** The mistakes that can be named. @typedef {'unread' | 'score' | 'numerator' | 'negative' | 'wrong'} Mistake */
 
 /**
- * Reads a number as people write it: 5/8, 0.625, 0,625, 62.5 %, ⅝, 1 3/8, in full width too.
+ * Reads a number as people write it: 5/8, 0.625, 0,625, 62.5 %, ⅝, 1 3/8, also in full-width characters.
  * @param {string} text
- * @returns {{ value: number, half: number }} half a unit of the last decimal that was written, 0 for what is exact;
- *   NaN for no number
+ * @returns {{ value: number, half: number }} half: half a unit of the last decimal that was written, 0 for an exact
+ *   number; value: NaN if this is no number
  */
 export function readAnswer(text) {
   const plain = text.normalize('NFKC').replaceAll('\u2212', '-').replaceAll('\u2044', '/').replaceAll('÷', '/').trim();
@@ -37,9 +37,9 @@ export function readAnswer(text) {
 
 /**
  * @param {number} step
- * @param {number} index which answer of the step
+ * @param {number} index the index of the answer within the step
  * @param {string} text
- * @returns {Mistake | null} null: right. Decimals count as right when they are rounded to two places or more
+ * @returns {Mistake | null} null for a right answer. A decimal number counts as right if it is rounded to two places or more
  */
 export function mistakeIn(step, index, text) {
   const { value, half } = readAnswer(text);
@@ -55,10 +55,10 @@ export function mistakeIn(step, index, text) {
 
 const longest = 12;
 
-/** @param {readonly (readonly string[])[]} answers of the steps that were done @returns {string} such as '1;2;5|8' */
+/** @param {readonly (readonly string[])[]} answers for each step that was done @returns {string} such as '1;2;5|8' */
 export const write = (answers) => answers.map((step) => step.map((answer) => answer.trim()).join(';')).join('|');
 
-/** @param {string} text @returns {string[][]} @throws {Error} unless they are right answers of the first steps */
+/** @param {string} text @returns {string[][]} @throws {Error} unless these are right answers to the first steps */
 export function read(text) {
   if (text === '') return [];
   const answers = text.split('|').map((step) => step.split(';'));

@@ -1,4 +1,4 @@
-/** The worksheet: the route's predictions and the exercise, on paper, with the answers or without. */
+/** The worksheet: the lesson's predictions and the exercise for paper, with or without the answers. */
 
 import { element } from '../../../base/dom.js';
 import { steps } from './steps.js';
@@ -63,7 +63,7 @@ export function startWorksheet(root, lesson, texts) {
     return element('div', { class: 'buttons' }, print, close);
   }
 
-  /** A class that gets the link without answers gets none here either. */
+  /** A class whose link hides the answers gets none on the worksheet either. */
   function hideAnswers() {
     const answers = /** @type {HTMLButtonElement} */ (buttons.find(({ dataset }) => dataset.sheet === 'answers'));
     if (answers.hidden === lesson.answersHidden) return;
@@ -97,7 +97,7 @@ function question(box, texts, hasAnswers) {
     const text = element('span', {}, ...[.../** @type {Element} */ (choice.querySelector('span')).cloneNode(true).childNodes]);
     return element('li', { class: isRight ? 'right' : '' }, element('span', { 'aria-hidden': 'true' }, isRight ? '☑ ' : '☐ '), isRight ? element('strong', {}, text) : text);
   });
-  // On paper there is no section in which to go on.
+  // The advice on what to try next makes no sense on paper.
   const insight = [.../** @type {Element} */ (box.querySelector('.predict-insight')).cloneNode(true).childNodes].filter((node) => !(node instanceof Element && node.classList.contains('predict-next')));
   const because = hasAnswers ? [element('p', { class: 'worksheet-answer' }, texts.insight + texts.colon, ...insight)] : [];
   const paper = [...box.querySelectorAll('.predict-paper > *')].map((node) => node.cloneNode(true));

@@ -1,6 +1,6 @@
-/** The words of the stop on heads, and what makes queries, keys and values of them. */
+/** The words of the section on heads, and the matrices that make queries, keys and values of them. */
 
-/** One row for each word; its columns: animal, drink, deed, pointer, feeling. */
+/** One row for each word. The columns are animal, drink, deed, pointer and feeling. */
 export const words = [[2, 0, 0, 0, 1], [0, 1, 2, 0, 0], [0, 2, 0, 0, 0], [1, 0, 0, 2, 0], [0, 0, 0, 0, 2]];
 
 /**
@@ -13,8 +13,8 @@ export const kinds = /** @type {const} */ (['q', 'k', 'v']);
 const matrix = (animal, drink, deed, pointer, feeling) => [animal, drink, deed, pointer, feeling];
 
 /**
- * Chosen by hand. In both heads the pointer asks by the first number and the deed by the second; who answers differs: in
- * the first head animals and drinks, in the second feelings and animals.
+ * The matrices, chosen by hand. In both heads the pointer asks with the first number and the deed with the second. They differ
+ * in who answers: animals and drinks in the first head, feelings and animals in the second.
  * @type {readonly Projections[]}
  */
 export const heads = [

@@ -1,4 +1,4 @@
-/** Two heads on the same words; the reader changes the matrices of one and sees where its words look. */
+/** Two heads attend to the same words; the reader changes the matrices of one and sees where its words look. */
 
 import { element, required } from '../../../base/dom.js';
 import { fieldText, formatNumber, parseNumber } from '../../../base/number-format.js';
@@ -39,7 +39,7 @@ export async function start(root, lesson) {
     if (query !== kept.current.word || head !== kept.current.head) kept.edit({ word: query, head });
   });
 
-  /** A field for each number of a matrix, in place of the text. @param {Kind} kind */
+  /** Puts a field for each number of a matrix in the place of the text. @param {Kind} kind */
   function fieldsOf(kind) {
     const table = /** @type {HTMLTableElement} */ (root.querySelector(`[data-table=${kind}]`));
     return [...table.tBodies[0].rows].flatMap((line, row) => [...line.cells].slice(1).map((cell, column) => {
@@ -57,7 +57,7 @@ export async function start(root, lesson) {
         input.value = fieldText(next);
         typed(field);
       });
-      // A field that was left broken says again what counts.
+      // A field that was left with an invalid text shows the number that counts again.
       input.addEventListener('blur', () => {
         if (input.getAttribute('aria-invalid') !== 'true') return;
         input.value = fieldText(valueOf(field));
@@ -94,7 +94,7 @@ export async function start(root, lesson) {
     headRadios.forEach((radio, index) => (radio.checked = index === head));
     wordRadios.forEach((radio, index) => (radio.checked = index === word));
     for (const field of fields) {
-      // What is being typed stays as it is typed.
+      // The field in which the reader is typing keeps its text.
       if (field.input !== document.activeElement || parseNumber(field.input.value) !== valueOf(field)) field.input.value = fieldText(valueOf(field));
       complain(field.input, false);
       field.input.toggleAttribute('data-changed', valueOf(field) !== authors[head][field.kind][field.row][field.column]);

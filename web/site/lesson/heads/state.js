@@ -1,4 +1,4 @@
-/** What the stop on heads keeps in the link: the chosen head and word, and each number that was changed. */
+/** What the section on heads keeps in the link: the chosen head and word, and each number that was changed. */
 
 import { heads as authors, kinds } from './projections.js';
 
@@ -11,7 +11,7 @@ import { heads as authors, kinds } from './projections.js';
  * @property {readonly Projections[]} heads
  */
 
-/** Of a number in a matrix. */
+/** The largest absolute value of a number in a matrix. */
 export const largest = 9;
 
 /** In the author's state 'it' is chosen. @type {State} */
@@ -19,7 +19,7 @@ export const author = { head: 0, word: 3, heads: authors };
 
 /**
  * @param {State} state
- * @param {{ kind: Kind, row: number, column: number }} at in the chosen head
+ * @param {{ kind: Kind, row: number, column: number }} at the place in a matrix of the chosen head
  * @param {number} value
  * @returns {State}
  */

@@ -1,4 +1,4 @@
-/** The article's own example under each score: the same order by cosine and by distance, and the opposite by dot product. */
+/** The article's own example under each score. Cosine and distance give the same order, the dot product the opposite one. */
 
 import { articleState } from '../../workbench/article.js';
 import { scores } from './state.js';

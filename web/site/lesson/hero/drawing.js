@@ -1,6 +1,6 @@
 /**
- * The hero's picture: what is written into the page when it is built is what is changed in place when it is alive. In
- * units of the drawing; style sheet and viewBox make them as large as the screen allows.
+ * The hero's picture. It is written into the page when that is built, and the live page changes the same elements in place.
+ * All lengths are in units of the drawing; style sheet and viewBox make it as large as the screen allows.
  */
 
 import { shapesOf } from '../../../draw/drawing.js';
@@ -28,12 +28,12 @@ import { asker, words } from './state.js';
 /** @type {Frame} */
 export const frame = { x: 0, y: 0, width: 440, height: 366, originX: 62, originY: 312, unit: 100 };
 
-/** A bubble's area is a weight; this is the radius of 1. */
+/** A bubble's area stands for a weight; this is the radius for a weight of 1. */
 const wholeBubble = 46;
 const widestBeam = 15;
 const ringRadius = 13;
 
-/** Of the style sheet: light, dark, print and forced colours are decided there. */
+/** These colours are variables of the style sheet, which sets them for light, dark, print and forced colours. */
 const colors = /** @type {Theme['colors']} */ (Object.fromEntries(
   ['ink', 'muted', 'rule', 'bar', 'printed', 'paper', 'highlight'].map((name) => [name, `var(--figure-${name})`]),
 ));
@@ -41,14 +41,14 @@ const { ink, muted, rule, bar, printed: asking, paper, highlight } = colors;
 const theme = /** @type {Theme} */ ({ colors });
 const unsnapped = { x: (/** @type {number} */ x) => x, y: (/** @type {number} */ y) => y };
 
-/** From the middle of a line of text to its baseline, of the font's size. */
+/** The distance from the middle of a line of text to its baseline, as a share of the font size. */
 const middleToBaseline = 0.36;
 
 /**
  * @param {HeroState} state
  * @param {HeroNumbers} numbers
  * @param {{ asks: string, output: string, glosses: readonly string[] }} texts glosses: what each word means, '' for nothing
- * @returns {Mark[]} from back to front, always the same ones
+ * @returns {Mark[]} from back to front; always the same marks in the same order
  */
 export function planeMarks(state, { weights, output }, texts) {
   const zero = pointOf(frame, [0, 0]);
@@ -68,7 +68,7 @@ export function planeMarks(state, { weights, output }, texts) {
   ];
 }
 
-/** What stays as it is: a grid of whole numbers, and the two axes. @returns {Mark[]} */
+/** The part that never moves: a grid of whole numbers and the two axes. @returns {Mark[]} */
 export function groundMarks() {
   const { width, height, originX, originY, unit } = frame;
   /** @param {number} at @param {boolean} isAcross @returns {Mark} */
@@ -93,7 +93,7 @@ export function groundMarks() {
  * @param {string} name
  * @param {Point} from
  * @param {Point} to
- * @param {number} clear how far before its end it stops
+ * @param {number} clear the distance from its tip to the end point
  * @param {'bar' | 'printed'} stroke
  * @param {number} thickness
  * @returns {Mark[]}
@@ -101,7 +101,7 @@ export function groundMarks() {
 function arrow(name, [x1, y1], [x, y], clear, stroke, thickness) {
   const length = Math.hypot(x - x1, y - y1);
   const share = length > clear ? 1 - clear / length : 0;
-  // Of no length at zero; it still has a direction.
+  // At zero the arrow has no length, but it needs a direction.
   const ends = { x1, y1, x2: share > 0 ? x1 + share * (x - x1) : x1 + 0.01, y2: y1 + share * (y - y1) };
   const [shaft, head] = shapesOf({ type: 'arrow', ...ends, stroke, thickness, dashed: false }, theme, unsnapped);
   const [start, end] = shaft.path;
@@ -128,14 +128,14 @@ function circle(name, [x, y], radius, look) {
   return { name, tag: 'circle', attributes: { cx: round(x), cy: round(y), r: round(radius), ...look } };
 }
 
-/** The words' font is about this large; on a phone a little more. */
+/** The approximate font size of the words; on a phone it is a little larger. */
 const fontSize = 21;
 
-/** @param {string} text @returns {number} about; there is nothing to measure with when the page is built */
+/** @param {string} text @returns {number} an estimate, since nothing can measure text when the page is built */
 const measured = (text) => [...text].reduce((width, letter) => width + fontSize * (letter > '\u2e7f' ? 1 : 0.54), 0);
 
 /**
- * Words beside their points, where they cover nothing.
+ * The words, each placed beside its point where it covers nothing else.
  * @param {Point[]} points
  * @param {Point} query
  * @param {Point} mix

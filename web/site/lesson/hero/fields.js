@@ -1,4 +1,4 @@
-/** The hero's vectors as numbers to type, for those who do not drag. */
+/** Fields for the hero's vectors, for readers who type numbers instead of dragging. */
 
 import { element } from '../../../base/dom.js';
 import { fieldText, isNumberStart, parseNumber } from '../../../base/number-format.js';
@@ -79,7 +79,7 @@ export function startFields(root, texts, move) {
       state = next;
       for (const { index, inputs } of rows) {
         inputs.forEach((input, axis) => {
-          // What is being typed stays as it was typed.
+          // The field in which the reader is typing keeps its text.
           if (input !== document.activeElement) input.value = fieldText(vectorOf(index)[axis]);
         });
       }

@@ -1,4 +1,4 @@
-/** What can be dragged in the hero's plane: by mouse and finger, and by the arrow keys. */
+/** The handles in the hero's plane: they move by mouse, by finger and by the arrow keys. */
 
 import { placeIn } from '../../../draw/geometry.js';
 import { filled } from '../../../base/filled.js';
@@ -11,12 +11,12 @@ import { reach, within, words } from './state.js';
  * @import { HeroState, Vector } from './state.js'
  *
  * @typedef {typeof import('../../../locales/lesson/hero-en.js').live} Texts
- * @typedef {(index: number, vector: Vector) => void} Move index of a word; -1 for the question
+ * @typedef {(index: number, vector: Vector) => void} Move index: of a word, or -1 for the question
  */
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
-/** As wide as a finger where the picture is at its smallest. */
+/** This is as wide as a finger when the picture is at its smallest. */
 const touchRadius = 36;
 const step = 0.1;
 const largeStep = 0.5;
@@ -34,7 +34,7 @@ export function startHandles(root, texts, move) {
   svg.setAttribute('role', 'group');
   svg.setAttribute('aria-label', texts.plane);
   const group = document.createElementNS(svgNamespace, 'g');
-  // The question lies on top: where it hides a word, it is what is dragged.
+  // The question's handle lies on top: where it covers a word, the question is dragged.
   const handles = [...words.keys(), -1].map((index) => {
     const handle = document.createElementNS(svgNamespace, 'circle');
     const attributes = { class: 'hero-handle', r: touchRadius, fill: 'transparent', tabindex: 0, role: 'slider', 'aria-label': handleName(index, texts) };
@@ -50,7 +50,7 @@ export function startHandles(root, texts, move) {
   const vectorOf = (index) => (index < 0 ? state.query : state.words[index]);
 
   for (const { index, handle } of handles) {
-    /** From the pointer to the vector, in units of the drawing. @type {[number, number] | null} */
+    /** The offset from the pointer to the vector, in units of the drawing. @type {[number, number] | null} */
     let offset = null;
     handle.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
@@ -67,9 +67,9 @@ export function startHandles(root, texts, move) {
       move(index, within([(x + offset[0] - frame.originX) / frame.unit, (frame.originY - y - offset[1]) / frame.unit]));
     };
     handle.addEventListener('pointermove', follow);
-    // A quick finger is gone before its last move was told.
+    // A quick finger is lifted before its last move was reported.
     handle.addEventListener('pointerup', follow);
-    // Within an SVG Chromium takes no notice of touch-action: the finger would scroll the page.
+    // Chromium ignores touch-action within an SVG, so the finger would scroll the page.
     handle.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false });
     for (const end of /** @type {const} */ (['pointerup', 'pointercancel', 'lostpointercapture'])) {
       handle.addEventListener(end, () => {
@@ -105,5 +105,5 @@ export function startHandles(root, texts, move) {
   };
 }
 
-/** With what the word means: a voice may not read it. @param {number} index @param {Texts} texts */
+/** The name of a handle, with the word's meaning, because a screen reader may not be able to read the word. @param {number} index @param {Texts} texts */
 export const handleName = (index, texts) => (index < 0 ? texts.queryHandle : [words[index], texts.glosses[index]].filter(Boolean).join(' '));

@@ -15,7 +15,7 @@ import { asker, author, figureAddress, scores, words } from './state.js';
 
 /** @import { Mark } from './drawing.js' */
 
-/** The page is built beside the module. */
+/** This runs where the page is built, so the module can be read from a file. */
 const wasm = new URL('../../../../build/wasm/attention-lab.wasm', import.meta.url);
 const attention = await loadAttention({ wasm });
 const numbers = numbersOf(attention, author);

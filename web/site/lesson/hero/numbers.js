@@ -1,4 +1,4 @@
-/** What attention makes of the hero's vectors. */
+/** Attention over the hero's vectors. */
 
 /**
  * @import { Attention } from '../../../engine/index.js'

@@ -18,7 +18,7 @@ import { asker, author, figureAddress, isSame, readState, scores, words, writeSt
  * @import { HeroState, Vector } from './state.js'
  */
 
-/** A word that is first by less than this is first only just. */
+/** If the first word leads by less than this, the verdict says that it is close. */
 const narrow = 0.1;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
@@ -60,7 +60,7 @@ export async function start(root, lesson) {
       if (score) kept.edit({ score });
     });
   }
-  // The switch may have been used before it was alive.
+  // The reader may have used the switch before this script ran.
   const early = [...radios].find((radio) => radio.checked)?.value;
   kept.start();
   const score = scores.find((name) => name === early);
@@ -73,7 +73,7 @@ function moved(state, index, vector) {
   return { ...state, words: state.words.map((old, at) => (at === index ? vector : old)) };
 }
 
-/** Only what is new is written, so that only that is said. @param {Element | null} node @param {string} text */
+/** Writes a text only if it has changed, so that a screen reader repeats nothing. @param {Element | null} node @param {string} text */
 function say(node, text) {
   if (node && node.textContent !== text) node.textContent = text;
 }

@@ -1,4 +1,4 @@
-/** What the hero shows: three words, the vector that asks, and how they are compared. In the link, what is changed. */
+/** The hero's state: three words, the vector that asks, and how they are compared. The link holds what the reader changed. */
 
 /**
  * @typedef {[x: number, y: number]} Vector
@@ -7,13 +7,13 @@
  * @typedef {object} HeroState
  * @property {Score} score
  * @property {Vector} query
- * @property {readonly Vector[]} words keys and values at once
+ * @property {readonly Vector[]} words each vector is both key and value
  */
 
-/** The article's words, on a plane. */
+/** The article's words, which the hero places on a plane. */
 export const words = ['我', '喜欢', '学习'];
 
-/** The one that asks. */
+/** The index of the word that asks. */
 export const asker = 2;
 
 /** @type {readonly Score[]} */
@@ -22,10 +22,10 @@ export const scores = ['dot', 'cosine', 'euclidean'];
 /** @type {HeroState} */
 export const author = { score: 'dot', query: [0.5, 1.5], words: [[2, 1.5], [3, 2.5], [0.5, 1.5]] };
 
-/** What the plane shows: no vector leaves it. */
+/** The part of the plane that is shown: no vector leaves it. */
 export const reach = { x: /** @type {const} */ ([-0.5, 3.7]), y: /** @type {const} */ ([-0.4, 3]) };
 
-/** @param {readonly number[]} vector @returns {Vector} the nearest that the plane shows, to a hundredth */
+/** @param {readonly number[]} vector @returns {Vector} the nearest vector that the plane shows, rounded to a hundredth */
 export function within([x, y]) {
   /** @param {number} value @param {readonly number[]} range */
   const clamped = (value, [low, high]) => Math.round(Math.min(high, Math.max(low, value)) * 100) / 100;
@@ -44,7 +44,7 @@ export function writeState({ score, query, words: vectors }) {
   ].filter(Boolean).join(';');
 }
 
-/** @param {string} text @returns {HeroState} @throws {Error} if it says anything else than writeState does */
+/** @param {string} text @returns {HeroState} @throws {Error} for a text that writeState does not write */
 export function readState(text) {
   const state = { ...author, words: [...author.words] };
   for (const part of text ? text.split(';') : []) {
@@ -58,7 +58,7 @@ export function readState(text) {
   return state;
 }
 
-/** @param {HeroState} state @returns {string} the same as a figure of its own, which can be linked to and embedded */
+/** @param {HeroState} state @returns {string} the address of a figure with the same numbers, which can be linked to and embedded */
 export function figureAddress({ score, query, words: vectors }) {
   const points = vectors.map((vector) => vector.join()).join(';');
   const tokens = words.map(encodeURIComponent);

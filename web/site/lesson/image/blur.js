@@ -1,14 +1,14 @@
-/** A plain blur, for comparison: each pixel the mean of its neighbours, weighed by distance in the picture alone. */
+/** A plain blur, for comparison: each pixel becomes the mean of its neighbours, weighted only by their distance from it. */
 
 import { peakSignalToNoise } from './raster.js';
 
 /** @import { Raster } from './raster.js' */
 
-/** Widths that are tried, in pixels. */
+/** The widths to try, in pixels. */
 const widths = Array.from({ length: 14 }, (_, index) => 0.3 + 0.1 * index);
 
 /**
- * The best that a Gaussian blur can do, chosen with the clean picture in hand: more than a blur could know.
+ * The best result of a Gaussian blur, chosen by comparison with the clean picture, which a real blur does not have.
  * @param {Raster} noisy
  * @param {Raster} clean
  * @returns {number} decibels
@@ -20,7 +20,7 @@ export function bestBlur(noisy, clean) {
 /**
  * @param {Raster} raster
  * @param {number} deviation of the Gaussian, in pixels
- * @returns {Raster} beyond its edges the picture goes on with its last pixels
+ * @returns {Raster} the blurred picture; beyond the edges the last pixels are repeated
  */
 export function blurred({ width, height, data }, deviation) {
   const reach = Math.ceil(3 * deviation);

@@ -1,4 +1,4 @@
-/** A picture in the page whose patches or pixels can be chosen: by mouse, touch and arrow keys. */
+/** A picture in the page whose patches or pixels can be chosen by mouse, by touch and by the arrow keys. */
 
 import { element } from '../../../base/dom.js';
 import { placeIn } from '../../../draw/geometry.js';
@@ -8,15 +8,15 @@ import { placeIn } from '../../../draw/geometry.js';
  *
  * @typedef {object} Choosing
  * @property {(column: number, row: number) => void} choose called with what the reader chooses
- * @property {(column: number, row: number) => string} name of a place, for those who do not see it
+ * @property {(column: number, row: number) => string} name names a place for a screen reader
  */
 
-/** Cells that an arrow key goes with Shift. */
+/** With Shift, an arrow key moves by so many cells. */
 const wideStep = 8;
 
 export class Board {
   #canvas = element('canvas', { 'aria-hidden': 'true' });
-  /** What lies over the picture. */
+  /** The layer over the picture, with frames and numbers. */
   #marks = element('div', { 'aria-hidden': 'true' });
   #handle = element('button', { type: 'button', class: 'image-handle' });
   #columns = 1;
@@ -43,9 +43,9 @@ export class Board {
 
   /**
    * @param {Raster} raster
-   * @param {number} columns of cells, the last of which may reach beyond the picture
+   * @param {number} columns the number of cells across; the last may reach beyond the picture
    * @param {number} rows
-   * @param {number} side of a cell, in pixels
+   * @param {number} side the side of a cell, in pixels
    */
   show({ width, height, data }, columns, rows, side) {
     this.#columns = columns;
@@ -61,10 +61,10 @@ export class Board {
   }
 
   /**
-   * Frames the chosen cell, and numbers others.
+   * Frames the chosen cell, and puts numbers on others.
    * @param {number} column
    * @param {number} row
-   * @param {{ column: number, row: number }[]} [ranked] from the first
+   * @param {{ column: number, row: number }[]} [ranked] the cells to number, from 1 on
    */
   mark(column, row, ranked = []) {
     [this.#column, this.#row] = [column, row];
@@ -87,9 +87,9 @@ export class Board {
       const [x, y] = placeIn(this.#canvas, event, this.#canvas);
       this.#go(choose, Math.floor(x / this.#side), Math.floor(y / this.#side));
     };
-    // A finger scrolls the page when it moves: it chooses by a tap alone.
+    // A finger that moves scrolls the page, so it chooses only by a tap.
     box.addEventListener('click', (event) => {
-      if (event.detail === 0) return; // A key on the handle.
+      if (event.detail === 0) return; // This click comes from a key on the handle.
       chooseAt(event);
       this.#handle.focus({ preventScroll: true });
     });

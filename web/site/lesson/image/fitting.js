@@ -1,4 +1,4 @@
-/** A decoded picture made as small as the exhibit needs it: in the page, or in a worker beside it. */
+/** Makes a decoded picture as small as the exhibit needs it, in the page or in a worker. */
 
 import { readsTrue } from '../../../draw/canvas-truth.js';
 import { fittedSize, mostPixels, shrunk } from './raster.js';
@@ -6,18 +6,18 @@ import { fittedSize, mostPixels, shrunk } from './raster.js';
 /**
  * @import { Raster } from './raster.js'
  *
- * @typedef {{ raster: Raster, width: number, height: number }} Incoming with the size that it had
+ * @typedef {{ raster: Raster, width: number, height: number }} Incoming width and height are those of the original
  */
 
-/** The browser makes a larger picture as small as this; from here on it is done here, and finely. */
+/** The browser makes a larger picture this small; the rest is done here, with exact means. */
 const mostDrawn = 8 * mostPixels;
 
-/** This browser gives no page the pixels of a picture. */
+/** The error for a browser that does not give a page the true pixels of a picture. */
 export class FalsifiedPicture extends Error {}
 
 /**
  * @param {CanvasImageSource} image decoded
- * @param {{ width: number, height: number }} size its own
+ * @param {{ width: number, height: number }} size the image's own
  * @param {(width: number, height: number) => HTMLCanvasElement | OffscreenCanvas} canvasOf makes a canvas
  * @returns {Incoming}
  * @throws {Error} for a picture without a size
@@ -29,7 +29,7 @@ export function fitted(image, { width, height }, canvasOf) {
   const drawn = fittedSize(width, height, mostDrawn);
   const canvas = canvasOf(drawn.width, drawn.height);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
-  // What is transparent is seen on white.
+  // Transparent parts are shown on white.
   context.fillStyle = '#fff';
   context.fillRect(0, 0, drawn.width, drawn.height);
   context.imageSmoothingQuality = 'high';

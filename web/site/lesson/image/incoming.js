@@ -1,23 +1,23 @@
-/** The reader's own picture: a file, pasted, or dropped. It stays in the page. */
+/** The reader's own picture: a chosen file, or one that is pasted or dropped. It never leaves the page. */
 
 import { FalsifiedPicture, fitted } from './fitting.js';
 
 /** @import { Incoming } from './fitting.js' */
 /** @import { Answer } from './worker.js' */
 
-/** The worker that decodes. A later picture ends it: nobody waits for the one before. @type {Worker | null} */
+/** The worker that decodes. A newer picture ends it, since nobody waits for the older one. @type {Worker | null} */
 let decoder = null;
 
 /**
  * @param {Blob} file
- * @returns {Promise<Incoming>} of the last picture that was asked for; of others it may never come
- * @throws {FalsifiedPicture} where the browser gives other pixels
- * @throws {Error} for what it cannot show as a picture
+ * @returns {Promise<Incoming>} the picture; may stay pending for ever if another picture is asked for meanwhile
+ * @throws {FalsifiedPicture} if the browser does not give the true pixels
+ * @throws {Error} for a file that the browser cannot show as a picture
  */
 export async function readPicture(file) {
   decoder?.terminate();
   decoder = null;
-  // Drawings (SVG) are read by a page alone; they have no pixels that would take long to decode.
+  // Only a page can read drawings (SVG), not a worker; they have no pixels that would take long to decode.
   const isDrawing = file.type === 'image/svg+xml';
   if (isDrawing || typeof Worker !== 'function' || typeof OffscreenCanvas !== 'function') return readHere(file);
   const answer = await readBeside(file);
@@ -28,7 +28,7 @@ export async function readPicture(file) {
 
 /**
  * @param {Blob} file
- * @returns {Promise<Answer | null>} null: no worker may start here
+ * @returns {Promise<Answer | null>} null if no worker can start here
  */
 function readBeside(file) {
   return new Promise((resolve) => {
@@ -60,9 +60,9 @@ async function readHere(file) {
 }
 
 /**
- * @param {HTMLElement} root takes what is dropped on it, and what is pasted while it is in sight
- * @param {HTMLInputElement} input for files
- * @param {(file: File | undefined) => void} take undefined where what came holds no file
+ * @param {HTMLElement} root pictures are taken when dropped on it, or pasted while it is in sight
+ * @param {HTMLInputElement} input the field to choose a file
+ * @param {(file: File | undefined) => void} take gets undefined if nothing that was dropped or pasted is a file
  */
 export function listenForPictures(root, input, take) {
   input.addEventListener('change', () => {

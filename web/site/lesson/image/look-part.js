@@ -1,4 +1,4 @@
-/** A patch is chosen, and what it attends to is shown: on the picture, and in words. */
+/** The reader chooses a patch, and sees what it attends to, on the picture and in words. */
 
 import { formatNumber } from '../../../base/number-format.js';
 import { filled } from '../../../base/filled.js';
@@ -18,10 +18,10 @@ import { patchesOf, patchSide, rasterOf } from './tokens.js';
  * @typedef {typeof import('../../../locales/lesson/image-en.js').live} Texts
  */
 
-/** What a link says before the rest, where the picture is the reader's own. */
+/** A link to a state of the reader's own picture begins with this. */
 const ownPrefix = 'own,';
 
-/** Patches along a side, at most: what a link may say. */
+/** The most patches along a side that a link may name. */
 const most = { rows: 16, columns: 16 };
 
 /**
@@ -29,7 +29,7 @@ const most = { rows: 16, columns: 16 };
  * @param {Lesson} lesson
  * @param {Attention} engine
  * @param {Texts} texts
- * @param {{ pictureOf: (isOwn: boolean) => Shown }} pictures gives the drawn one where there is no other
+ * @param {{ pictureOf: (isOwn: boolean) => Shown }} pictures gives the drawn picture if the reader has brought none
  */
 export async function startLook(root, lesson, engine, texts, { pictureOf }) {
   /** @param {string} selector */
@@ -49,7 +49,7 @@ export async function startLook(root, lesson, engine, texts, { pictureOf }) {
   /** @type {Patches} */
   let patches = patchesOf(shown.raster);
   let look = authorLook;
-  /** Of each score, once for a picture. @type {Map<LookScore, number>} */
+  /** How many patches find themselves under each score; counted once for each picture. @type {Map<LookScore, number>} */
   const found = new Map();
   found.set(look.score, await inTurns(findingThemselves(engine, patches, look.score)));
 
@@ -85,7 +85,7 @@ export async function startLook(root, lesson, engine, texts, { pictureOf }) {
 
   function draw() {
     const { rows, columns, size, data } = patches;
-    // A smaller picture may have no such place.
+    // A smaller picture may not have this place.
     look = { ...look, row: Math.min(look.row, rows - 1), column: Math.min(look.column, columns - 1) };
     const { row, column, score } = look;
     const { weights, output } = attended(engine, patches, look);

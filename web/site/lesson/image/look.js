@@ -1,4 +1,4 @@
-/** What a patch of a picture attends to, and what a link keeps of it. */
+/** What a patch of a picture attends to, and how a link keeps the choice. */
 
 import { atOnce } from '../../../base/steps.js';
 import { largestOf, rowSum } from '../../../base/statistics.js';
@@ -19,23 +19,23 @@ import { largestOf, rowSum } from '../../../base/statistics.js';
  * @typedef {keyof typeof startTemperature} LookScore
  */
 
-/** The temperature in the middle of the slider: each score begins at one that shows something. */
+/** The temperature in the middle of the slider, for each score: one at which there is something to see. */
 const startTemperature = { 'scaled-dot': 0.1, cosine: 0.005, euclidean: 0.5 };
 
 export const scores = /** @type {LookScore[]} */ (Object.keys(startTemperature));
 
-/** The corner of a lit window: there are three more like it. @type {Readonly<Look>} */
+/** The author's patch is the corner of a lit window: there are three more like it. @type {Readonly<Look>} */
 export const authorLook = { row: 6, column: 3, score: 'euclidean', sharpness: 50, self: false };
 
-/** The higher the slider, the lower: from 10 times the middle one to a tenth. @param {Look} look */
+/** The temperature: the higher the slider, the lower, from 10 times the middle one to a tenth of it. @param {Look} look */
 export const temperatureOf = ({ score, sharpness }) => startTemperature[score] * 10 ** ((50 - sharpness) / 50);
 
 /**
  * @param {Attention} engine
  * @param {Patches} patches
- * @param {Look} look of a patch that is there
- * @returns {{ weights: Float32Array, output: Float32Array }} a weight for each patch, and the mixed patch. A picture of a
- *   single patch attends to itself in any case
+ * @param {Look} look its patch must exist in the picture
+ * @returns {{ weights: Float32Array, output: Float32Array }} a weight for each patch, and the mixed patch. The only
+ *   patch of a picture attends to itself in any case
  */
 export function attended(engine, { rows, columns, size, data }, look) {
   const tokens = { data, shape: [rows * columns, size] };
@@ -50,7 +50,7 @@ export function attended(engine, { rows, columns, size, data }, look) {
 }
 
 /**
- * How many patches score none above themselves, if they may attend to themselves. Patches that are the same count as one.
+ * The number of patches that give no other patch a higher score than themselves. Equal patches count as one.
  * @param {Attention} engine
  * @param {Patches} patches
  * @param {LookScore} score
@@ -61,7 +61,7 @@ export const findThemselves = (engine, patches, score) => atOnce(findingThemselv
  * @param {Attention} engine
  * @param {Patches} patches
  * @param {LookScore} score
- * @returns {Generator<number, number>} gives the patches that are done, a few at a time, at last how many find themselves
+ * @returns {Generator<number, number>} yields how many patches are done, every few patches, and returns how many find themselves
  */
 export function* findingThemselves(engine, { rows, columns, size, data }, score) {
   const count = rows * columns;
@@ -73,7 +73,7 @@ export function* findingThemselves(engine, { rows, columns, size, data }, score)
     const { data: table } = engine.attend({ query, key: tokens, value: tokens }, { score, scores: 'scaled' }).scores;
     for (let row = 0; row < query.shape[0]; row++) {
       const own = table[row * count + first + row];
-      const slack = 1e-5 * Math.max(1, Math.abs(own)); // Of float32: the same patch may differ in the last digit.
+      const slack = 1e-5 * Math.max(1, Math.abs(own)); // Scores are float32: those of equal patches may differ in the last digit.
       if (table.subarray(row * count, (row + 1) * count).every((value) => value <= own + slack)) found += 1;
     }
     yield first + query.shape[0];
@@ -81,7 +81,7 @@ export function* findingThemselves(engine, { rows, columns, size, data }, score)
   return found;
 }
 
-/** Patches that ask in one step: a few milliseconds. */
+/** The number of patches that ask in one step, which takes a few milliseconds. */
 const patchesAtOnce = 32;
 
 /**
@@ -92,7 +92,7 @@ export function summary(weights) {
   const order = Array.from(weights).sort((a, b) => b - a);
   const all = rowSum(order);
   let [half, sum] = [0, 0];
-  // What is left of half of it in the last digits is nothing.
+  // Half is enough up to rounding: a difference in the last digits does not make another patch count.
   while (half < order.length && sum < (0.5 - 1e-6) * all) sum += order[half++];
   return { first: largestOf(weights, 3).filter((index) => weights[index] > 0), half };
 }
@@ -106,7 +106,7 @@ export function formatLook({ row, column, score, sharpness, self }) {
  * @param {string} text
  * @param {{ rows: number, columns: number }} patches
  * @returns {Look}
- * @throws {Error} for what is no state of such a picture
+ * @throws {Error} for a text that is no state of a picture of this size
  */
 export function parseLook(text, { rows, columns }) {
   const [, row, column, name, sharpness, self] = /^(\d{1,2}),(\d{1,2}),([a-z-]+),(\d{1,3})(,self)?$/.exec(text) ?? [];

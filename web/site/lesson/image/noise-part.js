@@ -1,4 +1,4 @@
-/** Noise is added and taken away again, by attention of every pixel to every pixel. */
+/** Noise is added to the picture and removed again, by attention of every pixel to every pixel. */
 
 import { disable, whenPressed } from '../../../base/dom.js';
 import { formatNumber } from '../../../base/number-format.js';
@@ -63,13 +63,13 @@ export async function startNoise(root, lesson, engine, texts, first) {
   function show({ deviation: deviationBefore, strength: strengthBefore }) {
     const next = kept.current;
     if (next.deviation !== deviationBefore) noise = noisy(clean, next.deviation);
-    // A smaller picture may have no such pixel.
+    // A smaller picture may not have this pixel.
     kept.current = { ...next, x: Math.min(next.x, clean.width - 1), y: Math.min(next.y, clean.height - 1) };
     if (next.deviation !== deviationBefore || next.strength !== strengthBefore) forget();
     draw();
   }
 
-  /** What was computed is of another picture, noise or strength. */
+  /** Removes the results, which belong to another picture, noise or strength. */
   function forget() {
     running?.abort();
     result.hidden = true;
@@ -88,7 +88,7 @@ export async function startNoise(root, lesson, engine, texts, first) {
     board.mark(state.x, state.y);
     const chosen = state.y * width + state.x;
     const weights = weightsOf(engine, noise, levels, chosen);
-    // A pixel is nearest to itself: beside its own weight the others would hardly be seen.
+    // A pixel is most similar to itself: beside its own weight the others would be almost invisible.
     const largest = largestOf(weights, 2).map((index) => weights[index])[1] ?? 1;
     look.show(veiled(noise, (pixel) => Math.min(1, weights[pixel] / largest)), width, height, 1);
     look.mark(state.x, state.y);

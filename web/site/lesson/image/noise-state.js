@@ -1,14 +1,14 @@
 /**
- * What a link keeps of the noise.
+ * The state of the part on noise, as a link keeps it.
  *
  * @typedef {object} NoiseState
- * @property {number} deviation standard deviation of the noise, of 255: 10 to 60
- * @property {number} strength h, in deviations of the brightness: 2.5 to 8
+ * @property {number} deviation standard deviation of the noise, in levels of 255: 10 to 60
+ * @property {number} strength h, in standard deviations of the brightness: 2.5 to 8
  * @property {number} x of the pixel whose weights are shown
  * @property {number} y
  */
 
-/** Noise and strength that suit the drawn picture, and a pixel of a picket, which finds the other pickets. @type {Readonly<NoiseState>} */
+/** The author's noise and strength suit the drawn picture; the pixel lies on a picket and finds the other pickets. @type {Readonly<NoiseState>} */
 export const authorNoise = { deviation: 25, strength: 4.5, x: 44, y: 110 };
 
 /** @param {NoiseState} state @returns {string} */
@@ -17,7 +17,7 @@ export const formatNoise = ({ deviation, strength, x, y }) => [deviation, streng
 /**
  * @param {string} text
  * @returns {NoiseState}
- * @throws {Error} for what is no state
+ * @throws {Error} for a text that is no state
  */
 export function parseNoise(text) {
   const numbers = /^\d+,\d+(\.5)?,\d+,\d+$/.test(text) ? text.split(',').map(Number) : [];

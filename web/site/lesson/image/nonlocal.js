@@ -1,6 +1,6 @@
 /**
  * Non-local means: Buades, Coll and Morel, A Non-Local Algorithm for Image Denoising, 2005. It is attention: each pixel is
- * a token, what surrounds it is its query and its key, its colour is its value, and the weights are
+ * a token, its surroundings are its query and its key, its colour is its value, and the weights are
  * softmax(-|p - q|^2 / (2 h^2)).
  */
 
@@ -12,15 +12,14 @@ import { brightnessNoise, colours, rasterOf, surroundings } from './tokens.js';
  */
 
 /**
- * @param {number} deviation of the noise, of 255
- * @param {number} strength in deviations of what is left of the noise in the brightness
+ * @param {number} deviation of the noise, in levels of 255
+ * @param {number} strength h in standard deviations of the noise that is left in the brightness
  * @returns {number} h, in levels
  */
 export const heightOf = (deviation, strength) => strength * deviation * brightnessNoise;
 
 /**
- * The call that denoises a picture: no score is further from 0 than what the engine's fast path takes, as long as h is
- * at least 14 levels.
+ * The call that denoises a picture. As long as h is at least 14 levels, no score is too far from 0 for the engine's fast path.
  * @param {Raster} noisy
  * @param {number} height h, in levels
  * @returns {{ inputs: Inputs & { query: { data: Float32Array, shape: number[] } }, options: AttendOptions }}
@@ -48,7 +47,7 @@ export async function denoised(engine, noisy, height, settings) {
  * @param {Raster} noisy
  * @param {number} height h, in levels
  * @param {number} pixel
- * @returns {Float32Array} what the pixel gives to each pixel
+ * @returns {Float32Array} the weight that the pixel gives to each pixel
  */
 export function weightsOf(engine, noisy, height, pixel) {
   const { inputs, options } = callOf(noisy, height);

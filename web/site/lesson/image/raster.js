@@ -1,20 +1,20 @@
-/** Pictures as numbers: making one small, making one noisy, and how far two are apart. */
+/** Pictures as numbers: making a picture smaller, adding noise to it, and measuring how far two pictures differ. */
 
 /**
- * @typedef {object} Raster as a canvas holds it
+ * @typedef {object} Raster a picture as a canvas holds it
  * @property {number} width
  * @property {number} height
  * @property {Uint8ClampedArray} data [height, width, 4]: red, green, blue, opacity, 0 to 255
  */
 
-/** No side of a picture is longer here: 128 x 128 pixels are 16,384 tokens. */
+/** No side of a picture is longer than this: 128 x 128 pixels are 16,384 tokens. */
 export const mostPixels = 128;
 
 /**
  * The size of a picture that is made to fit: nothing is cut off, and nothing is made larger.
  * @param {number} width
  * @param {number} height
- * @param {number} [most] pixels of the longer side
+ * @param {number} [most] the length of the longer side, in pixels
  */
 export function fittedSize(width, height, most = mostPixels) {
   const scale = Math.min(1, most / Math.max(width, height));
@@ -24,7 +24,7 @@ export function fittedSize(width, height, most = mostPixels) {
 /**
  * A smaller picture, each of its pixels the mean of the area that it covers. It is opaque.
  * @param {Raster} raster
- * @param {{ width: number, height: number }} size not larger
+ * @param {{ width: number, height: number }} size not larger than the picture
  * @returns {Raster}
  */
 export function shrunk(raster, { width, height }) {
@@ -49,7 +49,7 @@ export function shrunk(raster, { width, height }) {
 /**
  * @param {number} from length before
  * @param {number} to length after
- * @returns {{ at: number, share: number }[][]} for each place after, the places before that it covers; shares add up to 1
+ * @returns {{ at: number, share: number }[][]} for each new place, the old places that it covers; shares add up to 1
  */
 function coverage(from, to) {
   const step = from / to;
@@ -78,7 +78,7 @@ export function noisy({ width, height, data }, deviation, seed = 1) {
 }
 
 /**
- * Numbers of the standard normal distribution: Box and Muller, A Note on the Generation of Random Normal Deviates, 1958.
+ * Normally distributed numbers with mean 0 and deviation 1: Box and Muller, A Note on the Generation of Random Normal Deviates, 1958.
  * @param {number} seed
  */
 function normalNumbers(seed) {
@@ -112,7 +112,7 @@ function uniformNumbers(seed) {
  * The peak signal-to-noise ratio, 10 log10(255^2 / mean squared difference), over all colours of all pixels.
  * @param {Raster} raster
  * @param {Raster} clean of the same size
- * @returns {number} decibels; infinite where nothing differs
+ * @returns {number} decibels; Infinity if the pictures are equal
  */
 export function peakSignalToNoise(raster, clean) {
   let sum = 0;
@@ -121,9 +121,9 @@ export function peakSignalToNoise(raster, clean) {
 }
 
 /**
- * A picture whose pixels are the more transparent, the less they weigh.
+ * A picture whose pixels are more transparent the smaller their weight is.
  * @param {Raster} raster
- * @param {(pixel: number) => number} weightOf of a pixel, 0 to 1
+ * @param {(pixel: number) => number} weightOf gives the weight of a pixel, from 0 to 1
  * @returns {Raster}
  */
 export function veiled({ width, height, data }, weightOf) {
@@ -134,5 +134,5 @@ export function veiled({ width, height, data }, weightOf) {
   return { width, height, data: veiledData };
 }
 
-/** Of what weighs nothing: it can still be guessed. */
+/** A pixel of weight 0 keeps this much opacity, so that one can still see what is there. */
 const leastOpacity = 0.1;

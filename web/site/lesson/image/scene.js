@@ -10,13 +10,13 @@ import { atOnce } from '../../../base/steps.js';
 
 const side = 128;
 
-/** Points across and down of each pixel whose mean it is: slanted edges come out smooth. */
+/** Each pixel is the mean of this many points across and down, so that slanted edges look smooth. */
 const samples = 3;
 
 /** @returns {Raster} 128 x 128 pixels, the same everywhere */
 export const drawnScene = () => atOnce(drawingScene());
 
-/** @returns {Generator<number, Raster>} gives each row that is done, at last the same picture */
+/** @returns {Generator<number, Raster>} yields the number of each row that is done, and returns the same picture */
 export function* drawingScene() {
   const data = new Uint8ClampedArray(4 * side * side);
   for (let y = 0; y < side; y++) {
@@ -34,12 +34,12 @@ export function* drawingScene() {
   return { width: side, height: side, data };
 }
 
-/** What is in front comes first. @param {number} x @param {number} y @returns {Color} */
+/** The things in front are asked first. @param {number} x @param {number} y @returns {Color} */
 function colorAt(x, y) {
   return fence(x, y) ?? tree(x, y) ?? house(x, y) ?? roof(x, y) ?? (y > 104 ? grass(x, y) : sky(x, y));
 }
 
-/** Pickets, each of them 8 pixels from the next. @param {number} x @param {number} y @returns {Color | undefined} */
+/** The pickets, one every 8 pixels. @param {number} x @param {number} y @returns {Color | undefined} */
 function fence(x, y) {
   const across = x % 8;
   const top = 96 + Math.abs(across - 3);
@@ -60,7 +60,7 @@ function tree(x, y) {
 /** @type {readonly Color[]} */
 const panes = [[250, 214, 120], [52, 66, 92], [250, 214, 120], [52, 66, 92], [250, 214, 120], [250, 214, 120]];
 
-/** Bricks, and two rows of three windows. @param {number} x @param {number} y @returns {Color | undefined} */
+/** A brick wall with two rows of three windows. @param {number} x @param {number} y @returns {Color | undefined} */
 function house(x, y) {
   if (x < 16 || x > 96 || y < 40 || y > 106) return undefined;
   const [across, down] = [(x - 16) % 24, (y - 40) % 24];

@@ -1,5 +1,5 @@
 /**
- * What a slider's value means: beside it, and for who hears it.
+ * Says what a slider's value means, in the output beside it and to a screen reader.
  * @param {Element} root
  * @param {string} id
  * @param {string} words

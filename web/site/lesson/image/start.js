@@ -1,4 +1,4 @@
-/** The picture: what its patches attend to, and attention that takes away its noise. */
+/** Brings the section on pictures alive: what a picture's patches attend to, and attention that removes its noise. */
 
 import { live as en } from '../../../locales/lesson/image-en.js';
 import { live as zh } from '../../../locales/lesson/image-zh.js';
@@ -15,7 +15,7 @@ import { drawingScene } from './scene.js';
  * @import { Incoming } from './fitting.js'
  * @import { Raster } from './raster.js'
  *
- * What both parts show.
+ * The picture that both parts show.
  * @typedef {object} Shown
  * @property {Raster} raster
  * @property {boolean} isOwn whether the reader brought it
@@ -34,7 +34,7 @@ export async function start(root, lesson) {
   let own = null;
   /** @type {Shown} */
   let shown = drawn;
-  /** Pictures that were asked for: the last one counts. */
+  /** The number of pictures that were asked for so far: only the last one is shown. */
   let asked = 0;
 
   const noise = await startNoise(root, lesson, engine, texts, drawn.raster);

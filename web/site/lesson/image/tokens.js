@@ -1,19 +1,19 @@
-/** Tokens of a picture: its patches, or each of its pixels with what surrounds it. Nothing in them is learned. */
+/** Tokens of a picture: its patches, or each of its pixels with its surroundings. Nothing in them is learned. */
 
 /** @import { Raster } from './raster.js' */
 
-/** Pixels along the side of a patch. */
+/** The side of a patch, in pixels. */
 export const patchSide = 8;
 
-/** Pixels along the side of what surrounds a pixel: the size of Buades, Coll and Morel. */
+/** The side of the window around a pixel, in pixels: the size that Buades, Coll and Morel use. */
 const windowSide = 7;
 
 /**
- * The patches of a picture, from left to right and from top to bottom. Where the picture ends within a patch, its last
- * pixels are repeated.
+ * The patches of a picture, from left to right and from top to bottom. Where a patch reaches beyond the picture, the
+ * last pixels are repeated.
  * @param {Raster} raster
- * @returns {{ rows: number, columns: number, size: number, data: Float32Array }} data is [rows * columns, size], each
- *   token its pixels row by row, red, green and blue of each, 0 to 1
+ * @returns {{ rows: number, columns: number, size: number, data: Float32Array }} data is [rows * columns, size];
+ *   each token holds its pixels row by row, as red, green and blue from 0 to 1
  */
 export function patchesOf({ width, height, data: pixels }) {
   const rows = Math.ceil(height / patchSide);
@@ -32,10 +32,10 @@ export function patchesOf({ width, height, data: pixels }) {
 }
 
 /**
- * The brightness around each pixel: a token of 49 numbers for each. Beyond its edges the picture is mirrored.
+ * The brightness around each pixel: one token of 49 numbers for each pixel. Beyond its edges the picture is mirrored.
  * @param {Raster} raster
- * @returns {{ data: Float32Array, shape: [number, number] }} [pixels, 49], in levels as files have them, less the middle
- *   one: -127.5 to 127.5. The distance of two is the same, and float32 has more digits left for it
+ * @returns {{ data: Float32Array, shape: [number, number] }} [pixels, 49]: levels as in a file, less the middle
+ *   level, so from -127.5 to 127.5. This leaves distances as they are and gives float32 more digits for them
  */
 export function surroundings({ width, height, data: pixels }) {
   const brightness = Float32Array.from({ length: width * height }, (_, pixel) => brightnessOf(pixels, 4 * pixel) - 127.5);
@@ -55,7 +55,7 @@ export function surroundings({ width, height, data: pixels }) {
 }
 
 /**
- * The colours of each pixel, 0 to 1.
+ * The colours of each pixel, from 0 to 1.
  * @param {Raster} raster
  * @returns {{ data: Float32Array, shape: [number, number] }} [pixels, 3]
  */
@@ -76,10 +76,10 @@ export function rasterOf(values, width, height) {
   return { width, height, data };
 }
 
-/** Of red, green and blue in brightness, ITU-R BT.601. */
+/** The shares of red, green and blue in the brightness (ITU-R BT.601). */
 const shares = [0.299, 0.587, 0.114];
 
-/** How much of the deviation of independent noise on red, green and blue is left in the brightness. */
+/** The share of the standard deviation that is left in the brightness when red, green and blue have independent noise. */
 export const brightnessNoise = Math.hypot(...shares);
 
 /** @param {ArrayLike<number>} pixels @param {number} at @returns {number} 0 to 255 */

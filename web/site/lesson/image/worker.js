@@ -1,4 +1,4 @@
-/** Decodes a picture beside the page: of a large one that takes seconds. */
+/** Decodes a picture in a worker, because a large one takes seconds. */
 
 import { FalsifiedPicture, fitted } from './fitting.js';
 
@@ -9,7 +9,7 @@ self.addEventListener('message', async ({ data }) => {
   try {
     const bitmap = await createImageBitmap(/** @type {Blob} */ (data));
     const incoming = fitted(bitmap, bitmap, (width, height) => new OffscreenCanvas(width, height));
-    bitmap.close(); // Of a large picture more than a gigabyte, which nothing needs any longer.
+    bitmap.close(); // A large picture holds more than a gigabyte, which nothing needs any longer.
     post({ incoming });
   } catch (error) {
     post({ problem: String(error), isFalsified: error instanceof FalsifiedPicture });

@@ -1,4 +1,4 @@
-/** A question's attention to the sentences of a passage, and where a score comes from; all of it from the engine. */
+/** A question's attention to the sentences of a passage, and the parts of each score. All numbers come from the engine. */
 
 import { largestOf, rowSum } from '../../../base/statistics.js';
 import { passageDimensions, textVector, wordVectors, wordsOf } from './passage.js';
@@ -10,15 +10,15 @@ import { passageDimensions, textVector, wordVectors, wordsOf } from './passage.j
  * @typedef {object} Answer
  * @property {string[]} words of the question
  * @property {Float32Array} vector [D]
- * @property {boolean} isBlind no n-gram of the question stands in the passage: its vector is zero
- * @property {Float32Array} scores q·k, of each sentence
+ * @property {boolean} isBlind the passage holds no n-gram of the question, whose vector is therefore zero
+ * @property {Float32Array} scores q·k for each sentence
  * @property {Float32Array} scaled by 1/√D
  * @property {Float32Array} exponentials
  * @property {number} largest of the scaled scores
  * @property {number} sum of the exponentials
  * @property {Float32Array} weights
  *
- * @typedef {{ question: string, sentence: string, product: number }} Meeting of two words; the same two again are added up
+ * @typedef {{ question: string, sentence: string, product: number }} Meeting two words that match; if the same two match again, their products are added up
  */
 
 /**
@@ -45,13 +45,13 @@ export function answerTo(engine, { sentences, vectors, frequencies }, question) 
   };
 }
 
-/** The most sentences that are marked as the answer. */
+/** At most so many sentences are marked as the answer. */
 const mostMarked = 3;
 
 /**
  * @param {ArrayLike<number>} weights
- * @returns {number[]} the sentences to mark, the most attended first: those with at least half of its weight; none where
- *   nothing stands out, with less than twice of an even share
+ * @returns {number[]} the sentences to mark, the most attended first: those with at least half the weight of the first; none if
+ *   the first has less than twice an even share
  */
 export function markedOf(weights) {
   if (weights.length === 1) return [0];
@@ -61,13 +61,13 @@ export function markedOf(weights) {
 }
 
 /**
- * q·k word by word: a text's vector is the sum of its words', and so their product is a sum over pairs of words.
+ * q·k word by word: a text's vector is the sum of its words' vectors, so the product of two is a sum over pairs of words.
  * @param {Attention} engine
  * @param {Passage} passage
  * @param {readonly string[]} question its words, at least one
  * @param {number} sentence
  * @param {number} most
- * @returns {{ meetings: Meeting[], rest: number }} those that add the most, and what all others add together
+ * @returns {{ meetings: Meeting[], rest: number }} the pairs that add the most, and the sum of all others
  */
 export function meetingsOf(engine, { sentences, words, frequencies }, question, sentence, most) {
   const [query, key] = [question, words[sentence]].map((text) => {
@@ -90,11 +90,11 @@ export function meetingsOf(engine, { sentences, words, frequencies }, question, 
   return { meetings: sorted.slice(0, most), rest: rowSum(sorted.slice(most).map(({ product }) => product)) };
 }
 
-/** The most sentences that are drawn as a map. */
+/** A passage with more sentences is not drawn as a map. */
 export const mostMapped = 24;
 
 /**
- * How much of its weight a sentence spends on itself when it may, on average over the passage.
+ * The weight that a sentence gives to itself if it may, on average over the passage.
  * @param {Attention} engine
  * @param {Passage} passage
  */

@@ -1,4 +1,4 @@
-/** How one sentence came to its weight: the words that met, the score, the exponential, the share. */
+/** The derivation of one sentence's weight: the words that match, the score, the exponential, and the share. */
 
 import { markup } from '../../../base/markup.js';
 import { exact, isEqual } from '../../../base/exact.js';
@@ -40,7 +40,7 @@ export function derivationTree(answer, sentence, { meetings, rest }, texts) {
 const figure = (value) => number(formatNumber(value));
 
 /**
- * '=' before the result only where it is true of the numbers as they are printed.
+ * An equation line, with '=' before the result only if the printed numbers make it exactly true.
  * @param {Part} symbol
  * @param {Part} formula
  * @param {Expression} calculation
@@ -52,7 +52,7 @@ function equation(symbol, formula, calculation, result) {
   const sign = left && right && isEqual(left, right) ? '=' : '≈';
   /** @param {...Part} parts */
   const line = (...parts) => markup('math', {}, markup('mstyle', { displaystyle: 'true' }, row(...parts)));
-  // Two parts, so that a narrow screen has room for them, one below the other.
+  // The line has two parts, which a narrow screen shows one below the other.
   return markup('div', { class: 'language-equation' }, line(symbol, '=', formula), ' ', line('=', calculation, sign, number(printed)));
 }
 

@@ -1,4 +1,4 @@
-/** The sentences of a passage with their weights, for the page as it is written and as it lives. */
+/** The sentences of a passage with their weights, for the written page and for the live page. */
 
 import { markup } from '../../../base/markup.js';
 import { formatNumber } from '../../../base/number-format.js';

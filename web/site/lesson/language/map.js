@@ -1,4 +1,4 @@
-/** The map of all sentences asking all sentences, with the question's row above them. */
+/** The map of what every sentence asks of every other, with the question's row above them. */
 
 import { required } from '../../../base/dom.js';
 import { element } from '../../../base/element.js';

@@ -1,6 +1,6 @@
 /**
- * A passage as sentences and their vectors: hashed n-grams of their words, as in web/figure/state/embedding.js, in more
- * components, since a sentence has more of them. It knows spelling, not meaning.
+ * A passage as sentences and their vectors: hashed n-grams of their words, as in web/figure/state/embedding.js, but with more
+ * components, since a sentence has more n-grams than a word. These vectors know spelling, not meaning.
  */
 
 import { atOnce } from '../../../base/steps.js';
@@ -8,17 +8,17 @@ import { hashOf } from '../../../base/hash.js';
 import { gramsOf } from '../../../figure/state/embedding.js';
 import { isLoneCharacter, splitSentence } from '../../../figure/state/tokens.js';
 
-/** Changes whenever the same passage would get other vectors. */
+/** This must change whenever the same passage would get other vectors. */
 export const passageVersion = 'ngram-passage-2';
 
-/** D. */
+/** The number of components of a vector, D. */
 export const passageDimensions = 256;
 
-/** No more is read than this. */
+/** The most that is read of a passage. */
 export const mostCharacters = 150_000;
 export const mostWords = 20_000;
 
-/** Texts without a full stop are cut into pieces of at most so many characters. */
+/** A text without a full stop is cut into pieces of at most so many characters. */
 const longestSentence = 600;
 
 /**
@@ -26,14 +26,14 @@ const longestSentence = 600;
  * @property {string[]} sentences
  * @property {string[][]} words of each sentence
  * @property {Float32Array} vectors [sentences, D], each of norm √D
- * @property {ReadonlyMap<string, number>} frequencies in how many sentences an n-gram stands
+ * @property {ReadonlyMap<string, number>} frequencies the number of sentences that hold an n-gram
  * @property {number} wordCount
- * @property {boolean} capped whether the end was left out
+ * @property {boolean} capped whether the end of the text was left out
  */
 
 /**
  * @param {string} text
- * @returns {Generator<number, Passage>} gives the share that is done after each sentence, at last the passage
+ * @returns {Generator<number, Passage>} yields the share that is done after each sentence, and returns the passage
  */
 export function* reading(text) {
   const all = sentencesOf(text.slice(0, mostCharacters));
@@ -69,11 +69,11 @@ export function readPassage(text) {
 }
 
 /**
- * The vector of a text that asks the passage, or of one of its sentences.
+ * The vector of a question to the passage, or of one of its sentences.
  * @param {readonly string[]} words
  * @param {ReadonlyMap<string, number>} frequencies
  * @param {number} sentences
- * @returns {Float32Array} [D], of norm √D; zeros if no n-gram of it stands in the passage
+ * @returns {Float32Array} [D], of norm √D; zeros if the passage holds no n-gram of it
  */
 export function textVector(words, frequencies, sentences) {
   const vector = new Float32Array(passageDimensions);
@@ -82,7 +82,7 @@ export function textVector(words, frequencies, sentences) {
 }
 
 /**
- * What each word adds to the vector of its text.
+ * The part that each word adds to the vector of its text.
  * @param {readonly string[]} words
  * @param {ReadonlyMap<string, number>} frequencies
  * @param {number} sentences
@@ -94,7 +94,7 @@ export function wordVectors(words, frequencies, sentences) {
     const vector = new Float64Array(passageDimensions);
     for (const gram of grams(word)) {
       const found = frequencies.get(gram);
-      // What stands nowhere in the passage can match nothing. What stands in few sentences says more than what is in all:
+      // An n-gram that is not in the passage can match nothing. One that is in few sentences says more than one that is in all:
       // the inverse document frequency (Spärck Jones, A Statistical Interpretation of Term Specificity, 1972).
       if (!found) continue;
       const hash = hashOf(gram);
@@ -109,7 +109,7 @@ export function wordVectors(words, frequencies, sentences) {
   return vectors;
 }
 
-/** Runs of one to three characters, and the word as a whole. @param {string} word */
+/** The n-grams of a word: runs of one to three characters, and the whole word. @param {string} word */
 function grams(word) {
   const characters = [...word.normalize('NFKC').toLowerCase()];
   return characters.length > 1 ? [...gramsOf(word), `\u0002${characters.join('')}\u0003`] : gramsOf(word);
@@ -118,8 +118,8 @@ function grams(word) {
 const hasWord = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
 /**
- * Without the punctuation. Where a script writes no blanks, every two characters side by side are a word: one character
- * alone stands in too many words to tell sentences apart.
+ * The words of a text, without punctuation. In a script without spaces, every two neighbouring characters count as a word,
+ * since a single character is in too many words to tell sentences apart.
  * @param {string} text
  * @returns {string[]}
  */
@@ -134,7 +134,7 @@ export function wordsOf(text) {
   });
 }
 
-/** Up to an end mark, with what closes there, that a blank follows, to a wide one, or to the line's end. */
+/** A sentence ends at an end mark (and closing marks after it) before a space, at a full-width end mark, or at the line's end. */
 const sentences = /[^\n]+?(?:[.!?…؟।]+["'”’»)\]]*(?=\s|$)|[。！？]+["'”’」』）]*|$)/gmu;
 
 /** @param {string} text @returns {string[]} */
@@ -150,7 +150,7 @@ function cut(sentence) {
   let rest = sentence;
   while (rest.length > longestSentence) {
     const space = rest.lastIndexOf(' ', longestSentence);
-    // Not between the halves of a character.
+    // A cut must not part the two halves of a surrogate pair.
     const end = space > 0 ? space : longestSentence - Number(/[\uD800-\uDBFF]/.test(rest[longestSentence - 1]));
     pieces.push(rest.slice(0, end).trim());
     rest = rest.slice(end).trim();

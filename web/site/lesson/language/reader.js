@@ -1,17 +1,17 @@
-/** Reads passages: short ones at once, long ones in a worker, with progress and cancel. */
+/** Reads passages: short ones at once, long ones in a worker, which reports progress and can be cancelled. */
 
 import { readPassage } from './passage.js';
 
 /** @import { Passage } from './passage.js' */
 /** @import { Message } from './worker.js' */
 
-/** From so many characters on a worker reads. */
+/** A text with at least so many characters is read by a worker. */
 export const longText = 6000;
 
 /**
  * @typedef {object} Reports
  * @property {(passage: Passage) => void} read
- * @property {(share: number | null) => void} progress null: it is over, by its end or by cancel
+ * @property {(share: number | null) => void} progress null when reading has ended or was cancelled
  * @property {() => void} failed
  */
 
@@ -25,7 +25,7 @@ export class Reader {
     this.#reports = reports;
   }
 
-  /** What was being read is given up. @param {string} text */
+  /** Reads a text, and gives up the one that is being read. @param {string} text */
   read(text) {
     this.cancel();
     if (text.length < longText) {

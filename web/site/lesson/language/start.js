@@ -1,4 +1,4 @@
-/** The reader's passage and question; the list of sentences, the derivation and the map follow. */
+/** Brings the section alive: the reader's passage and question, and the list of sentences, the derivation and the map, which follow them. */
 
 import { required, whenPressed } from '../../../base/dom.js';
 import { countText, limitText } from '../../../base/limited-text.js';
@@ -25,16 +25,16 @@ import { authors, fitsLink, longestQuestion, readState, writeState } from './sta
  * @import { Passage } from './passage.js'
  */
 
-/** Milliseconds without a key before a long passage is read again. */
+/** A long passage is read again when no key was pressed for so many milliseconds. */
 const pause = 300;
 
-/** Milliseconds without a change before the answer is read aloud. */
+/** The answer is read aloud when nothing has changed for so many milliseconds. */
 const aloudAfter = 700;
 
-/** Sentences that stand in full on the page; more have a box that scrolls. */
+/** So many sentences stand in full on the page; a longer list has a box that scrolls. */
 const mostAtOnce = 14;
 
-/** Pairs of words that a derivation names. */
+/** A derivation names at most so many pairs of words. */
 const mostMeetings = 5;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
@@ -56,17 +56,17 @@ export async function start(root, lesson) {
 
   /** @type {Readonly<LanguageState>} */
   let state = authors;
-  /** What is in sight. @type {{ passage: Passage, answer: Answer, question: string } | null} */
+  /** The passage and the answer that are shown. @type {{ passage: Passage, answer: Answer, question: string } | null} */
   let shown = null;
   /** The last passage that was read. @type {Passage | null} */
   let passage = null;
-  /** A passage that is too long for the link is still here. */
+  /** The reader's last passage that is too long for the link. */
   let own = '';
   let timer = 0;
   let aloudTimer = 0;
-  /** What is wrong with the passage, and with the question. */
+  /** The messages about the passage and about the question. */
   let notices = { passage: '', question: '' };
-  /** What was left out of either when it was put in: '' if nothing was. */
+  /** Says what was left out of each when it was typed or pasted; '' if nothing was. */
   const leftOut = { passage: '', question: '' };
 
   const reader = new Reader({
@@ -79,7 +79,7 @@ export async function start(root, lesson) {
       if (read.capped) say(filled(texts.capped, { sentences: read.sentences.length, words: read.wordCount }));
       else if (state.ready < 0 && !fitsLink(state.text)) say(texts.tooLongForLink);
       show();
-      // Not of the first passage, which the reader finds here.
+      // The first answer is not read aloud: it is there from the start.
       if (aloudTimer) sayAloud(answerLine);
     },
     progress(share) {
@@ -98,7 +98,7 @@ export async function start(root, lesson) {
 
   const forgetLeftOut = () => Object.assign(leftOut, { passage: '', question: '' });
 
-  /** Read aloud once the reader has paused. @param {HTMLElement} line */
+  /** Has a line read aloud once the reader has paused. @param {HTMLElement} line */
   function sayAloud(line) {
     clearTimeout(aloudTimer);
     aloudTimer = window.setTimeout(() => (aloud.textContent = line.textContent), aloudAfter);
@@ -107,14 +107,14 @@ export async function start(root, lesson) {
   const textOf = () => (state.ready < 0 ? state.text : texts.passages[state.ready].text);
   const questionOf = () => state.question ?? (state.ready < 0 ? field.value : texts.passages[state.ready].questions[0]);
 
-  /** Reads the passage anew, and shows it when it is read. */
+  /** Reads the passage again, and shows it when it is read. */
   function readAgain() {
     clearTimeout(timer);
     say('');
     reader.read(textOf());
   }
 
-  /** Brings the fields to the state. */
+  /** Writes the state into the fields. */
   function showFields() {
     if (box.value !== textOf()) box.value = textOf();
     if (field.value !== questionOf()) field.value = questionOf();
@@ -130,7 +130,7 @@ export async function start(root, lesson) {
     }));
   }
 
-  /** The answer to the question by the passage that was read. */
+  /** Shows the answer to the question from the passage that was read. */
   function show() {
     if (!passage) return;
     const question = questionOf();
@@ -144,7 +144,7 @@ export async function start(root, lesson) {
       ? filled(texts.blind, { count, share: formatNumber(1 / count) }) : answerText(shown.question, answer.weights, texts);
     scroll.replaceChildren(markupNode(listTree(passage.sentences, answer.weights, chosen(), texts), document));
     scroll.classList.toggle('is-long', count > mostAtOnce);
-    // Only the box scrolls, not the page.
+    // This scrolls only the box, not the page.
     const top = /** @type {HTMLElement | null} */ (scroll.querySelector(`li:nth-child(${largestWeight(answer.weights) + 1})`));
     scroll.scrollTop = top ? top.offsetTop - scroll.offsetTop - scroll.clientHeight / 3 : 0;
     required('language-counted', HTMLElement).textContent =
@@ -228,6 +228,6 @@ export async function start(root, lesson) {
   if (passage || lesson.link.get('language')) return;
   showFields();
   await nextTurn();
-  // Whoever was faster than that has asked for the passage already.
+  // A quick reader may have asked for another passage already.
   if (!passage) readAgain();
 }

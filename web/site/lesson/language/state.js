@@ -1,29 +1,29 @@
-/** What the language exhibit keeps in the link: `p:2;q:a question;s:3;i;t:the reader's passage`. */
+/** The state in the link, such as `p:2;q:a question;s:3;i;t:the reader's passage`. */
 
 import { mostCharacters } from './passage.js';
 
 /**
  * @typedef {object} LanguageState
- * @property {number} ready which of the passages that ship with the page, from 0; -1: the reader's own
+ * @property {number} ready which of the page's passages, from 0; -1 for the reader's own
  * @property {string} text the reader's own passage
- * @property {string | null} question null: the passage's first
- * @property {number | null} sentence whose weight is derived, from 0; null: the most attended
+ * @property {string | null} question null for the first question of the passage
+ * @property {number | null} sentence the sentence whose weight is derived, from 0; null for the most attended
  * @property {boolean} seesItself
  */
 
 /** @type {Readonly<LanguageState>} */
 export const authors = { ready: 0, text: '', question: null, sentence: null, seesItself: false };
 
-/** A passage of more characters, as an address writes them, is not in the link. */
+/** A passage with more characters, counted as an address encodes them, is not in the link. */
 const longestInLink = 3500;
 
-/** UTF-16 units. */
+/** In UTF-16 units. */
 export const longestQuestion = 500;
 
 /** @param {string} text */
 export const fitsLink = (text) => encodeURIComponent(text).length <= longestInLink;
 
-/** A text within the link's parts. @param {string} text */
+/** A text as a part of the link, with the signs that separate parts encoded. @param {string} text */
 const written = (text) => text.replace(/[%;]/g, encodeURIComponent);
 
 /** @param {Readonly<LanguageState>} state @returns {string} '' for the author's */
@@ -39,8 +39,8 @@ export function writeState({ ready, text, question, sentence, seesItself }) {
 
 /**
  * @param {string} value
- * @param {number} passages how many ship with the page
- * @param {string} own the passage that was too long for the link, if it is still here
+ * @param {number} passages how many the page has
+ * @param {string} own the reader's passage that is too long for the link, if there is one
  * @returns {LanguageState}
  */
 export function readState(value, passages, own) {

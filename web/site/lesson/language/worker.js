@@ -1,11 +1,11 @@
-/** Reads a long passage beside the page, and tells how far it is. */
+/** A worker that reads a long passage and reports its progress. */
 
 import { reading } from './passage.js';
 
 /** @import { Passage } from './passage.js' */
 /** @typedef {{ share: number } | { passage: Passage } | { problem: string }} Message */
 
-/** Milliseconds between two reports. */
+/** The least time between two reports, in milliseconds. */
 const reportEvery = 50;
 
 self.addEventListener('message', ({ data }) => {

@@ -1,4 +1,4 @@
-/** The article's Python listing, complete, with what becomes of it. */
+/** The article's Python listing, complete, and what happens when it runs. */
 
 import { html } from '../../../base/html.js';
 import { page as en } from '../../../locales/lesson/listing-en.js';

@@ -1,13 +1,13 @@
-/** The article's listing (its section 5.2), quoted line by line, and the three ways of mending it. */
+/** The article's listing (its section 5.2), quoted line by line, and the three ways to correct it. */
 
 /**
  * @typedef {'written' | 'rows' | 'stack' | 'meant'} Mode
  *
  * @typedef {object} Row
- * @property {string} id a quoted line's number, or a name for one that mends it
+ * @property {string} id the number of a quoted line, or the name of a line that corrects it
  * @property {string} text
- * @property {readonly Mode[]} [only] it is there in these modes only
- * @property {readonly Mode[]} [struck] it is crossed out in these modes, and not run
+ * @property {readonly Mode[]} [only] the row is there in these modes only
+ * @property {readonly Mode[]} [struck] the row is crossed out in these modes, and not run
  */
 
 /** @type {readonly Mode[]} */
@@ -49,7 +49,7 @@ plt.show()
 # 打印加权处理后的输出结果
 print("Weighted Output:", weighted_output.numpy()[0])`;
 
-/** What mends it, by the line that it follows. @type {Record<string, Row[]>} */
+/** The rows that correct the listing, by the number of the line that they follow. @type {Record<string, Row[]>} */
 const mends = {
   10: [
     { id: 'rows', text: 'key = tf.concat([key_1, key_2, key_3], axis=0)', only: ['rows', 'meant'] },
@@ -74,10 +74,10 @@ export const isShown = (row, mode) => !row.only || row.only.includes(mode);
 /** @param {Row} row @param {Mode} mode */
 export const isStruck = (row, mode) => row.struck?.includes(mode) ?? false;
 
-/** The program of a mode, as Python takes it. @param {Mode} mode */
+/** The program of a mode, ready for Python to run. @param {Mode} mode */
 export const programOf = (mode) => rows.filter((row) => isShown(row, mode) && !isStruck(row, mode)).map(({ text }) => text).join('\n');
 
-/** Rows that do something, in the order in which they run. @param {Mode} mode @returns {string[]} ids */
+/** The rows that do something, in the order in which they run. @param {Mode} mode @returns {string[]} ids */
 export function rowsThatRun(mode) {
   const all = rows.filter((row) => isShown(row, mode) && !isStruck(row, mode) && row.text !== '' && !row.text.startsWith('#')).map(({ id }) => id);
   return mode === 'written' ? all.slice(0, all.indexOf('13') + 1) : all;

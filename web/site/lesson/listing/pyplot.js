@@ -1,4 +1,4 @@
-/** The listing's bar chart, as matplotlib draws it: its title, its axes' names, its ticks. */
+/** The listing's bar chart as matplotlib draws it, with its title, the names of its axes, and its ticks. */
 
 const namespace = 'http://www.w3.org/2000/svg';
 
@@ -8,12 +8,12 @@ const chartWords = { title: 'Attention Weights for a Sentence', xlabel: 'Word In
 const [width, height] = [440, 330];
 const plot = { left: 62, right: 428, top: 38, bottom: 276 };
 
-/** Where matplotlib puts bars at 0, 1 and 2, 0.8 wide: a twentieth is left free at both sides. */
+/** The range that matplotlib chooses for bars at 0, 1 and 2, each 0.8 wide: a twentieth of their extent stays free on both sides. */
 const range = [-0.54, 2.54];
 
 /**
  * @param {number[]} heights three of them
- * @param {string} label what is to be seen, for those who do not see it
+ * @param {string} label what the chart shows, for a screen reader
  */
 export function pyplotChart(heights, label) {
   const top = Math.max(...heights) * 1.05;

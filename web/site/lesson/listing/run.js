@@ -1,6 +1,6 @@
 /**
- * Runs the listing. Where it computes attention, the numbers are the engine's; what else it multiplies and adds up is
- * computed here in float64.
+ * Runs the listing. Where it computes attention, the numbers come from the engine; all other products and sums are computed
+ * here in float64.
  */
 
 import { rowsThatRun } from './program.js';
@@ -11,13 +11,13 @@ import { first, over, reduceSum, roots, tensor, times } from './tensors.js';
  * @import { Mode } from './program.js'
  * @import { Tensor } from './tensors.js'
  *
- * What there is after a row has run.
+ * The state of the program after a row has run.
  * @typedef {object} Moment
  * @property {string} row
- * @property {[expression: string, value: Tensor][]} parts what the row computes on its way
+ * @property {[expression: string, value: Tensor][]} parts the row's intermediate results
  * @property {Map<string, Tensor>} variables
- * @property {string} [wrote] the variable that it has just made
- * @property {Tensor} [drawn] what plt.bar was given
+ * @property {string} [wrote] the variable that the row has just assigned
+ * @property {Tensor} [drawn] the argument of plt.bar
  * @property {boolean} isShown whether plt.show has run
  * @property {Tensor} [printed]
  */
@@ -44,7 +44,7 @@ export function run(engine, mode) {
   const value = (name) => /** @type {Tensor} */ (variables.get(name));
   const isAttention = mode !== 'stack';
 
-  /** By the row: what it makes, and what it computes on its way. @type {Record<string, () => { wrote?: string, made?: Tensor, parts?: Moment['parts'], printed?: Tensor }>} */
+  /** For each row: what it makes, and its intermediate results. @type {Record<string, () => { wrote?: string, made?: Tensor, parts?: Moment['parts'], printed?: Tensor }>} */
   const actions = {
     7: () => ({ wrote: 'query', made: tensor([1, 3], query) }),
     8: () => ({ wrote: 'key_1', made: tensor([1, 3], keys[0]) }),

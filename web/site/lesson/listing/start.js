@@ -18,7 +18,7 @@ import { shapeText, tensorText } from './tensors.js';
  * @import { Tensor } from './tensors.js'
  */
 
-/** What the program prints and draws has its ties at the fourth decimal: one more shows them as they are. */
+/** Some of the program's numbers are ties when they are rounded to four decimals; the fifth shows them as they are. */
 const printedDecimals = 5;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */

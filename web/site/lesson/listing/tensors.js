@@ -1,4 +1,4 @@
-/** The few operations of the listing on tensors, in float64. They broadcast as TensorFlow and NumPy do. */
+/** The few tensor operations that the listing uses, in float64. They broadcast as TensorFlow and NumPy do. */
 
 /** @typedef {{ shape: number[], data: number[] }} Tensor row-major */
 
@@ -9,7 +9,7 @@ export const tensor = (shape, data) => ({ shape, data: Array.from(data) });
  * @param {Tensor} a
  * @param {Tensor} b
  * @param {(x: number, y: number) => number} operation
- * @returns {Tensor} shapes are aligned at the right; an axis of length 1 is repeated
+ * @returns {Tensor} the result; shapes are aligned at the right, and an axis of length 1 is repeated
  */
 export function combine(a, b, operation) {
   const rank = Math.max(a.shape.length, b.shape.length);
@@ -37,7 +37,7 @@ export const roots = ({ shape, data }) => ({ shape, data: data.map(Math.sqrt) })
 
 /**
  * @param {Tensor} a
- * @param {number} [axis] that goes; without one all numbers are added up
+ * @param {number} [axis] the axis to sum over; without one all numbers are added up
  * @returns {Tensor}
  */
 export function reduceSum({ shape, data }, axis) {
@@ -50,17 +50,17 @@ export function reduceSum({ shape, data }, axis) {
   return { shape: rest, data: sums };
 }
 
-/** What [0] takes: along the first axis, the first. @param {Tensor} a @returns {Tensor} */
+/** What [0] gives in Python: the first entry along the first axis. @param {Tensor} a @returns {Tensor} */
 export function first({ shape, data }) {
   const rest = shape.slice(1);
   return { shape: rest, data: data.slice(0, rest.reduce((product, length) => product * length, 1)) };
 }
 
-/** As Python writes a shape. @param {number[]} shape */
+/** A shape as Python writes it. @param {number[]} shape */
 export const shapeText = (shape) => (shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`);
 
 /**
- * Nested brackets, a row on each line.
+ * A tensor as nested brackets, one row on each line.
  * @param {Tensor} a
  * @param {(x: number) => string} format
  * @returns {string}

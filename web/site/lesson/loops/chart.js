@@ -13,13 +13,13 @@ import { html } from '../../../base/html.js';
  * @property {number} width
  * @property {number} height
  * @property {string[]} lines
- * @property {string} [letter] that the text calls it by
- * @property {boolean} [hasData] whether a line below is kept for what the box holds
+ * @property {string} [letter] the letter that the text uses for the box
+ * @property {boolean} [hasData] whether the box keeps a line free for its data
  *
  * @typedef {object} Arrow
  * @property {[x: number, y: number][]} points the last one is its tip
  * @property {string} [label]
- * @property {[x: number, y: number]} [labelAt] the start of its base line
+ * @property {[x: number, y: number]} [labelAt] the start of the label's baseline
  *
  * @typedef {{ name: string, width: number, height: number, boxes: Box[], arrows: Arrow[], label: string }} Chart
  */
@@ -33,7 +33,7 @@ ${arrows.map(arrowMarkup)}${boxes.map(boxMarkup)}</svg>
 `;
 }
 
-/** The article's own words say that they are Chinese, on the English page too. @param {string} words */
+/** The article's own words are marked as Chinese, on the English page too. @param {string} words */
 const languageOf = (words) => /\p{Script=Han}/u.test(words) && html` lang="zh-CN"`;
 
 /** @param {Arrow} arrow */

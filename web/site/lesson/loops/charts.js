@@ -9,7 +9,7 @@ const gap = 22;
 const returning = 284;
 
 /**
- * What goes round: boxes from the top down, a question at the end, and an arrow back.
+ * A loop: boxes from the top down, a question at the end, and an arrow back.
  * @typedef {object} Loop
  * @property {string} name
  * @property {readonly string[]} boxes their ids; the last but one is the question, the last the end
@@ -25,7 +25,7 @@ export const loops = [
 
 /**
  * @param {Loop} loop
- * @param {Record<string, string>} names of its boxes
+ * @param {Record<string, string>} names of the loop's boxes
  * @param {{ yes: string, no: string, label: string }} texts
  * @returns {Chart}
  */
@@ -56,8 +56,8 @@ export function loopChart({ name, boxes: ids, again }, names, { yes, no, label }
 
 /**
  * The article's chart as it stands in its section 2.2: A to B to C; C to D if it has ended, else to E, F, G, H and back to B.
- * @param {Record<string, string[]>} names its own, and a translation where there is one
- * @param {{ yes: string, no: string, label: string }} texts its own words on the arrows
+ * @param {Record<string, string[]>} names the article's own, with a translation where there is one
+ * @param {{ yes: string, no: string, label: string }} texts the article's own words on the arrows
  * @returns {Chart}
  */
 export function articleChart(names, { yes, no, label }) {

@@ -1,4 +1,4 @@
-/** A labelled list to choose from. */
+/** A labelled select element. */
 
 import { element, uniqueId } from '../../../base/dom.js';
 

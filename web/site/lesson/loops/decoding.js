@@ -1,5 +1,5 @@
 /**
- * Decoding token by token, with a model small enough to be read: a key, a value and a query for each token, made up so that
+ * Decoding token by token, with a model small enough to be read: a key, a value and a query for each token, chosen so that
  * each word looks for the one to be translated next. Keys and values stay in the engine's cache, as in a real decoder.
  */
 
@@ -8,7 +8,7 @@
  *
  * @typedef {object} Round
  * @property {string[]} tokens so far
- * @property {number[]} query of the last
+ * @property {number[]} query of the last token
  * @property {number[]} scores one for each token so far
  * @property {number[]} weights
  * @property {number[]} output a component for each word of the vocabulary
@@ -23,7 +23,7 @@ export const prompt = ['我', '喜欢', '学习', '→'];
 /** Each component of the output stands for one of these. */
 export const vocabulary = ['I', 'like', 'learning', endToken];
 
-/** By the token: what it is found by, what it gives, what it looks for. @type {Record<string, { key: number[], value: number[], query: number[] }>} */
+/** For each token: the key by which it is found, the value that it gives, and the query for what it looks for. @type {Record<string, { key: number[], value: number[], query: number[] }>} */
 export const model = {
   '我': { key: [1, 0.1, 0, 0], value: [1, 0.1, 0, 0], query: [0, 0, 0, 0] },
   '喜欢': { key: [0, 1, 0.2, 0], value: [0, 1, 0.2, 0], query: [0, 0, 0, 0] },

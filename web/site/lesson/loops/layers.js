@@ -1,7 +1,7 @@
 /**
  * The layers of an encoder (Vaswani et al., Attention Is All You Need, 2017, section 3.1): attention, then a small network,
- * each added to what came in and normalised. The matrices are made up: a model would have learned them. Attention is the
- * engine's; the rest is reckoned here, in float64.
+ * each added to its own input and normalised. The matrices are made up: a real model would have learned them. Attention is
+ * the engine's; the rest is computed here, in float64.
  */
 
 /**
@@ -24,7 +24,7 @@ export const words = ['我', '喜欢', '学习'];
 export const layerCount = 3;
 const size = 4;
 
-/** What goes in: a row for each word. @type {Matrix} */
+/** The input: one row for each word. @type {Matrix} */
 export const wordVectors = [
   [1, 0.2, -0.5, 0.1],
   [-0.3, 0.8, 0.4, -0.6],
@@ -35,7 +35,7 @@ export const wordVectors = [
 const matrixNames = /** @type {const} */ (['query', 'key', 'value', 'first', 'second']);
 
 /**
- * A layer's matrices, entries of one decimal in -1..1: the same on every machine, and other ones in every layer.
+ * A layer's matrices, with entries of one decimal in -1..1. They are the same on every machine and differ between layers.
  * @param {number} layer from 0
  * @returns {Record<typeof matrixNames[number], Matrix>}
  */
@@ -51,7 +51,7 @@ export function matricesOf(layer) {
   ])));
 }
 
-/** @param {Pick<Attention, 'explain'>} engine @returns {LayerNumbers[]} of each layer */
+/** @param {Pick<Attention, 'explain'>} engine @returns {LayerNumbers[]} one entry for each layer */
 export function runLayers(engine) {
   /** @type {LayerNumbers[]} */
   const layers = [];

@@ -1,4 +1,4 @@
-/** One running loop: its chart lit where it is, what the lit box holds, and the buttons that walk through it. */
+/** The view of one running loop: its chart with the current box lit, what that box holds, and the buttons that walk through it. */
 
 import { element } from '../../../base/dom.js';
 import { Player } from './player.js';
@@ -8,8 +8,8 @@ import { Player } from './player.js';
  *
  * @typedef {object} Moment
  * @property {string} box
- * @property {string} place which round it is, in words
- * @property {Record<string, string>} short what stands in each box of the chart by now
+ * @property {string} place which round this is, in words
+ * @property {Record<string, string>} short what each box of the chart holds by now
  * @property {string} [says] a sentence: what the box has decided
  * @property {() => Node[]} content what the box holds, in full
  */
@@ -25,9 +25,9 @@ export class LoopView {
   #now;
 
   /**
-   * @param {HTMLElement} root with the chart and the explained boxes
+   * @param {HTMLElement} root the element with the chart and the explained boxes
    * @param {PlayerTexts & { count: string }} texts
-   * @param {(index: number) => void} moved by the reader, or at rest after playing
+   * @param {(index: number) => void} moved called when the reader has moved, and when playing ends
    * @param {(index: number) => void} [draw] called at every moment
    */
   constructor(root, texts, moved, draw) {
@@ -74,7 +74,7 @@ export class LoopView {
       group.classList.toggle('has-data', text !== '');
     }
     this.#place.textContent = `${place} · ${count.replace('{step}', String(index + 1)).replace('{count}', String(this.#moments.length))}`;
-    // While it plays, a screen reader is not told of every box.
+    // While the loop plays, a screen reader does not hear of every box.
     this.#says.setAttribute('aria-live', isPlaying ? 'off' : 'polite');
     this.#says.textContent = says;
     this.#now.replaceChildren(...content());

@@ -14,7 +14,7 @@ import { articleChart, loopChart, loops } from './charts.js';
  * @typedef {{ heading: string, idea: string, label: string, steps: Record<string, string>, insight: string }} LoopTexts
  */
 
-/** Of each part by itself: see embedMarkup. */
+/** The height of each part when it is shown by itself: see embedMarkup. */
 const heights = { article: 2180, layers: 1760, decoding: 1680, memory: 2540 };
 
 /** @param {LanguageCode} language */

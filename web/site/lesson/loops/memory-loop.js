@@ -23,7 +23,7 @@ import { filled } from '../../../base/filled.js';
 const betas = ['0.01', '0.0625', '0.125', '0.5'];
 const tolerances = ['0.1', '0.001', '0.000001'];
 
-/** The heart without its lower half. */
+/** The usual start is the heart without its lower half. */
 const usual = { beta: '0.125', tolerance: '0.001', start: covered(pictures[1]) };
 
 /**
@@ -121,7 +121,7 @@ export function startMemory(root, lesson, engine, texts) {
 function momentsOf({ states, scores, weights, moves, energies, isAtRest }, tolerance, { memory: own, before, after }, figure) {
   const names = pictureNames.map((name) => own.names[name]);
   const energyLabel = filled(own.energyLabel, { energies: energies.map((value) => formatNumber(value)).join(', ') });
-  /** @param {number} at index of a state @param {string} label */
+  /** @param {number} at the index of a state @param {string} label */
   const picture = (at, label) => {
     const figure = element('figure', { class: 'loop-state' }, element('figcaption', {}, label));
     figure.prepend(pictureSvg(states[at], label));

@@ -11,17 +11,17 @@ import { rowsOf } from './layers.js';
  *
  * @typedef {object} Recall
  * @property {number[][]} states the broken picture, and what each step made of it
- * @property {number[][]} scores of each state but the last, times beta
+ * @property {number[][]} scores for each state but the last, times beta
  * @property {number[][]} weights
- * @property {number[]} moves the most that a pixel moved, for each step
- * @property {number[]} energies of each state
+ * @property {number[]} moves how far a pixel moved at most, for each step
+ * @property {number[]} energies one for each state
  * @property {boolean} isAtRest whether the last move was within the tolerance
  */
 
-/** Pixels along each side. */
+/** A picture's side, in pixels. */
 export const side = 8;
 
-/** No more steps than these, at rest or not. */
+/** The walk ends after so many steps, even if it is not at rest. */
 export const mostSteps = 30;
 
 const drawn = {
@@ -40,7 +40,7 @@ export const pictures = pictureNames.map((name) => [...drawn[name].replaceAll(' 
 
 /**
  * @param {Pick<Attention, 'iterate' | 'explain'>} engine
- * @param {number[]} start pixels of -1 and 1
+ * @param {number[]} start pixels, each -1 or 1
  * @param {number} beta how sharply the memory tells the pictures apart
  * @param {number} tolerance
  * @returns {Recall}
@@ -75,7 +75,7 @@ export function energy(state, beta) {
 }
 
 /**
- * Turns pixels over, other ones each time it is asked.
+ * Inverts some pixels, chosen at random.
  * @param {number[]} state
  * @param {number} count
  * @param {() => number} [random] in 0..1
@@ -90,12 +90,12 @@ export function broken(state, count, random = Math.random) {
   return next;
 }
 
-/** The lower half without ink. @param {number[]} state */
+/** The picture with an empty lower half. @param {number[]} state */
 export function covered(state) {
   return state.map((pixel, index) => (index < state.length / 2 ? pixel : -1));
 }
 
-/** Short text of a picture's pixels: sixteen signs, four pixels in each. @param {number[]} state */
+/** A picture's pixels as a short text: sixteen hexadecimal digits, four pixels in each. @param {number[]} state */
 export function pictureText(state) {
   return Array.from({ length: state.length / 4 }, (_, at) => {
     const four = state.slice(4 * at, 4 * at + 4);
@@ -103,7 +103,7 @@ export function pictureText(state) {
   }).join('');
 }
 
-/** @param {string} text of pictureText @returns {number[]} */
+/** @param {string} text as pictureText writes it @returns {number[]} */
 export function readPicture(text) {
   if (!/^[0-9a-f]{16}$/.test(text)) throw new Error(`picture: expected 16 hexadecimal digits, got ${text}`);
   return [...text].flatMap((digit) => [8, 4, 2, 1].map((bit) => (Number.parseInt(digit, 16) & bit ? 1 : -1)));

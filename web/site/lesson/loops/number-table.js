@@ -1,4 +1,4 @@
-/** Numbers as a small table, and a row of bars beside words. */
+/** Two small tables: numbers in rows and columns, and numbers with a bar for each name. */
 
 import { element } from '../../../base/dom.js';
 import { formatNumber } from '../../../base/number-format.js';
@@ -7,7 +7,7 @@ import { formatNumber } from '../../../base/number-format.js';
  * @param {string} caption
  * @param {string[]} rows
  * @param {number[][]} values
- * @param {string[]} [columns] their names, where they have some
+ * @param {string[]} [columns] the names of the columns, if they have any
  */
 export function matrixTable(caption, rows, values, columns) {
   return element('table', { class: 'loop-matrix' },
@@ -24,7 +24,7 @@ export function matrixTable(caption, rows, values, columns) {
  * @param {string} caption
  * @param {string[]} names
  * @param {ArrayLike<number>} values
- * @param {number} [full] the longest bar's number
+ * @param {number} [full] the number that fills a whole bar
  */
 export function barTable(caption, names, values, full = Math.max(...Array.from(values, Math.abs), 1e-9)) {
   return element('table', { class: 'loop-bars' },
@@ -41,5 +41,5 @@ export function barTable(caption, names, values, full = Math.max(...Array.from(v
   );
 }
 
-/** For the voice that reads a word: what to say of its language, false for nothing. @param {string} word */
+/** The lang attribute for a word, so that a screen reader uses the right voice; false for none. @param {string} word */
 export const languageOf = (word) => /\p{Script=Han}/u.test(word) && 'zh-CN';

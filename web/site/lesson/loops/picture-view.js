@@ -1,4 +1,4 @@
-/** Pictures of the memory: drawn in greys, and one whose pixels the reader turns over. */
+/** Pictures of the memory drawn in greys, and one whose pixels the reader can invert. */
 
 import { element } from '../../../base/dom.js';
 import { formatNumber } from '../../../base/number-format.js';
@@ -25,7 +25,7 @@ export function pictureSvg(pixels, label) {
 }
 
 /**
- * Pixels to click: arrow keys walk, Space and Enter turn one over.
+ * A picture whose pixels are buttons: a click inverts one; arrow keys move, Space and Enter invert.
  * @param {(pixels: number[]) => void} changed
  * @param {{ label: string, pixel: string }} texts
  */
@@ -64,7 +64,7 @@ export function pictureEditor(changed, texts) {
 /**
  * The energy of every state up to now, as a falling line.
  * @param {number[]} energies
- * @param {number} until index of the last one reached
+ * @param {number} until the index of the last state that was reached
  * @param {string} label
  */
 export function energyChart(energies, until, label) {

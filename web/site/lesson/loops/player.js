@@ -1,4 +1,4 @@
-/** Walks through the moments of a computation: to the start, back, step, to the end, and play. */
+/** Buttons that walk through the moments of a computation: to the start, back, forward, to the end, and play. */
 
 import { disable, element, whenPressed } from '../../../base/dom.js';
 
@@ -13,7 +13,7 @@ import { disable, element, whenPressed } from '../../../base/dom.js';
  * @property {string} end
  */
 
-/** From one moment to the next, in milliseconds. */
+/** The time from one moment to the next, in milliseconds. */
 const pace = 1100;
 
 export class Player {
@@ -56,8 +56,8 @@ export class Player {
   }
 
   /**
-   * Another walk, or another place in it.
-   * @param {number} count of moments
+   * Starts another walk, or goes to another place in this one.
+   * @param {number} count the number of moments
    * @param {number} index
    */
   load(count, index) {
@@ -96,7 +96,7 @@ export class Player {
   }
 
   #tick() {
-    // A section that is gone needs no clock.
+    // The timer ends when the section is no longer in the page.
     if (!this.node.isConnected || this.#index + 1 >= this.#count - 1) {
       this.#walk(this.#count - 1);
       return;
@@ -111,7 +111,7 @@ export class Player {
     disable(back, this.#index <= 0);
     disable(step, isLast);
     disable(end, isLast);
-    // Nothing moves by itself where motion is not wanted.
+    // If the reader prefers less motion, nothing moves by itself.
     play.hidden = this.#motion.matches;
     play.textContent = this.#timer ? this.#texts.pause : this.#texts.play;
   }

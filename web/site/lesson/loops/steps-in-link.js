@@ -1,8 +1,8 @@
 /**
  * A place in a walk, as the address names it: its number, from 1.
- * @param {string} text '' for the first
- * @param {number} count of moments
- * @returns {number} from 0
+ * @param {string} text the number; '' for the first
+ * @param {number} count the number of moments
+ * @returns {number} the index, from 0
  */
 export function readStep(text, count) {
   if (text === '') return 0;

@@ -1,4 +1,4 @@
-/** Masks: who may look where, on a sentence that the reader types. */
+/** Masks: which word may look where, shown on a sentence that the reader types. */
 
 import { html } from '../../../base/html.js';
 import { page as en } from '../../../locales/lesson/masks-en.js';

@@ -1,4 +1,4 @@
-/** The reader's sentence under no mask and under a causal one. */
+/** Shows the reader's sentence without a mask and under a causal one. */
 
 import { countText, limitText } from '../../../base/limited-text.js';
 import { splitSentence } from '../../../figure/state/tokens.js';
@@ -18,9 +18,9 @@ import { SectionState } from '../section-state.js';
  * @property {string} sentence '' for the page's own
  */
 
-/** More would be too small to be read. */
+/** With more words the figure would be too small to read. */
 const most = 32;
-/** UTF-16 units. */
+/** The longest sentence, in UTF-16 units. */
 const mostCharacters = 600;
 
 /** @type {State} */
@@ -47,7 +47,7 @@ export async function start(root, lesson) {
     },
   });
   let shown = splitSentence(example);
-  /** What was left out of the sentence when it was put in: '' if nothing was. */
+  /** Says what was left out of the sentence when it was typed or pasted; '' if nothing was. */
   let leftOut = '';
   startPredict(root, lesson, 'masks.predict');
   await lesson.figures();
@@ -61,7 +61,7 @@ export async function start(root, lesson) {
   });
   field.addEventListener('input', () => kept.edit({ sentence: field.value === example ? '' : field.value }));
   for (const kind of kinds) kind.addEventListener('change', () => kept.edit({ causal: kind.value === 'causal' }));
-  // A row chosen in the figure, by whatever means it has.
+  // The reader has chosen a row in the figure.
   figure.addEventListener('attention-change', () => {
     const { query } = figure.state;
     const causal = figure.state.causal !== false;
@@ -78,7 +78,7 @@ export async function start(root, lesson) {
       leftOut,
       split.capped && filled(texts.capped, { most }),
     ].filter(Boolean).join(' ');
-    // Without a word the last sentence stays, in the figure and in the link.
+    // If the text has no word, the last sentence stays in the figure and in the link.
     if (split.tokens.length > 0) shown = split;
     const { tokens } = shown;
     const { causal } = next;

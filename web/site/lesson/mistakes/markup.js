@@ -1,4 +1,4 @@
-/** The article's worked example as a slip of paper, and what is wrong on it. */
+/** The article's worked example as a slip of paper, and the mistakes on it. */
 
 import { html } from '../../../base/html.js';
 import { page as en } from '../../../locales/lesson/mistakes-en.js';

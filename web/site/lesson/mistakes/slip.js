@@ -3,23 +3,23 @@
 /**
  * @typedef {'product' | 'total' | 'factor' | 'weight1' | 'weight3' | 'value1' | 'value2' | 'value3' | 'output'} Mistake
  *
- * A piece that can be clicked: wrong in itself, right but for what it was made from, or right.
+ * A piece that can be clicked. It is wrong in itself, wrong only because it was computed from something wrong, or right.
  * @typedef {object} Piece
  * @property {string} id
  * @property {string} text as printed
  * @property {Mistake} [mistake]
- * @property {Carried} [carries] what it should be, if all before it were right
+ * @property {Carried} [carries] what it would be if everything before it were right
  * @property {string} [because] why it is right
  *
- * A number of the engine's, by its place.
+ * The place of a number among the engine's results.
  * @typedef {[name: 'score' | 'weight' | 'sum' | 'factor', place?: number]} Carried
  *
  * @typedef {object} Line
- * @property {'scores' | 'claim' | 'factor' | 'weights' | 'output'} [heading] above it
+ * @property {'scores' | 'claim' | 'factor' | 'weights' | 'output'} [heading] the heading above the line
  * @property {(string | Piece)[]} parts
  */
 
-/** In the order in which the article makes them. Each is a mistake of its own. @type {readonly Mistake[]} */
+/** The mistakes in the order in which the article makes them. None of them follows from another. @type {readonly Mistake[]} */
 export const mistakes = ['product', 'total', 'factor', 'weight1', 'weight3', 'value1', 'value2', 'value3', 'output'];
 
 /** @param {string} id @param {string} text @param {Mistake} mistake @returns {Piece} */

@@ -24,7 +24,7 @@ export async function start(root, lesson) {
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
 
-  /** Pieces clicked, the last one last. @type {Set<string>} */
+  /** The ids of the pieces that were clicked, in the order of the clicks. @type {Set<string>} */
   let clicked = new Set();
   let hasGivenUp = false;
 
@@ -79,7 +79,7 @@ export async function start(root, lesson) {
     [clicked, hasGivenUp] = [next, givenUp];
     const found = new Set(pieces.filter(({ id }) => clicked.has(id)).map(({ mistake }) => mistake).filter((mistake) => mistake !== undefined));
     for (const piece of pieces) mark(piece, clicked.has(piece.id) || (hasGivenUp && !lesson.answersHidden && piece.mistake !== undefined));
-    // A link without answers: the pieces are marked, and the teacher says the rest.
+    // If the link hides the answers, the pieces are only marked, and the teacher says the rest.
     lines.forEach(({ parts }, index) => {
       const ids = parts.flatMap((each) => (typeof each === 'string' ? [] : [each.id]));
       const last = [...clicked].reverse().find((id) => ids.includes(id));

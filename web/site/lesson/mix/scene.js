@@ -1,4 +1,4 @@
-/** Three values and their weighted sum: drawn before any script runs and after. */
+/** The drawing of three values and their weighted sum, for the page before any script runs and for the live page. */
 
 import { areaOf, arrowOf, groundOf, wideEnough } from '../drawing/ground.js';
 import { formatNumber } from '../../../base/number-format.js';
@@ -23,10 +23,10 @@ import { pointOf } from '../../../draw/plane-frame.js';
 /** @type {Readonly<MixState>} */
 export const start = { scores: [0, 1, 1.5], values: [[0.5, 3.5], [4, 3], [2.5, 0.5]] };
 
-/** A score goes from -most to most, in such steps. */
+/** A score goes from -most to most in steps of this size. */
 export const scoreRange = { most: 6, step: 0.25 };
 
-/** Ends can be dragged so far from zero. */
+/** No end can be dragged farther from zero than this, along either axis. */
 export const farthest = 20;
 
 export const valueNames = ['v₁', 'v₂', 'v₃'];
@@ -52,7 +52,7 @@ export function writtenMix() {
  */
 export function mixScene({ values }, { weights, output }, outputName, width, measure) {
   const { frame, ground, height } = groundOf(wideEnough(values.map((value) => [...value]), { x: [-0.4, 4.5], y: [-0.4, 4] }), width);
-  /** The way to the output: zero, and the sum so far after each value. @type {[number, number][]} */
+  /** The path to the output: zero, then the sum so far after each value. @type {[number, number][]} */
   const sums = [[0, 0]];
   values.forEach((value, index) => {
     const [x, y] = sums[index];

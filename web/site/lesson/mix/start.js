@@ -1,4 +1,4 @@
-/** Three values to drag, three scores to move, and their mixture that follows. */
+/** Brings the section alive: three values to drag, three scores to move, and their mixture, which follows. */
 
 import { fieldText, formatNumber, formatVector } from '../../../base/number-format.js';
 import { largestWeight, rowSum } from '../../../base/statistics.js';
@@ -74,10 +74,10 @@ export async function start(root, lesson) {
   startPredict(root, lesson, 'mix.predict');
 }
 
-/** @param {readonly number[]} vector of few decimals */
+/** @param {readonly number[]} vector a vector with few decimals */
 const exact = (vector) => `[${vector.map(fieldText).join(', ')}]`;
 
-/** @param {readonly number[]} vector to tenths, not too far @returns {Vector} */
+/** @param {readonly number[]} vector @returns {Vector} rounded to tenths, and not too far from zero */
 function near(vector) {
   const [x, y] = vector.map((value) => Math.min(farthest, Math.max(-farthest, toTenth(value))) + 0);
   return [x, y];

@@ -1,16 +1,16 @@
-/** The scores of the aside on normalisers, and those that share them out. */
+/** The scores of the aside on normalisers, and the normalisers that turn them into weights. */
 
 /**
  * @import { NormalizerName } from '../../../engine/index.js'
  *
  * @typedef {typeof names[number]} Name
- * @typedef {{ scores: readonly number[], chosen: Name }} State chosen: the one that is drawn
+ * @typedef {{ scores: readonly number[], chosen: Name }} State chosen: the normaliser that is drawn
  */
 
-/** The order in which a reader should meet them; softmax, which is known, first. */
+/** The normalisers in the order in which a reader should meet them; softmax, which is known already, comes first. */
 export const names = /** @type {const} @satisfies {readonly NormalizerName[]} */ (['softmax', 'sum', 'article', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid']);
 
-/** A word's weight from its score; T is how many words there are, and τ makes the sum 1. @type {Record<Name, string>} */
+/** The formula for a word's weight from its score s; T is the number of words, and τ makes the sum 1. @type {Record<Name, string>} */
 export const formulas = {
   softmax: 'w = exp(s) / Σ exp(s)',
   sum: 'w = s / Σ s',
@@ -24,7 +24,8 @@ export const formulas = {
 export const author = [2, 1.2, 0.5];
 
 /**
- * The author's scores through each, as they stand in the page before any script runs: tests/node/lesson-numbers.test.js.
+ * The weights of the author's scores under each normaliser, for the page before any script runs; checked by
+ * tests/node/lesson-numbers.test.js.
  * @type {Record<Name, { weights: readonly string[], sum: string }>}
  */
 export const printed = {
@@ -37,10 +38,10 @@ export const printed = {
   sigmoid: { weights: ['0.711', '0.525', '0.355'], sum: '1.5912' },
 };
 
-/** The three dot products of the article's example, its slip of 0.42 put right. */
+/** The three dot products of the article's example, with its mistake of 0.42 corrected. */
 export const articles = [0.32, 0.5, 0.14];
 
-/** Of a score, to both sides. */
+/** The largest absolute value of a score. */
 export const largest = 10;
 
 /** @type {State} */

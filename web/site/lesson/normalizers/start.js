@@ -1,4 +1,4 @@
-/** The same scores through every normaliser, with the sum of each; the chosen one drawn. */
+/** Puts the same scores through every normaliser, prints the sum of each, and draws the chosen one. */
 
 import { required } from '../../../base/dom.js';
 import { fieldText, formatNumber, parseNumber } from '../../../base/number-format.js';
@@ -54,7 +54,7 @@ export async function start(root, lesson) {
       field.value = fieldText(next);
       typed(field, index);
     });
-    // A field that was left broken says again what counts.
+    // A field that was left with an invalid text shows the number that counts again.
     field.addEventListener('blur', () => {
       if (field.getAttribute('aria-invalid') === 'true') show();
     });
@@ -104,7 +104,7 @@ export async function start(root, lesson) {
     return Math.abs(sum - 1) <= sameWithin ? filled(texts.negative, { name }) : filled(texts.sum, { name, sum: sumText(sum) });
   }
 
-  /** @param {Name} normalizer @returns {number[] | null} null where it has none */
+  /** @param {Name} normalizer @returns {number[] | null} null if these scores have no such weights */
   function weightsOf(normalizer) {
     const key = kept.current.scores.map((score) => [score]);
     try {

@@ -1,4 +1,4 @@
-/** Order: the words are shuffled, and so are the weights, until positions are added. */
+/** Order: when the words are shuffled, the weights only move along with them, until positions are added. */
 
 import { html } from '../../../base/html.js';
 import { page as en } from '../../../locales/lesson/order-en.js';

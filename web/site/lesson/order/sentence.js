@@ -1,6 +1,6 @@
 /**
- * Five words, two of them the same, and where they stand. Each word has two numbers of its own; the other six places of
- * its vector are left to its position.
+ * Five words, two of them equal, and their positions. Each word's vector has two numbers of its own; the other six
+ * components belong to its position.
  */
 
 /** The words' own numbers: both dogs are as near to 'big' as to 'small'. */
@@ -9,7 +9,7 @@ const own = [[1, 1.5], [2, 0], [0.5, 0], [1, -1.5], [2, 0]];
 export const count = own.length;
 export const dimensions = 8;
 
-/** Where a word's own numbers stand: there positions change slowest. */
+/** A word's own numbers stand in these components, where positions change most slowly. */
 const places = [4, 6];
 
 /**
@@ -25,7 +25,7 @@ export function positionVector(position) {
 }
 
 /**
- * @param {readonly number[]} order which word stands where
+ * @param {readonly number[]} order the index of the word at each place
  * @param {boolean} hasPositions
  * @returns {number[][]} [5, 8]
  */
@@ -38,11 +38,11 @@ export function vectorsOf(order, hasPositions) {
 }
 
 /**
- * What became of the weight of each pair of words when the words were put into another order.
+ * The weight of each pair of words before and after the words were put into another order.
  * @param {ArrayLike<number>} before [5, 5] in the first order
  * @param {ArrayLike<number>} after [5, 5] in the other one
  * @param {readonly number[]} order
- * @returns {{ query: number, key: number, before: number, after: number }[]} by words, not by places
+ * @returns {{ query: number, key: number, before: number, after: number }[]} query and key are indices of words, not of places
  */
 export function pairs(before, after, order) {
   return order.flatMap((query, row) => order.map((key, column) => ({

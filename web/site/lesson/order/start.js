@@ -1,4 +1,4 @@
-/** Words change places; beside it the weights of the first order, for each pair of words. */
+/** Words change places; beside the new weights stand those of the first order, for each pair of words. */
 
 import { element, required, whenPressed, disable } from '../../../base/dom.js';
 import { formatNumber } from '../../../base/number-format.js';
@@ -14,9 +14,9 @@ import { count, pairs, vectorsOf } from './sentence.js';
  * @import { Lesson } from '../section.js'
  *
  * @typedef {object} State
- * @property {number[]} order which word stands where
+ * @property {number[]} order the index of the word at each place
  * @property {boolean} hasPositions
- * @property {number} word the chosen one
+ * @property {number} word the index of the chosen word
  */
 
 const first = Array.from({ length: count }, (_, index) => index);
@@ -24,7 +24,7 @@ const first = Array.from({ length: count }, (_, index) => index);
 /** @type {State} */
 const author = { order: first, hasPositions: false, word: 1 };
 
-/** Weights that differ by less are the same number, added up in another order. */
+/** Weights that differ by less than this are equal but for rounding: their terms were added in another order. */
 const sameWithin = 1e-6;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
@@ -99,7 +99,7 @@ export async function start(root, lesson) {
     return isFirst ? [texts.unchanged, sentence].join(texts.join) : sentence;
   }
 
-  /** Whether the dogs know which is big. @param {ReturnType<typeof pairs>} compared */
+  /** Says how much each of the two dogs attends to 'big' and to 'small'. @param {ReturnType<typeof pairs>} compared */
   function dogs(compared) {
     /** @param {number} query @param {number} key */
     const weight = (query, key) => /** @type {{ after: number }} */ (compared.find((pair) => pair.query === query && pair.key === key)).after;
@@ -120,14 +120,14 @@ export async function start(root, lesson) {
 /** @param {string[]} tokens @param {number[][]} vectors @param {number} query */
 const figureState = (tokens, vectors, query) => ({ view: /** @type {const} */ ('heatmap'), tokens, queries: [vectors], keys: [vectors], domain: /** @type {[number, number]} */ ([0, 0.6]), query });
 
-/** @param {number[]} order @param {number} word @param {number} by places to the right */
+/** @param {number[]} order @param {number} word @param {number} by how many places to the right */
 function moved(order, word, by) {
   const rest = order.filter((other) => other !== word);
   rest.splice(order.indexOf(word) + by, 0, word);
   return rest;
 }
 
-/** Another order than this one (Fisher and Yates). @param {number[]} order */
+/** A random order that differs from this one (Fisher and Yates). @param {number[]} order */
 function shuffled(order) {
   const next = [...order];
   do {

@@ -1,4 +1,4 @@
-/** 'Predict first, then reveal', as it stands in the page before any script runs: complete, with its insight. */
+/** The markup of 'Predict first, then reveal', which is complete with its insight before any script runs. */
 
 import { html } from '../../../base/html.js';
 import { page as en } from '../../../locales/lesson/predict-en.js';
@@ -10,18 +10,18 @@ import { page as zh } from '../../../locales/lesson/predict-zh.js';
  *
  * @typedef {object} Choice
  * @property {Content} text
- * @property {Content} [because] why it is right, or not: said when the reader has predicted this one
+ * @property {Content} [because] why it is right or wrong: shown when the reader has chosen this one
  *
  * @typedef {object} Prediction
  * @property {LanguageCode} language
- * @property {string} id the section's and a part, such as `softmax.predict`; its name in the link, with a `-` for the dot
- *   its element's id
+ * @property {string} id the section's id and a part, such as `softmax.predict`: its name in the link and, with a `-` in place
+ *   of the dot, the id of its element
  * @property {Content} question
  * @property {readonly (Choice | string)[]} choices
  * @property {number} answer index of the right choice
- * @property {Content} insight what the reader then knows. Without scripts it is there from the start
+ * @property {Content} insight what the reader learns; without scripts it is visible from the start
  * @property {Content} [next] what the reader can do with it in the section
- * @property {Content} [paper] on the worksheet, in place of the section's picture: see paperTable
+ * @property {Content} [paper] what the worksheet shows in place of the section's picture: see paperTable
  */
 
 /** @param {Prediction} prediction @returns {Markup} */
@@ -45,9 +45,9 @@ ${paper !== undefined && html`  <div class="predict-paper" hidden>${paper}</div>
 }
 
 /**
- * What a question is about, for whoever has it on paper alone.
+ * A table with what a question is about, for readers who have it on paper only.
  * @param {Content} caption
  * @param {readonly Content[]} columns
- * @param {readonly (readonly Content[])[]} rows each begins with its name; '' is to be filled in
+ * @param {readonly (readonly Content[])[]} rows each begins with its heading; an empty cell is for the reader to fill in
  */
 export const paperTable = (caption, columns, rows) => html`<table class="worksheet-table"><caption>${caption}</caption><thead><tr>${columns.map((column) => (column === '' ? html`<td></td>` : html`<th scope="col">${column}</th>`))}</tr></thead><tbody>${rows.map(([name, ...cells]) => html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`;

@@ -9,8 +9,8 @@ import { live as zh } from '../../../locales/lesson/predict-zh.js';
  * @param {HTMLElement} root the section
  * @param {Lesson} lesson
  * @param {string} id as given to predictMarkup
- * @param {(revealed: boolean) => void} [onReveal] called with true when the insight comes into sight (from the link too),
- *   with false when it goes (undo and reset). Not called while the link hides the answers
+ * @param {(revealed: boolean) => void} [onReveal] called with true when the insight appears (also from the link), and with
+ *   false when undo or reset removes it; never called while the link hides the answers
  */
 export function startPredict(root, lesson, id, onReveal) {
   const texts = lesson.language === 'en' ? en : zh;
@@ -22,7 +22,7 @@ export function startPredict(root, lesson, id, onReveal) {
   const answer = /** @type {string} */ (box.dataset.answer);
   let revealed = false;
 
-  /** @param {string} choice '' if none */
+  /** @param {string} choice '' for none */
   function show(choice) {
     const open = choice !== '' && !lesson.answersHidden;
     box.toggleAttribute('data-predicted', choice !== '');
@@ -55,7 +55,7 @@ export function startPredict(root, lesson, id, onReveal) {
     show(choice);
     keep(choice);
   });
-  // The teacher has just shown or hidden the answers.
+  // The teacher may have just shown or hidden the answers.
   let hidden = lesson.answersHidden;
   lesson.link.listen({
     changed() {

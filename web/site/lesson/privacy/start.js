@@ -1,4 +1,4 @@
-/** Reads the policy off the document, has the browser prove it, and says what is kept for later. */
+/** Reads the policy from the document, lets the browser prove it, and says what is kept for later. */
 
 import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/privacy-en.js';
@@ -10,13 +10,13 @@ import { canBeKept, forgetOffline, isForgotten, isWorkshop, keepOffline, keptFil
  * @typedef {typeof en} Texts
  */
 
-/** A host that exists for such things (RFC 2606): no one is bothered should it be reached. */
+/** A host name that is reserved for tests (RFC 2606): nobody is bothered if a request reaches it after all. */
 const elsewhere = 'https://example.com/';
 
-/** How long the browser is given to refuse. */
+/** The browser has so many milliseconds to refuse. */
 const patience = 3000;
 
-/** By name: what is tried, and the directive that should forbid it. @type {Record<string, { act: () => unknown, by: string }>} */
+/** For each name, what is tried and the directive that should forbid it. @type {Record<string, { act: () => unknown, by: string }>} */
 const attempts = {
   fetch: { act: () => fetch(elsewhere, { mode: 'no-cors' }).catch(() => {}), by: 'connect-src' },
   image: { act: () => Object.assign(new Image(), { src: `${elsewhere}picture.png` }), by: 'img-src' },
@@ -41,7 +41,7 @@ export async function start(root, lesson) {
   await startCopy(root, texts);
 }
 
-/** The table says what the document itself says. @param {HTMLElement} root */
+/** Fills the table from the policy in the document itself. @param {HTMLElement} root */
 function showPolicy(root) {
   const content = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content') ?? '';
   const said = new Map(content.split(';').map((directive) => {
@@ -59,7 +59,7 @@ function showPolicy(root) {
 /**
  * @param {() => unknown} act
  * @param {string} directive
- * @returns {Promise<boolean>} whether the browser refused, by this directive
+ * @returns {Promise<boolean>} whether the browser refused it because of this directive
  */
 function refused(act, directive) {
   return new Promise((resolve) => {
@@ -79,7 +79,7 @@ function refused(act, directive) {
   });
 }
 
-/** What is kept on this device, and a way to change that. @param {HTMLElement} root @param {Texts} texts */
+/** Says what is kept on this device, and lets the reader change it. @param {HTMLElement} root @param {Texts} texts */
 async function startCopy(root, texts) {
   const words = /** @type {HTMLElement} */ (root.querySelector('#privacy-kept'));
   const button = /** @type {HTMLButtonElement} */ (root.querySelector('#privacy-copy'));

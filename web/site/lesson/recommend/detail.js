@@ -1,4 +1,4 @@
-/** One candidate over the history: both normalisers' weights, times the ratings, summed. */
+/** One candidate against each film of the history: the weights of both normalisers, times the ratings, and their sums. */
 
 import { markup } from '../../../base/markup.js';
 import { formatNumber } from '../../../base/number-format.js';
@@ -15,7 +15,7 @@ import { signed } from './ranking.js';
 
 /**
  * @param {Candidate} candidate
- * @param {readonly Seen[]} history as it was given to the engine
+ * @param {readonly Seen[]} history as the engine got it
  * @param {boolean} isTwice
  * @param {Words} words
  */

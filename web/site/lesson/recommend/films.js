@@ -1,4 +1,4 @@
-/** Films by what anyone can look up: genres, year and length; and their vectors. */
+/** Films described by facts that anyone can look up (genres, year and length), and their vectors. */
 
 /**
  * @typedef {'scifi' | 'animation' | 'comedy' | 'romance' | 'drama' | 'thriller' | 'fantasy' | 'action'} Genre
@@ -60,30 +60,30 @@ export const sharedOf = (a, b) => attributesOf(a).filter((attribute) => attribut
 /** A shared genre says more than a shared era or length. */
 const genreCounts = 2;
 
-/** q·k without its last term. @param {Film} candidate @param {Film} seen @returns {number} */
+/** The score of a film: q·k without its last term. @param {Film} candidate @param {Film} seen @returns {number} */
 export const scoreOf = (candidate, seen) => sharedOf(candidate, seen)
   .reduce((sum, attribute) => sum + (genres.includes(/** @type {Genre} */ (attribute)) ? genreCounts : 1), 0);
 
-/** The score at which a sigmoid weight is a half. */
+/** The score at which a sigmoid weight is one half. */
 export const halfAt = 4;
 
-/** A rating of so many stars says nothing either way. */
+/** A rating of so many stars speaks neither for a film nor against it. */
 export const middleRating = 3;
 export const mostStars = 5;
 
 /**
  * @typedef {{ film: Film, stars: number }} Seen
  *
- * What the engine is asked, and the figure.
+ * The numbers that the engine and the figure get.
  * @typedef {object} Call
- * @property {number[][]} queries of the candidates: 2 for each of its genres, 1 for its era and its length
- * @property {number[][]} keys of the history: 1 for each attribute
+ * @property {number[][]} queries one for each candidate: 2 at each of its genres, 1 at its era and its length
+ * @property {number[][]} keys one for each film of the history: 1 at each attribute
  * @property {number[][]} values the ratings, from -2 to 2
  */
 
 /**
- * The last component of each key is log T - 4: it stands against the - log T of the engine's sigmoid, so that a film's
- * weight does not shrink as the history grows, and sets where a weight is a half. To softmax it makes no difference.
+ * The last component of each key is log T - 4. It cancels the - log T of the engine's sigmoid, so that a film's weight does
+ * not shrink as the history grows, and it sets the score at which a weight is one half. For softmax it makes no difference.
  * @param {readonly Film[]} candidates
  * @param {readonly Seen[]} history at least one
  * @returns {Call}

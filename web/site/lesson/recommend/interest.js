@@ -1,4 +1,4 @@
-/** How much a history speaks for each film that is not in it, by two normalisers over the same scores. */
+/** How much a history speaks for each film that is not in it, under two normalisers of the same scores. */
 
 import { callOf, films, middleRating } from './films.js';
 
@@ -13,10 +13,10 @@ import { callOf, films, middleRating } from './films.js';
  * @typedef {'sigmoid' | 'softmax'} Kind
  * @typedef {(call: Call, kind: Kind) => Attended} Attend
  *
- * @typedef {object} Side one film by one normaliser
- * @property {number[]} weights of the history
+ * @typedef {object} Side one film under one normaliser
+ * @property {number[]} weights one for each film of the history
  * @property {number} interest
- * @property {number} place from 1; equals share one
+ * @property {number} place in the ranking, from 1; films with equal interest share a place
  *
  * @typedef {object} Candidate
  * @property {Film} film
@@ -36,7 +36,7 @@ export const engineAttend = (engine) => ({ queries, keys, values }, normalizer) 
 /**
  * @param {readonly Seen[]} history at least one
  * @param {Attend} attend
- * @returns {Candidate[]} by the sigmoid's interest, the largest first; equals in the order of the list
+ * @returns {Candidate[]} sorted by the sigmoid's interest, the largest first; equal ones stay in the order of the list
  */
 export function rank(history, attend) {
   const seen = new Set(history.map(({ film }) => film.id));
@@ -47,7 +47,7 @@ export function rank(history, attend) {
   /** @param {Kind} kind @param {number} index @returns {Side} */
   const side = (kind, index) => {
     const { weights, interests } = results[kind];
-    // Float32 leaves equals apart by its last digit.
+    // In float32, equal interests may differ in the last digit.
     const place = 1 + Array.from(interests).filter((other) => other > interests[index] + 1e-5).length;
     return { weights: Array.from(history, (_, seenAt) => weights[index * history.length + seenAt]), interest: interests[index], place };
   };
@@ -55,16 +55,16 @@ export function rank(history, attend) {
   return candidates.sort((a, b) => a.sigmoid.place - b.sigmoid.place);
 }
 
-/** @typedef {{ seen: Seen, weight: number, adds: number }} Reason weight times rating */
+/** @typedef {{ seen: Seen, weight: number, adds: number }} Reason adds: the weight times the rating */
 
-/** A film that adds less, either way, is no reason. */
+/** A film that adds or takes away less than this is no reason. */
 const leastReason = 0.1;
 
 /**
- * The films of the history that speak for a candidate, or against it, the loudest first.
+ * The films of the history that speak for a candidate or against it, the strongest first.
  * @param {Candidate} candidate
  * @param {readonly Seen[]} history
- * @returns {Reason[]} a film that stands in the history twice is said once, with both together
+ * @returns {Reason[]} a film that is in the history twice is one reason, with the sum of both
  */
 export function reasonsOf({ sigmoid }, history) {
   /** @type {Map<string, Reason>} */

@@ -20,7 +20,7 @@ import { authors } from './state.js';
 
 /** @import { Part } from '../../../mathml/mathml.js' */
 
-/** The page is built beside the module. */
+/** This runs where the page is built, so the module can be read from a file. */
 const wasm = new URL('../../../../build/wasm/attention-lab.wasm', import.meta.url);
 const attend = engineAttend(await loadAttention({ wasm }));
 

@@ -1,4 +1,4 @@
-/** The ranking with its reasons, for the page as it is written and as it lives. */
+/** The ranking with its reasons, for the written page and for the live page. */
 
 import { markup } from '../../../base/markup.js';
 import { formatNumber } from '../../../base/number-format.js';
@@ -15,7 +15,7 @@ import { reasonsOf } from './interest.js';
  * @typedef {{ language: LanguageCode, texts: Texts }} Words
  */
 
-/** The most films that are named as reasons for one, and against it. */
+/** At most so many films are named as reasons for a film, and as many against it. */
 const mostReasons = 3;
 
 /** @param {Film} film @param {Words} words @returns {string} such as '1999, science fiction, action, 100 to 140 min' */
@@ -24,7 +24,7 @@ export function aboutFilm(film, { texts }) {
   return filled(texts.about, { year: film.year, attributes: own.join(texts.comma) });
 }
 
-/** With its sign, a plus too. @param {number} value */
+/** A number with its sign, also if that is a plus. @param {number} value */
 export const signed = (value) => (value > 0 ? `+${formatNumber(value)}` : formatNumber(value));
 
 /**

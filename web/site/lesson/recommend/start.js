@@ -1,4 +1,4 @@
-/** The reader's history: add, remove, rate; the ranking and its reasons follow at once. */
+/** The reader adds, removes and rates films of the history; the ranking and its reasons follow at once. */
 
 import { required } from '../../../base/dom.js';
 import { element } from '../../../base/element.js';
@@ -23,7 +23,7 @@ import { authors, readState, writeState } from './state.js';
  * @import { RecommendState } from './state.js'
  */
 
-/** A film that is added is one that the reader liked. */
+/** A newly added film counts as one that the reader liked. */
 const starsAtFirst = 4;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
@@ -48,14 +48,14 @@ export async function start(root, lesson) {
   /** @type {Candidate[]} */
   let candidates = [];
 
-  /** The history as it is counted. */
+  /** The history as the engine gets it. */
   const counted = () => {
     const { isTwice, history } = kept.current;
     return isTwice ? [...history, ...history] : history;
   };
   const chosen = () => candidates.find(({ film }) => film === kept.current.chosen) ?? candidates[0];
 
-  /** The films of the history and those that can be added. */
+  /** Shows the films of the history, and those that can be added. */
   function showHistory() {
     historyBox.replaceChildren(markupNode(historyTree(kept.current.history, words), document));
     const seen = kept.current.history.map(({ film }) => film);
@@ -119,7 +119,7 @@ export async function start(root, lesson) {
     const [{ film }] = kept.current.history.slice(index, index + 1);
     kept.edit({ history: kept.current.history.filter((seen) => seen.film !== film) });
     done.textContent = filled(texts.removed, { title: film.title[lesson.language] });
-    // The keyboard keeps its place in the list.
+    // The keyboard focus keeps its place in the list.
     const buttons = historyBox.querySelectorAll('button');
     (buttons[Math.min(index, buttons.length - 1)] ?? chooser).focus();
   });

@@ -1,4 +1,4 @@
-/** What the recommendations keep in the link: `h:walle5.matrix4;c:blade;x`, films with their stars, the chosen one, twice. */
+/** The state in the link, such as `h:walle5.matrix4;c:blade;x`: films with their stars, the chosen film, and x for a doubled history. */
 
 import { filmOf, films, mostStars } from './films.js';
 
@@ -7,7 +7,7 @@ import { filmOf, films, mostStars } from './films.js';
  *
  * @typedef {object} RecommendState
  * @property {readonly Seen[]} history
- * @property {Film | null} chosen null: the first of the ranking
+ * @property {Film | null} chosen null for the first film of the ranking
  * @property {boolean} isTwice
  */
 

@@ -1,4 +1,4 @@
-/** How one cell came about, in the numbers that stand on the page. */
+/** The calculation of one cell, in the numbers that the page prints. */
 
 import { fieldText, formatNumber, relation } from '../../../base/number-format.js';
 
@@ -10,7 +10,7 @@ import { fieldText, formatNumber, relation } from '../../../base/number-format.j
  */
 
 /**
- * Whole numbers and halves as they are, all others with three decimals.
+ * A number as it is printed: whole numbers and halves exactly, all others with three decimals.
  * @param {number} number
  * @returns {string}
  */
@@ -19,7 +19,7 @@ export const written = (number) => (Number.isInteger(number * 2) ? fieldText(num
 /**
  * @param {Trace} trace of attention with the chosen row's products and weighted values
  * @param {Stage} stage
- * @param {Cell} cell its row is the trace's
+ * @param {Cell} cell in the same row as the trace
  * @param {{ key: number[][], query: number[][], value: number[][] }} vectors
  * @returns {string} such as '1 × 2 + 0 × 0 = 2'
  */

@@ -1,10 +1,10 @@
-/** Three words that all ask at once. d = 4, so that its root is a number that heads can divide by. */
+/** Three words that all ask at once. d is 4, so that its root is easy to divide by in one's head. */
 
 export const query = [[1, 0, 1, 0], [0, 2, 1, 1], [2, 1, 0, 0]];
 export const key = [[2, 0, 2, 0], [0, 2, 0, 2], [1, 1, 2, 0]];
 export const value = [[4, 0], [0, 4], [4, 4]];
 
-/** What the engine makes of them, as it stands in the page before any script runs: tests/node/lesson-rows.test.js. */
+/** The engine's results for them, for the page before any script runs. */
 export const printed = {
   scores: [['4', '0', '3'], ['2', '6', '4'], ['4', '2', '3']],
   scaled: [['2', '0', '1.5'], ['1', '3', '2'], ['2', '1', '1.5']],
@@ -13,12 +13,12 @@ export const printed = {
 };
 
 /**
- * The stages that can be derived cell by cell.
+ * The stages whose calculation is shown cell by cell.
  * @typedef {'scores' | 'scaled' | 'weights' | 'output'} Stage
  */
 export const stages = /** @type {const} */ (['scores', 'scaled', 'weights', 'output']);
 
-/** What each symbol of the formula lights. */
+/** The parts that each symbol of the formula lights. */
 export const lights = /** @type {const} */ ({
   output: ['output'],
   softmax: ['scaled', 'weights'],
@@ -35,5 +35,5 @@ export const lights = /** @type {const} */ ({
 /** @typedef {keyof typeof lights} SymbolName */
 export const symbols = /** @type {SymbolName[]} */ (Object.keys(lights));
 
-/** The stage that a symbol makes, whose calculation is told; others are told in words alone. @type {Partial<Record<SymbolName, Stage>>} */
+/** The stage that a symbol computes, if its calculation is shown; other symbols are explained only in words. @type {Partial<Record<SymbolName, Stage>>} */
 export const stageOf = { product: 'scores', root: 'scaled', softmax: 'weights', mix: 'output', output: 'output' };

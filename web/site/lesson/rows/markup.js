@@ -1,4 +1,4 @@
-/** All rows at once: the formula, symbol by symbol, and the matrices that its symbols are. */
+/** All rows at once: the formula, symbol by symbol, and the matrices that its symbols stand for. */
 
 import { html } from '../../../base/html.js';
 import { row, sub } from '../../../mathml/mathml.js';
@@ -16,7 +16,7 @@ import { key, printed, query, value } from './example.js';
  * @typedef {(string | number)[][]} Cells
  */
 
-/** How the paper writes it (Vaswani et al. 2017, section 3.2.1). */
+/** The formula as the paper writes it (Vaswani et al. 2017, section 3.2.1). */
 const paper = { d: inline('d'), key: inline(sub('d', 'k')), n: inline('n'), all: inline('Attention', '(', row('Q', ',', 'K', ',', 'V'), ')') };
 
 /** @param {import('../../../base/preferred-language.js').LanguageCode} language */
@@ -56,7 +56,7 @@ export function markup(language) {
 }
 
 /**
- * The formula as text that scripts make buttons of: a name for each symbol that can be pointed at.
+ * The formula as a row of buttons, one for each symbol that can be pointed at.
  * @param {Record<string, string>} names
  * @returns {Markup}
  */

@@ -1,4 +1,4 @@
-/** The formula's symbols light what they are in the matrices; each cell tells how it came about. */
+/** Each symbol of the formula lights its part of the matrices; each cell shows how it was computed. */
 
 import { element } from '../../../base/dom.js';
 import { filled } from '../../../base/filled.js';
@@ -44,7 +44,7 @@ export async function start(root, lesson) {
       const symbol = /** @type {SymbolName} */ (button.dataset.symbol);
       kept.edit({ symbol: kept.current.symbol === symbol ? null : symbol, stage: null });
     });
-    // Pointing alone shows; pressing keeps. A finger has no way to point without pressing.
+    // Pointing shows for the moment, pressing keeps. A finger cannot point without pressing.
     button.addEventListener('pointerenter', (event) => {
       if (event.pointerType === 'mouse') show({ ...author, symbol: /** @type {SymbolName} */ (button.dataset.symbol) });
     });
@@ -54,7 +54,7 @@ export async function start(root, lesson) {
   kept.start();
   void lesson.figures();
 
-  /** @param {State} [seen] what is pointed at, or chosen */
+  /** @param {State} [seen] what the reader points at, or has chosen */
   function show(seen = kept.current) {
     light(seen);
     const text = wordsOn(seen);
@@ -94,11 +94,11 @@ export async function start(root, lesson) {
 }
 
 /**
- * Whether a cell was used to compute another.
- * @param {Stage} stage of the other
+ * Whether a cell was used to compute another one.
+ * @param {Stage} stage of the other one
  * @param {string} matrix
  * @param {number} r @param {number} c
- * @param {number} row @param {number} column of the other
+ * @param {number} row @param {number} column of the other one
  */
 function isSource(stage, matrix, r, c, row, column) {
   switch (stage) {

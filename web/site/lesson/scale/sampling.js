@@ -1,22 +1,22 @@
-/** Random queries and keys from a seed, and what is counted of their scores. */
+/** Random queries and keys from a seed, and the statistics of their scores. */
 
 import { randomNumbers } from '../../exhibits/long-sequence.js';
 import { entropyBits, largestWeight, rowSum, variance } from '../../../base/statistics.js';
 
 /**
- * @typedef {object} Batch one query and its keys at each place of the first axis
+ * @typedef {object} Batch the first axis counts pairs of one query and its keys
  * @property {{ data: Float32Array, shape: [number, 1, 1, number] }} query
  * @property {{ data: Float32Array, shape: [number, 1, number, number] }} key
  *
- * @typedef {object} Rows what attention makes of a batch
+ * @typedef {object} Rows the results of attention for a batch
  * @property {ArrayLike<number>} scores [rows * keysEach]
  * @property {ArrayLike<number>} weights of the same size
  *
- * @typedef {object} Counted of one way to score
+ * @typedef {object} Counted the numbers for one way to score
  * @property {number[]} scores
- * @property {number[]} largest weight of each row
- * @property {number[]} entropies of each row, in bits
- * @property {number[]} lastWeights of the row that was drawn last
+ * @property {number[]} largest the largest weight of each row
+ * @property {number[]} entropies the entropy of each row, in bits
+ * @property {number[]} lastWeights the weights of the row that was drawn last
  * @property {number[]} lastScores
  *
  * @typedef {object} Tally
@@ -30,21 +30,21 @@ import { entropyBits, largestWeight, rowSum, variance } from '../../../base/stat
  * @property {number} entropy the mean of the rows' entropies, in bits
  */
 
-/** D can be one of these. */
+/** The values that D can have. */
 export const dimensions = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
-/** Each query scores so many keys. */
+/** The number of keys for each query. */
 export const keysEach = 8;
 
 const rowsEach = 64;
 const batches = 16;
 
-/** Dot products for each D. */
+/** The number of dot products for each D. */
 export const products = rowsEach * batches * keysEach;
 
 /**
  * Queries and keys of independent numbers from the normal distribution of mean 0 and variance 1. The same seed gives the
- * same ones.
+ * same numbers.
  * @param {number} dimension
  * @param {number} seed
  * @returns {Generator<Batch>}
@@ -60,15 +60,15 @@ export function* drawBatches(dimension, seed) {
 }
 
 /**
- * Normally distributed numbers, two from two evenly spread ones (Box and Muller, A note on the generation of random
+ * Normally distributed numbers, two at a time from two uniform ones (Box and Muller, A note on the generation of random
  * normal deviates, 1958).
- * @param {() => number} random from -1 up to 1
+ * @param {() => number} random gives numbers from -1 up to 1
  * @param {number} count
  */
 function normals(random, count) {
   const numbers = new Float32Array(count);
   for (let index = 0; index < count; index += 2) {
-    // Never the logarithm of 0.
+    // The logarithm never gets 0.
     const radius = Math.sqrt(-2 * Math.log((random() + 1) / 2 + 2 ** -33));
     const angle = Math.PI * random();
     numbers[index] = radius * Math.cos(angle);
@@ -95,7 +95,7 @@ export function count(counted, { scores, weights }) {
   counted.lastScores = counted.scores.slice(-keysEach);
 }
 
-/** @param {Counted} counted not nothing @returns {Summary} */
+/** @param {Counted} counted must hold at least one row @returns {Summary} */
 export function summaryOf({ scores, largest, entropies }) {
   return { variance: variance(scores), largest: rowSum(largest) / largest.length, entropy: rowSum(entropies) / entropies.length };
 }

@@ -1,4 +1,4 @@
-/** Histograms of the scores, and the weights of one query: drawn before any script runs and after. */
+/** The drawings of the histograms and of one query's weights, for the page before any script runs and for the live page. */
 
 import { fitText } from '../../../draw/labels.js';
 import { tickLabel } from '../../../draw/scale.js';
@@ -12,7 +12,7 @@ import { keysEach } from './sampling.js';
  * @typedef {Record<'plain' | 'scaled' | 'axis' | 'weight' | 'without' | 'keys', string>} ScaleTexts
  */
 
-/** Scores from -reach to reach are drawn: with D = 512 more than four standard deviations. */
+/** Scores from -reach to reach are drawn. With D = 512 this is more than four standard deviations. */
 const reach = 100;
 const binWidth = 2.5;
 const bins = (2 * reach) / binWidth;
@@ -41,7 +41,7 @@ export function histograms({ dimension, plain, scaled }, texts, width, measure) 
     items: [
       ...plotItems(plain.scores, texts.plain, bottoms[0], 'bar'),
       ...plotItems(scaled.scores, texts.scaled, bottoms[1], 'bar'),
-      // One standard deviation to both sides of zero, as the theory wants it.
+      // A line marks one standard deviation to both sides of zero, as the theory predicts it.
       ...[-deviation, deviation].map(/** @returns {Item} */ (score) => (
         { type: 'line', x1: place(score), y1: bottoms[0] - plotHeight, x2: place(score), y2: bottoms[0], stroke: 'printed', dashed: true })),
       { type: 'text', x: Math.min(place(deviation) + 6, right - measure(marked, 'axis')), y: bottoms[0] - plotHeight + 2, text: marked, font: 'axis', fill: 'printed', baseline: 'top', hasHalo: true },
@@ -70,7 +70,7 @@ export function histograms({ dimension, plain, scaled }, texts, width, measure) 
 }
 
 /**
- * The weights of the query that was drawn last: solid with the scale, dashed without.
+ * The weights of the query that was drawn last: solid bars with the scale, dashed ones without it.
  * @param {Tally} tally
  * @param {ScaleTexts} texts
  * @param {number} width
@@ -101,7 +101,7 @@ export function lastBars({ plain, scaled }, texts, width, measure) {
       ...Array.from({ length: keysEach }, (_, key) => key).flatMap(/** @returns {Item[]} */ (key) => {
         const middle = left + slot * (key + 0.5);
         const name = `k${String.fromCodePoint(0x2081 + key)}`;
-        // An outline lower than its own line would not be one.
+        // An outline that is lower than its own stroke would be no outline.
         const other = upright(middle + 1, plain.lastWeights[key]);
         return [
           { type: 'rect', ...upright(middle - bar - 1, scaled.lastWeights[key]), fill: 'bar' },

@@ -1,4 +1,4 @@
-/** Draws random vectors while the reader looks on, and keeps what was measured for each D. */
+/** Draws random vectors while the reader watches, and keeps the measurements for each D. */
 
 import { formatNumber } from '../../../base/number-format.js';
 import { filled } from '../../../base/filled.js';
@@ -30,7 +30,7 @@ export async function start(root, lesson) {
   /** @type {SectionState<Readonly<ScaleState>>} */
   const kept = new SectionState(lesson.link, 'scale', { author: authors, read, write: written, show: begin });
   let tally = emptyTally(authors.dimension);
-  /** Of the run that goes on: a later one ends it. */
+  /** The number of the current run: a later run ends it. */
   let turn = 0;
   let isAll = false;
 
@@ -61,7 +61,7 @@ export async function start(root, lesson) {
 
   /**
    * @param {number} dimension
-   * @returns {Promise<boolean>} false: another run has begun meanwhile
+   * @returns {Promise<boolean>} false if another run has begun meanwhile
    */
   async function run(dimension) {
     const mine = ++turn;
@@ -94,7 +94,7 @@ export async function start(root, lesson) {
     void run(kept.current.dimension);
   }
 
-  /** What was measured with other vectors. */
+  /** Forgets what was measured with other vectors. */
   function forget() {
     for (const row of rows.values()) for (const cell of row.querySelectorAll('td')) cell.textContent = '–';
   }
@@ -108,7 +108,7 @@ export async function start(root, lesson) {
 
   all.addEventListener('click', async () => {
     if (isAll) {
-      // What has been drawn stays; the measurement of this D is not complete, and is not kept.
+      // The drawing stays; the measurement of this D is incomplete and is not kept.
       turn += 1;
       stopAll();
       said.textContent = texts.stopped;

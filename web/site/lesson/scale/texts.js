@@ -1,4 +1,4 @@
-/** What is said of a sample, and the sample that the author begins with. */
+/** The sentences about a sample, and the sample that the author begins with. */
 
 import { formatNumber } from '../../../base/number-format.js';
 import { filled } from '../../../base/filled.js';

@@ -1,4 +1,4 @@
-/** What the sliders of softmax can be, and the numbers that are written into the page. */
+/** The values that the sliders of the softmax section can have, and the numbers that are written into the page. */
 
 /**
  * @typedef {object} SoftmaxState
@@ -6,13 +6,13 @@
  * @property {number} temperature one of temperatures
  */
 
-/** The slider's steps, about evenly far apart on a scale of ratios. */
+/** The slider's steps: the ratio from each to the next is about the same. */
 export const temperatures = [0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 20, 50, 100];
 
 /** The scores are those of the hero: of 学习 as the query, in the order of its sentence. @type {Readonly<SoftmaxState>} */
 export const start = { scores: [3.25, 5.25, 2.5], temperature: 1 };
 
-/** A score goes from -most to most, in such steps. */
+/** A score goes from -most to most in steps of this size. */
 export const scoreRange = { most: 8, step: 0.25 };
 
 /**

@@ -1,4 +1,4 @@
-/** Sliders for the scores and the temperature; bars and table follow. */
+/** Brings the section alive: sliders for the scores and the temperature, and the bars and the table, which follow them. */
 
 import { formatNumber } from '../../../base/number-format.js';
 import { entropyBits, largestWeight, rowSum } from '../../../base/statistics.js';
@@ -16,7 +16,7 @@ import { scoreRange, start as authors, temperatures } from './softmax.js';
  * @import { SoftmaxState } from './softmax.js'
  */
 
-/** What is too small for three decimals has no other digits here: it is a share of 1. @param {number} value */
+/** A weight as text. It is a share of 1, so one that is too small for three decimals is not written with an exponent. @param {number} value */
 const shareText = (value) => (value > 0 && value < 0.001 ? '<0.001' : formatNumber(value));
 
 /** @param {HTMLElement} root @param {Lesson} lesson */

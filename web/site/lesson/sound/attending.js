@@ -1,10 +1,10 @@
-/** Frames attend to frames. */
+/** Attention of the frames of a sound to each other. */
 
 import { ranking, rowSum } from '../../../base/statistics.js';
 
 /** @import { Attention, Tensor } from '../../../engine/index.js' */
 
-/** Frames to each side that are left out: half a second, in which a sound is mostly like itself. */
+/** So many frames to each side can be left out: half a second, in which a sound is mostly like itself. */
 export const near = 8;
 
 /**
@@ -31,10 +31,10 @@ const apart = 4;
 const leastShare = 0.05;
 
 /**
- * The moments that a row attends to most: of frames close to each other the heaviest.
+ * The moments that a row attends to most. Of frames close to each other, only the one with the largest weight counts.
  * @param {Float32Array} row
- * @param {number} most how many
- * @returns {number[]} frames, the heaviest first
+ * @param {number} most how many moments at most
+ * @returns {number[]} frames, the one with the largest weight first
  */
 export function momentsOf(row, most) {
   /** @type {number[]} */
@@ -50,7 +50,7 @@ export function momentsOf(row, most) {
  * The distance in time at which the sound is most like itself: the diagonal of the map with the largest mean weight.
  * @param {Float32Array} weights [T, T]
  * @param {number} frames T
- * @returns {{ lag: number, mean: number }} in frames; the mean of the cells on both of its diagonals
+ * @returns {{ lag: number, mean: number }} lag in frames; mean of the cells on its two diagonals
  */
 export function strongestLag(weights, frames) {
   let best = { lag: near + 1, mean: -Infinity };

@@ -1,13 +1,13 @@
-/** Several channels as one. */
+/** Mixes several channels into one. */
 
 /**
- * What unrelated channels have together is the sum of their energies over the square of their number. A mean with less than
- * this share of that is no mix of them: they cancel, as where one is the other upside down.
+ * The mean of unrelated channels has the sum of their energies over the square of their number. If a mean has less than this
+ * share of that, the channels cancel each other: for example, one is the other with its sign changed.
  */
 const leastShare = 0.1;
 
 /**
- * The mean of the channels, or the loudest alone where the mean cancels what is in them.
+ * The mean of the channels, or the loudest channel alone if they cancel each other in the mean.
  * @param {readonly Float32Array[]} channels [C][samples], at least one
  * @returns {{ samples: Float32Array, isOneOfMany: boolean }} isOneOfMany: the others are left out
  */

@@ -6,16 +6,16 @@
 import { fft } from 'fourier-transform';
 import { atOnce } from '../../../base/steps.js';
 
-/** Samples in a second. */
+/** Samples per second. */
 export const rate = 16000;
-/** Samples of a frame, and from the beginning of one to that of the next. */
+/** The number of samples in a frame, and from the beginning of one frame to that of the next. */
 export const frameLength = 2048;
 export const hop = 1024;
-/** Mel bands, and where they begin and end, in hertz. */
+/** The number of mel bands, and where they begin and end, in hertz. */
 export const bands = 40;
 const lowest = 60;
 const highest = 7600;
-/** What is added to each energy: the logarithm of silence is finite, and noise of the last bit says nothing. */
+/** This is added to each energy, so that the logarithm of silence is finite and noise in the last bit makes no difference. */
 const floor = 1e-4;
 
 /** Hann's window. */
@@ -42,10 +42,10 @@ function makeFilters() {
   });
 }
 
-/** @param {number} samples @returns {number} how many frames are in so many samples */
+/** @param {number} samples @returns {number} how many frames fit into this number of samples */
 export const framesIn = (samples) => Math.max(0, Math.floor((samples - frameLength) / hop) + 1);
 
-/** @param {number} frame @returns {number} seconds where it begins */
+/** @param {number} frame @returns {number} where the frame begins, in seconds */
 export const secondsAt = (frame) => (frame * hop) / rate;
 
 /** @param {number} frame */
@@ -59,7 +59,7 @@ export const logMel = (samples) => atOnce(listening(samples));
 
 /**
  * @param {Float32Array} samples from -1 to 1
- * @returns {Generator<number, Float64Array>} gives each frame that is done, at last [frames, bands]
+ * @returns {Generator<number, Float64Array>} yields the number of frames done so far and returns [frames, bands]
  */
 export function* listening(samples) {
   const frames = framesIn(samples.length);
@@ -82,9 +82,10 @@ export function* listening(samples) {
 }
 
 /**
- * Each frame with as many before and after it, less the mean of its band: what is the same all the time says nothing.
+ * The tokens: each frame together with its neighbours on both sides, less the mean of each band, since what is the same all
+ * the time says nothing.
  * @param {Float64Array} mel [frames, bands]
- * @param {number} around frames to each side; outside of the sound there are zeros
+ * @param {number} around how many neighbours on each side; outside of the sound there are zeros
  * @returns {{ data: Float32Array, shape: [frames: number, components: number] }}
  */
 export function tokensOf(mel, around) {

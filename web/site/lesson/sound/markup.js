@@ -15,13 +15,13 @@ import { author, temperatures } from './state.js';
 import { tune } from './tune.js';
 import { writtenPicture } from './written-picture.js';
 
-/** The page is built beside the module. */
+/** This runs where the page is built, so the module can be read from a file. */
 const wasm = new URL('../../../../build/wasm/attention-lab.wasm', import.meta.url);
 const mel = logMel(tune());
 const frames = mel.length / bands;
 const weights = weightsOf(await loadAttention({ wasm }), tokensOf(mel, author.around), author);
 
-/** Of the phrases in the tune: there are four, each sung twice. */
+/** The tune has four phrases, each of them played twice. */
 const places = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** @param {import('../../../base/preferred-language.js').LanguageCode} language */

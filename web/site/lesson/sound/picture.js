@@ -71,7 +71,7 @@ export function frameAt(width, frames, x, y) {
   return y >= mel.y && y <= bars.y + bars.height ? inside((x / width) * frames) : null;
 }
 
-/** From 0 to 1, high tones above. @param {Float64Array} mel @param {number} frames */
+/** The bands as an image with values from 0 to 1, high tones at the top. @param {Float64Array} mel @param {number} frames */
 function picture(mel, frames) {
   const low = mel.reduce((least, value) => Math.min(least, value), Infinity);
   const high = mel.reduce((most, value) => Math.max(most, value), -Infinity);

@@ -2,14 +2,14 @@
 
 import { rate } from './log-mel.js';
 
-/** Seconds. */
+/** The silence between two parts, and the time in which a part fades in and out, in seconds. */
 const pause = 0.18;
 const fade = 0.008;
 
-/** @typedef {{ start: number, seconds: number, loudness: number }} Part start: in the sound, in seconds */
+/** @typedef {{ start: number, seconds: number, loudness: number }} Part start: its place in the sound, in seconds */
 
 export class Player {
-  /** Made at the first press: a browser lets no page sound before. @type {AudioContext | null} */
+  /** Made when a button is first pressed: a browser lets no page play sound before that. @type {AudioContext | null} */
   #context = null;
   /** @type {AudioBuffer | null} */
   #buffer = null;
@@ -18,7 +18,7 @@ export class Player {
   /** @type {(() => void) | null} */
   #end = null;
 
-  /** @param {Float32Array} samples of what is played from now on */
+  /** @param {Float32Array} samples the sound to play from now on */
   load(samples) {
     this.stop();
     this.#samples = samples;
@@ -27,7 +27,7 @@ export class Player {
 
   /**
    * @param {readonly Part[]} parts
-   * @param {(index: number) => void} onPart which part sounds, -1 at the end
+   * @param {(index: number) => void} onPart called with the part that starts, and with -1 at the end
    */
   async play(parts, onPart) {
     this.stop();
@@ -55,7 +55,7 @@ export class Player {
       const node = new AudioBufferSourceNode(context, { buffer: this.#buffer });
       const gain = new GainNode(context, { gain: 0 });
       node.connect(gain).connect(context.destination);
-      // Without a rise and a fall each part would click.
+      // Without fading in and out each part would click.
       const when = begin + at;
       gain.gain.setValueAtTime(0, when);
       gain.gain.linearRampToValueAtTime(loudness, when + fade);

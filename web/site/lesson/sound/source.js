@@ -1,20 +1,20 @@
-/** Where sound comes from: a file or the microphone. Both end as samples, or as the name of what went wrong. */
+/** Sound from a file or from the microphone. Both give samples, or the name of what went wrong. */
 
 import { mixed } from './channels.js';
 import { frameLength, hop, rate } from './log-mel.js';
 
-/** Seconds that are kept of a sound: every frame of them is a token, and every pair of tokens a weight. */
+/** At most so many seconds of a sound are kept: every frame is a token, and every pair of tokens has a weight. */
 export const mostSeconds = 20;
-/** Frames without which there is nothing to compare. */
+/** A sound with fewer frames has nothing to compare. */
 const leastFrames = 8;
-/** Below this nobody hears anything: the root of the mean square. */
+/** A sound whose root mean square is below this cannot be heard. */
 const silence = 3e-4;
-/** Bytes that are read of a file: decoded, a compressed one takes thirty times as much and more. */
+/** The largest file that is read, in bytes: decoded, a compressed one takes thirty times as much and more. */
 const mostBytes = 24e6;
 
 /** @typedef {'notRead' | 'notSound' | 'tooLarge' | 'notFinite' | 'silent' | 'tooShort' | 'noMicrophone' | 'notAllowed' | 'notSecure' | 'notRecorded'} Refusal */
 
-/** What went wrong, by its name among the texts. */
+/** An error whose reason names its sentence among the texts. */
 export class Refused extends Error {
   /** @param {Refusal} reason @param {unknown} [cause] */
   constructor(reason, cause) {
@@ -25,8 +25,8 @@ export class Refused extends Error {
 
 /**
  * @param {Blob} blob a file or a recording
- * @returns {Promise<{ samples: Float32Array, seconds: number, isCut: boolean, isOneOfMany: boolean }>} seconds: of the
- *   whole, NaN where not known; isOneOfMany: its channels cancel each other, and only the loudest is here
+ * @returns {Promise<{ samples: Float32Array, seconds: number, isCut: boolean, isOneOfMany: boolean }>} seconds: the
+ *   length of the whole, NaN if it is not known; isOneOfMany: the channels cancel each other, so only the loudest is here
  * @throws {Refused}
  */
 export async function read(blob) {
@@ -35,11 +35,11 @@ export async function read(blob) {
   try {
     bytes = await (isLarge ? blob.slice(0, mostBytes) : blob).arrayBuffer();
   } catch (error) {
-    throw new Refused('notRead', error); // It was moved, or changed since it was chosen.
+    throw new Refused('notRead', error); // The file was moved or changed after it was chosen.
   }
   let sound;
   try {
-    // An offline context resamples to its own rate, and needs nobody's leave.
+    // An offline context resamples to its own rate, and needs no permission.
     sound = await new OfflineAudioContext(1, 1, rate).decodeAudioData(bytes);
   } catch (error) {
     throw new Refused(isLarge ? 'tooLarge' : 'notSound', error);
@@ -54,17 +54,17 @@ export async function read(blob) {
 /** @param {Float32Array} samples @throws {Refused} tooShort, notFinite, silent */
 function check(samples) {
   if (samples.length < frameLength + (leastFrames - 1) * hop) throw new Refused('tooShort');
-  // A file of floating-point numbers may hold infinity, and no number at all: nothing can be computed from these.
+  // A file of floating-point numbers may hold infinity or NaN: nothing can be computed from these.
   if (!samples.every(Number.isFinite)) throw new Refused('notFinite');
   const square = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
   if (!(Math.sqrt(square) > silence)) throw new Refused('silent');
 }
 
 /**
- * Records until it is told to end, or until there is as much as is kept.
+ * Records until it is told to end, or until it has as many seconds as are kept.
  * @param {AbortSignal} end
  * @param {(seconds: number) => void} onProgress
- * @param {() => void} onStart the microphone is on
+ * @param {() => void} onStart called when the microphone is on
  * @returns {Promise<Blob>}
  * @throws {Refused}
  */
@@ -81,7 +81,7 @@ export async function record(end, onStart, onProgress) {
   try {
     return await recordStream(stream, end, onStart, onProgress);
   } finally {
-    for (const track of stream.getTracks()) track.stop(); // The browser's sign that it listens goes out.
+    for (const track of stream.getTracks()) track.stop(); // The browser's recording sign goes out.
   }
 }
 
@@ -118,7 +118,7 @@ function recordStream(stream, end, onStart, onProgress) {
   });
 }
 
-/** @param {MediaStream} stream @returns {MediaRecorder} @throws {Refused} for a stream that the browser cannot write down */
+/** @param {MediaStream} stream @returns {MediaRecorder} @throws {Refused} for a stream that the browser cannot record */
 function recorderOf(stream) {
   try {
     return new MediaRecorder(stream);

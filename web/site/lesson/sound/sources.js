@@ -1,4 +1,4 @@
-/** The buttons that bring a sound, and what is said when they do not. */
+/** The buttons that load or record a sound, and the messages when that fails. */
 
 import { disable, whenPressed } from '../../../base/dom.js';
 import { filled } from '../../../base/filled.js';
@@ -8,8 +8,8 @@ import { mostSeconds, read, record, Refused } from './source.js';
  * @typedef {typeof import('../../../locales/lesson/sound-en.js').live} Texts
  *
  * @typedef {object} Uses
- * @property {(samples: Float32Array | null, name: string | null) => void} use a new sound; null: the page's own tune. Where
- *   it throws, the sound that was there before is there still
+ * @property {(samples: Float32Array | null, name: string | null) => void} use takes a new sound; null: the page's own tune. If
+ *   it throws, the sound before stays
  * @property {() => void} hush
  */
 

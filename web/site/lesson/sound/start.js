@@ -22,7 +22,7 @@ import { playing, tuneLength } from './tune.js';
  * @import { Part } from './player.js'
  * @import { SoundState } from './state.js'
  *
- * What is shown.
+ * The sound that is shown, and what was computed from it.
  * @typedef {object} Shown
  * @property {Float32Array} samples
  * @property {Float64Array} mel
@@ -31,7 +31,7 @@ import { playing, tuneLength } from './tune.js';
  * @property {number} frames T
  */
 
-/** How many of the frames are listed and played. */
+/** How many frames are listed and played. */
 const listed = 5;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
@@ -60,7 +60,7 @@ export async function start(root, lesson) {
   await nextTurn();
 
   let state = author;
-  /** Whether the page's own tune is shown: only of that the link can know a frame. */
+  /** Whether the page's own tune is shown: only for that one can the link name a frame. */
   let isTune = true;
   /** The largest weights of the chosen row. @type {number[]} */
   let strongest = [];
@@ -87,7 +87,7 @@ export async function start(root, lesson) {
       else load({ samples, mel: logMel(samples) }, false, state.frame);
       keep(write(state, isTune));
     },
-    // What plays would be recorded too.
+    // Playback stops, because the microphone would record it.
     hush: () => player.stop(),
   });
   sources.show(texts.tune);
@@ -105,17 +105,17 @@ export async function start(root, lesson) {
   whenPressed(part('#sound-play-attended'), () => {
     const row = rowOf(state.frame);
     const most = row[strongest[0]];
-    // The heavier, the louder; the lightest are still to be heard.
+    // A frame with a larger weight is louder; the one with the smallest can still be heard.
     play(strongest.map((frame) => heard(frame, 0.25 + (0.65 * row[frame]) / most)), [...list.children]);
     lesson.done('sound');
   });
   whenPressed(stopButton, () => player.stop());
 
   /**
-   * Another sound, of which all is computed before anything of the last one is given up.
+   * Loads another sound. Everything is computed before anything of the last sound is given up.
    * @param {{ samples: Float32Array, mel: Float64Array }} sound
    * @param {boolean} isNowTune
-   * @param {number} frame that is chosen, if there are so many
+   * @param {number} frame the frame to choose, if the sound is that long
    */
   function load(sound, isNowTune, frame) {
     const next = { ...sound, ...attendedIn(sound.mel) };
@@ -134,7 +134,7 @@ export async function start(root, lesson) {
     keep(write(state, isTune));
   }
 
-  /** The weights of all frames. @param {Float64Array} mel */
+  /** Computes the weights of all frames. @param {Float64Array} mel */
   function attendedIn(mel) {
     const tokens = tokensOf(mel, state.around);
     const [frames] = tokens.shape;
@@ -142,7 +142,7 @@ export async function start(root, lesson) {
     return { frames, weights, attended: state.skipsNear && frames > 2 * near ? maskOf(frames).data : new Uint8Array(weights.length).fill(1) };
   }
 
-  /** What is shown from now on, and what follows from it. @param {Shown} next */
+  /** Takes over a new sound and updates everything that depends on it. @param {Shown} next */
   function take(next) {
     shown = next;
     const { frames, weights } = shown;
@@ -193,7 +193,7 @@ export async function start(root, lesson) {
     view.draw();
   }
 
-  /** What the token of a frame has heard. @param {number} frame @param {number} loudness @returns {Part} */
+  /** The part of the sound that the token of a frame covers. @param {number} frame @param {number} loudness @returns {Part} */
   function heard(frame, loudness) {
     const start = Math.max(0, secondsAt(frame - state.around));
     const end = Math.min(shown.samples.length / rate, secondsAt(frame + state.around) + frameLength / rate);

@@ -1,23 +1,23 @@
-/** What of the section is kept in the link. */
+/** The part of the section's state that the link keeps. */
 
 /**
  * @typedef {object} SoundState
- * @property {number} frame that asks
- * @property {number} around frames to each side that a token has: 0 or wide
+ * @property {number} frame the frame whose query is shown
+ * @property {number} around how many neighbours on each side belong to a token: 0 or wide
  * @property {number} temperature one of temperatures
  * @property {boolean} skipsNear whether a frame's own surroundings are left out
  */
 
-/** Frames to each side of a token that hears what is around it: half a second in all, and a bit. */
+/** The number of neighbours on each side for a token with context: a little more than half a second in all. */
 export const wide = 4;
 
-/** The cosine is from -1 to 1: it takes a low temperature to tell such scores apart. */
+/** A cosine lies between -1 and 1: only a low temperature tells such scores apart. */
 export const temperatures = [0.02, 0.05, 0.1, 0.2, 0.5, 1];
 
-/** In the tune, where mi falls to do for the second of four times. @type {Readonly<SoundState>} */
+/** The chosen frame is the place in the tune where mi falls to do for the second of four times. @type {Readonly<SoundState>} */
 export const author = { frame: 39, around: wide, temperature: 0.05, skipsNear: true };
 
-/** @param {SoundState} state @param {boolean} hasFrame whether the link's reader will have the same frames @returns {string} */
+/** @param {SoundState} state @param {boolean} hasFrame whether whoever opens the link will have the same frames @returns {string} */
 export function write({ frame, around, temperature, skipsNear }, hasFrame) {
   return [
     hasFrame && frame !== author.frame && `f:${frame + 1}`,

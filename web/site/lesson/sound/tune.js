@@ -3,10 +3,10 @@
 import { atOnce } from '../../../base/steps.js';
 import { hop, rate } from './log-mel.js';
 
-/** Samples of a beat: whole frames, so that a phrase sung again gives the same frames again. */
+/** The length of a beat in samples: a whole number of hops, so that a phrase that is played again gives the same frames again. */
 const beat = 6 * hop;
 
-/** Half tones from the middle C, and beats. @type {readonly (readonly [tone: number, beats: number])[][]} */
+/** The notes: semitones above middle C, and beats. @type {readonly (readonly [tone: number, beats: number])[][]} */
 const phrases = [
   [[0, 1], [2, 1], [4, 1], [0, 1]],
   [[4, 1], [5, 1], [7, 2]],
@@ -14,24 +14,24 @@ const phrases = [
   [[0, 1], [-5, 1], [0, 2]],
 ];
 
-/** Seconds from a phrase to its repeat. */
+/** The time from a phrase to its repeat, in seconds. */
 export const phraseSeconds = (4 * beat) / rate;
 
 const middleC = 440 * 2 ** (-9 / 12);
-/** The overtones, by their strength. */
+/** The strength of each overtone. */
 const overtones = [1, 0.45, 0.2, 0.08];
 const rise = 0.012;
 const fall = 0.35;
 
 const notes = phrases.flatMap((phrase) => [...phrase, ...phrase]);
 
-/** Samples of the whole tune. */
+/** The length of the whole tune in samples. */
 export const tuneLength = notes.reduce((sum, [, beats]) => sum + beats * beat, 0) + hop;
 
 /** @returns {Float32Array} samples from -1 to 1 */
 export const tune = () => atOnce(playing());
 
-/** @returns {Generator<number, Float32Array>} gives the samples that are done after each note, at last all of them */
+/** @returns {Generator<number, Float32Array>} yields how many samples are done after each note, and returns all of them */
 export function* playing() {
   const samples = new Float32Array(tuneLength);
   let start = 0;

@@ -1,6 +1,6 @@
 /**
- * The sound's picture as it is written into the page: the same axes and numbers as of the live one, drawn with lines for
- * what is strong in it. A map of 36,864 cells would be larger than the page.
+ * The sound's picture as it is written into the page, with the same axes and numbers as the live one. Only what is strong is
+ * drawn, as lines, since a map of 36,864 cells would be larger than the page.
  */
 
 import { escaped, round, tag } from '../../../base/svg-markup.js';
@@ -15,20 +15,20 @@ import { bands, secondsAt } from './log-mel.js';
  * @property {Record<'bandsAxis' | 'weightsAxis' | 'mapAxis' | 'timeAxis', string>} texts
  */
 
-/** Where the map begins: above it are the bands, the weights, and the line of text of each. */
+/** Where the map begins: above it stand the bands and the weights, each with a line of text. */
 const mapTop = 232;
 const melTop = 22;
 const melHeight = 96;
 const barsFoot = 202;
 const barsHeight = 56;
-/** What a band has of the range from the softest to the loudest, to be drawn: of lines one above the other. */
+/** A band is drawn in a frame where it exceeds this share of the range from the softest to the loudest. */
 const loud = 0.62;
-/** Weights from here on are drawn, the largest of them in full strength. */
+/** Weights below the first of these are not drawn; those from the second on are drawn at full strength. */
 const leastWeights = [0.09, 0.2];
 
 /**
  * @param {WrittenSound} sound
- * @returns {string} an svg element: frames across, one unit each
+ * @returns {string} an svg element, one unit wide for each frame
  */
 export function writtenPicture({ frames, mel, weights, chosen, texts }) {
   const scale = 440 / frames;
@@ -71,7 +71,7 @@ export function writtenPicture({ frames, mel, weights, chosen, texts }) {
 const levelOf = (weight) => leastWeights.filter((least) => weight >= least).length;
 
 /**
- * Neighbours of one level, 0 left out.
+ * Runs of neighbours with the same level; level 0 is left out.
  * @param {number} count
  * @param {(place: number) => number} level
  */
