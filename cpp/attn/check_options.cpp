@@ -54,7 +54,7 @@ class Checker {
         message << "a number above 1 with the normaliser entmax, got none";
       return false;
     }
-    // Only where a further score has a share of what the weights sum up to.
+    // A sink makes sense only where a further score takes a share of what the weights sum up to.
     if (at(Input::kSinks).present && (normalizer == Normalizer::kSigmoid || is_plain_ratio)) {
       fail(Code::kOption, Input::kSinks) << "none with the normaliser " << kNormalizerNames[static_cast<int>(normalizer)]
                                          << ", got " << at(Input::kSinks).shape;

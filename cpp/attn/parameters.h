@@ -15,7 +15,7 @@ struct Parameter {
   Index Plan::*more_columns = nullptr;  // the key's part, where it stands beside the query's
   bool is_optional = false;
 
-  // How many numbers a row has.
+  // The length of a row, 1 for a vector.
   Index width(const Plan& plan) const noexcept {
     if (columns == nullptr) return 1;
     return plan.*columns + (more_columns == nullptr ? 0 : plan.*more_columns);
