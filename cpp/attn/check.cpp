@@ -227,23 +227,23 @@ class Checker {
   }
 
   bool parameters() noexcept {
-    plan_.term_size = plan_.head_size;
-    for (const Parameter& parameter : kParameters) {
-      if (parameter.score != options_.score || (parameter.is_optional && !at(parameter.input).present)) continue;
-      if (!tensor(parameter.input)) return false;
-      // A hidden layer is as wide as the first of its weights has rows.
-      if (parameter.rows == &Plan::hidden_size && plan_.hidden_size == 0)
-        plan_.hidden_size = plan_.term_size = at(parameter.input).shape.lengths[0];
-      if (!exact(parameter.input, parameter.shape(plan_))) return false;
+    plan_.hidden_size = 0;
+    if (options_.score == Score::kConcat && !rows(Input::kWeight, plan_.hidden_size)) return false;
+    if (options_.score == Score::kAdditive && !rows(Input::kQueryWeight, plan_.hidden_size)) return false;
+    plan_.term_size = plan_.hidden_size > 0 ? plan_.hidden_size : plan_.head_size;
+    if (options_.focus == Focus::kPredictive && !rows(Input::kFocusWeight, plan_.focus_size)) return false;
+    for (const Input parameter : kParameters) {
+      if (!has_parameter(options_, parameter) || (parameter == Input::kBias && !at(parameter).present)) continue;
+      if (!exact(parameter, parameter_shape(plan_, options_.score, parameter))) return false;
     }
-    return options_.focus != Focus::kPredictive || focus();
+    return true;
   }
 
-  bool focus() noexcept {
-    if (!tensor(Input::kFocusWeight)) return false;
-    plan_.focus_size = at(Input::kFocusWeight).shape.lengths[0];
-    return exact(Input::kFocusWeight, {2, {plan_.focus_size, plan_.head_size}}) &&
-           exact(Input::kFocusVector, {1, {plan_.focus_size}});
+  // The rows of a matrix that must be there.
+  bool rows(Input matrix, Index& count) noexcept {
+    if (!tensor(matrix)) return false;
+    count = at(matrix).shape.lengths[0];
+    return true;
   }
 
   bool mask() noexcept {

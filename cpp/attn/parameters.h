@@ -1,4 +1,4 @@
-// The parameters of the score functions: which tensors, of which shapes.
+// The parameters of the scores and of the predictive focus: which tensors they are, and of what shape.
 #pragma once
 
 #include <attn/plan.h>
@@ -6,32 +6,38 @@
 
 namespace attn {
 
-// A matrix, or a vector where there are no columns. Its lengths are sizes of the plan.
-struct Parameter {
-  Score score;
-  Input input;
-  Index Plan::*rows;
-  Index Plan::*columns = nullptr;
-  Index Plan::*more_columns = nullptr;  // the key's part, where it stands beside the query's
-  bool is_optional = false;
+// Matrices come first, as their rows tell the sizes of the vectors.
+inline constexpr Input kParameters[] = {Input::kWeight, Input::kQueryWeight, Input::kKeyWeight,  Input::kVector,
+                                        Input::kBias,   Input::kFocusWeight, Input::kFocusVector};
 
-  // The length of a row, 1 for a vector.
-  Index width(const Plan& plan) const noexcept {
-    if (columns == nullptr) return 1;
-    return plan.*columns + (more_columns == nullptr ? 0 : plan.*more_columns);
+// Whether the options ask for one of kParameters.
+constexpr bool has_parameter(const Options& options, Input parameter) noexcept {
+  const Score score = options.score;
+  switch (parameter) {
+    case Input::kWeight: return score == Score::kGeneral || score == Score::kConcat || score == Score::kLocation;
+    case Input::kVector: return score == Score::kConcat || score == Score::kAdditive;
+    case Input::kQueryWeight:
+    case Input::kKeyWeight:
+    case Input::kBias: return score == Score::kAdditive;
+    default: return options.focus == Focus::kPredictive;
   }
-  Shape shape(const Plan& plan) const noexcept { return {columns == nullptr ? 1 : 2, {plan.*rows, width(plan)}}; }
-};
+}
 
-inline constexpr Parameter kParameters[] = {
-    {Score::kGeneral, Input::kWeight, &Plan::head_size, &Plan::key_size},
-    {Score::kConcat, Input::kWeight, &Plan::hidden_size, &Plan::head_size, &Plan::key_size},
-    {Score::kConcat, Input::kVector, &Plan::hidden_size},
-    {Score::kAdditive, Input::kQueryWeight, &Plan::hidden_size, &Plan::head_size},
-    {Score::kAdditive, Input::kKeyWeight, &Plan::hidden_size, &Plan::key_size},
-    {Score::kAdditive, Input::kVector, &Plan::hidden_size},
-    {Score::kAdditive, Input::kBias, &Plan::hidden_size, nullptr, nullptr, true},
-    {Score::kLocation, Input::kWeight, &Plan::keys, &Plan::head_size},
-};
+// The shape of one of kParameters, where the plan's sizes are known; a vector has 1 as its second length.
+constexpr Shape parameter_shape(const Plan& plan, Score score, Input parameter) noexcept {
+  const Index d = plan.head_size;
+  const Index dk = plan.key_size;
+  switch (parameter) {
+    case Input::kWeight:
+      if (score == Score::kGeneral) return {2, {d, dk}};
+      if (score == Score::kLocation) return {2, {plan.keys, d}};
+      return {2, {plan.hidden_size, d + dk}};
+    case Input::kQueryWeight: return {2, {plan.hidden_size, d}};
+    case Input::kKeyWeight: return {2, {plan.hidden_size, dk}};
+    case Input::kFocusWeight: return {2, {plan.focus_size, d}};
+    case Input::kFocusVector: return {1, {plan.focus_size, 1}};
+    default: return {1, {plan.hidden_size, 1}};
+  }
+}
 
 }  // namespace attn

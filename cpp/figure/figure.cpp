@@ -55,16 +55,14 @@ void add(Input input, Index rows, Index columns) noexcept {
   request[input] = {nullptr, DType::kFloat64, true, {2, {rows, columns}}};
 }
 
-void add_focus(Focus focus, Index d) noexcept {
-  if (focus == Focus::kGiven) add(Input::kFocusCenter, 1, plan.queries);
-  if (focus != Focus::kPredictive) return;
-  add(Input::kFocusWeight, d, d);
-  add(Input::kFocusVector, 1, d);
-}
-
-void add_parameters(Score score) noexcept {
-  for (const Parameter& parameter : kParameters)
-    if (parameter.score == score) add(parameter.input, plan.*parameter.rows, parameter.width(plan));
+void add_parameters() noexcept {
+  // The parameters are the last of the inputs: to count costs less than kParameters.
+  for (int index = static_cast<int>(Input::kWeight); index < kInputCount; ++index) {
+    const Input parameter{index};
+    if (!has_parameter(request.options, parameter)) continue;
+    const Shape shape = parameter_shape(plan, request.options.score, parameter);
+    add(parameter, shape.lengths[0], shape.lengths[1]);
+  }
 }
 
 // Floats of an output.
@@ -143,8 +141,8 @@ int prepare(Score score, Normalizer normalizer, double temperature, double scale
   add(Input::kKey, keys, size);
   add(Input::kValue, keys, value_size);
   if (has_sink) add(Input::kSinks, 1, 1);
-  add_parameters(score);
-  add_focus(focus, size);
+  if (focus == Focus::kGiven) add(Input::kFocusCenter, 1, queries);
+  add_parameters();
   request[Input::kMask].present = is_masked;
   request[Input::kMask].dtype = DType::kBool;
   plan.mask_strides[2] = keys;
