@@ -11,7 +11,7 @@ double made_slope(Index head, Index heads) noexcept {
   while (power * 2 <= heads) power *= 2;
   double exponent = 8.0 * static_cast<double>(head + 1) / static_cast<double>(power);
   if (head >= power) exponent = 4.0 * static_cast<double>(2 * (head - power) + 1) / static_cast<double>(power);
-  // Halves as often as it is whole, so that 1/2, 1/4 and so on have no error.
+  // The whole part of the exponent is halvings, so that 1/2, 1/4 and so on have no error.
   double slope = 1;
   for (; exponent >= 1; --exponent) slope /= 2;
   return slope * kernels::exp(-exponent * kLn2);

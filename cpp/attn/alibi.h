@@ -17,8 +17,8 @@ double made_slope(Index head, Index heads) noexcept;
 // The slope of head `h` of the request or of its part.
 double alibi_slope(const Request& request, const Plan& plan, Index h) noexcept;
 
-// By how much a key is nearer than the query's own place: what the slope is multiplied by. `distance` is key less position.
-// The past counts from there to the left, and a later key as nearer still.
+// What the slope is multiplied by: how much nearer a key is than the query's own place. `distance` is key less position.
+// kPast counts it as it is, so that a later key is nearer still; kBoth counts to both sides.
 inline double alibi_nearness(Alibi alibi, double distance) noexcept {
   return alibi == Alibi::kBoth ? -std::fabs(distance) : distance;
 }

@@ -218,7 +218,7 @@ class Call {
     require(attn::run(request_, plan, results_, scratch.data()));
   }
 
-  // Whether so many floats or bytes have addresses at all: in WebAssembly there are 2^32.
+  // Fails where so many floats or bytes have no addresses at all: in WebAssembly there are 2^32.
   void require_addressable(std::int64_t elements) const {
     constexpr auto kMost = std::numeric_limits<std::size_t>::max() / sizeof(float);
     if (elements < 0 || static_cast<std::uint64_t>(elements) > kMost) fail_memory();

@@ -11,7 +11,7 @@ namespace {
 
 constexpr Index align(Index bytes) noexcept { return (bytes + 15) / 16 * 16; }
 
-// Bytes of one kind of rows: the elements, and behind them the scales of int8.
+// Returns the bytes of one kind of rows: the elements, and behind them the scales of int8.
 Index bytes_of(const Cache& cache, Index size) noexcept {
   const Index elements = count({4, {cache.batch, cache.kv_heads, cache.capacity, size}});
   if (elements < 0 || elements > Index{1} << 56) return -1;

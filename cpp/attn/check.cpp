@@ -21,8 +21,8 @@ class Checker {
       : request_(request), options_(request.options), plan_(plan), status_(status) {}
 
   bool run() noexcept {
-    return tensors() && ranks() && heads() && lengths() && past() && alignment() && check_options(request_, status_) && parameters() && mask() &&
-           documents() && per_head_and_row() && outputs() && part() && trace();
+    return tensors() && ranks() && heads() && lengths() && past() && alignment() && check_options(request_, status_) &&
+           parameters() && mask() && documents() && per_head_and_row() && outputs() && part() && trace();
   }
 
  private:
@@ -38,7 +38,7 @@ class Checker {
     return false;
   }
 
-  // A tensor that must be there, of a rank in [1, 4], with no empty axis and a countable size.
+  // The tensor must be there, with a rank from 1 to 4, no empty axis and a countable size.
   bool tensor(Input input, bool may_be_empty = false) noexcept {
     const Tensor& tensor = at(input);
     if (!tensor.present) {
@@ -65,7 +65,7 @@ class Checker {
     return true;
   }
 
-  // Every tensor that is given, also one that the options make no use of: check_values() reads them all.
+  // Every tensor that is given is checked, also one that the options make no use of: check_values() reads them all.
   bool tensors() noexcept {
     for (int index = 0; index < kInputCount; ++index) {
       const Input input = static_cast<Input>(index);
@@ -135,7 +135,7 @@ class Checker {
     return false;
   }
 
-  // The last axis of packed heads; uncountable where the product is.
+  // Returns the length of the last axis of packed heads: so large that a shape of it is refused, where it overflows.
   static Index packed_size(Index heads, Index size) noexcept {
     return heads > kMaxCount / size ? std::numeric_limits<Index>::max() : heads * size;
   }
@@ -218,7 +218,7 @@ class Checker {
     return true;
   }
 
-  // Where key lengths end a sequence, its last query stands at its last key anyway.
+  // Aligned bottom-right the last query stands at the last key. Key lengths put it at the last key of its length anyway.
   bool alignment() noexcept {
     if (!options_.bottom_right) return true;
     if (!options_.causal) return fail_number(Code::kOption, Scalar::kCausal, "causal beside bottom-right", 0);
@@ -264,7 +264,7 @@ class Checker {
     return true;
   }
 
-  // One length for each document, however many.
+  // There may be any number of documents, and each has one length.
   bool documents() noexcept {
     const Tensor& lengths = at(Input::kDocuments);
     if (!lengths.present) return true;
@@ -306,7 +306,7 @@ class Checker {
     return !request_.steps || iteration(output);
   }
 
-  // A part lies inside of its whole, and is one of attend alone. The outputs become as large as the part.
+  // A part lies inside of its whole. Only attend has parts. The outputs become as large as the part.
   bool part() noexcept {
     if (!request_.part) return true;
     const auto& [first_unit, units, first_query, queries] = *request_.part;

@@ -52,6 +52,7 @@ class Checker {
         message << "a number above 1 with the normaliser entmax, got none";
       return false;
     }
+    // A sink makes sense only where a further score takes a share of what the weights sum up to.
     if (at(Input::kSinks).present && !takes_sinks(normalizer)) {
       fail(Code::kOption, Input::kSinks) << "none with the normaliser " << kNormalizerNames[static_cast<int>(normalizer)]
                                          << ", got " << at(Input::kSinks).shape;

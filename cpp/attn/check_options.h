@@ -1,4 +1,4 @@
-// The checks of the options by themselves: their ranges, and which of them go together.
+// Checks the options by themselves: their ranges, and which of them go together.
 #pragma once
 
 #include <attn/request.h>
@@ -6,7 +6,7 @@
 
 namespace attn {
 
-// False once it has filled in the status. Errors: range, option, missing.
+// Returns false once it has filled in the status. Errors: range, option, missing.
 bool check_options(const Request& request, Status& status) noexcept;
 
 }  // namespace attn

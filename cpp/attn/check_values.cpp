@@ -15,13 +15,13 @@ double largest_magnitude(const Tensor& tensor, Index elements) noexcept {
              : double{kernels::largest_magnitude(static_cast<const float*>(tensor.data), elements)};
 }
 
-// Whether the request holds the input in halves.
+// Tells whether the request holds the input in halves.
 bool is_halved(const Request& request, Input input) noexcept {
   return request.precision == DType::kFloat16 && (input == Input::kKey || input == Input::kValue ||
                                                   input == Input::kPastKey || input == Input::kPastValue);
 }
 
-// Whether the lengths of documents add up to all keys: one of which too many would shift all behind it.
+// The lengths of documents must add up to all keys: one that is too long would shift all documents behind it.
 bool check_sum(const Tensor& lengths, Index elements, Index keys, Status& status) noexcept {
   double sum = 0;
   for (Index i = 0; i < elements; ++i) sum += number_at(lengths, i);

@@ -14,7 +14,7 @@
 namespace attn {
 namespace {
 
-// Doubles. The kernel may leave rows to the reference, and needs scratch for both.
+// Returns a number of doubles. The kernel may leave rows to the reference, and so it needs scratch for both.
 Index pass_scratch_size(const Request& request, const Plan& plan) noexcept {
   if (is_linear_time(request)) return linear_scratch_size(plan);
   const Index reference = reference_scratch_size(request, plan);
@@ -23,14 +23,14 @@ Index pass_scratch_size(const Request& request, const Plan& plan) noexcept {
   return reference < 0 || fused < 0 ? -1 : std::max(reference, fused / Index{sizeof(double)} + 1);
 }
 
-// One pass of attention, by the cheapest way that gives the answer.
+// Computes one pass of attention by the cheapest way that gives the answer.
 Status attend(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
   if (is_linear_time(request)) return attend_linear(request, plan, results, scratch);
   if (is_fused(request, plan)) return attend_fused(request, plan, results, scratch);
   return attend_reference(request, plan, results, scratch);
 }
 
-// How a request with a reduced precision holds its keys and values while it is computed.
+// A request with a reduced precision holds its keys and values in a cache while it is computed. This one has no memory yet.
 Cache cache_for(const Request& request, const Plan& plan) noexcept {
   Cache cache;
   cache.batch = plan.batch;
@@ -46,7 +46,7 @@ bool is_reduced(const Request& request) noexcept {
   return request.precision != DType::kFloat32 && request.cache == nullptr;
 }
 
-// Keys and values, rounded to the precision that is asked for, in the scratch.
+// Rounds keys and values to the precision that is asked for. The cache lies in the scratch.
 Cache round(const Request& request, const Plan& plan, double* scratch) noexcept {
   Cache cache = cache_for(request, plan);
   cache.place(reinterpret_cast<unsigned char*>(scratch));
@@ -63,7 +63,7 @@ void use(const Cache& cache, Request& request, Plan& plan) noexcept {
   plan.value = cache.values;
 }
 
-// One pass, with keys and values of the precision that is asked for.
+// Computes one pass with keys and values of the precision that is asked for.
 Status attend_in_precision(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
   if (!is_reduced(request)) return attend(request, plan, results, scratch);
   const Cache cache = round(request, plan, scratch);
@@ -73,7 +73,7 @@ Status attend_in_precision(const Request& request, const Plan& plan, const Resul
   return attend(rounded, rounded_plan, results, scratch + cache.bytes() / Index{sizeof(double)});
 }
 
-// The past and the new rows, one behind the other, for each batch and key-value head.
+// Stores the past and the new rows, one behind the other, for each batch and key-value head.
 void store_present(const Plan& plan, const Results& results, double* scratch) noexcept {
   for (const Output output : {Output::kPresentKey, Output::kPresentValue}) {
     float* to = results[output];
@@ -98,7 +98,7 @@ struct Shared {
 };
 constexpr Index kSharedSize = (sizeof(Shared) + 15) / 16 * 2;  // doubles, so that the cache is aligned to 16
 
-// The rows of a part. Present keys and values are those of the whole.
+// Computes the rows of a part. Present keys and values are those of the whole.
 Status attend_part(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
   const auto& [first_unit, units, first_query, queries] = *request.part;
   Shared& shared = *reinterpret_cast<Shared*>(scratch);
@@ -114,7 +114,7 @@ Status attend_part(const Request& request, const Plan& plan, const Results& resu
     rest += shared.cache.bytes() / Index{sizeof(double)};
   }
   store_present(plan, results, rest);
-  // Each unit as a request of one head, whose tensors start at its first row.
+  // Each unit is computed as a request of one head, whose tensors start at its first row.
   for (Index unit = 0; unit < units; ++unit) {
     const Index b = (first_unit + unit) / plan.heads;
     const Index h = (first_unit + unit) % plan.heads;
@@ -139,8 +139,10 @@ Status attend_part(const Request& request, const Plan& plan, const Results& resu
     start_at(Input::kSinks, h);
     start_at(Input::kFocusCenter, first_query);
     Results place;
-    for (int output = 0; output < kOutputCount; ++output)
-      if (float* const data = is_of_rows(static_cast<Output>(output)) ? results.data[output] : nullptr) place.data[output] = data + unit * (count(plan.shapes[output]) / units);
+    for (int output = 0; output < kOutputCount; ++output) {
+      float* const data = is_of_rows(static_cast<Output>(output)) ? results.data[output] : nullptr;
+      if (data != nullptr) place.data[output] = data + unit * (count(plan.shapes[output]) / units);
+    }
     Status status = attend(part, rows, place, rest);
     if (!status.ok()) return status;
   }

@@ -1,4 +1,4 @@
-// From a checked request to its results. The caller owns all memory: outputs and scratch.
+// The roof of the engine: run() takes a checked request to its results. The caller owns all memory, outputs and scratch.
 #pragma once
 
 #include <attn/check.h>
@@ -6,10 +6,10 @@
 
 namespace attn {
 
-// Bytes of scratch that run() needs, a multiple of 8; negative where they cannot be counted.
+// Returns the bytes of scratch that run() needs, a multiple of 8; negative where they cannot be counted.
 Index scratch_bytes(const Request& request, const Plan& plan) noexcept;
 
-// Milliseconds that the whole request may take one thread: a guess that is right within a factor of ten or so.
+// Guesses the milliseconds that the whole request may take one thread. It is right within a factor of ten or so.
 double milliseconds(const Request& request, const Plan& plan) noexcept;
 
 // Computes what the request wants. It must have passed check() and check_values(). scratch: aligned to 8.

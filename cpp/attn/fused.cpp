@@ -16,11 +16,11 @@
 namespace attn {
 namespace {
 
-// Below so many products of a query and a key component, a call is computed in double: it takes
-// microseconds there too, and what a figure shows is then exact.
+// A call with fewer products of a query and a key component is computed in double: it takes microseconds there too, and
+// what a figure shows is then exact.
 constexpr double kSmallestCall = 1 << 11;
 
-// Up to so many queries over the same keys, packing the keys costs more than it gains.
+// For so many queries over the same keys, or fewer, packing the keys costs more than it gains.
 constexpr Index kMostSingleRows = 16;
 
 // A score's float32 error grows with its size: a row whose scores may be beyond this is left to the
@@ -43,7 +43,7 @@ bool is_dot_family(Score score) noexcept {
   return score == Score::kDot || score == Score::kScaledDot || score == Score::kCosine || score == Score::kEuclidean;
 }
 
-// Rows of head `h` in batch `b`, as the kernel reads them.
+// Describes the rows of head `h` in batch `b` as the kernel reads them.
 kernels::Matrix matrix(const Rows& rows, Index b, Index h) noexcept {
   const Index start = b * rows.batch_stride + h * rows.head_stride;
   if (rows.data == nullptr) return {};
@@ -88,15 +88,15 @@ void note_magnitudes(const Request& request, const Plan& plan, const kernels::Fu
   note_values(call.past_value, plan.past, plan.value_size, notes);
 }
 
-// Whether the factors of the scores are numbers that the kernel can work with.
+// The factors of the scores must be numbers that the kernel can work with.
 bool has_kernel_factors(const Request& request, const Plan& plan) noexcept {
   const double temperature = request.options.temperature.value_or(1);
   return temperature >= 1 / kLargestFactor && temperature <= kLargestFactor &&
          std::fabs(scale_of(request, plan)) <= kLargestFactor;
 }
 
-// No score of a query and keys with components up to these is larger; infinity where a product could leave
-// float32 on its way, or a norm double.
+// Returns a bound of the scores of a query and keys whose components are no larger than these. It is infinity where a
+// product could leave float32 on its way, or a norm double.
 double score_bound(const Request& request, const Plan& plan, double query, const HeadNotes& notes) noexcept {
   const double key = notes.largest_key;
   constexpr double kLargestComponent = 1e15;
@@ -108,12 +108,43 @@ double score_bound(const Request& request, const Plan& plan, double query, const
   return component * static_cast<double>(plan.head_size) * scale;
 }
 
-// Floats that the kernel works in; the slopes and the sinks of the group lie behind them, and the ends of the documents.
+// The kernel works in so many floats. Behind them lie the slopes and the sinks of the group, and the ends of the documents.
 Index kernel_floats(const Plan& plan) noexcept {
   return (kernels::fused_scratch_size(plan.head_size, plan.value_size) + 3) / 4 * 4;
 }
 
-// Whether the logarithm of the row's sum, where it is wanted, is a number of float32. A bias or a sink may lie beyond.
+// Returns what the calls of all groups have in common.
+kernels::FusedCall shared_call(const Request& request, const Plan& plan) noexcept {
+  const Options& options = request.options;
+  kernels::FusedCall call;
+  call.heads = plan.heads / plan.kv_heads;
+  call.queries = plan.queries;
+  call.is_row = plan.group * plan.total_queries <= kMostSingleRows;
+  call.past = plan.past;
+  call.keys = call.total_keys = plan.keys;
+  call.head_size = plan.head_size;
+  call.value_size = plan.value_size;
+  call.query_head_stride = plan.query.head_stride;
+  call.output_head_stride = plan.output.head_stride;
+  call.output_row_stride = plan.output.row_stride;
+  call.metric = options.score == Score::kCosine      ? kernels::Metric::kCosine
+                : options.score == Score::kEuclidean ? kernels::Metric::kEuclidean
+                                                     : kernels::Metric::kDot;
+  call.is_sigmoid = request.normalizer() == Normalizer::kSigmoid;
+  call.scale = scale_of(request, plan);
+  call.temperature = options.temperature.value_or(1);
+  const Tensor& mask = request[Input::kMask];
+  if (mask.present) {
+    call.mask_type = !request.has_numeric_mask()     ? kernels::MaskType::kBool
+                     : mask.dtype == DType::kFloat64 ? kernels::MaskType::kFloat64
+                                                     : kernels::MaskType::kFloat32;
+    std::copy(plan.mask_strides.begin() + 1, plan.mask_strides.end(), call.mask_strides);
+  }
+  call.alibi_both = options.alibi == Alibi::kBoth;
+  return call;
+}
+
+// The logarithm of the row's sum, where it is wanted, must be a number of float32. A bias or a sink may lie beyond.
 bool holds_sum(const kernels::FusedCall& call, Index row) noexcept {
   if (kIsFigure || call.log_sum_exp == nullptr) return true;
   return std::fabs(call.log_sum_exp[row]) != std::numeric_limits<float>::max();
@@ -144,39 +175,15 @@ Index fused_scratch_bytes(const Plan& plan) noexcept {
 }
 
 Status attend_fused(const Request& request, const Plan& plan, const Results& results, void* scratch) noexcept {
-  const Options& options = request.options;
   const Tensor& mask = request[Input::kMask];
   const Index group = plan.heads / plan.kv_heads;
-  kernels::FusedCall call;
-  call.heads = group;
-  call.queries = plan.queries;
-  call.is_row = plan.group * plan.total_queries <= kMostSingleRows;
-  call.past = plan.past;
-  call.keys = call.total_keys = plan.keys;
-  call.head_size = plan.head_size;
-  call.value_size = plan.value_size;
-  call.query_head_stride = plan.query.head_stride;
-  call.output_head_stride = plan.output.head_stride;
-  call.output_row_stride = plan.output.row_stride;
-  call.metric = options.score == Score::kCosine      ? kernels::Metric::kCosine
-                : options.score == Score::kEuclidean ? kernels::Metric::kEuclidean
-                                                     : kernels::Metric::kDot;
-  call.is_sigmoid = request.normalizer() == Normalizer::kSigmoid;
-  call.scale = scale_of(request, plan);
-  call.temperature = options.temperature.value_or(1);
-  if (mask.present) {
-    call.mask_type = !request.has_numeric_mask()     ? kernels::MaskType::kBool
-                     : mask.dtype == DType::kFloat64 ? kernels::MaskType::kFloat64
-                                                     : kernels::MaskType::kFloat32;
-    std::copy(plan.mask_strides.begin() + 1, plan.mask_strides.end(), call.mask_strides);
-  }
+  kernels::FusedCall call = shared_call(request, plan);
   float* const floats = static_cast<float*>(scratch);
   double* const slopes = reinterpret_cast<double*>(floats + kernel_floats(plan));
   if (request.has_alibi()) call.alibi = slopes;
   double* const sinks = slopes + group;
   if (request.has(Input::kSinks)) call.sinks = sinks;
   Index* const document_ends = reinterpret_cast<Index*>(sinks + group);
-  call.alibi_both = options.alibi == Alibi::kBoth;
 
   for (Index b = 0; b < plan.batch; ++b) {
     for (Index g = 0; g < plan.kv_heads; ++g) {
@@ -203,7 +210,7 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
       if (!notes.is_known) note_magnitudes(request, plan, call, notes);
       const bool values_fit = notes.largest_value * static_cast<double>(plan.keys) <= kLargestSum;
       if (values_fit) kernels::fused_attention(call, floats);
-      // Row by row, so that no row's digits depend on another row.
+      // Each row is judged by itself, so that no row's digits depend on another row.
       for (Index i = 0; i < group; ++i) {
         const kernels::Matrix queries = matrix(plan.query, b, h + i);
         for (Index t = 0; t < plan.queries; ++t) {

@@ -1,12 +1,12 @@
-// Which requests the fused kernel answers, and how they reach it.
+// Chooses the requests that the fused kernel answers, and takes them to it.
 #pragma once
 
 #include <attn/results.h>
 
 namespace attn {
 
-// Whether the kernel computes the request: the dot family with softmax or sigmoid, for the output, the
-// weights and the logarithms of a softmax's sums. What it leaves to the reference: softcap, local focus, stages of a trace, iterations,
+// Tells whether the kernel computes the request. It does the dot family with softmax or sigmoid, for the output, the
+// weights and the logarithms of a softmax's sums. It leaves these to the reference: softcap, local focus, stages of a trace, iterations,
 // ALiBi or a numeric mask under a sigmoid (which is not shift-invariant), temperatures and scales whose products leave
 // the range of the kernel's numbers, and calls so small that double costs nothing.
 bool is_fused(const Request& request, const Plan& plan) noexcept;

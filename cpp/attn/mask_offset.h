@@ -1,4 +1,4 @@
-// Where the elements of a mask lie.
+// Finds the elements of a mask in memory.
 #pragma once
 
 #include <attn/plan.h>
@@ -11,7 +11,7 @@
 
 namespace attn {
 
-// The element of query `i` and key `j` in head `h` of batch `b`, counted from the mask's first.
+// Returns how many elements lie before that of query `i` and key `j` in head `h` of batch `b`.
 inline Index mask_offset(const Plan& plan, Index b, Index h, Index i, Index j) noexcept {
   return xt::data_offset<Index>(plan.mask_strides, b, h, i, j);
 }

@@ -22,13 +22,13 @@ double map(Index count, double* scores, Function f) noexcept {
   return sum;
 }
 
-// (score - max) / temperature: also where the difference of two finite scores is beyond double.
+// Computes (score - max) / temperature, also where the difference of two finite scores is beyond double.
 double below_max(double score, double max, double temperature) noexcept {
   const double below = score - max;
   return std::isinf(below) ? 2 * ((score / 2 - max / 2) / temperature) : below / temperature;
 }
 
-// Whether a sum of scores is no more than what the rounding of its terms leaves: then it has no digit that is true.
+// A sum of scores that is no more than what the rounding of its terms leaves has no digit that is true.
 bool is_rounding(double sum, Index count, const double* scores) noexcept {
   double sizes = 0;
   for (Index j = 0; j < count; ++j) sizes += std::fabs(scores[j]);

@@ -32,7 +32,7 @@ struct Rows {
   void read(Index b, Index h, Index t, double* out) const noexcept;
 };
 
-// What the parts of a request find out about the keys and values of a head, which many of them share.
+// The parts of a request find these out about the keys and values of a head, which many of the parts share.
 struct HeadNotes {
   Index unit = -1;  // a key-value head of a batch, b * G + g
   bool is_known = false;
@@ -41,7 +41,7 @@ struct HeadNotes {
   bool has_tiny_key = false;  // one whose norm is no 0 and loses its digits
 };
 
-// Everything that follows from the shapes of a valid request.
+// The plan of a valid request. It is made once and does not change while the request is computed.
 struct Plan {
   Setting<Index, 1> batch = 1;     // B
   Setting<Index, 1> heads = 1;     // H
@@ -57,7 +57,7 @@ struct Plan {
   Index hidden_size = 0;  // A, of concat and additive
   Index focus_size = 0;   // A, of the predictive focus
   Index term_size = 0;    // terms that make up one score: D, or A
-  // What a unit of a part has of its whole: where its first row stands there, Tq, H, H / G, and its head's notes.
+  // A unit of a part has these of its whole: where its first row stands there, Tq, H, H / G, and its head's notes.
   RowIndex origin;
   Index total_queries = 1;
   Setting<Index, 1> total_heads = 1;
@@ -85,10 +85,10 @@ struct Plan {
   const Shape& shape(Output output_name) const noexcept { return shapes[static_cast<int>(output_name)]; }
 };
 
-// More elements than any memory has; products of two lengths are kept below it.
+// No memory has so many elements. Products of two lengths are kept below it.
 inline constexpr Index kMaxCount = Index{1} << (kIsFigure ? 30 : 62);
 
-// Elements of a shape; a negative number where they cannot be counted in 62 bits.
+// Counts the elements of a shape. Negative where they do not fit in 62 bits.
 Index count(const Shape& shape) noexcept;
 
 }  // namespace attn

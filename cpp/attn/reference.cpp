@@ -19,12 +19,12 @@ namespace {
 constexpr double kMasked = -std::numeric_limits<double>::infinity();
 constexpr double kLargest = std::numeric_limits<float>::max();
 
-// From the numeric mask on, -Infinity is no large number but a masked key; and a row of nothing else has no largest.
+// From the numeric mask on, a stage has -Infinity for a masked key, and the maximum of a row of nothing else is that too.
 constexpr bool has_masked(Output stage) noexcept {
   return stage == Output::kWithBias || stage == Output::kBiased || stage == Output::kRowMax;
 }
 
-// cap tanh(score / cap). Near 0 that is the score to the last digit, which the quotient of a tiny one would lose.
+// Computes cap tanh(score / cap). Near 0 that is the score itself, whose digits the quotient of a tiny one would lose.
 double capped(double score, double cap) noexcept {
   constexpr double kLinear = 1e-9;
   return std::fabs(score) < kLinear * cap ? score : cap * kernels::tanh(score / cap);
@@ -60,14 +60,14 @@ class Reference {
     return {};
   }
 
-  // Row by row, once the scorer has been given the row's head.
+  // Computes one row of the head that start_head() was given.
   Status attend_row(const RowIndex& row) noexcept {
     const Options& options = request_.options;
     plan_.query.read(row.batch, row.head, row.query, query_);
     scorer_.start_query(query_);
     const kernels::KeyRange visible = visible_.of(row.query);
 
-    // Scores, scaled and capped. A masked key is scored only where the trace shows it.
+    // Scores are scaled and capped. A masked key is scored only where the trace shows it.
     for (Index j = 0; j < plan_.keys; ++j)
       scores_[j] = scores_masked_keys_ || is_visible(row, j, visible) ? scorer_.score(j) : 0;
     store(Output::kScores, row, scores_);
@@ -79,7 +79,7 @@ class Reference {
     }
     store(Output::kCapped, row, scores_);
 
-    // Bias: ALiBi and a numeric mask. Then the masks, as -Infinity.
+    // ALiBi and a numeric mask are added. Then each mask puts -Infinity.
     if (request_.has_alibi()) {
       const double slope = alibi_slope(request_, plan_, row.head);
       const double position = static_cast<double>(row.query + visible_.offset);
@@ -102,7 +102,7 @@ class Reference {
     if (!kIsFigure) store(Output::kBiased, row, scores_);
     if (!kIsFigure && beyond_) return undefined_row(plan_, Output::kScores, "scores within float32's range", *beyond_, row);
 
-    // Weights. A sink is one more score, whose weight has no value.
+    // The normaliser makes weights. A sink is one more score, whose weight has no value.
     const bool has_sink = request_.has(Input::kSinks);
     if (has_sink) scores_[plan_.keys] = number_at(request_[Input::kSinks], row.head);
     const Normalized normalized =
@@ -123,7 +123,7 @@ class Reference {
         return undefined_row(plan_, Scalar::kNormalizer, "weights within float32's range", scores_[j], row);
     store(Output::kWeights, row, scores_);
 
-    // Output: the values, mixed by their weights.
+    // The output is the sum of the values, each times its weight.
     std::fill(output_, output_ + plan_.value_size, 0.0);
     for (Index j = 0; j < plan_.keys; ++j) {
       if (scores_[j] == 0) continue;
@@ -142,7 +142,7 @@ class Reference {
   void prepare_keys(Index first, Index last) noexcept { scorer_.project_keys(first, last); }
 
  private:
-  // Luong's Gaussian around p; the weights are not normalised again.
+  // Multiplies the weights by Luong's Gaussian around p. They are not normalised again.
   void focus(const RowIndex& row) noexcept {
     const Options& options = request_.options;
     double p = static_cast<double>(plan_.origin.query + row.query);
@@ -186,7 +186,7 @@ class Reference {
   Index row_number(const RowIndex& row) const noexcept {
     return (row.batch * plan_.heads + row.head) * plan_.queries + row.query;
   }
-  // A number of a stage as float32. It may lie beyond (a score of 1e60 is one in double): then it is held at float32's
+  // Rounds a number of a stage to float32. One that lies beyond (a score of 1e60 is one in double) is held at float32's
   // end, and the results say so. Where they cannot, the row is refused for it.
   float held(Output stage, double number) noexcept {
     if (number == kMasked && has_masked(stage)) return -std::numeric_limits<float>::infinity();
@@ -206,7 +206,7 @@ class Reference {
     if (results_[stage] != nullptr) results_[stage][row_number(row)] = held(stage, number);
   }
 
-  // The logarithm of a softmax's sum, -Infinity where it has no term.
+  // Stores the logarithm of a softmax's sum, -Infinity where it has no term.
   Status store_log_sum_exp(const RowIndex& row, const Normalized& normalized) noexcept {
     double number = kMasked;
     if (normalized.sum > 0) {
@@ -222,7 +222,7 @@ class Reference {
     return request_.row && request_.row->batch == row.batch && request_.row->head == row.head &&
            request_.row->query == row.query;
   }
-  // The terms of each score and the weighted values of the traced row. Overwrites nothing but scratch
+  // Stores the terms of each score and the weighted values of the traced row. It overwrites nothing but scratch
   // that the row is done with.
   void store_details(const RowIndex& row) noexcept {
     float* const products = results_[Output::kProducts];

@@ -16,7 +16,6 @@ struct Window {
   Setting<Index, -1> right = -1;
 };
 
-// Where Luong's local attention looks (Luong, Pham, Manning 2015, section 3.2).
 struct Options {
   Score score = Score::kScaledDot;
   std::optional<Normalizer> normalizer;  // softmax; sum for the score `linear`
@@ -28,20 +27,20 @@ struct Options {
   Setting<bool, false> bottom_right = false;  // with causal: the last query stands at the last key, whatever the past
   Window window;
   Setting<Alibi, Alibi::kNone> alibi = Alibi::kNone;  // its slopes are inputs; kPast or kBoth without them has those of the head count
-  Focus focus = Focus::kNone;
+  Focus focus = Focus::kNone;     // of local attention (Luong, Pham, Manning 2015, section 3.2)
   double focus_sigma = 1;         // > 0, in keys
   std::optional<Index> num_heads;     // 1
   std::optional<Index> num_kv_heads;  // as many as query heads
 };
 
-// One row of the weights, for the details of a trace.
+// Names one row of the weights.
 struct RowIndex {
   Index batch = 0;
   Index head = 0;
   Index query = 0;
 };
 
-// Some rows of a request, as when workers share it. A unit is one query head of one batch, b * H + h; a part has
+// Names some rows of a request, so that workers can share it. A unit is one query head of one batch, b * H + h; a part has
 // several units with all their queries, or some queries of one. Its rows keep the positions, the digits and
 // the names in errors that they have in the whole. The inputs are those of the whole; the outputs lie
 // [units, queries, Dv] and [units, queries, Tk], but for present keys and values.
@@ -71,12 +70,12 @@ struct Request {
 
   const Tensor& operator[](Input input) const noexcept { return inputs[static_cast<int>(input)]; }
   Tensor& operator[](Input input) noexcept { return inputs[static_cast<int>(input)]; }
-  // Whether the input is given. Of a figure never these:
+  // Tells whether the input is given. A figure never gives some of them.
   bool has(Input input) const noexcept {
     const bool is_left_out = input == Input::kKeyLengths || input == Input::kAlibi || input == Input::kDocuments;
     return !(kIsFigure && is_left_out) && (*this)[input].present;
   }
-  // Whether the scores are biased by distance: by slopes that are given, or by those of the head count.
+  // ALiBi biases the scores by distance, with slopes that are given or with those of the head count.
   bool has_alibi() const noexcept { return has(Input::kAlibi) || options.alibi != Alibi::kNone; }
   bool has_numeric_mask() const noexcept {
     const Tensor& mask = (*this)[Input::kMask];

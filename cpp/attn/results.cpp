@@ -23,7 +23,7 @@ Status undefined_row(const Plan& plan, Argument argument, const char* expected, 
                      const RowIndex& row) noexcept {
   Status status;
   Message& message = status.fail(Code::kUndefinedRow, argument);
-  // A template, as only the figure's Finding has members.
+  // This is a template, as only the figure's Finding has members.
   const auto tell = [&]<class Told>(Told& finding) noexcept {
     if constexpr (kIsFigure) {
       finding = {expected, found, row.query};

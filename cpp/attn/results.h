@@ -1,4 +1,4 @@
-// Where the results of a request go, and what becomes of a row: numbers that are stored, or an error.
+// The results of a request. A row of them is stored, or it is an error.
 #pragma once
 
 #include <attn/plan.h>

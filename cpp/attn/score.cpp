@@ -103,7 +103,7 @@ double Scorer::score(Index j) noexcept {
   double sum = 0;
   each_term(j, [&](Index, double term) noexcept { sum += term; });
   if (request_.options.score != Score::kCosine) return sum;
-  // Two roots, as the product of two squared norms may leave the range of double.
+  // There are two roots, as the product of two squared norms may leave the range of double.
   constexpr double kSmallestSquare = 1e-280;
   const double squared_key = dot(key_, key_, plan_.key_size);
   if (!(std::min(squared_norm_, squared_key) >= kSmallestSquare)) return cosine_of_directions(query_, key_, plan_.key_size);

@@ -24,7 +24,7 @@ namespace attn {
 // phi(x) = elu(x) + 1, above 0 wherever exp(x) is.
 double linear_feature(double x) noexcept;
 
-// Whether a score multiplies every key by a matrix: general, concat and additive.
+// Tells whether a score multiplies every key by a matrix, as general, concat and additive do.
 bool projects_keys(Score score) noexcept;
 
 // The factor of the scores: the scale that is given, for scaled-dot 1 / sqrt(D), otherwise 1.
@@ -40,7 +40,8 @@ class Scorer {
   // Prepares the keys of key-value head `g` in batch `b`: scores with a projection apply it once here.
   void start_head(Index b, Index g) noexcept;
 
-  // Some of that work: the keys from `first` on that are before `last`, of the head that is prepared, the first otherwise.
+  // Does some of that work: for the keys from `first` on that are before `last`, of the head that was prepared last, and of
+  // the first head where none was.
   void project_keys(Index first, Index last) noexcept;
 
   // Prepares a query, [D]; it must stay where it is while it is scored.
@@ -49,7 +50,7 @@ class Scorer {
   // s(i, j) for the query and key `j` of the head.
   double score(Index j) noexcept;
 
-  // Its terms: calls visit(c, term) for c from 0 to plan.term_size - 1.
+  // Calls visit(c, term) for each term of that score, with c from 0 to plan.term_size - 1.
   template <class Visit>
   void each_term(Index j, Visit visit) noexcept;
 

@@ -27,7 +27,8 @@ Message& Message::operator<<(double number) noexcept {
   if (std::isinf(number)) return *this << (number < 0 ? "-Infinity" : "Infinity");
   if (std::fabs(number) < 1e15 && number == std::trunc(number)) return *this << static_cast<Index>(number);
   if (number < 0) append('-');
-  // Six significant digits d.ddddd and a power of ten; then a plain decimal where it is short.
+  // The number becomes six significant digits d.ddddd and a power of ten, which are written as a plain decimal where that
+  // is short.
   double mantissa = std::fabs(number);
   int exponent = 0;
   for (; mantissa >= 10; ++exponent) mantissa /= 10;

@@ -1,4 +1,4 @@
-// What went wrong: a code, the argument, and a text that says what was expected and what came.
+// A status tells what went wrong: a code, the argument, and a text that says what was expected and what came.
 // Nothing here allocates or throws, so that the checks can run where a failure must not cost anything.
 #pragma once
 
@@ -32,7 +32,7 @@ class Message {
   int length_ = 0;
 };
 
-// What an error is about: a tensor, a number, or something that was asked for.
+// Names what an error is about: a tensor, a number, or something that was asked for.
 class Argument {
  public:
   constexpr Argument() noexcept = default;
@@ -46,7 +46,7 @@ class Argument {
   int index_ = -1;
 };
 
-// What a row is undefined by. The module for figures tells this in place of a message: JavaScript can write numbers.
+// Tells by what a row is undefined. The module for figures has this in place of a message: JavaScript can write numbers.
 struct Finding {
   const char* expected = "";
   double found = 0;

@@ -1,4 +1,4 @@
-// A tensor of the caller: where it lies, how its elements are held, and its shape. Row-major, dense.
+// A tensor of the caller: where it lies, how its elements are held, and its shape. It is row-major and dense.
 #pragma once
 
 #include <kernels/dtype.h>

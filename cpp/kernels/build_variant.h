@@ -1,5 +1,5 @@
-// How much of attention a build has. The module for figures, built with ATTN_FIGURE, leaves out what no figure asks
-// for: a field that such a request would set is a constant there, and all that rests on it falls away.
+// A build has all of attention, or what figures ask for. The module for figures, built with ATTN_FIGURE, leaves out the
+// rest: a field that such a request would set is a constant there, and all that rests on it falls away.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,9 @@ inline constexpr bool kIsFigure = true;
 inline constexpr bool kIsFigure = false;
 #endif
 
-// Lengths, indices and strides: 64 bits, so that products of them can be checked. The module for figures has as many as its
-// addresses have, which makes it smaller: its largest tensors are far below, and what it reserves is counted in 64.
+// Lengths, indices and strides have 64 bits, so that products of them can be checked. In the module for figures they have
+// as many as its addresses, which makes it smaller: its largest tensors are far below, and what it reserves is counted in
+// 64.
 using Index = std::conditional_t<kIsFigure, std::int32_t, std::int64_t>;
 
 // A window as wide is none; so sums with it stay in range.

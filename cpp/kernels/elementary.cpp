@@ -24,7 +24,7 @@ Reduced reduce(double x) noexcept {
   // Taylor's series, 1/13! to 1/2!: the first term that is left out is below 1e-17.
   constexpr double kCoefficients[] = {1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
                                       1.0 / 5040,       1.0 / 720,       1.0 / 120,      1.0 / 24,      1.0 / 6,      1.0 / 2};
-  // Even and odd powers apart, so that no more than half of the products wait for one another.
+  // Even and odd powers are summed apart, so that no more than half of the products wait for one another.
   const double square = r * r;
   double odd = 0, even = 0;
   for (int i = 0; i < 12; i += 2) {
@@ -47,7 +47,7 @@ double exp(double x) noexcept {
   if (x > 709.8) return std::numeric_limits<double>::infinity();
   if (!(x > -745.2)) return 0;
   const Reduced reduced = reduce(x);
-  // Two factors, as the power itself may be beyond the normal numbers.
+  // There are two factors, as the power itself may be beyond the normal numbers.
   const int half = reduced.n / 2;
   return (1 + reduced.rest) * power_of_two(half) * power_of_two(reduced.n - half);
 }

@@ -120,7 +120,7 @@ class Fused {
     return static_cast<float>(std::clamp(call_.sinks[head] * factor_ - left_out_[r], kLowestBias, -kLowestBias));
   }
 
-  // What the scores of a row have in common and a softmax of them alone would not see: it is not added to them.
+  // Returns what the scores of a row have in common. A softmax of them alone would not see it, so it is not added to them.
   double left_out(Index r, const Matrix& query, Index i, float* scratch) const noexcept {
     double shift = is_shifted() ? bias_[r].shift() * factor_ : 0;
     if (call_.metric == Metric::kEuclidean)
@@ -154,7 +154,7 @@ class Fused {
     last_visible_ = std::max(last_visible_, range.last);
   }
 
-  // Whether a softmax has biases, which are then relative to the largest of the row. A sigmoid would see the shift.
+  // The biases of a softmax are relative to the largest of the row. A sigmoid would see the shift.
   bool is_shifted() const noexcept { return !call_.is_sigmoid && (call_.alibi != nullptr || call_.has_numeric_mask()); }
 
   double inverse_norm(const Matrix& rows, Index t, float* scratch) noexcept {
@@ -236,7 +236,7 @@ class Fused {
     return scratch;
   }
 
-  // Whether the block's rows lie in one array of floats, and where.
+  // Finds the block's rows, if they lie in one array of floats.
   bool find_rows(const Matrix& past, const Matrix& rest, const float*& start, Index& stride) const noexcept {
     const bool in_past = first_key_ + key_count_ <= call_.past;
     const Matrix& source = in_past ? past : rest;
@@ -246,9 +246,9 @@ class Fused {
     return true;
   }
 
-  // Four queries against the block of keys.
+  // Computes what four queries get of the block of keys.
   void attend_tile(Index tile) noexcept {
-    // The panels that any of the four sees.
+    // Only the panels that any of the four sees are computed.
     Index first = key_count_;
     Index last = 0;
     for (Index r = tile; r < tile + kTileRows; ++r) {
@@ -324,8 +324,8 @@ class Fused {
     const RowBias& bias = bias_[r];
     if (call_.has_numeric_mask()) {
       for (Index j = begin; j < end; ++j) {
-        // Added in double, as the reference does, and then shifted. What is finite stays so: a row of
-        // nothing but the lowest float is not masked.
+        // The sum is in double, as in the reference, and then shifted. What is finite stays so: a row of nothing but the
+        // lowest float is not masked.
         const double number = bias.mask_number(first_key_ + j);
         const double biased = static_cast<double>(scores[j]) / factor_ + bias.alibi(first_key_ + j) + number - bias.largest();
         scores[j] = std::isinf(number) ? kMasked : static_cast<float>(std::max(biased * factor_, kLowestBias));
@@ -398,7 +398,7 @@ class Fused {
     has_folded_ = true;
   }
 
-  // From the largest score of a row at its last fold to the present one.
+  // The factor for what was folded, whose largest score may have been another than the present one.
   float fold_factor(Index r) const noexcept {
     return folded_max_[r] == max_[r] ? 1 : lane<0>(exp2(splat(folded_max_[r] - max_[r])));
   }
@@ -418,7 +418,7 @@ class Fused {
     if (call_.log_sum_exp != nullptr) call_.log_sum_exp[row] = log_sum_exp(r);
     if (call_.weights == nullptr) return;
     float* const weights = call_.weights + row * call_.keys;
-    // A vector at a time through the scores' buffer, as the row ends at any length.
+    // The weights go through the scores' buffer, where a whole vector can be taken although the row ends at any length.
     for (Index j = 0; j < call_.keys; j += kKeyBlock) {
       const Index count = std::min(kKeyBlock, call_.keys - j);
       std::copy(weights + j, weights + j + count, scores_);
@@ -456,7 +456,7 @@ class Fused {
   Index last_visible_ = 0;
   bool is_packed_ = false;
   bool has_folded_ = false;
-  // Of each row of the block: its largest score, its sum, its own bias, what is added to it, and the keys that it sees.
+  // Each row of the block has its largest score, its sum, its own bias, what is added to it, and the keys that it sees.
   float max_[kQueryBlock];
   float folded_max_[kQueryBlock];  // the largest score when the row was folded
   double sum_[kQueryBlock];

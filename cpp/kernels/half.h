@@ -19,7 +19,7 @@ inline std::uint16_t to_half(float x) noexcept {
   bits &= 0x7fffffffu;
   if (bits >= 0x47800000u) return static_cast<std::uint16_t>(sign | (bits > 0x7f800000u ? 0x7e00u : 0x7c00u));
   if (bits < 0x38800000u) {
-    // Below the normal halves: adding 1/2 puts the digits that stay at the end of the float, rounded.
+    // This is below the normal halves: adding 1/2 puts the digits that stay at the end of the float, rounded.
     float small;
     std::memcpy(&small, &bits, sizeof small);
     small += 0.5f;

@@ -1,4 +1,4 @@
-// One look at an array: whether it holds nothing but numbers that float32 can hold, and the largest.
+// One look at an array tells whether float32 can hold all its numbers, and finds the largest.
 #pragma once
 
 #include <kernels/build_variant.h>

@@ -1,4 +1,4 @@
-// What stands beside the scores of a row: the mask's elements, and the bias that ALiBi and a numeric mask add.
+// The mask of a row of scores, and the bias that ALiBi and a numeric mask add to it.
 #pragma once
 
 #include <kernels/fused.h>
@@ -15,7 +15,7 @@ namespace attn::kernels {
 class RowBias {
  public:
   RowBias() noexcept = default;
-  // Of query `i` of head `head` of the group.
+  // Query `i` of head `head` of the group has this row.
   RowBias(const FusedCall& call, Index head, Index i) noexcept
       : call_(&call),
         mask_(head * call.mask_strides[0] + i * call.mask_strides[1]),
@@ -39,8 +39,8 @@ class RowBias {
   // ALiBi's part of a key, as it is defined.
   ATTN_INLINE double alibi(Index key) const noexcept { return has_alibi_ ? slope_ * static_cast<double>(nearness(key)) : 0; }
 
-  // The same less that of the favoured key, without its rounding: of a distance to the past, and of one to both sides. Apart, as
-  // one function for either takes ALiBi from 10.5 to 17 ms where T = 512.
+  // The same less that of the favoured key, without its rounding: for a distance to the past, and for one to both sides. They
+  // are two functions, as one for either takes ALiBi from 10.5 to 17 ms where T = 512.
   ATTN_INLINE double past_below_favoured(Index key) const noexcept { return slope_ * static_cast<double>(key - favoured_); }
   ATTN_INLINE double both_below_favoured(Index key) const noexcept {
     return slope_ * static_cast<double>(nearness(key) - nearness(favoured_));
@@ -49,7 +49,7 @@ class RowBias {
   // The largest bias of the keys that the row sees; 0 where it sees none.
   double largest() const noexcept { return largest_; }
 
-  // What the row's biases are relative to.
+  // The bias that the row's biases are relative to.
   double shift() const noexcept { return call_->has_numeric_mask() ? largest_ : alibi(favoured_); }
 
   // Finds the favoured key, which of all that the row sees in [first, last) has the largest bias. A softmax does not see

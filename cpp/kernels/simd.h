@@ -44,7 +44,7 @@ ATTN_INLINE F32x4 div(F32x4 a, F32x4 b) noexcept { return wasm_f32x4_div(a, b); 
 // The larger of two numbers; which of two zeros is not told.
 ATTN_INLINE F32x4 max(F32x4 a, F32x4 b) noexcept { return wasm_f32x4_pmax(a, b); }
 ATTN_INLINE F32x4 min(F32x4 a, F32x4 b) noexcept { return wasm_f32x4_pmin(a, b); }
-// `a` where x < limit, else 0.
+// `a` where x >= limit, else 0.
 ATTN_INLINE F32x4 keep_where_not_less(F32x4 a, F32x4 x, F32x4 limit) noexcept { return wasm_v128_and(a, wasm_f32x4_ge(x, limit)); }
 ATTN_INLINE U32x4 bits_of(F32x4 a) noexcept { return a; }
 ATTN_INLINE F32x4 floats_of(U32x4 a) noexcept { return a; }
@@ -58,7 +58,7 @@ ATTN_INLINE float lane(F32x4 a) noexcept { return wasm_f32x4_extract_lane(a, Lan
 // The lower, or the upper, two lanes of each in turn: a0 b0 a1 b1.
 ATTN_INLINE F32x4 interleave_low(F32x4 a, F32x4 b) noexcept { return wasm_i32x4_shuffle(a, b, 0, 4, 1, 5); }
 ATTN_INLINE F32x4 interleave_high(F32x4 a, F32x4 b) noexcept { return wasm_i32x4_shuffle(a, b, 2, 6, 3, 7); }
-// Whole numbers with a sign, widened: four to bits, eight to floats.
+// These widen whole numbers with a sign: four to bits, eight to floats.
 ATTN_INLINE U32x4 load_bits(const std::uint16_t* from) noexcept { return wasm_i32x4_load16x4(reinterpret_cast<const short*>(from)); }
 ATTN_INLINE void load_bytes(const std::int8_t* from, F32x4& low, F32x4& high) noexcept {
   const v128_t bytes = wasm_i16x8_load8x8(from);

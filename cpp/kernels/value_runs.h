@@ -1,4 +1,4 @@
-// In which order the values of a row are added up.
+// The order in which the values of a row are added up.
 //
 // Where values are alike, float32 rounds every sum of them the same way, and the errors add up: 256 equal keys in one sum
 // err by up to 4e-6, and 65,536 by far more. So there are three levels of 64, 64 and as many as it takes: runs of keys,
@@ -15,8 +15,8 @@ namespace attn::kernels {
 inline constexpr Index kValueRun = 64;                        // keys
 inline constexpr Index kFoldedKeys = kValueRun * kValueRun;  // keys of a fold
 
-// Calls visit(key, run) for the runs of `count` keys from key `first` of a block on. Inlined, and what it visits too: calls
-// between them take 3 % of a dense attention.
+// Calls visit(key, run) for the runs of `count` keys from key `first` of a block on. It is inlined, and what it visits
+// too: calls between them take 3 % of a dense attention.
 template <class Visit>
 ATTN_INLINE void each_run(Index first, Index count, Visit visit) noexcept {
   const Index end = first + count;

@@ -1,4 +1,4 @@
-// Which keys a query sees by its place among them. The reference and the kernel ask the same rule.
+// A query sees keys by its place among them. The reference and the kernel ask the same rule.
 #pragma once
 
 #include <kernels/build_variant.h>
