@@ -3,10 +3,10 @@
 import { escaped, tag as tagText } from './svg-markup.js';
 
 /**
- * @typedef {object} Markup
+ * @typedef {object} MarkupTree
  * @property {string} tag
  * @property {Record<string, string>} attributes
- * @property {(Markup | string)[]} children
+ * @property {(MarkupTree | string)[]} children
  */
 
 const html = 'http://www.w3.org/1999/xhtml';
@@ -16,15 +16,15 @@ const inner = { math: 'http://www.w3.org/1998/Math/MathML', svg: 'http://www.w3.
 /**
  * @param {string} tag
  * @param {Record<string, string>} [attributes]
- * @param {...(Markup | string)} children
- * @returns {Markup}
+ * @param {...(MarkupTree | string)} children
+ * @returns {MarkupTree}
  */
 export function markup(tag, attributes = {}, ...children) {
   return { tag, attributes, children };
 }
 
 /**
- * @param {Markup} tree
+ * @param {MarkupTree} tree
  * @param {Document} document
  * @param {string} [namespace] of what it is put into
  * @returns {Element}
@@ -38,7 +38,7 @@ export function markupNode({ tag, attributes, children }, document, namespace = 
 }
 
 /**
- * @param {Markup | string} tree
+ * @param {MarkupTree | string} tree
  * @returns {string} HTML
  */
 export function markupText(tree) {

@@ -5,9 +5,9 @@ import { markup } from '../base/markup.js';
 
 /**
  * @import { Value } from '../base/exact.js'
- * @import { Markup } from '../base/markup.js'
+ * @import { MarkupTree } from '../base/markup.js'
  *
- * @typedef {Markup & { value?: Value }} Expression
+ * @typedef {MarkupTree & { value?: Value }} Expression
  * @typedef {Expression | string} Part a string is a whole number, an identifier such as q, or an operator such as +
  */
 

@@ -9,7 +9,7 @@ import { inPieces } from './pieces.js';
 /**
  * @import { Params, ScoreName, Tensor } from '../../engine/index.js'
  * @import { NormalizerName } from '../state/methods.js'
- * @import { Matrix } from './figure-inputs.js'
+ * @import { Matrix } from './panel-calls.js'
  * @import { FigureState } from '../state/schema.js'
  *
  * @typedef {object} Inputs

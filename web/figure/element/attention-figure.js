@@ -4,7 +4,7 @@ import { saveFile } from '../../base/save.js';
 import { writeLink } from '../state/figure-link.js';
 import { readState } from '../state/figure-state.js';
 import { attributeOf, fieldOf, givenTo, inputNames, readAuthorInput, settingText } from './author-input.js';
-import { Authored } from './authored.js';
+import { AuthoredModel } from './authored-model.js';
 import { Computing } from './computing.js';
 import { controlsOf } from './controls.js';
 import { adoptEarlyProperties, defineProperties, outerAttributes } from './element-properties.js';
@@ -53,7 +53,7 @@ export class AttentionFigureElement extends Base {
   #root = this.attachShadow({ mode: 'open' });
   /** What was set as a property, and not as an attribute since, by attributes. @type {Map<string, unknown>} */
   #properties = new Map();
-  #authored = new Authored(() => readAuthorInput(this, this.#properties));
+  #authored = new AuthoredModel(() => readAuthorInput(this, this.#properties));
   /** Undefined until it is in a page for the first time; null when it was taken out. @type {FigureBody | null | undefined} */
   #body;
   /** @type {Engine | null} */

@@ -2,7 +2,7 @@
 
 import { readsTrue } from '../../draw/canvas-truth.js';
 import { csvParts } from '../export/csv.js';
-import { framed } from '../export/framed.js';
+import { cutOut } from '../export/cut-out.js';
 import { figureJson } from '../export/json.js';
 import { numpyProgram } from '../export/numpy.js';
 import { staticPage } from '../export/static-html.js';
@@ -60,7 +60,7 @@ export async function written(kind, exported) {
  */
 function listOf(picture, caption) {
   const { theme, measure } = picture.view;
-  return framed(/** @type {DisplayList} */ (picture.layout(800)), caption, theme, measure);
+  return cutOut(/** @type {DisplayList} */ (picture.layout(800)), caption, theme, measure);
 }
 
 /** @param {Exported} exported @returns {Promise<Blob>} */

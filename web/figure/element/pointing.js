@@ -1,6 +1,6 @@
 /** Mouse, pen and finger on the picture: the crosshair follows, a click chooses, handles are dragged, maps magnified. */
 
-import { vectorAt } from '../../draw/plane-frame.js';
+import { vectorAt } from '../../draw/plane-plot.js';
 
 /**
  * @import { Target } from '../../draw/display-list.js'

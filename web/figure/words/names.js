@@ -1,6 +1,6 @@
 /** What panels and tokens are called. */
 
-import { once } from '../../base/once.js';
+import { oncePerSource } from '../../base/once-per-source.js';
 import { shownToken } from '../../base/shown-token.js';
 
 /**
@@ -21,7 +21,7 @@ export function panelName({ compare }, name, text) {
 }
 
 /** For labels and tables. @type {(tokens: readonly string[]) => string[]} */
-export const shownTokens = once((tokens) => tokens.map(shownToken));
+export const shownTokens = oncePerSource((tokens) => tokens.map(shownToken));
 
 /**
  * @param {Pick<FigureState, 'tokens' | 'queryTokens'>} state

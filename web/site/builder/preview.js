@@ -1,7 +1,7 @@
 /** The live figure: it shows what the form says, and what a reader does to it flows back into the form. */
 
 import { scriptJson } from '../../figure/export/script-json.js';
-import { element, required } from './dom.js';
+import { element, required } from '../../base/dom.js';
 import { surroundingNames } from './draft.js';
 
 /**

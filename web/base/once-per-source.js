@@ -7,7 +7,7 @@
  * @param {(source: Source, ...rest: Rest) => Result} compute
  * @returns {(source: Source, ...rest: Rest) => Result} which computes it once for each source
  */
-export function once(compute) {
+export function oncePerSource(compute) {
   /** @type {WeakMap<Source, { result: Result }>} */
   const known = new WeakMap();
   return (source, ...rest) => {

@@ -5,7 +5,7 @@ import { FigureModel } from './figure-model.js';
 
 /** @import { FigureState } from '../state/schema.js' */
 
-export class Authored {
+export class AuthoredModel {
   #read;
   /** What the author gave when it was last read. @type {FigureState | null} */
   #given = null;

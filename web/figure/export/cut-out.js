@@ -28,7 +28,7 @@ const ends = /(?<= )|(?<=[\u2e80-\u9fff\uff00-\uffef])(?![、。〉》」』】�
  * @param {Measure} measure
  * @returns {DisplayList} with all items where they were; its left and upper edge may be elsewhere than at 0
  */
-export function framed(list, caption, theme, measure) {
+export function cutOut(list, caption, theme, measure) {
   const edges = joined(list.items.flatMap((item) => edgesOf(item, theme, measure) ?? []));
   const width = Math.max(edges.right - edges.left, caption ? leastCaption : 0);
   const lines = linesOf(caption, width, (text) => measure(text, 'label'));
