@@ -10,7 +10,7 @@ import { escaped, tag as tagText } from './svg-markup.js';
  */
 
 const html = 'http://www.w3.org/1999/xhtml';
-/** Of the tags that begin another. @type {Record<string, string>} */
+/** These tags begin another namespace. @type {Record<string, string>} */
 const inner = { math: 'http://www.w3.org/1998/Math/MathML', svg: 'http://www.w3.org/2000/svg' };
 
 /**

@@ -1,4 +1,4 @@
-/** What follows from an array that is drawn again and again, frame by frame, but never changed in place. */
+/** Computes once what follows from an array that is drawn again and again but never changed in place. */
 
 /**
  * @template {object} Source

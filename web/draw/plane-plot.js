@@ -1,4 +1,4 @@
-/** Where vectors of two components stand: equal scales along both axes, and zero always in sight. */
+/** Vectors of two components stand in a plot with equal scales along both axes, and zero always in sight. */
 
 import { clamp, isInside } from './geometry.js';
 import { extentOf, roundStep } from './scale.js';
@@ -9,7 +9,7 @@ import { extentOf, roundStep } from './scale.js';
  * @typedef {{ x: [low: number, high: number], y: [low: number, high: number] }} Bounds in vectors' units
  */
 
-/** Around the outermost vectors, so that their handles and words have room. */
+/** The outermost vectors are so far from the edge that their handles and words have room. */
 const margin = 34;
 /** A handle's zone, as large as a finger, stays within the plot. */
 const inset = 22;
@@ -56,7 +56,7 @@ export function pointOf({ originX, originY, unit }, vector) {
 }
 
 /**
- * Where a handle that is dragged to a place leads: the nearest vector inside of the plot, in round
+ * Finds where a handle that is dragged to a place leads: the nearest vector inside of the plot, in round
  * numbers of about half a pixel.
  * @param {DisplayList} list
  * @param {number} x in CSS pixels

@@ -47,7 +47,7 @@ export const wordOver = (text, index) => row(gap, sub(upright(text), index), gap
 /** @param {Part} inner */
 export const brackets = (inner) => node('mrow', ['(', inner, ')'], valueOf(inner));
 
-/** What follows a sign: a negative number is in brackets there. @param {Part} part */
+/** Gives what follows a sign, where a negative number is in brackets. @param {Part} part */
 export function operand(part) {
   const isNegative = typeof part !== 'string' && part.tag === 'mn' && /^[−>]/.test(String(part.children[0]));
   return isNegative ? brackets(part) : part;

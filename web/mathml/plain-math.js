@@ -47,7 +47,7 @@ function inLine(tree) {
 }
 
 /**
- * In brackets where the part is more than a number or a name.
+ * Puts a part in brackets where it is more than a number or a name.
  * @param {MarkupTree | string} tree
  * @returns {(MarkupTree | string)[]}
  */

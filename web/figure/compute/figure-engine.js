@@ -33,17 +33,17 @@ import { inPieces } from './pieces.js';
 /** All parameters, in the order in which the module takes them. */
 const parameters = /** @type {const} */ (['weight', 'vector', 'queryWeight', 'keyWeight', 'bias', 'focusWeight', 'focusVector']);
 
-/** What a figure asks for, each with its number in the module, in rising order. */
+/** A figure asks for these outputs. Each has its number in the module, and the numbers rise. */
 const outputs = {
   output: 0, weights: 1, scores: 2, scaled: 3, capped: 4, rowMax: 7, exponentials: 8, rowSum: 9, products: 10, weightedValues: 11,
 };
 
-/** What an undefined row can be about, by its number in the module; else the normaliser. */
+/** An undefined row is about one of these, by its number in the module, or else about the normaliser. */
 const subjects = ['query', 'key', 'value'];
 
 export class FigureEngine {
   #compiled;
-  /** What the running instance exports; null after a trap, until the next call. @type {any} */
+  /** The exports of the running instance. They are null after a trap, until the next call. @type {any} */
   #module;
 
   /** @param {WebAssembly.Module} compiled */
@@ -123,7 +123,7 @@ function started(compiled) {
   return exports;
 }
 
-/** Of the checks of all calls the only one that a figure can fail: it compares normalisers whatever the score is. @param {Options} options */
+/** A figure can fail only this one of the checks of a call: it compares normalisers whatever the score is. @param {Options} options */
 function checkNormalizer({ score, normalizer }) {
   if (score === 'linear' && normalizer !== 'sum') throw new FigureError('normalizer', 'option', 'sum (score = linear)', normalizer);
 }

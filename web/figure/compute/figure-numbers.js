@@ -41,7 +41,7 @@ import { difference, mean } from '../../base/statistics.js';
  * @property {number} row of an undefined-row
  */
 
-/** Up to so many cells the scores are computed unasked: the engine's fast path gives weights alone. */
+/** The scores of so many cells or fewer are computed unasked: the engine's fast path gives weights alone. */
 const fewCells = 4096;
 
 /**

@@ -1,4 +1,4 @@
-/** What a figure's state asks of the engine: its vectors, its masks, and a call for each panel. */
+/** A figure's state asks the engine for its vectors, its masks, and a call for each panel. */
 
 import { embed } from '../state/embedding.js';
 import { hasSinks, normalizerOf, optionsOf } from '../state/methods.js';

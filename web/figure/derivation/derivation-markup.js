@@ -77,7 +77,7 @@ function stepMarkup(derivation, step, text) {
 /** @param {MarkupTree} math */
 const display = (math) => markup('math', { display: 'block' }, math);
 
-/** How often the score changes on its way to the normaliser. @param {Derivation} derivation */
+/** Counts how often the score changes on its way to the normaliser. @param {Derivation} derivation */
 const changes = ({ steps }) => steps.filter(({ kind }) => /scale|cap/.test(kind)).length;
 
 /** @type {{ [kind: string]: (step: any, derivation: Derivation) => StepLines }} by the kinds of steps */

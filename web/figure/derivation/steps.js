@@ -1,5 +1,5 @@
 /**
- * What a derivation is made of: plain data.
+ * A derivation is made of these steps, which are plain data.
  *
  * @import { ScoreName } from '../../engine/index.js'
  * @import { NormalizerName } from '../state/methods.js'

@@ -1,4 +1,4 @@
-/** From a scaled score to its weight, and on to the outputs that it feeds, line by line. */
+/** These lines lead from a scaled score to its weight, and on to the outputs that it feeds. */
 
 import { formatNumber } from '../../base/number-format.js';
 import { calculated, figures, lineOf, mostTerms, sumLine, termNotes } from './lines.js';

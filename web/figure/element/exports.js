@@ -30,7 +30,7 @@ import { portable } from '../../draw/theme.js';
  */
 
 /**
- * What each file holds, or the picture itself; its type; and the end of its name where that is another than the kind.
+ * Each file has its content, or the picture itself; its type; and the end of its name where that is another than the kind.
  * @type {Record<FileKind, [write: (exported: Exported) => BlobPart[] | Promise<Blob | BlobPart[]>, type: string, ending?: string]>}
  */
 export const writers = {
@@ -54,7 +54,7 @@ export async function written(kind, exported) {
 }
 
 /**
- * For a screen of 800 CSS pixels across, whatever this one has.
+ * Lays the picture out for a screen of 800 CSS pixels across, whatever this one has.
  * @param {Picture} picture
  * @param {string} caption below it
  */

@@ -10,7 +10,7 @@ import { fontOf } from '../../draw/theme.js';
  * @typedef {{ left: number, top: number, right: number, bottom: number }} Edges
  */
 
-/** Around what is drawn: another font than here may be a little wider. */
+/** A margin stands around what is drawn: another font than here may be a little wider. */
 const margin = 12;
 
 const captionLine = 21;
@@ -18,7 +18,7 @@ const captionLine = 21;
 /** A caption below a narrow drawing is wider than that. */
 const leastCaption = 360;
 
-/** Where a line may end: after blanks, and beside Chinese and Japanese signs, but before no stop. */
+/** A line may end after blanks, and beside Chinese and Japanese signs, but before no stop. */
 const ends = /(?<= )|(?<=[\u2e80-\u9fff\uff00-\uffef])(?![、。〉》」』】！）：；？，．”’…])|(?<![‘“（《「『【〈])(?=[\u3040-\u30ff\u4e00-\u9fff])/;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The engine's score functions and normalisers in the order in which a reader should meet them,
+ * The engine's score functions and normalisers in the order in which a reader should meet them.
  * Names and explanations are in web/locales under the same names, formulas in web/site/workbench/formulas.js.
  */
 
@@ -22,13 +22,13 @@ import { NORMALIZERS } from '../../engine/names.js';
 /** @type {ScoreName[]} */
 export const scores = ['dot', 'scaled-dot', 'cosine', 'euclidean', 'general', 'concat', 'additive', 'location', 'linear'];
 
-/** Without a temperature. @type {NormalizerName[]} */
+/** These take no temperature. @type {NormalizerName[]} */
 const sums = ['article', 'article-code', 'sum'];
 
 /** @type {NormalizerName[]} */
 export const normalizers = [...sums, 'softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid'];
 
-/** As the engine orders them. */
+/** The normalisers of a figure, in the engine's order. */
 export const figureNormalizers = /** @type {NormalizerName[]} */ (NORMALIZERS.filter((name) => name !== 'entmax'));
 
 /**

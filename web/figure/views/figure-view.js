@@ -1,4 +1,4 @@
-/** From a figure's state and its numbers to what is drawn. */
+/** A figure is drawn from its state and its numbers. */
 
 import { barsView } from './bars-view.js';
 import { heatmapView } from './heatmap-view.js';

@@ -126,7 +126,7 @@ function differencesOf({ view }, { panels, differences = [] }, { isInRow }) {
 }
 
 /**
- * What the axes of all panels of a row are called, in one line.
+ * Names the axes of all panels of a row in one line.
  * @param {ViewState} state
  * @param {Look} look
  */

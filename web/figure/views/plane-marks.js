@@ -1,4 +1,4 @@
-/** What stands in the plane: arrows, dots, words, and what can be dragged. */
+/** In the plane stand arrows, dots, words, and what can be dragged. */
 
 import { placedLabels } from '../../draw/label-places.js';
 import { pointOf } from '../../draw/plane-plot.js';
@@ -14,7 +14,7 @@ import { ranking } from '../../base/statistics.js';
  * @import { ViewTexts } from '../words/view-texts.js'
  */
 
-/** Of a handle's zone: a finger's width. */
+/** A handle's zone is as wide as a finger. */
 const touchSize = 44;
 const queryRadius = 7;
 const outputRadius = 6;

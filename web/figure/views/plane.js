@@ -59,7 +59,7 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
 }
 
 /**
- * What a plane shows: to be kept while a vector is dragged, so that the ground stays where it is.
+ * A plane shows this part, which is kept while a vector is dragged, so that the ground stays where it is.
  * @param {ViewState} state
  * @param {ViewNumbers} numbers
  * @returns {Bounds}

@@ -1,4 +1,4 @@
-/** What panels and tokens are called. */
+/** Names panels and tokens. */
 
 import { oncePerSource } from '../../base/once-per-source.js';
 import { shownToken } from '../../base/shown-token.js';
@@ -20,7 +20,7 @@ export function panelName({ compare }, name, text) {
   return text(/** @type {TextKey} */ (`${compare}.${name}`));
 }
 
-/** For labels and tables. @type {(tokens: readonly string[]) => string[]} */
+/** Gives the tokens as labels and tables have them. @type {(tokens: readonly string[]) => string[]} */
 export const shownTokens = oncePerSource((tokens) => tokens.map(shownToken));
 
 /**

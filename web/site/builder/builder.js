@@ -24,7 +24,7 @@ const pause = 400;
 
 export class Builder {
   #history;
-  /** Of the last draft that is a figure. */
+  /** The state and settings of the last draft that is a figure. */
   #figure;
   #form;
   #preview;
@@ -91,7 +91,7 @@ export class Builder {
     return (data.numbers === undefined ? null : draftOfFile(draft, data.numbers)) ?? withData(draft, data);
   }
 
-  /** What a reader has done to the figure itself. @param {Partial<FigureState>} fields */
+  /** Takes over what a reader has done to the figure itself. @param {Partial<FigureState>} fields */
   #takeOver({ queries, keys, ...looks }) {
     const { state } = this.#figure;
     const vectors = queries || keys

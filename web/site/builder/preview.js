@@ -13,7 +13,7 @@ import { surroundingNames } from './draft.js';
 /** An edit of the figure is taken over when it has been at rest for this long. */
 const rest = 300;
 
-/** What a reader can change in a figure besides the vectors of the plane. */
+/** A reader can change these in a figure, besides the vectors of the plane. */
 const changeable = /** @type {const} */ (['score', 'normalizer', 'temperature', 'scale', 'causal', 'window', 'mask', 'head', 'query', 'key']);
 
 export class Preview {

@@ -1,4 +1,4 @@
-/** What the author takes away: the lines for one place or another, copied or saved. */
+/** The author takes away the lines for one place or another, copied or saved. */
 
 import { copied } from '../../base/copy.js';
 import { iframeTag } from '../iframe-tag.js';
@@ -33,7 +33,7 @@ export class SnippetPanel {
   #kind = 'tag';
   /** @type {{ state: FigureState, settings: LinkSettings } | null} */
   #figure = null;
-  /** Of what is written only the last counts: links are compressed in the background. */
+  /** Counts what is written: only the last is shown, since links are compressed in the background. */
   #written = 0;
 
   constructor() {

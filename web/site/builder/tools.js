@@ -1,6 +1,6 @@
 /**
- * Where publishing tools want a file that is to stand in the site's root, and what each has to be told before it lets a
- * figure through: as their documentation has it, and as README.md has it too.
+ * Each publishing tool wants a file that is to stand in the site's root in a place of its own, and has to be told something
+ * before it lets a figure through. Both are as its documentation has it, and as README.md has it too.
  */
 
 /** @typedef {[name: string, folder: string, setting: string]} Tool folder of the project, for the script; setting: '' for none */
