@@ -11,7 +11,7 @@ import { convexHull } from '../../web/draw/hull.js';
 import { domainOf, figureView } from '../../web/figure/views/figure-view.js';
 import { moveTarget, targetsOf } from '../../web/draw/keyboard.js';
 import { noZoom, panned, revealed, zoomed } from '../../web/draw/pan-zoom.js';
-import { pointOf, vectorAt } from '../../web/draw/plane-frame.js';
+import { pointOf, vectorAt } from '../../web/draw/plane-plot.js';
 import { planeBounds } from '../../web/figure/views/plane.js';
 import { strongestOf } from '../../web/figure/views/strongest.js';
 import viewPairs from '../../web/locales/view.js';
@@ -281,17 +281,17 @@ test('links: equals keep their order, zeros and masked cells have no line, negat
 test('plane: equal scales, arrows end at their vectors, the output inside the hull, handles lead back to vectors', () => {
   const sample = samples.plane();
   const list = drawn(sample);
-  const [frame] = list.frames ?? [];
-  const [x, y] = pointOf(frame, [1, 1]);
-  assert.ok(Math.abs(x - frame.originX - (frame.originY - y)) < 1e-9, 'one is as far across as it is high');
+  const [plot] = list.plots ?? [];
+  const [x, y] = pointOf(plot, [1, 1]);
+  assert.ok(Math.abs(x - plot.originX - (plot.originY - y)) < 1e-9, 'one is as far across as it is high');
   const handles = list.items.filter((item) => item.type === 'zone');
   assert.deepEqual(handles.map(({ width, height }) => [width, height]), handles.map(() => [44, 44]));
   const keys = /** @type {number[][][]} */ (sample.state.keys)[0];
   keys.forEach((key, index) => {
-    const at = pointOf(frame, key);
+    const at = pointOf(plot, key);
     assert.deepEqual(hitTest(list, ...at), { kind: 'handle', vector: 'key', index });
     const back = /** @type {number[]} */ (vectorAt(list, ...at));
-    assert.ok(Math.hypot(back[0] - key[0], back[1] - key[1]) * frame.unit < 1, `${back} for ${key}`);
+    assert.ok(Math.hypot(back[0] - key[0], back[1] - key[1]) * plot.unit < 1, `${back} for ${key}`);
   });
   const output = list.items.find((item) => item.type === 'circle' && item.fill === 'ink');
   const hull = list.items.find((item) => item.type === 'polygon');
@@ -302,15 +302,15 @@ test('plane: equal scales, arrows end at their vectors, the output inside the hu
   });
   assert.ok(sides.every((side) => side > 0) || sides.every((side) => side < 0));
   const far = /** @type {number[]} */ (vectorAt(list, 1e6, -1e6));
-  assert.ok(pointOf(frame, far)[0] <= frame.x + frame.width && pointOf(frame, far)[1] >= frame.y, 'never dragged out of sight');
+  assert.ok(pointOf(plot, far)[0] <= plot.x + plot.width && pointOf(plot, far)[1] >= plot.y, 'never dragged out of sight');
 });
 
 test('plane: its ground stays while a vector is dragged, and its hull is convex', () => {
   const sample = samples.plane();
   const bounds = planeBounds(sample.state, sample.numbers);
   const longer = { ...sample, state: { ...sample.state, queries: [[[3, 3]]] }, look: { ...sample.look, bounds } };
-  assert.deepEqual(drawn(longer).frames, drawn(sample).frames);
-  assert.notDeepEqual(drawn({ ...longer, look: sample.look }).frames, drawn(sample).frames);
+  assert.deepEqual(drawn(longer).plots, drawn(sample).plots);
+  assert.notDeepEqual(drawn({ ...longer, look: sample.look }).plots, drawn(sample).plots);
   assert.deepEqual(convexHull([[0, 0], [2, 0], [1, 1], [2, 2], [0, 2], [1, 0]]), [[0, 0], [2, 0], [2, 2], [0, 2]]);
 });
 
@@ -407,14 +407,14 @@ test('plots are no higher than there is room for them, in every view', () => {
 
 test('panels of planes: each has its own ground, and its handles lead back to the same vectors', () => {
   const list = drawn(samples['plane-panels'](), 900);
-  assert.equal(list.frames?.length, 2);
+  assert.equal(list.plots?.length, 2);
   assert.equal(list.items.filter((item) => item.type === 'text' && item.text === viewTexts.values).length, 1, 'one legend');
-  for (const frame of list.frames) {
-    const at = pointOf(frame, [-0.8, 0.9]);
-    assert.ok(at[0] > frame.x && at[0] < frame.x + frame.width && at[1] > frame.y && at[1] < frame.y + frame.height);
+  for (const plot of list.plots) {
+    const at = pointOf(plot, [-0.8, 0.9]);
+    assert.ok(at[0] > plot.x && at[0] < plot.x + plot.width && at[1] > plot.y && at[1] < plot.y + plot.height);
     assert.deepEqual(hitTest(list, ...at), { kind: 'handle', vector: 'key', index: 2 });
     const back = /** @type {number[]} */ (vectorAt(list, ...at));
-    assert.ok(Math.hypot(back[0] + 0.8, back[1] - 0.9) * frame.unit < 1, String(back));
+    assert.ok(Math.hypot(back[0] + 0.8, back[1] - 0.9) * plot.unit < 1, String(back));
   }
 });
 

@@ -1,21 +1,21 @@
 /** Reads the lines of a derivation back from its markup, and computes them from their own digits. */
 
 /**
- * @typedef {import('../../web/base/markup.js').Markup} Markup
- * @typedef {{ step: string, calculation: Markup, sign: string, result: Markup }} PrintedLine
+ * @typedef {import('../../web/base/markup.js').MarkupTree} MarkupTree
+ * @typedef {{ step: string, calculation: MarkupTree, sign: string, result: MarkupTree }} PrintedLine
  */
 
-/** @param {Markup} tree @param {string} [step] @returns {PrintedLine[]} */
+/** @param {MarkupTree} tree @param {string} [step] @returns {PrintedLine[]} */
 export function linesOf(tree, step = '') {
   const own = tree.attributes['data-step'] ?? step;
   if (tree.tag === 'mtr') {
-    const [, calculation, sign, result] = tree.children.map((cell) => /** @type {Markup} */ (/** @type {Markup} */ (cell).children[0]));
+    const [, calculation, sign, result] = tree.children.map((cell) => /** @type {MarkupTree} */ (/** @type {MarkupTree} */ (cell).children[0]));
     return [{ step: own, calculation, sign: wordsIn(sign), result }];
   }
   return tree.children.flatMap((child) => (typeof child === 'string' ? [] : linesOf(child, own)));
 }
 
-/** The text of a tree of mathematics, on one line. @param {Markup | string} tree @returns {string} */
+/** A tree of mathematics in one line. @param {MarkupTree | string} tree @returns {string} */
 export function wordsIn(tree) {
   if (typeof tree === 'string') return tree;
   const [first, second] = tree.children.map(wordsIn);
@@ -25,7 +25,7 @@ export function wordsIn(tree) {
   return tree.children.map(wordsIn).join('');
 }
 
-/** The value of an expression of printed digits; null if it has other parts. @param {Markup} tree @returns {number | null} */
+/** What the printed digits give; null where not all of them are digits. @param {MarkupTree} tree @returns {number | null} */
 export function calculate(tree) {
   const words = wordsIn(tree);
   if (/∑|[<>]/.test(words) || /‖/.test(words)) return null;
@@ -35,7 +35,7 @@ export function calculate(tree) {
 
 const words = new Map([['−', '-'], ['×', '*'], ['=', '==='], ['[', '('], [']', ')'], ['tanh', 'Math.tanh'], ['exp', 'Math.exp'], ['max', 'Math.max'], ['φ', 'phi'], ['log', 'Math.log'], ['e', 'Math.E']]);
 
-/** The same expression as JavaScript. @param {Markup | string} tree @returns {string} */
+/** The same as JavaScript. @param {MarkupTree | string} tree @returns {string} */
 function expression(tree) {
   if (typeof tree === 'string') return words.get(tree) ?? tree.replace('−', '-');
   const [first, second] = tree.children.map(expression);

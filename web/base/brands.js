@@ -2,7 +2,7 @@
 // `instanceof` knows one realm alone, and an own property can hide a length.
 
 /**
- * Also a Float16Array, which not every platform and not every library of types knows.
+ * The last one is a Float16Array, which not every platform and not every library of types knows.
  * @typedef {Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array
  *   | Int32Array | Uint32Array | BigInt64Array | BigUint64Array | ArrayBufferView & ArrayLike<number>} TypedArray
  */

@@ -1,8 +1,8 @@
 /** A number for a text, the same everywhere and always. */
 
 /**
- * Instead of FNV's own start, one of a few thousand tried: vectors that are made from spelling are sums of hashed n-grams,
- * and under it the fewest n-grams of the page's example words meet in a component by chance.
+ * This stands in place of FNV's own start, and is the best of a few thousand: vectors that are made from spelling are sums of
+ * hashed n-grams, and with it the fewest n-grams of the page's example words meet in a component by chance.
  */
 const hashStart = 0xb13d7b7b;
 

@@ -17,7 +17,7 @@ export class History {
     this.#states = [initial];
   }
 
-  /** What is to be drawn: the preview where there is one. */
+  /** The state that is to be drawn: the preview where there is one. */
   get current() {
     return this.#preview ?? this.#states[this.#at];
   }
@@ -81,7 +81,8 @@ export class History {
 }
 
 /**
- * What was taken over from one state to the next is the same object: a map of millions of weights costs nothing.
+ * Compares two values. What was taken over from one state to the next is the same object: a map of millions of weights costs
+ * nothing.
  * @param {any} a
  * @param {any} b
  * @returns {boolean} whether both say the same

@@ -23,5 +23,5 @@ export function limitText(field, most, told) {
   }, { capture: true });
 }
 
-/** With marks between the thousands, the same in both languages. @param {number} count */
+/** Writes marks between the thousands, the same in both languages. @param {number} count */
 export const countText = (count) => count.toLocaleString('en');

@@ -3,28 +3,28 @@
 import { escaped, tag as tagText } from './svg-markup.js';
 
 /**
- * @typedef {object} Markup
+ * @typedef {object} MarkupTree
  * @property {string} tag
  * @property {Record<string, string>} attributes
- * @property {(Markup | string)[]} children
+ * @property {(MarkupTree | string)[]} children
  */
 
 const html = 'http://www.w3.org/1999/xhtml';
-/** Of the tags that begin another. @type {Record<string, string>} */
+/** These tags begin another namespace. @type {Record<string, string>} */
 const inner = { math: 'http://www.w3.org/1998/Math/MathML', svg: 'http://www.w3.org/2000/svg' };
 
 /**
  * @param {string} tag
  * @param {Record<string, string>} [attributes]
- * @param {...(Markup | string)} children
- * @returns {Markup}
+ * @param {...(MarkupTree | string)} children
+ * @returns {MarkupTree}
  */
 export function markup(tag, attributes = {}, ...children) {
   return { tag, attributes, children };
 }
 
 /**
- * @param {Markup} tree
+ * @param {MarkupTree} tree
  * @param {Document} document
  * @param {string} [namespace] of what it is put into
  * @returns {Element}
@@ -38,7 +38,7 @@ export function markupNode({ tag, attributes, children }, document, namespace = 
 }
 
 /**
- * @param {Markup | string} tree
+ * @param {MarkupTree | string} tree
  * @returns {string} HTML
  */
 export function markupText(tree) {

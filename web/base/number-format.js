@@ -1,5 +1,5 @@
 /**
- * How numbers are printed and read. Three decimals; '<0.001' for positive numbers too small for
+ * Numbers are printed and read in one way. Three decimals; '<0.001' for positive numbers too small for
  * that; scientific below 1e-6 and from 1e6 on; a bare 0 only where the number is exactly zero.
  */
 
@@ -55,7 +55,7 @@ export function parseNumber(text) {
 }
 
 /**
- * Whether the text may still become a number, so that typing '-0.5' shows no error at the '-'.
+ * Tells whether the text may still become a number, so that typing '-0.5' shows no error at the '-'.
  * @param {string} text
  * @returns {boolean}
  */

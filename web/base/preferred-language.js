@@ -1,4 +1,4 @@
-/** Which language the reader wants: remembered for all pages of the site. */
+/** The language that the reader wants is remembered for all pages of the site. */
 
 /** @typedef {'en' | 'zh'} LanguageCode */
 

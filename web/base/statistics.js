@@ -1,5 +1,5 @@
 /**
- * What the figure says about a row of weights beyond the weights themselves. The weights come from
+ * Computes what the figure says about a row of weights beyond the weights themselves. The weights come from
  * the engine; only these few statistics are computed here, in float64.
  */
 
@@ -21,7 +21,7 @@ export function rowSum(row) {
 }
 
 /**
- * Whether a row is a distribution: nothing negative, and a sum of one. The slack covers 256 weights
+ * Tells whether a row is a distribution: nothing negative, and a sum of one. The slack covers 256 weights
  * that were each rounded to float32.
  * @param {ArrayLike<number>} row
  * @returns {boolean}
@@ -132,7 +132,7 @@ export function rowEntropies(map, columns) {
 }
 
 /**
- * How widely a head spreads its attention: the mean entropy of its rows in bits.
+ * Measures how widely a head spreads its attention: the mean entropy of its rows in bits.
  * @param {Float32Array | Float64Array} map [rows, columns]
  * @param {number} columns
  * @returns {number} NaN where no row is a distribution; the others do not count

@@ -1,4 +1,4 @@
-/** What stands in the slots of a bar chart: bars with their numbers, hatches, the highlighted slot, zones. */
+/** In the slots of a bar chart stand bars with their numbers, hatches, the highlighted slot, and zones. */
 
 import { clamp } from './geometry.js';
 import { textItem } from './items.js';
@@ -6,7 +6,7 @@ import { formatNumber } from '../base/number-format.js';
 
 /** @import { Box, ColorName, Item, Measure } from './display-list.js' */
 
-/** Above a plot and, of negative bars, below it: the room of a bar's number. */
+/** A bar's number has so much room above a plot, or below it for negative bars. */
 export const valueLine = 20;
 /** Bars in slots below this stand close together. */
 const closeSlot = 8;

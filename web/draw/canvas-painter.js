@@ -19,7 +19,7 @@ import { rampStops } from './ramp.js';
  * @property {KeptPicture[]} pictures of the cells that are still to come
  */
 
-/** Of the cells on a canvas, in their order. @type {WeakMap<HTMLCanvasElement, KeptPicture[]>} */
+/** The pictures of the cells on a canvas, in their order. @type {WeakMap<HTMLCanvasElement, KeptPicture[]>} */
 const kept = new WeakMap();
 
 /**

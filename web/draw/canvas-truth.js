@@ -1,4 +1,4 @@
-/** Whether a canvas can be believed: so that nobody is recognised by them, some browsers and extensions give other pixels than were painted. */
+/** Tells whether a canvas can be believed: so that nobody is recognised by them, some browsers and extensions give other pixels than were painted. */
 
 /** Enough pixels for noise that spares most. */
 const side = 32;

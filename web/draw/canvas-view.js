@@ -23,7 +23,7 @@ export class CanvasView {
   #list = null;
   /** @type {Theme | null} */
   #theme = null;
-  /** Of texts, measured once: a map of 256 words asks for a thousand. @type {Map<string, number>} */
+  /** The widths of texts are measured once: a map of 256 words asks for a thousand. @type {Map<string, number>} */
   #widths = new Map();
   /** Device pixels as the browser counts them, once it has told. @type {{ width: number, height: number } | undefined} */
   #devicePixels;
@@ -47,7 +47,7 @@ export class CanvasView {
     document.fonts.addEventListener('loadingdone', renew, { signal });
   }
 
-  /** What is drawn. */
+  /** The list that is drawn. */
   get list() {
     return this.#list;
   }
@@ -83,7 +83,7 @@ export class CanvasView {
   }
 
   /**
-   * How much larger the page around shows the canvas than it is in CSS pixels, as slides do. A smaller one is drawn as if
+   * Tells how much larger the page around shows the canvas than it is in CSS pixels, as slides do. A smaller one is drawn as if
    * it were not: it may be about to grow.
    * @param {number} width
    * @param {number} height
@@ -112,7 +112,7 @@ export class CanvasView {
     return this.#list && hitTest(this.#list, ...this.placeOf(event));
   }
 
-  /** Of a text, in its font. @type {Measure} */
+  /** Measures a text in its font. @type {Measure} */
   measure = (text, font) => {
     const name = `${font} ${text}`;
     let width = this.#widths.get(name);

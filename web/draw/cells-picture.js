@@ -34,11 +34,11 @@ export function cellsPicture({ values, attended, rows, columns, domain }, theme,
 /** More cells than these are a picture in files, too. */
 const mostCells = 4096;
 
-/** Whether the cells are so many that an SVG has a picture of them, in place of a box for each. @param {CellsItem} item */
+/** Tells whether the cells are so many that an SVG has a picture of them, in place of a box for each. @param {CellsItem} item */
 export const isPicture = ({ values }) => values.length > mostCells;
 
 /**
- * Whether cells are smaller than a pixel, and averaged: one in three picked would make lines vanish.
+ * Tells whether cells are smaller than a pixel, and averaged: one in three picked would make lines vanish.
  * @param {CellsItem} item
  * @param {number} ratio device pixels to a CSS pixel
  */

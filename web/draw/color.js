@@ -8,10 +8,10 @@
 /** @typedef {number[]} Triple */
 /** @typedef {Uint8ClampedArray} Ramp red, green, blue and an opacity of 255 for each step from its low end to its high one */
 
-/** As many steps as 8 bits can show, and some. */
+/** These are as many steps as 8 bits can show, and some more. */
 export const rampSteps = 1024;
 
-/** From linear red, green, blue to the responses of three cones; from their cubic roots to lightness, a, b. */
+/** One matrix leads from linear red, green, blue to the responses of three cones, one from their cubic roots to lightness, a, b. */
 const conesOfRgb = [
   [0.4122214708, 0.5363325363, 0.0514459929],
   [0.2119034982, 0.6806995451, 0.1073969566],

@@ -53,9 +53,9 @@
  * @property {Item[]} items
  * @property {{ rows: number, columns: number }} [grid] the cells that arrow keys walk, where there are any
  * @property {boolean} [isMirrored] whether the first key stands at the right
- * @property {Frame[]} [frames] where vectors of two components stand
+ * @property {Plot[]} [plots] where vectors of two components stand
  *
- * @typedef {Box & { originX: number, originY: number, unit: number }} Frame the place of zero in a box, and how many
+ * @typedef {Box & { originX: number, originY: number, unit: number }} Plot the place of zero in a box, and how many
  *   pixels one is
  *
  * @typedef {(text: string, font: FontRole) => number} Measure a text's width in CSS pixels

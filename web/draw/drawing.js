@@ -1,4 +1,4 @@
-/** What all painters draw in the same way: paths with what fills and strokes them, and texts. */
+/** All painters draw paths, with what fills and strokes them, and texts in the same way. */
 
 import { colorOf } from './ramp.js';
 import { fontOf } from './theme.js';
@@ -23,13 +23,13 @@ import { fontOf } from './theme.js';
  * @typedef {{ x: (x: number) => number, y: (y: number) => number }} Snap to the nearest edge of a device pixel
  */
 
-/** In CSS pixels, drawn and left out. */
+/** A dashed line draws and leaves out so many CSS pixels. */
 export const dashes = [4, 3];
 
 /** The width of a halo's stroke: half of it lies outside of the letters. */
 export const haloWidth = 4;
 
-/** From one line of a hatch to the next, along both axes. */
+/** The lines of a hatch are so far apart, along both axes. */
 export const hatchGap = 5;
 
 /**
@@ -106,7 +106,7 @@ export function shapesOf(item, theme, snap) {
 }
 
 /**
- * How a text is set. Browsers disagree on where the top and the middle of a font are, and SVG's
+ * Sets a text. Browsers disagree on where the top and the middle of a font are, and SVG's
  * readers more so: these shares of its size suit Latin and Chinese alike.
  * @param {TextItem} item
  * @param {Theme} theme
@@ -124,7 +124,7 @@ export function textLook({ text, font, fill, baseline = 'middle' }, theme) {
 }
 
 /**
- * Whether a text runs from right to left: its first strong character decides, as in HTML's dir="auto".
+ * Tells whether a text runs from right to left: its first strong character decides, as in HTML's dir="auto".
  * @param {string} text
  */
 function rightToLeft(text) {

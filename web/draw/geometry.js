@@ -23,7 +23,7 @@ export function isInside(box, x, y) {
 }
 
 /**
- * Where in a drawing a pointer is. The page around may be scaled or zoomed, so that a pixel of the drawing is none of the
+ * Finds the place of a pointer in a drawing. The page around may be scaled or zoomed, so that a pixel of the drawing is none of the
  * window: what holds in both is how far across the element the pointer has come.
  * @param {Element} element without border or padding: the drawing fills it
  * @param {{ clientX: number, clientY: number }} pointer an event, or a finger

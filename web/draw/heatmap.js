@@ -40,7 +40,7 @@ const tallestCell = 40;
 const readableCell = 18;
 
 /**
- * Where the key columns stand: known before anything is drawn, so that bars can stand over them.
+ * Gives the places of the key columns: known before anything is drawn, so that bars can stand over them.
  * @param {string[]} rows
  * @param {string[]} columns
  * @param {number} width

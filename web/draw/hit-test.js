@@ -1,4 +1,4 @@
-/** What lies at a place of a display list. */
+/** Finds what lies at a place of a display list. */
 
 import { clamp, isInside } from './geometry.js';
 
@@ -6,11 +6,11 @@ import { clamp, isInside } from './geometry.js';
  * @import { Box, CellsItem, CurveItem, DisplayList, Item, Target, ZoneItem } from './display-list.js'
  */
 
-/** How far from a line it can still be hit. */
+/** A line can still be hit from so far. */
 const reach = 5;
 
 /**
- * What lies at a place, frontmost first. Handles may overlap: of those hit the nearest counts.
+ * Finds what lies at a place, frontmost first. Handles may overlap: of those hit the nearest counts.
  * @param {DisplayList} list
  * @param {number} x
  * @param {number} y

@@ -1,4 +1,4 @@
-/** What the keyboard reaches in a drawing, in order, read from its display list. */
+/** The keyboard reaches the targets of a drawing in an order, which is read from its display list. */
 
 import { clamp } from './geometry.js';
 
@@ -23,7 +23,7 @@ function rank(target) {
 }
 
 /**
- * Where a key of the keyboard leads. In a grid arrows lead to the neighbour, Home and End along the
+ * Finds where a key of the keyboard leads. In a grid arrows lead to the neighbour, Home and End along the
  * row, PageUp and PageDown along the column. In a row of keys, arrows to the left and right. From
  * handle to handle PageUp and PageDown lead: arrows move the vector itself.
  * @param {DisplayList} list

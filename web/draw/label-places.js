@@ -81,7 +81,7 @@ function overlaps(a, b) {
 }
 
 /**
- * By the separating axes of a box and a line: the box's own two and the line's normal.
+ * Tests the separating axes of a box and a line: the box's own two and the line's normal.
  * @param {Ends} line
  * @param {Box} box
  */

@@ -9,7 +9,7 @@ const lineHeight = 18;
 const slant = Math.PI / 4;
 
 /**
- * Which of many labels are written: every so many that they keep apart, and in any case the strong
+ * Chooses which of many labels are written: every so many that they keep apart, and in any case the strong
  * one, before which its neighbours give way.
  * @param {number} count
  * @param {number} slot
@@ -76,7 +76,7 @@ export function labelWidth(words, measure) {
 }
 
 /**
- * How much room words take along an axis with slots of a width.
+ * Measures how much room words take along an axis with slots of a width.
  * @param {number} width of the longest of them
  * @param {number} slot
  * @returns {{ slanted: boolean, height: number, overhang: number }}

@@ -95,7 +95,7 @@ function negativeSamples([least], text) {
 }
 
 /**
- * What else a diagram of links shows.
+ * Explains what else a diagram of links shows.
  * @param {Domain} extent
  * @param {ArrayLike<number>[]} masks
  * @param {{ negative: string, masked: string }} texts

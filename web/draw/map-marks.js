@@ -1,4 +1,4 @@
-/** What stands on a map's cells: their numbers, the chosen row, the crosshair. */
+/** On a map's cells stand their numbers, the chosen row, and the crosshair. */
 
 import { textItem } from './items.js';
 import { formatNumber } from '../base/number-format.js';

@@ -1,6 +1,6 @@
 /** What of a map is masked. */
 
-import { once } from '../base/once.js';
+import { oncePerSource } from '../base/once-per-source.js';
 
 /** @type {(attended: ArrayLike<number>) => boolean} */
-export const isAnyMasked = once((attended) => Array.prototype.includes.call(attended, 0));
+export const isAnyMasked = oncePerSource((attended) => Array.prototype.includes.call(attended, 0));

@@ -1,4 +1,4 @@
-/** From a name or a value to its colour, the same for canvas, SVG and legend. */
+/** A name or a value has its colour, the same for canvas, SVG and legend. */
 
 import { colorAt, luminance, rampSteps } from './color.js';
 
@@ -22,7 +22,7 @@ function rampOf(ramps, [low]) {
 }
 
 /**
- * Where on its ramp a value stands. On a diverging one zero is the middle, even where the domain
+ * Finds the place of a value on its ramp. On a diverging one zero is the middle, even where the domain
  * reaches further to one side.
  * @param {number} value
  * @param {Domain} domain

@@ -1,6 +1,6 @@
 /** Axes: round ticks, and from values to places. */
 
-import { once } from '../base/once.js';
+import { oncePerSource } from '../base/once-per-source.js';
 
 /** @import { Domain } from './display-list.js' */
 
@@ -56,7 +56,7 @@ export function tickLabel(tick, step) {
 }
 
 /** @type {(values: ArrayLike<number>) => Domain} the least and the most of them and of zero */
-export const extentOf = once((values) => {
+export const extentOf = oncePerSource((values) => {
   let least = 0;
   let most = 0;
   for (let i = 0; i < values.length; i++) {

@@ -5,9 +5,9 @@ import { markup } from '../base/markup.js';
 
 /**
  * @import { Value } from '../base/exact.js'
- * @import { Markup } from '../base/markup.js'
+ * @import { MarkupTree } from '../base/markup.js'
  *
- * @typedef {Markup & { value?: Value }} Expression
+ * @typedef {MarkupTree & { value?: Value }} Expression
  * @typedef {Expression | string} Part a string is a whole number, an identifier such as q, or an operator such as +
  */
 
@@ -47,7 +47,7 @@ export const wordOver = (text, index) => row(gap, sub(upright(text), index), gap
 /** @param {Part} inner */
 export const brackets = (inner) => node('mrow', ['(', inner, ')'], valueOf(inner));
 
-/** What follows a sign: a negative number is in brackets there. @param {Part} part */
+/** Gives what follows a sign, where a negative number is in brackets. @param {Part} part */
 export function operand(part) {
   const isNegative = typeof part !== 'string' && part.tag === 'mn' && /^[−>]/.test(String(part.children[0]));
   return isNegative ? brackets(part) : part;

@@ -2,16 +2,16 @@
 
 import { markup } from '../base/markup.js';
 
-/** @import { Markup } from '../base/markup.js' */
+/** @import { MarkupTree } from '../base/markup.js' */
 
 /**
- * @param {Markup | string} tree
- * @returns {Markup | string} the same with every math element in plain HTML: fractions in one line, scripts, tables
+ * @param {MarkupTree | string} tree
+ * @returns {MarkupTree | string} the same with every math element in plain HTML: fractions in one line, scripts, tables
  */
 export function withoutMathml(tree) {
   if (typeof tree === 'string') return tree;
   if (tree.tag !== 'math') return { ...tree, children: tree.children.map(withoutMathml) };
-  const [first] = /** @type {Markup[]} */ (tree.children);
+  const [first] = /** @type {MarkupTree[]} */ (tree.children);
   return first.tag === 'mtable' ? markup('table', {}, markup('tbody', {}, ...inLine(first))) : markup('p', {}, ...inLine(first));
 }
 
@@ -19,8 +19,8 @@ export function withoutMathml(tree) {
 const spaced = new Set(['+', '−', '×', '·', '=', '≈']);
 
 /**
- * @param {Markup | string} tree
- * @returns {(Markup | string)[]}
+ * @param {MarkupTree | string} tree
+ * @returns {(MarkupTree | string)[]}
  */
 function inLine(tree) {
   if (typeof tree === 'string') return [tree];
@@ -47,9 +47,9 @@ function inLine(tree) {
 }
 
 /**
- * In brackets where the part is more than a number or a name.
- * @param {Markup | string} tree
- * @returns {(Markup | string)[]}
+ * Puts a part in brackets where it is more than a number or a name.
+ * @param {MarkupTree | string} tree
+ * @returns {(MarkupTree | string)[]}
  */
 function grouped(tree) {
   const isSingle = typeof tree === 'string' || ['mn', 'mi', 'msub', 'msup', 'msubsup', 'msqrt'].includes(tree.tag);

@@ -12,7 +12,7 @@ import { inPieces } from './pieces.js';
 /**
  * @import { Params, ScoreName, Tensor } from '../../engine/index.js'
  * @import { NormalizerName } from '../state/methods.js'
- * @import { Matrix } from './figure-inputs.js'
+ * @import { Matrix } from './panel-calls.js'
  * @import { FigureState } from '../state/schema.js'
  *
  * @typedef {keyof typeof FIGURE_OUTPUTS} OutputName

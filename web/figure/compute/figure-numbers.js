@@ -3,15 +3,15 @@
  * author supplied are shown as they came, without the engine.
  */
 
-import { attendedCells, isMasking } from './attended.js';
-import { matrixOf, panelCall, panelPlans } from './figure-inputs.js';
+import { attendedCells, isMasking } from './masked-cells.js';
+import { matrixOf, panelCall, panelPlans } from './panel-calls.js';
 import { sizesOf } from '../state/figure-vectors.js';
 import { difference, mean } from '../../base/statistics.js';
 
 /**
  * @import { Attention, Inputs, Tensor } from '../../engine/index.js'
  * @import { SharedOptions } from '../../engine/options.js'
- * @import { PanelPlan } from './figure-inputs.js'
+ * @import { PanelPlan } from './panel-calls.js'
  * @import { FigureState } from '../state/schema.js'
  *
  * @typedef {Pick<Attention, 'attend' | 'explain'> & { attendInPieces?: Pieces }} Engine the figure's own can attend in pieces
@@ -41,7 +41,7 @@ import { difference, mean } from '../../base/statistics.js';
  * @property {number} row of an undefined-row
  */
 
-/** Up to so many cells the scores are computed unasked: the engine's fast path gives weights alone. */
+/** The scores of so many cells or fewer are computed unasked: the engine's fast path gives weights alone. */
 const fewCells = 4096;
 
 /**

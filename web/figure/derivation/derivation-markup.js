@@ -11,7 +11,7 @@ import { maskLines, numeratorLines, outputLines, rowSumLines, suppliedLines, wei
 /**
  * @import { Derivation, Step } from './steps.js'
  * @import { DerivationKey, Line, Notes, StepLines } from './lines.js'
- * @import { Markup } from '../../base/markup.js'
+ * @import { MarkupTree } from '../../base/markup.js'
  *
  * @typedef {(key: DerivationKey, values?: Record<string, string | number>) => string} DerivationText fills a text's braces
  */
@@ -19,7 +19,7 @@ import { maskLines, numeratorLines, outputLines, rowSumLines, suppliedLines, wei
 /**
  * @param {Derivation} derivation
  * @param {DerivationText} text
- * @returns {Markup} a div of class derivation, and in it for each step an li with data-step
+ * @returns {MarkupTree} a div of class derivation, and in it for each step an li with data-step
  */
 export function derivationMarkup(derivation, text) {
   const { queryToken, keyToken, head, heads, isSpelled, isEmpty, isSupplied, steps } = derivation;
@@ -51,7 +51,7 @@ function said(notes, text) {
  * @param {Derivation} derivation
  * @param {Step} step
  * @param {DerivationText} text
- * @returns {Markup}
+ * @returns {MarkupTree}
  */
 function stepMarkup(derivation, step, text) {
   const { kind } = step;
@@ -74,10 +74,10 @@ function stepMarkup(derivation, step, text) {
   );
 }
 
-/** @param {Markup} math */
+/** @param {MarkupTree} math */
 const display = (math) => markup('math', { display: 'block' }, math);
 
-/** How often the score changes on its way to the normaliser. @param {Derivation} derivation */
+/** Counts how often the score changes on its way to the normaliser. @param {Derivation} derivation */
 const changes = ({ steps }) => steps.filter(({ kind }) => /scale|cap/.test(kind)).length;
 
 /** @type {{ [kind: string]: (step: any, derivation: Derivation) => StepLines }} by the kinds of steps */
@@ -99,7 +99,7 @@ const linesOf = {
 /**
  * Name, calculation, sign and result: a row of four cells, so that the signs stand below each other.
  * @param {Line} line
- * @returns {Markup}
+ * @returns {MarkupTree}
  */
 function lineMarkup({ label, calculation, result }) {
   const printed = number(result);

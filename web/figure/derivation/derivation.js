@@ -6,8 +6,8 @@
  * step with one that is held at float32's end says so.
  */
 
-import { attendedCells, firstPlace, maskReason } from '../compute/attended.js';
-import { matrixOf, panelCall, panelPlans } from '../compute/figure-inputs.js';
+import { attendedCells, firstPlace, maskReason } from '../compute/masked-cells.js';
+import { matrixOf, panelCall, panelPlans } from '../compute/panel-calls.js';
 import { needed } from '../compute/figure-numbers.js';
 import { defaultParameters, engineParameters } from '../compute/parameters.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
@@ -16,8 +16,8 @@ import { largestWeight, rowSum } from '../../base/statistics.js';
 /**
  * @import { ScoreName, Tensor, Trace } from '../../engine/index.js'
  * @import { NormalizerName } from '../state/methods.js'
- * @import { MaskReason } from '../compute/attended.js'
- * @import { Matrix, PanelPlan } from '../compute/figure-inputs.js'
+ * @import { MaskReason } from '../compute/masked-cells.js'
+ * @import { Matrix, PanelPlan } from '../compute/panel-calls.js'
  * @import { Engine } from '../compute/figure-numbers.js'
  * @import { FigureState } from '../state/schema.js'
  * @import { NumeratorStep, Step } from './steps.js'

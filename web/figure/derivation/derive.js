@@ -7,7 +7,7 @@ import { panelName } from '../words/names.js';
 
 /**
  * @import { Engine } from '../compute/figure-numbers.js'
- * @import { Markup } from '../../base/markup.js'
+ * @import { MarkupTree } from '../../base/markup.js'
  * @import { FigureState } from '../state/schema.js'
  * @import { Text } from '../words/texts.js'
  */
@@ -17,7 +17,7 @@ import { panelName } from '../words/names.js';
  * @param {FigureState} state
  * @param {(string | null)[]} panels their names: each is derived, one after the other
  * @param {Text} text
- * @returns {Markup[]} none where no cell is chosen
+ * @returns {MarkupTree[]} none where no cell is chosen
  */
 export function derivationsOf(engine, state, panels, text) {
   const { query, key } = state;

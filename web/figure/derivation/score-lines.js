@@ -1,4 +1,4 @@
-/** From two vectors to their scaled and capped score, line by line. */
+/** These lines lead from two vectors to their scaled and capped score. */
 
 import { calculated, figures, lineOf, mostTerms, sumLine } from './lines.js';
 import { brackets, fraction, minus, negated, phi, root, row, square, sub, subPower, sumOf, sumOver, tanh, times, word } from '../../mathml/mathml.js';

@@ -1,9 +1,9 @@
 /**
- * What a derivation is made of: plain data.
+ * A derivation is made of these steps, which are plain data.
  *
  * @import { ScoreName } from '../../engine/index.js'
  * @import { NormalizerName } from '../state/methods.js'
- * @import { MaskReason } from '../compute/attended.js'
+ * @import { MaskReason } from '../compute/masked-cells.js'
  *
  * @typedef {object} Derivation
  * @property {string} queryToken '' where it has no name

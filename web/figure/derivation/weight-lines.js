@@ -1,4 +1,4 @@
-/** From a scaled score to its weight, and on to the outputs that it feeds, line by line. */
+/** These lines lead from a scaled score to its weight, and on to the outputs that it feeds. */
 
 import { formatNumber } from '../../base/number-format.js';
 import { calculated, figures, lineOf, mostTerms, sumLine, termNotes } from './lines.js';
@@ -9,7 +9,7 @@ import { scoreAfter } from './score-lines.js';
 
 /**
  * @import { NormalizerName } from '../state/methods.js'
- * @import { MaskReason } from '../compute/attended.js'
+ * @import { MaskReason } from '../compute/masked-cells.js'
  * @import { MaskStep, NumeratorStep, OutputStep, RowSumStep, Sink, SuppliedStep, WeightedValueStep, WeightStep } from './steps.js'
  * @import { DerivationKey, Notes, StepLines } from './lines.js'
  * @import { Part } from '../../mathml/mathml.js'

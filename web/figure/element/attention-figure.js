@@ -4,7 +4,7 @@ import { saveFile } from '../../base/save.js';
 import { writeLink } from '../state/figure-link.js';
 import { readState } from '../state/figure-state.js';
 import { attributeOf, fieldOf, givenTo, inputNames, readAuthorInput, settingText } from './author-input.js';
-import { Authored } from './authored.js';
+import { AuthoredModel } from './authored-model.js';
 import { Computing } from './computing.js';
 import { controlsOf } from './controls.js';
 import { adoptEarlyProperties, defineProperties, outerAttributes } from './element-properties.js';
@@ -51,9 +51,9 @@ export class AttentionFigureElement extends Base {
   static observedAttributes = [...inputNames.map(attributeOf), ...outerAttributes];
 
   #root = this.attachShadow({ mode: 'open' });
-  /** What was set as a property, and not as an attribute since, by attributes. @type {Map<string, unknown>} */
+  /** Holds, by attributes, what was set as a property and not as an attribute since. @type {Map<string, unknown>} */
   #properties = new Map();
-  #authored = new Authored(() => readAuthorInput(this, this.#properties));
+  #authored = new AuthoredModel(() => readAuthorInput(this, this.#properties));
   /** Undefined until it is in a page for the first time; null when it was taken out. @type {FigureBody | null | undefined} */
   #body;
   /** @type {Engine | null} */
@@ -196,7 +196,7 @@ export class AttentionFigureElement extends Base {
 
   async #currentLink() {
     const { theme } = this;
-    /** As they have an effect here. @type {LinkSettings} */
+    /** The settings are said as they have an effect here. @type {LinkSettings} */
     const settings = {
       controls: controlsOf(this.controls).join(' ') || undefined,
       lang: this.#text.tag,
@@ -208,7 +208,7 @@ export class AttentionFigureElement extends Base {
   }
 
   /**
-   * For a page that fits it into a frame: its nodes, and whether one is open that the reader has asked for and may scroll to.
+   * A page that fits the figure into a frame needs its nodes, and has to know whether the reader has opened one to scroll to.
    * @internal
    */
   get layout() {

@@ -1,4 +1,4 @@
-/** What the author gave: attributes, properties, and the child, each in its own words. */
+/** The author gives a figure by attributes, by properties and by the child, each in its own words. */
 
 import { kebab as attributeOf } from '../state/attribute-name.js';
 import { readChild, refuseCurlyQuotes } from './child-data.js';

@@ -6,7 +6,7 @@
 
 import { textOf } from './child-data.js';
 
-/** How an exported figure begins. */
+/** An exported figure begins like this. */
 const begins = /^\s*\{\s*"attention-figure"\s*:\s*1\b/;
 
 /**

@@ -27,7 +27,7 @@ export class Computing {
   #tell;
   /** @type {Running | null} */
   #running = null;
-  /** What the reader does not want to be computed. @type {Pick<Running, 'model' | 'state'> | null} */
+  /** The reader does not want this to be computed. @type {Pick<Running, 'model' | 'state'> | null} */
   #cancelled = null;
 
   /** @param {(done: number) => void} tell how much of a long computation is done, up to 1 */

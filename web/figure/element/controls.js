@@ -20,7 +20,7 @@ import { numberField } from './number-field.js';
  * @property {(state: FigureState, text: Text) => void} show
  */
 
-/** What controls="" may name, in the order in which they stand. @type {Record<typeof controlNames[number], (editing: Editing) => Control>} */
+/** The attribute `controls` may name these, which stand in this order. @type {Record<typeof controlNames[number], (editing: Editing) => Control>} */
 const makers = {
   head: choice('head', (state) => Array(sizesOf(state).H).keys(), ({ head }) => head, (state) => sizesOf(state).H === 1),
   score: choice('score', () => scores, ({ score }) => score),
@@ -158,7 +158,7 @@ function windowControl(editing) {
 function checkBox(name) {
   const isField = name === 'causal';
   return ({ change }) => {
-    /** What the author, or a link, has had last: the box brings it back. @type {FigureState['causal']} */
+    /** The box brings back what the author, or a link, has had last. @type {FigureState['causal']} */
     let causal = true;
     const input = element('input', {
       id: `${name}-field`,

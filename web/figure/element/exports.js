@@ -2,7 +2,7 @@
 
 import { readsTrue } from '../../draw/canvas-truth.js';
 import { csvParts } from '../export/csv.js';
-import { framed } from '../export/framed.js';
+import { cutOut } from '../export/cut-out.js';
 import { figureJson } from '../export/json.js';
 import { numpyProgram } from '../export/numpy.js';
 import { staticPage } from '../export/static-html.js';
@@ -30,7 +30,7 @@ import { portable } from '../../draw/theme.js';
  */
 
 /**
- * What each file holds, or the picture itself; its type; and the end of its name where that is another than the kind.
+ * Each file has its content, or the picture itself; its type; and the end of its name where that is another than the kind.
  * @type {Record<FileKind, [write: (exported: Exported) => BlobPart[] | Promise<Blob | BlobPart[]>, type: string, ending?: string]>}
  */
 export const writers = {
@@ -54,13 +54,13 @@ export async function written(kind, exported) {
 }
 
 /**
- * For a screen of 800 CSS pixels across, whatever this one has.
+ * Lays the picture out for a screen of 800 CSS pixels across, whatever this one has.
  * @param {Picture} picture
  * @param {string} caption below it
  */
 function listOf(picture, caption) {
   const { theme, measure } = picture.view;
-  return framed(/** @type {DisplayList} */ (picture.layout(800)), caption, theme, measure);
+  return cutOut(/** @type {DisplayList} */ (picture.layout(800)), caption, theme, measure);
 }
 
 /** @param {Exported} exported @returns {Promise<Blob>} */

@@ -45,9 +45,9 @@ export class FigureBody {
   parts;
   picture;
   notices;
-  /** What the picture is called. */
+  /** The picture is called this. */
   label = '';
-  /** Once it is drawn; before that nothing but the picture's place can be reached. @type {Shown | undefined} */
+  /** Undefined until it is drawn: before that nothing but the picture's place can be reached. @type {Shown | undefined} */
   #shown;
   #owner;
   #controls;
@@ -96,7 +96,7 @@ export class FigureBody {
   }
 
   /**
-   * Before it is drawn: what stands around the picture, unseen, and room for the picture.
+   * Prepares, before it is drawn, what stands around the picture, unseen, and keeps room for the picture.
    * @param {FigureState} state
    * @param {Text} text
    * @param {string} controls
@@ -132,7 +132,7 @@ export class FigureBody {
     if (!shown.isPreview) this.#settle(shown);
   }
 
-  /** What is said and listed follows when an edit is over. @param {Shown} shown */
+  /** Brings what is said and listed up to date, when an edit is over. @param {Shown} shown */
   #settle({ state, numbers, text }) {
     const { parts } = this;
     this.label = nameParts(this.parts, state, this.#controls.isMasking, text);

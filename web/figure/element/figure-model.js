@@ -1,4 +1,4 @@
-/** What a figure shows: the author's state, the reader's edits of it, the chosen cell, and the numbers. */
+/** A figure shows the author's state, the reader's edits of it, the chosen cell, and the numbers. */
 
 import { History } from '../../base/history.js';
 import { figureNumbers } from '../compute/figure-numbers.js';
@@ -11,7 +11,7 @@ import { figureNumbers } from '../compute/figure-numbers.js';
  * @typedef {Pick<FigureState, 'query' | 'key'>} Choice
  */
 
-/** What only says where to look or what to call it: the numbers are the same without it. */
+/** These fields only say where to look or what to call it: the numbers are the same without them. */
 const looks = new Set(['view', 'query', 'key', 'domain', 'caption', 'label']);
 
 /** @extends {History<FigureState>} */

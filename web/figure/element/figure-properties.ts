@@ -5,18 +5,18 @@ import type { FigureState } from '../state/schema.js';
 type TypedArray = Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array
   | Float64Array;
 
-/** As arrays or typed arrays. */
+/** A row of numbers is an array or a typed array. */
 type Row = readonly number[] | TypedArray;
 type Rows = readonly Row[];
 
-/** As the engine returns it. */
+/** A tensor as the engine returns it. */
 interface Tensor {
   data: Row;
   shape: readonly number[];
   dtype?: string;
 }
 
-/** Of rank 1, 2 or 3, or of 4 with one batch. */
+/** Numbers have rank 1, 2 or 3, or 4 with one batch. */
 type Numbers = Row | Rows | readonly Rows[] | readonly (readonly Rows[])[] | Tensor;
 
 /** 0 and false are masked; one row, or a row for each query. */
@@ -27,10 +27,10 @@ type Words = readonly string[];
 /** null, undefined: not given. */
 type Text = string | null | undefined;
 
-/** The fields of the figure that are properties. `compare` and `cell` stand for those that are none. */
+/** These fields of the figure are properties. `compare` and `cell` stand for those that are none. */
 type FieldName = Exclude<keyof FigureState, 'compared' | 'query' | 'key'> | 'cell';
 
-/** What a property takes besides its text, where that is more than what it reads as. */
+/** Some properties take more than their text and what they read as. */
 interface Wider {
   tokens: Words;
   queryTokens: Words;
@@ -49,14 +49,14 @@ interface Wider {
 /** A name is one of those that there are; all else may be a text. */
 type Taken<Value> = Value extends string ? Value | null | undefined : Value | Text;
 
-/** What each property takes, which frameworks hand over by the same names. */
+/** Each property takes this. Frameworks hand it over by the same names. */
 export type FigureGiven = {
   [Name in FieldName]?: Name extends keyof Wider ? Wider[Name] | Text : Name extends keyof FigureState ? Taken<FigureState[Name]> : never;
 } & {
   [Name in keyof FigureSettings]?: Text;
 };
 
-/** What is a field of the figure. One without a property is an error below, and a property without a field is one here. */
+/** These properties are fields of the figure. A field without a property is an error below, a property without a field is one here. */
 export interface FigureInputs {
   get view(): FigureState['view'];
   set view(value: FigureGiven['view']);
@@ -111,7 +111,7 @@ export interface FigureInputs {
   set label(value: FigureGiven['label']);
 }
 
-/** How the element behaves. */
+/** These properties say how the element behaves. */
 export interface FigureSettings {
   /** Such as 'score temperature'. */
   get controls(): string;

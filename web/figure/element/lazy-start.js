@@ -1,6 +1,6 @@
-/** When a figure starts: as it comes near the viewport, or when the page is printed. */
+/** A figure starts as it comes near the viewport, or when the page is printed. */
 
-/** How far below the viewport a figure starts, so that it is there when the reader is. */
+/** A figure starts so far below the viewport that it is there when the reader is. */
 const margin = '300px';
 
 /**

@@ -1,4 +1,4 @@
-/** What the menu offers. */
+/** The menu offers these entries. */
 
 import { FigureError } from '../state/figure-error.js';
 import { writers } from './exports.js';

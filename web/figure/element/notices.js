@@ -1,4 +1,4 @@
-/** What a figure says beside its drawing: to eyes why there is nothing new, to screen readers what has changed. */
+/** Beside its drawing a figure tells eyes why there is nothing new, and screen readers what has changed. */
 
 /**
  * @import { Parts } from './figure-parts.js'
@@ -59,7 +59,7 @@ export class Notices {
     if (isFocused) stage.focus({ preventScroll: true });
   }
 
-  /** In the line of the readout, until a cell is pointed at. @param {string} words */
+  /** Says it in the line of the readout, until a cell is pointed at. @param {string} words */
   tell(words) {
     this.#parts.readout.textContent = words;
     this.say(words);

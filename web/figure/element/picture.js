@@ -36,7 +36,7 @@ export class Picture {
   pointed = null;
   /** @type {Zoom} */
   #zoom = noZoom;
-  /** Of the last state that was no preview. @type {Scales | null} */
+  /** The scales of the last state that was no preview. @type {Scales | null} */
   #kept = null;
 
   /** @param {HTMLCanvasElement} canvas */

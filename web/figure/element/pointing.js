@@ -1,6 +1,6 @@
 /** Mouse, pen and finger on the picture: the crosshair follows, a click chooses, handles are dragged, maps magnified. */
 
-import { vectorAt } from '../../draw/plane-frame.js';
+import { vectorAt } from '../../draw/plane-plot.js';
 
 /**
  * @import { Target } from '../../draw/display-list.js'
@@ -30,9 +30,9 @@ const tremble = 5;
 export function followPointer(stage, picture, { point, choose, derive, drag, drop, cancel }) {
   /** @type {Handle | null} */
   let dragged = null;
-  /** Where the map was taken hold of. @type {Pointer & { isMoved: boolean } | null} */
+  /** The map was taken hold of here. @type {Pointer & { isMoved: boolean } | null} */
   let held = null;
-  /** Where two fingers were last: the middle, and how far they are apart. @type {Pointer & { span: number } | null} */
+  /** Two fingers were last seen around this middle, so far apart. @type {Pointer & { span: number } | null} */
   let pinch = null;
   const { view } = picture;
   /**

@@ -1,4 +1,4 @@
-/** How high a figure's picture will about be, so that the page does not jump when it is drawn. */
+/** A figure reserves the height that its picture will about have, so that the page does not jump when it is drawn. */
 
 import { figureNumbers } from '../compute/figure-numbers.js';
 
@@ -9,7 +9,7 @@ import { figureNumbers } from '../compute/figure-numbers.js';
  * @import { Text } from '../words/texts.js'
  */
 
-/** Before there is one: every query attends to all keys alike, which is as high as any other answer. */
+/** Stands for the engine before there is one: every query attends to all keys alike, which is as high as any other answer. */
 const blank = /** @type {Engine} */ (/** @type {unknown} */ ({
   /** @param {Record<'query' | 'key' | 'value', { shape: number[] }>} inputs */
   attend: ({ query, key, value }) => {

@@ -1,13 +1,13 @@
-/** When a figure is brought up to date: from the moment it starts, and once for all that is set in a row. */
+/** A figure is brought up to date from the moment it starts, and once for all that is set in a row. */
 
 export class Updates {
   #draw;
   #canDraw;
-  /** How many there were: only the last one draws. */
+  /** Counts the updates: only the last one draws. */
   #count = 0;
   #isStarted = false;
   #isQueued = false;
-  /** Who waits for the next drawing. @type {((error?: unknown) => void)[]} */
+  /** These wait for the next drawing. @type {((error?: unknown) => void)[]} */
   #waiting = [];
 
   /**

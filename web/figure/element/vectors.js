@@ -50,7 +50,7 @@ export function withVector(state, handle, moved) {
   return handle.vector === 'query' ? { queries: heads } : { keys: heads };
 }
 
-/** Where arrow keys move a vector. @type {Record<string, [x: number, y: number]>} */
+/** Arrow keys move a vector this way. @type {Record<string, [x: number, y: number]>} */
 const nudges = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /**

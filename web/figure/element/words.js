@@ -1,4 +1,4 @@
-/** What the parts of a figure are called, and which steps there are: known before it starts. */
+/** Names the parts of a figure and shows which steps there are, both known before it starts. */
 
 import { sizesOf } from '../state/figure-vectors.js';
 import { named, queryName } from '../words/names.js';

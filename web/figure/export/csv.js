@@ -8,7 +8,7 @@ import { shortest } from './results.js';
  * @import { ResultPanel, Results } from './results.js'
  */
 
-/** At the beginning of a file: what follows is UTF-8, as Excel would not guess. */
+/** A file begins with this mark of UTF-8, which Excel would not guess. */
 export const byteOrderMark = '\ufeff';
 
 const names = ['panel', 'query', 'query token', 'key', 'key token', 'attended', 'score', 'weight'];

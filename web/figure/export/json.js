@@ -8,7 +8,7 @@ import { scriptJson } from './script-json.js';
  * @import { Results } from './results.js'
  */
 
-/** Of the file, under the name `attention-figure`. */
+/** The version of the file, under the name `attention-figure`. */
 const fileVersion = 1;
 
 /**

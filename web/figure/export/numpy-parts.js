@@ -25,7 +25,7 @@ const scores = {
   linear: ['q, k = [np.where(x > 0, x + 1, np.exp(np.minimum(x, 0))) for x in (q, k)]  # elu + 1', 'return q @ k.T'],
 };
 
-/** Of the scores s of one query. @type {Record<NormalizerName, string[]>} */
+/** Each normaliser in Python, of the scores s of one query. @type {Record<NormalizerName, string[]>} */
 const normalizers = {
   softmax: ['e = np.exp(s - s.max())', 'return e / e.sum()'],
   sparsemax: [

@@ -1,14 +1,14 @@
 /** A figure's numbers, computed again by a Python program of its own: what a doubting reader can run. */
 
-import { isMasking } from '../compute/attended.js';
+import { isMasking } from '../compute/masked-cells.js';
 import { embeddingDimensions } from '../state/embedding.js';
-import { panelPlans } from '../compute/figure-inputs.js';
+import { panelPlans } from '../compute/panel-calls.js';
 import { hasSinks, takesTemperature } from '../state/methods.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
 import { embedding, identifier, normalizerFunction, scoreFunction } from './numpy-parts.js';
 
 /**
- * @import { PanelPlan } from '../compute/figure-inputs.js'
+ * @import { PanelPlan } from '../compute/panel-calls.js'
  * @import { FigureState } from '../state/schema.js'
  */
 

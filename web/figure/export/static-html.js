@@ -13,7 +13,7 @@ import { escaped } from '../../base/svg-markup.js';
 
 /**
  * @import { Engine, FigureNumbers } from '../compute/figure-numbers.js'
- * @import { Markup } from '../../base/markup.js'
+ * @import { MarkupTree } from '../../base/markup.js'
  * @import { FigureState } from '../state/schema.js'
  * @import { Text, TextKey } from '../words/texts.js'
  *
@@ -40,7 +40,7 @@ export function staticFigure({ state, numbers, engine, svg, text, lang }) {
   const { caption, label, query, key } = state;
   /** @param {TextKey} said */
   const note = (said) => markup('p', {}, text(said));
-  /** @type {(Markup | string)[]} */
+  /** @type {(MarkupTree | string)[]} */
   const parts = [
     ...(caption ? [markup('figcaption', {}, caption)] : []),
     ...(numbers.isSupplied ? [note('figure.supplied')] : []),

@@ -11,7 +11,7 @@ import { fieldsOfText } from './figure-input.js';
 /** Put between lines, and nothing that data would hold. */
 const brokenLine = /<\/?p>|<br ?\/?>/gi;
 
-/** What Markdown makes of signs in a text. `<s>` and `<b>` are none of these, and tokens of some models. */
+/** Markdown makes these of signs in a text. `<s>` and `<b>` are none of these, and tokens of some models. */
 const markup = /<\/?(?:p|br|em|strong|code|del|sub|sup|mark|span|a)(?: [^<>]*)?\/?>/i;
 
 /** @type {Readonly<Record<string, string>>} */

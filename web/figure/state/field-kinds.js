@@ -1,6 +1,6 @@
 /**
- * What a field of a figure can hold: how a value of each kind is checked, how an author's text of it is read, and how it
- * stands in a link. The fields themselves are in schema.js.
+ * A field of a figure is of one of these kinds. A kind says how a value is checked, how an author's text of it is read, and
+ * how it stands in a link. The fields themselves are in schema.js.
  */
 
 import { check } from './figure-error.js';
@@ -82,7 +82,7 @@ export const range = {
 
 const sides = 'to the left and to the right';
 
-/** How many keys are seen on each side; -1: all of them. @type {Kind<[number, number]>} */
+/** Counts the keys that are seen on each side; -1 stands for all of them. @type {Kind<[number, number]>} */
 export const span = {
   ...numbers,
   read: (name, value) => readPair(name, value, (place, side) => readWhole(place, side, -1, limits.tokens), sides),

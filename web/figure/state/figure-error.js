@@ -1,5 +1,5 @@
 /**
- * What is wrong with a figure that was asked for, for its author. What was expected and what came are in plain words, and
+ * Tells the author of a figure what is wrong with it. What was expected and what came are in plain words, and
  * in the notation of types and JSON; the words have their Chinese in web/locales/error-words.js.
  *
  * @typedef {'missing' | 'type' | 'shape' | 'size' | 'value' | 'option' | 'range' | 'syntax' | 'version'} FigureErrorCode
@@ -35,7 +35,7 @@ export function check(isRight, argument, code, expected, value) {
   if (!isRight) throw new FigureError(argument, code, expected, value);
 }
 
-/** What came, said in words: how much of something is more to the point than the thing. */
+/** Says in words what came: how much of something is more to the point than the thing. */
 class Told {
   /** @param {string} words */
   constructor(words) {

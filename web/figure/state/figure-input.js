@@ -1,5 +1,5 @@
 /**
- * What an author writes, in attributes or in JSON, as a state. Attributes and JSON have the same
+ * Reads what an author writes, in attributes or in JSON, as a state. Attributes and JSON have the same
  * names, kebab-case there and camelCase here, and a value may be a text in both.
  */
 
@@ -22,8 +22,8 @@ import { parseNumberTexts, parseNumbers, words } from './text-fields.js';
  */
 
 /**
- * What may be said of a figure in attributes and JSON, by camelCase names: its fields. `compare` and `cell` say at once what
- * two fields do.
+ * Attributes and JSON say the fields of a figure, here by camelCase names. `compare` and `cell` say at once what two fields
+ * do.
  * @type {{ [name: string]: Partial<Pick<Kind<unknown>, 'parse' | 'widen'>> & { fieldsOf?: (value: unknown, said: unknown) => Fields } }}
  */
 const inputs = {

@@ -21,7 +21,7 @@ import { givenNames, schema, stateNames } from './schema.js';
 
 export { mostLink } from './link-grammar.js';
 
-/** By the names in a link. @type {{ [name: string]: keyof FigureState }} */
+/** The fields by their names in a link. @type {{ [name: string]: keyof FigureState }} */
 const fields = Object.fromEntries(stateNames.map((name) => [kebab(name), name]));
 
 /** @type {[name: string, format: Format][]} */

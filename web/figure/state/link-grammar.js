@@ -30,7 +30,7 @@ import { nameFormat, readAs, writeAs } from './link-values.js';
 
 /** @import { Format } from './link-values.js' */
 
-/** Of what names and values mean. */
+/** The version of what names and values mean. */
 const version = '1';
 
 /** The most characters of a fragment, `#` included. What needs more is a file. */
@@ -39,7 +39,7 @@ export const mostLink = 8192;
 /** A text is compressed from here on, if that makes it shorter. */
 const longText = 600;
 
-/** What a compressed text may hold. */
+/** A compressed text may hold so many characters. */
 const mostInflated = 1 << 20;
 
 /**

@@ -1,4 +1,4 @@
-/** What a link tells the page that opens it, beside the state. */
+/** Beside the state, a link tells these settings to the page that opens it. */
 
 import { check } from './figure-error.js';
 import { readName, readRecord, readText } from './fields.js';

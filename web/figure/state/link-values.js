@@ -24,11 +24,11 @@ const readText = (argument, text) => {
   return plain;
 };
 
-/** Of a name, in which no sign has to be escaped. @type {Format} */
+/** A name has no sign that has to be escaped. @type {Format} */
 export const nameFormat = [readText];
 /** @type {Format} */
 export const namesFormat = [readText, ','];
-/** Of people's own words, in which any sign may stand. @type {Format} */
+/** People's own words may have any sign. @type {Format} */
 export const textFormat = [readText];
 /** @type {Format} */
 export const wordsFormat = [readText, ','];
@@ -44,7 +44,7 @@ export const tensorFormat = [readNumber, '/', ';', ','];
 export const bitsFormat = [readNumber, ';', ''];
 /** @type {Format} */
 export const switchFormat = [(argument, text) => text === 'bottom-right' ? text : readNumber(argument, text) === 1];
-/** As its attribute. @type {Format} */
+/** A local focus stands in a link as in its attribute. @type {Format} */
 export const focusFormat = [parseFocus];
 
 /** @param {Format} format @returns {boolean} whether more may follow what a text of it holds */

@@ -1,5 +1,5 @@
 /**
- * What chats and mails do to a link, undone: signs after it, fields that count clicks, escapes of their own. Only what is
+ * Undoes what chats and mails do to a link: signs after it, fields that count clicks, escapes of their own. Only what is
  * certain is mended: a sign is taken away where no link has it, never where a link may have been cut off.
  */
 

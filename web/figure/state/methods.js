@@ -1,5 +1,5 @@
 /**
- * The engine's score functions and normalisers in the order in which a reader should meet them,
+ * The engine's score functions and normalisers in the order in which a reader should meet them.
  * Names and explanations are in web/locales under the same names, formulas in web/site/workbench/formulas.js.
  */
 
@@ -25,7 +25,7 @@ export const scores = ['dot', 'scaled-dot', 'cosine', 'euclidean', 'general', 'c
 /** @type {NormalizerName[]} */
 export const normalizers = ['article', 'article-code', 'sum', 'softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid'];
 
-/** As the engine orders them. */
+/** The normalisers of a figure, in the engine's order. */
 export const figureNormalizers = /** @type {NormalizerName[]} */ (NORMALIZERS.filter((name) => name !== 'entmax'));
 
 /** @type {(score: string) => NormalizerName | undefined} the one normaliser that a score function takes, if it takes no other */

@@ -59,7 +59,7 @@ import { figureNormalizers } from './methods.js';
 
 export const views = /** @type {const} */ (['bars', 'heatmap', 'links', 'plane']);
 
-/** In the order in which links and attributes are written. @type {Readonly<{ [Name in keyof FigureState]: Field<FigureState[Name]> }>} */
+/** Links and attributes are written in this order. @type {Readonly<{ [Name in keyof FigureState]: Field<FigureState[Name]> }>} */
 export const schema = {
   view: oneOf(views),
   shows: { ...oneOf(['weights', 'scores']), initial: 'weights' },
@@ -101,7 +101,7 @@ const data = dataNames;
 export const lookNames = /** @type {Exclude<keyof FigureState, typeof dataNames[number]>[]} */ (stateNames.filter((name) => !data.includes(name)));
 
 /**
- * What a field is where it is not given. A state has a view and tokens all the same: readState chooses them.
+ * Gives what a field is where it is not given. A state has a view and tokens all the same: readState chooses them.
  * @param {keyof FigureState} name
  */
 export const initialOf = (name) => schema[name].initial ?? null;

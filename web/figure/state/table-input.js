@@ -83,10 +83,10 @@ function separatorOf(text) {
   return ['\t', isDecimal ? ';' : ','].find((sign) => firstLine.includes(sign)) ?? ';';
 }
 
-/** With a point or a comma before the decimals. @type {Read} */
+/** Reads a number with a point, or with a comma, before the decimals. @type {Read} */
 const parseDecimal = (cell) => parseNumber(cell.replace(/^(\s*\W?\d*),(\d+(e\W?\d+)?\s*)$/i, '$1.$2'));
 
-/** What may stand before a formula and is passed over. */
+/** This may stand before a formula and is passed over. */
 const blanks = '(?:[\'"\\u200b]|[^\\S\\t\\r\\n])*';
 
 /**
@@ -138,7 +138,7 @@ function readMatrix(table) {
   };
 }
 
-/** What stands for a number that is missing, or is none. */
+/** These stand for a number that is missing, or is none. */
 const holes = /^\s*(nan|[+-]?inf\w*|#?n\/?a|none|-*)\s*$/i;
 
 /** @param {string[]} cells @returns {boolean} whether they are 0, 1, 2, or 1, 2, 3, written without decimals */

@@ -42,7 +42,7 @@ function readBit(name, value) {
 }
 
 /**
- * What engines hand out has an axis of batches, and often of a mask's heads: of one it says nothing.
+ * Engines hand out an axis of batches, and often one of a mask's heads. An axis of length one says nothing.
  * @param {string} name
  * @param {unknown} value
  * @param {number} wanted axes

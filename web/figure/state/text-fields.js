@@ -1,4 +1,4 @@
-/** What an author wrote as text, in attributes or in JSON: the value that it stands for, which may still be a wrong one. */
+/** An author's text, in attributes or in JSON, stands for a value, which may still be a wrong one. */
 
 import { parseNumber } from '../../base/number-format.js';
 import { splitSentence } from './tokens.js';

@@ -1,4 +1,4 @@
-/** From a figure's state and its numbers to what is drawn. */
+/** A figure is drawn from its state and its numbers. */
 
 import { barsView } from './bars-view.js';
 import { heatmapView } from './heatmap-view.js';
@@ -12,7 +12,7 @@ import { colorDomain } from '../../draw/scale.js';
 /**
  * @import { DisplayList, Domain, Measure } from '../../draw/display-list.js'
  * @import { Zoom } from '../../draw/pan-zoom.js'
- * @import { Bounds } from '../../draw/plane-frame.js'
+ * @import { Bounds } from '../../draw/plane-plot.js'
  * @import { ViewTexts } from '../words/view-texts.js'
  *
  * @typedef {object} ViewState what a view reads of a FigureState

@@ -11,7 +11,7 @@ import { legendItems, linkSamples, maskedSamples, sampleItems } from '../../draw
 import { colorDomain, extentOf } from '../../draw/scale.js';
 
 /**
- * @import { DisplayList, Domain, Frame, Item, Measure } from '../../draw/display-list.js'
+ * @import { DisplayList, Domain, Plot, Item, Measure } from '../../draw/display-list.js'
  * @import { Look, View, ViewNumbers, ViewState } from './figure-view.js'
  *
  * @typedef {{ title: string, note: string, isDifference: boolean, list: DisplayList }} Drawn
@@ -56,8 +56,8 @@ export function panelsList(view, state, given, look, width, measure) {
     height: names ? titleLine : 0,
     items: names ? [textItem(0, 0, fitText(names, width, measure, 'axis'))] : [],
   };
-  /** @type {Frame[]} */
-  const allFrames = [];
+  /** @type {Plot[]} */
+  const allPlots = [];
   for (let first = 0, row; (row = rowFrom(drawn, first, across, length)).length > 0; first += row.length) {
     const top = whole.height + (first > 0 ? gap : 0);
     const hasNotes = row.some(({ note }) => note !== '');
@@ -66,13 +66,13 @@ export function panelsList(view, state, given, look, width, measure) {
     let x = first === length && across === length ? panelWidth + apart : 0;
     let ownEnd = 0;
     for (const panel of row) {
-      const { grid, items, frames = [] } = panel.list;
+      const { grid, items, plots = [] } = panel.list;
       whole.items.push(...titleItems(panel, x, top, panel.list.width, measure));
       whole.grid = grid;
       const at = x;
       whole.items.push(...items.map((item) => moved(item, at, bodyAt)));
-      allFrames.push(...frames.map((frame) => ({
-        ...frame, x: frame.x + at, y: frame.y + bodyAt, originX: frame.originX + at, originY: frame.originY + bodyAt,
+      allPlots.push(...plots.map((plot) => ({
+        ...plot, x: plot.x + at, y: plot.y + bodyAt, originX: plot.originX + at, originY: plot.originY + bodyAt,
       })));
       x += panel.list.width + apart;
       if (!panel.isDifference) ownEnd = x - apart;
@@ -87,7 +87,7 @@ export function panelsList(view, state, given, look, width, measure) {
     whole.items.push(...legend.items);
     whole.height = Math.max(whole.height, legend.bottom);
   }
-  return { ...whole, frames: allFrames };
+  return { ...whole, plots: allPlots };
 }
 
 /**
@@ -126,7 +126,7 @@ function differencesOf({ view }, { panels, differences = [] }, { isInRow }) {
 }
 
 /**
- * What the axes of all panels of a row are called, in one line.
+ * Names the axes of all panels of a row in one line.
  * @param {ViewState} state
  * @param {Look} look
  */

@@ -1,12 +1,12 @@
-/** What stands in the plane: arrows, dots, words, and what can be dragged. */
+/** In the plane stand arrows, dots, words, and what can be dragged. */
 
 import { placedLabels } from '../../draw/label-places.js';
-import { pointOf } from '../../draw/plane-frame.js';
+import { pointOf } from '../../draw/plane-plot.js';
 import { fitText } from '../../draw/labels.js';
 import { ranking } from '../../base/statistics.js';
 
 /**
- * @import { Box, Frame, Item, Measure, Point } from '../../draw/display-list.js'
+ * @import { Box, Plot, Item, Measure, Point } from '../../draw/display-list.js'
  * @import { Sample } from '../../draw/legend.js'
  * @import { Look, ViewPanel, ViewState } from './figure-view.js'
  * @import { PointLabel } from '../../draw/label-places.js'
@@ -14,7 +14,7 @@ import { ranking } from '../../base/statistics.js';
  * @import { ViewTexts } from '../words/view-texts.js'
  */
 
-/** Of a handle's zone: a finger's width. */
+/** A handle's zone is as wide as a finger. */
 const touchSize = 44;
 const queryRadius = 7;
 const outputRadius = 6;
@@ -29,32 +29,32 @@ function keyRadius(count) {
  * @param {PlaneVectors} vectors
  * @param {ViewPanel} panel
  * @param {Look} look
- * @param {Frame} frame
+ * @param {Plot} plot
  * @returns {Item[]}
  */
-export function vectorItems(state, vectors, panel, look, frame) {
+export function vectorItems(state, vectors, panel, look, plot) {
   const { keys, values, valuesAreKeys, query, output } = vectors;
-  const zero = pointOf(frame, [0, 0]);
+  const zero = pointOf(plot, [0, 0]);
   const most = Math.max(-look.domain[0], look.domain[1]);
   const radius = keyRadius(keys.length);
   const chosen = look.crosshair?.column ?? state.key;
   /** @type {Item[]} */
   const items = valuesAreKeys ? [] : values.map((value) => (
-    { type: 'rect', ...boxAround(pointOf(frame, value), 3), fill: 'muted' }));
+    { type: 'rect', ...boxAround(pointOf(plot, value), 3), fill: 'muted' }));
   keys.forEach((key, index) => {
     const at = state.query * keys.length + index;
     const isAttended = Boolean(panel.attended[at]);
     const share = Math.min(1, Math.abs(panel.weights[at]) / most);
     const thickness = 1.25 + (index === chosen ? 1 : 0) + 3 * share;
-    items.push(...arrowItems(zero, pointOf(frame, key), radius, {
+    items.push(...arrowItems(zero, pointOf(plot, key), radius, {
       stroke: isAttended ? 'bar' : 'hatch',
       thickness: isAttended ? thickness : 1,
       dashed: !isAttended,
     }));
   });
-  items.push(...arrowItems(zero, pointOf(frame, query), queryRadius, { stroke: 'printed', thickness: 3, dashed: false }));
+  items.push(...arrowItems(zero, pointOf(plot, query), queryRadius, { stroke: 'printed', thickness: 3, dashed: false }));
   if (output) {
-    const [x, y] = pointOf(frame, output);
+    const [x, y] = pointOf(plot, output);
     items.push({ type: 'circle', x, y, radius: outputRadius, fill: 'ink', stroke: 'paper', thickness: 2 });
   }
   return items;
@@ -82,15 +82,15 @@ function arrowItems([x1, y1], [x, y], radius, look) {
  * @param {PlaneVectors} vectors
  * @param {ViewPanel} panel
  * @param {Look} look
- * @param {Frame} frame
+ * @param {Plot} plot
  * @param {Measure} measure
  * @returns {Item[]}
  */
-export function labelItems(state, { query, keys, output }, panel, look, frame, measure) {
+export function labelItems(state, { query, keys, output }, panel, look, plot, measure) {
   const radius = keyRadius(keys.length);
-  const [x1, y1] = pointOf(frame, [0, 0]);
+  const [x1, y1] = pointOf(plot, [0, 0]);
   const chosen = look.crosshair?.column ?? state.key;
-  const room = Math.min(160, frame.width / 2);
+  const room = Math.min(160, plot.width / 2);
   /**
    * @param {number[]} vector
    * @param {number} size of its dot
@@ -99,7 +99,7 @@ export function labelItems(state, { query, keys, output }, panel, look, frame, m
    * @returns {PointLabel}
    */
   const label = (vector, size, fill, ...texts) => {
-    const [x, y] = pointOf(frame, vector);
+    const [x, y] = pointOf(plot, vector);
     return { at: [x, y], texts: texts.map((text) => fitText(text, room, measure, 'label')), away: [x - x1, y - y1], clear: size + 5, fill };
   };
   const word = (state.queryTokens ?? state.tokens)[state.query];
@@ -116,7 +116,7 @@ export function labelItems(state, { query, keys, output }, panel, look, frame, m
   const isCrowded = keys.length > 200;
   const taken = [...(isCrowded ? [] : others), ...own].map(({ at, clear }) => boxAround(at, clear - 4));
   const ends = isCrowded ? [] : [own[0], ...others].map(({ at: [x2, y2] }) => ({ x1, y1, x2, y2 }));
-  return placedLabels([...own, ...ranking(weights).map((index) => others[index])], taken, ends, frame, measure);
+  return placedLabels([...own, ...ranking(weights).map((index) => others[index])], taken, ends, plot, measure);
 }
 
 /**
@@ -130,10 +130,10 @@ function boxAround([x, y], half) {
 
 /**
  * @param {PlaneVectors} vectors
- * @param {Frame} frame
+ * @param {Plot} plot
  * @returns {Item[]} the query's in front
  */
-export function handleItems({ query, keys }, frame) {
+export function handleItems({ query, keys }, plot) {
   /**
    * @param {number[]} vector
    * @param {'query' | 'key'} kind
@@ -141,7 +141,7 @@ export function handleItems({ query, keys }, frame) {
    * @returns {Item}
    */
   const zone = (vector, kind, index) => (
-    { type: 'zone', ...boxAround(pointOf(frame, vector), touchSize / 2), target: { kind: 'handle', vector: kind, index } });
+    { type: 'zone', ...boxAround(pointOf(plot, vector), touchSize / 2), target: { kind: 'handle', vector: kind, index } });
   return [...keys.map((key, index) => zone(key, 'key', index)), zone(query, 'query', 0)];
 }
 

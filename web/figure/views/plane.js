@@ -1,15 +1,15 @@
 /** Vectors of two components as they are, never projected: query, keys, values and output. */
 
 import { convexHull } from '../../draw/hull.js';
-import { boundsOf, frameOf, pointOf, ticksOf } from '../../draw/plane-frame.js';
+import { boundsOf, plotOf, pointOf, ticksOf } from '../../draw/plane-plot.js';
 import { handleItems, labelItems, legendSamples, vectorItems } from './plane-marks.js';
 import { levelItems, lineItem, textItem } from '../../draw/items.js';
 import { sampleItems } from '../../draw/legend.js';
 import { tickLabel } from '../../draw/scale.js';
 
 /**
- * @import { Frame, Item } from '../../draw/display-list.js'
- * @import { Bounds } from '../../draw/plane-frame.js'
+ * @import { Plot, Item } from '../../draw/display-list.js'
+ * @import { Bounds } from '../../draw/plane-plot.js'
  * @import { Sample } from '../../draw/legend.js'
  * @import { ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
  * @import { ViewTexts } from '../words/view-texts.js'
@@ -31,9 +31,9 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
   const { texts, tallest } = look;
   const vectors = planeVectors(state, panel);
   const bounds = look.bounds ?? boundsOf(allOf(vectors));
-  const frame = frameOf(bounds, { left: tickRoom, top: axisLine, width: Math.min(widest, width - tickRoom), tallest });
-  const bottom = frame.y + frame.height;
-  const hull = convexHull(vectors.values.map((value) => pointOf(frame, value)));
+  const plot = plotOf(bounds, { left: tickRoom, top: axisLine, width: Math.min(widest, width - tickRoom), tallest });
+  const bottom = plot.y + plot.height;
+  const hull = convexHull(vectors.values.map((value) => pointOf(plot, value)));
   const legendAt = bottom + 2 * axisLine + 6;
   const legend = sampleItems(
     isAlone ? planeSamples(state, panel, texts) : [],
@@ -43,23 +43,23 @@ export function planeView(state, numbers, panel, look, width, measure, isAlone) 
   return {
     width,
     height: isAlone ? legend.bottom : legendAt,
-    frames: [frame],
+    plots: [plot],
     items: [
-      ...gridItems(frame),
+      ...gridItems(plot),
       textItem(0, 0, texts.second),
-      textItem(frame.x + frame.width, legendAt - 10, texts.first, 'right', 'bottom'),
+      textItem(plot.x + plot.width, legendAt - 10, texts.first, 'right', 'bottom'),
       ...(hull.length > 2 ? [/** @type {Item} */ ({ type: 'polygon', points: hull, fill: 'highlight', stroke: 'muted' })] : []),
-      ...axisItems(frame),
-      ...vectorItems(state, vectors, panel, look, frame),
-      ...labelItems(state, vectors, panel, look, frame, measure),
-      ...handleItems(vectors, frame),
+      ...axisItems(plot),
+      ...vectorItems(state, vectors, panel, look, plot),
+      ...labelItems(state, vectors, panel, look, plot, measure),
+      ...handleItems(vectors, plot),
       ...legend.items,
     ],
   };
 }
 
 /**
- * What a plane shows: to be kept while a vector is dragged, so that the ground stays where it is.
+ * A plane shows this part, which is kept while a vector is dragged, so that the ground stays where it is.
  * @param {ViewState} state
  * @param {ViewNumbers} numbers
  * @returns {Bounds}
@@ -102,25 +102,25 @@ function planeVectors({ queries, keys, values, head, query }, { output }) {
 }
 
 /**
- * @param {Frame} frame
+ * @param {Plot} plot
  * @returns {Item[]}
  */
-export function gridItems(frame) {
-  const { x: left, y: top, width, height } = frame;
+export function gridItems(plot) {
+  const { x: left, y: top, width, height } = plot;
   const [right, bottom] = [left + width, top + height];
-  const { x, y, step } = ticksOf(frame);
+  const { x, y, step } = ticksOf(plot);
   /** @param {number} tick */
   const label = (tick) => tickLabel(tick, step);
   const upright = x.flatMap((tick) => {
-    const [at] = pointOf(frame, [tick, 0]);
+    const [at] = pointOf(plot, [tick, 0]);
     const line = lineItem(at, top, at, bottom, 'rule');
     return at < left + 4 || at > right - 16 ? line : [line, textItem(at, bottom + 5, label(tick), 'center')];
   });
-  return [...upright, ...levelItems({ ticks: y, label }, left, right, (tick) => pointOf(frame, [0, tick])[1])];
+  return [...upright, ...levelItems({ ticks: y, label }, left, right, (tick) => pointOf(plot, [0, tick])[1])];
 }
 
 /**
- * @param {Frame} frame
+ * @param {Plot} plot
  * @returns {Item[]}
  */
 export function axisItems({ x, y, width, height, originX, originY }) {

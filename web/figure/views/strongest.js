@@ -1,6 +1,6 @@
 /** The strongest few of millions of weights. */
 
-import { once } from '../../base/once.js';
+import { oncePerSource } from '../../base/once-per-source.js';
 import { largestOf, largestWeight, rowSum } from '../../base/statistics.js';
 
 /**
@@ -18,7 +18,7 @@ import { largestOf, largestWeight, rowSum } from '../../base/statistics.js';
  * @param {number} most how many at most
  * @returns {Strongest} by size: negative weights count too
  */
-export const strongestOf = once((
+export const strongestOf = oncePerSource((
   /** @type {Float32Array | Float64Array} */ weights,
   /** @type {ArrayLike<number>} */ attended,
   /** @type {number} */ columns,

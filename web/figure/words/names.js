@@ -1,6 +1,6 @@
-/** What panels and tokens are called. */
+/** Names panels and tokens. */
 
-import { once } from '../../base/once.js';
+import { oncePerSource } from '../../base/once-per-source.js';
 import { shownToken } from '../../base/shown-token.js';
 
 /**
@@ -20,8 +20,8 @@ export function panelName({ compare }, name, text) {
   return text(/** @type {TextKey} */ (`${compare}.${name}`));
 }
 
-/** For labels and tables. @type {(tokens: readonly string[]) => string[]} */
-export const shownTokens = once((tokens) => tokens.map(shownToken));
+/** Gives the tokens as labels and tables have them. @type {(tokens: readonly string[]) => string[]} */
+export const shownTokens = oncePerSource((tokens) => tokens.map(shownToken));
 
 /**
  * @param {Pick<FigureState, 'tokens' | 'queryTokens'>} state

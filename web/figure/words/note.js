@@ -1,6 +1,6 @@
-/** What a reader has to know of a figure's numbers: where they come from, and which of them are shown. */
+/** A reader has to know where a figure's numbers come from, and which of them are shown. */
 
-import { panelPlans } from '../compute/figure-inputs.js';
+import { panelPlans } from '../compute/panel-calls.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
 
 /**

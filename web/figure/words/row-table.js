@@ -13,7 +13,7 @@ import { chosenRow, entropyOf, restsInSink, sumOf } from './sentence.js';
  * @import { Text } from './texts.js'
  */
 
-/** Up to so many queries and keys all that is shown is in the table. */
+/** A table has all that is shown, if there are no more queries and keys than this. */
 const whole = 16;
 
 /**

@@ -1,4 +1,4 @@
-/** What the picture says, in a sentence: the distribution of the chosen row, of every panel. */
+/** A sentence says what the picture shows: the distribution of the chosen row, in every panel. */
 
 import { formatNumber } from '../../base/number-format.js';
 import { headEntropy, isDistribution, ranking, rowSum } from '../../base/statistics.js';
@@ -14,7 +14,7 @@ import { readoutOf } from './readout.js';
  * @typedef {Float32Array | Float64Array} Row of weights
  */
 
-/** How many keys are named besides the first. */
+/** So many keys are named besides the first. */
 const others = 2;
 
 /**

@@ -4,12 +4,12 @@ import { History } from '../../base/history.js';
 import { FigureError } from '../../figure/state/figure-error.js';
 import { writeLink } from '../../figure/state/figure-link.js';
 import { numbersText } from './data-text.js';
-import { element, required } from './dom.js';
+import { element, required } from '../../base/dom.js';
 import { compose, draftOf, draftOfFile, settingsOf, withData } from './draft.js';
 import { Form } from './form.js';
 import { Preview } from './preview.js';
 import { starter, starterNames } from './starters.js';
-import { Take } from './take.js';
+import { SnippetPanel } from './snippet-panel.js';
 import { bindText, language, messageOf, setLanguage } from './texts.js';
 import { rememberLanguage } from '../../base/preferred-language.js';
 import { showPages } from '../site-nav.js';
@@ -24,11 +24,11 @@ const pause = 400;
 
 export class Builder {
   #history;
-  /** Of the last draft that is a figure. */
+  /** The state and settings of the last draft that is a figure. */
   #figure;
   #form;
   #preview;
-  #take = new Take();
+  #snippets = new SnippetPanel();
   #undo = required('undo', HTMLButtonElement);
   #redo = required('redo', HTMLButtonElement);
   #switcher = required('language', HTMLButtonElement);
@@ -91,7 +91,7 @@ export class Builder {
     return (data.numbers === undefined ? null : draftOfFile(draft, data.numbers)) ?? withData(draft, data);
   }
 
-  /** What a reader has done to the figure itself. @param {Partial<FigureState>} fields */
+  /** Takes over what a reader has done to the figure itself. @param {Partial<FigureState>} fields */
   #takeOver({ queries, keys, ...looks }) {
     const { state } = this.#figure;
     const vectors = queries || keys
@@ -116,7 +116,7 @@ export class Builder {
     }
     const { state, settings } = this.#figure;
     this.#preview.show(state, settings);
-    this.#take.show(state, settings);
+    this.#snippets.show(state, settings);
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => this.#keepAddress(), pause);
   }

@@ -1,5 +1,5 @@
 /**
- * What the builder's form holds: data as it was typed, everything else as a state has it. A draft is
+ * The builder's form holds data as it was typed, and everything else as a state has it. A draft is
  * never changed, only replaced, and need not be a figure: compose says whether it is.
  */
 
@@ -32,7 +32,7 @@ import { numbersText, wordsText } from './data-text.js';
  * @typedef {Data & Looks & Surroundings} Draft
  */
 
-/** How the figure stands in its page: '' is not given. */
+/** These say how the figure stands in its page; '' is not given. */
 export const surroundingNames = /** @type {const} */ (['controls', 'lang', 'theme', 'dir']);
 
 /** @param {string} name of a field of a state */

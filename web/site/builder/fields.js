@@ -2,7 +2,7 @@
 
 import { textsIn } from '../../figure/words/texts.js';
 import { focusText } from './data-text.js';
-import { element } from './dom.js';
+import { element } from '../../base/dom.js';
 import { bindText, language, text } from './texts.js';
 
 /**

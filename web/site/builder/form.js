@@ -4,7 +4,7 @@ import { textsIn } from '../../figure/words/texts.js';
 import { normalizers, scores } from '../../figure/state/methods.js';
 import { controlNames } from '../../figure/state/link-settings.js';
 import { views } from '../../figure/state/schema.js';
-import { required } from './dom.js';
+import { required } from '../../base/dom.js';
 import { canShowScores } from './draft.js';
 import { check, choice, line, number } from './fields.js';
 import { language } from './texts.js';

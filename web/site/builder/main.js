@@ -3,7 +3,7 @@
 import { readLink } from '../../figure/state/figure-link.js';
 import { preferredLanguage } from '../../base/preferred-language.js';
 import { Builder } from './builder.js';
-import { required } from './dom.js';
+import { required } from '../../base/dom.js';
 import { draftOf } from './draft.js';
 import { starter } from './starters.js';
 import { language, messageOf, setLanguage, text } from './texts.js';

@@ -1,7 +1,7 @@
 /** The live figure: it shows what the form says, and what a reader does to it flows back into the form. */
 
 import { scriptJson } from '../../figure/export/script-json.js';
-import { element, required } from './dom.js';
+import { element, required } from '../../base/dom.js';
 import { surroundingNames } from './draft.js';
 
 /**
@@ -13,7 +13,7 @@ import { surroundingNames } from './draft.js';
 /** An edit of the figure is taken over when it has been at rest for this long. */
 const rest = 300;
 
-/** What a reader can change in a figure besides the vectors of the plane. */
+/** A reader can change these in a figure, besides the vectors of the plane. */
 const changeable = /** @type {const} */ (['score', 'normalizer', 'temperature', 'scale', 'causal', 'window', 'mask', 'head', 'query', 'key']);
 
 export class Preview {

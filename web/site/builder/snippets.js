@@ -55,7 +55,7 @@ export function scriptTag(folder, release, adoptsBlocks = false) {
 }
 
 /**
- * In one line and with attributes alone, whatever their length: Markdown and its kin move a child element, part it at an
+ * Writes it in one line and with attributes alone, whatever their length: Markdown and its kin move a child element, part it at an
  * empty line, or drop it, and leave an attribute as it is.
  * @param {FigureState} state
  * @param {LinkSettings} settings
@@ -91,7 +91,7 @@ export function markdownLine(folder, link, title) {
 }
 
 /**
- * How the attributes are written that are not just a text, a number, or numbers with spaces between; null: left out.
+ * Writes the attributes that are not just a text, a number, or numbers with spaces between; null: left out.
  * @type {{ [Name in keyof FigureState]?: (value: NonNullable<FigureState[Name]>, state: FigureState) => string | null }}
  */
 const writers = {

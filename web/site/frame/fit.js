@@ -17,7 +17,7 @@ import { heightOfPage, tellHeight } from './host.js';
  *   map of many words
  */
 
-/** From the roomiest on, after the one that needs no name: all in its place, as high as it likes. @type {Arrangement[]} */
+/** The arrangements from the roomiest on, after the one that needs no name: all in its place, as high as it likes. @type {Arrangement[]} */
 const arrangements = [
   { name: 'low', isPaged: false, line: 18 },
   { name: 'folded', isPaged: false, line: 18 },
@@ -26,19 +26,19 @@ const arrangements = [
   { name: 'folded', isPaged: true, line: 10 },
 ];
 
-/** How long a parent may take to make its frame as high as it was told. */
+/** A parent may take so many milliseconds to make its frame as high as it was told. */
 const patience = 150;
 
 /** Frames as low as the fixed height of the builder's line, and wide enough for what stands side by side. */
 const low = { height: 460, width: 560 };
 
-/** Between panels in a row. */
+/** Panels in a row are so many pixels apart. */
 const gap = 20;
 
 export class Fit {
   #isFramed;
   #settled;
-  /** Of the attempts only the last one goes on. */
+  /** Counts the attempts: only the last one goes on. */
   #attempt = 0;
   /** @type {Figure | null} */
   #figure = null;
@@ -82,7 +82,7 @@ export class Fit {
     tellHeight();
   }
 
-  /** Which panel is seen of how many; null where all are. @returns {{ page: number, count: number } | null} */
+  /** Tells which panel is seen of how many; null where all are. @returns {{ page: number, count: number } | null} */
   get page() {
     return this.#figure && this.#arrangement?.isPaged && this.#figure.compare !== ''
       ? { page: this.#page, count: panelsOf(this.#figure.state).all } : null;

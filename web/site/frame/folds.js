@@ -1,5 +1,5 @@
 /**
- * What a low, narrow frame has no room for is one tap away: settings in a sheet over the lower part of the figure, panels
+ * A low, narrow frame has no room for everything. The rest is one tap away: settings in a sheet over the lower part of the figure, panels
  * that are turned over, a caption cut to its first line.
  */
 

@@ -1,4 +1,4 @@
-/** What passes between this page and the one around it. */
+/** This page tells the one around it its height, and takes a link to show from it. */
 
 let told = 0;
 

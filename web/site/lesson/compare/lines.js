@@ -5,7 +5,7 @@ import { brackets, fraction, minus, negated, number, operand, root, row, square,
 import { fieldText, formatNumber } from '../../../base/number-format.js';
 
 /**
- * @import { Markup } from '../../../base/markup.js'
+ * @import { MarkupTree } from '../../../base/markup.js'
  * @import { Expression } from '../../../mathml/mathml.js'
  * @import { Score, Vector } from './scene.js'
  */
@@ -14,8 +14,8 @@ import { fieldText, formatNumber } from '../../../base/number-format.js';
  * @param {Score} score
  * @param {Vector} query
  * @param {Vector} key
- * @param {number} value the engine's result
- * @returns {Markup}
+ * @param {number} value the engine's
+ * @returns {MarkupTree}
  */
 export function lineOf(score, query, key, value) {
   const result = number(formatNumber(value));

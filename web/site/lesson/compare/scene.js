@@ -2,10 +2,10 @@
 
 import { areaOf, arrowOf, dashedLine, groundOf, wideEnough } from '../drawing/ground.js';
 import { placedLabels } from '../../../draw/label-places.js';
-import { pointOf } from '../../../draw/plane-frame.js';
+import { pointOf } from '../../../draw/plane-plot.js';
 
 /**
- * @import { DisplayList, Frame, Item, Measure } from '../../../draw/display-list.js'
+ * @import { DisplayList, Plot, Item, Measure } from '../../../draw/display-list.js'
  *
  * @typedef {typeof scores[number]} Score
  * @typedef {[number, number]} Vector
@@ -47,28 +47,28 @@ const dot = (a, b) => a[0] * b[0] + a[1] * b[1];
  * @param {SightTexts} texts
  * @param {number} width
  * @param {Measure} measure
- * @returns {DisplayList & { frames: [Frame] }}
+ * @returns {DisplayList & { plots: [Plot] }}
  */
 export function compareScene(state, texts, width, measure) {
   const { query, stretch } = state;
   const key = keyOf(state);
   const bounds = wideEnough([query, key], { x: [...least.x], y: [...least.y] });
-  const { frame, ground, height } = groundOf(bounds, width);
-  const sight = sights[state.seen](state, frame);
+  const { plot, ground, height } = groundOf(bounds, width);
+  const sight = sights[state.seen](state, plot);
   /** @type {[number, number]} */
   const zero = [0, 0];
   /** @param {readonly number[]} vector */
   const line = (vector) => {
-    const [[x1, y1], [x2, y2]] = [pointOf(frame, zero), pointOf(frame, vector)];
+    const [[x1, y1], [x2, y2]] = [pointOf(plot, zero), pointOf(plot, vector)];
     return { x1, y1, x2, y2 };
   };
   /** @param {readonly number[]} vector */
   const box = (vector) => {
-    const [x, y] = pointOf(frame, vector);
+    const [x, y] = pointOf(plot, vector);
     return { x: x - 8, y: y - 8, width: 16, height: 16 };
   };
   /** @param {readonly number[]} at @param {string} text @param {'ink' | 'muted' | 'printed'} fill @param {readonly number[]} away */
-  const label = (at, text, fill, away) => ({ at: pointOf(frame, at), texts: [text], away: /** @type {Vector} */ ([away[0], -away[1]]), clear: 11, fill });
+  const label = (at, text, fill, away) => ({ at: pointOf(plot, at), texts: [text], away: /** @type {Vector} */ ([away[0], -away[1]]), clear: 11, fill });
   const words = placedLabels(
     [
       label(query, 'q', 'printed', query),
@@ -77,20 +77,20 @@ export function compareScene(state, texts, width, measure) {
     ],
     [box(query), box(key)],
     [line(query), line(key)],
-    frame,
+    plot,
     measure,
   );
   return {
     width,
     height,
-    frames: [frame],
+    plots: [plot],
     items: [
       ...ground,
       ...sight.below,
-      // The dotted line shows where the stretch can move the key's end.
-      ...(dot(key, key) > 0 ? dashedLine(frame, key, rayEnd(key, bounds), 'muted') : []),
-      ...arrowOf(frame, zero, query, { stroke: 'printed', thickness: 3, hasRing: true }),
-      ...arrowOf(frame, zero, key, { stroke: 'bar', thickness: 3, hasRing: true }),
+      // The way that the key can be stretched.
+      ...(dot(key, key) > 0 ? dashedLine(plot, key, rayEnd(key, bounds), 'muted') : []),
+      ...arrowOf(plot, zero, query, { stroke: 'printed', thickness: 3, hasRing: true }),
+      ...arrowOf(plot, zero, key, { stroke: 'bar', thickness: 3, hasRing: true }),
       ...sight.above,
       ...words,
     ],
@@ -106,11 +106,11 @@ function rayEnd(key, bounds) {
 }
 
 /**
- * Draws what each score looks at.
- * @type {Record<Score, (state: CompareState, frame: Frame) => { name: keyof SightTexts, at: Vector | null, away: Vector, below: Item[], above: Item[] }>}
+ * What each score looks at.
+ * @type {Record<Score, (state: CompareState, plot: Plot) => { name: keyof SightTexts, at: Vector | null, away: Vector, below: Item[], above: Item[] }>}
  */
 const sights = {
-  dot(state, frame) {
+  dot(state, plot) {
     const [{ query }, key] = [state, keyOf(state)];
     const length = dot(query, query);
     if (length === 0) return { name: 'shadow', at: null, away: [0, -1], below: [], above: [] };
@@ -123,15 +123,15 @@ const sights = {
       at: [foot[0] / 2, foot[1] / 2],
       away: [query[1], -query[0]],
       below: [],
-      above: [...band(frame, foot), ...dashedLine(frame, key, foot, 'ink')],
+      above: [...band(plot, foot), ...dashedLine(plot, key, foot, 'ink')],
     };
   },
-  cosine({ query, key }, frame) {
+  cosine({ query, key }, plot) {
     if (dot(query, query) === 0 || dot(key, key) === 0) return { name: 'angle', at: null, away: [1, 0], below: [], above: [] };
     const [from, to] = [query, key].map(([x, y]) => Math.atan2(y, x));
     // The arc goes the short way around.
     const turn = ((to - from + 3 * Math.PI) % (2 * Math.PI)) - Math.PI;
-    const radius = 40 / frame.unit;
+    const radius = 40 / plot.unit;
     const arc = Array.from({ length: 25 }, (_, step) => {
       const angle = from + (turn * step) / 24;
       return [radius * Math.cos(angle), radius * Math.sin(angle)];
@@ -139,9 +139,9 @@ const sights = {
     const middle = from + turn / 2;
     /** @type {Vector} */
     const away = [Math.cos(middle), Math.sin(middle)];
-    return { name: 'angle', at: [away[0] * radius, away[1] * radius], away, below: [areaOf(frame, [[0, 0], ...arc], 'ink')], above: [] };
+    return { name: 'angle', at: [away[0] * radius, away[1] * radius], away, below: [areaOf(plot, [[0, 0], ...arc], 'ink')], above: [] };
   },
-  euclidean(state, frame) {
+  euclidean(state, plot) {
     const [{ query }, key] = [state, keyOf(state)];
     /** @type {Vector} */
     const between = [query[0] - key[0], query[1] - key[1]];
@@ -150,14 +150,14 @@ const sights = {
       at: [(query[0] + key[0]) / 2, (query[1] + key[1]) / 2],
       away: [-between[1], between[0]],
       below: [],
-      above: dashedLine(frame, query, key, 'ink'),
+      above: dashedLine(plot, query, key, 'ink'),
     };
   },
 };
 
-/** A broad line from zero to a vector's end. @param {Frame} frame @param {Vector} to @returns {Item[]} */
-function band(frame, to) {
-  const [[x1, y1], [x2, y2]] = [pointOf(frame, [0, 0]), pointOf(frame, to)];
+/** A broad line from zero to a vector's end. @param {Plot} plot @param {Vector} to @returns {Item[]} */
+function band(plot, to) {
+  const [[x1, y1], [x2, y2]] = [pointOf(plot, [0, 0]), pointOf(plot, to)];
   const length = Math.hypot(x2 - x1, y2 - y1);
   if (length < 1) return [];
   const [across, down] = [((y2 - y1) / length) * 5, (-(x2 - x1) / length) * 5];

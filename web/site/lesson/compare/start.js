@@ -3,7 +3,7 @@
 import { formatNumber, fieldText } from '../../../base/number-format.js';
 import { markup, markupNode } from '../../../base/markup.js';
 import { filled } from '../../../base/filled.js';
-import { pointOf } from '../../../draw/plane-frame.js';
+import { pointOf } from '../../../draw/plane-plot.js';
 import { live as en } from '../../../locales/lesson/compare-en.js';
 import { live as zh } from '../../../locales/lesson/compare-zh.js';
 import { aloneAddress, checked, linkVectors, part, readParts, slider, toTenth } from '../drawing/controls.js';

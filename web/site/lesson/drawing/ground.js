@@ -2,11 +2,11 @@
 
 import { dashes } from '../../../draw/drawing.js';
 import { axisItems, gridItems } from '../../../figure/views/plane.js';
-import { boundsOf, frameOf, pointOf } from '../../../draw/plane-frame.js';
+import { boundsOf, plotOf, pointOf } from '../../../draw/plane-plot.js';
 
 /**
- * @import { ColorName, DisplayList, Frame, Item, Point } from '../../../draw/display-list.js'
- * @import { Bounds } from '../../../draw/plane-frame.js'
+ * @import { ColorName, DisplayList, Plot, Item, Point } from '../../../draw/display-list.js'
+ * @import { Bounds } from '../../../draw/plane-plot.js'
  */
 
 const ringRadius = 6;
@@ -23,23 +23,23 @@ export function wideEnough(vectors, least) {
 /**
  * @param {Bounds} bounds
  * @param {number} width in CSS pixels
- * @returns {{ frame: Frame, ground: Item[], height: number }}
+ * @returns {{ plot: Plot, ground: Item[], height: number }}
  */
 export function groundOf(bounds, width) {
-  const frame = frameOf(bounds, { left: 26, top: 4, width: width - 30 });
-  return { frame, ground: [...gridItems(frame), ...axisItems(frame)], height: frame.y + frame.height + 26 };
+  const plot = plotOf(bounds, { left: 26, top: 4, width: width - 30 });
+  return { plot, ground: [...gridItems(plot), ...axisItems(plot)], height: plot.y + plot.height + 26 };
 }
 
 /**
  * An arrow from one vector's end to another's, and a ring where it can be dragged.
- * @param {Frame} frame
+ * @param {Plot} plot
  * @param {ArrayLike<number>} from
  * @param {ArrayLike<number>} to
  * @param {{ stroke: ColorName, thickness: number, dashed?: boolean, hasRing?: boolean }} look
  * @returns {Item[]}
  */
-export function arrowOf(frame, from, to, { stroke, thickness, dashed = false, hasRing = false }) {
-  const [[x1, y1], [x, y]] = [pointOf(frame, from), pointOf(frame, to)];
+export function arrowOf(plot, from, to, { stroke, thickness, dashed = false, hasRing = false }) {
+  const [[x1, y1], [x, y]] = [pointOf(plot, from), pointOf(plot, to)];
   const length = Math.hypot(x - x1, y - y1);
   const share = hasRing && length > 0 ? Math.max(0, 1 - (ringRadius + 1) / length) : 1;
   /** @type {Item[]} */
@@ -49,26 +49,26 @@ export function arrowOf(frame, from, to, { stroke, thickness, dashed = false, ha
 }
 
 /**
- * The area between the ends of some vectors, with a dashed edge.
- * @param {Frame} frame
+ * An area between ends of vectors, with a dashed edge.
+ * @param {Plot} plot
  * @param {ArrayLike<number>[]} vectors
  * @param {ColorName} stroke
  * @returns {Item}
  */
-export function areaOf(frame, vectors, stroke) {
-  return { type: 'polygon', points: vectors.map((vector) => pointOf(frame, vector)), fill: 'highlight', stroke };
+export function areaOf(plot, vectors, stroke) {
+  return { type: 'polygon', points: vectors.map((vector) => pointOf(plot, vector)), fill: 'highlight', stroke };
 }
 
 /**
  * A dashed line in any direction, dash by dash.
- * @param {Frame} frame
+ * @param {Plot} plot
  * @param {ArrayLike<number>} from
  * @param {ArrayLike<number>} to
  * @param {ColorName} stroke
  * @returns {Item[]}
  */
-export function dashedLine(frame, from, to, stroke) {
-  const [[x1, y1], [x2, y2]] = [pointOf(frame, from), pointOf(frame, to)];
+export function dashedLine(plot, from, to, stroke) {
+  const [[x1, y1], [x2, y2]] = [pointOf(plot, from), pointOf(plot, to)];
   const [dash, gap] = dashes;
   const length = Math.hypot(x2 - x1, y2 - y1);
   /** @param {number} at @returns {Point} */
@@ -80,19 +80,19 @@ export function dashedLine(frame, from, to, stroke) {
 }
 
 /**
- * @param {Frame} frame
+ * @param {Plot} plot
  * @param {Point} place in the drawing
- * @returns {[number, number]} the vector whose end is there, or the nearest one within the frame
+ * @returns {[number, number]} the vector whose end is there, or the nearest within the plot
  */
-export function vectorIn(frame, [x, y]) {
+export function vectorIn(plot, [x, y]) {
   const inset = 10;
-  const across = Math.min(frame.x + frame.width - inset, Math.max(frame.x + inset, x));
-  const down = Math.min(frame.y + frame.height - inset, Math.max(frame.y + inset, y));
-  return [(across - frame.originX) / frame.unit, (frame.originY - down) / frame.unit];
+  const across = Math.min(plot.x + plot.width - inset, Math.max(plot.x + inset, x));
+  const down = Math.min(plot.y + plot.height - inset, Math.max(plot.y + inset, y));
+  return [(across - plot.originX) / plot.unit, (plot.originY - down) / plot.unit];
 }
 
-/** @param {DisplayList | null} list that was drawn on a ground @returns {Frame} */
+/** @param {DisplayList | null} list that was drawn on a ground @returns {Plot} */
 export function frameIn(list) {
-  if (!list?.frames) throw new Error('expected a drawing with a plane, got none');
-  return list.frames[0];
+  if (!list?.plots) throw new Error('expected a drawing with a plane, got none');
+  return list.plots[0];
 }

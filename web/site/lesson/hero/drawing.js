@@ -7,11 +7,11 @@ import { shapesOf } from '../../../draw/drawing.js';
 import { round } from '../../../base/svg-markup.js';
 import { convexHull } from '../../../draw/hull.js';
 import { placedLabels } from '../../../draw/label-places.js';
-import { pointOf } from '../../../draw/plane-frame.js';
+import { pointOf } from '../../../draw/plane-plot.js';
 import { asker, words } from './state.js';
 
 /**
- * @import { Frame, Point } from '../../../draw/display-list.js'
+ * @import { Plot, Point } from '../../../draw/display-list.js'
  * @import { Theme } from '../../../draw/theme.js'
  * @import { HeroState } from './state.js'
  *
@@ -25,8 +25,8 @@ import { asker, words } from './state.js';
  * @property {string} [text]
  */
 
-/** @type {Frame} */
-export const frame = { x: 0, y: 0, width: 440, height: 366, originX: 62, originY: 312, unit: 100 };
+/** @type {Plot} */
+export const plot = { x: 0, y: 0, width: 440, height: 366, originX: 62, originY: 312, unit: 100 };
 
 /** A bubble's area stands for a weight; this is the radius for a weight of 1. */
 const wholeBubble = 46;
@@ -51,10 +51,10 @@ const middleToBaseline = 0.36;
  * @returns {Mark[]} from back to front; always the same marks in the same order
  */
 export function planeMarks(state, { weights, output }, texts) {
-  const zero = pointOf(frame, [0, 0]);
-  const points = state.words.map((vector) => pointOf(frame, vector));
-  const query = pointOf(frame, state.query);
-  const mix = pointOf(frame, output);
+  const zero = pointOf(plot, [0, 0]);
+  const points = state.words.map((vector) => pointOf(plot, vector));
+  const query = pointOf(plot, state.query);
+  const mix = pointOf(plot, output);
   return [
     { name: 'triangle', tag: 'polygon', attributes: { points: pointsOf(convexHull(points)), fill: highlight, stroke: muted, 'stroke-dasharray': '4 3', 'stroke-linejoin': 'round' } },
     ...points.flatMap((point, index) => arrow(`word-${index}`, zero, point, 7, 'bar', 1.75)),
@@ -70,7 +70,7 @@ export function planeMarks(state, { weights, output }, texts) {
 
 /** The part that never moves: a grid of whole numbers and the two axes. @returns {Mark[]} */
 export function groundMarks() {
-  const { width, height, originX, originY, unit } = frame;
+  const { width, height, originX, originY, unit } = plot;
   /** @param {number} at @param {boolean} isAcross @returns {Mark} */
   const line = (at, isAcross) => ({
     name: `${isAcross ? 'across' : 'up'}-${at}`,
@@ -157,12 +157,12 @@ function labelMarks(points, query, mix, texts) {
   ];
   /** @param {Point} point @param {number} radius */
   const dot = ([x, y], radius) => ({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
-  const [x1, y1] = pointOf(frame, [0, 0]);
+  const [x1, y1] = pointOf(plot, [0, 0]);
   const placed = placedLabels(
     named.map(({ at, text, away, clear }) => ({ at, texts: [text], away: /** @type {Point} */ (away), clear, fill: 'ink' })),
     [...points.map((point) => dot(point, 8)), dot(query, ringRadius), dot(mix, 9)],
     [...points, query].flatMap(([x2, y2]) => [{ x1, y1, x2, y2 }, { x1: query[0], y1: query[1], x2, y2 }]),
-    { x: 2, y: 2, width: frame.width - 4, height: frame.height - 4 },
+    { x: 2, y: 2, width: plot.width - 4, height: plot.height - 4 },
     measured,
   );
   return named.map(({ name, text, color }) => {

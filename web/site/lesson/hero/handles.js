@@ -3,8 +3,8 @@
 import { placeIn } from '../../../draw/geometry.js';
 import { filled } from '../../../base/filled.js';
 import { fieldText } from '../../../base/number-format.js';
-import { pointOf } from '../../../draw/plane-frame.js';
-import { frame } from './drawing.js';
+import { pointOf } from '../../../draw/plane-plot.js';
+import { plot } from './drawing.js';
 import { reach, within, words } from './state.js';
 
 /**
@@ -54,8 +54,8 @@ export function startHandles(root, texts, move) {
     let offset = null;
     handle.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
-      const [x, y] = pointOf(frame, vectorOf(index));
-      const [atX, atY] = placeIn(svg, event, frame);
+      const [x, y] = pointOf(plot, vectorOf(index));
+      const [atX, atY] = placeIn(svg, event, plot);
       offset = [x - atX, y - atY];
       handle.setPointerCapture(event.pointerId);
       root.toggleAttribute('data-dragging', true);
@@ -63,8 +63,8 @@ export function startHandles(root, texts, move) {
     /** @param {PointerEvent} event */
     const follow = (event) => {
       if (!offset) return;
-      const [x, y] = placeIn(svg, event, frame);
-      move(index, within([(x + offset[0] - frame.originX) / frame.unit, (frame.originY - y - offset[1]) / frame.unit]));
+      const [x, y] = placeIn(svg, event, plot);
+      move(index, within([(x + offset[0] - plot.originX) / plot.unit, (plot.originY - y - offset[1]) / plot.unit]));
     };
     handle.addEventListener('pointermove', follow);
     // A quick finger is lifted before its last move was reported.
@@ -93,7 +93,7 @@ export function startHandles(root, texts, move) {
       state = next;
       for (const { index, handle } of handles) {
         const vector = vectorOf(index);
-        const [x, y] = pointOf(frame, vector);
+        const [x, y] = pointOf(plot, vector);
         handle.setAttribute('cx', String(x));
         handle.setAttribute('cy', String(y));
         handle.setAttribute('aria-valuemin', String(reach.x[0]));

@@ -9,7 +9,7 @@ import { page as en } from '../../../locales/lesson/hero-en.js';
 import { page as zh } from '../../../locales/lesson/hero-zh.js';
 import { embedMarkup } from '../alone/embed-markup.js';
 import { articleScores } from './article.js';
-import { frame, groundMarks, planeMarks } from './drawing.js';
+import { plot, groundMarks, planeMarks } from './drawing.js';
 import { numbersOf } from './numbers.js';
 import { asker, author, figureAddress, scores, words } from './state.js';
 
@@ -32,7 +32,7 @@ export function markup(language) {
     <p class="hero-lead">${texts.lead}</p>
   </div>
   <figure class="hero-plane">
-    <svg id="hero-plane" viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="${texts.picture}">
+    <svg id="hero-plane" viewBox="0 0 ${plot.width} ${plot.height}" role="img" aria-label="${texts.picture}">
       <g id="hero-ground" aria-hidden="true">${groundMarks().map(written)}</g>
       <g id="hero-marks" aria-hidden="true">${planeMarks(author, numbers, texts).map(written)}</g>
     </svg>

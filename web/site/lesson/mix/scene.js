@@ -3,10 +3,10 @@
 import { areaOf, arrowOf, groundOf, wideEnough } from '../drawing/ground.js';
 import { formatNumber } from '../../../base/number-format.js';
 import { placedLabels } from '../../../draw/label-places.js';
-import { pointOf } from '../../../draw/plane-frame.js';
+import { pointOf } from '../../../draw/plane-plot.js';
 
 /**
- * @import { DisplayList, Frame, Measure } from '../../../draw/display-list.js'
+ * @import { DisplayList, Plot, Measure } from '../../../draw/display-list.js'
  * @import { PointLabel } from '../../../draw/label-places.js'
  *
  * @typedef {readonly [number, number]} Vector
@@ -48,23 +48,23 @@ export function writtenMix() {
  * @param {string} outputName
  * @param {number} width
  * @param {Measure} measure
- * @returns {DisplayList & { frames: [Frame] }}
+ * @returns {DisplayList & { plots: [Plot] }}
  */
 export function mixScene({ values }, { weights, output }, outputName, width, measure) {
-  const { frame, ground, height } = groundOf(wideEnough(values.map((value) => [...value]), { x: [-0.4, 4.5], y: [-0.4, 4] }), width);
-  /** The path to the output: zero, then the sum so far after each value. @type {[number, number][]} */
+  const { plot, ground, height } = groundOf(wideEnough(values.map((value) => [...value]), { x: [-0.4, 4.5], y: [-0.4, 4] }), width);
+  /** The way to the output: zero, and the sum so far after each value. @type {[number, number][]} */
   const sums = [[0, 0]];
   values.forEach((value, index) => {
     const [x, y] = sums[index];
     sums.push([x + weights[index] * value[0], y + weights[index] * value[1]]);
   });
   const middle = [0, 1].map((axis) => values.reduce((sum, value) => sum + value[axis], 0) / values.length);
-  const [outputX, outputY] = pointOf(frame, output);
+  const [outputX, outputY] = pointOf(plot, output);
   /** @param {ArrayLike<number>} at @param {string[]} texts @param {PointLabel['fill']} fill @param {number} clear @param {[number, number]} away @returns {PointLabel} */
-  const label = (at, texts, fill, clear, away) => ({ at: pointOf(frame, at), texts, fill, clear, away });
+  const label = (at, texts, fill, clear, away) => ({ at: pointOf(plot, at), texts, fill, clear, away });
   /** @param {ArrayLike<number>} at @param {number} size */
   const box = (at, size) => {
-    const [x, y] = pointOf(frame, at);
+    const [x, y] = pointOf(plot, at);
     return { x: x - size, y: y - size, width: 2 * size, height: 2 * size };
   };
   const words = placedLabels(
@@ -73,28 +73,28 @@ export function mixScene({ values }, { weights, output }, outputName, width, mea
       label(output, [outputName], 'ink', 12, [1, 0.4]),
       ...values.flatMap((_, index) => {
         const [from, to] = [sums[index], sums[index + 1]];
-        if (Math.hypot(to[0] - from[0], to[1] - from[1]) * frame.unit < 24) return [];
+        if (Math.hypot(to[0] - from[0], to[1] - from[1]) * plot.unit < 24) return [];
         const name = `${formatNumber(weights[index], 2)} ${valueNames[index]}`;
         return [label([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2], [name], 'muted', 12, [from[1] - to[1], from[0] - to[0]])];
       }),
     ],
     [...values.map((value) => box(value, 8)), box(output, 8)],
     values.flatMap((value, index) => [[sums[index], sums[index + 1]], [[0, 0], value]].map(([from, to]) => {
-      const [[x1, y1], [x2, y2]] = [pointOf(frame, from), pointOf(frame, to)];
+      const [[x1, y1], [x2, y2]] = [pointOf(plot, from), pointOf(plot, to)];
       return { x1, y1, x2, y2 };
     })),
-    frame,
+    plot,
     measure,
   );
   return {
     width,
     height,
-    frames: [frame],
+    plots: [plot],
     items: [
       ...ground,
-      areaOf(frame, [...values], 'muted'),
-      ...values.flatMap((value) => arrowOf(frame, [0, 0], value, { stroke: 'muted', thickness: 1, dashed: true, hasRing: true })),
-      ...values.flatMap((_, index) => arrowOf(frame, sums[index], sums[index + 1], { stroke: 'bar', thickness: 2.5 })),
+      areaOf(plot, [...values], 'muted'),
+      ...values.flatMap((value) => arrowOf(plot, [0, 0], value, { stroke: 'muted', thickness: 1, dashed: true, hasRing: true })),
+      ...values.flatMap((_, index) => arrowOf(plot, sums[index], sums[index + 1], { stroke: 'bar', thickness: 2.5 })),
       { type: 'circle', x: outputX, y: outputY, radius: 7, fill: 'ink', stroke: 'paper', thickness: 2 },
       ...words,
     ],

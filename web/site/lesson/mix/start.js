@@ -2,7 +2,7 @@
 
 import { fieldText, formatNumber, formatVector } from '../../../base/number-format.js';
 import { largestWeight, rowSum } from '../../../base/statistics.js';
-import { pointOf } from '../../../draw/plane-frame.js';
+import { pointOf } from '../../../draw/plane-plot.js';
 import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/mix-en.js';
 import { live as zh } from '../../../locales/lesson/mix-zh.js';

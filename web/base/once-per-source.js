@@ -1,4 +1,4 @@
-/** What follows from an array that is drawn again and again, frame by frame, but never changed in place. */
+/** Computes once what follows from an array that is drawn again and again but never changed in place. */
 
 /**
  * @template {object} Source
@@ -7,7 +7,7 @@
  * @param {(source: Source, ...rest: Rest) => Result} compute
  * @returns {(source: Source, ...rest: Rest) => Result} which computes it once for each source
  */
-export function once(compute) {
+export function oncePerSource(compute) {
   /** @type {WeakMap<Source, { result: Result }>} */
   const known = new WeakMap();
   return (source, ...rest) => {

@@ -1,4 +1,4 @@
-/** Which keys a query may attend to: the state's mask, its causal one and its window together. */
+/** The state's mask, its causal one and its window together say which keys a query may attend to. */
 
 /**
  * @import { FigureState } from '../state/schema.js'
@@ -16,7 +16,7 @@ export function isMasking({ mask, causal, window }) {
 }
 
 /**
- * Where the first query stands among the keys: the causal mask and the window are counted from there.
+ * Gives the place of the first query among the keys, from which the causal mask and the window are counted.
  * @param {Masks} masks
  * @param {number} rows
  * @param {number} columns

@@ -1,4 +1,4 @@
-/** What the author takes away: the lines for one place or another, copied or saved. */
+/** The author takes away the lines for one place or another, copied or saved. */
 
 import { copied } from '../../base/copy.js';
 import { iframeTag } from '../iframe-tag.js';
@@ -7,7 +7,7 @@ import { figureJson } from '../../figure/export/json.js';
 import { shownTokens } from '../../figure/words/names.js';
 import { FigureError } from '../../figure/state/figure-error.js';
 import { mostLink, writeLink } from '../../figure/state/figure-link.js';
-import { element, required } from './dom.js';
+import { element, required } from '../../base/dom.js';
 import { release } from './release.js';
 import { blockLines, figureTag, isPinned, markdownLine, scriptOf, scriptTag } from './snippets.js';
 import { bindText, text } from './texts.js';
@@ -25,7 +25,7 @@ const frameHeight = 420;
 
 const kinds = /** @type {const} */ (['tag', 'block', 'iframe', 'markdown', 'json']);
 
-export class Take {
+export class SnippetPanel {
   #code = required('code', HTMLTextAreaElement);
   #folder = required('folder', HTMLInputElement);
   #said = required('said', HTMLElement);
@@ -33,7 +33,7 @@ export class Take {
   #kind = 'tag';
   /** @type {{ state: FigureState, settings: LinkSettings } | null} */
   #figure = null;
-  /** Of what is written only the last counts: links are compressed in the background. */
+  /** Counts what is written: only the last is shown, since links are compressed in the background. */
   #written = 0;
 
   constructor() {

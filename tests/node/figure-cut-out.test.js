@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { framed } from '../../web/figure/export/framed.js';
+import { cutOut } from '../../web/figure/export/cut-out.js';
 import { lineItem, textItem } from '../../web/draw/items.js';
 import { svgOf } from '../../web/draw/svg-painter.js';
 import { portable } from '../../web/draw/theme.js';
@@ -25,7 +25,7 @@ const theme = themeOf('sans-serif');
 const measure = (text) => 10 * [...text].length;
 
 /** @param {Item[]} items @param {string} [caption] @param {Partial<DisplayList>} [more] */
-const cut = (items, caption = '', more = {}) => framed({ width: 800, height: 300, items, ...more }, caption, theme, measure);
+const cut = (items, caption = '', more = {}) => cutOut({ width: 800, height: 300, items, ...more }, caption, theme, measure);
 
 /** @param {DisplayList} list @returns {string[]} */
 const texts = ({ items }) => items.filter((item) => item.type === 'text').map(({ text }) => text);

@@ -1,8 +1,8 @@
-/** What a figure's state asks of the engine: its vectors, its masks, and a call for each panel. */
+/** A figure's state asks the engine for its vectors, its masks, and a call for each panel. */
 
 import { embed } from '../state/embedding.js';
 import { hasSinks, normalizerOf, optionsOf } from '../state/methods.js';
-import { once } from '../../base/once.js';
+import { oncePerSource } from '../../base/once-per-source.js';
 import { defaultParameters, engineParameters } from './parameters.js';
 import { sizesOf } from '../state/figure-vectors.js';
 
@@ -99,7 +99,7 @@ function vectorsOf({ tokens, queryTokens, queries, keys, values }, head) {
  * the figure is drawn.
  * @type {(rows: readonly ArrayLike<number>[]) => Matrix} of at least one, all of one length
  */
-export const matrixOf = once((rows) => {
+export const matrixOf = oncePerSource((rows) => {
   const columns = rows[0].length;
   const data = new Float64Array(rows.length * columns);
   rows.forEach((row, index) => data.set(row, index * columns));
@@ -107,4 +107,4 @@ export const matrixOf = once((rows) => {
 });
 
 /** @type {(tokens: readonly string[]) => Matrix} */
-const spelled = once((tokens) => matrixOf(tokens.map(embed)));
+const spelled = oncePerSource((tokens) => matrixOf(tokens.map(embed)));

@@ -5,12 +5,12 @@ import { FigureModel } from './figure-model.js';
 
 /** @import { FigureState } from '../state/schema.js' */
 
-export class Authored {
+export class AuthoredModel {
   #read;
-  /** What the author gave when it was last read. @type {FigureState | null} */
+  /** The author's input as it was when it was last read. @type {FigureState | null} */
   #given = null;
   #isRead = false;
-  /** Of the last input that was one: not asked for before. */
+  /** The model of the last input that could be read. Nobody asks for it before there is one. */
   last = /** @type {FigureModel} */ (/** @type {unknown} */ (null));
 
   /** @param {() => FigureState} read the author's input; throws where it is none */

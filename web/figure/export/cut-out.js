@@ -10,7 +10,7 @@ import { fontOf } from '../../draw/theme.js';
  * @typedef {{ left: number, top: number, right: number, bottom: number }} Edges
  */
 
-/** Around what is drawn: another font than here may be a little wider. */
+/** A margin stands around what is drawn: another font than here may be a little wider. */
 const margin = 12;
 
 const captionLine = 21;
@@ -18,7 +18,7 @@ const captionLine = 21;
 /** A caption below a narrow drawing is wider than that. */
 const leastCaption = 360;
 
-/** Where a line may end: after blanks, and beside Chinese and Japanese signs, but before no stop. */
+/** A line may end after blanks, and beside Chinese and Japanese signs, but before no stop. */
 const ends = /(?<= )|(?<=[\u2e80-\u9fff\uff00-\uffef])(?![、。〉》」』】！）：；？，．”’…])|(?<![‘“（《「『【〈])(?=[\u3040-\u30ff\u4e00-\u9fff])/;
 
 /**
@@ -28,7 +28,7 @@ const ends = /(?<= )|(?<=[\u2e80-\u9fff\uff00-\uffef])(?![、。〉》」』】�
  * @param {Measure} measure
  * @returns {DisplayList} with all items where they were; its left and upper edge may be elsewhere than at 0
  */
-export function framed(list, caption, theme, measure) {
+export function cutOut(list, caption, theme, measure) {
   const edges = joined(list.items.flatMap((item) => edgesOf(item, theme, measure) ?? []));
   const width = Math.max(edges.right - edges.left, caption ? leastCaption : 0);
   const lines = linesOf(caption, width, (text) => measure(text, 'label'));

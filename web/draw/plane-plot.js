@@ -1,15 +1,15 @@
-/** Where vectors of two components stand: equal scales along both axes, and zero always in sight. */
+/** Vectors of two components stand in a plot with equal scales along both axes, and zero always in sight. */
 
 import { clamp, isInside } from './geometry.js';
 import { extentOf, roundStep } from './scale.js';
 
 /**
- * @import { DisplayList, Frame, Point } from './display-list.js'
+ * @import { DisplayList, Plot, Point } from './display-list.js'
  *
  * @typedef {{ x: [low: number, high: number], y: [low: number, high: number] }} Bounds in vectors' units
  */
 
-/** Around the outermost vectors, so that their handles and words have room. */
+/** The outermost vectors are so far from the edge that their handles and words have room. */
 const margin = 34;
 /** A handle's zone, as large as a finger, stays within the plot. */
 const inset = 22;
@@ -27,9 +27,9 @@ export function boundsOf(vectors) {
 /**
  * @param {Bounds} bounds
  * @param {{ left: number, top: number, width: number, tallest?: number }} place
- * @returns {Frame}
+ * @returns {Plot}
  */
-export function frameOf({ x, y }, { left, top, width, tallest = 460 }) {
+export function plotOf({ x, y }, { left, top, width, tallest = 460 }) {
   const height = Math.min(tallest, Math.max(width * 0.72, 240));
   const unit = Math.min(
     (width - 2 * margin) / Math.max(x[1] - x[0], 1e-30),
@@ -47,7 +47,7 @@ export function frameOf({ x, y }, { left, top, width, tallest = 460 }) {
 }
 
 /**
- * @param {Frame} frame
+ * @param {Plot} plot
  * @param {ArrayLike<number>} vector
  * @returns {Point}
  */
@@ -56,27 +56,27 @@ export function pointOf({ originX, originY, unit }, vector) {
 }
 
 /**
- * Where a handle that is dragged to a place leads: the nearest vector inside of the plot, in round
+ * Finds where a handle that is dragged to a place leads: the nearest vector inside of the plot, in round
  * numbers of about half a pixel.
  * @param {DisplayList} list
  * @param {number} x in CSS pixels
  * @param {number} y
  * @returns {[number, number] | null} null: there is no plane
  */
-export function vectorAt({ frames = [] }, x, y) {
-  const frame = frames.find((box) => isInside(box, x, y)) ?? frames[0];
-  if (!frame) return null;
-  const step = roundStep(0.5 / frame.unit);
+export function vectorAt({ plots = [] }, x, y) {
+  const plot = plots.find((box) => isInside(box, x, y)) ?? plots[0];
+  if (!plot) return null;
+  const step = roundStep(0.5 / plot.unit);
   /** @param {number} value */
   const rounded = (value) => Number((Math.round(value / step) * step).toPrecision(12));
-  const across = clamp(x, frame.x + inset, frame.x + frame.width - inset);
-  const down = clamp(y, frame.y + inset, frame.y + frame.height - inset);
-  return [rounded((across - frame.originX) / frame.unit), rounded((frame.originY - down) / frame.unit)];
+  const across = clamp(x, plot.x + inset, plot.x + plot.width - inset);
+  const down = clamp(y, plot.y + inset, plot.y + plot.height - inset);
+  return [rounded((across - plot.originX) / plot.unit), rounded((plot.originY - down) / plot.unit)];
 }
 
 /**
  * Round numbers over the whole plot, the same step along both axes.
- * @param {Frame} frame
+ * @param {Plot} plot
  * @returns {{ step: number, x: number[], y: number[] }}
  */
 export function ticksOf({ x, y, width, height, originX, originY, unit }) {
