@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { assertPrinted, until, useBrowser } from './browser.js';
 import { attendRow } from './float64.js';
-import { assertAccessible, assertFits, assertPredicts, openSection, predict } from './lesson-section.js';
+import { assertAccessible, assertFits, assertPredicts, openSection, predict, undoAll } from './lesson-section.js';
 
 /**
  * @import { Page } from 'playwright-core'
@@ -99,7 +99,7 @@ test('the link keeps head, word and numbers; undo and reset; a broken one says s
   const again = await open({ hash: '#heads=h2,w4,2q4.2:4' });
   assert.equal(await again.locator('.heads-said').textContent(), await page.locator('.heads-said').textContent());
   assert.equal(await again.getByLabel('WQ: what a word asks, pointer, column 2').inputValue(), '4');
-  await page.locator('#bar-undo').click();
+  await undoAll(page);
   assert.equal(await page.getByLabel('WQ: what a word asks, pointer, column 2').inputValue(), '0');
   const broken = await open({ hash: '#heads=h2,w4,2q4.2:99' });
   assert.equal(await broken.locator('#heads .broken-link').count(), 1);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { assertPrinted, until, useBrowser } from './browser.js';
 import { attendRow } from './float64.js';
-import { assertAccessible, assertFits, assertPredicts, openSection } from './lesson-section.js';
+import { assertAccessible, assertFits, assertPredicts, openSection, undoAll } from './lesson-section.js';
 
 /**
  * @import { Page } from 'playwright-core'
@@ -105,7 +105,7 @@ test('the link keeps scores and choice; undo; a broken one says so', async () =>
   const again = await open({ hash: page.url().replace(/^[^#]*/, '') });
   await assertNumbers(again, [0.32, 0.5, 0.14]);
   assert.equal(await said(again), 'Hardmax: the weights sum to 1, a distribution.');
-  await page.locator('#bar-undo').click();
+  await undoAll(page);
   await assertNumbers(page, [2, 1.2, 0.5]);
   const broken = await open({ hash: '#normalizers=1;2:sum' });
   assert.equal(await broken.locator('#normalizers .broken-link').count(), 1);

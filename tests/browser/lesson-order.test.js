@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { assertPrinted, until, useBrowser } from './browser.js';
 import { attendRow } from './float64.js';
-import { assertAccessible, assertFits, assertPredicts, cellsOf, openSection } from './lesson-section.js';
+import { assertAccessible, assertFits, assertPredicts, cellsOf, openSection, undoAll } from './lesson-section.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -110,7 +110,7 @@ test('the link keeps order, positions and word; undo; a broken one says so', asy
   assert.deepEqual(await orderOf(again), [0, 2, 1, 3, 4]);
   assert.equal(await said(again), await said(page));
   await assertNumbers(again);
-  await page.locator('#bar-undo').click();
+  await undoAll(page);
   assert.deepEqual(await orderOf(page), first);
   for (const hash of ['#order=11245:none:1', '#order=12345:none:6', '#order=12345']) {
     const broken = await open({ hash });

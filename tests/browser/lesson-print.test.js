@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useBrowser } from './browser.js';
 
-/** @import { BrowserContext, Page } from 'playwright-core' */
+/** @import { BrowserContext } from 'playwright-core' */
 
 const lab = useBrowser();
 
@@ -43,13 +43,10 @@ async function open(rest) {
   return { page, complaints, printed: () => page.evaluate(() => /** @type {Printed[]} */ (/** @type {any} */ (window).printed)) };
 }
 
-/** @param {Page} page once all that it loads in its idle time is there */
-const isPrepared = (page) => page.waitForLoadState('networkidle');
-
 test('printed from the browser’s menu, unscrolled: every section is alive and every figure drawn', async () => {
   for (const language of ['index', 'zh']) {
     const { page, complaints, printed } = await open(`${language}.html`);
-    await isPrepared(page);
+    await page.locator('html[data-printable]').waitFor({ state: 'attached' });
     assert.ok(await page.locator('main > section[data-started]').count() < 10, 'most of them nobody has come near');
     await page.pdf();
     const [{ figures, ...rest }] = await printed();
@@ -63,7 +60,7 @@ test('a section by itself, printed at once after it has come', async () => {
   for (const only of ['order', 'softmax', 'heads', 'normalizers', 'masks', 'rows']) {
     const { page, complaints, printed } = await open(`index.html?only=${only}`);
     await page.locator(`#${only}[data-started]`).waitFor();
-    await isPrepared(page);
+    await page.locator(`#${only} attention-figure:defined`).first().waitFor({ state: 'attached' });
     await page.pdf();
     const [{ figures, empty, unwritten }] = await printed();
     assert.ok(figures > 0);

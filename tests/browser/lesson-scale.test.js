@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { dimensions, drawBatches, keysEach } from '../../web/site/lesson/scale/sampling.js';
 import { assertPrinted, moving, until, useBrowser } from './browser.js';
 import { attendRow, entropyBits } from './float64.js';
-import { approachSection, assertAccessible, assertFits, assertPredicts, assertRefuses, cellsOf, openSection, step } from './lesson-section.js';
+import { approachSection, assertAccessible, assertFits, assertPredicts, assertRefuses, cellsOf, openSection, step, undoAll } from './lesson-section.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -144,7 +144,7 @@ test('the link keeps D and the seed; undo, reset and broken links', async () => 
   await sampled(page);
   await assertNumbers(page, 1, 41);
   await step(page, 'scale-dimension', 3);
-  await page.locator('#bar-undo').click();
+  await undoAll(page);
   await sampled(page);
   await assertNumbers(page, 1, 41);
   await page.locator('#bar-reset summary').click();

@@ -64,6 +64,17 @@ export function cellsOf(page, table) {
   return page.locator(`${table} tbody tr`).evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')));
 }
 
+/**
+ * Takes back all that the reader has done. Changes of one section that follow each other fast are one step, unless the
+ * machine is too busy for them to be fast.
+ * @param {Page} page
+ */
+export async function undoAll(page) {
+  const undo = page.locator('#bar-undo');
+  do await undo.click();
+  while ((await undo.getAttribute('aria-disabled')) !== 'true');
+}
+
 /** A number as the page prints it. @param {string} text */
 export const numberOf = (text) => Number(text.replaceAll('−', '-'));
 

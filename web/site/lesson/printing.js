@@ -29,7 +29,7 @@ export function startPrinting(asleep, wake) {
 
   return {
     /**
-     * Loads what all sections need, a file at a time.
+     * Loads what all sections need, a file at a time. Then the page says that it is printable.
      * @param {(() => Promise<unknown>)[]} shared what they share
      */
     prepare(shared) {
@@ -40,6 +40,7 @@ export function startPrinting(asleep, wake) {
           // What cannot be loaded says so in its section, once somebody comes near.
           await load().catch(console.info);
         }
+        document.documentElement.dataset.printable = '';
       };
       if (document.readyState === 'complete') void begin();
       else addEventListener('load', () => void begin());
