@@ -41,9 +41,9 @@ for (const [language, address, other] of /** @type {const} */ ([['en', 'referenc
   });
 }
 
-test('the manifest has the element’s own properties, methods and event, and no others', async () => {
+test('the manifest has the element’s own properties, methods, event and parts, and no others', async () => {
   const manifest = JSON.parse(readFileSync(new URL('../../lib/custom-elements.json', import.meta.url), 'utf8'));
-  const { tagName, attributes, members, events } = manifest.modules[0].declarations[0];
+  const { tagName, attributes, members, events, cssParts } = manifest.modules[0].declarations[0];
   const page = await post('<attention-figure tokens="a b" weights="[0.5, 0.5]"></attention-figure>');
   const real = await page.evaluate(async (tag) => {
     const prototype = /** @type {any} */ (customElements.get(tag)).prototype;
@@ -63,6 +63,7 @@ test('the manifest has the element’s own properties, methods and event, and no
       fields: own.filter(([, { get }]) => get).map(([name]) => name),
       methods: own.filter(([, { value }]) => typeof value === 'function').map(([name]) => name),
       events: [...heard],
+      parts: [...figure.shadowRoot.querySelectorAll('[part]')].map((/** @type {Element} */ node) => node.getAttribute('part') ?? ''),
     };
   }, tagName);
   /** @param {{ name: string }[]} list */
@@ -73,4 +74,5 @@ test('the manifest has the element’s own properties, methods and event, and no
   assert.deepEqual(ofKind('field'), [...real.fields, 'lang', 'dir'].sort());
   assert.deepEqual(ofKind('method'), [...real.methods].sort());
   assert.deepEqual(sorted(events), real.events);
+  assert.deepEqual(sorted(cssParts), [...real.parts].sort());
 });

@@ -85,17 +85,45 @@ export function typedefComment(path, name) {
  * @returns {Declared[]} their accessors, each once, with their types spelled out
  */
 export function interfaceMembers(path, names) {
-  const file = join(projectFolder, path);
-  const program = ts.createProgram([file], { allowJs: true, strict: true, noEmit: true, module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] });
-  const checker = program.getTypeChecker();
+  const { source, checker } = checked(path);
   return names.flatMap((name) => {
-    const found = program.getSourceFile(file)?.statements.filter(ts.isInterfaceDeclaration).find((each) => each.name.text === name);
+    const found = source.statements.filter(ts.isInterfaceDeclaration).find((each) => each.name.text === name);
     if (!found) throw new Error(`${path}: expected the interface ${name}, found none`);
     return membersOf(found.members).map((member) => {
       const symbol = checker.getTypeAtLocation(found).getProperty(member.name);
       return symbol ? { ...member, type: spelled(checker.getTypeOfSymbolAtLocation(symbol, found), checker) } : member;
     });
   });
+}
+
+/**
+ * @param {string} path of a file
+ * @param {string[]} names of types in it
+ * @returns {Record<string, string>} what they stand for, spelled out
+ */
+export function typesOf(path, names) {
+  const { source, checker } = checked(path);
+  const module = checker.getSymbolAtLocation(source);
+  const types = new Map((module ? checker.getExportsOfModule(module) : []).map((symbol) => [symbol.name, checker.getDeclaredTypeOfSymbol(symbol)]));
+  return Object.fromEntries(names.map((name) => {
+    const type = types.get(name);
+    if (!type || type.flags & ts.TypeFlags.Any) throw new Error(`${path}: expected the type ${name}, found none`);
+    return [name, spelled(type, checker)];
+  }));
+}
+
+/** What users of the package and of the figure meet first; their types lie in these files and those that they import. */
+const roots = ['web/engine/index.js', 'web/figure/element/figure-properties.ts'].map((path) => join(projectFolder, path));
+
+/** One for all, since it takes a second. @type {ts.Program | undefined} */
+let program;
+
+/** @param {string} path @returns {{ source: ts.SourceFile, checker: ts.TypeChecker }} the file, with what the compiler knows of its types */
+function checked(path) {
+  program ??= ts.createProgram(roots, { allowJs: true, strict: true, noEmit: true, module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] });
+  const source = program.getSourceFile(join(projectFolder, path));
+  if (!source) throw new Error(`${path}: expected a file that ${roots.join(' and ')} import, got another`);
+  return { source, checker: program.getTypeChecker() };
 }
 
 /**

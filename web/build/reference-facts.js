@@ -2,12 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NORMALIZERS, PRECISIONS, SCORES } from '../engine/generated/boundary.js';
 import { palette } from '../figure/element/palette.js';
 import { kebab } from '../figure/state/attribute-name.js';
 import { readState } from '../figure/state/figure-state.js';
 import { projectFolder } from './command.js';
-import { classMembers, constantText, interfaceMembers, typedefComment, typedefMembers, typedefText } from './declared.js';
+import { classMembers, constantText, interfaceMembers, typedefComment, typedefMembers, typedefText, typesOf } from './declared.js';
 
 /**
  * @import { Declared } from './declared.js'
@@ -29,15 +28,11 @@ import { classMembers, constantText, interfaceMembers, typedefComment, typedefMe
 const element = 'web/figure/element/attention-figure.js';
 const properties = 'web/figure/element/figure-properties.ts';
 
-/** @param {readonly string[]} names */
-const choice = (names) => names.map((name) => `'${name}'`).join(' | ');
-
 /** What names of types stand for, where that is a choice. @returns {Record<string, string>} */
 const choices = () => ({
   FileKind: typedefText('web/figure/element/exports.js', 'FileKind'),
-  ScoreName: choice(SCORES),
-  NormalizerName: choice(NORMALIZERS),
-  Precision: choice(PRECISIONS),
+  ...typesOf('web/engine/index.js', ['ScoreName', 'NormalizerName']),
+  ...typesOf('web/engine/options.js', ['Precision']),
 });
 
 /** @param {Declared[]} members @param {Record<string, string>} meanings @returns {Fact[]} */
