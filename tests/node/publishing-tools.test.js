@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tools } from '../../web/site/builder/tools.js';
+import { tools } from '../../web/site/publishing-tools.js';
 import { readReference, sectionMarkup, textOf } from './reference-page.js';
 
 for (const language of /** @type {const} */ (['en', 'zh'])) {

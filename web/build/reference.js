@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { texts as en } from '../locales/reference/en.js';
 import { texts as zh } from '../locales/reference/zh.js';
 import { documentOf } from '../site/reference/document.js';
-import { tools } from '../site/builder/tools.js';
+import { tools } from '../site/publishing-tools.js';
 import { referenceAddresses } from '../site/site-pages.js';
 import { projectFolder } from './command.js';
 import { hostingLines } from './hosting.js';

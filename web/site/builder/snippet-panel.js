@@ -11,7 +11,7 @@ import { element, required } from '../../base/dom.js';
 import { release } from './release.js';
 import { blockLines, figureTag, isPinned, markdownLine, scriptOf, scriptTag } from './snippets.js';
 import { bindText, text } from './texts.js';
-import { tools } from './tools.js';
+import { tools } from '../publishing-tools.js';
 
 /**
  * @import { FigureState } from '../../figure/state/schema.js'

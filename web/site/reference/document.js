@@ -8,7 +8,7 @@ import { pagesIn, referenceAddresses } from '../site-pages.js';
  * @import { Content } from '../../base/html.js'
  * @import { LanguageCode } from '../../base/preferred-language.js'
  * @import { GroupName, ReferenceTexts } from '../../locales/reference/texts.js'
- * @import { Tool } from '../builder/tools.js'
+ * @import { Tool } from '../publishing-tools.js'
  *
  * @typedef {object} Entry what the code declares, with its sentence
  * @property {string} name
