@@ -1,11 +1,11 @@
 import { runMain } from './command.js';
-import { serve } from './serve.js';
+import { serveFolder } from './static-server.js';
 import { buildSite, distFolder } from './site.js';
 
 runMain(async () => {
   const port = portOf(process.env.PORT || '8080'); // First: a build takes a minute.
   await buildSite();
-  const site = await serve(distFolder, { port });
+  const site = await serveFolder(distFolder, { port });
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => site.close().then(() => process.exit(0)));
   }

@@ -3,7 +3,7 @@
  * author supplied are shown as they came, without the engine.
  */
 
-import { attendedCells, isMasking } from './attended.js';
+import { attendedCells, isMasking } from './masked-cells.js';
 import { matrixOf, panelCall, panelPlans } from './figure-inputs.js';
 import { sizesOf } from '../state/figure-vectors.js';
 import { difference, mean } from '../../base/statistics.js';

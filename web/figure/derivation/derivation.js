@@ -6,7 +6,7 @@
  * step with one that is held at float32's end says so.
  */
 
-import { attendedCells, firstPlace, maskReason } from '../compute/attended.js';
+import { attendedCells, firstPlace, maskReason } from '../compute/masked-cells.js';
 import { matrixOf, panelCall, panelPlans } from '../compute/figure-inputs.js';
 import { needed } from '../compute/figure-numbers.js';
 import { defaultParameters, engineParameters } from '../compute/parameters.js';
@@ -16,7 +16,7 @@ import { largestWeight, rowSum } from '../../base/statistics.js';
 /**
  * @import { ScoreName, Tensor, Trace } from '../../engine/index.js'
  * @import { NormalizerName } from '../state/methods.js'
- * @import { MaskReason } from '../compute/attended.js'
+ * @import { MaskReason } from '../compute/masked-cells.js'
  * @import { Matrix, PanelPlan } from '../compute/figure-inputs.js'
  * @import { Engine } from '../compute/figure-numbers.js'
  * @import { FigureState } from '../state/figure-state.js'

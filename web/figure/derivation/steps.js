@@ -3,7 +3,7 @@
  *
  * @import { ScoreName } from '../../engine/index.js'
  * @import { NormalizerName } from '../state/methods.js'
- * @import { MaskReason } from '../compute/attended.js'
+ * @import { MaskReason } from '../compute/masked-cells.js'
  *
  * @typedef {object} Derivation
  * @property {string} queryToken '' where it has no name

@@ -9,7 +9,7 @@ import { scoreAfter } from './score-lines.js';
 
 /**
  * @import { NormalizerName } from '../state/methods.js'
- * @import { MaskReason } from '../compute/attended.js'
+ * @import { MaskReason } from '../compute/masked-cells.js'
  * @import { MaskStep, NumeratorStep, OutputStep, RowSumStep, Sink, SuppliedStep, WeightedValueStep, WeightStep } from './steps.js'
  * @import { DerivationKey, Notes, StepLines } from './lines.js'
  * @import { Part } from '../../mathml/mathml.js'

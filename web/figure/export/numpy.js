@@ -1,6 +1,6 @@
 /** A figure's numbers, computed again by a Python program of its own: what a doubting reader can run. */
 
-import { isMasking } from '../compute/attended.js';
+import { isMasking } from '../compute/masked-cells.js';
 import { embeddingDimensions } from '../state/embedding.js';
 import { panelPlans } from '../compute/figure-inputs.js';
 import { hasSinks, takesTemperature } from '../state/methods.js';

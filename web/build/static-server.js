@@ -36,7 +36,7 @@ const mimeTypes = {
  *   usual headers away (the Content-Security-Policy, say)
  * @returns {Promise<Site>}
  */
-export async function serve(folder, { port = 8080, headers = {} } = {}) {
+export async function serveFolder(folder, { port = 8080, headers = {} } = {}) {
   const root = await realpath(folder);
   const server = createServer((request, response) => {
     setHeaders(response, { ...headersOf(''), ...headers });
