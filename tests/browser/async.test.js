@@ -118,7 +118,7 @@ test('a page that is all in one file starts its workers from a Blob', async () =
       const blob = (/** @type {string} */ text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
       const engine = blob(await (await fetch('attention-lab.js')).text());
       const { loadAttention } = await import(engine);
-      const worker = () => new Worker(blob(`import { serveFolder } from '${engine}'; onmessage = ({ data }) => serveFolder(...data);`), { type: 'module' });
+      const worker = () => new Worker(blob(`import { serve } from '${engine}'; onmessage = ({ data }) => serve(...data);`), { type: 'module' });
       const wasm = await (await fetch('attention-lab.wasm')).arrayBuffer();
       /** @type {any} */ (globalThis).lab.attention = await loadAttention({ wasm, worker });
     });
