@@ -11,7 +11,7 @@ inline constexpr std::int64_t kStaticBytes = 64 * 1024;
 
 constexpr std::int64_t align(std::int64_t bytes) noexcept { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
 
-// A block of the heap, aligned; null where memory cannot hold it.
+// Takes an aligned block of the heap; null where memory cannot hold it.
 unsigned char* allocate(std::int64_t bytes) noexcept;
 void free_block(unsigned char* block) noexcept;
 

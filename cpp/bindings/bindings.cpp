@@ -1,5 +1,5 @@
-// What JavaScript sees of the engine: functions of numbers alone, some of which are addresses in its
-// memory. How a call travels in the slots is told in call.h.
+// JavaScript sees of the engine functions of numbers alone, some of which are addresses in its memory. How a call travels
+// in the slots is told in call.h.
 #include <bindings/call.h>
 #include <bindings/layout.h>
 
@@ -14,16 +14,16 @@ attn::bindings::Call call;
 
 double address_of(const void* place) { return static_cast<double>(reinterpret_cast<std::uintptr_t>(place)); }
 
-// Whether the script is of this build: see layout.h.
+// The script compares this with its own number, to know whether it is of this build: see layout.h.
 double layout() { return attn::bindings::kLayoutNumber; }
 
 double slots() { return address_of(call.slots()); }
 
-// The arena as it is now.
+// Where the arena is now, and how large it is.
 double arena() { return address_of(call.arena().data()); }
 double arena_bytes() { return static_cast<double>(call.arena().capacity()); }
 
-// The text of the last error, "expected ..., got ...", in ASCII, with a zero at its end.
+// Gives the text of the last error, "expected ..., got ...", in ASCII, with a zero at its end.
 double message() { return address_of(call.status().message.text()); }
 
 bool prepare() { return call.prepare(); }

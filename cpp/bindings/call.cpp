@@ -13,13 +13,14 @@ namespace attn::bindings {
 namespace {
 
 #define ATTN_DTYPE(enumerator, name) DType::enumerator,
-// As JavaScript numbers them.
+// JavaScript sends the place of a precision in this list.
 constexpr DType kPrecisions[] = {ATTN_PRECISIONS(ATTN_DTYPE)};
 #undef ATTN_DTYPE
 
 constexpr std::int64_t kUncountable = std::int64_t{1} << 62;
 
-// Bytes of `elements` of `size` bytes each, aligned; so large that no sum of them overflows.
+// The bytes of `elements` of `size` bytes each, aligned. What cannot be counted becomes a number so large that no memory holds
+// it, and so small that no sum of such numbers overflows.
 std::int64_t bytes_of(std::int64_t elements, std::int64_t size) noexcept {
   return elements < 0 || elements > (kUncountable >> 8) / size ? kUncountable >> 5 : align(elements * size);
 }
@@ -32,7 +33,7 @@ std::optional<std::int64_t> given_whole(double number) noexcept {
   return std::isnan(number) ? std::nullopt : std::optional(static_cast<std::int64_t>(number));
 }
 
-// A whole number from a slot, for which an absent one is `absent`. JavaScript sends no others.
+// Reads a whole number from a slot; an absent one is `absent`. JavaScript sends no others.
 std::int64_t whole(double number, std::int64_t absent) noexcept {
   return given_whole(number).value_or(absent);
 }
@@ -79,7 +80,7 @@ void Call::read_cached_shapes() noexcept {
       case 4: tensor.shape = {4, {held.batch, held.kv_heads, held.length, size}}; break;
       case 3: tensor.shape = {3, {held.batch, held.length, held.kv_heads * size}}; break;
       default:
-        // One head of one batch; otherwise a shape that the check refuses.
+        // With more than one head or batch the check refuses this shape.
         tensor.shape = held.batch == 1 ? Shape{2, {held.length, size}} : Shape{4, {held.batch, held.kv_heads, held.length, size}};
     }
   }
@@ -113,8 +114,8 @@ void Call::read_options() noexcept {
 // then the last plan holds. For the smallest calls it costs more than the attention.
 bool Call::is_planned() const noexcept {
   if (!has_plan_ || cache() != nullptr) return false;  // a session's length is no slot
-  // By their bits, as absent numbers are NaN; all of them, as a branch for each takes longer, and so does memcmp(), which
-  // goes byte by byte here.
+  // The bits are compared, as absent numbers are NaN; and always all of them, as a branch for each takes longer, and so does
+  // memcmp(), which goes byte by byte here.
   const auto is_same = [&](int first, int last) noexcept {
     std::uint64_t different = 0;
     for (int slot = first; slot < last; ++slot) {
@@ -256,7 +257,7 @@ bool Call::open() noexcept {
   return report();
 }
 
-// The inputs' shapes against the cache: [B,G,T,D]; packed [B,T,G*D]; [T,D] for one head.
+// Checks the inputs' shapes against the cache: [B,G,T,D]; packed [B,T,G*D]; [T,D] for one head.
 bool Call::check_append(const Cache& cache, Plan& plan) noexcept {
   for (const Input input : {Input::kKey, Input::kValue}) {
     const Tensor& tensor = request_[input];

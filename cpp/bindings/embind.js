@@ -1,7 +1,12 @@
-// What the table in bindings.cpp needs of Embind. Its functions take and return numbers and booleans (0 and 1
-// in JavaScript), which cross the boundary as they are: a function is exposed as it lies in the module's table,
-// and no type has to be registered. Embind's own library knows text, classes and overloads too, and takes 3 KB
-// more, gzipped.
+// This stands in for Embind's library, of which the table in bindings.cpp needs one function. The functions of the table
+// take and return numbers and booleans (0 and 1 in JavaScript), which cross the boundary as they are: so each is exposed as
+// it lies in the module's table of functions, and no type has to be registered.
+//
+// What an engine of 40,960 bytes at most weighs, module and JavaScript gzipped, with Emscripten 3.1.6:
+//   38,156  with this file
+//   45,872  with -lembind, which registers every type that it knows, strings, vectors and memory views among them
+//   40,374  with Embind's JavaScript alone, and void, bool and double registered by hand past its C++ library
+// The last would leave 1.4 % of room, and it names a file inside of Emscripten that other versions keep elsewhere.
 mergeInto(LibraryManager.library, {
   _embind_register_function: function (name, argumentCount, argumentTypes, signature, invoker, target) {
     let text = '';

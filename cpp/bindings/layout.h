@@ -11,7 +11,7 @@
 
 namespace attn::bindings {
 
-// FNV-1a over the names, each with a zero at its end, a one after each list, and the counts.
+// This is FNV-1a over the names, each with a zero at its end, a one after each list, and the counts.
 constexpr std::uint32_t layout_number() noexcept {
   std::uint32_t hash = 2166136261u;
   const auto add_byte = [&](unsigned char byte) noexcept { hash = (hash ^ byte) * 16777619u; };

@@ -25,17 +25,17 @@ extern "C" unsigned char __heap_base;  // the linker's: from here on, all memory
 namespace attn {
 namespace {
 
-constexpr Request kNothing;  // As data it is shorter than the code that makes one.
+constexpr Request kNothing;  // Copying it takes less code than making one.
 Request request;
 Plan plan;
 Results results;
-HeadNotes notes;  // What all rows of a call share.
-Index first_row;  // Of those that are computed.
+HeadNotes notes;  // All rows of a call share them.
+Index first_row;  // The first of the rows that run() computes.
 Status status;
 std::uint32_t clamped_outputs;
 void* scratch;
 
-// An address in 64 bits, where no sum of a call's sizes overflows.
+// Addresses have 64 bits here, in which no sum of a call's sizes overflows.
 using Address = std::int64_t;
 
 template <class T>
@@ -65,7 +65,7 @@ void add_parameters() noexcept {
   }
 }
 
-// Floats of an output.
+// How many floats an output has.
 Address size_of(Output output) noexcept {
   switch (output) {
     case Output::kOutput: return Address{plan.queries} * plan.value_size;
@@ -111,8 +111,8 @@ void take_rows(Index first, Index count, Request& part, Plan& rows, Results& pla
 
 }  // namespace
 
-// Numbers are as in names.h, outputs one bit for each; of a single query, they may include the trace's row. A
-// temperature, scale or softcap of NaN is none. Returns the address of the inputs, or 0 where memory cannot hold the call.
+// The numbers of scores, normalisers and focuses are those of names.h, and `outputs` has one bit for each; those of a single
+// query may include the terms of its row. A temperature, scale or softcap of NaN is none. Returns the address of the inputs, or 0 where memory cannot hold the call.
 ATTN_EXPORT(prepare)
 int prepare(Score score, Normalizer normalizer, double temperature, double scale, double softcap, Focus focus,
             double focus_sigma, int queries, int keys, int size, int value_size, std::uint32_t outputs, bool is_masked, bool has_sink) {
@@ -179,7 +179,7 @@ bool run(int first, int count) {
   return status.ok();
 }
 
-// The outputs that are held at the largest float32, as they lie beyond it: one bit for each.
+// Tells, by one bit for each, which outputs are held at the largest float32, as they lie beyond it.
 ATTN_EXPORT(clamped)
 std::uint32_t clamped() { return clamped_outputs; }
 

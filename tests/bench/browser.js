@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { projectFolder } from '../../web/build/command.js';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { findChromium } from '../../web/build/programs.js';
 import { distFolder } from '../../web/build/site.js';
 import { kernelsFile } from './limits.js';
@@ -61,8 +61,8 @@ async function makeSite(site) {
 export async function benchInBrowser(choice, folder) {
   const site = join(folder, 'site');
   await makeSite(site);
-  // An isolated page has a clock of 5 microseconds, not of 100. There is no policy, because the peers make code from text.
-  const server = await serve(site, {
+  // Isolated, a page has a clock of 5 microseconds in place of 100. The peers need code from text: no policy.
+  const server = await serveFolder(site, {
     port: 0,
     headers: {
       'Content-Security-Policy': null,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { projectFolder } from '../../web/build/command.js';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { makeFigureSite } from '../browser/figure-site.js';
 import { chromiumOptions } from './browser.js';
 import { spread } from './rounds.js';
@@ -31,7 +31,7 @@ const kinds = [
 export async function benchFigure() {
   const folder = join(projectFolder, 'build/bench/figure');
   await makeFigureSite(folder);
-  const server = await serve(folder, { port: 0 });
+  const server = await serveFolder(folder, { port: 0 });
   const browser = await chromium.launch(chromiumOptions());
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });

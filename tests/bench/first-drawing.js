@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { distFolder } from '../../web/build/site.js';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { chromiumOptions } from './browser.js';
 import { spread } from './rounds.js';
 
@@ -89,7 +89,7 @@ async function throttled(page) {
  * @returns {Promise<Spread>}
  */
 async function openings(address, rounds, measure, prepare, { folder, headers } = { folder: distFolder }, locale = 'en-US') {
-  const server = await serve(folder, { port: 0, headers });
+  const server = await serveFolder(folder, { port: 0, headers });
   const browser = await chromium.launch(chromiumOptions());
   try {
     const times = [];

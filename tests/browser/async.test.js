@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contentSecurityPolicy } from '../../web/build/hosting.js';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 import { useBrowser } from './browser.js';
 
@@ -90,7 +90,7 @@ test('any number of workers computes the digits of attend', async () => {
 test('where the policy allows no worker the page computes, and stays awake', async () => {
   const policy = contentSecurityPolicy.replace("worker-src 'self'", "worker-src 'none'");
   assert.match(policy, /worker-src 'none'/);
-  const site = await serve(distFolder, { port: 0, headers: { 'Content-Security-Policy': policy } });
+  const site = await serveFolder(distFolder, { port: 0, headers: { 'Content-Security-Policy': policy } });
   try {
     const { page } = await lab.open({ address: `${site.url}workbench.html` });
     await prepare(page);
@@ -103,7 +103,7 @@ test('where the policy allows no worker the page computes, and stays awake', asy
 
 test('a page that is all in one file starts its workers from a Blob', async () => {
   const policy = contentSecurityPolicy.replace("script-src 'self'", "script-src 'self' blob:").replace("worker-src 'self'", 'worker-src blob:');
-  const site = await serve(distFolder, { port: 0, headers: { 'Content-Security-Policy': policy } });
+  const site = await serveFolder(distFolder, { port: 0, headers: { 'Content-Security-Policy': policy } });
   try {
     const { page } = await lab.open({
       address: `${site.url}workbench.html`,

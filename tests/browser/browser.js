@@ -7,13 +7,13 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before } from 'node:test';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 import { connect, launch } from './launch.js';
 
 /**
  * @import { Browser, BrowserContext, BrowserContextOptions, Download, Page } from 'playwright-core'
- * @import { Site } from '../../web/build/serve.js'
+ * @import { Site } from '../../web/build/static-server.js'
  *
  * @typedef {object} OpenOptions
  * @property {string} [locale] the browser's language
@@ -53,7 +53,7 @@ export function useBrowser({ usesClipboard = false, traces = false } = {}) {
   /** Of pages that must have nothing to complain of. @type {string[][]} */
   const expectedEmpty = [];
   before(async () => {
-    [browser, site] = await Promise.all([usesClipboard || traces ? launch() : connect(), serve(distFolder, { port: 0 })]);
+    [browser, site] = await Promise.all([usesClipboard || traces ? launch() : connect(), serveFolder(distFolder, { port: 0 })]);
   });
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));

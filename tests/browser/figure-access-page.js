@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 
 /**
@@ -48,12 +48,12 @@ export const drawn = all.filter((name) => name !== 'wrong');
 export function useFigures(lab) {
   /** @type {string} */
   let folder;
-  /** @type {import('../../web/build/serve.js').Site} */
+  /** @type {import('../../web/build/static-server.js').Site} */
   let site;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'attention-figure-'));
     await copyFile(join(distFolder, 'attention-figure.iife.js'), join(folder, 'attention-figure.iife.js'));
-    site = await serve(folder, { port: 0 });
+    site = await serveFolder(folder, { port: 0 });
   });
   after(async () => {
     await site.close();

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 import { starter, starterNames } from '../../web/site/builder/starters.js';
 import { readInput } from '../../web/figure/state/figure-input.js';
@@ -86,8 +86,8 @@ test('the script tag names a file that stays, and its hash, which the browser ch
   for (const [html, isDefined] of /** @type {[string, boolean][]} */ ([[lines, true], [lines.replace('sha384-', 'sha384-A'), false]])) {
     const folder = await mkdtemp(join(tmpdir(), 'attention-post-'));
     await writeFile(join(folder, 'index.html'), html);
-    const post = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
-    const site = await serve(distFolder, { port: 0 });
+    const post = await serveFolder(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
+    const site = await serveFolder(distFolder, { port: 0 });
     await writeFile(join(folder, 'index.html'), html.replaceAll(lab.url, site.url));
     const { page: reader } = await lab.open({ address: post.url });
     await reader.waitForLoadState();

@@ -6,14 +6,14 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 import { assertPrinted, useBrowser } from './browser.js';
 import { attendRow } from './float64.js';
 
 /**
  * @import { Page } from 'playwright-core'
- * @import { Site } from '../../web/build/serve.js'
+ * @import { Site } from '../../web/build/static-server.js'
  */
 
 const lab = useBrowser();
@@ -26,7 +26,7 @@ let count = 0;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'attention-cap-'));
   for (const name of ['attention-figure.iife.js', 'favicon.svg']) await copyFile(join(distFolder, name), join(folder, name));
-  site = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'" } });
+  site = await serveFolder(folder, { port: 0, headers: { 'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'" } });
 });
 after(async () => {
   await site.close();

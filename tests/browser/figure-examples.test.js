@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { projectFolder } from '../../web/build/command.js';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { useBrowser } from './browser.js';
 import { buildMarkdown, builtFolder, bundleExample, fromDisk, installExamples } from './examples.js';
 
@@ -84,7 +84,7 @@ for (const charset of ['windows-1252', 'gbk']) {
 }
 
 test('an iframe in a post without scripts, over http', async () => {
-  const site = await serve(join(projectFolder), { port: 0, headers: { 'Content-Security-Policy': null } });
+  const site = await serveFolder(join(projectFolder), { port: 0, headers: { 'Content-Security-Policy': null } });
   try {
     const { page, complaints } = await lab.open({ address: `${site.url}web/examples/iframe/post.html` });
     await page.frameLocator('iframe').locator('.readout').waitFor();
@@ -102,7 +102,7 @@ test('examples that are built', async (t) => {
   await t.test('a Markdown post through Eleventy', async () => {
     const output = join(builtFolder, 'markdown');
     await buildMarkdown(output);
-    const site = await serve(output, { port: 0, headers: { 'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:" } });
+    const site = await serveFolder(output, { port: 0, headers: { 'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:" } });
     try {
       for (const [path, says] of /** @type {[string, RegExp][]} */ ([['post/', /attends/], ['post.zh/', /关注/]])) {
         const { page, complaints } = await lab.open({ address: site.url + path });
@@ -122,7 +122,7 @@ test('examples that are built', async (t) => {
       await mkdir(output, { recursive: true });
       for (const page of ['index.html', 'index.zh.html']) await cp(join(projectFolder, 'web/examples', name, page), join(output, page));
       await bundleExample(entry, join(output, 'post.js'));
-      const site = await serve(output, { port: 0, headers: { 'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src data:" } });
+      const site = await serveFolder(output, { port: 0, headers: { 'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src data:" } });
       try {
         for (const address of [site.url, `${site.url}index.zh.html`]) {
           const { page, complaints } = await lab.open({ address });

@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 import { projectFolder } from '../../web/build/command.js';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { connect } from './launch.js';
 import { samples } from './figure-samples.js';
 import { makeFigureSite } from './figure-site.js';
 
 /**
  * @import { Browser, Page } from 'playwright-core'
- * @import { Site } from '../../web/build/serve.js'
+ * @import { Site } from '../../web/build/static-server.js'
  */
 
 /** @type {Browser} */
@@ -22,7 +22,7 @@ let site;
 before(async () => {
   const folder = join(projectFolder, 'build/figure-paint');
   await makeFigureSite(folder);
-  [browser, site] = await Promise.all([connect(), serve(folder, { port: 0 })]);
+  [browser, site] = await Promise.all([connect(), serveFolder(folder, { port: 0 })]);
 });
 after(async () => {
   await browser.close();

@@ -6,12 +6,12 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 
 /**
  * @import { Page } from 'playwright-core'
- * @import { Site } from '../../web/build/serve.js'
+ * @import { Site } from '../../web/build/static-server.js'
  * @import { AttentionFigureElement } from '../../web/figure/element/attention-figure.js'
  * @import { OpenedPage, OpenOptions } from './browser.js'
  */
@@ -40,7 +40,7 @@ export function usePosts(lab, posted = policy) {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'attention-figure-'));
     for (const name of ['attention-figure.js', 'attention-figure.iife.js', 'favicon.svg']) await copyFile(join(distFolder, name), join(folder, name));
-    site = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': posted } });
+    site = await serveFolder(folder, { port: 0, headers: { 'Content-Security-Policy': posted } });
   });
   after(async () => {
     await site.close();

@@ -3,7 +3,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 
 /**
  * Serves a post on another origin than the figure's page.
@@ -11,7 +11,7 @@ import { serve } from '../../web/build/serve.js';
  */
 export async function hosted(use) {
   const folder = await mkdtemp(join(tmpdir(), 'attention-host-'));
-  const site = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
+  const site = await serveFolder(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
   try {
     await use({
       url: site.url,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { contentSecurityPolicy } from '../../web/build/hosting.js';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 import { useBrowser } from './browser.js';
 import { article, assertSteps, field } from './example-page.js';
@@ -25,7 +25,7 @@ const lab = useBrowser();
 async function hosted(path, headers, use) {
   const folder = await mkdtemp(join(tmpdir(), 'attention-lab-'));
   await cp(distFolder, join(folder, path), { recursive: true });
-  const site = await serve(folder, { port: 0, headers });
+  const site = await serveFolder(folder, { port: 0, headers });
   try {
     await use(`${site.url}${path}workbench.html`);
   } finally {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { projectFolder } from '../../web/build/command.js';
 import { predictMarkup } from '../../web/site/lesson/predict/predict-markup.js';
 import { useBrowser } from './browser.js';
@@ -10,14 +10,14 @@ import { assertAccessible, sideways } from './lesson-page.js';
 
 /**
  * @import { Page } from 'playwright-core'
- * @import { Site } from '../../web/build/serve.js'
+ * @import { Site } from '../../web/build/static-server.js'
  */
 
 const lab = useBrowser();
 /** @type {Site} */
 let sources;
 before(async () => {
-  sources = await serve(projectFolder, { port: 0 });
+  sources = await serveFolder(projectFolder, { port: 0 });
 });
 after(() => sources.close());
 

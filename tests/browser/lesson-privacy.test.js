@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 import { until, useBrowser } from './browser.js';
 import { assertAccessible, sideways } from './lesson-page.js';
@@ -62,7 +62,7 @@ for (const [rest, refused] of [['index.html', 'refused, by '], ['zh.html', 'è¢«æ
 }
 
 test('without its policy the page says so instead of claiming it', async () => {
-  const site = await serve(distFolder, { port: 0, headers: { 'Content-Security-Policy': null } });
+  const site = await serveFolder(distFolder, { port: 0, headers: { 'Content-Security-Policy': null } });
   try {
     const { page } = await lab.open({
       address: `${site.url}index.html`,
@@ -101,7 +101,7 @@ async function kept(page) {
 const cacheNames = (page) => page.evaluate(() => caches.keys());
 
 test('with the network cut the lesson opens, in both languages, and every section comes alive', async () => {
-  const site = await serve(distFolder, { port: 0 });
+  const site = await serveFolder(distFolder, { port: 0 });
   const { page, complaints } = await lab.open({ address: `${site.url}index.html?offline` });
   await kept(page);
   assert.deepEqual(complaints, []);
@@ -143,7 +143,7 @@ test('the copy can be removed, and made again', async () => {
 test('a new build is shown at once, never mixed with the old one, whose copy goes', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lesson-'));
   await cp(distFolder, folder, { recursive: true, filter: (path) => !path.includes('types') });
-  const site = await serve(folder, { port: 0 });
+  const site = await serveFolder(folder, { port: 0 });
   try {
     const { page } = await lab.open({ address: `${site.url}index.html?offline` });
     await kept(page);

@@ -4,7 +4,7 @@ import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/p
 import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
@@ -26,7 +26,7 @@ import { distFolder } from '../../web/build/site.js';
 export async function moodyHost() {
   const folder = await mkdtemp(join(tmpdir(), 'lesson-host-'));
   await cp(distFolder, folder, { recursive: true, filter: (path) => !path.includes('types') });
-  const site = await serve(folder, { port: 0 });
+  const site = await serveFolder(folder, { port: 0 });
   /** @type {string[]} */
   const asked = [];
   /** @type {Mood} */

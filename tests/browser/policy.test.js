@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 import { pathOf, until, useBrowser } from './browser.js';
 import { approach, compute } from './long-page.js';
@@ -13,10 +13,10 @@ import { approach, compute } from './long-page.js';
 const lab = useBrowser({ usesClipboard: true });
 const tea = '#v=1&view=heatmap&tokens=I,like,tea&controls=causal';
 
-/** A host without headers of its own. @type {import('../../web/build/serve.js').Site} */
+/** A host without headers of its own. @type {import('../../web/build/static-server.js').Site} */
 let host;
 before(async () => {
-  host = await serve(distFolder, { port: 0, headers: { 'Content-Security-Policy': null } });
+  host = await serveFolder(distFolder, { port: 0, headers: { 'Content-Security-Policy': null } });
 });
 after(() => host.close());
 

@@ -6,7 +6,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder, runMain } from '../../web/build/command.js';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 import { launch } from './launch.js';
 import { approach } from './long-page.js';
@@ -18,7 +18,7 @@ const mostBytes = 200_000;
 
 runMain(async () => {
   const [wanted = join(projectFolder, 'web/screenshot.png')] = process.argv.slice(2);
-  const site = await serve(distFolder, { port: 0 });
+  const site = await serveFolder(distFolder, { port: 0 });
   const browser = await launch();
   try {
     if (wanted === '--all') await takeAll(browser, site.url);

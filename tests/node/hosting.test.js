@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 import { sectionOf } from './reference-page.js';
 
-/** @type {import('../../web/build/serve.js').Site} */
+/** @type {import('../../web/build/static-server.js').Site} */
 let site;
 before(async () => {
-  site = await serve(distFolder, { port: 0 });
+  site = await serveFolder(distFolder, { port: 0 });
 });
 after(() => site.close());
 

@@ -123,7 +123,7 @@ test('the package without its module says so, and can be loaded once it is there
 
 test('if the files beside the script are missing or broken, module and workers come from the scripts', (t) => {
   const folder = temporaryFolder(t);
-  copyPackage(folder, ['node.js', 'core.js', 'inside-module.js', 'inside-node-worker.js']);
+  copyPackage(folder, ['node.js', 'core.js', 'embedded-module.js', 'embedded-node-worker.js']);
   const long = `
     let running = 0;
     process.on('worker', (worker) => { running++; worker.once('exit', () => running--); });

@@ -88,7 +88,7 @@ test('Node.js computes by two workers, from the files and from the inline entry'
 test('the inline entry loads no file', (t) => {
   const folder = project(t, checking('attention-lab/inline'));
   for (const name of readdirSync(join(folder, 'node_modules/attention-lab/lib'))) {
-    if (!/^(inline-node|core|inside-.*)\.js$/.test(name)) spawnSync('rm', ['-r', join(folder, 'node_modules/attention-lab/lib', name)]);
+    if (!/^(inline-node|core|embedded-.*)\.js$/.test(name)) spawnSync('rm', ['-r', join(folder, 'node_modules/attention-lab/lib', name)]);
   }
   assert.deepEqual(outcome(folder, ['main.js']), { ...right, workers: 2, from: '' });
 });
@@ -126,8 +126,8 @@ test('the types need no DOM and no types of Node.js, library checks included', (
   }
 });
 
-test('published scripts keep lines and names, and have maps with the sources', () => {
-  for (const name of scripts.filter((script) => !/^inside-|\.iife\.js$/.test(script))) {
+test('published scripts are lines with names, and have maps with the sources', () => {
+  for (const name of scripts.filter((script) => !/^embedded-|\.iife\.js$/.test(script))) {
     const text = readFileSync(join(lib, name), 'utf8');
     assert.match(text, new RegExp(`\\n//# sourceMappingURL=${name}\\.map\\n$`), name);
     // The figure's own WebAssembly module is a string.

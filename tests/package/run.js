@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { capture, run, runMain } from '../../web/build/command.js';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { launch } from '../browser/launch.js';
 import { tools } from './tools.js';
 
@@ -86,7 +86,7 @@ function toldOf(outcome) {
 async function ranOutcome(way, home, browser) {
   if (way.run) return JSON.parse((await inHome(home, way.run, RUN_SECONDS)).trim().split('\n').at(-1) ?? '');
   if (way.serves) {
-    const site = await serve(join(home, way.serves), { port: 0, headers: { 'Content-Security-Policy': null } });
+    const site = await serveFolder(join(home, way.serves), { port: 0, headers: { 'Content-Security-Policy': null } });
     return pageOutcome(browser, site.url).finally(site.close);
   }
   if (!way.server) return {}; // Building was the whole test.

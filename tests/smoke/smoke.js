@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { projectFolder } from '../../web/build/command.js';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 import { distFolder } from '../../web/build/site.js';
 import { checks } from './checks.js';
 import { lessonChecks } from './lesson-checks.js';
@@ -51,13 +51,13 @@ export function smoke(name, start, missing) {
   }
   /** @type {SmokeBrowser} */
   let browser;
-  /** @type {import('../../web/build/serve.js').Site} */
+  /** @type {import('../../web/build/static-server.js').Site} */
   let site;
   /** @type {Awaited<ReturnType<typeof serveLesson>>} */
   let lesson;
   before(async () => {
-    // The servers start first, and are closed if the browser does not start.
-    site = await serve(projectFolder, { port: 0 });
+    // First: they are closed if the browser does not start.
+    site = await serveFolder(projectFolder, { port: 0 });
     lesson = await serveLesson();
     browser = await start();
   });
@@ -109,7 +109,7 @@ async function serveLesson() {
     assert.ok(text.includes(early), `${name} begins with ${early}`);
     await writeFile(page, text.replace(early, `<script src="./watch.js"></script>\n${early}`));
   }
-  const { url, close } = await serve(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
+  const { url, close } = await serveFolder(folder, { port: 0, headers: { 'Content-Security-Policy': null } });
   return {
     url,
     async close() {

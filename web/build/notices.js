@@ -66,18 +66,18 @@ const notices = (emscripten) => [
   },
   {
     what: 'Emscripten: the JavaScript around the module, Embind, emmalloc',
-    where: 'attention-lab.js, attention-lab.wasm, and the module inside of attention-figure*.js; in the npm package core.js and inside-*.js, too',
+    where: 'attention-lab.js, attention-lab.wasm, and the module inside of attention-figure*.js; in the npm package core.js and embedded-*.js, too',
     file: join(emscripten, 'LICENSE'), // Some systems' packages leave it out.
     terms: mit('Copyright (c) 2010-2014 Emscripten authors, see AUTHORS file.'),
   },
   {
     what: 'musl: the C library',
-    where: 'attention-lab.wasm, and the module inside of attention-figure*.js; in the npm package inside-module.js, too',
+    where: 'attention-lab.wasm, and the module inside of attention-figure*.js; in the npm package embedded-module.js, too',
     file: join(emscripten, 'system/lib/libc/musl/COPYRIGHT'),
     terms: mit('Copyright © 2005-2020 Rich Felker, et al.'),
   },
   {
-    what: 'LLVM: libc++, libc++abi, compiler-rt', where: 'attention-lab.wasm, and the module inside of attention-figure*.js; in the npm package inside-module.js, too', terms: llvm,
+    what: 'LLVM: libc++, libc++abi, compiler-rt', where: 'attention-lab.wasm, and the module inside of attention-figure*.js; in the npm package embedded-module.js, too', terms: llvm,
   },
   ...bundledPackages.map((name) => ({
     what: name, where: 'the scripts of the lesson (lesson*.js)', file: join(projectFolder, 'node_modules', name, 'LICENSE'),

@@ -16,7 +16,7 @@ const moduleFile = 'attention-lab.wasm';
 const scripts = ['node', 'workerd', 'inline', 'inline-node', 'worker', 'node-worker', 'cli', 'core'];
 
 /** Scripts that are but a text. */
-const texts = ['inside-module', 'inside-worker', 'inside-node-worker'];
+const texts = ['embedded-module', 'embedded-worker', 'embedded-node-worker'];
 
 /** @param {string[]} names @returns {Record<string, string>} their sources */
 const sourcesOf = (names) => Object.fromEntries(names.map((name) => [name, `web/engine/${name}.js`]));
@@ -71,8 +71,8 @@ async function writePackage() {
     external: ['node:*', `./${moduleFile}`, ...sharedFiles],
     plugins: [addressless],
   });
-  const workers = { 'inside-worker.js': await workerText('web/engine/worker.js'), 'inside-node-worker.js': await workerText('web/engine/node-worker.js') };
-  await bundle({ ...readable, entryPoints: sourcesOf(texts), outdir: packageFolder, sourcemap: false, plugins: [textsInside(workers)] });
+  const workers = { 'embedded-worker.js': await workerText('web/engine/worker.js'), 'embedded-node-worker.js': await workerText('web/engine/node-worker.js') };
+  await bundle({ ...readable, entryPoints: sourcesOf(texts), outdir: packageFolder, sourcemap: false, plugins: [embeddedTexts(workers)] });
   await chmod(join(packageFolder, 'cli.js'), 0o755);
   await bundle({
     ...readable,
@@ -131,14 +131,14 @@ const addressless = {
 };
 
 /**
- * Puts the module and the workers where inside-*.js have room for them.
+ * Puts the module and the workers where embedded-*.js have room for them.
  * @param {Record<string, string>} workers by the name of the file
  * @returns {import('esbuild').Plugin}
  */
-const textsInside = (workers) => ({
-  name: 'texts-inside',
+const embeddedTexts = (workers) => ({
+  name: 'embedded-texts',
   setup(build) {
-    build.onLoad({ filter: /engine\/inside-module\.js$/ }, async () => ({
+    build.onLoad({ filter: /engine\/embedded-module\.js$/ }, async () => ({
       contents: `export const gzippedModule = '${await gzippedText(`build/wasm/${moduleFile}`)}';`,
     }));
     for (const [name, text] of Object.entries(workers)) {

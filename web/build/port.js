@@ -12,7 +12,7 @@ export function wantedPort() {
 
 /**
  * Where a site is, for the terminal.
- * @param {import('./serve.js').Site} site
+ * @param {import('./static-server.js').Site} site
  * @param {number} wanted
  */
 export function placeOf({ port, url }, wanted) {

@@ -3,7 +3,7 @@
 import { watch } from 'node:fs';
 import { cp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { serve } from './serve.js';
+import { serveFolder } from './static-server.js';
 
 /**
  * @typedef {import('node:http').ServerResponse} Response
@@ -34,7 +34,7 @@ new EventSource('${eventsAddress}').onmessage = ({ data }) => {
 /**
  * Builds once, serves, and builds again after each change until it is closed.
  * @param {Watched} watched
- * @returns {Promise<{ site: import('./serve.js').Site, close: () => Promise<void> }>}
+ * @returns {Promise<{ site: import('./static-server.js').Site, close: () => Promise<void> }>}
  * @throws {Error} if the first build fails
  */
 export async function startWatching({ sources, built, served, port, build, say }) {
@@ -42,7 +42,7 @@ export async function startWatching({ sources, built, served, port, build, say }
   const first = await build();
   if (!first.ok) throw new Error(first.output);
   await show(built, served);
-  const site = await serve(served, { port, respond: (request, response) => request.url === eventsAddress && pages.add(response) });
+  const site = await serveFolder(served, { port, respond: (request, response) => request.url === eventsAddress && pages.add(response) });
 
   const rebuild = async () => {
     say('build: a source has changed');

@@ -3,12 +3,12 @@ import { Pool } from './pool.js';
 import { readAttended, readIteration, readTrace } from './results.js';
 import { openSession } from './session.js';
 import { PEAK_BYTES } from './slots.js';
-import { Whole } from './whole.js';
+import { DividedCall } from './divided-call.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
 /** @typedef {import('./options.js').Inputs} Inputs */
 
-/** @typedef {import('./attended.js').Attended} Attended */
+/** @typedef {import('./attend-result.js').Attended} Attended */
 
 /**
  * What attend returns for these options: what they ask for is there.
@@ -31,7 +31,7 @@ export class Attention {
   /**
    * @internal
    * @param {WebAssembly.Module} compiled
-   * @param {import('./crew.js').WorkerSource} source
+   * @param {import('./workers.js').WorkerSource} source
    * @throws {AttentionError} unavailable
    */
   constructor(compiled, source) {
@@ -66,7 +66,7 @@ export class Attention {
   attendAsync(inputs, options, settings) {
     return this.#pool.attend(
       settings,
-      (allocate) => this.#caller.call('attend', inputs, options, (instance, request) => new Whole(instance, request, allocate), NaN, 'check'),
+      (allocate) => this.#caller.call('attend', inputs, options, (instance, request) => new DividedCall(instance, request, allocate), NaN, 'check'),
       () => this.attend(inputs, options),
     );
   }

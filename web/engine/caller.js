@@ -1,4 +1,4 @@
-// How a call crosses the boundary.
+// A call crosses the boundary here: its numbers go into the slots and its tensors into the arena, and one step computes it.
 import { AttentionError } from '../wasm/error.js';
 import { Restarting } from '../wasm/restarting.js';
 import { EngineInstance } from './engine-instance.js';
@@ -9,7 +9,7 @@ import { copyAllIn, describe } from './tensor.js';
 
 const MASK = INPUTS.indexOf('mask');
 
-/** What the module does for each method. */
+/** The step of the module that does each method's work. */
 const STEP_OF = { attend: 'compute', explain: 'compute', iterate: 'compute', append: 'append', session: 'openSession' };
 
 export class Caller {
@@ -70,7 +70,7 @@ export class Caller {
     }
   }
 
-  /** One call at a time has the slots and the arena. @throws {AttentionError} option: a getter of its inputs makes another */
+  /** Begins a call: only one at a time has the slots and the arena. @throws {AttentionError} option: a getter of its inputs makes another */
   #enter() {
     if (this.#busy) {
       throw new AttentionError('option', 'inputs', 'expected inputs that can be read without calling the engine, got a call');

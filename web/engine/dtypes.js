@@ -1,11 +1,11 @@
-// What the elements of a typed array are: by its kind, or by the dtype beside it where the kind does not say.
+// A typed array's kind says what its elements are; where it does not, the dtype beside it does.
 import { lengthOf } from '../base/brands.js';
 import { DTYPES } from './generated/boundary.js';
 import { AttentionError, show } from '../wasm/error.js';
 import { tooLarge } from '../wasm/failure.js';
 
 /**
- * What elements are. 'bool': 1 attends and 0 hides, in masks alone. 'float16' and 'bfloat16' may be the bits in a
+ * The names of element types. 'bool': 1 attends and 0 hides, in masks alone. 'float16' and 'bfloat16' may be the bits in a
  * Uint16Array. In a mask of integers 'float32' and 'float64' say that they are numbers, to be added. Else it is the
  * array's own type, and need not be told.
  * @typedef {'bool' | 'float16' | 'bfloat16' | 'float32' | 'float64' | 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'uint32'
@@ -24,7 +24,7 @@ const OWN = {
   Int32Array: 'int32', Uint32Array: 'uint32', BigInt64Array: 'int64', BigUint64Array: 'uint64',
 };
 
-/** Both readings of ones and zeros in a mask, which differ without a word. @param {string[]} numbers dtypes */
+/** Tells both readings of the ones and zeros in a mask, which nothing but the dtype tells apart. @param {string[]} numbers dtypes */
 const readings = (numbers) => `'bool' (1 attends, 0 hides) or ${quoted(numbers)} (added to the scores)`;
 
 /** @param {string[]} names */
@@ -61,7 +61,7 @@ export function typeOf(kind, dtype, argument, isMask) {
 /** @param {unknown} dtype */
 const isFloat16 = (dtype) => dtype === 'float16' || dtype === 'bfloat16';
 
-/** Whether elements are the bits of floats of half the length. @param {string} kind @param {unknown} dtype */
+/** Whether the elements are the bits of half-precision floats. @param {string} kind @param {unknown} dtype */
 export const isHalves = (kind, dtype) => isFloat16(dtype) && kind === 'Uint16Array';
 
 /**

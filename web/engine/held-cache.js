@@ -1,10 +1,12 @@
-// A session's keys and values in the module's memory.
 import { AttentionError } from '../wasm/error.js';
 import { record } from './records.js';
 import { readAttended } from './results.js';
 import { PEAK_BYTES, SLOT, STEPS } from './slots.js';
 
-/** The engine's side of a session: it knows nothing of the Session, which may be collected while this is kept. */
+/**
+ * The keys and values of a session in the module's memory. It knows nothing of the Session, which may be collected while this
+ * is kept.
+ */
 export class HeldCache {
   #caller;
   #instance;
@@ -24,7 +26,7 @@ export class HeldCache {
     this.#instance.sessionBytes.set(this.#address, this.#instance.slots[PEAK_BYTES]);
   }
 
-  /** Whether it is still there: it is lost with its instance. */
+  /** Whether it is gone with the instance that held it. */
   get #isLost() {
     return this.#caller.instance !== this.#instance;
   }
@@ -40,7 +42,7 @@ export class HeldCache {
     return this.#caller.call('append', keyValue, undefined, ({ slots }) => slots[STEPS], this.#address);
   }
 
-  /** @param {unknown} inputs @param {unknown} options @returns {import('./attended.js').Attended} */
+  /** @param {unknown} inputs @param {unknown} options @returns {import('./attend-result.js').Attended} */
   attend(inputs, options) {
     this.#check();
     const given = { ...this.#heads, ...record(options, 'options') };

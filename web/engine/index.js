@@ -1,17 +1,17 @@
 // The package for a page: exact attention, computed by a C++ engine in WebAssembly. Module and worker lie beside.
-import { besideScript } from './beside.js';
+import { separateFiles } from './separate-files.js';
 import { loaderOf } from './load.js';
 import { web } from './web.js';
 
 export { AttentionError } from '../wasm/error.js';
-export { serve } from './serve.js';
+export { serve } from './worker-side.js';
 
 /**
  * Loads the engine: once, without configuration. With `wasm` or `worker`, another engine, whose module comes from there or
  * whose workers that function starts.
  * @type {import('./load.js').LoadAttention}
  */
-export const loadAttention = loaderOf(web, [besideScript]);
+export const loadAttention = loaderOf(web, [separateFiles]);
 
 /** @typedef {import('./attention.js').Attention} Attention */
 /** @typedef {import('./session.js').Session} Session */

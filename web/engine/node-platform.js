@@ -1,4 +1,4 @@
-// Node.js.
+// Node.js reads files, counts its cores, and starts workers in its own ways.
 import { readFile } from 'node:fs/promises';
 import * as os from 'node:os';
 import { Worker } from 'node:worker_threads';

@@ -9,6 +9,6 @@ export const loadAttention = loaderOf(node, [{
   module: () => new URL('./attention-lab.wasm', import.meta.url),
   worker: () => new Worker(new URL('./node-worker.js', import.meta.url)),
 }, {
-  module: async () => opened((await import('./inside-module.js')).gzippedModule),
-  worker: async () => workerOf((await import('./inside-node-worker.js')).workerText),
+  module: async () => opened((await import('./embedded-module.js')).gzippedModule),
+  worker: async () => workerOf((await import('./embedded-node-worker.js')).workerText),
 }]);

@@ -92,20 +92,20 @@ const SCORE = placesOf(SCORES);
 const NORMALIZER = placesOf(NORMALIZERS);
 const PRECISION = placesOf(PRECISIONS);
 
-/** Looked up once: a small call would feel it. */
+/** These are looked up once, as a small call would feel it. */
 const { query: QUERY, key: KEY, value: VALUE } = INPUT;
 const { session: SESSION, inputs: PRESENT, outputs: ASKED, score: SCORE_AT, normalizer: NORMALIZER_AT } = SLOT;
 
 /** The stages that attend can return as `scores`. */
 const STAGES = ['scaled', 'capped', 'biased', 'weights'];
 
-/** One call as it was asked for: its numbers in the slots, its tensors as the caller gave them. */
+/** Reads a call as it was asked for: its numbers go into the slots, its tensors stay as the caller gave them. */
 export class Request {
   /** The caller's tensor for each of INPUTS, or undefined. @type {unknown[]} */
   tensors = INPUTS.map(() => undefined);
   /** One bit for each of INPUTS that the call has. */
   present = 0;
-  /** That they take in the arena, once they are described. */
+  /** What the tensors take in the arena, once they are described. */
   bytes = 0;
   /** One bit for each of OUTPUTS. */
   #outputs = 0;

@@ -1,4 +1,4 @@
-// Options about where queries and keys stand: causal masks and ALiBi.
+// Causal masks and ALiBi are options about where queries and keys stand.
 import { AttentionError, show } from '../wasm/error.js';
 import { ALIBIS } from './generated/boundary.js';
 import { choice, ownOf, unknown } from './records.js';
@@ -14,7 +14,7 @@ import { placesOf } from './slots.js';
 
 const DISTANCE = placesOf(ALIBIS.slice(1), 1);
 
-/** The number of a causal mask, as cpp/attn/names.h has it. @param {unknown} value @throws {AttentionError} type */
+/** Gives a causal mask its number: cpp/attn/names.h says which. @param {unknown} value @throws {AttentionError} type */
 export function causalOf(value) {
   if (value === 'bottom-right') return 2;
   if (typeof value === 'boolean') return Number(value);
@@ -22,7 +22,7 @@ export function causalOf(value) {
 }
 
 /**
- * Slopes, and how their distance counts: its place among ALIBIS. A tensor is slopes alone.
+ * Parts the option into its slopes and the place of its distance in ALIBIS. A tensor is slopes alone.
  * @param {unknown} value
  * @returns {{ slopes: unknown, distance: number }}
  * @throws {AttentionError} type, option

@@ -1,4 +1,4 @@
-// Messages with buffers that are handed over.
+// A message can hand its buffers over to the other thread, which saves a copy; not every platform lets it.
 
 /** @type {boolean | undefined} */
 let handsOver;

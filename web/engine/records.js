@@ -1,4 +1,4 @@
-// Options and inputs as the caller gave them: objects that are read by the names of their own properties.
+// Options and inputs come from the caller as objects, which are read here by the names of their own properties.
 import { tagOf } from '../base/brands.js';
 import { AttentionError, show } from '../wasm/error.js';
 
@@ -9,7 +9,7 @@ export function unknown(name, expected) {
 
 const EMPTY = Object.freeze({});
 
-/** Whether the page has given properties to all objects: then every one has them. */
+/** Whether the page has given properties to Object.prototype, so that every object seems to have them. */
 export function isExtended() {
   for (const _ in EMPTY) return true;
   return false;

@@ -1,5 +1,5 @@
-// What the calls return, read from the module.
-import { attendedOf } from './attended.js';
+// The results of a call are read from the module here.
+import { attendedOf } from './attend-result.js';
 import { OUTPUTS } from './generated/boundary.js';
 import { CLAMPED, CONVERGED, OUTPUT, STEPS, slotOfOutput } from './slots.js';
 import { copyOut, shapeOf } from './tensor.js';
@@ -7,7 +7,7 @@ import { copyOut, shapeOf } from './tensor.js';
 /** @typedef {import('./tensor.js').Tensor} Tensor */
 
 /**
- * The computation, stage by stage. Of the shape of the weights where no other is told.
+ * The computation, stage by stage. A tensor has the shape of the weights where no other is told.
  * @typedef {object} Trace
  * @property {Tensor} scores s(i,j), before the scale
  * @property {Tensor} scaled

@@ -1,4 +1,4 @@
-// Where the numbers of a call lie in the array that it crosses the boundary in: cpp/bindings/call.h.
+// A call crosses the boundary as numbers in one array: cpp/bindings/call.h tells where each of them lies.
 import { OUTPUTS, OUTPUTS_AT, REPORTS, REPORT_AT, SCALARS, SCALARS_AT, TENSOR_SLOTS } from './generated/boundary.js';
 
 /**
@@ -11,13 +11,13 @@ export const placesOf = (names, first = 0) => (
 
 export const OUTPUT = placesOf(OUTPUTS);
 
-/** Slots of the scalars, by name. */
+/** The slot of each scalar. */
 export const SLOT = placesOf(SCALARS, SCALARS_AT);
 
-/** Slots of the report. */
+/** The slots of the report. */
 const { code: CODE, argument: ARGUMENT, peakBytes: PEAK_BYTES, steps: STEPS, converged: CONVERGED } = placesOf(REPORTS, REPORT_AT);
 export { ARGUMENT, CODE, CONVERGED, PEAK_BYTES, STEPS };
-/** Of a trace: one bit for each output that is held at the largest float32. */
+/** A trace has one bit here for each output that is held at the largest float32. */
 export const CLAMPED = STEPS;
 
 /** @param {number} output index in OUTPUTS @returns {number} its first slot */

@@ -153,7 +153,7 @@ export function copyAllIn(target, address, { tensors, present }) {
   }
 }
 
-/** The memory that is copied to, and the shapes. @typedef {Pick<import('./engine-instance.js').EngineInstance, 'heap' | 'slots'>} Target */
+/** A call's memory, which is copied to, and its shapes. @typedef {Pick<import('./engine-instance.js').EngineInstance, 'heap' | 'slots'>} Target */
 
 /**
  * Copies a described tensor to an address.

@@ -1,4 +1,4 @@
-// Pages and their workers, and what has their functions: Deno and Bun.
+// Deno and Bun have the functions of pages and their workers, so that this serves them all.
 
 /** @import { Platform } from './load.js' */
 

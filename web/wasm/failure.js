@@ -1,8 +1,10 @@
-// What a call into the module failed of.
-/** What an AttentionError is made of. @typedef {[code: import('./error.js').ErrorCode, argument: string, detail: string]} Failure */
+// A call that fails inside a module is described by what an AttentionError is made of: it may have to cross to another thread
+// before it can be thrown.
 
-/** A trap: the instance's stack and memory are in no known state. @param {unknown} error @returns {Failure} */
+/** @typedef {[code: import('./error.js').ErrorCode, argument: string, detail: string]} Failure */
+
+/** Describes a trap. @param {unknown} error @returns {Failure} */
 export const trapped = (error) => ['unavailable', 'engine', `expected a result, got ${error}; the next call starts afresh`];
 
-/** @param {string} argument what takes most @param {number} bytes @returns {Failure} */
+/** Describes a call that memory cannot hold. @param {string} argument what takes most @param {number} bytes @returns {Failure} */
 export const tooLarge = (argument, bytes) => ['memory', argument, `expected a call that memory can hold, got one of ${bytes} bytes`];

@@ -1,24 +1,24 @@
-// A call that is computed in parts: a copy of its inputs, and its results as they come to be.
-import { attendedOf } from './attended.js';
+import { attendedOf } from './attend-result.js';
 import { AttentionError } from '../wasm/error.js';
 import { tooLarge } from '../wasm/failure.js';
 import { Heap } from '../wasm/heap.js';
 import { CODE, CONVERGED, OUTPUT, PEAK_BYTES, SLOT, STEPS, slotOfOutput } from './slots.js';
 import { copyAllIn, shapeOf } from './tensor.js';
 
-/** Milliseconds below which a call is not worth its way to a worker. */
+/** A call that takes fewer milliseconds is not worth its way to a worker. */
 const SMALL = 2;
 
-/** Bytes of results that one part may have, if it has several rows. */
+/** A part with more bytes of results than these is a single row. */
 const MOST_RESULTS = 1 << 22;
 
-/** Queries that the kernel packs a block of keys for. */
+/** The kernel packs a block of keys for so many queries. */
 export const QUERY_BLOCK = 256;
 
-/** Bits of outputs that do not belong to rows. */
+/** The bits of the outputs that do not belong to rows. */
 const PRESENT = (1 << OUTPUT.presentKey) | (1 << OUTPUT.presentValue);
 
-export class Whole {
+/** A call that is computed in parts. It holds a copy of the inputs, and puts the parts of its result together. */
+export class DividedCall {
   /** How long the call may take one thread: a guess. */
   milliseconds;
   /** Whether it is to be computed at once; it has no copy then. */
@@ -30,7 +30,7 @@ export class Whole {
   isByUnit;
   /** Rows that no part has yet. */
   left;
-  /** What a worker needs before its first part. @type {NonNullable<import('./serve.js').Question['call']>} */
+  /** What a worker needs before its first part. @type {NonNullable<import('./worker-side.js').Question['call']>} */
   call = { slots: new Float64Array(0), buffer: new ArrayBuffer(0) };
   /** @type {import('./attention.js').Attended | undefined} */
   result;
@@ -100,7 +100,7 @@ export class Whole {
     const row = this.units * this.queries - this.left;
     const part = this.#partOf(row, Math.min(rows, this.#most));
     this.left -= rowsOf(part);
-    return { part, outputs: row === 0 ? this.#outputs : this.#outputs & ~PRESENT }; // Keys and values but once.
+    return { part, outputs: row === 0 ? this.#outputs : this.#outputs & ~PRESENT }; // Present keys and values are computed but once.
   }
 
   /** Takes the results of a part. @param {number[]} part @param {Record<number, Float32Array>} results */

@@ -1,14 +1,14 @@
-// Those who compute parts of calls: workers, or the calling thread in their place.
+// Parts of calls are computed by workers, or by the calling thread in their place.
 import { AttentionError } from '../wasm/error.js';
 import { tooLarge } from '../wasm/failure.js';
 import { post } from './post.js';
-import { serve } from './serve.js';
+import { serve } from './worker-side.js';
 
-/** @typedef {import('./serve.js').Question} Question */
-/** @typedef {import('./serve.js').Answer} Answer */
+/** @typedef {import('./worker-side.js').Question} Question */
+/** @typedef {import('./worker-side.js').Answer} Answer */
 
 /**
- * What workers are started with.
+ * Tells how workers are started.
  * @typedef {object} WorkerSource
  * @property {BufferSource} [bytes] the module's, if known
  * @property {(() => any)[]} workers each starts a worker, or promises to; the next ones are tried where it cannot
@@ -18,7 +18,7 @@ import { serve } from './serve.js';
 /**
  * @typedef {object} Member
  * @property {any} port
- * @property {Crew} crew
+ * @property {Group} group
  * @property {boolean} isLost
  * @property {any} [worker]
  * @property {(answer: any) => void} resolve of what it is asked, first of all to be ready
@@ -26,21 +26,21 @@ import { serve } from './serve.js';
  */
 
 /**
- * Workers, or the calling thread in the place of some.
- * @typedef {object} Crew
+ * Members that do the same work: workers, or the calling thread in the place of some.
+ * @typedef {object} Group
  * @property {number} size
  * @property {Member[]} idle
  * @property {((member?: Member) => void)[]} waiting calls, the oldest first; without a member they look again
  */
 
-export class Crews {
+export class Workers {
   #compiled;
   #source;
-  /** @type {Crew} */
+  /** @type {Group} */
   #workers = { size: 0, idle: [], waiting: [] };
-  /** The calling thread, which is there but once. @type {Crew} */
+  /** The calling thread, which is there but once. @type {Group} */
   local = { size: 0, idle: [], waiting: [] };
-  /** What may still start a worker: a way that has failed is not tried again. */
+  /** The ways that may still start a worker: one that has failed is not tried again. */
   #ways;
 
   /**
@@ -53,32 +53,32 @@ export class Crews {
     this.#ways = [...source.workers];
   }
 
-  /** A member for a call that may have so many: an idle one, a new one, or the next to be released. @param {number} limit */
+  /** Gives a member to a call that may have so many: an idle one, a new one, or the next to be released. @param {number} limit */
   async take(limit) {
     for (;;) {
       const isLocal = limit === 0 || this.#ways.length === 0;
-      const crew = isLocal ? this.local : this.#workers;
-      const member = crew.idle.pop() ??
-        await (isLocal || crew.size < limit ? this.#start(crew) : new Promise((resolve) => crew.waiting.push(resolve)));
+      const group = isLocal ? this.local : this.#workers;
+      const member = group.idle.pop() ??
+        await (isLocal || group.size < limit ? this.#start(group) : new Promise((resolve) => group.waiting.push(resolve)));
       if (member) return member;
     }
   }
 
   /** @param {Member} member */
   release(member) {
-    const { crew, port } = member;
+    const { group, port } = member;
     if (member.isLost) return;
-    const next = crew.waiting.shift();
+    const next = group.waiting.shift();
     if (next) return next(member);
     // Idle, it frees what it holds, and does not keep Node.js alive.
     port.postMessage({});
     port.unref?.();
-    crew.idle.push(member);
+    group.idle.push(member);
   }
 
-  /** @param {Crew} crew @returns {Promise<Member | undefined>} undefined where none can be started */
-  #start(crew) {
-    crew.size++;
+  /** @param {Group} group @returns {Promise<Member | undefined>} undefined where none can be started */
+  #start(group) {
+    group.size++;
     const [way] = this.#ways;
     const channel = new MessageChannel();
     /** @type {any} */
@@ -86,7 +86,7 @@ export class Crews {
     return new Promise((resolve) => {
       /** @type {Member} */
       const member = {
-        port, crew, isLost: false,
+        port, group, isLost: false,
         resolve: ({ lock }) => {
           if (lock) navigator.locks.request(lock, lose);
           resolve(member);
@@ -103,14 +103,14 @@ export class Crews {
         member.isLost = true;
         member.worker?.terminate();
         port.close();
-        crew.size--;
-        crew.idle = crew.idle.filter((one) => one !== member);
+        group.size--;
+        group.idle = group.idle.filter((one) => one !== member);
         member.reject(new AttentionError('worker', 'workers', 'expected an answer, got the end of a worker', { cause }));
-        for (const next of crew.waiting.splice(0)) next();
+        for (const next of group.waiting.splice(0)) next();
       };
       port.onmessage = (/** @type {MessageEvent} */ { data }) => member.resolve(data);
       port.addEventListener('close', lose);
-      if (crew === this.local) {
+      if (group === this.local) {
         serve(other, this.#compiled);
         other.unref?.();
       } else {

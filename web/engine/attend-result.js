@@ -1,4 +1,4 @@
-// What attend returns.
+// The result of attend is made here, of tensors that are copied out of the module or put together from parts.
 import { OUTPUT } from './slots.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */

@@ -1,4 +1,4 @@
-// Module and worker out of texts.
+// The module and the worker may be embedded in scripts as texts: here they become bytes and a Worker again.
 
 /** @param {string} gzippedModule in base64 @returns {Promise<ArrayBuffer>} the module's bytes */
 export async function opened(gzippedModule) {

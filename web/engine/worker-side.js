@@ -1,4 +1,4 @@
-// The side of a worker: it holds the inputs of one call, and computes parts of it, one message each.
+// A worker holds the inputs of one call, and computes parts of it: each message to it asks for one.
 import { isModule } from '../base/brands.js';
 import { tooLarge, trapped } from '../wasm/failure.js';
 import { EngineInstance } from './engine-instance.js';
@@ -7,7 +7,8 @@ import { SLOT, lowestBit, slotOfOutput } from './slots.js';
 import { copyOut } from './tensor.js';
 
 /**
- * What a worker is asked: a part of a call, which comes along if it does not have it; without a part, to let go of it.
+ * A worker is asked for a part of a call, which comes along if the worker does not have it; without a part it is told to let go
+ * of the call.
  * @typedef {object} Question
  * @property {{ slots: Float64Array, buffer: ArrayBuffer }} [call] prepared for its largest part; the inputs as they
  *   lie in the arena
@@ -16,13 +17,13 @@ import { copyOut } from './tensor.js';
  */
 
 /**
- * The results by their place in OUTPUTS, and the milliseconds that they took, or why there are none; and the inputs'
- * buffer, which is not needed here any more.
+ * It answers with the results by their place in OUTPUTS and the milliseconds that they took, or tells why there are none. The
+ * inputs' buffer goes back, as it is not needed here any more.
  * @typedef {{ buffer?: ArrayBuffer } & ({ results: Record<number, Float32Array>, milliseconds: number, failure?: undefined }
  *   | { failure: import('../wasm/failure.js').Failure, results?: undefined })} Answer
  */
 
-/** Bytes of an instance that is worth keeping for the next call: its memory never shrinks. */
+/** An instance with more bytes is not kept for the next call, as its memory never shrinks. */
 const MOST_KEPT = 1 << 25;
 
 /** Takes a call in, and computes what its parts share. @param {EngineInstance} instance @param {NonNullable<Question['call']>} call */

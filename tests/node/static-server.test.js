@@ -11,14 +11,14 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { projectFolder } from '../../web/build/command.js';
-import { serve } from '../../web/build/serve.js';
+import { serveFolder } from '../../web/build/static-server.js';
 
 /** More bytes than fit into the buffers of a connection. */
 const large = 64 * 1024 * 1024;
 
 /** @type {string} */
 let home;
-/** @type {import('../../web/build/serve.js').Site} */
+/** @type {import('../../web/build/static-server.js').Site} */
 let site;
 
 before(async () => {
@@ -36,7 +36,7 @@ before(async () => {
   await symlink(join(home, 'outside/index.html'), join(root, 'linked/index.html'));
   await symlink(join(root, 'folder/index.html'), join(root, 'within/index.html'));
   for (const pipe of ['pipe', 'piped/index.html']) assert.equal(spawnSync('mkfifo', [join(root, pipe)]).status, 0);
-  site = await serve(root, { port: 0 });
+  site = await serveFolder(root, { port: 0 });
 });
 after(async () => {
   await site.close();

@@ -38,7 +38,7 @@ const mimeTypes = {
  * @param {(request: Request, response: Response) => boolean} [options.respond] true if it has answered what asks for no file
  * @returns {Promise<Site>}
  */
-export async function serve(folder, { port = 8080, headers = {}, respond = () => false } = {}) {
+export async function serveFolder(folder, { port = 8080, headers = {}, respond = () => false } = {}) {
   const root = await realpath(folder);
   const server = createServer((request, response) => {
     setHeaders(response, { ...headersOf(''), ...headers });
