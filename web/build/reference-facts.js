@@ -106,7 +106,7 @@ export function readFacts() {
     session: typedef('session', 'SessionOptions'),
     calls: spelledOut(classMembers('web/engine/attention.js', 'Attention'), meanings),
     sessionCalls: spelledOut(classMembers('web/engine/session.js', 'Session'), meanings),
-    attended: typedef('attended', 'Attended'),
+    attended: typedef('attend-result', 'Attended'),
     trace: typedef('results', 'Trace'),
     iteration: typedef('results', 'Iteration'),
     errors: errors(),

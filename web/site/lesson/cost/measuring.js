@@ -1,9 +1,10 @@
 /** Times calls of the engine, one after the other, while the page stays usable. */
 
-import { dimensions, heads, options } from './plan.js';
+import { dimensions, heads, options, rounds, sharesOf } from './plan.js';
 
 /**
  * @import { Attention, Tensor } from '../../../engine/index.js'
+ * @import { Results } from './findings.js'
  * @import { Call } from './plan.js'
  *
  * @typedef {Pick<Attention, 'attendAsync' | 'lastCallBytes'>} Engine
@@ -13,6 +14,8 @@ import { dimensions, heads, options } from './plan.js';
  * @property {number} bytes of the engine's memory at its peak: inputs, output and intermediate results
  */
 
+/** A call that takes longer than so many seconds is measured in two rounds only. */
+const longTime = 1.5;
 /** A call that takes longer than so many milliseconds is not repeated within its round. */
 const longCall = 1500;
 /** Shorter calls are repeated for so many milliseconds, but no more than so many times. */
@@ -65,4 +68,27 @@ export async function measure(engine, { method, length, workers }, signal) {
     }
   }
   return { seconds: fastest / 1000, bytes };
+}
+
+/**
+ * Measures all calls of a plan, round after round.
+ * @param {Engine} engine
+ * @param {readonly Call[]} plan
+ * @param {Results} results get each measurement
+ * @param {AbortSignal} signal
+ * @param {{ begin: (call: Call, round: number) => void, measured: () => void, progress: (share: number) => void }} reports
+ *   begin: before a call, with its round from 1; measured: after it; progress: the share of the work that is done
+ */
+export async function measureRounds(engine, plan, results, signal, { begin, measured, progress }) {
+  const calls = Array.from({ length: rounds }, () => plan).flat();
+  const shares = sharesOf(calls);
+  for (const [index, call] of calls.entries()) {
+    const known = results.at(call.method, call.workers, call.length);
+    if (!known || known.rounds.length < 2 || known.seconds < longTime) {
+      begin(call, Math.floor(index / plan.length) + 1);
+      results.add(call.method, call.workers, { length: call.length, ...(await measure(engine, call, signal)) });
+      measured();
+    }
+    progress(shares[index]);
+  }
 }

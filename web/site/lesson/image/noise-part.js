@@ -1,14 +1,13 @@
 /** Noise is added to the picture and removed again, by attention of every pixel to every pixel. */
 
-import { disable, whenPressed } from '../../../base/dom.js';
 import { formatNumber } from '../../../base/number-format.js';
 import { largestOf } from '../../../base/statistics.js';
 import { filled } from '../../../base/filled.js';
 import { nextTurn } from '../turns.js';
-import { bestBlur } from './blur.js';
 import { SectionState } from '../section-state.js';
 import { Board } from './board.js';
-import { denoised, heightOf, weightsOf } from './nonlocal.js';
+import { Denoising } from './denoising.js';
+import { heightOf, weightsOf } from './nonlocal.js';
 import { authorNoise, formatNoise, parseNoise } from './noise-state.js';
 import { noisy, peakSignalToNoise, veiled } from './raster.js';
 import { say } from './slider-words.js';
@@ -33,31 +32,22 @@ export async function startNoise(root, lesson, engine, texts, first) {
   const find = (selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
   const deviation = /** @type {HTMLInputElement} */ (find('#image-deviation'));
   const strength = /** @type {HTMLInputElement} */ (find('#image-strength'));
-  const run = /** @type {HTMLButtonElement} */ (find('.image-run'));
-  const stop = /** @type {HTMLButtonElement} */ (find('.image-stop'));
-  const progress = /** @type {HTMLProgressElement} */ (find('.image-progress'));
-  const said = find('.image-noise-said');
-  const result = find('.image-result');
   const place = (/** @type {number} */ x, /** @type {number} */ y) => filled(texts.pixel, { x: x + 1, y: y + 1 });
   const board = new Board(find('#image-noisy'), {
     choose: (x, y) => kept.edit({ x, y }),
     name: (x, y) => filled(texts.handle, { place: place(x, y) }),
   });
   const look = new Board(find('#image-pixel'));
-  const after = new Board(find('#image-denoised'));
   let clean = first;
   /** @type {SectionState<NoiseState>} */
   const kept = new SectionState(lesson.link, 'picture.noise', { author: authorNoise, read: parseNoise, write: formatNoise, show });
   let noise = noisy(clean, authorNoise.deviation);
+  const denoising = new Denoising(root, lesson, engine, texts, () => ({ clean, noise, height: heightOf(kept.current.deviation, kept.current.strength) }));
   await nextTurn();
-  /** @type {AbortController | null} */
-  let running = null;
 
   kept.start();
   deviation.addEventListener('input', () => kept.edit({ deviation: deviation.valueAsNumber }));
   strength.addEventListener('input', () => kept.edit({ strength: strength.valueAsNumber }));
-  whenPressed(run, () => void compute());
-  whenPressed(stop, () => running?.abort());
 
   /** @param {NoiseState} before */
   function show({ deviation: deviationBefore, strength: strengthBefore }) {
@@ -65,15 +55,8 @@ export async function startNoise(root, lesson, engine, texts, first) {
     if (next.deviation !== deviationBefore) noise = noisy(clean, next.deviation);
     // A smaller picture may not have this pixel.
     kept.current = { ...next, x: Math.min(next.x, clean.width - 1), y: Math.min(next.y, clean.height - 1) };
-    if (next.deviation !== deviationBefore || next.strength !== strengthBefore) forget();
+    if (next.deviation !== deviationBefore || next.strength !== strengthBefore) denoising.forget();
     draw();
-  }
-
-  /** Removes the results, which belong to another picture, noise or strength. */
-  function forget() {
-    running?.abort();
-    result.hidden = true;
-    said.textContent = '';
   }
 
   function draw() {
@@ -99,57 +82,12 @@ export async function startNoise(root, lesson, engine, texts, first) {
     find('.image-before').textContent = filled(texts.before, { before: formatNumber(peakSignalToNoise(noise, clean), 2) });
   }
 
-  async function compute() {
-    running = new AbortController();
-    const { signal } = running;
-    disable(run, true);
-    progress.value = 0;
-    progress.hidden = stop.hidden = false;
-    said.textContent = texts.computing;
-    const start = performance.now();
-    try {
-      const picture = await denoised(engine, noise, heightOf(kept.current.deviation, kept.current.strength), {
-        signal,
-        onProgress: (share) => {
-          progress.value = share;
-        },
-      });
-      tell(picture, (performance.now() - start) / 1000);
-    } catch (error) {
-      said.textContent = signal.aborted ? texts.stopped : texts.failed;
-      if (!signal.aborted) console.info(error);
-    }
-    running = null;
-    disable(run, false);
-    if (document.activeElement === stop) run.focus();
-    progress.hidden = stop.hidden = true;
-  }
-
-  /** @param {Raster} picture @param {number} seconds */
-  function tell(picture, seconds) {
-    const { width, height } = picture;
-    const [before, now] = [peakSignalToNoise(noise, clean), peakSignalToNoise(picture, clean)];
-    after.show(picture, width, height, 1);
-    result.hidden = false;
-    const tokens = width * height;
-    said.textContent = filled(texts.done, {
-      before: formatNumber(before, 2),
-      after: formatNumber(now, 2),
-      gain: before === now ? formatNumber(0) : formatNumber(now - before, 2),
-      blur: formatNumber(bestBlur(noise, clean), 2),
-      seconds: formatNumber(seconds, 2),
-      tokens: tokens.toLocaleString(lesson.language),
-      weights: (tokens ** 2).toLocaleString(lesson.language),
-    });
-    lesson.done('picture');
-  }
-
   return {
     /** @param {Raster} raster */
     show(raster) {
       clean = raster;
       noise = noisy(clean, kept.current.deviation);
-      forget();
+      denoising.forget();
       show(kept.current);
     },
   };

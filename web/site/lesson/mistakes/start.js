@@ -6,13 +6,13 @@ import { formatNumber, formatVector } from '../../../base/number-format.js';
 import { rowSum } from '../../../base/statistics.js';
 import { live as en } from '../../../locales/lesson/mistakes-en.js';
 import { live as zh } from '../../../locales/lesson/mistakes-zh.js';
-import { articleFacts, articleState } from '../../workbench/article.js';
+import { articleState } from '../../workbench/article.js';
+import { Explanations } from './explanations.js';
 import { lines, mistakes, pieces } from './slip.js';
 
 /**
- * @import { ExampleNumbers } from '../../exhibits/numbers.js'
  * @import { Lesson } from '../section.js'
- * @import { Carried, Mistake, Piece } from './slip.js'
+ * @import { Line, Mistake, Piece } from './slip.js'
  */
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
@@ -20,7 +20,7 @@ export async function start(root, lesson) {
   const texts = lesson.language === 'en' ? en : zh;
   const [engine] = await Promise.all([lesson.engine(), lesson.figures()]);
   const numbers = exampleNumbers(engine, articleState);
-  const facts = Object.fromEntries(articleFacts(numbers).map((fact) => [fact.name, fact]));
+  const explanations = new Explanations(texts, numbers);
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
 
@@ -28,18 +28,9 @@ export async function start(root, lesson) {
   let clicked = new Set();
   let hasGivenUp = false;
 
-  const buttons = new Map(pieces.map((piece) => {
-    const place = part(`[data-piece=${piece.id}]`);
-    const button = element('button', { type: 'button', class: 'slip-piece', 'data-piece': piece.id }, place.textContent ?? '');
-    button.addEventListener('click', () => choose(piece));
-    place.replaceWith(button);
-    return [piece.id, button];
-  }));
-  const whys = lines.map((_, index) => {
-    const why = element('p', { class: 'slip-why' });
-    part(`[data-line="${index}"]`).append(why);
-    return why;
-  });
+  const buttons = new Map(pieces.map((piece) => [piece.id, buttonFor(piece, part(`[data-piece=${piece.id}]`), choose)]));
+  const whys = lines.map(() => element('p', { class: 'slip-why' }));
+  whys.forEach((why, index) => part(`[data-line="${index}"]`).append(why));
   const count = element('p', { class: 'slip-count' });
   const status = element('p', { class: 'visually-hidden', role: 'status' });
   const giveUp = element('button', { type: 'button' }, texts.giveUp);
@@ -50,14 +41,7 @@ export async function start(root, lesson) {
   whenPressed(giveUp, () => set(clicked, true));
   whenPressed(again, () => set(new Set(), false));
 
-  part('.slip').addEventListener('keydown', (event) => {
-    const all = [...buttons.values()];
-    const at = all.indexOf(/** @type {HTMLButtonElement} */ (event.target));
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (at < 0 || by === undefined) return;
-    event.preventDefault();
-    all[Math.min(all.length - 1, Math.max(0, at + by))].focus();
-  });
+  walkByArrows(part('.slip'), [...buttons.values()]);
 
   /** @param {Piece} piece */
   function choose(piece) {
@@ -65,7 +49,7 @@ export async function start(root, lesson) {
     next.delete(piece.id);
     next.add(piece.id);
     set(next, hasGivenUp);
-    status.textContent = `${lesson.answersHidden ? '' : explanation(piece)} ${count.textContent}`.trim();
+    status.textContent = `${lesson.answersHidden ? '' : explanations.of(piece)} ${count.textContent}`.trim();
   }
 
   /** @param {Set<string>} next @param {boolean} givenUp */
@@ -77,79 +61,101 @@ export async function start(root, lesson) {
   /** @param {Set<string>} next @param {boolean} givenUp */
   function show(next, givenUp) {
     [clicked, hasGivenUp] = [next, givenUp];
-    const found = new Set(pieces.filter(({ id }) => clicked.has(id)).map(({ mistake }) => mistake).filter((mistake) => mistake !== undefined));
-    for (const piece of pieces) mark(piece, clicked.has(piece.id) || (hasGivenUp && !lesson.answersHidden && piece.mistake !== undefined));
+    const found = foundWith(clicked);
+    for (const piece of pieces) markPiece(piece, clicked.has(piece.id) || (hasGivenUp && !lesson.answersHidden && piece.mistake !== undefined));
     // If the link hides the answers, the pieces are only marked, and the teacher says the rest.
-    lines.forEach(({ parts }, index) => {
-      const ids = parts.flatMap((each) => (typeof each === 'string' ? [] : [each.id]));
-      const last = [...clicked].reverse().find((id) => ids.includes(id));
-      const piece = pieces.find(({ id }) => id === last);
-      whys[index].textContent = piece && !lesson.answersHidden ? explanation(piece) : '';
+    lines.forEach((line, index) => {
+      const piece = lastClicked(line, clicked);
+      whys[index].textContent = piece && !lesson.answersHidden ? explanations.of(piece) : '';
     });
     const isDone = found.size === mistakes.length && !lesson.answersHidden;
-    count.textContent = (lesson.answersHidden ? texts.marked : isDone ? texts.allFound : hasGivenUp ? texts.shown : texts.found).replace('{found}', String(found.size)).replace('{all}', String(mistakes.length)).replace('{marked}', String(clicked.size));
+    const text = lesson.answersHidden ? texts.marked : isDone ? texts.allFound : hasGivenUp ? texts.shown : texts.found;
+    count.textContent = text.replace('{found}', String(found.size)).replace('{all}', String(mistakes.length)).replace('{marked}', String(clicked.size));
     answers.hidden = lesson.answersHidden || (!isDone && !hasGivenUp);
     giveUp.hidden = lesson.answersHidden;
     answers.open = isDone || hasGivenUp;
-    for (const line of answers.querySelectorAll('[data-mistake]')) {
-      line.toggleAttribute('data-found', found.has(/** @type {Mistake} */ (line.getAttribute('data-mistake'))));
-    }
+    markFound(answers, found);
     disable(giveUp, isDone || hasGivenUp);
     disable(again, clicked.size === 0 && !hasGivenUp);
   }
 
-  /** @param {Piece} piece @param {boolean} isOpen */
-  function mark(piece, isOpen) {
-    const button = /** @type {HTMLButtonElement} */ (buttons.get(piece.id));
+  /** @param {Piece} piece @param {boolean} isOpen whether its verdict is shown */
+  function markPiece(piece, isOpen) {
     const verdict = lesson.answersHidden ? 'noted' : piece.mistake ? 'wrong' : piece.carries ? 'carried' : 'right';
-    const text = piece.text || texts.claim;
-    if (!isOpen) {
-      delete button.dataset.verdict;
-      button.replaceChildren(text);
-      return;
-    }
-    button.dataset.verdict = verdict;
-    const isNumber = /^[\d.]+$/.test(piece.text);
-    const correct = verdict === 'wrong' && piece.mistake && isNumber && piece.mistake !== 'output' ? correction(piece.id, piece.mistake) : '';
-    button.replaceChildren(
-      element(verdict === 'wrong' ? 's' : 'span', {}, text),
-      element('span', { class: 'slip-mark' }, ` ${texts.marks[verdict]}${correct && ` ${correct}`}`),
-    );
-  }
-
-  /** @param {string} id @param {Mistake} mistake */
-  function correction(id, mistake) {
-    return id === 's1' ? facts.score.fromVectors : facts[mistake].own;
-  }
-
-  /** @param {Piece} piece */
-  function explanation({ mistake, carries, because, text }) {
-    if (mistake) return `${texts.reasons[mistake]} ${fromVectors(mistake)}`.trim();
-    if (carries) return texts.carried.replace('{printed}', text).replace('{right}', carriedNumber(carries, numbers));
-    return texts.right.replace('{because}', because ?? '');
-  }
-
-  /** @param {Mistake} mistake */
-  function fromVectors(mistake) {
-    const value = mistake === 'product' ? facts.score.fromVectors : facts[mistake].fromVectors;
-    return texts.fromVectors[mistake].replace('{value}', value);
+    const correction = verdict === 'wrong' ? explanations.correctionOf(piece) : '';
+    const button = /** @type {HTMLButtonElement} */ (buttons.get(piece.id));
+    mark(button, piece.text || texts.claim, isOpen ? verdict : null, [texts.marks[verdict], correction].filter(Boolean).join(' '));
   }
 
   show(new Set(), false);
   lesson.link.listen({ changed: () => show(clicked, hasGivenUp) });
   const keep = lesson.link.keep('mistakes', {
     restore(value) {
-      const given = value === '' ? [] : value.split('.');
-      const unknown = given.find((id) => id !== 'all' && !buttons.has(id));
-      if (unknown !== undefined) throw new Error(`mistakes: expected pieces of the slip, got ${unknown}`);
+      const given = read(value);
       show(new Set(given.filter((id) => id !== 'all')), given.includes('all'));
     },
   });
 }
 
-/** @param {Carried} carries @param {ExampleNumbers} numbers @returns {string} */
-function carriedNumber([name, place], { scores, numeratorSum, weights }) {
-  if (name === 'sum') return formatNumber(numeratorSum);
-  if (name === 'factor') return formatNumber(1 / Math.sqrt(numeratorSum), 4);
-  return formatNumber((name === 'score' ? scores : weights)[place ?? 0]);
+/** @param {string} value @returns {string[]} ids of pieces, and 'all' if the reader has given up @throws {Error} for other ids */
+function read(value) {
+  const given = value === '' ? [] : value.split('.');
+  const unknown = given.find((id) => id !== 'all' && !pieces.some((piece) => piece.id === id));
+  if (unknown !== undefined) throw new Error(`mistakes: expected pieces of the slip, got ${unknown}`);
+  return given;
+}
+
+/** Puts a button in the place of a piece's text. @param {Piece} piece @param {HTMLElement} place @param {(piece: Piece) => void} choose */
+function buttonFor(piece, place, choose) {
+  const button = element('button', { type: 'button', class: 'slip-piece', 'data-piece': piece.id }, place.textContent ?? '');
+  button.addEventListener('click', () => choose(piece));
+  place.replaceWith(button);
+  return button;
+}
+
+/** The mistakes that the clicked pieces have. @param {ReadonlySet<string>} clicked @returns {Set<Mistake>} */
+function foundWith(clicked) {
+  return new Set(pieces.flatMap(({ id, mistake }) => (clicked.has(id) && mistake ? [mistake] : [])));
+}
+
+/** The piece of a line that was clicked last. @param {Line} line @param {ReadonlySet<string>} clicked in the order of the clicks */
+function lastClicked({ parts }, clicked) {
+  const ids = parts.flatMap((each) => (typeof each === 'string' ? [] : [each.id]));
+  const last = [...clicked].reverse().find((id) => ids.includes(id));
+  return pieces.find(({ id }) => id === last);
+}
+
+/** Marks the lines of the list of answers whose mistake was found. @param {HTMLElement} answers @param {ReadonlySet<Mistake>} found */
+function markFound(answers, found) {
+  for (const line of answers.querySelectorAll('[data-mistake]')) {
+    line.toggleAttribute('data-found', found.has(/** @type {Mistake} */ (line.getAttribute('data-mistake'))));
+  }
+}
+
+/** Walks between the pieces of the slip by the arrow keys. @param {HTMLElement} slip @param {HTMLButtonElement[]} buttons */
+function walkByArrows(slip, buttons) {
+  slip.addEventListener('keydown', (event) => {
+    const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (event.target));
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (at < 0 || by === undefined) return;
+    event.preventDefault();
+    buttons[Math.min(buttons.length - 1, Math.max(0, at + by))].focus();
+  });
+}
+
+/**
+ * Shows a piece as plain text, or with its verdict.
+ * @param {HTMLButtonElement} button
+ * @param {string} text
+ * @param {'noted' | 'wrong' | 'carried' | 'right' | null} verdict
+ * @param {string} mark the sign of the verdict, and a correction if there is one
+ */
+function mark(button, text, verdict, mark) {
+  if (verdict === null) {
+    delete button.dataset.verdict;
+    button.replaceChildren(text);
+    return;
+  }
+  button.dataset.verdict = verdict;
+  button.replaceChildren(element(verdict === 'wrong' ? 's' : 'span', {}, text), element('span', { class: 'slip-mark' }, ` ${mark}`));
 }

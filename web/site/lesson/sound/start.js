@@ -10,14 +10,16 @@ import { live as zh } from '../../../locales/lesson/sound-zh.js';
 import { startPredict } from '../predict/predict.js';
 import { inTurns, nextTurn } from '../turns.js';
 import { maskOf, momentsOf, near, strongestLag, weightsOf } from './attending.js';
+import { Controls } from './controls.js';
 import { frameLength, framesIn, listening, logMel, rate, secondsAt, secondsText, tokensOf } from './log-mel.js';
 import { frameAt, soundList } from './picture.js';
 import { Player } from './player.js';
 import { startSources } from './sources.js';
-import { author, read, temperatures, wide, write } from './state.js';
+import { author, read, write } from './state.js';
 import { playing, tuneLength } from './tune.js';
 
 /**
+ * @import { Attention } from '../../../engine/index.js'
  * @import { Lesson } from '../section.js'
  * @import { Part } from './player.js'
  * @import { SoundState } from './state.js'
@@ -42,14 +44,6 @@ export async function start(root, lesson) {
   const part = (selector) => /** @type {Kind} */ (root.querySelector(selector));
   /** @type {HTMLCanvasElement} */
   const canvas = part('#sound-canvas');
-  /** @type {HTMLInputElement} */
-  const frameField = part('#sound-frame');
-  /** @type {HTMLInputElement} */
-  const temperatureField = part('#sound-temperature');
-  /** @type {HTMLInputElement} */
-  const wideField = part('#sound-wide');
-  /** @type {HTMLInputElement} */
-  const nearField = part('#sound-near');
   /** @type {HTMLElement} */
   const list = part('#sound-list');
   /** @type {HTMLButtonElement} */
@@ -66,9 +60,10 @@ export async function start(root, lesson) {
   let strongest = [];
   startPredict(root, lesson, 'sound.predict');
 
+  const controls = new Controls(root, texts, change);
   player.load(tune.samples);
   /** @type {Shown} */
-  let shown = { ...tune, ...attendedIn(tune.mel) };
+  let shown = { ...tune, ...attendedIn(engine, tune.mel, state) };
   await nextTurn();
   const view = new CanvasView(canvas, (width, measure) => soundList({ ...shown, chosen: state.frame, texts: texts.picture }, width, measure));
   take(shown);
@@ -78,7 +73,7 @@ export async function start(root, lesson) {
     restore(value) {
       const next = value === '' ? author : read(value, framesOfTune);
       state = isTune ? next : { ...next, frame: state.frame };
-      take({ ...shown, ...attendedIn(shown.mel) });
+      take({ ...shown, ...attendedIn(engine, shown.mel, state) });
     },
   });
   const sources = startSources(root, texts, {
@@ -92,10 +87,6 @@ export async function start(root, lesson) {
   });
   sources.show(texts.tune);
 
-  frameField.addEventListener('input', () => change({ frame: Number(frameField.value) }));
-  temperatureField.addEventListener('input', () => change({ temperature: temperatures[Number(temperatureField.value)] }));
-  wideField.addEventListener('change', () => change({ around: wideField.checked ? wide : 0 }));
-  nearField.addEventListener('change', () => change({ skipsNear: nearField.checked }));
   canvas.addEventListener('pointerdown', (event) => {
     const frame = view.list && frameAt(view.list.width, shown.frames, ...view.placeOf(event));
     if (frame !== null) change({ frame });
@@ -103,7 +94,7 @@ export async function start(root, lesson) {
   whenPressed(part('#sound-play-all'), () => play([{ start: 0, seconds: shown.samples.length / rate, loudness: 0.9 }], []));
   whenPressed(part('#sound-play-frame'), () => play([heard(state.frame, 0.9)], []));
   whenPressed(part('#sound-play-attended'), () => {
-    const row = rowOf(state.frame);
+    const row = rowOf(shown, state.frame);
     const most = row[strongest[0]];
     // A frame with a larger weight is louder; the one with the smallest can still be heard.
     play(strongest.map((frame) => heard(frame, 0.25 + (0.65 * row[frame]) / most)), [...list.children]);
@@ -118,7 +109,7 @@ export async function start(root, lesson) {
    * @param {number} frame the frame to choose, if the sound is that long
    */
   function load(sound, isNowTune, frame) {
-    const next = { ...sound, ...attendedIn(sound.mel) };
+    const next = { ...sound, ...attendedIn(engine, sound.mel, state) };
     player.load(sound.samples);
     isTune = isNowTune;
     state = { ...state, frame };
@@ -130,16 +121,8 @@ export async function start(root, lesson) {
     const isFrameOnly = Object.keys(fields).join() === 'frame';
     state = { ...state, ...fields };
     if (isFrameOnly) show();
-    else take({ ...shown, ...attendedIn(shown.mel) });
+    else take({ ...shown, ...attendedIn(engine, shown.mel, state) });
     keep(write(state, isTune));
-  }
-
-  /** Computes the weights of all frames. @param {Float64Array} mel */
-  function attendedIn(mel) {
-    const tokens = tokensOf(mel, state.around);
-    const [frames] = tokens.shape;
-    const weights = weightsOf(engine, tokens, state);
-    return { frames, weights, attended: state.skipsNear && frames > 2 * near ? maskOf(frames).data : new Uint8Array(weights.length).fill(1) };
   }
 
   /** Takes over a new sound and updates everything that depends on it. @param {Shown} next */
@@ -154,50 +137,25 @@ export async function start(root, lesson) {
     show();
   }
 
-  /** @param {number} frame */
-  function rowOf(frame) {
-    return shown.weights.subarray(frame * shown.frames, (frame + 1) * shown.frames);
-  }
-
   function show() {
-    const { frame, temperature, around, skipsNear } = state;
-    const row = rowOf(frame);
+    const { frame } = state;
+    const row = rowOf(shown, frame);
     strongest = momentsOf(row, listed);
-    frameField.max = String(shown.frames - 1);
-    frameField.value = String(frame);
-    frameField.setAttribute('aria-valuetext', filled(texts.frameValue, { frame: frame + 1, frames: shown.frames, seconds: secondsText(frame) }));
-    part('#sound-frame-shown').textContent = filled(texts.frameValue, { frame: frame + 1, frames: shown.frames, seconds: secondsText(frame) });
-    temperatureField.value = String(temperatures.indexOf(temperature));
-    temperatureField.setAttribute('aria-valuetext', String(temperature));
-    part('#sound-temperature-shown').textContent = String(temperature);
-    wideField.checked = around !== 0;
-    nearField.checked = skipsNear;
+    controls.show(state, shown.frames);
     const summary = filled(texts.summary, {
       seconds: secondsText(frame), other: secondsText(strongest[0]), weight: formatNumber(row[strongest[0]]),
       bits: formatNumber(entropyBits(row)), most: formatNumber(Math.log2(shown.frames)),
     });
     part('#sound-summary').textContent = summary;
     canvas.setAttribute('aria-label', `${texts.canvas} ${summary}`);
-    list.replaceChildren(...strongest.map((other, index) => {
-      const button = element('button', { type: 'button', 'aria-label': filled(texts.playOne, { seconds: secondsText(other) }) }, '▶');
-      const item = element('li', { 'data-frame': other },
-        button,
-        element('span', { class: 'sound-time' }, filled(texts.at, { seconds: secondsText(other) })),
-        element('span', { class: 'sound-weight' }, formatNumber(row[other])),
-      );
-      button.addEventListener('click', () => play([heard(other, 0.9)], [item]));
-      item.style.setProperty('--share', String(row[other] / row[strongest[0]]));
-      if (index === 0) item.setAttribute('data-most', '');
-      return item;
-    }));
+    list.replaceChildren(...strongest.map((other) => momentItem(other, row[other], row[strongest[0]], texts, (item) => play([heard(other, 0.9)], [item]))));
+    list.firstElementChild?.setAttribute('data-most', '');
     view.draw();
   }
 
-  /** The part of the sound that the token of a frame covers. @param {number} frame @param {number} loudness @returns {Part} */
+  /** @param {number} frame @param {number} loudness @returns {Part} */
   function heard(frame, loudness) {
-    const start = Math.max(0, secondsAt(frame - state.around));
-    const end = Math.min(shown.samples.length / rate, secondsAt(frame + state.around) + frameLength / rate);
-    return { start, seconds: end - start, loudness };
+    return { ...partOf(frame, state.around, shown.samples.length), loudness };
   }
 
   /** @param {Part[]} parts @param {Element[]} items marked while their parts sound */
@@ -214,3 +172,44 @@ export async function start(root, lesson) {
 }
 
 const framesOfTune = framesIn(tuneLength);
+
+/** Computes the weights of all frames. @param {Pick<Attention, 'attend'>} engine @param {Float64Array} mel @param {SoundState} state */
+function attendedIn(engine, mel, state) {
+  const tokens = tokensOf(mel, state.around);
+  const [frames] = tokens.shape;
+  const weights = weightsOf(engine, tokens, state);
+  return { frames, weights, attended: state.skipsNear && frames > 2 * near ? maskOf(frames).data : new Uint8Array(weights.length).fill(1) };
+}
+
+/** @param {Shown} shown @param {number} frame @returns {Float32Array} the weights of its row */
+function rowOf({ weights, frames }, frame) {
+  return weights.subarray(frame * frames, (frame + 1) * frames);
+}
+
+/** The part of the sound that the token of a frame covers. @param {number} frame @param {number} around @param {number} samples of the sound */
+function partOf(frame, around, samples) {
+  const start = Math.max(0, secondsAt(frame - around));
+  const end = Math.min(samples / rate, secondsAt(frame + around) + frameLength / rate);
+  return { start, seconds: end - start };
+}
+
+/**
+ * A moment in the list of those that the chosen frame attends to most.
+ * @param {number} frame
+ * @param {number} weight
+ * @param {number} most the largest weight
+ * @param {typeof en} texts
+ * @param {(item: HTMLElement) => void} play
+ */
+function momentItem(frame, weight, most, texts, play) {
+  const seconds = secondsText(frame);
+  const button = element('button', { type: 'button', 'aria-label': filled(texts.playOne, { seconds }) }, '▶');
+  const item = element('li', { 'data-frame': frame },
+    button,
+    element('span', { class: 'sound-time' }, filled(texts.at, { seconds })),
+    element('span', { class: 'sound-weight' }, formatNumber(weight)),
+  );
+  button.addEventListener('click', () => play(item));
+  item.style.setProperty('--share', String(weight / most));
+  return item;
+}
