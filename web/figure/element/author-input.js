@@ -3,7 +3,7 @@
 import { kebab as attributeOf } from '../state/attribute-name.js';
 import { readChild, refuseCurlyQuotes } from './child-data.js';
 import { readField, readList, readText } from '../state/fields.js';
-import { inputNames as inputs, stateOfFields } from '../state/figure-input.js';
+import { inputNames as inputs, stateOfFields, vectorNames } from '../state/figure-input.js';
 
 /**
  * @import { FigureState } from '../state/schema.js'
@@ -17,9 +17,6 @@ export const inputNames = /** @type {InputName[]} */ (
 /** Attributes that say how the element behaves. @type {SettingName[]} */
 export const settingNames = ['controls', 'theme', 'linkBase'];
 
-/** Without one of these a figure has only words. @type {InputName[]} */
-const dataNames = ['weights', 'queries', 'keys', 'values'];
-
 export { attributeOf };
 
 /**
@@ -31,7 +28,7 @@ export { attributeOf };
 export function readAuthorInput(element, properties) {
   const given = Object.fromEntries(inputNames.map((name) => [name, givenTo(element, properties, name)]));
   refuseCurlyQuotes(element);
-  const hasData = dataNames.some((name) => given[name] != null);
+  const hasData = ['weights', ...vectorNames].some((name) => given[name] != null);
   return stateOfFields(given, readChild(element, hasData));
 }
 

@@ -34,7 +34,8 @@ const inputs = {
 
 export const inputNames = /** @type {readonly string[]} */ (Object.keys(inputs));
 
-const vectorNames = ['queries', 'keys', 'values'];
+/** Vectors and finished weights exclude each other. */
+export const vectorNames = ['queries', 'keys', 'values'];
 
 /**
  * @param {{ [name: string]: string | null | undefined }} attributes by kebab-case names; others than a state's are left alone
@@ -90,7 +91,7 @@ export function stateOfFields(...sources) {
   const plain = {};
   for (const source of sources) {
     const read = readFields(source);
-    // Vectors and finished weights exclude each other, so the one replaces the other.
+    // So the one replaces the other.
     if (plain.weights !== undefined) for (const name of vectorNames) delete read[name];
     if (vectorNames.some((name) => plain[name] !== undefined)) delete read.weights;
     for (const name of Object.keys(read)) plain[name] ??= read[name];

@@ -62,7 +62,6 @@ export async function writeFields(formats, values) {
  * @throws {import('./figure-error.js').FigureError}
  */
 export function splitLink(link) {
-  check(typeof link === 'string', 'link', 'type', 'string', link);
   checkLength(link);
   const texts = new Map();
   for (const part of link.replace(/^#/, '').split('&')) {

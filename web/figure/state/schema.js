@@ -94,11 +94,8 @@ export const stateNames = /** @type {(keyof FigureState)[]} */ (Object.keys(sche
 /** The fields that say how large a figure is. All others are read by its sizes. */
 export const dataNames = /** @type {const} */ (['tokens', 'queryTokens', 'queries', 'keys', 'values', 'weights']);
 
-/** @type {readonly string[]} */
-const data = dataNames;
-
 /** All fields but the data. */
-export const lookNames = /** @type {Exclude<keyof FigureState, typeof dataNames[number]>[]} */ (stateNames.filter((name) => !data.includes(name)));
+export const lookNames = /** @type {Exclude<keyof FigureState, typeof dataNames[number]>[]} */ (stateNames.filter((name) => !/** @type {readonly string[]} */ (dataNames).includes(name)));
 
 /**
  * Gives what a field is where it is not given. A state has a view and tokens all the same: readState chooses them.
