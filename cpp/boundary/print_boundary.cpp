@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdio>
+#include <cstring>
 #include <iterator>
 
 namespace attn {
@@ -103,12 +104,13 @@ void print_slots() {
 }
 
 void print_figure() {
-  std::puts("/** The inputs of the module for figures, but for its mask, in the order in which it takes them. */");
+  std::puts("/** The inputs of the module for figures, but for its mask, in the order in which it takes them, without their group. */");
   std::printf("export const FIGURE_INPUTS = /** @type {const} */ ([");
   const char* separator = "";
   for (int index = 0; index < kInputCount; ++index) {
     if (!is_of_figure(static_cast<Input>(index))) continue;
-    std::printf("%s'%s'", separator, kInputNames[index]);
+    const char* const group_end = std::strchr(kInputNames[index], '.');
+    std::printf("%s'%s'", separator, group_end ? group_end + 1 : kInputNames[index]);
     separator = ", ";
   }
   std::puts("]);");

@@ -172,7 +172,7 @@ test('an undefined row is named, with its normaliser and the panel that it is in
   };
   const why = 'they sum to 0, are too large, or need the root of a negative number.';
   assert.equal(problem({ normalizer: 'sum' }), `The normaliser “Plain sum” has no answer for the scores of “you”: ${why}`);
-  assert.equal(problem({ normalizer: 'sum' }, chinese), '归一化“直接求和”对“you”的得分没有结果：它们的和是 0，或者要对负数开方，或者太大。');
+  assert.equal(problem({ normalizer: 'sum' }, chinese), '归一化“直接求和”对“you”的得分没有结果：它们的和是 0、太大，或要对负数开方。');
   assert.equal(problem({ compare: 'normalizer', compared: ['softmax', 'article-code'] }),
     `The normaliser “Divided by the sum of roots” has no answer for the scores of “you”: ${why}`);
   assert.match(problem({ normalizer: 'sum', compare: 'score', compared: ['linear', 'dot'] }), /^Dot product: The normaliser “Plain sum” has no answer for the scores of “you”/);

@@ -1,7 +1,7 @@
 import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from './command.js';
-import { engineInside, scriptName } from './embed.js';
+import { filesInside, scriptName } from './embed.js';
 import { gzippedText } from './module-text.js';
 import { checkPackages, noticesFile, shortNotice } from './notices.js';
 import { distFolder } from './site.js';
@@ -81,7 +81,7 @@ async function writePackage() {
     platform: 'browser',
     banner: { js: shortNotice },
     define: { 'import.meta.url': 'undefined' },
-    plugins: [engineInside],
+    plugins: [filesInside],
   });
   const { customElements } = await import('./custom-elements.js'); // Only now: set-up may just have installed the compiler.
   await writeFile(join(packageFolder, 'custom-elements.json'), `${JSON.stringify(customElements(), null, 2)}\n`);

@@ -30,7 +30,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     ],
     row: [
       'The normaliser “{normalizer}” has no answer for the scores of “{query}”: they sum to 0, are too large, or need the root of a negative number.',
-      '归一化“{normalizer}”对“{query}”的得分没有结果：它们的和是 0，或者要对负数开方，或者太大。',
+      '归一化“{normalizer}”对“{query}”的得分没有结果：它们的和是 0、太大，或要对负数开方。',
     ],
     input: ['The input cannot be drawn. {message}', '给出的内容画不出来。{message}'],
     stale: ['This is the last good drawing. {message}', '这是上一张正确的图。{message}'],
@@ -92,11 +92,11 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     reset: ['Back to the author’s figure', '回到作者的图'],
     link: ['Copy the link', '复制链接'],
     copied: ['Copied.', '已复制。'],
-    notCopied: ['This browser does not let the figure copy. The link: {link}', '浏览器不让图复制。链接是：{link}'],
+    notCopied: ['The browser does not allow copying. The link: {link}', '浏览器不允许复制。链接：{link}'],
     tooLong: ['The figure is too much for a link. It was saved as a JSON file.', '这张图放不进链接，已存成 JSON 文件。'],
     falsified: [
-      'This browser changes pictures that pages make: the PNG would be false. The SVG is right.',
-      '这个浏览器会改动网页生成的图片：PNG 会是错的，SVG 是对的。',
+      'This browser changes pictures that pages make: the PNG would be wrong. The SVG is right.',
+      '这个浏览器会改动网页生成的图片：PNG 会出错，SVG 是对的。',
     ],
     failed: ['That did not work. {message}', '没有成功。{message}'],
     png: ['Picture (PNG)', '图片（PNG）'],

@@ -158,14 +158,12 @@ function prepared({ memory, prepare, clamped }, { query, key, value, mask, param
     place += view.byteLength;
     return view;
   };
-  /** @type {Record<string, ArrayLike<number> | undefined>} */
-  const given = {
-    query: query.data, key: key.data, value: value.data, sinks: options.sinks, 'localFocus.center': centers,
-    ...Object.fromEntries(Object.entries(params).map(([name, parameter]) => [`params.${name}`, [parameter].flat(3)])),
-  };
+  /** @type {Record<string, any>} numbers, nested or in a typed array */
+  const given = { query: query.data, key: key.data, value: value.data, sinks: options.sinks, center: centers, ...params };
   for (const name of FIGURE_INPUTS) {
     const data = given[name] ?? [];
-    take(Float64Array, data.length).set(data);
+    const numbers = Array.isArray(data) ? data.flat(2) : data;
+    take(Float64Array, numbers.length).set(numbers);
   }
   const results = wanted.map((name) => {
     const shape = shapes[name] ?? [rows, columns];

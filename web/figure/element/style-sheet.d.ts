@@ -1,0 +1,5 @@
+/** The build gives a style sheet's text, minified, for such an import. */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}
