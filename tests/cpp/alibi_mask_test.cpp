@@ -1,5 +1,6 @@
-// ALiBi beside everything that hides keys, over long rows. The kernel makes the bias relative to one key of the row: that
-// must be one that the row sees, or float32 loses the scores' digits beside a bias that grows with the distance.
+// Tests of ALiBi together with everything that hides keys, over long rows. The kernel computes the bias relative to one
+// key of the row. The row must see this key: otherwise float32 loses the digits of the scores beside a bias that grows
+// with the distance.
 #include "arrays.h"
 #include "fused_case.h"
 
@@ -14,7 +15,8 @@
 namespace attn::tests {
 namespace {
 
-// A number for query i and key j of T: of a boolean mask 0 hides the key, a numeric one is added.
+// The mask's number for query i and key j. In a boolean mask, 0 hides the key; the numbers of a numeric mask are added
+// to the scores.
 using MaskRule = std::function<double(std::size_t i, std::size_t j, std::size_t keys)>;
 
 FusedCase long_case(Random& random, std::size_t queries, std::size_t keys, const std::vector<double>& slopes, Alibi alibi) {
@@ -34,17 +36,17 @@ void set_mask(FusedCase& made, std::size_t queries, std::size_t keys, DType dtyp
 
 const std::vector<std::vector<double>> kSlopes = {{0.5, -0.5}, {1, -1}, {0.00390625, -0.00390625}, {1e30, -1e30}, {8, 0}};
 
-TEST_CASE("alibi: relative to a key that the mask shows, of booleans and of -Infinity") {
+TEST_CASE("alibi: the bias is relative to a key that a mask of booleans or of -Infinity shows") {
   Random random(111);
   const std::vector<MaskRule> visible = {
-      [](std::size_t i, std::size_t j, std::size_t) { return j <= 3 + i; },                             // the first keys
-      [](std::size_t i, std::size_t j, std::size_t keys) { return j + 5 + i >= keys; },                 // the last
-      [](std::size_t, std::size_t j, std::size_t keys) { return j > keys / 3 && j < keys / 2; },        // some inside
-      [](std::size_t i, std::size_t j, std::size_t) { return (j + i) % 700 == 5; },                     // few, far apart
-      [](std::size_t i, std::size_t j, std::size_t) { return i % 2 == 0 ? false : j % 3 == 0; },        // none for some rows
-      [](std::size_t i, std::size_t j, std::size_t keys) { return j == (i * 97) % keys; }};             // one
+      [](std::size_t i, std::size_t j, std::size_t) { return j <= 3 + i; },                             // first keys
+      [](std::size_t i, std::size_t j, std::size_t keys) { return j + 5 + i >= keys; },                 // last keys
+      [](std::size_t, std::size_t j, std::size_t keys) { return j > keys / 3 && j < keys / 2; },        // the middle
+      [](std::size_t i, std::size_t j, std::size_t) { return (j + i) % 700 == 5; },                     // far apart
+      [](std::size_t i, std::size_t j, std::size_t) { return i % 2 == 0 ? false : j % 3 == 0; },        // empty rows
+      [](std::size_t i, std::size_t j, std::size_t keys) { return j == (i * 97) % keys; }};             // one key
   for (const auto& lengths : {std::pair<std::size_t, std::size_t>{3, 2048}, {40, 2048}, {2, 8192}, {2, 20'000}}) {
-    const std::size_t queries = lengths.first, keys = lengths.second;  // CAPTURE takes no structured binding in clang 14
+    const std::size_t queries = lengths.first, keys = lengths.second;  // Clang 14 captures no structured binding.
     for (const std::vector<double>& slopes : kSlopes) {
       for (std::size_t rule = 0; rule < visible.size(); ++rule) {
         CAPTURE(queries);
@@ -54,7 +56,7 @@ TEST_CASE("alibi: relative to a key that the mask shows, of booleans and of -Inf
         for (const Alibi alibi : {Alibi::kPast, Alibi::kBoth}) {
           CAPTURE(alibi);
           FusedCase made = long_case(random, queries, keys, slopes, alibi);
-          // At the left end and in the middle, where the bias falls to both sides.
+          // Causality and key lengths move the queries: to the end of the keys, or to the middle of them.
           if (alibi == Alibi::kBoth && rule % 2 == 0) made.options.causal = made.options.bottom_right = true;
           if (alibi == Alibi::kBoth && rule % 2 == 1) made[Input::kKeyLengths] = Operand{{static_cast<double>(keys / 2)}, {1}, DType::kFloat64};
           set_mask(made, queries, keys, DType::kBool, visible[rule]);
@@ -69,13 +71,13 @@ TEST_CASE("alibi: relative to a key that the mask shows, of booleans and of -Inf
   }
 }
 
-// The largest bias may be anywhere, where the mask's numbers work against the slope.
-TEST_CASE("alibi: relative to the largest of slope and mask together") {
+// Where the mask's numbers work against the slope, any key may have the largest bias.
+TEST_CASE("alibi: the bias is relative to the largest sum of slope and mask") {
   Random random(112);
   const std::vector<MaskRule> added = {
       [](std::size_t, std::size_t j, std::size_t keys) { return 1000 - static_cast<double>(j * 1000 / keys); },
       [](std::size_t, std::size_t j, std::size_t keys) { return j < 10 ? static_cast<double>(keys) : 0; },
-      [](std::size_t, std::size_t j, std::size_t) { return -0.5 * static_cast<double>(j); },  // takes a slope of 1/2 away
+      [](std::size_t, std::size_t j, std::size_t) { return -0.5 * static_cast<double>(j); },  // cancels a slope of 1/2
       [](std::size_t, std::size_t j, std::size_t keys) { return j > keys / 2 ? -1e9 : 0; },
       [](std::size_t i, std::size_t j, std::size_t) { return j % 2 == i % 2 ? -kInfinity : -1e4; },
       [](std::size_t, std::size_t j, std::size_t) { return j % 11 == 0 ? 1e30 : -1e30; }};
@@ -96,8 +98,8 @@ TEST_CASE("alibi: relative to the largest of slope and mask together") {
   }
 }
 
-// What limits the range, and the mask inside of it.
-TEST_CASE("alibi: with lengths, windows, a past and causality beside the mask") {
+// The other options limit the range of keys, and the mask hides some inside it.
+TEST_CASE("alibi: lengths, windows, a past and causality together with a mask") {
   Random random(113);
   for (const std::vector<double>& slopes : kSlopes) {
     for (const int kind : {0, 1, 2, 3, 4}) {

@@ -1,4 +1,4 @@
-// ALiBi's slopes by head count, and its distance to both sides.
+// Tests of the slopes that ALiBi makes for a number of heads, and of ALiBi to both sides.
 #include "arrays.h"
 #include "definition.h"
 #include "errors.h"
@@ -24,7 +24,7 @@ std::vector<double> made_slopes(std::int64_t heads) {
   return slopes;
 }
 
-TEST_CASE("alibi: slopes by head count, powers of two and others") {
+TEST_CASE("alibi: the slopes made for a number of heads, a power of two or not") {
   const auto powers = [](const std::vector<double>& exponents) {
     std::vector<double> slopes;
     for (const double exponent : exponents) slopes.push_back(std::pow(2, -exponent));
@@ -33,16 +33,16 @@ TEST_CASE("alibi: slopes by head count, powers of two and others") {
   const std::vector<std::vector<double>> exponents = {{8}, {4, 8}, {4, 8, 2}, {2, 4, 6, 8}, {2, 4, 6, 8, 1}, {2, 4, 6, 8, 1, 3},
                                                       {2, 4, 6, 8, 1, 3, 5}, {1, 2, 3, 4, 5, 6, 7, 8}};
   for (const std::vector<double>& each : exponents) CHECK(made_slopes(static_cast<std::int64_t>(each.size())) == powers(each));
-  // The 12 heads of the paper's code have exponents with a half; of 16 every other one has.
+  // In the paper's code, some of 12 heads have half-integer exponents; of 16 heads, every other one does.
   CHECK(largest_difference(made_slopes(12), powers({1, 2, 3, 4, 5, 6, 7, 8, 0.5, 1.5, 2.5, 3.5})) <= 2e-16);
   CHECK(largest_difference(made_slopes(16), powers({0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8})) <= 2e-16);
 }
 
-TEST_CASE("alibi: to both sides, to the past, and neither") {
+TEST_CASE("alibi: the bias to both sides, to the past only, and without ALiBi") {
   Inputs<double> inputs = flat_inputs(1, 1, 2, 3);
   Options options;
   CHECK(largest_difference(explain(inputs, options).biased, numbers({6}, {0, 0, 0, 0, 0, 0})) == 0);
-  options.alibi = Alibi::kPast;  // one head: 2^-8
+  options.alibi = Alibi::kPast;  // The slope of one head is 2^-8.
   CHECK(largest_difference(explain(inputs, options).biased, numbers({6}, {0, 1 / 256., 2 / 256., -1 / 256., 0, 1 / 256.})) == 0);
   inputs.alibi = {0.5};
   CHECK(largest_difference(explain(inputs, options).biased, numbers({6}, {0, 0.5, 1, -0.5, 0, 0.5})) == 0);
@@ -50,12 +50,12 @@ TEST_CASE("alibi: to both sides, to the past, and neither") {
   CHECK(largest_difference(explain(inputs, options).biased, numbers({6}, {0, -0.5, -1, -0.5, 0, -0.5})) == 0);
   inputs.alibi = {-2};
   CHECK(largest_difference(explain(inputs, options).biased, numbers({6}, {0, 2, 4, 2, 0, 2})) == 0);
-  inputs.key_lengths = {3};  // the queries stand at keys 1 and 2
+  inputs.key_lengths = {3};  // The queries stand at keys 1 and 2.
   CHECK(largest_difference(explain(inputs, options).biased, numbers({6}, {2, 0, 2, 4, 2, 0})) == 0);
 }
 
-// Packed heads, groups and parts count heads of the whole request.
-TEST_CASE("alibi: slopes by head count in groups, batches, and rows that workers share") {
+// With packed heads, in groups and in parts, the slopes follow from the number of heads of the whole request.
+TEST_CASE("alibi: the slopes made for groups, batches and rows that workers share") {
   Random random(114);
   for (const std::size_t h : std::initializer_list<std::size_t>{1, 2, 6, 12}) {
     for (const bool is_packed : {false, true}) {
@@ -71,7 +71,7 @@ TEST_CASE("alibi: slopes by head count in groups, batches, and rows that workers
         const Solved whole = solve(made, Way::kRun);
         CHECK(whole.output == solve(given, Way::kRun).output);
         if (is_packed) continue;
-        // Unit by unit, as [units, queries, Dv].
+        // Each part is one unit; the whole output is laid out as [units, queries, Dv].
         for (std::int64_t unit = 0; unit < static_cast<std::int64_t>(2 * h); ++unit) {
           const Solved part = solve_part(made, {unit, 1, 3, 20});
           const auto start = whole.output.begin() + static_cast<std::ptrdiff_t>((unit * 40 + 3) * 4);
@@ -82,8 +82,8 @@ TEST_CASE("alibi: slopes by head count in groups, batches, and rows that workers
   }
 }
 
-// The kernel, with keys on both sides of every query, or of none where a window or a length ends the row.
-TEST_CASE("alibi: to both sides, by the kernel") {
+// The kernel is tested with keys on both sides of the queries, and with rows that a window or a length ends.
+TEST_CASE("alibi: the kernel computes the bias to both sides") {
   Random random(116);
   for (const std::vector<double>& slopes : {std::vector<double>{0.5, -0.5}, {0.01, -0.01}, {30, -30}, {0, 1e6}}) {
     for (const int kind : {0, 1, 2, 3, 4, 5}) {

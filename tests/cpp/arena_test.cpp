@@ -1,4 +1,4 @@
-// The memory of a call: a static block, a heap block while a call is larger, and refusals that change nothing.
+// Tests of the memory of a call: a static block, a heap block while a call is larger, and refusals that change nothing.
 #include <bindings/arena.h>
 
 #include <doctest/doctest.h>
@@ -48,7 +48,7 @@ TEST_CASE("arena: small calls share the static block") {
   CHECK(holds(*arena, kStaticBytes));
 }
 
-TEST_CASE("arena: a larger call gets a heap block, with what was kept, and gives it back") {
+TEST_CASE("arena: a larger call gets a heap block, keeps its first bytes, and gives the block back") {
   const auto arena = std::make_unique<Arena>();
   unsigned char* const start = arena->data();
   fill(*arena, kStaticBytes);
@@ -58,9 +58,9 @@ TEST_CASE("arena: a larger call gets a heap block, with what was kept, and gives
   CHECK(arena->capacity() >= kStaticBytes + 1);
   CHECK(holds(*arena, kStaticBytes));
 
-  fill(*arena, kStaticBytes + 1);  // all of it can be written
+  fill(*arena, kStaticBytes + 1);  // The whole block can be written.
   unsigned char* const first = arena->data();
-  REQUIRE(arena->reserve(kStaticBytes, 0));  // it fits
+  REQUIRE(arena->reserve(kStaticBytes, 0));  // This fits.
   CHECK(arena->data() == first);
   REQUIRE(arena->reserve(1 << 20, kStaticBytes + 1));
   CHECK(holds(*arena, kStaticBytes + 1));
@@ -70,11 +70,11 @@ TEST_CASE("arena: a larger call gets a heap block, with what was kept, and gives
   arena->release();
   CHECK(arena->data() == start);
   CHECK(arena->capacity() == kStaticBytes);
-  arena->release();  // twice is no harm
+  arena->release();  // A second release does no harm.
   CHECK(arena->data() == start);
 }
 
-TEST_CASE("arena: what memory cannot hold is refused and changes nothing") {
+TEST_CASE("arena: a size beyond the memory is refused and changes nothing") {
   const auto arena = std::make_unique<Arena>();
   constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
   for (const std::int64_t size : {std::int64_t{0}, kStaticBytes + 100}) {
@@ -82,7 +82,7 @@ TEST_CASE("arena: what memory cannot hold is refused and changes nothing") {
     const std::int64_t capacity = arena->capacity();
     unsigned char* const start = arena->data();
     fill(*arena, capacity);
-    // Beyond what 47 bits of addresses can hold, up to the very end.
+    // These sizes go from beyond 47-bit addresses up to the largest number of bytes.
     for (const std::int64_t bytes : {std::int64_t{1} << 48, std::int64_t{1} << 62, kLargest - 15, kLargest}) {
       CAPTURE(bytes);
       CHECK_FALSE(arena->reserve(bytes, capacity));

@@ -1,4 +1,4 @@
-// The article's example: the query of 我 and the keys of 我 喜欢 学习, with each number derived by hand.
+// Tests of the article's example: the query of 我 and the keys of 我 喜欢 学习, with each number derived by hand.
 #include "arrays.h"
 
 #include <doctest/doctest.h>
@@ -87,7 +87,7 @@ TEST_CASE("article: the score functions") {
   }
 }
 
-TEST_CASE("article: the normalisers of its dot scores 0.32, 0.5, 0.14") {
+TEST_CASE("article: the normalisers, for the dot scores 0.32, 0.5, 0.14") {
   SUBCASE("softmax: 1.3771278, 1.6487213, 1.1502738 over 4.1761228") {
     check_numbers(weights(Normalizer::kSoftmax), {0.3297623, 0.3947971, 0.2754406});
   }
@@ -113,11 +113,12 @@ TEST_CASE("article: the normalisers of its dot scores 0.32, 0.5, 0.14") {
   }
 }
 
-TEST_CASE("article: scaled-dot and softmax, the output is a vector") {
+TEST_CASE("article: the weights and the output vector of scaled-dot and softmax") {
   AttendOptions options;
   options.weights = true;
   const Attended attended = attend(article(), options);
-  // exp(0.1847521 - 0.2886751) = 0.9012947 and exp(0.0808290 - 0.2886751) = 0.8123320 beside 1: over 2.7136267.
+  // The numerators are exp(0.1847521 - 0.2886751) = 0.9012947, 1 and exp(0.0808290 - 0.2886751) = 0.8123320;
+  // their sum is 2.7136267.
   CHECK(largest_difference(*attended.weights, numbers({3}, {0.3321366, 0.3685105, 0.2993529})) <= kSevenDigits);
   // The second and third components are 0.1 and 0.2 above the first, as in every key.
   CHECK(largest_difference(attended.output, numbers({3}, {0.4207473, 0.5207473, 0.6207473})) <= kSevenDigits);

@@ -1,4 +1,4 @@
-// Random calls of every kind against the definition: shapes, digits, and which rows are undefined.
+// Compares random calls of every kind with the definition: shapes, digits, and which rows are undefined.
 #include "arrays.h"
 #include "definition.h"
 #include "random_case.h"
@@ -12,7 +12,7 @@
 namespace attn::tests {
 namespace {
 
-// The largest sum of the sizes of a row's weights, at least 1: the measure of the design's bound.
+// The largest sum of a row's absolute weights, at least 1: the design's bound is proportional to it.
 double largest_row(const std::vector<double>& weights, std::size_t keys) {
   double largest = 1;
   for (std::size_t start = 0; start < weights.size(); start += keys) {
@@ -23,7 +23,7 @@ double largest_row(const std::vector<double>& weights, std::size_t keys) {
   return largest;
 }
 
-// Keys or values as present gives them back: the past in front, heads apart.
+// Keys or values as `present` gives them back: the past comes first, and the heads are separate.
 std::vector<double> joined(const Array<double>& rows, const std::optional<Array<double>>& past, const Sizes& sizes,
                            std::size_t size) {
   std::vector<double> all;
@@ -73,14 +73,14 @@ void check_case(const RandomCase& made, const Defined& expected) {
                                        : *options.scores == Output::kCapped ? expected.capped
                                        : *options.scores == Output::kBiased ? expected.biased
                                                                             : expected.weights;
-    // Scores are sums of up to 6 products, times a scale of up to 2, plus ALiBi of up to 8: rounded to float32.
+    // Scores are sums of up to 6 products, times a scale of up to 2, plus a bias of up to 8, rounded to float32.
     REQUIRE(largest_difference(*attended.scores, stage) <= tolerance);
   }
   REQUIRE(attended.log_sum_exp.has_value() == options.log_sum_exp);
   if (attended.log_sum_exp) {
     weights.pop_back();
     REQUIRE(shape_of(*attended.log_sum_exp) == weights);
-    // Up to 20 scores of up to 20, divided by a temperature from 1/2 on.
+    // A row has up to 20 scores of up to 20, which are divided by a temperature of at least 1/2.
     REQUIRE(largest_difference(*attended.log_sum_exp, expected.log_sum_exp) <= 40 * kExactness);
   }
   REQUIRE(attended.present_key.has_value() == options.present);
@@ -90,18 +90,18 @@ void check_case(const RandomCase& made, const Defined& expected) {
   }
 }
 
-TEST_CASE("fuzz: attend is its definition") {
+TEST_CASE("fuzz: attend gives what the definition gives") {
   constexpr std::uint64_t kCases = 20'000;
   std::size_t undefined = 0;
   for (std::uint64_t seed = 0; seed < kCases; ++seed) {
-    CAPTURE(seed);  // names the case that fails: it can be made again from its seed alone
+    CAPTURE(seed);  // The seed names the case that fails and is enough to make it again.
     Random random(seed);
     const RandomCase made = random_case(random);
     const Defined expected = define(made.inputs, made.options);
     undefined += expected.is_undefined;
     seed % 2 == 0 ? check_case<double>(made, expected) : check_case<float>(made, expected);
   }
-  CHECK(undefined > kCases / 100);  // both kinds of ends are met
+  CHECK(undefined > kCases / 100);  // Both results occur: a defined output and an undefined row.
   CHECK(undefined < kCases / 5);
 }
 

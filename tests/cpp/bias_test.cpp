@@ -1,4 +1,4 @@
-// What is done to a score between its function and its mask: scale, softcap, ALiBi and a numeric mask, in this order.
+// Tests of what changes a raw score before the weights: scale, softcap, ALiBi and a numeric mask, in this order.
 #include "arrays.h"
 #include "definition.h"
 #include "probes.h"
@@ -31,11 +31,11 @@ TEST_CASE("bias: alibi counts from the query's position behind the past") {
 TEST_CASE("bias: alibi counts from the position that the key lengths give, in each batch") {
   Inputs<double> inputs = flat_inputs(2, 1, 1, 3);
   inputs.alibi = {1};
-  inputs.key_lengths = {3, 2};  // the query stands at key 2, and at key 1
+  inputs.key_lengths = {3, 2};  // The query stands at key 2 in the first batch and at key 1 in the second.
   CHECK(largest_difference(biased(inputs), numbers({6}, {-2, -1, 0, -1, 0, -kInfinity})) == 0);
 }
 
-TEST_CASE("bias: alibi under every normaliser that can have it is its definition, steep slopes too") {
+TEST_CASE("bias: alibi agrees with the definition under every normaliser that allows it, also with steep slopes") {
   Random random(21);
   for (int index = 0; index <= static_cast<int>(Normalizer::kSigmoid); ++index) {
     for (const double slope : {0.0625, -1.0, 100.0}) {
@@ -52,7 +52,7 @@ TEST_CASE("bias: alibi under every normaliser that can have it is its definition
       const Attended attended = attend(inputs, options);
       const Defined expected = define(inputs, options);
       CHECK(largest_difference(*attended.weights, expected.weights) <= kExactness);
-      double total = 1;  // the bound grows with the sum of the row's weights, which sigmoid does not hold to 1
+      double total = 1;  // The bound grows with the row's weights, whose sum is not 1 for sigmoid.
       for (const double weight : expected.weights) total += weight;
       CHECK(largest_difference(attended.output, expected.output) <= kExactness * total);
     }
@@ -72,7 +72,7 @@ TEST_CASE("bias: the order is scale, softcap, alibi, numeric mask") {
   options.softcap = 2;
   const Trace trace = explain(inputs, options);
   const double capped = 2 * std::tanh(1.5);
-  const double rounding = 2e-7;  // to float32
+  const double rounding = 2e-7;  // The stages are rounded to float32.
   CHECK(largest_difference(trace.scores, numbers({2}, {6, 6})) == 0);
   CHECK(largest_difference(trace.scaled, numbers({2}, {3, 3})) == 0);
   CHECK(largest_difference(trace.capped, numbers({2}, {capped, capped})) <= rounding);
@@ -80,7 +80,7 @@ TEST_CASE("bias: the order is scale, softcap, alibi, numeric mask") {
   CHECK(same_bits(trace.biased, trace.with_bias));
 }
 
-TEST_CASE("bias: a softcap bounds the scores, from nearly nothing to nearly no cap") {
+TEST_CASE("bias: a softcap bounds the scores, whether it is very small or very large") {
   Inputs<double> inputs;
   inputs.query = numbers({1}, {1});
   inputs.key = numbers({4, 1}, {1e30, 1, 0, -3});
@@ -99,7 +99,7 @@ TEST_CASE("bias: a softcap bounds the scores, from nearly nothing to nearly no c
   CHECK(hardly(3) == -3);
 }
 
-TEST_CASE("bias: a scale of 0 makes all scores equal, a negative one turns their order round") {
+TEST_CASE("bias: a scale of 0 makes all scores equal, a negative one reverses their order") {
   Inputs<double> inputs;
   inputs.query = numbers({1}, {1});
   inputs.key = numbers({2, 1}, {1, 2});
@@ -110,7 +110,7 @@ TEST_CASE("bias: a scale of 0 makes all scores equal, a negative one turns their
   options.scale = -1;
   CHECK(explain(inputs, options).weights(0) > 0.7);
   options.score = Score::kLinear;
-  options.scale = 0;  // 0 / 0, in linear time as well as in quadratic
+  options.scale = 0;  // The weights are 0 / 0, on the linear path as well as on the quadratic one.
   CHECK_THROWS_WITH_AS(explain(inputs, options),
                        "normalizer: expected a row sum other than 0, got 0 in row [batch 0, head 0, query 0]", Error);
   AttendOptions plain = output_only(options);
@@ -118,7 +118,7 @@ TEST_CASE("bias: a scale of 0 makes all scores equal, a negative one turns their
                        "normalizer: expected a row sum other than 0, got 0 in row [batch 0, head 0, query 0]", Error);
 }
 
-TEST_CASE("bias: scores beyond double are an error where they are seen, and nothing where they are masked") {
+TEST_CASE("bias: scores beyond double are an error where a query sees them, and have no effect where they are masked") {
   Inputs<double> inputs;
   inputs.query = numbers({1}, {1e30});
   inputs.key = numbers({2, 1}, {1e30, 0});
@@ -130,13 +130,13 @@ TEST_CASE("bias: scores beyond double are an error where they are seen, and noth
                        "query: expected finite scores, got Infinity in row [batch 0, head 0, query 0]", Error);
   inputs.mask = array_of<bool>({2}, {false, true});
   CHECK(attend(inputs, options).output(0) == 2);
-  // A trace shows masked scores too; its stages are finite but for the masks' -Infinity.
+  // A trace shows masked scores too; all its numbers are finite, except the -Infinity of the masks.
   const Trace trace = explain(inputs, options);
   CHECK(trace.scaled(0) == kLargestFloat);
   CHECK(trace.with_bias(0) == kLargestFloat);
   inputs.mask = numbers({2}, {-kInfinity, 0});
   CHECK(explain(inputs, options).with_bias(0) == -kInfinity);
-  // And a softcap brings any score back.
+  // A softcap makes any score finite again.
   inputs.mask = std::monostate();
   options.softcap = 2;
   const Trace capped = explain(inputs, options);

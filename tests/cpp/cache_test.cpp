@@ -1,4 +1,4 @@
-// The past: keys and values from earlier calls in front of the new ones, and what `present` gives back.
+// Tests of the past, which puts keys and values of earlier calls before the new ones, and of what `present` gives back.
 #include "arrays.h"
 #include "random.h"
 
@@ -11,7 +11,7 @@
 namespace attn::tests {
 namespace {
 
-// Rows `first` to `last` of axis 2.
+// Copies the rows `first` to `last` of axis 2.
 Array<double> rows(const Array<double>& array, std::size_t first, std::size_t last) {
   const Lengths shape = shape_of(array);
   Array<double> result = Array<double>::from_shape(Lengths{shape[0], shape[1], last - first, shape[3]});
@@ -35,7 +35,7 @@ struct Sequence {
   Array<double> query, key, value;
 };
 
-TEST_CASE("cache: a past in front equals all keys at once") {
+TEST_CASE("cache: a past and new keys equal all keys in one call") {
   Random random(32);
   const Sequence all(random);
   Inputs<double> whole = all.inputs();
@@ -94,7 +94,7 @@ TEST_CASE("cache: the present without a past is the keys and values themselves")
   CHECK_FALSE(attend(inputs).present_value.has_value());
 }
 
-TEST_CASE("cache: beside packed heads the past is rank 4") {
+TEST_CASE("cache: with packed heads the past has rank 4") {
   Inputs<double> inputs;
   inputs.query = numbers({1, 1, 2}, {1, 1});
   inputs.key = numbers({1, 1, 2}, {5, 6});    // two heads of size 1
@@ -113,7 +113,7 @@ TEST_CASE("cache: beside packed heads the past is rank 4") {
   CHECK(largest_difference(*attended.scores, numbers({6}, {1, 2, 5, 3, 4, 6})) == 0);
 }
 
-TEST_CASE("cache: beside ranks 1 and 2 the past is rank 2, or rank 4 with one batch and head") {
+TEST_CASE("cache: with inputs of ranks 1 and 2 the past has rank 2, or rank 4 with one batch and one head") {
   Inputs<double> inputs;
   inputs.query = numbers({1}, {2});
   inputs.key = numbers({1, 1}, {5});
@@ -165,7 +165,7 @@ TEST_CASE("cache: location weighs the keys of the past too") {
   CHECK(largest_difference(*attend(inputs, options).scores, numbers({3}, {2, 4, 6})) == 0);
 }
 
-TEST_CASE("precision: halves and bytes err by their own step, and other types are refused") {
+TEST_CASE("precision: halves and bytes have errors of their own step, and other types are refused") {
   Random random(35);
   const Sequence all(random);
   const Inputs<double> inputs = all.inputs();

@@ -1,5 +1,5 @@
-// Random requests through the slots: valid ones, and such as have been spoiled in their shapes, their numbers or their
-// elements. None may crash (the sanitizers watch), and each ends in finite numbers or in an error that says why.
+// Sends random requests through the slots: valid ones, and ones whose shapes, numbers or elements have been spoiled.
+// None may crash (the sanitizers watch), and each ends in finite numbers or in an error that says why.
 #include "slots.h"
 
 #include "random_case.h"
@@ -55,7 +55,7 @@ class Spoiler {
     fill(*tensor);
   }
 
-  // Both at once, so that what follows from their lengths is reached.
+  // Spoils both at once: keys and values of equal length pass the first checks and reach the later ones.
   void spoil_key_and_value() {
     const std::int64_t length = any_length();
     const std::size_t axis = random_.between(0, 3);
@@ -66,7 +66,7 @@ class Spoiler {
     }
   }
 
-  // Random elements for the shape, if it is one that fits into a few kilobytes.
+  // Makes random elements for the shape if they fit into a few kilobytes.
   void fill(SlotTensor& tensor) {
     std::size_t elements = 1;
     for (std::int64_t axis = 0; axis < std::min<std::int64_t>(tensor.rank, kMaxRank); ++axis) {
@@ -88,17 +88,17 @@ class Spoiler {
   void spoil_scalar() {
     const Scalar scalar = static_cast<Scalar>(random_.between(0, kScalarCount - 1));
     switch (scalar) {
-      // Names come from a list, so only what is on it can come; so do flags.
+      // Names and flags are indices into lists, so no other numbers can arrive.
       case Scalar::kScore: request_[scalar] = any_index(kScoreCount); break;
       case Scalar::kNormalizer: request_[scalar] = random_.chance(0.2) ? kNaN : any_index(kNormalizerCount); break;
       case Scalar::kFocus: request_[scalar] = any_index(4); break;
       case Scalar::kAlibiDistance: request_[scalar] = any_index(3); break;
       case Scalar::kCausal: request_[scalar] = random_.pick<double>({kNaN, 0, 1, 2}); break;
       case Scalar::kExplain: request_[scalar] = random_.pick<double>({kNaN, 0, 1}); break;
-      // What is computed and what is wanted of it belong together.
+      // These two follow from the inputs and outputs and are not spoiled.
       case Scalar::kInputs:
       case Scalar::kOutputs: break;
-      // A session is an address that the engine gave out, and these are its sizes.
+      // The slot of a session holds an address that the engine gave out; the others hold its sizes.
       case Scalar::kSession:
       case Scalar::kBatch:
       case Scalar::kHeadSize:
@@ -135,7 +135,7 @@ class Spoiler {
         break;
     }
   }
-  // All four together, so that many parts lie inside of their whole.
+  // Sets all four numbers together, so that many parts lie inside the whole call.
   void spoil_part() {
     request_[Scalar::kPartUnit] = random_.pick<double>({0, 0, 1, 7, -1, kMostWhole});
     request_[Scalar::kPartUnits] = random_.pick<double>({0, 1, 1, 2, -1, kMostWhole});
@@ -163,7 +163,7 @@ class Spoiler {
   SlotRequest& request_;
 };
 
-// Turns an attend() into an explain(), with or without a row, or into an iterate(), now and then.
+// Sometimes turns an attend() into an explain(), with or without a row, or into an iterate().
 void choose_method(Random& random, SlotRequest& request) {
   const double method = random.number(0, 1);
   if (method < 0.6) request.outputs &= ~(1u << static_cast<int>(Output::kLogSumExp));
@@ -181,14 +181,14 @@ void choose_method(Random& random, SlotRequest& request) {
     request.want(Output::kStates);
     request[Scalar::kSteps] = static_cast<double>(random.between(1, 5));
     request[Scalar::kTolerance] = random.pick<double>({0, 1e-6, 0.1});
-    request[Input::kValue] = request[Input::kKey];  // so that mostly Dv = D
+    request[Input::kValue] = request[Input::kKey];  // This mostly makes Dv = D.
     request[Input::kPastValue] = request[Input::kPastKey];
   } else if (method < 0.6) {
     request.outputs = static_cast<std::uint32_t>(random.bits()) & ((1u << static_cast<int>(Output::kProducts)) - 1);
   }
 }
 
-// Elements of all tensors together, as their shapes say.
+// The number of elements of all tensors together, according to their shapes.
 double elements_of(const SlotRequest& request) {
   double sum = 0;
   for (const std::optional<SlotTensor>& tensor : request.inputs) {
@@ -205,7 +205,7 @@ bool may_hold_minus_infinity(Output output) {
   return output == Output::kWithBias || output == Output::kBiased || output == Output::kRowMax || output == Output::kLogSumExp;
 }
 
-// An empty text if the call has ended as it may; otherwise what is wrong.
+// Returns an empty text if the call ended in an allowed way, otherwise what is wrong.
 std::string fault_of(const SlotCaller& caller, const SlotRequest& request, Code code) {
   if (code < Code::kOk || code > Code::kMemory) return "unknown code";
   if (code != Code::kOk) {
@@ -231,7 +231,7 @@ std::string fault_of(const SlotCaller& caller, const SlotRequest& request, Code 
   return "";
 }
 
-// What attend() makes of the same case: the request must end as it does, to the last bit.
+// Compares the request with attend() for the same case: both must end alike, to the last bit.
 template <class T>
 std::string difference_from_library(const SlotCaller& caller, const Inputs<T>& inputs, const AttendOptions& options,
                                     Code code) {
@@ -244,7 +244,7 @@ std::string difference_from_library(const SlotCaller& caller, const Inputs<T>& i
   }
 }
 
-// What a second engine makes of the same request, which differs if the first remembers more than it may.
+// Compares the result with that of a new engine: they differ if the first engine remembers more than it may.
 std::string difference_between(const SlotCaller& caller, const SlotCaller& fresh, const SlotRequest& request) {
   for (int index = 0; index < static_cast<int>(Output::kStates); ++index) {
     const Output output = static_cast<Output>(index);
@@ -259,7 +259,7 @@ TEST_CASE("fuzz: requests through the slots") {
   std::map<Code, std::uint64_t> ends;
   std::uint64_t requests = 0, skipped = 0;
   for (std::uint64_t seed = 0; seed < kCases; ++seed) {
-    CAPTURE(seed);  // names the case that fails: it can be made again from its seed alone
+    CAPTURE(seed);  // The seed names the case that fails and is enough to make it again.
     Random random(seed);
     const RandomCase made = random_case(random);
     const bool is_float = random.chance(0.5);
@@ -268,11 +268,11 @@ TEST_CASE("fuzz: requests through the slots") {
     const bool is_attend = random.chance(0.5);
     if (!is_attend) choose_method(random, request);
 
-    // Rounds that differ in little: the engine remembers its last plan, and must see what has changed.
+    // The rounds differ only a little: the engine remembers its last plan and must notice what has changed.
     for (std::size_t round = 0, rounds = random.between(1, 4); round < rounds; ++round) {
       CAPTURE(round);
       if (round > 0 && random.chance(0.9)) Spoiler(random, request).spoil();
-      // What is neither small nor beyond every memory would have to be computed: 2^31 elements or more.
+      // From 2^31 elements on computing a request would take too long; from 2^48 on no memory holds it.
       const double elements = elements_of(request);
       ++requests;
       if (elements >= 0x1p31 && elements < 0x1p48) {
@@ -298,7 +298,7 @@ TEST_CASE("fuzz: requests through the slots") {
       if (random.chance(0.1)) caller.arena().release();
     }
   }
-  // Every kind of end is met, and most requests get past the checks.
+  // Every kind of result occurs, and most requests pass the checks.
   CHECK(ends[Code::kOk] > requests / 2);
   for (const Code code : {Code::kMissing, Code::kShape, Code::kSize, Code::kValue, Code::kOption, Code::kRange,
                           Code::kUndefinedRow, Code::kMemory}) {

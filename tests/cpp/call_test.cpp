@@ -1,4 +1,5 @@
-// The slot interface: one call after the other over the same memory, in the order and with the failures of real use.
+// Tests of the slot interface: one call after the other over the same memory, in the order and with the failures of
+// real use.
 #include "slots.h"
 
 #include "random.h"
@@ -18,7 +19,7 @@ Inputs<double> article() {
   return inputs;
 }
 
-// More bytes than the static block has.
+// Inputs that need more bytes than the static block has.
 Inputs<float> large_inputs(std::uint64_t seed) {
   Random random(seed);
   Inputs<double> inputs;
@@ -67,24 +68,24 @@ TEST_CASE("call: inputs that fit stay what they are when the outputs need a heap
   inputs.query = random.array({150, 2});
   inputs.key = inputs.value = random.array({150, 2});
   for (int repeat = 0; repeat < 2; ++repeat) {
-    check_same(caller, inputs);  // 7 KB of inputs, and 90 KB of weights
+    check_same(caller, inputs);  // The inputs take 7 KB, the weights 90 KB.
     CHECK(caller.arena().capacity() > bindings::kStaticBytes);
     caller.arena().release();
   }
 }
 
-TEST_CASE("call: the same request again, with other numbers, in another place") {
+TEST_CASE("call: the same request again, with other numbers and with the arena in another place") {
   SlotCaller caller;
   Inputs<double> inputs = article();
   for (int repeat = 0; repeat < 5; ++repeat) {
     inputs.query(0) += 0.25;
     check_same(caller, inputs);
-    if (repeat == 2) check_same(caller, large_inputs(64));  // now the arena lies on the heap
+    if (repeat == 2) check_same(caller, large_inputs(64));  // Now the arena lies on the heap.
     if (repeat == 3) caller.arena().release();
   }
 }
 
-TEST_CASE("call: the same request but for the shape or the type of one tensor") {
+TEST_CASE("call: the same request, except for the shape or the type of one tensor") {
   SlotCaller caller;
   Random random(67);
   Inputs<double> inputs;
@@ -117,7 +118,7 @@ TEST_CASE("call: an error leaves nothing behind") {
     CHECK(caller.call(slots_of(bad, AttendOptions())) == Code::kValue);
     CHECK(caller.argument() == "key");
     CHECK(caller.message() == "expected finite numbers within float32's range, got NaN at index 4");
-    AttendOptions plain;  // but for its numbers the same request
+    AttendOptions plain;  // The same request with other numbers.
     REQUIRE(caller.call(slots_of(article(), plain)) == Code::kOk);
     CHECK(same_bits(caller.result(Output::kOutput), attend(article(), plain).output));
 
@@ -134,7 +135,7 @@ TEST_CASE("call: an error leaves nothing behind") {
   }
 }
 
-TEST_CASE("call: an error of a large call is forgotten by the next, which is prepared first") {
+TEST_CASE("call: the error of a large call is forgotten when the next call is prepared") {
   SlotCaller caller;
   Inputs<float> bad = large_inputs(65);
   bad.value(299, 63) = std::numeric_limits<float>::infinity();
@@ -148,7 +149,7 @@ TEST_CASE("call: an error of a large call is forgotten by the next, which is pre
   }
 }
 
-TEST_CASE("call: what memory cannot hold is refused before any is taken") {
+TEST_CASE("call: a request beyond the memory is refused before any memory is taken") {
   SlotCaller caller;
   check_same(caller, article());
   const unsigned char* const start = caller.arena().data();
@@ -173,8 +174,8 @@ TEST_CASE("call: what memory cannot hold is refused before any is taken") {
   check_same(caller, article());
 }
 
-TEST_CASE("call: sizes whose product leaves 64 bits are an error, of whatever kind") {
-  constexpr std::int64_t kHuge = std::int64_t{1} << 53;  // the most that a slot holds
+TEST_CASE("call: sizes whose product does not fit into 64 bits are an error") {
+  constexpr std::int64_t kHuge = std::int64_t{1} << 53;  // The largest whole number of a slot.
   SlotCaller caller;
   using Wide = std::vector<std::int64_t>;
   const auto refuses = [&](const Wide& query, const Wide& key, const Wide& value, double heads, double kv_heads) {
@@ -223,7 +224,7 @@ TEST_CASE("call: an iteration says how many steps it took") {
   CHECK_FALSE(caller.has_converged());
 }
 
-TEST_CASE("call: slots of absent tensors are not looked at") {
+TEST_CASE("call: slots of absent tensors are not read") {
   SlotCaller caller;
   SlotRequest request = slots_of(article(), AttendOptions());
   request[Input::kMask] = SlotTensor{DType::kBool, 1, {3}, {1, 0, 1}};
@@ -233,7 +234,7 @@ TEST_CASE("call: slots of absent tensors are not looked at") {
     inputs.mask = array_of<bool>({3}, {true, false, true});
     return attend(inputs).output;
   }()));
-  check_same(caller, article());  // the mask's slots still hold what they held
+  check_same(caller, article());  // The mask's slots still hold the old numbers.
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ double dot(const std::vector<double>& a, const std::vector<double>& b) {
   return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
 
-// In a range where no square of a double and no difference of two is lost.
+// Long double has the range for every square of a double and every difference of two.
 long double wide_dot(const std::vector<double>& a, const std::vector<double>& b) {
   long double sum = 0;
   for (std::size_t c = 0; c < a.size(); ++c) sum += static_cast<long double>(a[c]) * b[c];
@@ -43,7 +43,7 @@ std::vector<double> row_of(const Array<double>& array, std::size_t heads, std::s
   return row;
 }
 
-// The threshold that sorting finds: `tau_of` gives the candidate of the k largest numbers, and the right k is the
+// Finds the threshold by sorting: `tau_of` gives the candidate of the k largest numbers, and the right k is the
 // largest for which the k-th number lies above its candidate.
 double sorted_threshold(std::vector<double> z, const std::function<double(std::size_t, double, double)>& tau_of) {
   std::sort(z.begin(), z.end(), std::greater<>());
@@ -71,7 +71,7 @@ double entmax15_threshold(const std::vector<double>& halves) {
   });
 }
 
-// z has 0 as its largest: with a threshold of -1 the weights sum up to 1 or more, with 0 to nothing.
+// The largest z is 0: with a threshold of -1 the weights sum up to 1 or more, with a threshold of 0 to 0.
 std::vector<long double> entmax_weights(const std::vector<double>& z, double alpha) {
   const long double power = static_cast<long double>(alpha) - 1;
   std::vector<long double> weights(z.size());
@@ -88,7 +88,7 @@ std::vector<long double> entmax_weights(const std::vector<double>& z, double alp
   return weights;
 }
 
-// NumPy's rule, aligned right: an axis of length 1 repeats, and so does one that is not there.
+// NumPy's rule: shapes are aligned at the right, and an axis of length 1 repeats, as does an absent one.
 template <class T>
 T broadcast_element(const Array<T>& array, const std::array<std::size_t, 4>& index) {
   std::size_t place = 0;
@@ -99,7 +99,7 @@ T broadcast_element(const Array<T>& array, const std::array<std::size_t, 4>& ind
   return array.data()[place];
 }
 
-// What mask, causality, window and lengths let query `i` see.
+// Whether mask, causality, window, lengths and documents let query `i` see key `j`.
 bool is_visible(const Inputs<double>& inputs, const Options& options, std::size_t b, std::size_t h, std::size_t i,
                 std::size_t j, double position) {
   const double key = static_cast<double>(j);
@@ -109,7 +109,7 @@ bool is_visible(const Inputs<double>& inputs, const Options& options, std::size_
   if (left >= 0 && key < position - static_cast<double>(left)) return false;
   if (right >= 0 && key > position + static_cast<double>(right)) return false;
   if (inputs.documents) {
-    // Key by key, each has the number of its document, and so has the query's place.
+    // `numbers` holds the number of each key's document. The query's document is that of the key at its place.
     std::vector<std::size_t> numbers;
     for (std::size_t document = 0; document < inputs.documents->size(); ++document)
       numbers.insert(numbers.end(), static_cast<std::size_t>((*inputs.documents)[document]), document);
@@ -121,11 +121,11 @@ bool is_visible(const Inputs<double>& inputs, const Options& options, std::size_
 }
 
 double capped(double score, double cap) {
-  const long double ratio = static_cast<long double>(score) / cap;  // of a tiny score no double
+  const long double ratio = static_cast<long double>(score) / cap;  // A tiny score has a ratio below double.
   return std::fabs(ratio) < 1e-10L ? score : cap * std::tanh(static_cast<double>(ratio));
 }
 
-// As get_slopes() in the code of Press et al. 2022 makes them.
+// The slopes that get_slopes() makes in the code of Press et al. 2022.
 std::vector<double> slopes_of_heads(std::size_t n) {
   std::vector<double> slopes;
   if ((n & (n - 1)) == 0) {
@@ -140,7 +140,7 @@ std::vector<double> slopes_of_heads(std::size_t n) {
   return slopes;
 }
 
-// Without a largest score taken out first: long double has the range for it.
+// The largest score is not subtracted first: long double has the range for the sum.
 double log_sum_exp(const std::vector<double>& scores, double temperature) {
   long double sum = 0;
   for (const double score : scores) sum += std::exp(static_cast<long double>(score) / temperature);
@@ -235,7 +235,7 @@ std::optional<std::vector<double>> normalized(Normalizer normalizer, double temp
 
   const std::size_t winner = *std::max_element(
       visible.begin(), visible.end(), [&](std::size_t a, std::size_t b) { return scores[a] < scores[b]; });
-  std::vector<double> z;  // what is visible, less the largest (which changes no shift-invariant normaliser)
+  std::vector<double> z;  // visible scores minus the largest: shift-invariant ones allow it
   double sum = 0, sizes = 0, roots = 0;
   for (const std::size_t j : visible) {
     z.push_back(static_cast<double>((static_cast<long double>(scores[j]) - scores[winner]) / temperature));
@@ -243,7 +243,7 @@ std::optional<std::vector<double>> normalized(Normalizer normalizer, double temp
     sizes += std::fabs(scores[j]);
     roots += std::sqrt(scores[j]);
   }
-  // A sum that is no more than the rounding of its terms has no digit that is true.
+  // A sum that is not larger than the rounding of its terms has no correct digit.
   const bool is_rounding =
       std::fabs(sum) <= sizes * static_cast<double>(scores.size()) * std::numeric_limits<double>::epsilon();
   const auto put = [&](auto weight_of) {
@@ -282,7 +282,7 @@ std::optional<std::vector<double>> normalized(Normalizer normalizer, double temp
       if (!(sum > 0) || is_rounding) return std::nullopt;
       return put([&](std::size_t n) { return scores[visible[n]] / std::sqrt(sum); });
     case Normalizer::kArticleCode:
-      if (!(roots > 0)) return std::nullopt;  // NaN where a score is negative
+      if (!(roots > 0)) return std::nullopt;  // NaN if a score is negative
       return put([&](std::size_t n) { return scores[visible[n]] / roots / (sum / roots); });
   }
   return std::nullopt;
@@ -329,7 +329,7 @@ Defined define(const Inputs<double>& inputs, const Options& options) {
           row.push_back(s);
         }
         defined.biased.insert(defined.biased.end(), row.begin(), row.end());
-        if (inputs.sinks) row.push_back((*inputs.sinks)[h]);  // a score more, whose weight is dropped
+        if (inputs.sinks) row.push_back((*inputs.sinks)[h]);  // one more score; its weight is dropped
         if (normalizer == Normalizer::kSoftmax) defined.log_sum_exp.push_back(log_sum_exp(row, options.temperature.value_or(1)));
         std::optional<std::vector<double>> weights = normalized(normalizer, options.temperature.value_or(1), row, options.alpha.value_or(0));
         if (!weights) {

@@ -1,4 +1,4 @@
-// Packed sequences: documents that lie one behind the other, told by their lengths.
+// Tests of packed sequences: documents that lie one behind the other and are given by their lengths.
 #include "arrays.h"
 #include "definition.h"
 #include "errors.h"
@@ -25,7 +25,7 @@ Inputs<double> random_inputs(Random& random, std::size_t b, std::size_t tq, std:
 
 using Seen = std::vector<std::string>;
 
-TEST_CASE("documents: a query sees the keys of its own, of any length") {
+TEST_CASE("documents: a query sees the keys of its own document, of any length") {
   Random random(141);
   Inputs<double> inputs = random_inputs(random, 1, 6, 6);
   inputs.documents = {2, 0, 3, 1};
@@ -42,7 +42,7 @@ TEST_CASE("documents: a query sees the keys of its own, of any length") {
   CHECK(seen(inputs) == Seen(6, "101011"));
 }
 
-TEST_CASE("documents: the query's place is that of causal masks") {
+TEST_CASE("documents: a query has the same place as for causal masks") {
   Random random(142);
   Inputs<double> inputs = random_inputs(random, 1, 2, 5);
   inputs.documents = {1, 3, 1};
@@ -50,23 +50,23 @@ TEST_CASE("documents: the query's place is that of causal masks") {
   Options options;
   options.causal = options.bottom_right = true;
   CHECK(seen(inputs, options) == Seen{"01110", "00001"});
-  // Behind a past.
+  // The queries stand behind a past.
   inputs.past_key = random.array({1, 1, 2, 4});
   inputs.past_value = random.array({1, 1, 2, 3});
   inputs.documents = {3, 4};
   CHECK(seen(inputs) == Seen{"1110000", "0001111"});
-  // At the end of a sequence of so many keys; a place before all keys lies in no document.
+  // Key lengths put the queries at the end of each sequence; a place before all keys lies in no document.
   inputs = random_inputs(random, 2, 2, 5);
   inputs.documents = {1, 3, 1};
   inputs.key_lengths = {4, 1};
   CHECK(seen(inputs) == Seen{"01110", "01110", "00000", "10000"});
-  // Nor does one behind them all.
+  // A place behind all keys lies in no document either.
   inputs = random_inputs(random, 1, 4, 2);
   inputs.documents = {1, 1};
   CHECK(seen(inputs) == Seen{"10", "01", "00", "00"});
 }
 
-TEST_CASE("documents: lengths that are none") {
+TEST_CASE("documents: wrong lengths are errors") {
   const auto check = [](const std::vector<std::int64_t>& documents, Code code, const std::string& complaint) {
     Random random(143);
     Inputs<double> inputs = random_inputs(random, 1, 5, 5);
@@ -93,8 +93,8 @@ TEST_CASE("documents: linear attention takes the quadratic path, as with a mask"
   CHECK(largest_difference(attend(inputs, options).output, define(inputs, options).output) <= kExactness);
 }
 
-// Blocks of 256 queries and keys, tiles of four, and documents that end anywhere in them.
-TEST_CASE("documents: the kernel, beside everything else that hides keys") {
+// The documents end anywhere in blocks of 256 queries and keys, and in tiles of four.
+TEST_CASE("documents: the kernel, together with everything else that hides keys") {
   Random random(145);
   for (const std::vector<double>& lengths :
        {std::vector<double>{600}, {1, 599}, {255, 1, 1, 255, 88}, {256, 0, 256, 88}, {300, 300}, std::vector<double>(600, 1), {0, 0, 3, 4, 5, 588}}) {
@@ -124,17 +124,17 @@ TEST_CASE("documents: the kernel, beside everything else that hides keys") {
   }
 }
 
-// The reference works in the scratch of the kernel: with so many keys it writes over where the documents end.
-TEST_CASE("documents: the kernel, behind a head whose rows go to the reference") {
+// The reference works in the scratch of the kernel: with this many keys it overwrites the ends of the documents there.
+TEST_CASE("documents: the kernel, after a head whose rows go to the reference") {
   Random random(147);
   FusedCase made = fused_case(random, {.h = 2, .g = 2, .tq = 3, .tk = 4000, .d = 1, .dv = 1});
   made[Input::kDocuments] = Operand{{1, 3999}, {2}, DType::kFloat64};
-  made[Input::kQuery]->numbers[1] = 1e6;  // a score that float32 would not do
+  made[Input::kQuery]->numbers[1] = 1e6;  // This score is too large for float32.
   CHECK(fault_of(made) == "");
 }
 
-// A document alone: the same numbers, whatever stands before it, behind it, and in the other documents.
-TEST_CASE("documents: each is as if it stood alone") {
+// A document gives the same numbers alone and in a sequence, whatever the other documents hold.
+TEST_CASE("documents: each gives the same as if it stood alone") {
   Random random(146);
   const std::vector<std::int64_t> lengths = {70, 200, 1, 129};
   Inputs<double> inputs = random_inputs(random, 1, 400, 400);
@@ -162,7 +162,7 @@ TEST_CASE("documents: each is as if it stood alone") {
     }
     start += count;
   }
-  // What the others hold has no influence, to the last bit.
+  // The content of the other documents has no influence, not even on the last bit.
   for (std::size_t j = 0; j < 70; ++j)
     for (std::size_t c = 0; c < 3; ++c) inputs.value(0, 0, j, c) = 0.25;
   const Attended other = attend(inputs, options);

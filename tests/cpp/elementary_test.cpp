@@ -1,4 +1,4 @@
-// exp, tanh and logarithms of the reference, and halves, against the C library and against their definition.
+// Compares the reference's exp, tanh and logarithms with the C library, and halves with their definition.
 #include <kernels/elementary.h>
 #include <kernels/half.h>
 
@@ -16,13 +16,13 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-// |got - want| in units of the last place of `want`.
+// The error |got - want| in units of the last place of `want`.
 double ulps(double got, double want) {
   const double magnitude = std::fabs(want);
   return std::fabs(got - want) / (std::nextafter(magnitude, kInfinity) - magnitude);
 }
 
-TEST_CASE("elementary: exp and tanh keep the errors that they state") {
+TEST_CASE("elementary: exp and tanh stay within the errors that their comments state") {
   double exp_error = 0;
   double tanh_error = 0;
   for (int i = -300000; i <= 300000; ++i) {
@@ -33,7 +33,7 @@ TEST_CASE("elementary: exp and tanh keep the errors that they state") {
     for (const double y : {small, small * 1e-3, small * 1e-9})
       if (y != 0) tanh_error = std::fmax(tanh_error, ulps(kernels::tanh(y), std::tanh(y)));
   }
-  // The C library's own error, below 1 ULP for exp and 2 for tanh, is counted as ours here.
+  // The errors found include the C library's own, which are below 1 ULP for exp and below 2 ULP for tanh.
   CHECK(exp_error <= 1.1 + 1);
   CHECK(tanh_error <= 2.5 + 2);
 }
@@ -41,7 +41,7 @@ TEST_CASE("elementary: exp and tanh keep the errors that they state") {
 TEST_CASE("elementary: logarithms are within 1.5 ULP of the C library's") {
   double log_error = 0, log1p_error = 0;
   for (int n = 0; n < 2'000'000; ++n) {
-    // Over the whole range, close to 1, and what a sum of weights is.
+    // The numbers span the whole range, lie close to 1, or are as large as sums of weights.
     const double exponent = -1074 + 2098.0 * n / 2e6;
     for (const double x : {std::ldexp(1 + std::fmod(n * 0.6180339887, 1), static_cast<int>(exponent)), 1 + (n - 1e6) * 4e-7, 1 + n * 1e-3}) {
       if (!(x > 0)) continue;
@@ -72,8 +72,8 @@ TEST_CASE("elementary: the ends of the range") {
   CHECK(kernels::tanh(-0.5) == -kernels::tanh(0.5));
 }
 
-// Where a score is capped near its end, a double stays for each of two scores that differ: tanh is not 1 before its time.
-TEST_CASE("elementary: from 1 on tanh is the nearest double but one, and never falls") {
+// Two different scores near the cap must stay different doubles, so tanh must not reach 1 too early.
+TEST_CASE("elementary: from 1 on tanh has an error of one epsilon at most, and never falls") {
   double previous = 0;
   for (double x = 1; x < 22; x += 0.001) {
     CAPTURE(x);
@@ -85,7 +85,7 @@ TEST_CASE("elementary: from 1 on tanh is the nearest double but one, and never f
   }
 }
 
-TEST_CASE("half: every half comes back, and a float goes to the nearest") {
+TEST_CASE("half: every half survives a round trip, and a float becomes the nearest half") {
   for (std::uint32_t bits = 0; bits < 0x10000; ++bits) {
     const auto half = static_cast<std::uint16_t>(bits);
     const float x = kernels::from_half(half);
@@ -93,13 +93,13 @@ TEST_CASE("half: every half comes back, and a float goes to the nearest") {
       CHECK_FALSE(std::isfinite(x));
       continue;
     }
-    // sign, ten bits of fraction, five of exponent
+    // A half has a sign, five bits of exponent and ten bits of fraction.
     const int exponent = half >> 10 & 31;
     const int fraction = half & 1023;
     const double value = exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(1024 + fraction, exponent - 25);
     REQUIRE(static_cast<double>(x) == (half & 0x8000u ? -value : value));
     REQUIRE(kernels::to_half(x) == half);
-    // Halfway to the next half goes to the even one; a little more goes up.
+    // A float halfway between two halves becomes the even one; a slightly larger float becomes the upper one.
     if ((half & 0x7fffu) >= 0x7bffu) continue;
     const float next = kernels::from_half(static_cast<std::uint16_t>(half + 1));
     const float middle = static_cast<float>((static_cast<double>(x) + static_cast<double>(next)) / 2);

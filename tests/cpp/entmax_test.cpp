@@ -1,4 +1,5 @@
-// entmax of any alpha above 1: against its definition, at its ends, and by the conditions that only the right weights meet.
+// Tests of entmax with any alpha above 1: against its definition, at the ends of its range, and by the conditions that
+// only the right weights meet.
 #include "arrays.h"
 #include "definition.h"
 #include "errors.h"
@@ -24,7 +25,7 @@ struct Solution {
   double tau;
 };
 
-// Of scores whose largest need not be 0.
+// Solves for scores of any size: the largest need not be 0.
 Solution solve(double alpha, const Row& scores) {
   Solution solution{scores, 0};
   const double largest = *std::max_element(scores.begin(), scores.end());
@@ -36,12 +37,12 @@ Solution solve(double alpha, const Row& scores) {
 double sum_of(const Row& row) { return std::accumulate(row.begin(), row.end(), 0.0); }
 
 TEST_CASE("entmax: weights by hand") {
-  // Two keys with alpha = 3: w1^2 - w2^2 = 2 d and w1 + w2 = 1.
+  // For two keys and alpha = 3, w1^2 - w2^2 = 2 d and w1 + w2 = 1.
   const double d = 0.3;
   CHECK(largest_difference(solve(3, {1, 1 - d}).weights, Row{0.5 + d, 0.5 - d}) <= 1e-15);
   CHECK(solve(3, {1, 0.5}).weights == Row{1, 0});
   CHECK(largest_difference(solve(3, {1, 0.5 + 1e-9}).weights, Row{1 - 1e-9, 1e-9}) <= 1e-15);
-  // Equal keys share alike.
+  // Equal keys have equal weights.
   for (const double alpha : {1 + 1e-15, 1.01, 1.3, 1.9, 2.1, 5.0, 100.0, 1e6, 1e300}) {
     CAPTURE(alpha);
     CHECK(largest_difference(solve(alpha, {2, 2, 2}).weights, Row(3, 1.0 / 3)) <= 1e-15);
@@ -50,7 +51,7 @@ TEST_CASE("entmax: weights by hand") {
   }
 }
 
-TEST_CASE("entmax: alpha 1.5 and 2 are entmax15 and sparsemax to the last bit, and what is next to them is near") {
+TEST_CASE("entmax: alpha 1.5 and 2 are entmax15 and sparsemax to the last bit, and the next alphas are close") {
   Random random(151);
   for (int repeat = 0; repeat < 50; ++repeat) {
     Inputs<double> inputs;
@@ -79,7 +80,7 @@ TEST_CASE("entmax: the nearest alpha to 1 is softmax") {
   }
 }
 
-TEST_CASE("entmax: the definition in long double, up to alpha = 3") {
+TEST_CASE("entmax: agrees with the definition in long double, up to alpha = 3") {
   Random random(153);
   double small = 0, large = 0;
   for (int repeat = 0; repeat < 4000; ++repeat) {
@@ -96,9 +97,9 @@ TEST_CASE("entmax: the definition in long double, up to alpha = 3") {
   CHECK(large <= 1e-7);
 }
 
-// Only the right weights meet these (Peters et al. 2019, proposition 1): on the support the powers of two weights differ as
-// the scores do, and what is not in the support lies below tau. They tell of any alpha, however steep.
-TEST_CASE("entmax: the conditions of its weights, for any alpha") {
+// Only the right weights meet these conditions (Peters et al. 2019, proposition 1): on the support the powers of two
+// weights differ as the scores do, and keys outside the support lie below tau. They can be checked for any alpha.
+TEST_CASE("entmax: the weights meet their conditions, for any alpha") {
   Random random(154);
   for (int repeat = 0; repeat < 3000; ++repeat) {
     const double alpha = 1 + std::exp(random.number(-12, 9));
@@ -111,23 +112,23 @@ TEST_CASE("entmax: the conditions of its weights, for any alpha") {
     CHECK(std::fabs(sum_of(weights) - 1) <= 1e-13);
     for (std::size_t j = 0; j < scores.size(); ++j) {
       const double above = power * (scores[j] - largest) - tau;
-      if (weights[j] >= std::numeric_limits<double>::min())  // below that a weight loses its digits
+      if (weights[j] >= std::numeric_limits<double>::min())  // smaller weights lose their digits
         CHECK(std::fabs(std::pow(weights[j], power) - above) <= 1e-14 * (2 + power));
       else if (weights[j] == 0)
-        CHECK((above <= 1e-15 * (2 + power) || std::pow(above, 1 / power) == 0));  // near alpha = 1 it may be no double
+        CHECK((above <= 1e-15 * (2 + power) || std::pow(above, 1 / power) == 0));  // below double near alpha = 1
     }
   }
 }
 
-// At the edge of the support a great alpha's weights rise without a slope: by the hundredth part of a weight within the
-// last digit of a score. What the sum does not allow must not come of it.
+// At the edge of the support of a large alpha, a weight rises almost vertically: a change in the last digit of a score
+// moves it by a hundredth. The weights must still sum up to 1.
 TEST_CASE("entmax: keys at the very edge of the support") {
   for (const double alpha : {1.2, 2.5, 4.0, 11.0, 101.0, 901.0}) {
     for (const double shift : {0.0, 1e-18, -1e-18, 1e-16, -1e-16, 3e-16, -3e-16, 1e-12, -1e-12}) {
       CAPTURE(alpha);
       CAPTURE(shift);
       const double power = alpha - 1;
-      // Two keys fill the sum: a third that is lower than this has no weight.
+      // Two keys use up the sum of 1: a third key that lies lower than this has no weight.
       const double half = std::pow(0.5, power) / power;
       const Row weights = solve(alpha, {0, 0, -half * (1 - shift)}).weights;
       CHECK(std::fabs(sum_of(weights) - 1) <= 1e-15 * 4);
@@ -137,8 +138,8 @@ TEST_CASE("entmax: keys at the very edge of the support") {
   }
 }
 
-// Next to alpha = 2 the sum is all but straight: the first step of the search goes to where the second key has no weight.
-TEST_CASE("entmax: a second key at the very edge, next to alpha = 2") {
+// Near alpha = 2 the sum is almost a straight line: the first step of the search ends where the second key has weight 0.
+TEST_CASE("entmax: a second key at the very edge of the support, near alpha = 2") {
   for (const double beyond : {1e-15, 1e-12, 1e-9, 1e-6, 1e-3}) {
     for (int digits = -4; digits <= 4; ++digits) {
       CAPTURE(beyond);
@@ -150,7 +151,7 @@ TEST_CASE("entmax: a second key at the very edge, next to alpha = 2") {
   }
 }
 
-TEST_CASE("entmax: long rows, of which few keys are the support") {
+TEST_CASE("entmax: long rows with few keys in the support") {
   Random random(155);
   for (const double alpha : {1.05, 1.7, 2.3, 6.0}) {
     const Row scores = random.list(20'000, -5, 5);
@@ -161,7 +162,7 @@ TEST_CASE("entmax: long rows, of which few keys are the support") {
   }
 }
 
-TEST_CASE("entmax: alpha belongs to it alone, and has to be there") {
+TEST_CASE("entmax: only entmax takes alpha, and it requires one") {
   Inputs<double> inputs;
   inputs.query = numbers({1}, {1});
   inputs.key = inputs.value = numbers({2, 1}, {1, 2});

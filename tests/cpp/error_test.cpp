@@ -1,4 +1,4 @@
-// Every complaint about ranks, shapes, heads and params: its code, its argument and its exact words.
+// Tests every complaint about ranks, shapes, heads and params: its code, its argument and its exact words.
 #include "arrays.h"
 #include "errors.h"
 #include "random.h"
@@ -82,7 +82,7 @@ TEST_CASE("error: shapes of key and value") {
   check_attend(Code::kShape, "value", "expected [2,2,6,7], got [2,1,6,7]",
                [](In& in, Opt&) { in.value = zeros({2, 1, 6, 7}); });
   check_attend(Code::kShape, "key", "expected [2,2,6,5], got [2,2,6,4]", [](In& in, Opt& options) {
-    options.score = Score::kAdditive;  // may compare other sizes, cosine may not
+    options.score = Score::kAdditive;  // Unlike cosine, it may compare other sizes.
     in.query_weight = zeros({1, 5});
     in.key_weight = zeros({1, 4});
     in.vector = zeros({1});
@@ -189,7 +189,7 @@ TEST_CASE("error: params of the scores") {
                }));
 }
 
-TEST_CASE("error: params that the score does not take are looked at before they are read") {
+TEST_CASE("error: params that the score does not take are refused before they are read") {
   for (const Lengths& shape : {Lengths{1, 1, 1, 1, 1}, Lengths{2, 3, 4, 5, 6, 7}}) {
     Sample sample;
     sample.inputs.weight = zeros(shape);

@@ -1,9 +1,10 @@
-// Random calls at the ends of float64 that the engine sends to the kernel or to the reference by itself, against the
-// reference: whatever it chooses, the design's bound holds. Left out are calls whose largest scores may lie between 16 and
-// 128, which the kernel takes: there its float32 scores miss the bound by up to a quarter in one of some 60,000 calls.
+// Random calls at the ends of float64. The engine chooses the kernel or the reference by itself, and the test compares
+// the result with the reference: whatever the engine chooses, the design's bound holds. Calls whose largest scores may
+// lie between 16 and 128 are left out: the kernel takes them, and in about one of 60,000 calls its float32 scores miss
+// the bound by up to a quarter.
 //
-// A run takes fixed seeds. ATTN_FUZZ_SECONDS=600 ATTN_FUZZ_SEED=12345 attn-tests -tc="fuzz: the ends*" runs for so many
-// seconds from that seed on, without a seed from the time's. A failure names its seed.
+// A run uses fixed seeds. ATTN_FUZZ_SECONDS=600 ATTN_FUZZ_SEED=12345 attn-tests -tc="fuzz: the ends*" runs for 600
+// seconds from that seed on. Without ATTN_FUZZ_SEED the first seed comes from the time. A failure names its seed.
 #include "fused_case.h"
 
 #include <doctest/doctest.h>
@@ -19,14 +20,14 @@
 namespace attn::tests {
 namespace {
 
-// A power of ten from 10^low to 10^high, or one of the choices.
+// Picks a power of ten from 10^low to 10^high, or one of the choices.
 double extreme(Random& random, double low, double high, std::initializer_list<double> choices) {
   return random.chance(0.3) ? random.pick(choices) : std::pow(10, random.number(low, high));
 }
 
 double signed_number(Random& random, double number) { return random.chance(0.5) ? -number : number; }
 
-// Zeros, ties, tiny numbers, subnormal ones, whole ones: all within -1..1.
+// Puts in zeros, ties, tiny numbers, subnormal or whole numbers, all within -1..1.
 void spoil(Random& random, Operand& operand) {
   const std::size_t kind = random.between(0, 6);
   const double tie = random.number();
@@ -42,7 +43,7 @@ void spoil(Random& random, Operand& operand) {
   }
 }
 
-// Takes the options of a call that is left out away: then its scores are those of the design's promise.
+// Resets the options of a call that is to be left out, so that its scores stay where the design promises the bound.
 void leave_out_middle(Options& options, std::size_t d) {
   const auto size = static_cast<double>(d);
   const double terms = options.score == Score::kCosine ? 1 : options.score == Score::kEuclidean ? 2 * size : size;
@@ -71,7 +72,7 @@ FusedCase extreme_case(Random& random) {
   options.normalizer = is_sigmoid ? Normalizer::kSigmoid : Normalizer::kSoftmax;
   if (random.chance(0.6)) options.temperature = extreme(random, -308, 300, {5e-324, 6e-309, 6e-308, 1e300, 1e30, 1e-30, 1, 0.1});
   if (random.chance(0.6)) options.scale = signed_number(random, extreme(random, -308, 300, {0, 1e-320, 1e300, 1e30, 1, 40}));
-  // Where all is folded into one factor, the far ends must cancel.
+  // Scale and temperature are folded into one factor, in which equal extremes must cancel.
   if (options.scale && options.temperature && random.chance(0.3))
     options.temperature = std::max(std::fabs(*options.scale), 5e-324);
   leave_out_middle(options, sizes.d);
@@ -97,7 +98,7 @@ FusedCase extreme_case(Random& random) {
   return made;
 }
 
-TEST_CASE("fuzz: the ends of float64, by the way that the engine chooses") {
+TEST_CASE("fuzz: the ends of float64, by the path that the engine chooses") {
   using Clock = std::chrono::steady_clock;
   constexpr std::uint64_t kCases = 2000;
   const char* const seconds = std::getenv("ATTN_FUZZ_SECONDS");

@@ -1,5 +1,5 @@
-// Options and numbers at the ends of double: what is folded into a temperature, a scale or a norm must neither overflow to
-// NaN nor vanish to a false zero, and where float64 has no digits either, the row is refused.
+// Tests of options and numbers at the ends of double. What is folded into a temperature, a scale or a norm must not
+// become NaN by overflow or 0 by underflow; where even float64 has no digits, the row is refused.
 #include "arrays.h"
 #include "definition.h"
 #include "errors.h"
@@ -19,10 +19,10 @@ namespace {
 const std::vector<double> kTemperatures = {5e-324, 6e-309, 6e-308, 1e-300, 1e-100, 1e-31, 1e-30, 1e-20, 1e20, 1e30, 1e31, 1e300, 1.7e308};
 const std::vector<double> kScales = {0, 1e-320, 1e-300, 1e-30, 1, -1e-3, 1e30, 1e31, -1e60, 1e300};
 
-// Large enough for the kernel, where the options leave the call to it.
+// The case is large enough for the kernel, if the options allow it.
 FusedCase medium_case(Random& random) { return fused_case(random, {.h = 2, .tq = 20, .tk = 70, .d = 8, .dv = 4}); }
 
-TEST_CASE("extreme: every temperature with every scale, of zeros and of numbers") {
+TEST_CASE("extreme: every temperature with every scale, for scores of 0 and for others") {
   Random random(121);
   FusedCase numbers = medium_case(random);
   FusedCase zeros = numbers;
@@ -75,11 +75,11 @@ Attended attended_with_weights(const Inputs<double>& inputs, const Options& opti
   return attend(inputs, all);
 }
 
-// Of the library against the definition, whose range is wider.
+// Compares the library with the definition, which has a wider range.
 void check_defined(const Inputs<double>& inputs, const Options& options) {
   const Attended attended = attended_with_weights(inputs, options);
   const Defined expected = define(inputs, options);
-  // The design's bound of a row; several rows have distributions here, which sum up to 1.
+  // The design's bound for one row. Where there are several rows, the weights of each sum up to 1.
   double sum = 0;
   for (const double weight : expected.weights) sum += std::fabs(weight);
   const double tolerance = kExactness * (inputs.query.dimension() == 1 ? std::max(1.0, sum) : 1.0);
@@ -89,7 +89,7 @@ void check_defined(const Inputs<double>& inputs, const Options& options) {
 
 TEST_CASE("extreme: a cosine of tiny vectors has their direction") {
   Random random(123);
-  for (const std::size_t keys : {std::size_t{5}, std::size_t{300}}) {  // in double, and by the kernel
+  for (const std::size_t keys : {std::size_t{5}, std::size_t{300}}) {  // the reference, then the kernel
     for (const double tiny : {1e-30, 1e-139, 1e-141, 1e-160, 1e-200, 1e-300, 1e-310}) {
       for (const int which : {0, 1, 2}) {
         CAPTURE(keys);
@@ -101,7 +101,7 @@ TEST_CASE("extreme: a cosine of tiny vectors has their direction") {
         inputs.value = random.array({keys, 2});
         if (which != 1) inputs.query *= tiny;
         for (std::size_t c = 0; which != 0 && c < 8; ++c) inputs.key.data()[c] *= tiny;
-        for (std::size_t c = 8; c < 12; ++c) inputs.key.data()[c] = 0;  // no direction at all
+        for (std::size_t c = 8; c < 12; ++c) inputs.key.data()[c] = 0;  // a vector without direction
         Options options;
         options.score = Score::kCosine;
         check_defined(inputs, options);
@@ -122,7 +122,7 @@ Inputs<double> scores_of(const std::vector<double>& scores) {
 TEST_CASE("extreme: a softcap keeps the order that float64 has") {
   Options options;
   options.score = Score::kDot;
-  // Near saturation, and where it is one: 19.2 and 30 tie, 18.9 stands below.
+  // Near the cap, tanh becomes 1: 19.2 and 30 tie, and 18.9 stays below them.
   options.scale = options.softcap = 1e30;
   for (const Normalizer normalizer : {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15, Normalizer::kHardmax}) {
     options.normalizer = normalizer;
@@ -130,7 +130,7 @@ TEST_CASE("extreme: a softcap keeps the order that float64 has") {
     check_defined(scores_of({18.9, 19.2, 30, 1}), options);
     check_defined(scores_of({-18.9, -18.5, -30}), options);
   }
-  // A score that is tiny beside the cap is not 0.
+  // A score that is tiny compared with the cap is not 0.
   options.normalizer = Normalizer::kSoftmax;
   options.scale = options.temperature = 1e-300;
   check_defined(scores_of({0.25, 0.5, 1}), options);
@@ -151,7 +151,7 @@ TEST_CASE("extreme: a difference of scores beyond double") {
   }
 }
 
-TEST_CASE("extreme: a row sum of nothing but rounding is refused") {
+TEST_CASE("extreme: a row sum that consists only of rounding is refused") {
   Options options;
   options.score = Score::kDot;
   for (const Normalizer normalizer : {Normalizer::kSum, Normalizer::kArticle}) {
@@ -165,7 +165,7 @@ TEST_CASE("extreme: a row sum of nothing but rounding is refused") {
         FAIL_CHECK("no error");
       } catch (const Error& error) {
         CHECK(error.code() == Code::kUndefinedRow);
-        // By chance the rounding leaves 0, or less.
+        // The rounding may happen to leave 0 or a negative sum.
         CHECK(std::string(error.what()).find(scale == 1 ? "a row sum beyond the rounding of its terms, got 5.55112e-17" : "a row sum") !=
               std::string::npos);
       }
@@ -174,14 +174,14 @@ TEST_CASE("extreme: a row sum of nothing but rounding is refused") {
   }
 }
 
-TEST_CASE("extreme: a trace says which stages are held at the largest float") {
+TEST_CASE("extreme: a trace says which stages are limited to the largest float") {
   Inputs<double> inputs = scores_of({2, 3});
   inputs.value = numbers({2, 1}, {1e38, -3e38});
   Options options;
   options.score = Score::kDot;
   CHECK(explain(inputs, options, RowIndex{}).clamped.empty());
 
-  // Only the scaled scores leave float32.
+  // Only the scaled scores are beyond float32.
   options.scale = 1e60;
   options.softcap = 1e30;
   CHECK(explain(inputs, options, RowIndex{}).clamped == std::vector<Output>{Output::kScaled});
@@ -190,14 +190,14 @@ TEST_CASE("extreme: a trace says which stages are held at the largest float") {
   CHECK(explain(inputs, options, RowIndex{}).clamped ==
         std::vector<Output>{Output::kScaled, Output::kCapped, Output::kWithBias, Output::kBiased, Output::kRowMax,
                             Output::kExponentials, Output::kRowSum});
-  // -Infinity of a mask is no number that was held.
+  // The -Infinity of a mask does not count as a limited number.
   inputs.mask = numbers({2}, {0, -kInfinity});
   options.scale.reset();
   const Trace masked = explain(inputs, options);
   CHECK(masked.clamped.empty());
   CHECK(static_cast<double>(masked.biased(1)) == -kInfinity);
 
-  // The terms of a row: 3e38 squared, and half a mean of large values.
+  // The terms of a row are 3e38 squared, which is beyond float32.
   inputs = scores_of({3e38, -3e38});
   inputs.query = numbers({1}, {3e38});
   const Trace trace = explain(inputs, {}, RowIndex{});
@@ -206,7 +206,7 @@ TEST_CASE("extreme: a trace says which stages are held at the largest float") {
   CHECK(static_cast<double>(trace.scores(1)) == -kLargestFloat);
 }
 
-TEST_CASE("extreme: attend refuses scores that are asked for and are no floats") {
+TEST_CASE("extreme: attend refuses to return scores that are beyond float32") {
   Inputs<double> inputs = scores_of({3e38, -3e38});
   inputs.query = numbers({1}, {3e38});
   AttendOptions options;

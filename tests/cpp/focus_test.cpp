@@ -1,4 +1,4 @@
-// Luong's local attention: the weights times a Gaussian around a place among the keys.
+// Tests of Luong's local attention: the weights times a Gaussian around a place among the keys.
 #include "arrays.h"
 #include "random.h"
 
@@ -40,13 +40,13 @@ void check_focus(const Inputs<double>& inputs, AttendOptions options, PlaceOf pl
   }
   CHECK(largest <= kExactness);
   CHECK(moved > 0.1);
-  // The output is mixed by these weights, not by normalised ones.
+  // The output uses these weights as they are; they are not normalised again.
   double output = 0;
   for (std::size_t j = 0; j < kTk; ++j) output += double{attended.weights->data()[j]} * inputs.value(0, 0, j, 0);
   CHECK(std::fabs(output - double{attended.output(0, 0, 0, 0)}) <= kExactness);
 }
 
-TEST_CASE("focus: around given places, between keys and outside of them") {
+TEST_CASE("focus: around given places, between the keys and outside them") {
   Random random(39);
   Inputs<double> inputs = random_inputs(random);
   inputs.focus_center = {2.25, -1, 7};
@@ -55,14 +55,14 @@ TEST_CASE("focus: around given places, between keys and outside of them") {
   check_focus(inputs, options, [&](std::size_t row) { return (*inputs.focus_center)[row % kTq]; });
 }
 
-TEST_CASE("focus: monotonic is the query's own number") {
+TEST_CASE("focus: monotonic centers on the query's own number") {
   Random random(40);
   AttendOptions options;
   options.focus = Focus::kMonotonic;
   check_focus(random_inputs(random), options, [](std::size_t row) { return static_cast<double>(row % kTq); });
 }
 
-TEST_CASE("focus: predictive is Tk sigmoid(v tanh(W q)) of each query") {
+TEST_CASE("focus: predictive centers on Tk sigmoid(v tanh(W q)) of each query") {
   Random random(41);
   Inputs<double> inputs = random_inputs(random);
   inputs.focus_weight = random.array({5, 4});
@@ -80,10 +80,10 @@ TEST_CASE("focus: predictive is Tk sigmoid(v tanh(W q)) of each query") {
   });
 }
 
-TEST_CASE("focus: comes after every normaliser") {
+TEST_CASE("focus: is applied after every normaliser") {
   Random random(42);
   Inputs<double> inputs = random_inputs(random);
-  for (double& each : inputs.query) each = std::fabs(each);  // the ratios want scores above 0
+  for (double& each : inputs.query) each = std::fabs(each);  // The ratios need scores above 0.
   for (double& each : inputs.key) each = std::fabs(each);
   AttendOptions options;
   options.focus = Focus::kMonotonic;
@@ -94,7 +94,7 @@ TEST_CASE("focus: comes after every normaliser") {
   }
 }
 
-TEST_CASE("focus: weights of 0 stay 0, and a masked row too") {
+TEST_CASE("focus: weights of 0 stay 0, also in a masked row") {
   Random random(43);
   Inputs<double> inputs = random_inputs(random);
   inputs.mask = numbers({1}, {-kInfinity});
@@ -106,7 +106,7 @@ TEST_CASE("focus: weights of 0 stay 0, and a masked row too") {
   for (const float number : attended.output) CHECK(number == 0);
 }
 
-TEST_CASE("focus: from a needle to no focus at all") {
+TEST_CASE("focus: from a very narrow focus to no focus at all") {
   Inputs<double> inputs;
   inputs.query = numbers({3, 1}, {0, 0, 0});
   inputs.key = numbers({3, 1}, {0, 0, 0});
