@@ -1,5 +1,5 @@
-// The limits that the benchmark measures the whole attention against: the engine's own tile kernels on
-// data that stays in the first-level cache, and multiply-adds that touch no memory at all.
+// The limits with which the benchmark compares the whole attention: the engine's own tile kernels on data that stays in
+// the first-level cache, and multiply-adds that touch no memory at all.
 #include <kernels/tile.h>
 
 #include <emscripten/bind.h>
@@ -11,20 +11,20 @@ namespace {
 using namespace attn::kernels;
 
 constexpr std::int64_t kSize = 64;
-constexpr std::int64_t kKeys = 128;  // keys or values of 32 KB
+constexpr std::int64_t kKeys = 128;  // The keys or the values take 32 KB.
 
 alignas(16) float queries[kSize * kTileRows];
 alignas(16) float rows[kKeys * kSize];
-alignas(16) float scores[kTileRows * kKeys];  // and the weights
+alignas(16) float scores[kTileRows * kKeys];  // also used for the weights
 alignas(16) float output[kTileRows * kSize];
 
 double start(float query, float row) {
   std::fill(std::begin(queries), std::end(queries), query);
   std::fill(std::begin(rows), std::end(rows), row);
-  return 2.0 * kTileRows * kKeys * kSize;  // operations of one round
+  return 2.0 * kTileRows * kKeys * kSize;  // the operations of one round
 }
 
-// Each returns its operations; what was computed decides the sign, so that none of it can be left out.
+// Each function returns the number of its operations. The results decide its sign, so that the compiler must keep them.
 double query_key(int iterations) {
   const double operations = start(0.01f, 0.02f);
   for (int i = 0; i < iterations; ++i)
@@ -43,8 +43,8 @@ double weights_value(int iterations) {
 }
 
 double multiply_add(int iterations) {
-  // A multiplication and the addition behind it take six cycles or so; in as many an engine starts two dozen. Twelve sums
-  // hide that, and do not spill.
+  // A multiplication and the addition after it take about six cycles, in which a processor starts about 24 operations.
+  // Twelve independent sums keep it busy and still fit into the registers.
   constexpr int kSums = 12;
   const F32x4 factor = splat(0.999f);
   const F32x4 term = splat(0.001f);

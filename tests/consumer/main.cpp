@@ -1,4 +1,4 @@
-// A program of somebody else: it finds the installed library and computes the article's example.
+// A program outside the project: it finds the installed library and computes the article's example.
 #include <attn/attend.h>
 
 #include <cmath>

@@ -1,4 +1,4 @@
-// Arrays in tests: how they are made, changed and compared.
+// Functions that make, change and compare arrays in tests.
 #pragma once
 
 #include <attn/attend.h>
@@ -21,7 +21,7 @@ inline constexpr double kLargestFloat = std::numeric_limits<float>::max();
 
 using Lengths = std::vector<std::size_t>;
 
-// How far a result may lie from float64, for inputs in -1..1 and weights whose sizes sum up to 1 (the design's bound).
+// The design's bound for the error of a result, for inputs in -1..1 and weights whose absolute values sum up to 1.
 inline constexpr double kExactness = 2e-6;
 
 template <class T>
@@ -31,7 +31,7 @@ Array<T> array_of(const Lengths& shape, const std::vector<T>& elements) {
   return array;
 }
 
-// Numbers, in double.
+// Makes an array of numbers in double.
 inline Array<double> numbers(const Lengths& shape, const std::vector<double>& elements) {
   return array_of<double>(shape, elements);
 }
@@ -59,7 +59,7 @@ double largest_difference(const Actual& actual, const Expected& expected) {
 // Whether two results have the same shape and the same digits, the sign of a zero included.
 inline bool same_bits(const Array<float>& a, const Array<float>& b) {
   if (shape_of(a) != shape_of(b)) return false;
-  return a.size() == 0 || std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;  // of nothing there is no address
+  return a.size() == 0 || std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;  // null if empty
 }
 
 template <class T>
@@ -69,7 +69,7 @@ Array<T> cast(const Array<double>& array) {
   return result;
 }
 
-// The same inputs, held as T.
+// Converts inputs to T.
 template <class T>
 Inputs<T> cast(const Inputs<double>& inputs) {
   const auto optional = [](const std::optional<Array<double>>& array) {
@@ -98,7 +98,7 @@ Inputs<T> cast(const Inputs<double>& inputs) {
   return result;
 }
 
-// attend() with these options, and nothing wanted but the output.
+// The options of an attend() that returns only the output.
 inline AttendOptions output_only(const Options& options) {
   AttendOptions result;
   static_cast<Options&>(result) = options;

@@ -1,4 +1,4 @@
-// Attention as the design defines it, written apart from the engine: number by number, in double, slow and plain.
+// Attention as the design defines it, independent of the engine: number by number, in double, slow and simple.
 #pragma once
 
 #include <attn/attend.h>
@@ -19,21 +19,21 @@ Sizes sizes_of(const Inputs<double>& inputs, const Options& options);
 double component(const Array<double>& array, std::size_t heads, std::size_t b, std::size_t h, std::size_t t,
                  std::size_t c);
 
-// s(q, k) for key number `j`.
+// The score s(q, k) for key number `j`.
 double score_of(Score score, const Inputs<double>& params, const std::vector<double>& q, const std::vector<double>& k,
                 std::size_t j);
 
 // The weights of a row of scores in which -Infinity is masked; nothing where the normaliser is undefined.
-// sparsemax and entmax15 by sorting, as in algorithm 1 of Martins and Astudillo (2016) and algorithm 2 of Peters,
+// sparsemax and entmax15 sort the scores, as in algorithm 1 of Martins and Astudillo (2016) and algorithm 2 of Peters,
 // Niculae and Martins (2019).
-// Entmax by halving where the threshold lies, in long double.
+// Entmax finds its threshold by bisection, in long double.
 std::optional<std::vector<double>> normalized(Normalizer normalizer, double temperature,
                                               const std::vector<double>& scores, double alpha = 0);
 
 struct Defined {
-  bool is_undefined = false;  // some row has no weights; the rest is empty then
+  bool is_undefined = false;  // A row has no weights; then the rest is empty.
   std::vector<double> scores, scaled, capped, with_bias, biased, weights;  // [B,H,Tq,Tk]
-  std::vector<double> log_sum_exp;                                         // [B,H,Tq], of a softmax
+  std::vector<double> log_sum_exp;                                         // [B,H,Tq], for softmax only
   std::vector<double> output;                                              // in the query's layout
 };
 

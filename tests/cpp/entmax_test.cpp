@@ -138,7 +138,7 @@ TEST_CASE("entmax: keys at the very edge of the support") {
   }
 }
 
-// Near alpha = 2 the sum is almost a straight line: the first step of the search ends where the second key has weight 0.
+// Near alpha = 2 the sum is almost a straight line: the first step of the search ends where the second weight is 0.
 TEST_CASE("entmax: a second key at the very edge of the support, near alpha = 2") {
   for (const double beyond : {1e-15, 1e-12, 1e-9, 1e-6, 1e-3}) {
     for (int digits = -4; digits <= 4; ++digits) {

@@ -1,4 +1,4 @@
-// Checks of what a call complains about.
+// Checks of the errors of a call.
 #pragma once
 
 #include <attn/attend.h>

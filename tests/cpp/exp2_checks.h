@@ -1,4 +1,4 @@
-// Checks of exp2.h, for the body of simd.h that the file which includes this has.
+// Checks of exp2.h, with the body of simd.h that the including file has chosen.
 #pragma once
 
 #include <kernels/exp2.h>
@@ -23,9 +23,9 @@ float float_of(std::uint32_t bits) {
 
 float exp2_of(float x) { return kernels::lane<0>(kernels::exp2(kernels::splat(x))); }
 
-// Nine of ten floats of the range are small, and std::exp2 for each of them would take a minute. Below 2^-8 a short series
-// gives 2^x with all of double's digits (|x log 2| < 0.0028: the first term left out is below 7e-19). Below 2^-26 the
-// power is 1, to within 0.18 of the last place below 1.
+// Nine of ten floats in the range are small, and std::exp2 for all of them would take a minute. Below 2^-8 a short
+// series gives 2^x with all digits of double (|x log 2| < 0.0028: the first term left out is below 7e-19). Below 2^-26
+// the power is 1, to within 0.18 of the last place below 1.
 constexpr std::uint32_t kSmall = 0x3b800000u;  // the bits of 2^-8
 constexpr std::uint32_t kTiny = 0x32800000u;   // the bits of 2^-26
 
@@ -35,13 +35,13 @@ double exp2_series(double x) {
 }
 
 struct Measured {
-  double error = 0;  // the largest, in units in the last place of the float below 2^x
-  double fall = 0;   // the largest by which a larger x gives less, in the same units
+  double error = 0;  // the largest error, in units in the last place of the float below 2^x
+  double fall = 0;   // the largest fall from one x to a larger one, in the same units
   float worst = 0;
 };
 
-// Floats from `first` to `last`, given by their bits and so growing in size, every `step`-th. All of them are small or
-// none; plain loops over four lanes, that the compiler can make vectors of.
+// Measures every `step`-th float from `first` to `last`, which are given by their bits and so grow in size. Either all
+// are small or none is. The loops over four lanes are plain, so that the compiler can make vectors of them.
 template <bool kIsSmall>
 void measure(std::uint32_t first, std::uint32_t last, std::uint32_t step, Measured& measured) {
   const double sign = first >> 31 != 0 ? -1 : 1;
@@ -66,7 +66,7 @@ void measure(std::uint32_t first, std::uint32_t last, std::uint32_t step, Measur
       }
     }
     bool is_worse = false;
-    for (const double each : error) is_worse |= !(each <= measured.error);  // true for NaN too
+    for (const double each : error) is_worse |= !(each <= measured.error);  // NaN counts as worse
     for (std::size_t k = 0; k < 4; ++k) {
       const double fall = sign * ((k == 0 ? previous : got[k - 1]) - got[k]) * inverse_ulp[k];
       measured.fall = fall > measured.fall ? fall : measured.fall;
@@ -80,10 +80,10 @@ void measure(std::uint32_t first, std::uint32_t last, std::uint32_t step, Measur
   }
 }
 
-// The same for the tiny ones: how far from 1 they come at most.
+// Measures the tiny floats: the largest distance of their power from 1.
 void measure_tiny(std::uint32_t sign, std::uint32_t step, Measured& measured) {
   const kernels::F32x4 one = kernels::splat(1);
-  kernels::U32x4 distance = kernels::splat_bits(0);  // its bits grow with a float, and NaN is the largest
+  kernels::U32x4 distance = kernels::splat_bits(0);  // Bits grow with the float, and NaN has the largest.
   for (std::uint64_t bits = sign; bits < (sign | kTiny); bits += 4ull * step) {
     std::array<float, 4> x;
     for (std::uint32_t k = 0; k < 4; ++k)
@@ -100,14 +100,14 @@ void measure_tiny(std::uint32_t sign, std::uint32_t step, Measured& measured) {
   }
 }
 
-// All of -125.5 to 127, or every `step`-th float of it.
+// Checks every `step`-th float from -125.5 to 127.
 void check_every_float(std::uint32_t step) {
-  constexpr double kLargestError = 2.91;  // stated in exp2.h
+  constexpr double kLargestError = 2.91;  // as stated in exp2.h
   // From one float to the next 2^x may fall by what its rounding errors allow, and no more.
   constexpr double kLargestFall = 1;
   Measured measured;
   for (const std::uint32_t sign : {0u, 0x80000000u}) {
-    const std::uint32_t end = sign == 0 ? 0x42fe0000u : 0xc2faffffu;  // the bits of 127, and of the next above -125.5
+    const std::uint32_t end = sign == 0 ? 0x42fe0000u : 0xc2faffffu;  // the bits of 127, and of the float above -125.5
     measure_tiny(sign, step, measured);
     measure<true>(sign | kTiny, (sign | kSmall) - 1, step, measured);
     measure<false>(sign | kSmall, end, step, measured);
@@ -120,7 +120,7 @@ void check_every_float(std::uint32_t step) {
 void check_exp2_ends() {
   using Limits = std::numeric_limits<float>;
   for (const float zero : {0.0f, -0.0f}) CHECK(exp2_of(zero) == 1.0f);
-  // Whole powers are exact, from one end to the other.
+  // Whole powers are exact over the whole range.
   int wrong = 0;
   for (int n = -125; n <= 127; ++n) wrong += exp2_of(static_cast<float>(n)) != std::ldexp(1.0f, n);
   CHECK(wrong == 0);
@@ -131,7 +131,7 @@ void check_exp2_ends() {
     CHECK(power == 0.0f);
     CHECK_FALSE(std::signbit(power));
   }
-  // A lane does not see its neighbours.
+  // A lane does not influence its neighbours.
   const std::array<float, 4> mixed = {-Limits::infinity(), 3, -200, 0.5f};
   std::array<float, 4> powers;
   kernels::store(powers.data(), kernels::exp2(kernels::load(mixed.data())));

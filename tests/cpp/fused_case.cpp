@@ -13,7 +13,7 @@
 namespace attn::tests {
 namespace {
 
-// The tensors of a case, each in an allocation of its very size, so that the sanitizer sees a load beyond the end.
+// The tensors of a case. Each has an allocation of exactly its size, so that the sanitizer sees a load beyond the end.
 class Memory {
  public:
   Tensor add(const Operand& operand, std::size_t shift) {
@@ -43,7 +43,7 @@ bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
 
-// Rows of the reference's answer against another's.
+// Compares the rows of an answer with those of the reference.
 std::string difference(const Solved& expected, const Solved& got) {
   if (expected.error != got.error) return "error '" + got.error + "', not '" + expected.error + "'";
   if (expected.code != Code::kOk) return "";
@@ -59,7 +59,7 @@ std::string difference(const Solved& expected, const Solved& got) {
       sum += std::fabs(static_cast<double>(expected.weights[j]));
       sees |= expected.biased[j] != -std::numeric_limits<float>::infinity();
     }
-    // The design's bound. Values from -1 to 1 make the output as large as the weights' sum at most; larger ones scale it.
+    // The design's bound. With values from -1 to 1 the output is at most the weights' sum; larger values scale it.
     const double tolerance = kExactness * std::max(1.0, sum);
     for (std::size_t j = row * keys; j < (row + 1) * keys; ++j) {
       const bool is_masked = expected.biased[j] == -std::numeric_limits<float>::infinity();
@@ -135,10 +135,10 @@ Solved solve(const FusedCase& made, Way way, bool wants_weights) {
   solved.plan.total_queries = made.total_queries.value_or(solved.plan.total_queries);
   Results results;
   std::uint32_t clamped = 0;
-  if (way == Way::kReference) results.clamped = &clamped;  // its scores are only compared, so they may be held
+  if (way == Way::kReference) results.clamped = &clamped;  // Its scores are only compared, so they may be limited.
   const float nan = std::numeric_limits<float>::quiet_NaN();
   const auto reserve = [&](Output output, std::vector<float>& to) {
-    to.assign(static_cast<std::size_t>(count(solved.plan.shape(output))), nan);  // a number left unwritten will show
+    to.assign(static_cast<std::size_t>(count(solved.plan.shape(output))), nan);  // NaN shows what is not written.
     results.data[static_cast<int>(output)] = to.data();
   };
   if (status.ok()) {
@@ -175,8 +175,8 @@ std::string fault_of(const FusedCase& made) {
   std::string fault = difference(expected, got);
   if (!fault.empty() || got.code != Code::kOk) return fault;
   if (!same_bits(solve(made, Way::kFused, false).output, got.output)) return "another output where no weights are wanted";
-  // Few queries may have a kernel of their own. As some of many they go to that of the many, and without key lengths,
-  // which put the last query on the last key, their answer is the same.
+  // A few queries may have a kernel of their own. Declared as some of many queries, they go to the kernel for many.
+  // Their answer must be the same, except with key lengths, which put the last query on the last key.
   constexpr std::int64_t kFew = 32, kMany = 1'000'000;
   if (made[Input::kKeyLengths] || got.plan.heads * got.plan.queries > kFew) return "";
   FusedCase many = made;

@@ -1,4 +1,4 @@
-// Masks and biases in the fused kernel: empty tiles, empty rows, and numbers at the ends of their range.
+// Tests of masks and biases in the fused kernel: empty tiles, empty rows, and numbers at the ends of their range.
 #include "arrays.h"
 #include "fused_case.h"
 
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kQueries = 20, kKeys = 530;
 
-// A mask [Tq, Tk] made element by element.
+// A case with a mask [Tq, Tk], made element by element.
 FusedCase masked(DType dtype, const std::function<double(std::size_t, std::size_t)>& element,
                  Normalizer normalizer = Normalizer::kSoftmax) {
   Random random(70);
@@ -83,8 +83,8 @@ TEST_CASE("fused: numeric masks of every size") {
   const std::vector<std::function<double(std::size_t, std::size_t)>> masks = {
       [](std::size_t i, std::size_t j) { return j > i ? -kInfinity : 0; },
       [](std::size_t i, std::size_t) { return i % 3 == 0 ? -kInfinity : 0; },
-      [=](std::size_t i, std::size_t) { return i % 3 == 0 ? lowest : 0; },              // a whole row: as if it were 0
-      [=](std::size_t i, std::size_t j) { return j > i * 20 ? lowest : 0; },            // how a mask is often written
+      [=](std::size_t i, std::size_t) { return i % 3 == 0 ? lowest : 0; },              // whole rows
+      [=](std::size_t i, std::size_t j) { return j > i * 20 ? lowest : 0; },            // as masks are often written
       [=](std::size_t i, std::size_t j) { return j > i * 20 ? lowest : -kInfinity; },
       [](std::size_t i, std::size_t) { return i % 3 == 0 ? -1e4 : 1e4; },
       [](std::size_t i, std::size_t j) { return j > i * 20 ? -1e4 : 0; },
@@ -118,7 +118,7 @@ TEST_CASE("fused: float64 masks beyond float32") {
   }
 }
 
-// Slopes beyond the usual ones: float32 must not lose the scores beside a bias that grows with the distance.
+// The slopes go beyond the usual ones: float32 must not lose the scores beside a bias that grows with the distance.
 TEST_CASE("fused: ALiBi of every slope") {
   Random random(72);
   for (const double slope : {0.0, 0.00390625, 0.5, 1.0, 30.0, 1e6, 1e30, kLargestFloat, -0.00390625, -0.5, -1.0, -30.0,

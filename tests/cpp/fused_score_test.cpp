@@ -1,5 +1,5 @@
-// Scores in the fused kernel: scales and temperatures, norms of zero, and numbers at the ends of their range. Where
-// float32 would lose digits, the answer is the reference's.
+// Tests of scores in the fused kernel: scales and temperatures, norms of zero, and numbers at the ends of their range.
+// Where float32 would lose digits, the reference computes the answer.
 #include "arrays.h"
 #include "fused_case.h"
 
@@ -34,7 +34,7 @@ TEST_CASE("fused: scale and temperature") {
   }
 }
 
-// All components of one sign: the scores are as large as inputs from -1 to 1 make them.
+// All components have the same sign, so the scores are as large as inputs from -1 to 1 can make them.
 TEST_CASE("fused: the largest scores of inputs from -1 to 1") {
   Random random(81);
   for (const Score score : kDotFamily) {
@@ -78,7 +78,7 @@ TEST_CASE("fused: cosines of vectors of every length") {
   Random random(83);
   for (const DType dtype : {DType::kFloat32, DType::kFloat64}) {
     for (const double size : {1e-3, 1e-20, 1e-37, 1e-41, 1e-50, 1e-150, 1e10, 1e30}) {
-      if (dtype == DType::kFloat32 && size < 1e-41) continue;  // it holds no such number
+      if (dtype == DType::kFloat32 && size < 1e-41) continue;  // too small for float32
       CAPTURE(dtype);
       CAPTURE(size);
       FusedCase made = fused_case(random, {.tq = 5, .tk = 19, .d = 6, .dv = 4}, false, dtype);
@@ -90,8 +90,8 @@ TEST_CASE("fused: cosines of vectors of every length") {
   }
 }
 
-// Small numbers and a scale that makes up for them, and the other way round.
-TEST_CASE("fused: products that float32 cannot hold on their way") {
+// The scale makes up for small numbers, or for large ones.
+TEST_CASE("fused: products that float32 cannot hold, with a scale that brings the scores back") {
   Random random(84);
   struct Sizes { double query, key, scale; };
   for (const DType dtype : {DType::kFloat32, DType::kFloat64}) {
@@ -112,7 +112,7 @@ TEST_CASE("fused: products that float32 cannot hold on their way") {
   }
 }
 
-// Scores far apart, all equal, or beyond float32, in some rows or in all.
+// The scores are far apart, all equal, or beyond float32, in one row or in all.
 TEST_CASE("fused: extreme scores") {
   Random random(85);
   for (const Score score : kDotFamily) {
@@ -129,7 +129,7 @@ TEST_CASE("fused: extreme scores") {
           std::vector<double>& query = made[Input::kQuery]->numbers;
           for (std::size_t n = in_one_row ? 5 * 8 : 0; n < (in_one_row ? 6 * 8 : query.size()); ++n) query[n] *= size;
           CHECK(fault_of(made) == "");
-          // All keys alike: each weight is 1 / Tk, or one sigmoid.
+          // All keys are equal: each weight is 1 / Tk, or the same sigmoid.
           for (std::size_t n = 8; n < made[Input::kKey]->numbers.size(); ++n)
             made[Input::kKey]->numbers[n] = made[Input::kKey]->numbers[n % 8];
           CHECK(fault_of(made) == "");
@@ -141,7 +141,7 @@ TEST_CASE("fused: extreme scores") {
   }
 }
 
-// An output as large as float32 can hold, or an error that names the row, as the reference has it.
+// The result is an output that float32 can hold, or an error that names the same row as the reference.
 TEST_CASE("fused: extreme values") {
   Random random(86);
   for (const Normalizer normalizer : {Normalizer::kSoftmax, Normalizer::kSigmoid}) {
@@ -157,7 +157,7 @@ TEST_CASE("fused: extreme values") {
         const Solved expected = solve(made, Way::kReference), got = solve(made, Way::kFused);
         CHECK(got.error == expected.error);
         if (expected.code != Code::kOk || got.code != Code::kOk) continue;
-        // Below the normal numbers each of the 30 products is rounded to a whole number of the smallest.
+        // Among the subnormal numbers each of the 30 products is rounded to a multiple of the smallest float.
         const double smallest = std::numeric_limits<float>::denorm_min();
         for (std::size_t n = 0; n < expected.output.size(); ++n) {
           const double wanted = double{expected.output[n]};

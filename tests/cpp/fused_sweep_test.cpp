@@ -1,8 +1,10 @@
-// The fused kernel against the reference: every length up to two blocks and one, every size of heads, and random calls.
+// Compares the fused kernel with the reference: for every length up to two blocks plus one, every size of heads, and
+// random calls.
 //
 // The tolerance is the design's: 2e-6 * max(1, sum |w|) for inputs from -1 to 1. A score is a float32 sum of D products
-// and so off by about 1e-7 for the D and scales here, a weight by that times itself; the exponential adds 2e-7 of it and
-// the sum of weights and values in blocks of 256 about 1e-7. What is above 2e-6 is no rounding.
+// and has an error of about 1e-7 for the D and scales here, and so has a weight, relative to its size. The exponential
+// adds 2e-7 of the weight, and the sum of weights and values in blocks of 256 adds about 1e-7. An error above 2e-6 does
+// not come from rounding.
 #include "fused_case.h"
 #include "sanitizer.h"
 
@@ -25,7 +27,7 @@ const std::vector<std::size_t>& lengths() {
   return all;
 }
 
-// The options in turn, so that each meets every length with one of its neighbours.
+// The options change from turn to turn, so that each meets every length or a neighbour of it.
 void choose(FusedCase& made, std::size_t turn) {
   made.options.score = std::array{Score::kScaledDot, Score::kDot, Score::kCosine, Score::kEuclidean}[turn % 4];
   made.options.causal = turn / 2 % 2 == 1;
@@ -85,7 +87,7 @@ TEST_CASE("fused: heads, groups, batches and packed heads") {
   }
 }
 
-TEST_CASE("fused: a past that ends before, with and behind a block") {
+TEST_CASE("fused: a past that ends before, at and after the end of a block") {
   Random random(67);
   std::size_t turn = 0;
   for (const std::size_t past : {1u, 7u, 8u, 9u, 255u, 256u, 257u, 512u}) {
@@ -111,7 +113,7 @@ TEST_CASE("fused: causality and windows, with every offset") {
         CAPTURE(left);
         CAPTURE(right);
         CAPTURE(length);
-        // Key lengths below Tq make the offset negative: the first queries see nothing then.
+        // Key lengths below Tq make the offset negative; then the first queries see no key.
         FusedCase made = fused_case(random, {.tq = 150, .tk = 300, .d = 3, .dv = 2});
         if (length >= 0) made[Input::kKeyLengths] = Operand{{length}, {1}, DType::kFloat64};
         made.options.window = {left, right};
@@ -168,7 +170,7 @@ FusedCase random_fused_case(Random& random) {
 
 TEST_CASE("fused: random calls") {
   for (std::uint64_t seed = 0; seed < kRandomCases; ++seed) {
-    CAPTURE(seed);  // names the case that fails: it can be made again from its seed alone
+    CAPTURE(seed);  // The seed names the case that fails and is enough to make it again.
     Random random(seed);
     const FusedCase made = random_fused_case(random);
     REQUIRE(fault_of(made) == "");

@@ -1,4 +1,4 @@
-// kernels::fused_attention alone, without the engine around it: strides, what lies between the rows, and the scratch.
+// Tests of kernels::fused_attention without the engine around it: strides, memory between the rows, and the scratch.
 #include "arrays.h"
 #include "random.h"
 
@@ -77,8 +77,8 @@ void check(const Layout& of) {
   call.output_row_stride = static_cast<std::int64_t>(value_stride);
   call.output_head_stride = static_cast<std::int64_t>(of.queries * value_stride);
   call.weights = weights.data();
-  // Of the very size, so that the sanitizer sees what is written beyond it; NaN, so that what is read before it is
-  // written shows.
+  // The scratch has exactly its size, so that the sanitizer sees a write beyond it. It holds NaN, so that a read before
+  // the first write shows.
   std::vector<float> scratch(static_cast<std::size_t>(kernels::fused_scratch_size(call.head_size, call.value_size)),
                              static_cast<float>(kNaN));
   kernels::fused_attention(call, scratch.data());
@@ -91,7 +91,7 @@ void check(const Layout& of) {
     CHECK(std::fabs(sum - 1) <= kExactness);
     for (std::size_t c = 0; c < value_stride; ++c) {
       const double got = double{output[row * value_stride + c]};
-      if (c >= of.value_size) CHECK(got == 7);  // between the rows nothing is written
+      if (c >= of.value_size) CHECK(got == 7);  // Nothing is written between the rows.
       else largest = std::max(largest, std::fabs(got - expected[row * of.value_size + c]));
     }
   }
@@ -105,12 +105,12 @@ TEST_CASE("fused: the kernel alone, with strides") {
     check({3, 47, 0, 33, 8, 8, gap});       // rows of two heads in one block
     check({2, 129, 0, 257, 16, 16, gap});   // a row and a key more than a block
     check({4, 40, 200, 300, 7, 8, gap});    // a past that ends within a block
-    check({1, 4, 256, 512, 8, 24, gap});    // and one that ends with it
+    check({1, 4, 256, 512, 8, 24, gap});    // a past that ends with a block
     check({1, 3, 300, 301, 12, 16, gap});
   }
 }
 
-TEST_CASE("fused: the scratch grows with the heads' sizes and nothing else") {
+TEST_CASE("fused: the size of the scratch depends only on the heads' sizes") {
   CHECK(kernels::fused_scratch_size(64, 64) * 4 < 300'000);
   CHECK(kernels::fused_scratch_size(1, 1) == kernels::fused_scratch_size(1, 8));
   CHECK(kernels::fused_scratch_size(1, 9) > kernels::fused_scratch_size(1, 8));

@@ -1,4 +1,5 @@
-// iterate(): the output fed back as the query (Ramsauer et al. 2020, "Hopfield Networks is All You Need").
+// Tests of iterate(), which uses each output as the next query (Ramsauer et al. 2020, "Hopfield Networks is All You
+// Need").
 #include "arrays.h"
 #include "random.h"
 
@@ -22,11 +23,11 @@ TEST_CASE("iterate: comes to rest at a fixed point") {
   CHECK(iteration.steps < 1000);
   CHECK(iteration.states.size() == static_cast<std::size_t>(iteration.steps) + 1);
   inputs.query = Array<double>(iteration.states.back());
-  // The state is rounded to float32 here, 6e-8, and so is the output.
+  // Both the state and the output are rounded to float32, with an error of 6e-8.
   CHECK(largest_difference(attend(inputs).output, iteration.states.back()) <= kExactness);
 }
 
-TEST_CASE("iterate: the first state is the query, each other one attends from the one before") {
+TEST_CASE("iterate: the first state is the query, each later state is the output for the state before") {
   Random random(55);
   for (const Lengths& lead : {Lengths{}, Lengths{3}, Lengths{2, 3}, Lengths{2, 2, 3}}) {
     const auto shape = [&](std::size_t length) {
@@ -60,7 +61,7 @@ TEST_CASE("iterate: the first state is the query, each other one attends from th
 }
 
 TEST_CASE("iterate: stops after the first step that moved no component by more than the tolerance") {
-  // One key: the first step goes from 0 to its value, the second stays there.
+  // There is one key: the first step goes from 0 to its value, and the second stays there.
   Inputs<double> inputs;
   inputs.query = numbers({2}, {0, 0});
   inputs.key = numbers({1, 2}, {1, 1});
@@ -81,12 +82,12 @@ TEST_CASE("iterate: stops after the first step that moved no component by more t
   CHECK(iteration.steps == 1);
   CHECK_FALSE(iteration.converged);
   CHECK(iteration.states.size() == 2);
-  iteration = iterate(inputs, 2, 0);  // converged in the last step that it had
+  iteration = iterate(inputs, 2, 0);  // It converged in its last allowed step.
   CHECK(iteration.converged);
 }
 
-TEST_CASE("iterate: what never rests uses up its steps") {
-  // The winner's value is the other key: 1, -1, 1, ...
+TEST_CASE("iterate: a query that never comes to rest uses up its steps") {
+  // Each key's value is the other key, so the states are 1, -1, 1, ...
   Inputs<double> inputs;
   inputs.query = numbers({1}, {1});
   inputs.key = numbers({2, 1}, {1, -1});
@@ -112,16 +113,16 @@ TEST_CASE("iterate: a Hopfield network completes a pattern that it has stored") 
   options.temperature = 0.5;
   for (std::size_t pattern = 0; pattern < kPatterns; ++pattern) {
     inputs.query = Array<double>::from_shape(Lengths{kBits});
-    for (std::size_t c = 0; c < kBits; ++c) inputs.query(c) = c < 24 ? inputs.key(pattern, c) : 0;  // a quarter is lost
+    for (std::size_t c = 0; c < kBits; ++c) inputs.query(c) = c < 24 ? inputs.key(pattern, c) : 0;  // 8 are lost
     const Iteration iteration = iterate(inputs, 100, 1e-6, options);
     CHECK(iteration.converged);
-    CHECK(iteration.steps <= 4);  // theirs: one update is enough for patterns well apart
+    CHECK(iteration.steps <= 4);  // In the paper one update is enough for well-separated patterns.
     for (std::size_t c = 0; c < kBits; ++c)
       CHECK(std::fabs(double{iteration.states.back()(c)} - inputs.key(pattern, c)) <= 1e-3);
   }
 }
 
-TEST_CASE("iterate: without sharpness all queries come to the mean") {
+TEST_CASE("iterate: at a high temperature all queries end at the mean") {
   Random random(57);
   Inputs<double> inputs;
   inputs.query = random.array({3, 4});

@@ -1,5 +1,5 @@
-// kernels::largest_magnitude, as it tells finite arrays from others: every length up to several vectors, every
-// misalignment, every place of an offender.
+// Tests of kernels::largest_magnitude, which tells whether all numbers are finite: every length up to several vectors,
+// every misalignment, every place of a refused number.
 #include "random.h"
 
 #include <kernels/largest_magnitude.h>
@@ -14,10 +14,10 @@
 namespace attn::tests {
 namespace {
 
-constexpr std::size_t kMost = 67;  // vectors have 4 floats; a kernel may take 16 of those a turn
+constexpr std::size_t kMost = 67;  // Vectors have 4 floats; a kernel may load 16 vectors per step.
 
-// `Number`s from an address that lies `shift` bytes behind an aligned one. They are written as bytes, since no pointer
-// to a number may be that crooked; the kernel only ever loads bytes from it.
+// Stores `Number`s from an address that lies `shift` bytes behind an aligned one. They are written as bytes, since a
+// pointer to a number may not be misaligned like this; the kernel only loads bytes from it.
 template <class Number>
 class Crooked {
  public:
@@ -32,7 +32,7 @@ class Crooked {
 
  private:
   std::size_t shift_;
-  std::vector<unsigned char> bytes_;  // of the very size, so that the sanitizer sees a load beyond the end
+  std::vector<unsigned char> bytes_;  // Exactly their size: the sanitizer sees a load beyond the end.
 };
 
 template <class Number>
@@ -49,7 +49,7 @@ std::vector<Number> harmless() {
   return {zero, -zero, 1, largest, -largest, Limits::min(), smallest, -smallest};
 }
 
-// Every offender and harmless number at every place of every length up to kMost, from the given misalignments.
+// Puts every refused and every harmless number at every place of every length up to kMost, for each misalignment.
 template <class Number>
 void check_everywhere(const std::vector<std::size_t>& shifts, const std::vector<Number>& refused) {
   std::size_t wrong = 0;
@@ -63,7 +63,7 @@ void check_everywhere(const std::vector<std::size_t>& shifts, const std::vector<
         for (const Number number : refused) {
           numbers.set(place, number);
           wrong += numbers.is_finite(count);
-          wrong += !numbers.is_finite(place);  // it does not look beyond its count
+          wrong += !numbers.is_finite(place);  // It does not look beyond its count.
         }
         for (const Number number : harmless<Number>()) {
           numbers.set(place, number);
@@ -85,10 +85,10 @@ TEST_CASE("finite: float64, where numbers beyond float32 are refused too") {
   std::vector<double> refused = offenders<double>();
   const double beyond = std::numeric_limits<float>::max() * (1 + std::numeric_limits<double>::epsilon());
   refused.insert(refused.end(), {beyond, -beyond, 1e300, std::numeric_limits<double>::max()});
-  check_everywhere<double>({0, 8}, refused);  // at the addresses that a double may have
+  check_everywhere<double>({0, 8}, refused);  // the alignments that a double may have
 }
 
-TEST_CASE("finite: all offenders at once") {
+TEST_CASE("finite: all refused numbers at once") {
   for (const float offender : offenders<float>()) {
     const std::vector<float> numbers(kMost, offender);
     for (std::size_t count = 1; count <= kMost; ++count)

@@ -1,4 +1,4 @@
-// Linear attention: running sums give what the definition gives, and are used wherever they can be.
+// Tests of linear attention: running sums give what the definition gives, and are used wherever possible.
 #include "arrays.h"
 #include "definition.h"
 #include "random.h"
@@ -31,9 +31,9 @@ Inputs<double> random_inputs(Random& random, std::size_t tq, std::size_t tk) {
 // Both ways to the output must agree with each other and with the definition.
 void check_both_ways(const Inputs<double>& inputs, AttendOptions options) {
   const Array<float> fast = attend(inputs, options).output;
-  options.weights = true;  // which running sums cannot tell
+  options.weights = true;  // Running sums cannot give the weights.
   const Array<float> slow = attend(inputs, options).output;
-  // Two orders of the same sums in double, each rounded to float32 at the end: outputs lie in -1..1.
+  // The same sums are added in double in two orders, and rounded to float32 at the end; outputs lie in -1..1.
   CHECK(largest_difference(fast, slow) <= 1.2e-7);
   CHECK(largest_difference(fast, define(inputs, options).output) <= kExactness);
 }
@@ -50,7 +50,7 @@ TEST_CASE("linear: running sums equal the definition") {
       AttendOptions options = linear();
       options.causal = causal;
       check_both_ways(inputs, options);
-      options.scale = -0.3;  // stands above and below the line
+      options.scale = -0.3;  // The scale cancels: it stands in numerator and denominator.
       check_both_ways(inputs, options);
       Inputs<double> with_lengths = inputs;
       for (std::int64_t length = 0; length <= static_cast<std::int64_t>(tk); ++length) {
@@ -62,7 +62,7 @@ TEST_CASE("linear: running sums equal the definition") {
   }
 }
 
-TEST_CASE("linear: a past") {
+TEST_CASE("linear: a past before the keys") {
   Random random(36);
   Inputs<double> inputs = random_inputs(random, 3, 4);
   inputs.past_key = random.array({2, 2, 2, 5});
@@ -84,7 +84,7 @@ TEST_CASE("linear: features far from 0") {
   check_both_ways(inputs, linear());
 }
 
-TEST_CASE("linear: features that vanish in double leave the row undefined, both ways") {
+TEST_CASE("linear: features that vanish in double leave the row undefined, with running sums and without") {
   Inputs<double> inputs;
   inputs.query = numbers({1, 1}, {-1000});
   inputs.key = numbers({2, 1}, {1, 2});
@@ -110,7 +110,7 @@ TEST_CASE("linear: rows that see no key are 0") {
   }
 }
 
-// A request of the core: rank 2, `keys` keys of size 1, with something changed.
+// A request of the core with rank 2 and `keys` keys of size 1, which `change` may alter.
 struct CoreRequest {
   explicit CoreRequest(std::int64_t keys, const std::function<void(Request&)>& change = [](Request&) {}) {
     for (const Input input : {Input::kQuery, Input::kKey, Input::kValue}) {
@@ -171,8 +171,8 @@ TEST_CASE("linear: the running sums need no memory per key") {
   CHECK(bytes(10, true) < bytes(1'000'000, true));
 }
 
-TEST_CASE("linear: a hundred thousand causal queries") {
-  // With equal keys the weights are 1 / (i + 1), and the mean of 0..i is i / 2. Row by row this would be 5e9 scores.
+TEST_CASE("linear: a hundred thousand causal queries take linear time") {
+  // With equal keys the weights are 1 / (i + 1), and the mean of 0..i is i / 2. Row by row there would be 5e9 scores.
   constexpr std::size_t kLength = 100'000;
   Inputs<float> inputs;
   inputs.query = cast<float>(Random(38).array({kLength, 2}));

@@ -1,4 +1,4 @@
-// The logarithm of a softmax's sum: what merges attentions over parts of the keys.
+// Tests of the logarithm of a softmax's sum, with which attentions over parts of the keys can be merged.
 #include "arrays.h"
 #include "errors.h"
 #include "fused_case.h"
@@ -41,7 +41,7 @@ TEST_CASE("log-sum-exp: by hand, with a temperature, a bias and a sink") {
 
 TEST_CASE("log-sum-exp: a row without keys has -Infinity, or its sink over the temperature") {
   Random random(131);
-  for (const std::size_t size : std::initializer_list<std::size_t>{2, 300}) {  // in double, and by the kernel
+  for (const std::size_t size : std::initializer_list<std::size_t>{2, 300}) {  // the reference, then the kernel
     Inputs<double> inputs;
     inputs.query = random.array({1, 2, 2, 8});
     inputs.key = random.array({1, 2, size, 8});
@@ -61,7 +61,7 @@ TEST_CASE("log-sum-exp: a row without keys has -Infinity, or its sink over the t
   }
 }
 
-// Flash decoding's sum over parts: each part's output weighs by its share of the whole sum.
+// As in Flash decoding, each part's output is weighted by its share of the whole sum.
 TEST_CASE("log-sum-exp: attentions over halves of the keys, merged, are the attention over all") {
   Random random(132);
   for (const Score score : {Score::kScaledDot, Score::kEuclidean, Score::kCosine, Score::kConcat}) {
@@ -109,8 +109,8 @@ TEST_CASE("log-sum-exp: the output is the same with it and without, and no other
   }
 }
 
-// Biases of the mask and sinks may be far larger than a score, and a temperature may take it out of float32.
-TEST_CASE("log-sum-exp: beyond float32 it is an error, of the kernel as of the reference") {
+// A mask's numbers and sinks may be far larger than a score, and a temperature may take the logarithm beyond float32.
+TEST_CASE("log-sum-exp: a value beyond float32 is an error, from the kernel and from the reference") {
   Random random(134);
   for (const std::size_t size : std::initializer_list<std::size_t>{2, 300}) {
     for (const int kind : {0, 1, 2}) {
@@ -131,7 +131,7 @@ TEST_CASE("log-sum-exp: beyond float32 it is an error, of the kernel as of the r
   }
 }
 
-TEST_CASE("log-sum-exp: rows of workers have their place and digits") {
+TEST_CASE("log-sum-exp: rows that workers compute have the right place and the same digits") {
   Random random(135);
   const FusedSizes sizes = {.b = 2, .h = 4, .g = 2, .tq = 40, .tk = 90, .d = 8, .dv = 4};
   for (const bool is_packed : {false, true}) {

@@ -1,4 +1,4 @@
-// Which keys a query sees: causal, window, lengths, boolean and numeric masks, and rows that see none.
+// Tests of which keys a query sees: causal, window, lengths, boolean and numeric masks, and rows that see none.
 #include "arrays.h"
 #include "probes.h"
 #include "random.h"
@@ -37,7 +37,7 @@ TEST_CASE("mask: causal starts at the top left, also when there are more keys or
   CHECK(seen_by(4, 2, causal) == Rows{"10", "11", "11", "11"});
 }
 
-TEST_CASE("mask: a window reaches so far to the left and right of the query's own position") {
+TEST_CASE("mask: a window reaches to the left and right of the query's own position") {
   const auto window = [](std::int64_t left, std::int64_t right) {
     return [=](Options& options) { options.window = {left, right}; };
   };
@@ -74,7 +74,7 @@ TEST_CASE("mask: with key lengths the last query stands at the last key of its s
   options.causal = true;
   CHECK(seen(inputs, options) == Rows{"1100", "1110", "0000", "1000", "1110", "1111"});
   options.causal = false;
-  options.window = {0, -1};  // the offset counts without causal too
+  options.window = {0, -1};  // The offset also applies without causal.
   CHECK(seen(inputs, options) == Rows{"0110", "0010", "1000", "1000", "0011", "0001"});
 }
 
@@ -135,14 +135,14 @@ TEST_CASE("mask: causal equals the boolean mask that says the same") {
   CHECK(largest_difference(*causal.weights, *masked.weights) <= kExactness);
 }
 
-TEST_CASE("mask: shapes broadcast as NumPy's, aligned right to [B,H,Tq,Tk]") {
+TEST_CASE("mask: shapes broadcast as in NumPy, aligned at the right to [B,H,Tq,Tk]") {
   Random random(11);
   Inputs<double> inputs = random_inputs(random, 2, 2, 2, 3);
   const auto with = [&](const Lengths& shape, const std::vector<bool>& bits) {
     inputs.mask = array_of<bool>(shape, bits);
     return seen(inputs);
   };
-  // A row for each of [b,h,i] = 000, 001, 010, 011, 100, 101, 110, 111.
+  // There is one row for each of [b,h,i] = 000, 001, 010, 011, 100, 101, 110, 111.
   CHECK(with({3}, {1, 0, 1}) == Rows(8, "101"));
   CHECK(with({1}, {0}) == Rows(8, "000"));
   CHECK(with({2, 3}, {1, 0, 0, 0, 1, 1}) == Rows{"100", "011", "100", "011", "100", "011", "100", "011"});
@@ -172,7 +172,7 @@ TEST_CASE("mask: ranks 1 to 3 of the query take the same masks") {
   inputs.value = random.array({1, 3, 2});
   Options options;
   options.num_heads = 2;
-  inputs.mask = array_of<bool>({2, 1, 3}, {true, false, false, false, true, true});  // one row per head
+  inputs.mask = array_of<bool>({2, 1, 3}, {true, false, false, false, true, true});  // One row for each head.
   CHECK(seen(inputs, options) == Rows{"100", "100", "011", "011"});
 }
 
@@ -191,7 +191,7 @@ TEST_CASE("mask: a numeric mask is added, and -Infinity masks") {
     if (expected[n % 6] == -kInfinity)
       CHECK(biased.data()[n] == -kInfinity);
     else
-      CHECK(std::fabs(difference - expected[n % 6]) <= 1e-6);  // float32, of scores around 1
+      CHECK(std::fabs(difference - expected[n % 6]) <= 1e-6);  // the rounding of scores around 1 to float32
   }
   CHECK(seen(inputs) == Rows{"111", "011", "111", "011", "111", "011", "111", "011"});
   inputs.mask = numbers({1}, {-kInfinity});
@@ -214,7 +214,7 @@ TEST_CASE("mask: boolean, numeric, causal, window and lengths all have to let a 
 TEST_CASE("mask: a row that sees no key has weights and output of 0, under every normaliser") {
   Random random(15);
   Inputs<double> inputs = random_inputs(random, 1, 1, 2, 3);
-  for (double& each : inputs.query) each = std::fabs(each);  // the ratios want scores above 0
+  for (double& each : inputs.query) each = std::fabs(each);  // The ratios need scores above 0.
   for (double& each : inputs.key) each = std::fabs(each);
   inputs.mask = array_of<bool>({2, 3}, {false, false, false, true, true, true});
   AttendOptions options;
@@ -231,7 +231,7 @@ TEST_CASE("mask: a row that sees no key has weights and output of 0, under every
   }
 }
 
-// Makes sure that the keys and values at `hidden` (per batch and head) have no influence, to the last bit.
+// Makes sure that the key and value at `hidden` of each batch and head have no influence, not even on the last bit.
 void check_no_influence(Inputs<double> inputs, const AttendOptions& options, std::size_t hidden) {
   const Attended before[] = {attend(inputs, options), attend(cast<float>(inputs), options)};
   for (const double size : {1e30, -1e30, kLargestFloat, 1e-30, 0.0}) {
@@ -250,7 +250,7 @@ void check_no_influence(Inputs<double> inputs, const AttendOptions& options, std
   }
 }
 
-TEST_CASE("mask: what a masked key holds has no influence, not in the last bit") {
+TEST_CASE("mask: the content of a masked key has no influence, not even on the last bit") {
   Random random(16);
   for (int index = 0; index < kNormalizerCount; ++index) {
     const std::string name = kNormalizerNames[index];
@@ -261,7 +261,7 @@ TEST_CASE("mask: what a masked key holds has no influence, not in the last bit")
       options.normalizer = score == Score::kLinear ? Normalizer::kSum : static_cast<Normalizer>(index);
       options.alpha = options.normalizer == Normalizer::kEntmax ? std::optional(1.3) : std::nullopt;
       options.weights = true;
-      // The two ratios with a root are undefined for the negative sums of euclidean.
+      // The two ratios of the article are undefined for the negative scores of euclidean.
       if (score == Score::kEuclidean && options.normalizer >= Normalizer::kArticle) continue;
       Inputs<double> inputs = random_inputs(random, 2, 2, 3, 4);
       for (double& each : inputs.query) each = std::fabs(each);
@@ -275,7 +275,7 @@ TEST_CASE("mask: what a masked key holds has no influence, not in the last bit")
       masked = inputs;
       masked.key_lengths = {3, 2};
       check_no_influence(masked, options, 3);
-      options.causal = true;  // 3 queries never reach the fourth key
+      options.causal = true;  // The 3 queries never reach the fourth key.
       check_no_influence(inputs, options, 3);
       options.causal = false;
       options.window = {-1, 0};

@@ -1,4 +1,4 @@
-// How numbers and shapes read in a message, and what becomes of a message that is too long.
+// Tests of how a message writes numbers and shapes, and of what happens to a message that is too long.
 #include <attn/status.h>
 
 #include <doctest/doctest.h>
@@ -43,10 +43,10 @@ TEST_CASE("message: floating-point numbers, with at most six significant digits"
   CHECK(text_of(99999.96) == "100000");
   CHECK(text_of(0.9999999) == "1");
   CHECK(text_of(999999.75) == "1e6");
-  const std::string tie = text_of(999999.5);  // both of its neighbours are as near
+  const std::string tie = text_of(999999.5);  // Both neighbours are equally near.
   CHECK((tie == "999999" || tie == "1e6"));
   CHECK(text_of(123456789.25) == "1.23457e8");
-  CHECK(text_of(123456789.0) == "123456789");  // whole numbers stay whole
+  CHECK(text_of(123456789.0) == "123456789");  // Whole numbers keep all digits.
   CHECK(text_of(999999999999999.0) == "999999999999999");
   CHECK(text_of(1e15) == "1e15");
   CHECK(text_of(9007199254740992.0) == "9.0072e15");
@@ -68,10 +68,10 @@ TEST_CASE("message: shapes") {
   CHECK(text_of(Shape{}) == "[]");
   CHECK(text_of(Shape{1, {3}}) == "[3]");
   CHECK(text_of(Shape{4, {2, 0, -1, 9007199254740992}}) == "[2,0,-1,9007199254740992]");
-  CHECK(text_of(Shape{9, {1, 2, 3, 4}}) == "[1,2,3,4]");  // a rank that there is no room for
+  CHECK(text_of(Shape{9, {1, 2, 3, 4}}) == "[1,2,3,4]");  // A shape has no room for this rank.
 }
 
-TEST_CASE("message: what is too long is cut off") {
+TEST_CASE("message: a text that is too long is cut off") {
   Message message;
   std::string whole;
   for (int n = 0; n < 100; ++n) {

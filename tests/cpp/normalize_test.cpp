@@ -1,4 +1,4 @@
-// The eight normalisers: against their definitions, and at their extremes.
+// Tests of the normalisers: against their definitions, and at their extremes.
 #include "arrays.h"
 #include "definition.h"
 #include "random.h"
@@ -15,9 +15,9 @@ namespace {
 
 using Row = std::vector<double>;
 
-// The weights of a row of scores, where -Infinity is masked: a query of 1 and keys that are the scores.
-constexpr double kAlpha = 1.3;  // of entmax
+constexpr double kAlpha = 1.3;  // the alpha of entmax
 
+// The weights of a row of scores, where -Infinity is masked. The query is 1, so that the keys are the scores.
 Row weights_of(Normalizer normalizer, const Row& scores, std::optional<double> temperature = std::nullopt) {
   Inputs<double> inputs;
   inputs.query = numbers({1}, {1});
@@ -39,7 +39,7 @@ Row weights_of(Normalizer normalizer, const Row& scores, std::optional<double> t
   return Row(weights.begin(), weights.end());
 }
 
-// What the error says about a row that has no weights; an empty text if it has.
+// Returns the error for a row that has no weights, or an empty text if it has weights.
 std::string complaint_about(Normalizer normalizer, const Row& scores) {
   try {
     weights_of(normalizer, scores);
@@ -70,7 +70,7 @@ void for_each_normalizer(Body body) {
 
 double sum_of(const Row& row) { return std::accumulate(row.begin(), row.end(), 0.0); }
 
-TEST_CASE("normalize: each is its definition, on random rows with masks and temperatures") {
+TEST_CASE("normalize: each normaliser agrees with its definition, on random rows with masks and temperatures") {
   Random random(4);
   for_each_normalizer([&](Normalizer normalizer) {
     for (int repeat = 0; repeat < 200; ++repeat) {
@@ -83,7 +83,7 @@ TEST_CASE("normalize: each is its definition, on random rows with masks and temp
       CAPTURE(repeat);
       const Row found = weights_of(normalizer, scores, temperature);
       const Row expected = *normalized(normalizer, temperature.value_or(1), scores, kAlpha);
-      // The design's bound grows with the sizes of the scores over the temperature, up to 10 here.
+      // The design's bound grows with the size of the scores divided by the temperature, which is up to 10 here.
       CHECK(largest_difference(found, expected) <= 10 * kExactness);
       for (std::size_t j = 0; j < scores.size(); ++j)
         if (scores[j] == -kInfinity) CHECK(found[j] == 0);
@@ -108,7 +108,7 @@ TEST_CASE("normalize: sparsemax and entmax15 meet the conditions that define the
       for (std::size_t j = 0; j < z.size(); ++j) {
         const double tau = z[j] / power - std::pow(weights[j], 1 / power);
         if (weights[j] == 0) outside = std::max(outside, z[j] / power);
-        if (weights[j] < 1e-4) continue;  // where the root would magnify the rounding of the weight
+        if (weights[j] < 1e-4) continue;  // Here the root would magnify the rounding of the weight.
         low = std::min(low, tau);
         high = std::max(high, tau);
       }
@@ -119,7 +119,7 @@ TEST_CASE("normalize: sparsemax and entmax15 meet the conditions that define the
   }
 }
 
-TEST_CASE("normalize: sparsemax and entmax15 drop what lies far below, softmax never does") {
+TEST_CASE("normalize: sparsemax and entmax15 give low scores a weight of 0, softmax never does") {
   CHECK(weights_of(Normalizer::kSparsemax, {3, 1, 0}) == Row{1, 0, 0});
   CHECK(weights_of(Normalizer::kSparsemax, {0.5, 0, -0.5}) == Row{0.75, 0.25, 0});
   CHECK(weights_of(Normalizer::kEntmax15, {3, 1, 0}) == Row{1, 0, 0});
@@ -142,7 +142,7 @@ TEST_CASE("normalize: equal scores get equal weights") {
       }
       CHECK(weights[0] == weights[1]);
       CHECK(weights[0] == weights[3]);
-      CHECK(std::fabs(weights[0] - expected) <= 1e-6 * expected);  // float32
+      CHECK(std::fabs(weights[0] - expected) <= 1e-6 * expected);  // the rounding to float32
     }
   });
 }
@@ -182,7 +182,7 @@ TEST_CASE("normalize: scores of 1e30 and -1e30") {
   CHECK(weights_of(Normalizer::kArticleCode, {3e30, 1e30}) == Row{0.75, 0.25});
 }
 
-TEST_CASE("normalize: hardmax takes the first of the largest") {
+TEST_CASE("normalize: hardmax takes the first of several largest scores") {
   CHECK(weights_of(Normalizer::kHardmax, {1, 3, 3, 2}) == Row{0, 1, 0, 0});
   CHECK(weights_of(Normalizer::kHardmax, {-kInfinity, -2, -2}) == Row{0, 1, 0});
   CHECK(weights_of(Normalizer::kHardmax, {0, -0.0, 0}) == Row{1, 0, 0});
@@ -200,9 +200,9 @@ TEST_CASE("normalize: the temperature divides the scores") {
   CHECK(weights_of(Normalizer::kHardmax, scores, 0.5) == Row{0, 0, 1});
 }
 
-TEST_CASE("normalize: towards temperature 0 all become hardmax, far up they become flat") {
+TEST_CASE("normalize: near temperature 0 all become hardmax, at high temperatures they become flat") {
   const Row scores = {0.25, 0.75, 0.5};
-  // Subnormal float32 and double among them: the quotients overflow to infinity.
+  // Some temperatures are subnormal in float32 or double; then the quotients overflow to infinity.
   for (const double temperature : {1e-6, 1e-40, 1e-300, 5e-324}) {
     CAPTURE(temperature);
     for (const Normalizer normalizer : {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15, Normalizer::kEntmax})
@@ -217,8 +217,8 @@ TEST_CASE("normalize: towards temperature 0 all become hardmax, far up they beco
   }
 }
 
-TEST_CASE("normalize: the shift-invariant ones do not see what all scores share") {
-  // Eighths, so that adding 1024 is exact in float32 too.
+TEST_CASE("normalize: adding the same number to all scores does not change the shift-invariant normalisers") {
+  // The scores are eighths, so that adding 1024 is exact in float32 too.
   for (const Normalizer normalizer :
        {Normalizer::kSoftmax, Normalizer::kSparsemax, Normalizer::kEntmax15, Normalizer::kEntmax, Normalizer::kHardmax})
     CHECK(weights_of(normalizer, {0.125, 0.625, -0.25}) == weights_of(normalizer, {1024.125, 1024.625, 1023.75}));
@@ -230,7 +230,7 @@ TEST_CASE("normalize: sigmoid counts all columns, masked ones too") {
   CHECK(std::fabs(found[0] - expected) <= kExactness);
 }
 
-TEST_CASE("normalize: the ratios of negative and positive scores") {
+TEST_CASE("normalize: the plain ratios, for negative and positive scores") {
   CHECK(weights_of(Normalizer::kSum, {-1, -3}) == Row{0.25, 0.75});
   CHECK(weights_of(Normalizer::kSum, {-1, 3}) == Row{-0.5, 1.5});
   CHECK(weights_of(Normalizer::kArticle, {-1, 5}) == Row{-0.5, 2.5});
@@ -249,8 +249,8 @@ TEST_CASE("normalize: rows without weights are errors that name the row and what
   CHECK(complaint_about(Normalizer::kArticleCode, {0, 0}) == "normalizer: expected a row sum above 0, got 0" + row);
 }
 
-TEST_CASE("normalize: a sum beyond float32 or double is an error or right, never zeros or NaN") {
-  // 1e38 and -1e38 less a little: the weights would be about 1e45.
+TEST_CASE("normalize: a sum beyond float32 or double gives correct weights or an error, never zeros or NaN") {
+  // The large scores cancel, and the small one is left: the weights would be about 1e45.
   CHECK(complaint_about(Normalizer::kSum, {1e38, -1e38, 1e-7}) != "");
   Inputs<double> inputs;
   inputs.query = numbers({1}, {1});
@@ -258,7 +258,7 @@ TEST_CASE("normalize: a sum beyond float32 or double is an error or right, never
   inputs.value = numbers({2, 1}, {1, 3});
   AttendOptions options;
   options.score = Score::kDot;
-  options.scale = 1.5e308;  // the two scores fit into double, their sum does not
+  options.scale = 1.5e308;  // The two scores fit into double, but their sum does not.
   for (const Normalizer normalizer : {Normalizer::kSum, Normalizer::kArticle, Normalizer::kArticleCode}) {
     options.normalizer = normalizer;
     try {

@@ -1,4 +1,4 @@
-// A row's digits do not depend on the rows beside it: computed in a part of the call, it is the same to the bit.
+// A row's digits do not depend on the other rows: computed in a part of the call, the row is the same to the last bit.
 #include "fused_case.h"
 
 #include <doctest/doctest.h>
@@ -11,7 +11,7 @@
 namespace attn::tests {
 namespace {
 
-// An empty text if the rows of a part are what they are in the whole.
+// Returns an empty text if the rows of a part are the same as in the whole call.
 std::string fault_of_part(const Solved& expected, const FusedCase& whole, const FusedSizes& sizes, const Part& part) {
   const Solved got = solve_part(whole, part);
   if (got.code != Code::kOk) return got.error;
@@ -85,7 +85,7 @@ TEST_CASE("fused: parts, with positions and masks") {
   }
 }
 
-// Some rows, or heads, go to the reference, and must do so in a part too.
+// Some rows or heads go to the reference; they must do so in a part too.
 TEST_CASE("fused: parts, with rows beyond float32") {
   Random random(92);
   FusedCase made = fused_case(random, kSizes);
@@ -95,8 +95,8 @@ TEST_CASE("fused: parts, with rows beyond float32") {
   CHECK(fault_of_all_parts(made, kSizes) == "");
 }
 
-// Heads side by side; and keys and values that are rounded, whose largest are those of all heads.
-TEST_CASE("parts: packed heads, and a reduced precision") {
+// The heads lie side by side. Keys and values are rounded, and their largest magnitudes are taken over all heads.
+TEST_CASE("parts: packed heads, and keys and values of a reduced precision") {
   Random random(94);
   for (const DType precision : {DType::kFloat32, DType::kFloat16, DType::kInt8}) {
     for (const bool is_packed : {false, true}) {
@@ -112,8 +112,8 @@ TEST_CASE("parts: packed heads, and a reduced precision") {
   }
 }
 
-// The reference, and what it keeps of a head from part to part.
-TEST_CASE("parts: in double") {
+// The reference computes the parts, and keeps some numbers of a head from one part to the next.
+TEST_CASE("parts: computed by the reference, in double") {
   Random random(95);
   const FusedSizes sizes = {.b = 2, .h = 4, .g = 2, .tq = 61, .tk = 50, .d = 8, .dv = 5};
   for (const int kind : {0, 1, 2, 3, 4}) {
@@ -138,7 +138,7 @@ TEST_CASE("parts: in double") {
   CHECK(fault_of_all_parts(linear, sizes) == "");
 }
 
-// As the whole names it: of two rows the first.
+// The error of a part names the same row as the error of the whole call.
 TEST_CASE("parts: the row of an error, and parts beyond the whole") {
   Random random(96);
   const FusedSizes sizes = {.b = 2, .h = 4, .g = 2, .tq = 7, .tk = 5, .d = 3, .dv = 2};
@@ -155,7 +155,7 @@ TEST_CASE("parts: the row of an error, and parts beyond the whole") {
     CHECK(solve_part(made, part).code == Code::kOption);
 }
 
-// With more queries than keys, a window may begin behind the last key: in a part of one query too.
+// With more queries than keys, a window may begin after the last key, also in a part of one query.
 TEST_CASE("fused: parts, with a window wider than the keys") {
   Random random(93);
   const FusedSizes sizes = {.b = 1, .h = 2, .g = 1, .tq = 131, .tk = 20, .d = 8, .dv = 5};

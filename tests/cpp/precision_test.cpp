@@ -1,4 +1,4 @@
-// Keys and values in halves and in bytes, at the ends of their ranges.
+// Tests of keys and values in halves and in bytes, at the ends of their ranges.
 #include "arrays.h"
 #include "errors.h"
 
@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kSmallestFloat = std::numeric_limits<float>::denorm_min();
 
-// A row of keys as a cache holds it, read back.
+// Puts a row of keys into a cache and reads it back.
 std::vector<double> held(DType precision, const std::vector<double>& row) {
   Cache cache;
   cache.dtype = precision;
@@ -32,7 +32,7 @@ std::vector<double> held(DType precision, const std::vector<double>& row) {
   return result;
 }
 
-TEST_CASE("precision: a row of bytes errs by half a step at most, whatever its magnitude") {
+TEST_CASE("precision: a row of bytes has an error of at most half a step, whatever its magnitude") {
   std::vector<double> magnitudes = {kLargestFloat, 4e-43, 1.8e-43, 1e-43, 2e-45, 1e-45, 1e-60, 5e-324};
   for (int exponent = -149; exponent < 128; ++exponent)
     for (const double fraction : {1.0, 1.2, 1.49, 1.51, 1.999}) magnitudes.push_back(std::ldexp(fraction, exponent));
@@ -40,7 +40,7 @@ TEST_CASE("precision: a row of bytes errs by half a step at most, whatever its m
     CAPTURE(largest);
     const std::vector<double> row = {largest, -largest, 0, largest / 2, -0.99 * largest, largest / 127, -0.3 * largest};
     const std::vector<double> result = held(DType::kInt8, row);
-    // A step is a 127th of the largest; among the subnormal floats up to the next one more.
+    // A step is 1/127 of the largest number; among the subnormal floats it may be one float more.
     const double step = largest / 127 * (1 + 1e-6) + (largest < 1e-30 ? kSmallestFloat : 0);
     for (std::size_t c = 0; c < row.size(); ++c) {
       CAPTURE(c);
@@ -52,7 +52,7 @@ TEST_CASE("precision: a row of bytes errs by half a step at most, whatever its m
   CHECK(largest_difference(held(DType::kInt8, {0, 0, -0.0}), std::vector<double>{0, 0, 0}) == 0);
 }
 
-TEST_CASE("precision: a row of halves errs by half a step at most, the subnormal ones too") {
+TEST_CASE("precision: a row of halves has an error of at most half a step, also for subnormal halves") {
   for (int exponent = -160; exponent < 16; ++exponent) {
     for (const double fraction : {1.0, 1.3, 1.9995}) {
       const double x = std::ldexp(fraction, exponent);
@@ -92,7 +92,7 @@ TEST_CASE_TEMPLATE("precision: a half beyond 65504 is refused", T, float, double
   check_refused("pastKey", 0, -65536, "-65536", [](Inputs<T>& in) -> Array<T>& { return *in.past_key; });
   check_refused("pastValue", 0, 3e38, "3e38", [](Inputs<T>& in) -> Array<T>& { return *in.past_value; });
 
-  // A query is held in no halves, and NaN is no half either.
+  // A query is never held in halves, so it may be larger. NaN is refused in halves too.
   Halved<T> made;
   made.inputs.query(0, 0) = T{1e6};
   CHECK_NOTHROW(attend(made.inputs, made.options));
@@ -100,7 +100,7 @@ TEST_CASE_TEMPLATE("precision: a half beyond 65504 is refused", T, float, double
   CHECK_THROWS_AS(attend(made.inputs, made.options), Error);
 }
 
-TEST_CASE("precision: what rounds to the largest half is held there") {
+TEST_CASE("precision: a number that rounds to the largest half is accepted") {
   for (const double number : {65504.0, 65519.0, 65519.99, 65519.9999999}) {
     Halved<double> made;
     made.inputs.past_key.reset();

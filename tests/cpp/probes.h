@@ -1,4 +1,4 @@
-// Inputs and options by which a test sees one thing alone: which keys are seen, or the bias.
+// Inputs and options that show a test one thing only: which keys are seen, or the bias.
 #pragma once
 
 #include "arrays.h"
@@ -10,7 +10,7 @@
 
 namespace attn::tests {
 
-// Which keys have weight, one text per row of [B,H,Tq], `1` for a key that is seen.
+// Shows which keys have weight: one text for each row of [B,H,Tq], with `1` for a key that is seen.
 inline std::vector<std::string> seen(const Inputs<double>& inputs, const Options& options = {}) {
   AttendOptions wanted = output_only(options);
   wanted.weights = true;
@@ -24,7 +24,7 @@ inline std::vector<std::string> seen(const Inputs<double>& inputs, const Options
   return rows;
 }
 
-// A query of 0: all scores are 0, and what is seen is the bias alone.
+// Inputs with a query of 0: all raw scores are 0, so that only the bias remains.
 inline Inputs<double> flat_inputs(std::size_t b, std::size_t h, std::size_t tq, std::size_t tk) {
   Inputs<double> inputs;
   inputs.query = Random(0).array({b, h, tq, 2}, 0, 0);

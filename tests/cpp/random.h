@@ -15,7 +15,7 @@ class Random {
  public:
   explicit Random(std::uint64_t seed) noexcept : state_(seed) {}
 
-  // SplitMix64 (Steele, Lea, Flood 2014): any seed will do, 0 too.
+  // This is SplitMix64 (Steele, Lea, Flood 2014). Any seed is allowed, 0 too.
   std::uint64_t bits() noexcept {
     std::uint64_t z = state_ += 0x9e3779b97f4a7c15u;
     z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;

@@ -37,7 +37,7 @@ class Maker {
     if (options.normalizer == Normalizer::kEntmax) options.alpha = random_.number(1.02, 3);
     if (options.score == Score::kLinear && random_.chance(0.5)) options.normalizer = Normalizer::kSum;
     is_ratio_ = options.score == Score::kLinear || (options.normalizer && *options.normalizer >= Normalizer::kSum);
-    // Numbers above 0 mostly give scores above 0, for which every ratio is defined.
+    // Mostly, inputs above 0 give scores above 0, for which every ratio is defined.
     low_ = is_ratio_ && random_.chance(0.8) ? 0.05 : -1;
   }
 
@@ -50,7 +50,7 @@ class Maker {
     new_keys_ = random_.between(1, 5);
     has_past_ = random_.chance(0.3);
     past_ = has_past_ ? random_.between(0, 3) : 0;
-    // With one component a cosine is 1 or -1 but for its last digit, and hardmax would look at nothing else.
+    // With one component a cosine is 1 or -1, except for its last digit, which alone would decide a hardmax.
     head_size_ = random_.between(made_.options.score == Score::kCosine ? 2 : 1, 5);
     const bool has_own_key_size = made_.options.score == Score::kGeneral || made_.options.score == Score::kConcat ||
                                   made_.options.score == Score::kAdditive;

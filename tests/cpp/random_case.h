@@ -8,11 +8,11 @@
 namespace attn::tests {
 
 struct RandomCase {
-  Inputs<double> inputs;  // numbers that float32 holds too
+  Inputs<double> inputs;  // The numbers are exact in float32 too.
   AttendOptions options;
 };
 
-// A call that attend() computes, but for rows whose normaliser is undefined.
+// Makes a call that attend() can compute, except for rows whose normaliser is undefined.
 RandomCase random_case(Random& random);
 
 }  // namespace attn::tests

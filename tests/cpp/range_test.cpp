@@ -1,4 +1,4 @@
-// Every complaint about numbers, options, masks and elements: its code, its argument and its exact words.
+// Tests every complaint about numbers, options, masks and elements: its code, its argument and its exact words.
 #include "arrays.h"
 #include "errors.h"
 #include "random.h"
@@ -55,7 +55,7 @@ TEST_CASE("range: temperature, softcap and sigma are finite and above 0") {
   }
 }
 
-TEST_CASE("range: numbers of heads are above 0") {
+TEST_CASE("range: the numbers of heads are above 0") {
   const std::string complaint = "expected a whole number above 0, got ";
   check_attend(Code::kRange, "numHeads", complaint + "0", [](In&, Opt& options) { options.num_heads = 0; });
   check_attend(Code::kRange, "numHeads", complaint + "-2", [](In&, Opt& options) { options.num_heads = -2; });
@@ -75,7 +75,7 @@ TEST_CASE("range: the limits of a window are whole numbers from -1") {
   check_attend(Code::kRange, "window.right", complaint + "-7", [](In&, Opt& options) { options.window.right = -7; });
 }
 
-TEST_CASE("range: temperature has no meaning for a plain ratio") {
+TEST_CASE("range: a plain ratio takes no temperature") {
   for (const Normalizer normalizer : {Normalizer::kSum, Normalizer::kArticle, Normalizer::kArticleCode}) {
     const std::string name = kNormalizerNames[static_cast<int>(normalizer)];
     check_attend(Code::kOption, "temperature", "expected none with the normaliser " + name + ", got 0.5",
@@ -92,11 +92,11 @@ TEST_CASE("range: temperature has no meaning for a plain ratio") {
                });
 }
 
-TEST_CASE("range: bottom-right is a causal mask's") {
+TEST_CASE("range: bottom-right requires causal") {
   check_attend(Code::kOption, "causal", "expected causal beside bottom-right, got 0", [&](In&, Opt& options) { options.bottom_right = true; });
 }
 
-TEST_CASE("range: linear has one normaliser") {
+TEST_CASE("range: the score linear has only one normaliser") {
   for (int index = 0; index < kNormalizerCount; ++index) {
     const Normalizer normalizer = static_cast<Normalizer>(index);
     if (normalizer == Normalizer::kSum) continue;
@@ -124,7 +124,7 @@ TEST_CASE("range: a mask broadcasts to [B,H,Tq,Tk]") {
                [](In& in, Opt&) { in.mask = array_of<bool>({5}, std::vector<bool>(5)); });
 }
 
-TEST_CASE("range: key lengths and slopes, one for each batch and each head") {
+TEST_CASE("range: there is one key length for each batch and one slope for each head") {
   check_attend(Code::kShape, "keyLengths", "expected [2], got [3]", [](In& in, Opt&) { in.key_lengths = {1, 2, 3}; });
   check_attend(Code::kShape, "alibi", "expected [2], got [1]", [](In& in, Opt&) { in.alibi = {1}; });
   const std::string complaint = "expected whole numbers from 0 to 4, got ";
@@ -210,7 +210,7 @@ TEST_CASE("range: elements are finite and within float32") {
   }
 }
 
-TEST_CASE("range: elements of float32") {
+TEST_CASE("range: elements of float32 inputs are finite") {
   Sample sample;
   for (const Number& bad : {Number{kNaN, "NaN"}, {kInfinity, "Infinity"}, {-kInfinity, "-Infinity"}}) {
     Inputs<float> inputs = cast<float>(sample.inputs);
@@ -286,7 +286,7 @@ TEST_CASE("range: an output beyond float32 is an error") {
                "expected an output within float32's range, got 4.5e38 in row [batch 0, head 0, query 0]",
                [](In& in, Opt& options) {
                  options.score = Score::kDot;
-                 options.normalizer = Normalizer::kArticle;  // its weights sum up to more than 1: to sqrt(2.25) here
+                 options.normalizer = Normalizer::kArticle;  // Its weights sum up to sqrt(2.25) here.
                  in.query = numbers({1, 1, 1, 1}, {1});
                  in.key = numbers({1, 1, 1, 1}, {2.25});
                  in.value = numbers({1, 1, 1, 1}, {3e38});
@@ -310,7 +310,7 @@ TEST_CASE("range: more than memory can hold is an error of the library") {
   };
   CHECK(code_of(std::int64_t{1} << 53) == Code::kMemory);
   CHECK(code_of(std::int64_t{1} << 61) == Code::kMemory);
-  CHECK(code_of(std::numeric_limits<std::int64_t>::max()) != Code::kOk);  // its states cannot even be counted
+  CHECK(code_of(std::numeric_limits<std::int64_t>::max()) != Code::kOk);  // Its states cannot even be counted.
 }
 
 }  // namespace

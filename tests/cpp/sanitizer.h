@@ -1,4 +1,4 @@
-// Whether the address sanitizer watches. Where `new` finds no memory it ends the program, and no handler is asked.
+// Says whether the address sanitizer is on. It ends the program where `new` finds no memory, and calls no handler.
 #pragma once
 
 #if defined(__SANITIZE_ADDRESS__)

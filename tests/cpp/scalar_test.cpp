@@ -1,5 +1,5 @@
-// The body of simd.h without vectors, and what stands on it. It lives in a namespace of its own here: the same names
-// with another body in one program would be undefined. (Headers' names in <> are no macros' business.)
+// Tests of the body of simd.h without vectors, and of what is built on it. It has a namespace of its own here, because
+// the same names with two bodies in one program are undefined behaviour. (The macro leaves header names in <> alone.)
 #if !defined(__wasm_simd128__)
 
 #include "random.h"
@@ -18,7 +18,7 @@ TEST_CASE("scalar: selection") { check_selection(); }
 TEST_CASE("scalar: bits") { check_bits(); }
 TEST_CASE("scalar: memory") { check_memory(); }
 TEST_CASE("scalar: lanes") { check_lanes(); }
-TEST_CASE("scalar: transposed rows") { check_transpose(); }
+TEST_CASE("scalar: transposing rows") { check_transpose(); }
 TEST_CASE("scalar: exp2") {
   check_every_float(1009);
   check_exp2_ends();

@@ -1,4 +1,4 @@
-// The nine score functions: against their formulas, against the sum of their terms, and where numbers get extreme.
+// Tests of the nine score functions: against their formulas, against the sum of their terms, and with extreme numbers.
 #include "arrays.h"
 #include "definition.h"
 #include "random.h"
@@ -17,7 +17,7 @@ bool has_own_key_size(Score score) {
   return score == Score::kGeneral || score == Score::kConcat || score == Score::kAdditive;
 }
 
-// Random inputs and parameters for a score, on the scale that gets its nonlinearities to work.
+// Random inputs and parameters for a score, large enough for its nonlinearities to matter.
 Inputs<double> inputs_for(Score score, Random& random, double size = 2) {
   Inputs<double> inputs;
   const std::size_t dk = has_own_key_size(score) ? kDk : kD;
@@ -65,7 +65,7 @@ void for_each_score(Body body) {
   }
 }
 
-TEST_CASE("score: each function is its formula") {
+TEST_CASE("score: each function agrees with its formula") {
   Random random(1);
   for_each_score([&](Score score) {
     const Inputs<double> inputs = inputs_for(score, random);
@@ -73,14 +73,14 @@ TEST_CASE("score: each function is its formula") {
     for (std::size_t i = 0; i < kTq; ++i) {
       for (std::size_t j = 0; j < kTk; ++j) {
         const double expected = score_of(score, inputs, row_of(inputs.query, i), row_of(inputs.key, j), j);
-        // Computed in double and then rounded to float32, which is half a unit in the 24th binary digit.
+        // The score is computed in double and then rounded to float32, by half a unit in the 24th binary digit.
         CHECK(std::fabs(double{scores(i, j)} - expected) <= 1e-7 * std::fabs(expected) + 1e-12);
       }
     }
   });
 }
 
-TEST_CASE("score: its terms sum up to it") {
+TEST_CASE("score: the terms sum up to the score") {
   Random random(2);
   for_each_score([&](Score score) {
     const Inputs<double> inputs = inputs_for(score, random);
@@ -95,7 +95,7 @@ TEST_CASE("score: its terms sum up to it") {
           size += std::fabs(double{trace.products(j, c)});
         }
         const std::vector<double> q = row_of(inputs.query, i), k = row_of(inputs.key, j);
-        if (score == Score::kCosine)  // its terms stand before the division by the norms
+        if (score == Score::kCosine)  // Its terms are not yet divided by the norms.
           sum /= std::sqrt(score_of(Score::kDot, inputs, q, q, 0) * score_of(Score::kDot, inputs, k, k, 0));
         // Each term and the score are rounded to float32.
         CHECK(std::fabs(double{trace.scores(i, j)} - sum) <= 2e-7 * size);
@@ -117,7 +117,7 @@ TEST_CASE("score: the terms of one row, by their formulas") {
   CHECK(products(Score::kScaledDot) == std::vector<double>{6, -5});
   CHECK(products(Score::kCosine) == std::vector<double>{6, -5});
   CHECK(products(Score::kEuclidean) == std::vector<double>{-0.5, -18});
-  const double rounding = 1e-6;  // of terms up to 18 to float32
+  const double rounding = 1e-6;  // terms up to 18 are rounded to float32
   CHECK(largest_difference(products(Score::kLinear), std::vector<double>{3 * 4, std::exp(-1) * 6}) <= rounding);
 
   inputs.weight = numbers({2, 2}, {1, 2, 3, 4});  // W k = [13, 29]
@@ -147,11 +147,11 @@ TEST_CASE("score: general and location take their parameter the right way round"
   CHECK(largest_difference(explain(inputs, with_score(Score::kLocation)).scores, numbers({1, 2}, {21, 43})) == 0);
 }
 
-TEST_CASE("score: scaled-dot has a scale of its own, the others have 1, and a given one replaces it") {
+TEST_CASE("score: scaled-dot has a scale of its own, the others have 1, and a given scale replaces it") {
   Random random(3);
   for_each_score([&](Score score) {
     const Inputs<double> inputs = inputs_for(score, random);
-    const double tolerance = 1e-6;  // float32, of scores up to 10
+    const double tolerance = 1e-6;  // the rounding of scores up to 10 to float32
     const Trace plain = explain(inputs, with_score(score));
     const double expected = score == Score::kScaledDot ? 0.5 : 1;  // D = 4
     CHECK(largest_difference(plain.scaled, Array<float>(plain.scores * static_cast<float>(expected))) <= tolerance);
@@ -164,11 +164,11 @@ TEST_CASE("score: scaled-dot has a scale of its own, the others have 1, and a gi
   });
 }
 
-TEST_CASE("score: cosine is 0 where a norm is 0, and knows no length") {
+TEST_CASE("score: cosine is 0 where a norm is 0, and does not depend on the lengths") {
   CHECK(score_between(Score::kCosine, {0, 0}, {1, 2}) == 0);
   CHECK(score_between(Score::kCosine, {1, 2}, {0, 0}) == 0);
   CHECK(score_between(Score::kCosine, {0, 0}, {0, 0}) == 0);
-  const double rounding = 1e-7;  // to float32
+  const double rounding = 1e-7;  // the rounding to float32
   CHECK(std::fabs(score_between(Score::kCosine, {3, 4}, {4, 3}) - 0.96) <= rounding);
   // The squares of these norms are 1e60 and 1e-60, far beyond float32.
   CHECK(std::fabs(score_between(Score::kCosine, {3e30, 4e30}, {4e30, 3e30}) - 0.96) <= rounding);
@@ -176,7 +176,7 @@ TEST_CASE("score: cosine is 0 where a norm is 0, and knows no length") {
   CHECK(std::fabs(score_between(Score::kCosine, {-2}, {1e30}) + 1) <= rounding);
 }
 
-TEST_CASE("score: the trace holds scores beyond float32 at its end") {
+TEST_CASE("score: the trace limits scores beyond float32 to the largest float") {
   CHECK(score_between(Score::kDot, {1e30}, {1e30}) == kLargestFloat);
   CHECK(score_between(Score::kDot, {1e30}, {-1e30}) == -kLargestFloat);
   CHECK(score_between(Score::kEuclidean, {1e30}, {-1e30}) == -kLargestFloat);
@@ -196,15 +196,15 @@ TEST_CASE("score: huge and tiny inputs still give weights") {
       inputs.key = numbers({2, 1}, {size, -size});
       inputs.value = numbers({2, 1}, {1, 0});
       const double share = double{(*attend(inputs, options).weights)(0)};
-      // cosine is +-1 at any size; the others are so far apart, or so near each other, that exp shows no third thing.
+      // cosine is +-1 at any size. The other scores are so far apart or so close that exp gives only 1 or 0.5.
       const double expected = score == Score::kCosine ? 1 / (1 + std::exp(-2)) : size > 1 ? 1 : 0.5;
-      CHECK(std::fabs(share - expected) <= 1e-6);  // float32
+      CHECK(std::fabs(share - expected) <= 1e-6);  // the rounding to float32
     }
   }
 }
 
-TEST_CASE("score: linear's feature is exp below zero and x + 1 from there on") {
-  const double rounding = 1e-7;  // to float32; phi(0) = 1 on the other side
+TEST_CASE("score: the feature of linear is exp(x) below 0 and x + 1 from 0 on") {
+  const double rounding = 1e-7;  // the rounding to float32; the other feature is phi(0) = 1
   CHECK(score_between(Score::kLinear, {0}, {0}) == 1);
   CHECK(score_between(Score::kLinear, {2}, {0}) == 3);
   CHECK(std::fabs(score_between(Score::kLinear, {-2}, {0}) - std::exp(-2)) <= rounding);

@@ -1,4 +1,4 @@
-// Ranks, packed heads, groups of heads, and the shapes of what comes back.
+// Tests of ranks, packed heads, groups of heads, and the shapes of the results.
 #include "arrays.h"
 #include "random.h"
 
@@ -14,7 +14,7 @@ AttendOptions with_everything() {
   return options;
 }
 
-// [B,H,T,D] with its heads side by side: [B,T,H*D].
+// Turns [B,H,T,D] into [B,T,H*D], where the heads lie side by side.
 Array<double> packed(const Array<double>& array) {
   const std::size_t b = array.shape()[0], h = array.shape()[1], t = array.shape()[2], d = array.shape()[3];
   Array<double> result = Array<double>::from_shape(Lengths{b, t, h * d});
@@ -25,7 +25,7 @@ Array<double> packed(const Array<double>& array) {
   return result;
 }
 
-TEST_CASE("shape: rank 4") {
+TEST_CASE("shape: rank 4 is [B,H,T,D]") {
   Random random(22);
   Inputs<double> inputs;
   inputs.query = random.array({2, 6, 3, 4});
@@ -56,7 +56,7 @@ TEST_CASE("shape: rank 3 holds its heads side by side") {
   CHECK(shape_of(*attended.present_value) == Lengths{2, 2, 5, 7});
 }
 
-TEST_CASE("shape: rank 3 has one head if none are named, and as many for keys as for queries") {
+TEST_CASE("shape: rank 3 has one head without numHeads, and as many key heads as query heads without numKvHeads") {
   Random random(24);
   Inputs<double> inputs;
   inputs.query = random.array({2, 3, 4});
@@ -134,7 +134,7 @@ TEST_CASE("shape: packed heads equal unpacked ones") {
   CHECK(same_bits(*attended.present_value, *expected.present_value));
 }
 
-TEST_CASE("shape: a group of query heads shares its key head, as if that were repeated") {
+TEST_CASE("shape: a group of query heads shares a key head, as if that head were repeated") {
   Random random(28);
   Inputs<double> grouped, repeated;
   grouped.query = repeated.query = random.array({2, 6, 3, 4});
@@ -168,7 +168,7 @@ TEST_CASE("shape: a group of query heads shares its key head, as if that were re
   }
 }
 
-TEST_CASE("shape: numHeads may be given with ranks that show their heads, if it says the same") {
+TEST_CASE("shape: numHeads may be given with ranks that show their heads, if it agrees with them") {
   Random random(29);
   Inputs<double> inputs;
   inputs.query = random.array({1, 4, 2, 3});
@@ -180,7 +180,7 @@ TEST_CASE("shape: numHeads may be given with ranks that show their heads, if it 
   CHECK(same_bits(attend(inputs, options).output, attend(inputs).output));
 }
 
-TEST_CASE("shape: batches and heads do not see each other") {
+TEST_CASE("shape: batches and heads do not influence each other") {
   Random random(30);
   Inputs<double> inputs;
   inputs.query = random.array({2, 2, 3, 4});
@@ -190,25 +190,25 @@ TEST_CASE("shape: batches and heads do not see each other") {
   for (std::size_t c = 0; c < 4; ++c) inputs.key(1, 0, 2, c) = inputs.value(1, 0, 2, c) = 5;
   const Array<float> after = attend(inputs).output;
   for (std::size_t n = 0; n < before.size(); ++n) {
-    const bool is_changed_head = n / 12 == 2;  // 12 numbers per head, the third of which is [1,0]
+    const bool is_changed_head = n / 12 == 2;  // Each head has 12 numbers; the third head is [1,0].
     CHECK((before.data()[n] == after.data()[n]) == !is_changed_head);
   }
 }
 
-TEST_CASE("shape: float32 and float64 inputs of the same numbers mean the same") {
+TEST_CASE("shape: float32 and float64 inputs of the same numbers give the same results") {
   Random random(31);
   Inputs<double> inputs;
   inputs.query = random.array({2, 5});
   inputs.key = random.array({7, 5});
   inputs.value = random.array({7, 5});
   CHECK(largest_difference(attend(inputs).output, attend(cast<float>(inputs)).output) <= kExactness);
-  // What only float64 can hold is used: the keys are 1e-9 apart, the scores 1.
+  // Digits that only float64 can hold are used: the keys are 1e-9 apart, the scores 1.
   inputs.query = numbers({1, 1}, {1e9});
   inputs.key = numbers({2, 1}, {1, 1 + 1e-9});
   inputs.value = numbers({2, 1}, {0, 1});
   Options options;
   options.score = Score::kDot;
-  options.normalizer = Normalizer::kSparsemax;  // softmax may round its scores to float32
+  options.normalizer = Normalizer::kSparsemax;  // Softmax may round its scores to float32.
   CHECK(explain(inputs, options).weights(0, 1) > 0.99);
 }
 

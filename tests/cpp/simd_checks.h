@@ -1,4 +1,4 @@
-// Checks of simd.h, for the body that it has chosen in the file that includes this: simd_test.cpp and scalar_test.cpp.
+// Checks of simd.h, with the body that it has chosen in the including file: simd_test.cpp or scalar_test.cpp.
 #pragma once
 
 #include <kernels/simd.h>
@@ -35,7 +35,7 @@ std::uint32_t bits_in(float x) {
   return bits;
 }
 
-// Every pair of these meets in every lane: whole and broken numbers, both zeros, the ends of the range.
+// Every pair of these numbers meets in every lane: whole numbers and fractions, both zeros, the ends of the range.
 const std::vector<float>& operands() {
   using Limits = std::numeric_limits<float>;
   static const std::vector<float> numbers = {
@@ -44,7 +44,7 @@ const std::vector<float>& operands() {
   return numbers;
 }
 
-// Counts the lanes in which `vector` differs from `plain`, in any bit but a NaN's.
+// Counts the lanes in which `vector` differs from `plain`, in any bit. Two NaNs are equal.
 template <class Vector, class Plain>
 int differences(Vector vector, Plain plain) {
   const std::vector<float>& x = operands();
@@ -73,7 +73,7 @@ void check_arithmetic() {
   CHECK(differences([](F32x4 a, F32x4 b) { return kernels::sub(a, b); }, [](float a, float b) { return a - b; }) == 0);
   CHECK(differences([](F32x4 a, F32x4 b) { return kernels::mul(a, b); }, [](float a, float b) { return a * b; }) == 0);
   CHECK(differences([](F32x4 a, F32x4 b) { return kernels::div(a, b); }, [](float a, float b) { return a / b; }) == 0);
-  // Zeros of either sign are one number here: adding 0 makes them the same.
+  // Zeros of either sign count as equal here: adding 0 makes them the same.
   CHECK(differences([](F32x4 a, F32x4 b) { return kernels::add(kernels::max(a, b), kernels::splat(0)); },
                     [](float a, float b) { return (a < b ? b : a) + 0.0f; }) == 0);
   CHECK(differences([](F32x4 a, F32x4 b) { return kernels::add(kernels::min(a, b), kernels::splat(0)); },
@@ -84,7 +84,7 @@ void check_selection() {
   using kernels::F32x4;
   CHECK(differences([](F32x4 a, F32x4 b) { return kernels::keep_where_not_less(a, b, kernels::splat(-126)); },
                     [](float a, float b) { return b >= -126 ? a : 0.0f; }) == 0);
-  // Where x is NaN it is not at least the limit: 0, whatever would have been kept.
+  // A NaN x is not at least the limit, so the result is 0, whatever would have been kept.
   const F32x4 nan = kernels::splat(std::numeric_limits<float>::quiet_NaN());
   CHECK(bits_in(kernels::keep_where_not_less(nan, nan, kernels::splat(0))) == Bits{0, 0, 0, 0});
   CHECK(bits_in(kernels::keep_where_not_less(kernels::splat(5), nan, kernels::splat(0))) == Bits{0, 0, 0, 0});
@@ -97,16 +97,17 @@ void check_bits() {
   CHECK(floats_in(kernels::floats_of(bits)) == numbers);
   CHECK(bits_in(kernels::splat_bits(0xfedcba98u)) == Bits{0xfedcba98u, 0xfedcba98u, 0xfedcba98u, 0xfedcba98u});
   CHECK(bits_in(kernels::add_bits(bits, kernels::splat_bits(0xffffffffu))) ==
-        Bits{0x3fbfffffu, 0xbfffffffu, 0xffffffffu, 0x7fffffffu});  // modulo 2^32, without a trap
+        Bits{0x3fbfffffu, 0xbfffffffu, 0xffffffffu, 0x7fffffffu});  // The sum wraps modulo 2^32, without a trap.
   CHECK(bits_in(kernels::and_bits(bits, kernels::splat_bits(0x7fffffffu))) == Bits{0x3fc00000u, 0x40000000u, 0u, 0u});
   CHECK(bits_in(kernels::max_bits(bits, kernels::splat_bits(0x40000000u))) ==
-        Bits{0x40000000u, 0xc0000000u, 0x40000000u, 0x80000000u});  // as numbers without a sign
+        Bits{0x40000000u, 0xc0000000u, 0x40000000u, 0x80000000u});  // compared as unsigned numbers
   CHECK(bits_in(kernels::shift_left<23>(kernels::splat_bits(0x4b400081u))) ==
         Bits{0x40800000u, 0x40800000u, 0x40800000u, 0x40800000u});
   CHECK(bits_in(kernels::shift_left<1>(bits)) == Bits{0x7f800000u, 0x80000000u, 0u, 0u});
 }
 
-// From every misalignment, touching nothing around. Bytes, since no pointer to a float may be that crooked.
+// Loads and stores at every misalignment, without touching the bytes around. The memory is bytes, since a pointer to a
+// float may not be misaligned like this.
 void check_memory() {
   for (std::size_t shift = 0; shift < 16; ++shift) {
     std::array<unsigned char, 48> bytes;
@@ -152,7 +153,7 @@ void check_transpose() {
   const Floats b = {5, 6, 7, 8};
   CHECK(floats_in(kernels::interleave_low(kernels::load(a.data()), kernels::load(b.data()))) == Floats{1, 5, 2, 6});
   CHECK(floats_in(kernels::interleave_high(kernels::load(a.data()), kernels::load(b.data()))) == Floats{3, 7, 4, 8});
-  // Every tail, nothing beyond the last element, and nothing between the rows of four.
+  // Checks every tail; nothing beyond the last element and nothing between the rows of four may be touched.
   for (std::int64_t size = 0; size <= 9; ++size) {
     for (const std::int64_t step : {std::int64_t{4}, std::int64_t{8}}) {
       const std::size_t length = static_cast<std::size_t>(size);

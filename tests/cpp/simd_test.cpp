@@ -1,4 +1,4 @@
-// kernels/simd.h, lane by lane against plain floats.
+// Compares kernels/simd.h with plain floats, lane by lane.
 #include "simd_checks.h"
 
 namespace attn::tests {
@@ -9,7 +9,7 @@ TEST_CASE("simd: selection") { check_selection(); }
 TEST_CASE("simd: bits") { check_bits(); }
 TEST_CASE("simd: memory") { check_memory(); }
 TEST_CASE("simd: lanes") { check_lanes(); }
-TEST_CASE("simd: transposed rows") { check_transpose(); }
+TEST_CASE("simd: transposing rows") { check_transpose(); }
 
 }  // namespace
 }  // namespace attn::tests

@@ -1,4 +1,4 @@
-// Sinks: a logit for each head that takes part in the normaliser and has no value.
+// Tests of sinks: one logit for each head, which takes part in the normaliser and has no value.
 #include "arrays.h"
 #include "definition.h"
 #include "errors.h"
@@ -15,7 +15,7 @@
 namespace attn::tests {
 namespace {
 
-// One query of size 1 that is 1, so that the dot scores are the keys themselves.
+// The inputs of one row. The query is the number 1, so that the dot scores are the keys themselves.
 Inputs<double> row_of(const std::vector<double>& scores) {
   Inputs<double> inputs;
   inputs.query = numbers({1}, {1});
@@ -33,11 +33,11 @@ Array<float> weights_of(const Inputs<double>& inputs, Normalizer normalizer, dou
   return *attend(inputs, options).weights;
 }
 
-TEST_CASE("sinks: one more score, by hand") {
+TEST_CASE("sinks: a sink is one more score, with weights computed by hand") {
   Inputs<double> inputs = row_of({0, std::log(2)});
   inputs.sinks = {std::log(5)};
   CHECK(largest_difference(weights_of(inputs, Normalizer::kSoftmax), numbers({2}, {1. / 8, 2. / 8})) <= 1e-7);
-  // Divided by the temperature as every score is.
+  // The temperature divides a sink as it divides every score.
   inputs = row_of({0, 2 * std::log(2)});
   inputs.sinks = {2 * std::log(5)};
   CHECK(largest_difference(weights_of(inputs, Normalizer::kSoftmax, 2), numbers({2}, {1. / 8, 2. / 8})) <= 1e-7);
@@ -47,7 +47,7 @@ TEST_CASE("sinks: one more score, by hand") {
   inputs = row_of({1.6, -0.6});
   inputs.sinks = {1.2};
   CHECK(largest_difference(weights_of(inputs, Normalizer::kEntmax15), numbers({2}, {0.64, 0})) <= 1e-7);
-  // The sink wins a hardmax if it is greater than all.
+  // The sink wins a hardmax if it is greater than all scores.
   inputs = row_of({1, 3, 2});
   inputs.sinks = {3};
   CHECK(largest_difference(weights_of(inputs, Normalizer::kHardmax), numbers({3}, {0, 1, 0})) == 0);
@@ -83,7 +83,7 @@ TEST_CASE("sinks: a row without keys has weights and output of 0, under every no
   }
 }
 
-TEST_CASE("sinks: the normalisers that take none") {
+TEST_CASE("sinks: the normalisers that take no sinks, and wrong sinks") {
   for (const Normalizer normalizer : {Normalizer::kSigmoid, Normalizer::kSum, Normalizer::kArticle, Normalizer::kArticleCode}) {
     Inputs<double> inputs = row_of({0.5, 2});
     inputs.sinks = {1};
@@ -99,9 +99,9 @@ TEST_CASE("sinks: the normalisers that take none") {
   check_error([&] { attend(inputs); }, Code::kValue, "sinks", "expected finite numbers within float32's range, got -Infinity at index 0");
 }
 
-// What the kernel leaves out of a row's scores, since a softmax of them alone would not see it, a sink does see: the
-// query's norm, and the bias of the favoured key.
-TEST_CASE("sinks: the kernel, beside every metric, bias and mask, and of every size") {
+// The kernel leaves out what all scores of a row share, because a softmax without a sink does not depend on it: the
+// query's norm, and the bias of the favoured key. With a sink they matter.
+TEST_CASE("sinks: the kernel with sinks of every size, together with every metric, bias and mask") {
   Random random(121);
   for (const double sink : {0.0, 1.5, -40.0, 1000.0, 1e9, -1e9, kLargestFloat, -kLargestFloat}) {
     for (const Score score : {Score::kScaledDot, Score::kDot, Score::kCosine, Score::kEuclidean}) {
@@ -131,7 +131,7 @@ TEST_CASE("sinks: the kernel, beside every metric, bias and mask, and of every s
   }
 }
 
-TEST_CASE("sinks: long rows that are folded, and the rows of workers") {
+TEST_CASE("sinks: long rows that are folded, and rows that workers compute") {
   Random random(122);
   FusedCase made = fused_case(random, {.h = 2, .tq = 3, .tk = 9000, .d = 8, .dv = 4});
   made[Input::kSinks] = Operand{{9, -2}, {2}, DType::kFloat32};

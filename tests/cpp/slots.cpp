@@ -93,7 +93,7 @@ void SlotCaller::write(const SlotRequest& request) {
   std::uint32_t present = 0;
   for (std::size_t index = 0; index < request.inputs.size(); ++index, slot += bindings::kTensorSlots) {
     const std::optional<SlotTensor>& tensor = request.inputs[index];
-    if (!tensor) continue;  // its slots keep what an earlier call wrote
+    if (!tensor) continue;  // Its slots keep the numbers of an earlier call.
     present |= 1u << index;
     slot[0] = static_cast<double>(tensor->dtype);
     slot[1] = static_cast<double>(tensor->rank);
@@ -124,7 +124,7 @@ Code SlotCaller::call(const SlotRequest& request) {
     std::copy(tensor->bytes.begin(), tensor->bytes.end(), next);
     next += bindings::align(static_cast<std::int64_t>(tensor->bytes.size()));
   }
-  // What the parts of a call share comes first.
+  // The work that the parts of a call share is done first.
   double& units = call_->slots()[bindings::kScalarsAt + static_cast<int>(Scalar::kPartUnits)];
   if (!std::isnan(request.scalars[static_cast<std::size_t>(Scalar::kPartQueries)])) {
     const double wanted = std::exchange(units, 0);

@@ -1,4 +1,4 @@
-// A caller of the slot interface (cpp/bindings/call.h), as JavaScript is one.
+// A caller of the slot interface (cpp/bindings/call.h) that does what JavaScript does.
 #pragma once
 
 #include "arrays.h"
@@ -26,7 +26,7 @@ struct SlotRequest {
   SlotRequest() { scalars.fill(kNaN); }
 
   std::array<std::optional<SlotTensor>, kInputCount> inputs;
-  std::array<double, kScalarCount> scalars;  // but for kInputs and kOutputs, which follow from the rest
+  std::array<double, kScalarCount> scalars;  // without kInputs and kOutputs, which follow from the rest
   std::uint32_t outputs = 0;
 
   std::optional<SlotTensor>& operator[](Input input) { return inputs[static_cast<std::size_t>(input)]; }
@@ -35,17 +35,17 @@ struct SlotRequest {
   bool wants(Output output) const { return outputs >> static_cast<int>(output) & 1u; }
 };
 
-// The request that attend() makes of the same inputs and options.
+// Makes the request of an attend() with these inputs and options.
 template <class T>
 SlotRequest slots_of(const Inputs<T>& inputs, const AttendOptions& options);
 
-// One engine, and one call after the other. Before each call its whole arena is filled with NaN: where the engine read
-// beyond its inputs or left an output unwritten, one would come out.
+// Makes one call after the other to one engine. Before each call its whole arena is filled with NaN: if the engine read
+// beyond its inputs or left an output unwritten, a NaN would come out.
 class SlotCaller {
  public:
-  ~SlotCaller() { arena().release(); }  // the arena itself is made to live as long as the module, and never does
+  ~SlotCaller() { arena().release(); }  // The arena does not release itself: it is made to live as long as the module.
 
-  // Does what the loader does: writes the slots, prepares if the inputs do not fit, copies them in and runs.
+  // Does the same as the loader: writes the slots, prepares if the inputs do not fit, copies them in and runs.
   Code call(const SlotRequest& request);
 
   // Writes the slots and prepares, but copies and runs nothing.
@@ -60,7 +60,7 @@ class SlotCaller {
   bool has_converged() const { return report(Report::kConverged) != 0; }
   double peak_bytes() const { return report(Report::kPeakBytes); }
 
-  // Whether an output lies in the arena as a whole.
+  // Whether the whole output lies in the arena.
   bool is_inside(Output output) const;
   bindings::Arena& arena() { return call_->arena(); }
 

@@ -1,5 +1,5 @@
-// Values that are alike: float32 rounds all sums of them the same way, so that the errors add up where those of random
-// numbers would cancel.
+// Tests with equal values. Float32 rounds all sums of them in the same direction, so that the errors add up where those
+// of random numbers would cancel.
 #include "arrays.h"
 #include "fused_case.h"
 
@@ -14,7 +14,7 @@
 namespace attn::tests {
 namespace {
 
-// Scores of 0, one query or many, and one value for all keys.
+// A case with scores of 0 and one value for all keys.
 FusedCase alike(Random& random, std::size_t queries, std::size_t keys, double value, Normalizer normalizer) {
   FusedCase made = fused_case(random, {.tq = queries, .tk = keys, .d = 8, .dv = 1});
   for (double& each : made[Input::kQuery]->numbers) each = 0;
@@ -26,7 +26,7 @@ FusedCase alike(Random& random, std::size_t queries, std::size_t keys, double va
 TEST_CASE("ties: the mean of equal values is the value, however many there are") {
   Random random(131);
   for (const Normalizer normalizer : {Normalizer::kSoftmax, Normalizer::kSigmoid}) {
-    for (const std::size_t queries : {std::size_t{2}, std::size_t{20}}) {  // in rows, and in tiles
+    for (const std::size_t queries : {std::size_t{2}, std::size_t{20}}) {  // computed in rows, then in tiles
       for (const std::size_t keys : {200u, 256u, 258u, 1024u, 4096u, 4100u, 5000u, 20'000u, 65'536u}) {
         if (queries > 2 && keys > 20'000) continue;
         const int turns = keys > 5000 ? 6 : 60;
@@ -46,13 +46,13 @@ TEST_CASE("ties: the mean of equal values is the value, however many there are")
   }
 }
 
-TEST_CASE("ties: scores that grow from fold to fold keep what was folded") {
+TEST_CASE("ties: where scores grow from fold to fold, earlier folds are kept") {
   Random random(132);
   for (const double step : {8.0, -8.0, 0.01}) {
     for (const std::size_t queries : {std::size_t{2}, std::size_t{20}}) {
       CAPTURE(step);
       CAPTURE(queries);
-      // A key's bias is that of its thousand.
+      // A thousand keys at a time share one bias.
       FusedCase made = fused_case(random, {.tq = queries, .tk = 13'000, .d = 8, .dv = 5});
       Operand& mask = made[Input::kMask].emplace();
       mask.shape = {13'000};
@@ -62,7 +62,7 @@ TEST_CASE("ties: scores that grow from fold to fold keep what was folded") {
   }
 }
 
-// A query alone among its tile has its digits: runs and folds end at the same keys.
+// A query has the same digits alone as in its tile: runs and folds end at the same keys.
 TEST_CASE("ties: the digits of a row over many folds do not depend on the others") {
   Random random(133);
   const FusedSizes sizes = {.tq = 60, .tk = 9000, .past = 8930, .d = 8, .dv = 9};
@@ -75,7 +75,7 @@ TEST_CASE("ties: the digits of a row over many folds do not depend on the others
     mask.shape = {60, 9000};
     mask.numbers = random.list(60 * 9000, 0, 1);
     for (std::size_t at = 0; at < mask.numbers.size(); ++at)
-      mask.numbers[at] = at % 9000 >= at / 9000 * 140 && mask.numbers[at] > 0.1;  // each row begins elsewhere
+      mask.numbers[at] = at % 9000 >= at / 9000 * 140 && mask.numbers[at] > 0.1;  // Each row begins at another key.
     const Solved whole = solve(made, Way::kRun, false);
     for (const std::int64_t query : {0, 1, 2, 17, 31, 58, 59}) {
       CAPTURE(left);

@@ -1,4 +1,4 @@
-// Checks of tile.h, for the body of simd.h that the file which includes this has.
+// Checks of tile.h, with the body of simd.h that the including file has chosen.
 #pragma once
 
 #include "random.h"
@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kRows = kernels::kTileRows;
 constexpr std::size_t kColumns = kernels::kTileColumns;
-constexpr std::size_t kMostInTile = 17;  // two panels and one; longer runs are added up in pieces
+constexpr std::size_t kMostInTile = 17;  // Two panels and one more; longer runs are added up in pieces.
 
 std::vector<float> random_floats(Random& random, std::size_t count) {
   std::vector<float> floats(count);
@@ -30,8 +30,8 @@ bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
 
-// Vectors of the very size, so that the sanitizer sees a load beyond the end, and results to the last bit: the tile adds
-// up in the plain loop's order. What lies between its rows must stay.
+// The vectors have exactly their size, so that the sanitizer sees a load beyond the end. The results agree to the last
+// bit, because the tile adds up in the order of the plain loop. The memory between its rows must not change.
 void check_query_key_tile() {
   Random random(61);
   int wrong = 0;
@@ -66,7 +66,7 @@ void check_weights_value_tile() {
       for (std::size_t shift = 0; shift < 4; ++shift) {
         const std::vector<float> weights = random_floats(random, shift + count * kRows);
         const std::vector<float> values = random_floats(random, shift + count * kColumns);
-        // Kept as it is, dropped, and something between: what a new maximum does to each row.
+        // A new maximum may keep a row as it is, drop it, or scale it by something between.
         const std::array<float, 4> keep = {1, 0, static_cast<float>(random.number(0, 1)), 0.25f};
         std::vector<float> output = random_floats(random, shift + (kRows - 1) * stride + kColumns);
         std::vector<float> expected = output;

@@ -1,4 +1,4 @@
-// explain(): every stage of the computation, and the details of one row.
+// Tests of explain(): every stage of the computation, and the details of one row.
 #include "arrays.h"
 #include "definition.h"
 #include "random.h"
@@ -11,7 +11,7 @@
 namespace attn::tests {
 namespace {
 
-// Everything at work at once: scale, softcap, ALiBi, both kinds of masks and one row that sees no key.
+// These inputs use everything at once: scale, softcap, ALiBi, both kinds of masks and one row that sees no key.
 Inputs<double> busy_inputs(Random& random) {
   Inputs<double> inputs;
   inputs.query = random.array({2, 2, 3, 4}, 0.1, 1);
@@ -35,7 +35,7 @@ Options busy_options(Normalizer normalizer) {
   return options;
 }
 
-// The numerator of one weight, what stands above the line; `z` is the biased score, `w` the weight without focus.
+// The numerator of one weight. `z` is the biased score, `w` the weight without focus.
 double numerator(Normalizer normalizer, double z, double w, double max, double keys, double roots) {
   switch (normalizer) {
     case Normalizer::kSoftmax: return std::exp(z - max);
@@ -43,11 +43,11 @@ double numerator(Normalizer normalizer, double z, double w, double max, double k
     case Normalizer::kSum:
     case Normalizer::kArticle: return z;
     case Normalizer::kArticleCode: return z / roots;
-    default: return w;  // sparsemax, both entmaxes and hardmax have numerators that sum up to 1
+    default: return w;  // For sparsemax, both entmaxes and hardmax the numerators sum up to 1.
   }
 }
 
-TEST_CASE("trace: every stage is its definition, under every normaliser") {
+TEST_CASE("trace: every stage agrees with its definition, under every normaliser") {
   Random random(44);
   const Inputs<double> inputs = busy_inputs(random);
   for (int index = 0; index < kNormalizerCount; ++index) {
@@ -57,7 +57,7 @@ TEST_CASE("trace: every stage is its definition, under every normaliser") {
     Options options = busy_options(normalizer);
     const Trace trace = explain(inputs, options);
     const Defined expected = define(inputs, options);
-    const double rounding = 3e-7;  // float32, of numbers up to 4
+    const double rounding = 3e-7;  // the rounding of numbers up to 4 to float32
     CHECK(largest_difference(trace.scores, expected.scores) <= rounding);
     CHECK(largest_difference(trace.scaled, expected.scaled) <= rounding);
     CHECK(largest_difference(trace.capped, expected.capped) <= rounding);
@@ -86,7 +86,7 @@ TEST_CASE("trace: every stage is its definition, under every normaliser") {
   }
 }
 
-TEST_CASE("trace: the shapes of its stages") {
+TEST_CASE("trace: the shapes of the stages") {
   Random random(45);
   Inputs<double> inputs;
   const auto check_shapes = [&](const Lengths& weights, const Options& options = {}) {
@@ -135,7 +135,7 @@ TEST_CASE("trace: shows masked keys in the stages before the masks") {
   CHECK(largest_difference(trace.with_bias, numbers({3}, {3, -kInfinity, 7})) == 0);
 }
 
-TEST_CASE("trace: the details of the row that was chosen, and of no other") {
+TEST_CASE("trace: the details of the chosen row, and of no other") {
   Random random(46);
   Inputs<double> inputs;
   inputs.query = random.array({2, 4, 3, 5});
@@ -167,11 +167,11 @@ TEST_CASE("trace: the details of the row that was chosen, and of no other") {
     }
   }
   const Trace trace = explain(inputs, options);
-  CHECK(trace.products.size() <= 1);  // empty: an xtensor array without a shape counts one element
+  CHECK(trace.products.size() <= 1);  // These are empty: an xtensor array without a shape counts one element.
   CHECK(trace.weighted_values.size() <= 1);
 }
 
-TEST_CASE("trace: asking for it does not change the output") {
+TEST_CASE("trace: asking for a trace does not change the output") {
   Random random(47);
   const Inputs<double> inputs = busy_inputs(random);
   for (int index = 0; index < kNormalizerCount; ++index) {
@@ -181,7 +181,7 @@ TEST_CASE("trace: asking for it does not change the output") {
   }
 }
 
-TEST_CASE("trace: attend gives a single stage too") {
+TEST_CASE("trace: attend also gives a single stage") {
   Random random(48);
   const Inputs<double> inputs = busy_inputs(random);
   const Options options = busy_options(Normalizer::kSoftmax);
