@@ -1,8 +1,8 @@
 // One call from JavaScript. A call crosses the boundary as numbers in a fixed array, the slots:
 //
-//   for each Input    its DType, its rank and four lengths; left as they were where it is absent
-//   for each Scalar   its number, NaN where absent; names and flags as their index; which inputs are
-//                     there and which outputs are wanted as one bit for each
+//   for each Input    its DType, its rank and four lengths; left unchanged if it is absent
+//   for each Scalar   its number, NaN if absent; names and flags as their index; the inputs that are
+//                     present and the outputs that are wanted as one bit for each
 //   for each Report   the Code, the Argument, the call's bytes at their peak, steps (of an append: the session's
 //                     length; of a trace: one bit for each output that is held at the largest float32; of a
 //                     check: the milliseconds that the call may take), converged (of a check:
@@ -32,22 +32,22 @@ class Call {
   const Status& status() const noexcept { return status_; }
 
   // Checks the request's shapes and reserves its memory, before the inputs are copied in. Only calls
-  // whose inputs do not fit into the arena as it is need this step.
+  // whose inputs do not fit into the present arena need this step.
   bool prepare() noexcept;
 
-  // Checks the request's shapes, and takes no memory: for a call that others will compute in parts. The scalars of
-  // its part become those of the whole.
+  // Checks the request's shapes and takes no memory, for a call that workers will compute in parts. The scalars of its
+  // part become those of the whole call.
   bool check() noexcept;
 
   // Checks the request and computes it. The inputs lie in the arena.
   bool run() noexcept;
 
-  // Sessions: a cache on the heap, whose address is its name in the slot of Scalar::kSession. JavaScript
+  // A session is a cache on the heap. Its address identifies it in the slot of Scalar::kSession. JavaScript
   // sends only addresses that open() has given and close() has not taken back.
-  bool open() noexcept;      // from kBatch, kNumKvHeads, kHeadSize, kValueSize, kCapacity and kPrecision
-  bool reserve(double bytes) noexcept;  // room in the arena for an append that is larger than it is
-  bool append() noexcept;    // the inputs key and value
-  void truncate() noexcept;  // to the length in kCapacity
+  bool open() noexcept;      // reads kBatch, kNumKvHeads, kHeadSize, kValueSize, kCapacity and kPrecision
+  bool reserve(double bytes) noexcept;  // makes room in the arena for an append that does not fit
+  bool append() noexcept;    // appends the inputs key and value
+  void truncate() noexcept;  // shortens to the length in kCapacity
   void close() noexcept;
 
  private:
@@ -77,11 +77,11 @@ class Call {
   Results results_;
   std::uint32_t clamped_ = 0;  // the outputs of a trace that are held at the largest float32
   unsigned char* scratch_ = nullptr;
-  const unsigned char* bound_to_ = nullptr;  // the arena's start that the tensors' places rest on
+  const unsigned char* bound_to_ = nullptr;  // the start of the arena for which the tensors' places were set
   Status status_;
   std::int64_t kept_bytes_ = 0;  // inputs and scratch
   std::int64_t peak_bytes_ = 0;
-  Argument largest_;  // what takes most of them
+  Argument largest_;  // what takes the most bytes
 };
 
 }  // namespace attn::bindings

@@ -174,7 +174,7 @@ TEST_CASE("extreme: a row sum that consists only of rounding is refused") {
   }
 }
 
-TEST_CASE("extreme: a trace says which stages are limited to the largest float") {
+TEST_CASE("extreme: a trace says which stages are held at the largest float") {
   Inputs<double> inputs = scores_of({2, 3});
   inputs.value = numbers({2, 1}, {1e38, -3e38});
   Options options;
@@ -190,7 +190,7 @@ TEST_CASE("extreme: a trace says which stages are limited to the largest float")
   CHECK(explain(inputs, options, RowIndex{}).clamped ==
         std::vector<Output>{Output::kScaled, Output::kCapped, Output::kWithBias, Output::kBiased, Output::kRowMax,
                             Output::kExponentials, Output::kRowSum});
-  // The -Infinity of a mask does not count as a limited number.
+  // The -Infinity of a mask does not count as a number that is held there.
   inputs.mask = numbers({2}, {0, -kInfinity});
   options.scale.reset();
   const Trace masked = explain(inputs, options);

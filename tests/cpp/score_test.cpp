@@ -176,7 +176,7 @@ TEST_CASE("score: cosine is 0 where a norm is 0, and does not depend on the leng
   CHECK(std::fabs(score_between(Score::kCosine, {-2}, {1e30}) + 1) <= rounding);
 }
 
-TEST_CASE("score: the trace limits scores beyond float32 to the largest float") {
+TEST_CASE("score: the trace holds scores beyond float32 at the largest float") {
   CHECK(score_between(Score::kDot, {1e30}, {1e30}) == kLargestFloat);
   CHECK(score_between(Score::kDot, {1e30}, {-1e30}) == -kLargestFloat);
   CHECK(score_between(Score::kEuclidean, {1e30}, {-1e30}) == -kLargestFloat);

@@ -73,7 +73,7 @@ const FLAGS = /** @type {const} */ ({
 
 /** @param {string[]} args */
 function readArguments(args) {
-  /** @type {string[]} parseArgs takes "--scale -1" for two flags: a negative number joins the flag before it. */
+  /** @type {string[]} parseArgs reads "--scale -1" as two flags, so a negative number joins the flag before it. */
   const joined = [];
   for (const part of args) {
     if (/^-[\d.]/.test(part) && /^--[^=]+$/.test(joined.at(-1) ?? '')) joined.push(`${joined.pop()}=${part}`);
@@ -87,9 +87,9 @@ function readArguments(args) {
 }
 
 /**
- * @param {string} file or - for standard input
+ * @param {string} file a path, or - for standard input
  * @returns {Promise<Record<string, any>>}
- * @throws {Error} the file's name, and where in it something is wrong
+ * @throws {Error} names the file and the place of the mistake in it
  */
 async function readInput(file) {
   const source = file === '-' ? 'standard input' : file;
@@ -113,7 +113,7 @@ async function readInput(file) {
 /** @param {unknown} value @returns {value is import('./tensor.js').Tensor} */
 const isTensor = (value) => typeof value === 'object' && value !== null && 'data' in value && 'shape' in value;
 
-/** @param {import('./tensor.js').Tensor} tensor @returns {unknown} nested arrays; -Infinity as a string */
+/** @param {import('./tensor.js').Tensor} tensor @returns {unknown} nested arrays, in which -Infinity is a string */
 function nested({ data, shape }) {
   /** @type {unknown[]} */
   let rows = Array.from(data, (x) => (Number.isFinite(x) ? x : String(x)));
@@ -123,7 +123,12 @@ function nested({ data, shape }) {
   return shape.length === 0 ? rows[0] : rows;
 }
 
-/** One block for each tensor: its name and shape, then its rows. @param {string} name @param {unknown} value @returns {string} */
+/**
+ * Makes one block for each tensor: its name and shape, then its rows.
+ * @param {string} name
+ * @param {unknown} value
+ * @returns {string}
+ */
 function table(name, value) {
   if (!isTensor(value)) {
     if (typeof value !== 'object' || value === null) return `${name} ${value}\n`;

@@ -92,20 +92,20 @@ const SCORE = placesOf(SCORES);
 const NORMALIZER = placesOf(NORMALIZERS);
 const PRECISION = placesOf(PRECISIONS);
 
-/** These are looked up once, as a small call would feel it. */
+/** These are looked up only once, because the look-up would slow down a small call. */
 const { query: QUERY, key: KEY, value: VALUE } = INPUT;
 const { session: SESSION, inputs: PRESENT, outputs: ASKED, score: SCORE_AT, normalizer: NORMALIZER_AT } = SLOT;
 
 /** The stages that attend can return as `scores`. */
 const STAGES = ['scaled', 'capped', 'biased', 'weights'];
 
-/** Reads a call as it was asked for: its numbers go into the slots, its tensors stay as the caller gave them. */
+/** Reads a call: its numbers go into the slots, and its tensors stay as the caller gave them. */
 export class Request {
   /** The caller's tensor for each of INPUTS, or undefined. @type {unknown[]} */
   tensors = INPUTS.map(() => undefined);
   /** One bit for each of INPUTS that the call has. */
   present = 0;
-  /** What the tensors take in the arena, once they are described. */
+  /** The bytes that the tensors take in the arena, known once they are described. */
   bytes = 0;
   /** One bit for each of OUTPUTS. */
   #outputs = 0;
@@ -129,7 +129,7 @@ export class Request {
    * @throws {AttentionError} type, option, range
    */
   read(slots, method, inputs, options, session) {
-    for (let i = 0; i < SCALARS.length; ++i) slots[SCALARS_AT + i] = NaN; // fill() takes longer.
+    for (let i = 0; i < SCALARS.length; ++i) slots[SCALARS_AT + i] = NaN; // fill() would take longer.
     slots[SESSION] = session;
     this.#slots = slots;
     this.present = 0;
@@ -167,7 +167,7 @@ export class Request {
 
   /** @param {Record<string, unknown>} inputs @param {boolean} extended whether all objects inherit something */
   #readInputs(inputs, extended) {
-    const asksOwner = mayInherit(inputs, extended); // A small call would feel Object.keys().
+    const asksOwner = mayInherit(inputs, extended); // Object.keys() would slow down a small call.
     for (const name in inputs) {
       if (asksOwner && !Object.hasOwn(inputs, name)) continue;
       const tensor = inputs[name];

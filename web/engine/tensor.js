@@ -35,15 +35,15 @@ import { lowestBit } from './slots.js';
 /** @param {unknown} value @returns {value is unknown[] | TypedArray} */
 const isRow = (value) => Array.isArray(value) || isTypedArray(value);
 
-/** @param {unknown[] | TypedArray} row @returns {number} anything at all of a Proxy */
+/** @param {unknown[] | TypedArray} row @returns {number} the length; a Proxy may return anything */
 const lengthOfRow = (row) => (Array.isArray(row) ? row.length : lengthOf(row));
 
-/** @param {number} length @returns {boolean} whether it is one that can be counted with */
+/** @param {number} length @returns {boolean} whether it is a whole number of at least 0 that is exact */
 const isLength = (length) => Number.isSafeInteger(length) && length >= 0;
 
 /**
- * Writes the type and the shape of a tensor into its slots, and leaves of it what its elements are copied from: of a flat
- * tensor its data, so that its owner is asked but once.
+ * Writes the type and the shape of a tensor into its slots, and keeps only what its elements are copied from. Of a flat
+ * tensor that is its data, so that this property is read only once.
  * @param {Float64Array} slots
  * @param {unknown[]} tensors what the caller gave for each of INPUTS
  * @param {number} input index in INPUTS
@@ -90,7 +90,8 @@ export function describe(slots, tensors, input, isMask) {
 }
 
 /**
- * Other libraries say by further names how their elements lie, or of what type they are: those would change the numbers.
+ * Refuses further names. Other libraries use them to say how the elements lie or which type they have, and to ignore
+ * them would change the numbers.
  * @param {object} tensor
  * @param {string} argument
  * @throws {AttentionError} option
@@ -144,7 +145,7 @@ function bytes(type, elements) {
  * @param {Target} target
  * @param {number} address aligned to 16
  * @param {import('./options.js').Request} request
- * @throws {AttentionError} as copyIn
+ * @throws {AttentionError} the same errors as copyIn
  */
 export function copyAllIn(target, address, { tensors, present }) {
   for (let rest = present; rest !== 0; rest &= rest - 1) {
@@ -163,7 +164,7 @@ export function copyAllIn(target, address, { tensors, present }) {
  * @param {any} data nested arrays or a typed array, as it was described
  * @param {string} argument its name, for errors
  * @returns {number} its bytes in the arena, a multiple of 16
- * @throws {AttentionError} type, shape, value: an element that is no number, ragged arrays, booleans that are none
+ * @throws {AttentionError} type, shape, value: an element that is not a number, ragged arrays, wrong booleans
  */
 function copyIn({ heap, slots }, address, at, data, argument) {
   const type = slots[at];
@@ -175,7 +176,7 @@ function copyIn({ heap, slots }, address, at, data, argument) {
     if (argument === 'mask' && isPlain(data)) refuseBits(heap.doubles, offset, elements, argument);
     return bytes(type, elements);
   }
-  // A buffer may have been detached or resized since: nothing is written beyond its room.
+  // The buffer may have been detached or resized since, and nothing may be written beyond the room of the tensor.
   if (lengthOf(data) !== elements) {
     throw new AttentionError('shape', argument, `expected data that keeps its length, got ${lengthOf(data)} elements`);
   }
@@ -191,7 +192,7 @@ function copyIn({ heap, slots }, address, at, data, argument) {
   return bytes(type, elements);
 }
 
-/** Whether nested arrays hold numbers in rows whose type does not say what they are. @param {unknown} tensor */
+/** Whether nested arrays hold numbers in plain rows, whose type does not say what they are. @param {unknown} tensor */
 function isPlain(tensor) {
   let first = tensor;
   while (Array.isArray(first)) first = first[0];
@@ -202,8 +203,8 @@ function isPlain(tensor) {
  * @param {Float32Array | Float64Array | Uint8Array} target
  * @param {number} offset
  * @param {Float64Array} slots
- * @param {number} axis the slot of the length of this row
- * @param {number} rank of this row
+ * @param {number} axis the index of the slot that holds the length of this row
+ * @param {number} rank the rank of this row
  * @param {any} row
  * @param {string} argument
  * @param {'number' | 'boolean'} leaf
@@ -250,7 +251,7 @@ export function shapeOf(slots, at) {
  * Copies a result out of the module's memory.
  * @param {import('./engine-instance.js').EngineInstance} instance
  * @param {number} at index of the tensor's first slot
- * @param {number} [rows] only so many along the first axis
+ * @param {number} [rows] how many rows to copy along the first axis; all without it
  * @returns {Tensor}
  */
 export function copyOut({ heap, slots }, at, rows) {
