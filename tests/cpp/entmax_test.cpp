@@ -36,7 +36,7 @@ Solution solve(double alpha, const Row& scores) {
 
 double sum_of(const Row& row) { return std::accumulate(row.begin(), row.end(), 0.0); }
 
-TEST_CASE("entmax: weights by hand") {
+TEST_CASE("entmax: weights computed by hand") {
   // For two keys and alpha = 3, w1^2 - w2^2 = 2 d and w1 + w2 = 1.
   const double d = 0.3;
   CHECK(largest_difference(solve(3, {1, 1 - d}).weights, Row{0.5 + d, 0.5 - d}) <= 1e-15);

@@ -55,14 +55,14 @@ TEST_CASE("focus: around given places, between the keys and outside them") {
   check_focus(inputs, options, [&](std::size_t row) { return (*inputs.focus_center)[row % kTq]; });
 }
 
-TEST_CASE("focus: monotonic centers on the query's own number") {
+TEST_CASE("focus: monotonic is centred on the query's own number") {
   Random random(40);
   AttendOptions options;
   options.focus = Focus::kMonotonic;
   check_focus(random_inputs(random), options, [](std::size_t row) { return static_cast<double>(row % kTq); });
 }
 
-TEST_CASE("focus: predictive centers on Tk sigmoid(v tanh(W q)) of each query") {
+TEST_CASE("focus: predictive is centred on Tk sigmoid(v tanh(W q)) of each query") {
   Random random(41);
   Inputs<double> inputs = random_inputs(random);
   inputs.focus_weight = random.array({5, 4});

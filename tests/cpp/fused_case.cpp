@@ -135,7 +135,7 @@ Solved solve(const FusedCase& made, Way way, bool wants_weights) {
   solved.plan.total_queries = made.total_queries.value_or(solved.plan.total_queries);
   Results results;
   std::uint32_t clamped = 0;
-  if (way == Way::kReference) results.clamped = &clamped;  // Its scores are only compared, so they may be held at the largest float.
+  if (way == Way::kReference) results.clamped = &clamped;  // Its scores are only compared, so they may be held.
   const float nan = std::numeric_limits<float>::quiet_NaN();
   const auto reserve = [&](Output output, std::vector<float>& to) {
     to.assign(static_cast<std::size_t>(count(solved.plan.shape(output))), nan);  // NaN shows what is not written.

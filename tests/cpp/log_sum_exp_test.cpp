@@ -20,7 +20,7 @@ Attended with_sum(const Inputs<double>& inputs, AttendOptions options = {}) {
   return attend(inputs, options);
 }
 
-TEST_CASE("log-sum-exp: by hand, with a temperature, a bias and a sink") {
+TEST_CASE("log-sum-exp: values computed by hand, with a temperature, a bias and a sink") {
   Inputs<double> inputs;
   inputs.query = numbers({1}, {1});
   inputs.key = numbers({2, 1}, {0, std::log(2)});

@@ -97,7 +97,7 @@ void check_bits() {
   CHECK(floats_in(kernels::floats_of(bits)) == numbers);
   CHECK(bits_in(kernels::splat_bits(0xfedcba98u)) == Bits{0xfedcba98u, 0xfedcba98u, 0xfedcba98u, 0xfedcba98u});
   CHECK(bits_in(kernels::add_bits(bits, kernels::splat_bits(0xffffffffu))) ==
-        Bits{0x3fbfffffu, 0xbfffffffu, 0xffffffffu, 0x7fffffffu});  // The sum wraps modulo 2^32, without a trap.
+        Bits{0x3fbfffffu, 0xbfffffffu, 0xffffffffu, 0x7fffffffu});  // The result wraps modulo 2^32, without a trap.
   CHECK(bits_in(kernels::and_bits(bits, kernels::splat_bits(0x7fffffffu))) == Bits{0x3fc00000u, 0x40000000u, 0u, 0u});
   CHECK(bits_in(kernels::max_bits(bits, kernels::splat_bits(0x40000000u))) ==
         Bits{0x40000000u, 0xc0000000u, 0x40000000u, 0x80000000u});  // compared as unsigned numbers
