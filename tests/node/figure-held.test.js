@@ -28,7 +28,7 @@ const kPlain = { queries: [[[1]]], keys: [[[2], [3]]], values: [[[1], [-3e38]]],
  */
 function heldSteps(one, plain) {
   const derived = derivation(one, readState({ ...kPlain, ...plain }), { query: 0, key: 0 });
-  for (const [text, words] of /** @type {const} */ ([[english, 'beyond 3.40e38'], [chinese, '超出了 3.40e38']])) {
+  for (const [text, words] of /** @type {const} */ ([[english, 'beyond 3.40e38'], [chinese, '尽头 3.40e38']])) {
     const said = markupText(derivationMarkup(derived, text)).split('<li ').slice(1).filter((step) => step.includes(words));
     assert.deepEqual(said.map((step) => /data-step="(\w+)"/.exec(step)?.[1]), derived.steps.filter(({ isHeld }) => isHeld).map(({ kind }) => kind));
   }

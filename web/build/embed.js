@@ -35,7 +35,7 @@ export async function bundleEmbed(bundle) {
     platform: 'browser',
     // No file lies beside these: a bundler that met an address made from import.meta.url would look for one.
     define: { 'import.meta.url': 'undefined' },
-    plugins: [filesInside],
+    plugins: [filesInside({ minify: true })],
   };
   await bundle('web/figure/element/define.js', 'attention-figure.js', options);
   await bundle('web/figure/element/define.js', scriptName, { ...options, format: 'iife' });
@@ -50,18 +50,20 @@ export async function checkEmbedSizes() {
 }
 
 /**
- * Puts the gzipped module where engine-bytes.js has room for it, and the minified style sheet where it is imported.
- * @type {import('esbuild').Plugin}
+ * Puts the gzipped module where engine-bytes.js has room for it, and the style sheet where it is imported.
+ * @param {{ minify: boolean }} options
+ * @returns {import('esbuild').Plugin}
  */
-export const filesInside = {
+export const filesInside = ({ minify }) => ({
   name: 'files-inside',
   setup(build) {
     build.onLoad({ filter: /figure\/element\/figure\.css$/ }, async ({ path }) => {
-      const { code } = await build.esbuild.transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
-      return { contents: code, loader: 'text' };
+      const { code } = await build.esbuild.transform(await readFile(path, 'utf8'), { loader: 'css', minify, charset: 'utf8' });
+      // A template, as it keeps the lines of one that is to be read.
+      return { contents: `export default \`${code.replace(/[\\`$]/g, '\\$&')}\`;` };
     });
     build.onLoad({ filter: /figure\/compute\/engine-bytes\.js$/ }, async () => ({
       contents: `export const gzippedModule = '${await gzippedText('build/wasm/attention-figure.wasm')}';`,
     }));
   },
-};
+});

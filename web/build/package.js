@@ -81,7 +81,7 @@ async function writePackage() {
     platform: 'browser',
     banner: { js: shortNotice },
     define: { 'import.meta.url': 'undefined' },
-    plugins: [filesInside],
+    plugins: [filesInside({ minify: false })],
   });
   const { customElements } = await import('./custom-elements.js'); // Only now: set-up may just have installed the compiler.
   await writeFile(join(packageFolder, 'custom-elements.json'), `${JSON.stringify(customElements(), null, 2)}\n`);

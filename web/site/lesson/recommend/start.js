@@ -3,23 +3,18 @@
 import { required } from '../../../base/dom.js';
 import { element } from '../../../base/element.js';
 import { markupNode } from '../../../base/markup.js';
-import { formatNumber } from '../../../base/number-format.js';
 import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/recommend-en.js';
 import { live as zh } from '../../../locales/lesson/recommend-zh.js';
 import { startPredict } from '../predict/predict.js';
 import { SectionState } from '../section-state.js';
-import { detailTree } from './detail.js';
-import { callOf, filmOf, films, middleRating } from './films.js';
+import { filmOf, films } from './films.js';
 import { historyTree } from './history.js';
-import { engineAttend, rank, reasonsOf } from './interest.js';
-import { rankingTree, reasonsText } from './ranking.js';
+import { RankingView } from './ranking-view.js';
 import { authors, readState, writeState } from './state.js';
 
 /**
- * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
  * @import { Lesson } from '../section.js'
- * @import { Candidate } from './interest.js'
  * @import { RecommendState } from './state.js'
  */
 
@@ -31,29 +26,14 @@ export async function start(root, lesson) {
   const texts = lesson.language === 'en' ? en : zh;
   const words = { language: lesson.language, texts };
   const [engine] = await Promise.all([lesson.engine(), lesson.figures()]);
-  const attend = engineAttend(engine);
   const historyBox = required('recommend-history', HTMLElement);
   const list = required('recommend-list', HTMLElement);
   const chooser = required('recommend-new', HTMLSelectElement);
   const twice = required('recommend-twice', HTMLInputElement);
-  const says = required('recommend-says', HTMLElement);
   const done = required('recommend-done', HTMLElement);
-  const detail = required('recommend-detail', HTMLElement);
-  const figure = /** @type {AttentionFigureElement} */ (/** @type {unknown} */ (element(
-    /** @type {any} */ ('attention-figure'), { view: 'bars', score: 'dot', compare: 'sigmoid softmax', domain: '0 1', 'link-base': 'figure.html' })));
-  required('recommend-figure', HTMLElement).append(figure);
-
+  const ranking = new RankingView(root, engine, words);
   /** @type {SectionState<Readonly<RecommendState>>} */
   const kept = new SectionState(lesson.link, 'recommend', { author: authors, read: readState, write: writeState, show });
-  /** @type {Candidate[]} */
-  let candidates = [];
-
-  /** The history as the engine gets it. */
-  const counted = () => {
-    const { isTwice, history } = kept.current;
-    return isTwice ? [...history, ...history] : history;
-  };
-  const chosen = () => candidates.find(({ film }) => film === kept.current.chosen) ?? candidates[0];
 
   /** Shows the films of the history, and those that can be added. */
   function showHistory() {
@@ -64,53 +44,16 @@ export async function start(root, lesson) {
     twice.checked = kept.current.isTwice;
   }
 
-  function showRanking() {
-    candidates = kept.current.history.length > 0 ? rank(counted(), attend) : [];
-    const isEmpty = candidates.length === 0;
-    for (const node of root.querySelectorAll('.recommend-list, .recommend-detail')) /** @type {HTMLElement} */ (node).hidden = isEmpty;
-    if (isEmpty) {
-      says.textContent = kept.current.history.length > 0 ? texts.noCandidates : texts.noHistory;
-      return;
-    }
-    const [first] = candidates;
-    const bySoftmax = candidates.reduce((best, each) => (each.softmax.place < best.softmax.place ? each : best));
-    const ratings = kept.current.history.map(({ stars }) => stars - middleRating);
-    says.textContent = [
-      filled(texts.summary, {
-        title: first.film.title[lesson.language], interest: formatNumber(first.sigmoid.interest), reasons: reasonsText(reasonsOf(first, counted()), words),
-      }),
-      filled(texts.softmaxSays, {
-        title: bySoftmax.film.title[lesson.language], interest: formatNumber(bySoftmax.softmax.interest),
-        low: formatNumber(Math.min(...ratings), 0), high: formatNumber(Math.max(...ratings), 0),
-      }),
-    ].join(texts.between);
-    list.replaceChildren(markupNode(rankingTree(candidates, counted(), chosen().film, words), document));
-    showDetail();
-  }
-
-  function showDetail() {
-    const { film } = chosen();
-    const history = counted();
-    const { queries, keys, values } = callOf([film], history);
-    figure.tokens = history.map((seen) => seen.film.title[lesson.language]);
-    figure.queryTokens = [film.title[lesson.language]];
-    figure.queries = queries;
-    figure.keys = keys;
-    figure.values = values;
-    figure.caption = filled(texts.caption, { title: film.title[lesson.language] });
-    detail.replaceChildren(...detailTree(chosen(), history, kept.current.isTwice, words).map((tree) => markupNode(tree, document)));
-  }
-
   function show() {
     showHistory();
-    showRanking();
+    ranking.show(kept.current);
   }
 
   historyBox.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLSelectElement)) return;
     const id = target.closest('li')?.dataset.film;
     kept.put({ history: kept.current.history.map((seen) => (seen.film.id === id ? { ...seen, stars: Number(target.value) } : seen)) });
-    showRanking();
+    ranking.show(kept.current);
   });
   historyBox.addEventListener('click', ({ target }) => {
     const item = target instanceof HTMLButtonElement ? target.closest('li') : null;
@@ -132,13 +75,13 @@ export async function start(root, lesson) {
   });
   twice.addEventListener('change', () => {
     kept.put({ isTwice: twice.checked });
-    showRanking();
+    ranking.show(kept.current);
   });
   list.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
     const film = filmOf(target.value) ?? null;
-    kept.put({ chosen: film === candidates[0].film ? null : film });
-    showDetail();
+    kept.put({ chosen: film === ranking.first ? null : film });
+    ranking.showDetail(kept.current);
   });
 
   kept.start();
