@@ -47,7 +47,8 @@ test('the manifest has the element’s own properties, methods, event and parts,
   const page = await post('<attention-figure tokens="a b" weights="[0.5, 0.5]"></attention-figure>');
   const real = await page.evaluate(async (tag) => {
     const prototype = /** @type {any} */ (customElements.get(tag)).prototype;
-    const own = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([name]) => !/^constructor$|Callback$/.test(name));
+    // The layout is for the page of frames alone, and internal.
+    const own = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([name]) => !/^(constructor|layout)$|Callback$/.test(name));
     const figure = /** @type {any} */ (document.querySelector(tag));
     /** @type {Set<string>} */
     const heard = new Set();

@@ -58,7 +58,7 @@ function styles() {
 
 /** @returns {Fact[]} */
 function parts() {
-  const source = readFileSync(join(projectFolder, 'web/figure/element/figure-parts.js'), 'utf8');
+  const source = ['figure-parts', 'menu'].map((name) => readFileSync(join(projectFolder, `web/figure/element/${name}.js`), 'utf8')).join('');
   return Array.from(source.matchAll(/\bpart: '([\w-]+)'/g), ([, name]) => ({ name }));
 }
 

@@ -95,7 +95,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     notCopied: ['The browser does not allow copying. The link: {link}', '浏览器不允许复制。链接：{link}'],
     tooLong: ['The figure is too much for a link. It was saved as a JSON file.', '这张图放不进链接，已存成 JSON 文件。'],
     falsified: [
-      'This browser changes pictures that pages make: the PNG would be wrong. The SVG is right.',
+      'This browser changes pictures that pages make: the PNG would be false. The SVG is right.',
       '这个浏览器会改动网页生成的图片：PNG 会出错，SVG 是对的。',
     ],
     failed: ['That did not work. {message}', '没有成功。{message}'],

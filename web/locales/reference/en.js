@@ -270,6 +270,7 @@ catch (error) { error instanceof AttentionError; } // key: expected [3,2], got [
       line: 'The row of readout and menu.',
       readout: 'The line that says what is chosen.',
       menu: 'The menu and its button.',
+      'menu-list': 'The menu where it is open.',
       vector: 'The fields of an arrow’s numbers.',
       note: 'The sentence under a figure whose vectors are made from spelling.',
       steps: 'The buttons for fingers.',

@@ -267,6 +267,7 @@ catch (error) { error instanceof AttentionError; } // key: expected [3,2], got [
       line: '读数和菜单所在的一行。',
       readout: '说明选中了什么的一行。',
       menu: '菜单和它的按钮。',
+      'menu-list': '打开的菜单。',
       vector: '箭头各个数的输入框。',
       note: '向量由拼写得来时，图下的一句说明。',
       steps: '供手指用的按钮。',
