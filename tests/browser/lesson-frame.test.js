@@ -141,6 +141,17 @@ test('undo and reset, of one section and of all, by keyboard; back in the browse
   await until(async () => (await chosen(page)) === 'cosine', 'back');
 });
 
+test('changes of one section that follow each other at once are one step for undo', async () => {
+  const page = await open('index.html');
+  await page.evaluate(() => {
+    for (const score of ['cosine', 'euclidean']) /** @type {HTMLInputElement} */ (document.querySelector(`#hero input[value=${score}]`)).click();
+  });
+  assert.equal(await chosen(page), 'euclidean');
+  await page.locator('#bar-undo').click();
+  assert.equal(await chosen(page), 'dot');
+  assert.equal(await page.locator('#bar-undo').getAttribute('aria-disabled'), 'true');
+});
+
 for (const [rest, original, stays, tooLong] of /** @type {const} */ ([
   ['index.html', 'Here is the original instead.', 'What you had stays.', 'This link is too long to be read.'],
   ['zh.html', '这里换成了原来的样子。', '你原来的内容还在。', '这个链接太长，读不了，'],

@@ -31,7 +31,7 @@ import { figureNormalizers } from './methods.js';
  * @property {number[][][] | null} values [G][Tk][Dv]; null: the keys
  * @property {number[][][] | null} weights [H][Tq][Tk], supplied by the author
  * @property {ScoreName} score
- * @property {NormalizerName} normalizer the author's choice; see normalizerOf in ../methods.js
+ * @property {NormalizerName} normalizer the author's choice; see normalizerOf in ./methods.js
  * @property {number | null} temperature above 0; null: not given
  * @property {number | null} scale null: not given
  * @property {number | null} softcap c above 0, of c tanh(s / c); null: not given

@@ -11,7 +11,7 @@ export function words(text) {
 }
 
 /** @param {string} name @param {string} text @returns {unknown} */
-export function parseJson(name, text) {
+function parseJson(name, text) {
   try {
     return JSON.parse(text);
   } catch (error) {

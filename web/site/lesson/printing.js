@@ -29,7 +29,8 @@ export function startPrinting(asleep, wake) {
 
   return {
     /**
-     * Loads what all sections need, a file at a time. Then the page says that it is printable.
+     * Loads what all sections need, a file at a time. Then data-printable says that all of them are there, for tests that
+     * print.
      * @param {(() => Promise<unknown>)[]} shared what they share
      */
     prepare(shared) {

@@ -60,11 +60,12 @@ export async function start(root, lesson) {
   let strongest = [];
   startPredict(root, lesson, 'sound.predict');
 
-  const controls = new Controls(root, texts, change);
   player.load(tune.samples);
   /** @type {Shown} */
   let shown = { ...tune, ...attendedIn(engine, tune.mel, state) };
   await nextTurn();
+  // From here on nothing waits: who uses a field finds all that follows from it.
+  const controls = new Controls(root, texts, change);
   const view = new CanvasView(canvas, (width, measure) => soundList({ ...shown, chosen: state.frame, texts: texts.picture }, width, measure));
   take(shown);
   root.querySelector('.sound-written')?.remove();
