@@ -49,9 +49,7 @@ void print_names() {
   std::puts("/** The codes that the module finds: AttentionError has more. */");
   print_list("CODES", kCodeNames);
   print_list("INPUTS", kInputNames);
-  print_union("InputName", "INPUTS");
   print_list("SCALARS", kScalarNames);
-  print_union("ScalarName", "SCALARS");
   print_list("OUTPUTS", kOutputNames);
   print_union("OutputName", "OUTPUTS");
   print_list("REPORTS", kReportNames);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { projectFolder } from '../../web/build/command.js';
@@ -17,8 +17,9 @@ const page = (/** @type {string} */ text) => `<head>\n<meta http-equiv="Content-
 /**
  * A site of one page, which a build copies from its source; "broken" cannot be built.
  * @param {import('node:test').TestContext} t
+ * @param {(site: { text: string }) => void} [meanwhile] called once the first build has read the source
  */
-async function project(t) {
+async function project(t, meanwhile = () => {}) {
   const folder = temporaryFolder(t);
   const [source, built, served] = ['source', 'built', 'served'].map((name) => join(folder, name));
   mkdirSync(join(source, 'inner'), { recursive: true });
@@ -31,7 +32,8 @@ async function project(t) {
   const build = async () => {
     state.builds += 1;
     state.mostAtOnce = Math.max(state.mostAtOnce, ++state.atOnce);
-    const now = readFileSync(text, 'utf8');
+    const now = existsSync(text) ? readFileSync(text, 'utf8') : 'broken';
+    if (state.builds === 1) meanwhile({ text });
     await new Promise((resolve) => setTimeout(resolve, state.delay));
     state.atOnce -= 1;
     writeFileSync(join(built, 'index.html'), now === 'broken' ? 'half' : page(now));
@@ -90,6 +92,26 @@ test('a file in a new folder is seen, and what changes during a build is built a
   writeFileSync(text, 'four');
   await until(async () => /four/.test(await shown()));
   assert.equal(state.mostAtOnce, 1);
+});
+
+test('a file that is saved by renaming another, or is deleted and made again, is seen each time', limited, async (t) => {
+  const { source, text, shown } = await project(t);
+  for (const now of ['six', 'seven']) {
+    writeFileSync(join(source, 'draft'), now);
+    renameSync(join(source, 'draft'), text);
+    await until(async () => (await shown()).includes(now));
+  }
+  rmSync(join(source, 'inner'), { recursive: true });
+  mkdirSync(join(source, 'inner'));
+  for (const now of ['eight', 'nine']) {
+    writeFileSync(text, now);
+    await until(async () => (await shown()).includes(now));
+  }
+});
+
+test('what changes during the first build is built after it', limited, async (t) => {
+  const { shown } = await project(t, ({ text }) => writeFileSync(text, 'twelve'));
+  await until(async () => /twelve/.test(await shown()));
 });
 
 test('once it is closed nothing is built', limited, async (t) => {

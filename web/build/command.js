@@ -21,16 +21,18 @@ export function capture(command, args, { env = {}, seconds = 900, cwd = projectF
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
-    const killGroup = () => {
+    /** @param {NodeJS.Signals} signal */
+    const killGroup = (signal) => {
       try {
-        if (child.pid) process.kill(-child.pid, 'SIGKILL');
+        if (child.pid) process.kill(-child.pid, signal);
       } catch {
         // It ended a moment ago.
       }
     };
-    // Ctrl-C reaches this process only, since the command has a group of its own.
+    // Ctrl-C reaches this process only, since the command has a group of its own. A command that has started others in groups
+    // of their own ends those, if it is told and not killed.
     const interrupt = () => {
-      killGroup();
+      killGroup('SIGTERM');
       process.exit(130);
     };
     process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
@@ -41,7 +43,7 @@ export function capture(command, args, { env = {}, seconds = 900, cwd = projectF
     let verdict = '';
     const timer = setTimeout(() => {
       verdict = `${command}: killed after ${seconds} seconds\n`;
-      killGroup();
+      killGroup('SIGKILL');
     }, seconds * 1000);
     child.on('error', (error) => {
       verdict = `${command}: ${error.message}\n`;

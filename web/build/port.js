@@ -20,7 +20,7 @@ export function placeOf({ port, url }, wanted) {
   return `\n${taken}Ctrl+C ends it.\n\nAttention Lab: ${url}`;
 }
 
-/** Ends the program by Ctrl+C, once what runs has ended. @param {() => Promise<void>} close */
+/** Ends the program by Ctrl+C, once the site is closed. @param {() => Promise<void>} close */
 export function endBySignal(close) {
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => close().then(() => process.exit(0)));

@@ -3,14 +3,16 @@
 import { join } from 'node:path';
 import { capture, projectFolder, runMain } from './command.js';
 import { endBySignal, placeOf, wantedPort } from './port.js';
+import { ensure } from './setup.js';
 import { distFolder } from './site.js';
-import { startWatching } from './watching.js';
 
 /** The modules of the build are those of now only in a process of its own. */
 const build = () => capture(process.execPath, ['web/build/build-site.js']);
 
 runMain(async () => {
   const port = wantedPort();
+  await ensure('site');
+  const { startWatching } = await import('./watching.js'); // Only now: set-up may just have installed what watches.
   const { site, close } = await startWatching({
     sources: ['cpp', 'web', 'package.json', 'CMakeLists.txt'].map((path) => join(projectFolder, path)),
     built: distFolder,

@@ -1,8 +1,9 @@
 /** Builds again what has changed, and tells open pages. */
 
-import { watch } from 'node:fs';
-import { cp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { cp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { watch } from 'chokidar';
 import { serveFolder } from './static-server.js';
 
 /**
@@ -16,6 +17,9 @@ import { serveFolder } from './static-server.js';
  * @property {() => Promise<{ ok: boolean, output: string }>} build
  * @property {(line: string) => void} say
  */
+
+/** Folders that npm and the build fill. */
+const filled = ['node_modules', 'generated'];
 
 /** Milliseconds without a change before a build begins: editors write a file in several steps. */
 const QUIET = 100;
@@ -38,10 +42,21 @@ new EventSource('${eventsAddress}').onmessage = ({ data }) => {
  * @throws {Error} if the first build fails
  */
 export async function startWatching({ sources, built, served, port, build, say }) {
-  const pages = new OpenPages();
+  const watcher = watch(sources, { ignoreInitial: true, ignored: (path) => filled.includes(basename(path)) });
+  let isChanged = false;
+  let onChange = () => {
+    isChanged = true; // While the first build reads the sources.
+  };
+  watcher.on('all', () => onChange());
+  watcher.on('error', (error) => say(String(error)));
+  await once(watcher, 'ready');
   const first = await build();
-  if (!first.ok) throw new Error(first.output);
+  if (!first.ok) {
+    await watcher.close();
+    throw new Error(first.output);
+  }
   await show(built, served);
+  const pages = new OpenPages();
   const site = await serveFolder(served, { port, respond: (request, response) => request.url === eventsAddress && pages.add(response) });
 
   const rebuild = async () => {
@@ -53,11 +68,12 @@ export async function startWatching({ sources, built, served, port, build, say }
     say('build: done');
   };
   const runs = new OneAtATime(() => rebuild().catch((error) => say(String(error))));
-  const stop = await watchSources(sources, () => runs.ask());
+  onChange = () => runs.ask();
+  if (isChanged) runs.ask();
   return {
     site,
     async close() {
-      stop();
+      await watcher.close();
       await runs.end();
       await site.close();
     },
@@ -161,39 +177,4 @@ export function listening(html) {
 function allowing(policy) {
   const missing = ['script-src', 'connect-src'].filter((directive) => !policy.includes(directive));
   return [policy, ...missing.map((directive) => `${directive} 'self'`)].join('; ');
-}
-
-/**
- * Each folder by itself: not every platform watches what is in it, too.
- * @param {string[]} sources
- * @param {() => void} onChange
- * @returns {Promise<() => void>} ends it
- */
-async function watchSources(sources, onChange) {
-  /** @type {Map<string, import('node:fs').FSWatcher>} */
-  const watchers = new Map();
-  let isOver = false;
-  const add = async () => {
-    for (const path of (await Promise.all(sources.map(foldersIn))).flat()) {
-      if (isOver || watchers.has(path)) continue;
-      const watcher = watch(path, () => {
-        onChange();
-        void add(); // There may be a new folder.
-      });
-      watcher.on('error', () => watchers.delete(path)); // It is gone.
-      watchers.set(path, watcher);
-    }
-  };
-  await add();
-  return () => {
-    isOver = true;
-    for (const watcher of watchers.values()) watcher.close();
-  };
-}
-
-/** @param {string} path @returns {Promise<string[]>} it, and the folders in it */
-async function foldersIn(path) {
-  const entries = (await stat(path)).isDirectory() ? await readdir(path, { withFileTypes: true }) : [];
-  const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules').map(({ name }) => join(path, name));
-  return [path, ...(await Promise.all(folders.map(foldersIn))).flat()];
 }

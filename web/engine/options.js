@@ -96,6 +96,9 @@ const PRECISION = placesOf(PRECISIONS);
 const { query: QUERY, key: KEY, value: VALUE } = INPUT;
 const { session: SESSION, inputs: PRESENT, outputs: ASKED, score: SCORE_AT, normalizer: NORMALIZER_AT } = SLOT;
 
+/** The bit that asks for the output. */
+const OUTPUT_ASKED = 1 << OUTPUT.output;
+
 /** The stages that attend can return as `scores`. */
 const STAGES = ['scaled', 'capped', 'biased', 'weights'];
 
@@ -140,7 +143,7 @@ export class Request {
     const extended = isExtended();
     this.#readInputs(plain(inputs, 'inputs'), extended);
     if (options !== undefined) this.#readOptions(record(options, 'options'), method, extended);
-    if (method === 'attend') this.#outputs |= 1 << OUTPUT.output;
+    if (method === 'attend') this.#outputs |= OUTPUT_ASKED;
     if (method === 'explain') {
       for (let stage = OUTPUT.output; stage <= OUTPUT.rowSum; ++stage) this.#outputs |= 1 << stage;
       slots[SLOT.explain] = 1;
