@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { colorAt, createRamp, luminance } from '../../web/draw/color.js';
-import { palette } from '../../web/figure/element/palette.js';
+import { palette } from '../../web/draw/palette.js';
 
 /** The colours of the style sheet by their names, light and dark. */
 const themes = [/^:host\{([^}]*)\}/m, /^:host\(\[theme=dark\]\)\{([^}]*)\}/m].map((rule) =>

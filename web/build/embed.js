@@ -50,14 +50,14 @@ export async function checkEmbedSizes() {
 }
 
 /**
- * Puts the gzipped module where engine-bytes.js has room for it, and the style sheet where it is imported.
+ * Puts the gzipped module where engine-bytes.js has room for it, and style sheets where they are imported.
  * @param {{ minify: boolean }} options
  * @returns {import('esbuild').Plugin}
  */
 export const filesInside = ({ minify }) => ({
   name: 'files-inside',
   setup(build) {
-    build.onLoad({ filter: /figure\/element\/figure\.css$/ }, async ({ path }) => {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await build.esbuild.transform(await readFile(path, 'utf8'), { loader: 'css', minify, charset: 'utf8' });
       // A template, as it keeps the lines of one that is to be read.
       return { contents: `export default \`${code.replace(/[\\`$]/g, '\\$&')}\`;` };

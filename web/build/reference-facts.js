@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { palette } from '../figure/element/palette.js';
+import { palette } from '../draw/palette.js';
 import { kebab } from '../figure/state/attribute-name.js';
 import { readState } from '../figure/state/figure-state.js';
 import { projectFolder } from './command.js';
@@ -58,7 +58,7 @@ function styles() {
 
 /** @returns {Fact[]} */
 function parts() {
-  const source = ['figure-parts', 'menu'].map((name) => readFileSync(join(projectFolder, `web/figure/element/${name}.js`), 'utf8')).join('');
+  const source = ['figure/element/figure-parts', 'base/menu'].map((name) => readFileSync(join(projectFolder, `web/${name}.js`), 'utf8')).join('');
   return Array.from(source.matchAll(/\bpart: '([\w-]+)'/g), ([, name]) => ({ name }));
 }
 

@@ -11,12 +11,12 @@ import { adoptEarlyProperties, defineProperties, outerAttributes } from './eleme
 import { inlineEngine } from '../compute/engine-inline.js';
 import { nameOf, written } from './exports.js';
 import { FigureBody } from './figure-body.js';
-import { startWhenNear } from './lazy-start.js';
+import { startWhenNear } from '../../base/lazy-start.js';
 import { menuOf } from './menu-entries.js';
-import { nearestLanguage, watchLanguage } from './nearest-language.js';
+import { nearestLanguage, watchLanguage } from '../../base/nearest-language.js';
 import { figureSheet } from './styles.js';
 import { problemOf, textsIn } from '../words/texts.js';
-import { Updates } from './updates.js';
+import { Updates } from '../../base/updates.js';
 
 /**
  * @import { AttentionError } from '../../wasm/error.js'

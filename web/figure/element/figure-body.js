@@ -7,7 +7,7 @@ import { moveTarget } from '../../draw/keyboard.js';
 import { controlsIn } from './controls.js';
 import { derivationsOf } from '../derivation/derive.js';
 import { figureParts } from './figure-parts.js';
-import { Menu } from './menu.js';
+import { Menu } from '../../base/menu.js';
 import { keyName, queryName } from '../words/names.js';
 import { Notices } from './notices.js';
 import { Picture } from './picture.js';
@@ -25,7 +25,7 @@ import { nameParts } from './words.js';
  * @import { Target } from '../../draw/display-list.js'
  * @import { FigureState } from '../state/schema.js'
  * @import { FigureModel } from './figure-model.js'
- * @import { Entry } from './menu.js'
+ * @import { Entry } from '../../base/menu.js'
  * @import { Shown } from './picture.js'
  * @import { Cell } from '../words/readout.js'
  * @import { Text } from '../words/texts.js'

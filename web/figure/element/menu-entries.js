@@ -9,7 +9,7 @@ import { messageOf } from '../words/texts.js';
  * @import { FileKind } from './exports.js'
  * @import { FigureBody } from './figure-body.js'
  * @import { FigureModel } from './figure-model.js'
- * @import { Entry } from './menu.js'
+ * @import { Entry } from '../../base/menu.js'
  * @import { Text, TextKey } from '../words/texts.js'
  */
 

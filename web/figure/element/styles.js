@@ -1,9 +1,10 @@
 /** The figure's style sheet: one for all figures of a page, adopted, so that a policy may forbid inline styles. */
 
-import style from './figure.css';
-import { palette } from './palette.js';
+import shared from '../../draw/widget.css';
+import own from './figure.css';
+import { palette } from '../../draw/palette.js';
 
-const rules = `${palette}${style}`;
+const rules = `${palette}${shared}${own}`;
 
 /** A sheet can be adopted only in the document that it was made for. @type {WeakMap<Document, CSSStyleSheet>} */
 const sheets = new WeakMap();

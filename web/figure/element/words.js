@@ -1,9 +1,9 @@
 /** Names the parts of a figure and shows which steps there are, both known before it starts. */
 
+import { translate } from '../../base/translate.js';
 import { sizesOf } from '../state/figure-vectors.js';
 import { named, queryName } from '../words/names.js';
 import { noteOf } from '../words/note.js';
-import { translate } from '../words/texts.js';
 
 /**
  * @import { FigureState } from '../state/schema.js'

@@ -52,19 +52,6 @@ export function textsIn(language) {
 }
 
 /**
- * Words for all that asks for them: data-text names a node's content, data-label its accessible name.
- * @param {HTMLElement} tree
- * @param {Text} text
- */
-export function translate(tree, text) {
-  for (const node of /** @type {NodeListOf<HTMLElement>} */ (tree.querySelectorAll('[data-text],[data-label]'))) {
-    const { text: content, label } = /** @type {Partial<Record<string, TextKey>>} */ (node.dataset);
-    if (content) node.textContent = text(content);
-    if (label) node.setAttribute('aria-label', text(label));
-  }
-}
-
-/**
  * @param {unknown} error
  * @param {Text} text
  * @returns {string} what is wrong, in the reader's language where the figure's input is

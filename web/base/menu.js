@@ -1,6 +1,6 @@
 /** The figure's one menu: a button, and a list that arrow keys walk. */
 
-import { element } from '../../base/element.js';
+import { element } from './element.js';
 
 /**
  * @typedef {object} Entry

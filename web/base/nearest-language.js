@@ -1,6 +1,6 @@
 /** The language and direction that a figure takes from the page around it. */
 
-/** @import { LanguageCode } from '../../base/preferred-language.js' */
+/** @import { LanguageCode } from './preferred-language.js' */
 
 /**
  * @param {Element} element
