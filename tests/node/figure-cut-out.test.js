@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cutOut } from '../../web/figure/export/cut-out.js';
+import { cutOut } from '../../web/draw/cut-out.js';
 import { lineItem, textItem } from '../../web/draw/items.js';
 import { svgOf } from '../../web/draw/svg-painter.js';
 import { portable } from '../../web/draw/theme.js';

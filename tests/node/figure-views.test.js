@@ -258,7 +258,7 @@ test('links: equals keep their order, zeros and masked cells have no line, negat
   assert.deepEqual(strongestOf(Float32Array.of(1, 1, 1, 2), [1, 1, 1, 1], 4, 2).indices, [3, 0], 'of equals the later gives way');
   const list = drawn(samples['links-cross']());
   const curves = list.items.filter((item) => item.type === 'curve');
-  assert.ok(curves.some(({ dashed }) => dashed) && curves.every(({ dashed, stroke }) => dashed === stroke.ramp < 0));
+  assert.ok(curves.some(({ dashed }) => dashed) && curves.every(({ dashed, stroke }) => typeof stroke === 'object' && dashed === stroke.ramp < 0));
   assert.ok(list.items.some((item) => item.type === 'text' && item.text === viewTexts.negative));
   const faint = samples['links-many']();
   const [panel] = faint.numbers.panels;

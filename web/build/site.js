@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { writeBoundary } from './boundary.js';
 import { projectFolder, run } from './command.js';
 import { bundleEmbed, checkEmbedSizes } from './embed.js';
+import { bundleHeads, checkHeadsSizes } from './heads.js';
 import { headersFile } from './hosting.js';
 import { bundleLesson, checkLessonSize } from './lesson.js';
 import { bundlePages, writePage } from './pages.js';
@@ -42,14 +43,15 @@ export async function buildSite() {
   const inputs = [
     'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'build/wasm/attention-figure.wasm',
     'LICENSE', 'package.json', 'package-lock.json',
-    ...['base', 'build', 'draw', 'engine', 'figure', 'locales', 'mathml', 'site', 'wasm'].map((room) => `web/${room}`),
+    ...['base', 'build', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'site', 'wasm'].map((room) => `web/${room}`),
   ];
-  await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/index.html'], async () => {
+  await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/attention-heads.js', 'dist/index.html'], async () => {
     console.log('build: dist');
     await clearDist();
     await writeFile(join(distFolder, noticesFile), await noticesText());
     await bundleEngine();
     await bundleEmbed(bundle);
+    await bundleHeads(bundle);
     await bundlePages(bundle);
     await bundleWorkbench();
     const { bundleReference } = await import('./reference.js'); // Only now: set-up may just have installed the compiler.
@@ -61,6 +63,7 @@ export async function buildSite() {
   await checkSizes();
   await checkLessonSize();
   await checkEmbedSizes();
+  await checkHeadsSizes();
 }
 
 /** Removes what an earlier build has left; the types are another step's. */

@@ -132,9 +132,9 @@ function paintText({ context, theme }, item) {
  */
 function paintCells(brush, item, box) {
   const { context, theme, ratio, pictures } = brush;
-  const { part, attended, isMirrored } = item;
+  const { part, attended, isMirrored, isBlank } = item;
   // Masked cells are holes in the picture over it.
-  if (isAnyMasked(attended)) hatch(brush, box);
+  if (!isBlank && isAnyMasked(attended)) hatch(brush, box);
   context.imageSmoothingEnabled = isCrowded(item, ratio);
   context.imageSmoothingQuality = 'medium';
   context.translate(isMirrored ? box.x + box.width : box.x, box.y);

@@ -4,6 +4,7 @@
  * same list.
  *
  * @typedef {'ink' | 'muted' | 'rule' | 'paper' | 'bar' | 'negative' | 'printed' | 'highlight' | 'hatch'} ColorName
+ * @typedef {`#${string}`} HexColor of what has no name: one of several heads
  * @typedef {'label' | 'value' | 'axis'} FontRole
  *
  * @typedef {{ kind: 'key', key: number } | { kind: 'cell', row: number, column: number }
@@ -22,8 +23,8 @@
  * @typedef {{ ramp: number, domain: Domain }} OnRamp the colour of a value
  * @typedef {{ row: number, column: number, rows: number, columns: number }} Part of a map, in cells and fractions of them
  *
- * @typedef {Box & { type: 'rect', fill: ColorName }} RectItem
- * @typedef {Box & { type: 'outline', stroke: ColorName, thickness: number, dashed?: boolean }} OutlineItem
+ * @typedef {Box & { type: 'rect', fill: ColorName | HexColor }} RectItem
+ * @typedef {Box & { type: 'outline', stroke: ColorName | HexColor, thickness: number, dashed?: boolean }} OutlineItem
  * @typedef {Box & { type: 'hatch' }} HatchItem
  * @typedef {Box & { type: 'zone', target: Target }} ZoneItem invisible, for hit-testing
  * @typedef {Box & { type: 'ramp', domain: Domain, isMirrored?: boolean }} RampItem a colour bar, low end at the left
@@ -32,9 +33,9 @@
  *   align?: 'left' | 'center' | 'right', baseline?: 'top' | 'middle' | 'bottom', angle?: number, hasHalo?: boolean }} TextItem a halo keeps lines below from
  *   its letters
  * @typedef {Box & { type: 'cells', rows: number, columns: number, values: ArrayLike<number>,
- *   attended: ArrayLike<number>, domain: Domain, part: Part, isMirrored?: boolean }} CellsItem row by row, the part
- *   that the box shows; a cell not attended is hatched
- * @typedef {Ends & { type: 'curve', stroke: OnRamp, thickness: number, opacity: number, dashed: boolean,
+ *   attended: ArrayLike<number>, domain: Domain, part: Part, isMirrored?: boolean, isBlank?: boolean }} CellsItem row by row,
+ *   the part that the box shows; a cell not attended is hatched, or stays blank
+ * @typedef {Ends & { type: 'curve', stroke: OnRamp | HexColor, thickness: number, opacity: number, dashed: boolean,
  *   target: Target }} CurveItem leaves and arrives level
  * @typedef {Ends & { type: 'arrow', stroke: ColorName, thickness: number, dashed: boolean }} ArrowItem with its head
  *   at the second end

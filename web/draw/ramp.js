@@ -3,7 +3,7 @@
 import { colorAt, luminance, rampSteps } from './color.js';
 
 /**
- * @import { ColorName, Domain, OnRamp, OverRamp, RampItem } from './display-list.js'
+ * @import { ColorName, Domain, HexColor, OnRamp, OverRamp, RampItem } from './display-list.js'
  * @import { Ramp, Triple } from './color.js'
  * @import { Theme } from './theme.js'
  *
@@ -53,11 +53,11 @@ export function cssColor(rgb) {
 
 /**
  * @param {Theme} theme
- * @param {ColorName | OverRamp | OnRamp} color
+ * @param {ColorName | HexColor | OverRamp | OnRamp} color
  * @returns {string} as CSS
  */
 export function colorOf(theme, color) {
-  if (typeof color === 'string') return theme.colors[color];
+  if (typeof color === 'string') return theme.colors[/** @type {ColorName} */ (color)] ?? color;
   if ('ramp' in color) return cssColor(rampColor(theme, color.ramp, color.domain));
   // At this luminance black and white contrast equally: WCAG's ratio with its 0.05 of flare.
   return luminance(rampColor(theme, color.over, color.domain)) > 0.179 ? '#000' : '#fff';

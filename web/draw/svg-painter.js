@@ -155,7 +155,7 @@ function textMarkup(item, theme) {
  * @param {SvgOptions['cellsImage']} cellsImage
  */
 function cellsMarkup(item, theme, own, cellsImage) {
-  const { part, rows, columns, values, attended, domain, isMirrored } = item;
+  const { part, rows, columns, values, attended, domain, isMirrored, isBlank } = item;
   let cells = '';
   if (isPicture(item)) {
     if (!cellsImage) throw new Error(`cellsImage: expected a function for ${values.length} cells, got none`);
@@ -176,7 +176,7 @@ function cellsMarkup(item, theme, own, cellsImage) {
   // Mirrored around the middle of what is seen.
   if (isMirrored) cells = tag('g', { transform: `translate(${round(2 * part.column + part.columns)} 0) scale(-1 1)` }, cells);
   const viewBox = [part.column, part.row, part.columns, part.rows].map(round).join(' ');
-  return (isAnyMasked(attended) ? filledBox(item, own(hatchName)) : '')
+  return (!isBlank && isAnyMasked(attended) ? filledBox(item, own(hatchName)) : '')
     + tag('svg', { ...boxOf(item), viewBox, preserveAspectRatio: 'none' }, cells);
 }
 

@@ -2,7 +2,7 @@
 
 import { readsTrue } from '../../draw/canvas-truth.js';
 import { csvParts } from '../export/csv.js';
-import { cutOut } from '../export/cut-out.js';
+import { cutOut } from '../../draw/cut-out.js';
 import { figureJson } from '../export/json.js';
 import { numpyProgram } from '../export/numpy.js';
 import { staticPage } from '../export/static-html.js';

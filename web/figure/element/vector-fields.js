@@ -8,7 +8,7 @@ import { replaced, vectorAt, withVector } from './vectors.js';
 /**
  * @import { FigureState } from '../state/schema.js'
  * @import { Editing } from './figure-body.js'
- * @import { Handle } from './pointing.js'
+ * @import { Handle } from '../../draw/pointing.js'
  * @import { Text } from '../words/texts.js'
  */
 

@@ -2,7 +2,7 @@
 
 /**
  * @import { FigureState } from '../state/schema.js'
- * @import { Handle } from './pointing.js'
+ * @import { Handle } from '../../draw/pointing.js'
  */
 
 /**

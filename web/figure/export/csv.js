@@ -1,6 +1,6 @@
 /** The numbers of a figure as CSV (RFC 4180): a line for each cell, so that a table program can sort and group them. */
 
-import { formulaStarts } from '../state/table-input.js';
+import { byteOrderMark, csvCell, csvLineEnd } from '../../base/csv-cell.js';
 import { shortest } from './results.js';
 
 /**
@@ -8,12 +8,7 @@ import { shortest } from './results.js';
  * @import { ResultPanel, Results } from './results.js'
  */
 
-/** A file begins with this mark of UTF-8, which Excel would not guess. */
-export const byteOrderMark = '\ufeff';
-
 const names = ['panel', 'query', 'query token', 'key', 'key token', 'attended', 'score', 'weight'];
-
-export const csvLineEnd = '\r\n';
 
 /**
  * @param {Pick<FigureState, 'tokens' | 'queryTokens'>} state
@@ -40,14 +35,4 @@ export function csvParts({ tokens, queryTokens }, { rows, columns, panels }) {
 /** @param {ResultPanel} panel @param {number} cell */
 function numbersOf({ attended, scores, weights }, cell) {
   return `${attended[cell]},${scores ? shortest(scores, cell) : ''},${shortest(weights, cell)}`;
-}
-
-/**
- * A text as one cell. Where a spreadsheet would compute it gets an apostrophe, as the OWASP advises against formula
- * injection; table-input.js takes it away again.
- * @param {string} text
- */
-export function csvCell(text) {
-  const guarded = text.replace(formulaStarts, "'");
-  return /[",\r\n;\t]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

@@ -3,6 +3,7 @@
  * or parted by blanks, as numpy.savetxt writes them.
  */
 
+import { unguarded } from '../../base/csv-cell.js';
 import { parseNumber } from '../../base/number-format.js';
 import { check, counted, told } from './figure-error.js';
 import { limits } from './limits.js';
@@ -85,29 +86,6 @@ function separatorOf(text) {
 
 /** Reads a number with a point, or with a comma, before the decimals. @type {Read} */
 const parseDecimal = (cell) => parseNumber(cell.replace(/^(\s*\W?\d*),(\d+(e\W?\d+)?\s*)$/i, '$1.$2'));
-
-/** This may stand before a formula and is passed over. */
-const blanks = '(?:[\'"\\u200b]|[^\\S\\t\\r\\n])*';
-
-/**
- * Where a spreadsheet would begin to compute, and an apostrophe stops it: at the start of a text, and within it after what
- * parts cells and lines in a program that parts them by other signs than commas.
- * @param {string} guard
- */
-const formulas = (guard) => new RegExp(`(?<=^)${guard}(?=${blanks}[=+\\-@\\t\\r\\n＝＋－＠])|(?<=[;\\t\\r\\n])${guard}(?=${blanks}[=+\\-@＝＋－＠])`, 'g');
-
-/** The places in a text where csv.js sets an apostrophe. */
-export const formulaStarts = formulas('');
-
-const guards = formulas("'");
-
-/**
- * The reverse of what csv.js does to a text that a spreadsheet would compute.
- * @param {string} text
- */
-function unguarded(text) {
-  return text.replace(guards, '');
-}
 
 /** @param {Table} table */
 function readMatrix(table) {

@@ -1,6 +1,6 @@
 /** The example as files and as a figure. */
 
-import { byteOrderMark, csvCell, csvLineEnd } from '../../figure/export/csv.js';
+import { byteOrderMark, csvCell, csvLineEnd } from '../../base/csv-cell.js';
 import { shortest } from '../../figure/export/results.js';
 import { engineCall } from '../exhibits/example-state.js';
 import { same } from '../../base/history.js';

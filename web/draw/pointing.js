@@ -1,10 +1,16 @@
 /** Mouse, pen and finger on the picture: the crosshair follows, a click chooses, handles are dragged, maps magnified. */
 
-import { vectorAt } from '../../draw/plane-plot.js';
+import { vectorAt } from './plane-plot.js';
 
 /**
- * @import { Target } from '../../draw/display-list.js'
- * @import { Picture } from './picture.js'
+ * @import { CanvasView } from './canvas-view.js'
+ * @import { Target } from './display-list.js'
+ *
+ * @typedef {object} Movable a picture that can be moved and magnified within its frame
+ * @property {CanvasView} view
+ * @property {boolean} isZoomed
+ * @property {(across: number, down: number, factor?: number, x?: number, y?: number) => void} move in CSS pixels, and
+ *   magnify around a place that stays where it is
  *
  * @typedef {{ kind: 'handle', vector: 'query' | 'key', index: number }} Handle of a key, or of the chosen query as number 0
  *
@@ -24,7 +30,7 @@ const tremble = 5;
 
 /**
  * @param {HTMLElement} stage
- * @param {Picture} picture
+ * @param {Movable} picture
  * @param {PointingActions} actions
  */
 export function followPointer(stage, picture, { point, choose, derive, drag, drop, cancel }) {

@@ -1,11 +1,11 @@
 /** A drawing as it goes into a file: cut to what is drawn, with a margin around it and the caption below. */
 
-import { textItem } from '../../draw/items.js';
-import { fontOf } from '../../draw/theme.js';
+import { textItem } from './items.js';
+import { fontOf } from './theme.js';
 
 /**
- * @import { DisplayList, Item, Measure, TextItem } from '../../draw/display-list.js'
- * @import { Theme } from '../../draw/theme.js'
+ * @import { DisplayList, Item, Measure, TextItem } from './display-list.js'
+ * @import { Theme } from './theme.js'
  *
  * @typedef {{ left: number, top: number, right: number, bottom: number }} Edges
  */

@@ -1,0 +1,21 @@
+/**
+ * What all parts of the element show at a time.
+ *
+ * @import { HexColor } from '../../draw/display-list.js'
+ * @import { AttentionSet } from '../files/axes.js'
+ * @import { Preparation } from '../state/preparing.js'
+ * @import { Survey } from '../state/survey.js'
+ * @import { ViewState } from '../state/view-state.js'
+ * @import { Text } from '../words/texts.js'
+ *
+ * @typedef {object} Scene
+ * @property {AttentionSet[]} sets all that is open
+ * @property {AttentionSet} set the one that is looked at
+ * @property {ViewState} view
+ * @property {Preparation} preparation of its matrices
+ * @property {Survey} survey of its heads
+ * @property {Text} text
+ * @property {HexColor[]} colors of several heads
+ */
+
+export {};

@@ -1,0 +1,93 @@
+/** The matrices that are shown large. */
+
+import { nextTurn } from '../../base/turns.js';
+import { largestHead, meanHead, rollout } from '../numbers/rollout.js';
+
+/**
+ * @import { AttentionSet } from '../files/axes.js'
+ * @import { Prepared, Preparation } from './preparing.js'
+ * @import { Place, ViewState } from './view-state.js'
+ *
+ * @typedef {object} Detail
+ * @property {Prepared[]} matrices the chosen head's, or what stands for it, and those of others over it
+ * @property {StripNumbers | null} strip one query in every head
+ *
+ * @typedef {{ values: Float64Array, attended: Uint8Array }} StripNumbers [layers, heads, columns]
+ *
+ * @typedef {object} Work
+ * @property {AbortSignal} signal
+ * @property {(share: number) => void} onProgress
+ */
+
+const slice = 12;
+
+/**
+ * @param {AttentionSet} set
+ * @param {Preparation} preparation
+ * @param {ViewState} view
+ * @param {Work} work
+ * @returns {Promise<Detail>}
+ */
+export async function detailOf(set, preparation, view, work) {
+  if (view.view === 'grid') return { matrices: [], strip: null };
+  if (view.view === 'token') return { matrices: [], strip: await stripOf(set, preparation, view, work) };
+  const places = view.view === 'links' ? view.others : [];
+  const matrices = [preparation.prepare(await panelMatrix(set, view, work))];
+  for (const [layer, head] of places) matrices.push(preparation.prepare(await set.read(layer, head, view.batch)));
+  return { matrices, strip: null };
+}
+
+/**
+ * @param {AttentionSet} set
+ * @param {ViewState} view
+ * @param {Work} work
+ * @returns {Promise<Float32Array | Float64Array>} [rows, columns]
+ */
+export async function panelMatrix(set, { panel, layer, head, batch }, { signal, onProgress }) {
+  if (panel === 'head') return set.read(layer, head, batch);
+  const { rows, columns } = set;
+  const headsOf = async (/** @type {number} */ from) => {
+    /** @type {Float32Array[]} */
+    const heads = [];
+    for (let index = 0; index < set.heads; index++) heads.push(await set.read(from, index, batch));
+    return heads;
+  };
+  if (panel === 'rollout') return rollout(headsOf, layer + 1, rows, { signal, onProgress });
+  return (panel === 'mean' ? meanHead : largestHead)(await headsOf(layer), rows, columns);
+}
+
+/**
+ * @param {AttentionSet} set
+ * @param {Preparation} preparation
+ * @param {ViewState} view
+ * @param {Work} work
+ * @returns {Promise<StripNumbers>}
+ */
+async function stripOf(set, preparation, view, { signal, onProgress }) {
+  const { columns } = preparation;
+  const row = queryOf(view, preparation);
+  const count = set.layers * set.heads;
+  const values = new Float64Array(count * columns);
+  const attended = new Uint8Array(count * columns);
+  let began = performance.now();
+  for (let index = 0; index < count; index++) {
+    const prepared = preparation.prepare(await set.read(Math.floor(index / set.heads), index % set.heads, view.batch));
+    signal.throwIfAborted();
+    values.set(prepared.values.subarray(row * columns, (row + 1) * columns), index * columns);
+    attended.set(prepared.attended.subarray(row * columns, (row + 1) * columns), index * columns);
+    if (performance.now() - began < slice) continue;
+    onProgress((index + 1) / count);
+    await nextTurn();
+    signal.throwIfAborted();
+    began = performance.now();
+  }
+  return { values, attended };
+}
+
+/** @param {ViewState} view @param {Preparation} preparation @returns {number} the query that is followed, the last one until one is chosen */
+export function queryOf({ query }, { rows }) {
+  return Math.min(query ?? rows - 1, rows - 1);
+}
+
+/** @param {number} index @param {number} heads @returns {Place} */
+export const placeOf = (index, heads) => [Math.floor(index / heads), index % heads];

@@ -1,0 +1,48 @@
+/** Where the attention comes from: a child, an address, files, or a property. */
+
+import { setsOf } from '../files/axes.js';
+import { HeadsError } from '../files/heads-error.js';
+import { readArrays } from '../files/read-arrays.js';
+
+/**
+ * @import { AttentionSet, Question, Reading } from '../files/axes.js'
+ *
+ * @typedef {{ sets: AttentionSet[], questions: Question[] }} Opened
+ */
+
+/**
+ * @param {Blob[]} files
+ * @param {{ axes?: Record<string, Reading>, signal?: AbortSignal, onProgress?: (share: number) => void }} [options]
+ * @returns {Promise<Opened>}
+ */
+export async function openedFiles(files, { axes, signal, onProgress } = {}) {
+  const { arrays, texts } = await readArrays(files, { signal, onProgress });
+  return setsOf(arrays, { axes, texts });
+}
+
+/** @param {object} data plain JSON: typed arrays become lists of numbers @returns {Promise<Opened>} */
+export function openedFrom(data) {
+  const text = JSON.stringify(data, (_, value) => (ArrayBuffer.isView(value) ? Array.from(/** @type {any} */ (value)) : value));
+  return openedFiles([new File([text], 'data.json')]);
+}
+
+/** @param {Element} host @returns {() => Promise<Opened>} what its child or its attribute src says */
+export function sourceOf(host) {
+  const child = host.querySelector(':scope > script[type="application/json"]');
+  const address = host.getAttribute('src');
+  if (address) return () => fetched(new URL(address, host.baseURI));
+  if (child) return () => openedFiles([new File([child.textContent ?? ''], 'script.json')]);
+  return async () => {
+    throw new NothingGiven();
+  };
+}
+
+/** There is neither a child nor an address. */
+export class NothingGiven extends Error {}
+
+/** @param {URL} address */
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new HeadsError('syntax', 'unreadable', { place: address.pathname, got: String(response.status) });
+  return openedFiles([new File([await response.blob()], address.pathname.split('/').at(-1) ?? '')]);
+}

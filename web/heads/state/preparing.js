@@ -1,0 +1,134 @@
+/** Matrices made ready to be looked at: pieces joined to words, tokens left out, and what is masked found. */
+
+import { attendedOf } from '../numbers/causal.js';
+import { joinMatrix } from '../numbers/join.js';
+import { piecesKind, shownPieces, wordsOf } from '../numbers/pieces.js';
+import { isSpecial } from '../numbers/specials.js';
+import { withoutKeys } from '../numbers/without.js';
+
+/**
+ * @import { AttentionSet } from '../files/axes.js'
+ * @import { ViewState } from './view-state.js'
+ *
+ * @typedef {object} Prepared a matrix as it is shown
+ * @property {Float32Array | Float64Array} values [rows, columns]
+ * @property {number} rows
+ * @property {number} columns
+ * @property {Uint8Array} attended 0 where a query may not look
+ * @property {string[]} rowWords
+ * @property {string[]} columnWords
+ * @property {number} emptyRows queries that look at hidden tokens alone
+ *
+ * @typedef {object} Axis the tokens of one side
+ * @property {{ indices: number[] }[]} groups the pieces of each word, or one token each
+ * @property {string[]} words
+ * @property {boolean[]} isHidden of each word
+ * @property {boolean[]} isSpecial of each token
+ */
+
+/** One way of looking at the matrices of a set: the same for all its heads. */
+export class Preparation {
+  #set;
+  /** @type {Axis} */
+  rowAxis;
+  /** @type {Axis} */
+  columnAxis;
+  #isJoined;
+  #isHiding;
+
+  /** @param {AttentionSet} set @param {Pick<ViewState, 'words' | 'withoutFirst' | 'withoutSpecials'>} view */
+  constructor(set, view) {
+    this.#set = set;
+    this.rowAxis = axisOf(set.queries ?? numbered(set.rows), view, false);
+    this.columnAxis = axisOf(set.keys ?? numbered(set.columns), view, view.withoutFirst);
+    this.#isJoined = [this.rowAxis, this.columnAxis].some(({ groups }) => groups.some(({ indices }) => indices.length > 1));
+    this.#isHiding = this.columnAxis.isHidden.includes(true);
+    this.rowWords = seen(this.rowAxis.words, this.rowAxis.isHidden);
+    this.columnWords = seen(this.columnAxis.words, this.columnAxis.isHidden);
+  }
+
+  get rows() {
+    return this.rowWords.length;
+  }
+
+  get columns() {
+    return this.columnWords.length;
+  }
+
+  get isJoined() {
+    return this.#isJoined;
+  }
+
+  get isHiding() {
+    return this.#isHiding;
+  }
+
+  /** @param {Float32Array | Float64Array} matrix [rows, columns] of the set @returns {Prepared} */
+  prepare(matrix) {
+    const { rowAxis, columnAxis, rowWords, columnWords } = this;
+    const { rows, columns } = this.#set;
+    /** @type {Whole} */
+    const given = { values: matrix, attended: attendedOf(matrix, rows, columns) ?? new Uint8Array(rows * columns).fill(1), rows, columns };
+    const whole = this.#isJoined ? joined(given, rowAxis.groups, columnAxis.groups) : given;
+    const { values, attended, emptyRows } = this.#isHiding ? hidden(whole, rowAxis.isHidden, columnAxis.isHidden) : { ...whole, emptyRows: 0 };
+    return { values, attended, rows: rowWords.length, columns: columnWords.length, rowWords, columnWords, emptyRows };
+  }
+}
+
+/** @typedef {{ values: Float32Array | Float64Array, attended: Uint8Array, rows: number, columns: number }} Whole */
+
+/** @param {number} count @returns {string[]} what tokens are called that have no names */
+const numbered = (count) => Array.from({ length: count }, (_, index) => String(index));
+
+/** @template Value @param {Value[]} values @param {boolean[]} isHidden */
+const seen = (values, isHidden) => values.filter((_, index) => !isHidden[index]);
+
+/**
+ * @param {string[]} tokens
+ * @param {Pick<ViewState, 'words' | 'withoutSpecials'>} view
+ * @param {boolean} withoutFirst
+ * @returns {Axis}
+ */
+function axisOf(tokens, view, withoutFirst) {
+  const kind = piecesKind(tokens);
+  const special = tokens.map(isSpecial);
+  const words = view.words && kind ? wordsOf(tokens, kind) : shownPieces(tokens, kind).map((word, index) => ({ word, indices: [index] }));
+  const isHidden = words.map(({ indices }, index) => (withoutFirst && index === 0) || (view.withoutSpecials && indices.every((piece) => special[piece])));
+  // Where nothing would be left, nothing is hidden.
+  const isAnythingLeft = isHidden.includes(false);
+  return {
+    groups: words,
+    words: words.map(({ word }) => word),
+    isHidden: isAnythingLeft ? isHidden : isHidden.map(() => false),
+    isSpecial: special,
+  };
+}
+
+/** @param {Whole} whole @param {Axis['groups']} rowGroups @param {Axis['groups']} columnGroups @returns {Whole} */
+function joined({ values, attended, rows, columns }, rowGroups, columnGroups) {
+  const mask = new Uint8Array(rowGroups.length * columnGroups.length);
+  rowGroups.forEach((pieces, row) => columnGroups.forEach((others, column) => {
+    const isAttended = pieces.indices.some((piece) => others.indices.some((other) => attended[piece * columns + other]));
+    mask[row * columnGroups.length + column] = Number(isAttended);
+  }));
+  return { values: joinMatrix(values, rows, columns, rowGroups, columnGroups), attended: mask, rows: rowGroups.length, columns: columnGroups.length };
+}
+
+/**
+ * Leaves tokens out: as keys, whose weight is then shared by the others, and as queries.
+ * @param {Whole} whole
+ * @param {boolean[]} isRowHidden
+ * @param {boolean[]} isColumnHidden
+ * @returns {Pick<Prepared, 'values' | 'attended' | 'emptyRows'>}
+ */
+function hidden({ values, attended, rows, columns }, isRowHidden, isColumnHidden) {
+  const { matrix, columns: kept, isEmpty } = withoutKeys(values, rows, columns, isColumnHidden);
+  const keptRows = isRowHidden.flatMap((isHidden, row) => (isHidden ? [] : [row]));
+  const rest = new Float64Array(keptRows.length * kept.length);
+  const mask = new Uint8Array(rest.length);
+  keptRows.forEach((row, at) => {
+    rest.set(matrix.subarray(row * kept.length, (row + 1) * kept.length), at * kept.length);
+    kept.forEach((column, to) => (mask[at * kept.length + to] = attended[row * columns + column]));
+  });
+  return { values: rest, attended: mask, emptyRows: keptRows.filter((row) => isEmpty[row]).length };
+}

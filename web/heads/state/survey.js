@@ -1,0 +1,105 @@
+/** All heads of a set, one after another: their small pictures, largest weights, and what is wrong with their numbers. */
+
+import { nextTurn } from '../../base/turns.js';
+import { checkMatrix } from '../files/check-matrix.js';
+import { pooled, pooledMask } from '../numbers/pool.js';
+
+/**
+ * @import { AttentionSet } from '../files/axes.js'
+ * @import { Prepared, Preparation } from './preparing.js'
+ *
+ * @typedef {{ values: ArrayLike<number>, attended: ArrayLike<number> | null, rows: number, columns: number }} Thumb
+ *
+ * @typedef {object} Summary of one head
+ * @property {Thumb} thumb
+ * @property {number} largest weight, by magnitude, of those that are shown
+ * @property {{ row: number, column: number }} peak where it is
+ *
+ * @typedef {object} Faults of the numbers as they were given
+ * @property {number} notFinite heads that have such numbers
+ * @property {number} negative
+ * @property {number} sums how far a row's sum is from 1, at most
+ * @property {number} emptyRows of all heads
+ */
+
+/** A page answers its reader after so many milliseconds. */
+const slice = 12;
+
+export class Survey {
+  /** @type {Summary[]} by layer and head, as far as they are there */
+  heads = [];
+  /** @type {Faults} */
+  faults = { notFinite: 0, negative: 0, sums: 0, emptyRows: 0 };
+  largest = 0;
+  hasNegative = false;
+  isDone = false;
+  #set;
+  #preparation;
+  #size;
+  #batch;
+
+  /**
+   * @param {AttentionSet} set
+   * @param {Preparation} preparation
+   * @param {{ across: number, high: number }} size of a picture in device pixels
+   * @param {number} batch
+   */
+  constructor(set, preparation, size, batch) {
+    this.#set = set;
+    this.#preparation = preparation;
+    this.#size = size;
+    this.#batch = batch;
+  }
+
+  /** @param {{ across: number, high: number }} size @returns {boolean} whether pictures of another size would differ */
+  fits({ across, high }) {
+    const { rows, columns } = this.#preparation;
+    const needed = (/** @type {number} */ count, /** @type {number} */ pixels) => Math.min(count, pixels);
+    return needed(rows, high) === needed(rows, this.#size.high) && needed(columns, across) === needed(columns, this.#size.across);
+  }
+
+  /**
+   * Goes through the heads, in slices.
+   * @param {AbortSignal} signal
+   * @param {(share: number) => void} onProgress after each slice
+   */
+  async run(signal, onProgress) {
+    const { layers, heads } = this.#set;
+    let began = performance.now();
+    for (let index = this.heads.length; index < layers * heads; index++) {
+      const matrix = await this.#set.read(Math.floor(index / heads), index % heads, this.#batch);
+      signal.throwIfAborted();
+      this.#add(matrix);
+      if (performance.now() - began < slice) continue;
+      onProgress(this.heads.length / (layers * heads));
+      await nextTurn();
+      signal.throwIfAborted();
+      began = performance.now();
+    }
+    this.isDone = true;
+  }
+
+  /** @param {Float32Array} matrix */
+  #add(matrix) {
+    const { rows, columns } = this.#set;
+    const { notFinite, negative, sums } = checkMatrix(matrix, rows, columns);
+    this.faults.notFinite += Number(notFinite >= 0);
+    this.faults.negative += Number(negative >= 0);
+    this.faults.sums = Math.max(this.faults.sums, sums);
+    const prepared = this.#preparation.prepare(matrix);
+    this.faults.emptyRows += prepared.emptyRows;
+    const summary = summaryOf(prepared, this.#size);
+    this.largest = Math.max(this.largest, summary.largest);
+    this.hasNegative ||= negative >= 0;
+    this.heads.push(summary);
+  }
+}
+
+/** @param {Prepared} prepared @param {{ across: number, high: number }} size @returns {Summary} */
+function summaryOf({ values, attended, rows, columns }, { across, high }) {
+  let at = 0;
+  for (let index = 0; index < values.length; index++) if (Math.abs(values[index]) > Math.abs(values[at])) at = index;
+  const small = pooled(values, rows, columns, high, across);
+  const thumb = { values: small.matrix, attended: pooledMask(attended, rows, columns, high, across).mask, rows: small.rows, columns: small.columns };
+  return { thumb, largest: Number.isFinite(values[at]) ? Math.abs(values[at]) : 0, peak: { row: Math.floor(at / columns), column: at % columns } };
+}

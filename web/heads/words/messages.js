@@ -1,0 +1,19 @@
+/** Errors in the reader's language. */
+
+import { filled } from '../../base/filled.js';
+import { errorWords } from '../../locales/error-words.js';
+import fileTexts from '../../locales/heads-files.js';
+import { NothingGiven } from '../state/opening.js';
+import { HeadsError } from '../files/heads-error.js';
+import { ViewError } from '../state/view-state.js';
+
+/** @import { Text } from './texts.js' */
+
+/** @param {unknown} error @param {Text} text @returns {string} */
+export function messageOf(error, text) {
+  const isChinese = text.tag !== 'en';
+  if (error instanceof HeadsError) return filled(fileTexts.fault[error.key][isChinese ? 1 : 0], error.values);
+  if (error instanceof ViewError) return text('problem.field', errorWords(error, isChinese));
+  if (error instanceof NothingGiven) return text('problem.nothing');
+  return error instanceof Error ? error.message : String(error);
+}
