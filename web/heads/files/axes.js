@@ -1,0 +1,174 @@
+/** From arrays to attention sets: which axis is what, and which arrays are the layers of one set. */
+
+import { isFloat } from './dtypes.js';
+import { check, HeadsError, naming, shown } from './heads-error.js';
+import { kindNames } from './kinds.js';
+import { tokensOf } from './tokens.js';
+
+/**
+ * @import { Kind } from './kinds.js'
+ * @import { NamedArray, NamedText } from './named-array.js'
+ *
+ * @typedef {object} AttentionSet
+ * @property {Kind} kind
+ * @property {string} name
+ * @property {number} layers
+ * @property {number} heads
+ * @property {number} rows Tq
+ * @property {number} columns Tk
+ * @property {number} batches
+ * @property {string[] | null} queries the words of the rows, where they are known
+ * @property {string[] | null} keys the words of the columns
+ * @property {boolean} isHalved whether its numbers were rounded to half precision
+ * @property {(layer: number, head: number, batch?: number) => Promise<Float32Array>} read one matrix, row by row; the first batch
+ *   unless another is given
+ *
+ * @typedef {'layers heads' | 'batch heads' | 'heads' | 'layers'} Reading what the axes before the matrix are
+ *
+ * @typedef {object} Question an array that can be read in several ways
+ * @property {string} name
+ * @property {number[]} shape
+ * @property {Reading[]} readings the first is taken without an answer
+ *
+ * @typedef {'layers' | 'batch' | 'heads'} Axis
+ * @typedef {{ name: string, members: NamedArray[] }} Group members: one array, or one for each layer
+ */
+
+/** Of an array alone, by its number of axes. @type {Record<number, Reading[]>} */
+const readingsOfAxes = { 3: ['heads', 'layers'], 4: ['layers heads', 'batch heads'] };
+
+/** What leaves no choice: an array alone, and one of several layers. @type {Record<'alone' | 'layer', Record<number, Axis[]>>} */
+const knownAxes = {
+  alone: { 2: [], 5: ['layers', 'batch', 'heads'] },
+  layer: { 2: [], 3: ['heads'], 4: ['batch', 'heads'] },
+};
+
+/**
+ * @param {NamedArray[]} arrays
+ * @param {{ axes?: Record<string, Reading>, texts?: NamedText[] }} [options] axes: answers, by the names of the questions;
+ *   texts: words, of which those called tokens, queries, keys, encoder_tokens and decoder_tokens, or the only ones, are taken
+ * @returns {{ sets: AttentionSet[], questions: Question[] }} questions: those without an answer. Beside arrays of fractions those
+ *   of whole numbers are ids or masks, and are left out, as are arrays of one axis
+ * @throws {HeadsError} shape: no attention, or words that do not fit; size: nothing; value: answers to no question
+ */
+export function setsOf(arrays, { axes = {}, texts = [] } = {}) {
+  const groups = groupsOf(candidatesOf(arrays));
+  const asked = groups.flatMap(questionOf);
+  checkAnswers(axes, asked);
+  const sets = groups.map((group) => setOf(group, axes[group.name] ?? questionOf(group)[0]?.readings[0], texts));
+  return { sets, questions: asked.filter(({ name }) => !Object.hasOwn(axes, name)) };
+}
+
+/** @param {NamedArray[]} arrays @returns {NamedArray[]} */
+function candidatesOf(arrays) {
+  check(arrays.length > 0, 'size', 'noArrays', { place: 'arrays' });
+  const wide = arrays.filter(({ shape }) => shape.length >= 2);
+  if (wide.length === 0) throw faultOf(arrays[0], 'shape', 'rank', '2 – 5');
+  const floats = wide.filter(({ dtype }) => isFloat(dtype));
+  return floats.length > 0 ? floats : wide;
+}
+
+/** @param {NamedArray} array @param {'shape' | 'size'} code @param {'rank' | 'empty'} key @param {string} [expected] */
+function faultOf({ name, file, shape }, code, key, expected = '') {
+  return new HeadsError(code, key, { place: name, expected, got: shown(shape) }, file);
+}
+
+/** @param {NamedArray[]} arrays @returns {Group[]} in the order of their first members */
+function groupsOf(arrays) {
+  /** @type {Map<string, NamedArray[]>} */
+  const alike = new Map();
+  for (const array of arrays) {
+    // Two files may both have an arr_0; an array that is a file of its own has a name of its own.
+    const isFileAlone = arrays.every((other) => other === array || other.file !== array.file);
+    const key = JSON.stringify([isFileAlone ? '' : array.file, array.name.split(/\d+/), array.shape]);
+    alike.set(key, [...(alike.get(key) ?? []), array]);
+  }
+  return [...alike.values()].flatMap((members) => layersOf(members) ?? members.map((array) => ({ name: array.name, members: [array] })));
+}
+
+/** @param {NamedArray[]} members of names that differ in numbers, if at all @returns {Group[] | null} null where not a single number differs */
+function layersOf(members) {
+  const numbers = members.map(({ name }) => (name.match(/\d+/g) ?? []).map(Number));
+  const differing = numbers[0].map((_, at) => at).filter((at) => new Set(numbers.map((own) => own[at])).size > 1);
+  const [at] = differing;
+  if (differing.length !== 1 || new Set(numbers.map((own) => own[at])).size < members.length) return null;
+  const sorted = members.map((array, i) => ({ array, number: numbers[i][at] })).sort((one, other) => one.number - other.number);
+  return [{ name: nameWithout(members[0].name, at), members: sorted.map(({ array }) => array) }];
+}
+
+/** @param {string} name @param {number} at which of its numbers to leave out @returns {string} attentions of attentions_0 */
+function nameWithout(name, at) {
+  let index = 0;
+  return name.replace(/[._-]?\d+/g, (found) => (index++ === at ? '' : found)).replace(/^[._-]+/, '') || name;
+}
+
+/** @param {Group} group @returns {Question[]} none, or one; an axis of 1 is the same in every reading */
+function questionOf({ name, members }) {
+  const [{ shape, labels }] = members;
+  const readings = readingsOfAxes[shape.length];
+  return members.length === 1 && readings && shape[0] > 1 && !labels?.axes ? [{ name, shape, readings }] : [];
+}
+
+/** @param {Record<string, Reading>} axes @param {Question[]} asked */
+function checkAnswers(axes, asked) {
+  for (const [name, reading] of Object.entries(axes)) {
+    const question = asked.find((one) => one.name === name);
+    check(question, 'value', 'oneOf', { place: 'axes', expected: asked.map((one) => one.name).join(' | ') || '{}', got: shown(name) });
+    check(question.readings.includes(reading), 'value', 'oneOf', { place: `axes.${name}`, expected: question.readings.join(' | '), got: shown(reading) });
+  }
+}
+
+/** @param {Group} group @param {Reading | undefined} reading @param {NamedText[]} texts @returns {AttentionSet} */
+function setOf({ name, members }, reading, texts) {
+  const [{ shape, labels }] = members;
+  const { sizes, strides } = layoutOf(members, reading);
+  const [rows, columns] = shape.slice(-2);
+  const layers = members.length > 1 ? members.length : sizes.layers;
+  const kind = labels?.kind ?? kindOf(name);
+  /** @type {AttentionSet['read']} */
+  const read = (layer, head, batch = 0) => {
+    const file = members[members.length > 1 ? layer : 0]?.file ?? '';
+    return naming(file, async () => {
+      checkIndices({ layer: [layer, layers], head: [head, sizes.heads], batch: [batch, sizes.batch] });
+      const place = head * strides.heads + batch * strides.batch;
+      const size = rows * columns;
+      return members.length > 1 ? members[layer].read(place, size) : members[0].read(place + layer * strides.layers, size);
+    });
+  };
+  const words = tokensOf({ kind, name, shape, rows, columns }, labels ?? {}, texts);
+  return { kind, name, layers, heads: sizes.heads, rows, columns, batches: sizes.batch, ...words, isHalved: members.some(({ isHalved }) => isHalved), read };
+}
+
+/**
+ * @param {NamedArray[]} members
+ * @param {Reading | undefined} reading
+ * @returns {Record<'sizes' | 'strides', Record<Axis, number>>} of the axes before the matrix; strides in numbers
+ */
+function layoutOf(members, reading) {
+  const [array] = members;
+  const { shape } = array;
+  const known = members.length > 1 ? knownAxes.layer : knownAxes.alone;
+  const axes = known[shape.length] ?? /** @type {Axis[] | undefined} */ ((reading ?? readingsOfAxes[shape.length]?.[0])?.split(' '));
+  if (!axes || (members.length > 1 && !known[shape.length])) throw faultOf(array, 'shape', 'rank', members.length > 1 ? '2 – 4' : '2 – 5');
+  if (shape.includes(0)) throw faultOf(array, 'size', 'empty');
+  const sizes = { layers: 1, batch: 1, heads: 1 };
+  const strides = { layers: 0, batch: 0, heads: 0 };
+  axes.forEach((axis, i) => {
+    sizes[axis] = shape[i];
+    strides[axis] = shape.slice(i + 1).reduce((product, length) => product * length, 1);
+  });
+  return { sizes, strides };
+}
+
+/** @param {string} name @returns {Kind} */
+function kindOf(name) {
+  const kinds = /** @type {Kind[]} */ (['encoder', 'decoder', 'cross']);
+  return kinds.find((kind) => name.includes(kindNames[kind])) ?? 'self';
+}
+
+/** @param {Record<string, [index: number, length: number]>} indices */
+function checkIndices(indices) {
+  for (const [place, [index, length]] of Object.entries(indices)) {
+    check(Number.isInteger(index) && index >= 0 && index < length, 'value', 'index', { place, most: length - 1, got: shown(index) });
+  }
+}

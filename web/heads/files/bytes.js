@@ -1,0 +1,65 @@
+/** Bytes and texts of a Blob: what is not asked for stays on the disk. */
+
+import { check, HeadsError } from './heads-error.js';
+
+/**
+ * @param {Blob} blob
+ * @param {number} start
+ * @param {number} end
+ * @param {string} place for messages
+ * @returns {Promise<Uint8Array<ArrayBuffer>>} in a buffer of their own, so that views of any element may begin where they do
+ * @throws {HeadsError} size: the blob ends before; value: the file has changed or is gone
+ */
+export async function bytesOf(blob, start, end, place) {
+  check(end <= blob.size, 'size', 'bytes', { place, expected: end, got: blob.size });
+  return new Uint8Array(await readable(blob.slice(start, end).arrayBuffer(), place));
+}
+
+/** Above this a browser may have no text that long, and no page needs it. */
+const mostMegabytes = 256;
+
+/** Byte order marks of UTF-16, which PowerShell and Excel write. @type {[number, number, string][]} */
+const marks = [[0xff, 0xfe, 'utf-16le'], [0xfe, 0xff, 'utf-16be']];
+
+/**
+ * @param {Blob} blob
+ * @param {string} place
+ * @returns {Promise<string>} without a byte order mark
+ * @throws {HeadsError} size; value: other bytes than UTF-8, or UTF-16 behind its mark
+ */
+export async function textOf(blob, place) {
+  const megabytes = blob.size / 2 ** 20;
+  check(megabytes <= mostMegabytes, 'size', 'textSize', { place, expected: mostMegabytes, got: Math.ceil(megabytes) });
+  const bytes = await bytesOf(blob, 0, blob.size, place);
+  const [, , encoding] = marks.find(([first, second]) => bytes[0] === first && bytes[1] === second) ?? [0, 0, 'utf-8'];
+  return decoded(bytes, encoding, place);
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {string} encoding
+ * @param {string} place
+ * @returns {string}
+ * @throws {HeadsError} value
+ */
+export function decoded(bytes, encoding, place) {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new HeadsError('value', 'encoding', { place, expected: encoding.toUpperCase() });
+  }
+}
+
+/**
+ * @template Content
+ * @param {Promise<Content>} content
+ * @param {string} place
+ * @returns {Promise<Content>}
+ */
+async function readable(content, place) {
+  try {
+    return await content;
+  } catch (error) {
+    throw new HeadsError('value', 'unreadable', { place, got: /** @type {Error} */ (error).name });
+  }
+}
