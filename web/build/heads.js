@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from './command.js';
 import { filesInside } from './embed.js';
+import { headsSamples } from './heads-samples.js';
 import { shortNotice } from './notices.js';
+import { writePage } from './pages.js';
 import { checkSize, gzippedSize } from './size.js';
 import { squeeze } from './squeeze.js';
 
@@ -20,6 +22,19 @@ export async function bundleHeads(bundle) {
     const isModule = name === headsFiles[0];
     await bundle('web/heads/element/define.js', name, { platform: 'browser', plugins: [filesInside({ minify: true })], format: isModule ? 'esm' : 'iife' });
     await squeeze(join(projectFolder, 'dist', name), isModule, shortNotice);
+  }
+}
+
+/**
+ * The page that opens files, and its examples.
+ * @param {(entry: string, name: string, options: import('esbuild').BuildOptions) => Promise<unknown>} bundle
+ */
+export async function bundleHeadsPage(bundle) {
+  await bundle('web/site/heads/main.js', 'heads.js', { platform: 'browser' });
+  await bundle('web/site/heads/heads.css', 'heads.css', {});
+  await writePage('heads.html', 'heads');
+  for (const [name, document] of await headsSamples()) {
+    await writeFile(join(projectFolder, 'dist', `heads-${name}.json`), document);
   }
 }
 

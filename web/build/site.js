@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { writeBoundary } from './boundary.js';
 import { projectFolder, run } from './command.js';
 import { bundleEmbed, checkEmbedSizes } from './embed.js';
-import { bundleHeads, checkHeadsSizes } from './heads.js';
+import { bundleHeads, bundleHeadsPage, checkHeadsSizes } from './heads.js';
 import { headersFile } from './hosting.js';
 import { bundleLesson, checkLessonSize } from './lesson.js';
 import { bundlePages, writePage } from './pages.js';
@@ -26,6 +26,7 @@ const engineLimit = 40 * 1024;
 const shared = new Map([
   [join(projectFolder, 'web/engine/index.js'), './attention-lab.js'],
   [join(projectFolder, 'web/figure/element/define.js'), './attention-figure.js'],
+  [join(projectFolder, 'web/heads/element/define.js'), './attention-heads.js'],
 ]);
 
 /**
@@ -54,6 +55,7 @@ export async function buildSite() {
     await bundleHeads(bundle);
     await bundlePages(bundle);
     await bundleWorkbench();
+    await bundleHeadsPage(bundle);
     const { bundleReference } = await import('./reference.js'); // Only now: set-up may just have installed the compiler.
     await bundleReference(bundle);
     await bundleLesson(bundle);

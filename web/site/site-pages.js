@@ -3,7 +3,7 @@
 /**
  * @import { LanguageCode } from '../base/preferred-language.js'
  *
- * @typedef {'lesson' | 'workbench' | 'builder' | 'reference'} PageName
+ * @typedef {'lesson' | 'workbench' | 'builder' | 'heads' | 'reference'} PageName
  */
 
 /** The reference has a page in each language. @type {Readonly<Record<LanguageCode, string>>} */
@@ -14,5 +14,6 @@ export const pagesIn = (language) => [
   ['lesson', language === 'zh' ? './zh.html' : './index.html'],
   ['workbench', './workbench.html'],
   ['builder', './builder.html'],
+  ['heads', './heads.html'],
   ['reference', `./${referenceAddresses[language]}`],
 ];

@@ -1,5 +1,6 @@
 /** <attention-heads>: every layer and head of a model's attention in any page. This file registers nothing: define.js does. */
 
+import { writeDocument } from '../files/document.js';
 import { startWhenNear } from '../../base/lazy-start.js';
 import { nearestLanguage, watchLanguage } from '../../base/nearest-language.js';
 import { saveFile } from '../../base/save.js';
@@ -21,6 +22,7 @@ import { headsSheet } from './styles.js';
  * @import { Entry } from '../../base/menu.js'
  * @import { AttentionSet, Question, Reading } from '../files/axes.js'
  * @import { Detail } from '../state/detail.js'
+ * @import { Prepared } from '../state/preparing.js'
  * @import { ViewState } from '../state/view-state.js'
  * @import { FileKind } from './exports.js'
  * @import { Opened } from '../state/opening.js'
@@ -142,6 +144,11 @@ export class AttentionHeadsElement extends Base {
     }
   }
 
+  /** What is open: shapes, tokens, and a function that reads a matrix. @returns {AttentionSet[]} */
+  get sets() {
+    return this.#opened?.sets ?? [];
+  }
+
   /** What can be read in another way, too. @returns {Question[]} */
   get questions() {
     return this.#opened?.questions ?? [];
@@ -195,10 +202,38 @@ export class AttentionHeadsElement extends Base {
     if (!body || !scene) throw new Error('heads: expected them in a page, got an element that was taken out');
     const isGrid = scene.view.view === 'grid';
     const list = isGrid ? body.grid.layout(body.grid.view.measure) : body.detail.exported(800);
-    let [matrix] = this.#detail.matrices;
-    if (!matrix) ({ matrices: [matrix] } = await detailOf(scene.set, scene.preparation, { ...scene.view, view: 'head' }, { signal: this.#work.signal, onProgress: () => {} }));
     if (!list) throw new Error('heads: expected a drawing, got none');
+    const matrix = await this.#matrix(scene);
     return written(kind, { scene, view: isGrid ? body.grid.view : body.detail.view, list, matrix, caption: this.getAttribute('caption') ?? '' });
+  }
+
+  /** @param {Scene} scene @returns {Promise<Prepared>} the chosen matrix, as it is shown or would be */
+  async #matrix(scene) {
+    const view = /** @type {const} */ ('head');
+    const work = { signal: this.#work.signal, onProgress: () => {} };
+    const { matrices: [matrix] } = this.#detail.matrices.length > 0 ? this.#detail : await detailOf(scene.set, scene.preparation, { ...scene.view, view }, work);
+    return matrix;
+  }
+
+  /**
+   * The chosen matrix, as it is shown: of words where pieces are joined, without what is hidden.
+   * @returns {Promise<{ weights: number[][], queries: string[], keys: string[] }>} a row for each query
+   */
+  async matrix() {
+    await this.ready;
+    const { values, rows, columns, rowWords, columnWords } = await this.#matrix(/** @type {Scene} */ (this.#scene));
+    const weights = Array.from({ length: rows }, (_, row) => Array.from(values.subarray(row * columns, (row + 1) * columns)));
+    return { weights, queries: rowWords, keys: columnWords };
+  }
+
+  /**
+   * All that is open, in one JSON document that the element reads: as its child, or by src.
+   * @param {{ dtype?: 'float16' | 'float32' }} [options]
+   * @returns {Promise<Blob>} also safe as the text of a script element in HTML
+   */
+  async document({ dtype = 'float16' } = {}) {
+    await this.ready;
+    return writeDocument(this.sets, { dtype, batch: this.state.batch });
   }
 
   /** Exports and saves. @param {FileKind} kind */

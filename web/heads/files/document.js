@@ -110,7 +110,8 @@ export async function writeDocument(sets, { dtype = 'float16', batch = 0 } = {})
   for (const set of sets) {
     const { kind, queries, keys, layers, heads, rows, columns } = set;
     const shape = [layers, heads, rows, columns];
-    const head = JSON.stringify({ kind, queries: queries ?? undefined, keys: keys ?? undefined, shape, dtype, encoding: 'gzip' });
+    // Also safe as the text of a script element in HTML.
+    const head = JSON.stringify({ kind, queries: queries ?? undefined, keys: keys ?? undefined, shape, dtype, encoding: 'gzip' }).replaceAll('<', '\\u003c');
     parts.push(parts.length > 0 ? ',' : '', head.slice(0, -1), ',"data":"', base64(await gzipped(set, dtype, batch)), '"}');
   }
   return new Blob([`{"format":"${format}","version":1,"attentions":[`, ...parts, ']}\n'], { type: 'application/json' });
