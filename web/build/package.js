@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from './command.js';
 import { filesInside, scriptName } from './embed.js';
@@ -47,7 +47,7 @@ const readable = {
 /** What lib/ is made of. */
 const inputs = [
   'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, 'build/wasm/attention-figure.wasm', `dist/${scriptName}`, `dist/${noticesFile}`,
-  'package.json', 'package-lock.json',
+  'package.json', 'package-lock.json', 'python',
   ...['base', 'build', 'draw', 'engine', 'figure', 'locales', 'mathml', 'wasm'].map((room) => `web/${room}`),
 ];
 
@@ -85,6 +85,15 @@ async function writePackage() {
   });
   const { customElements } = await import('./custom-elements.js'); // Only now: set-up may just have installed the compiler.
   await writeFile(join(packageFolder, 'custom-elements.json'), `${JSON.stringify(customElements(), null, 2)}\n`);
+  await copyPython();
+}
+
+/** The Python module with the elements' scripts, as a folder that people copy: each works beside the others, without the rest. */
+async function copyPython() {
+  const folder = join(packageFolder, 'python');
+  await cp(join(projectFolder, 'python'), folder, { recursive: true, filter: (path) => !path.endsWith('__pycache__') });
+  const elements = (await readdir(distFolder)).filter((name) => /^attention-(figure|heads)\.iife\.js$/.test(name));
+  for (const name of elements) await copyFile(join(distFolder, name), join(folder, name));
 }
 
 /** Removes what an earlier build has left, but for the types. */

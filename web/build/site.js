@@ -22,6 +22,9 @@ const engineFiles = ['attention-lab.wasm', 'attention-lab.js', 'worker.js'];
 /** The most that engineFiles may take, after gzip -9. */
 const engineLimit = 40 * 1024;
 
+/** Shows attention in notebooks. It finds the elements' scripts beside itself. */
+const pythonModule = 'python/attention_lab.py';
+
 /** What bundles share: by its source, the file in dist that they import. */
 const shared = new Map([
   [join(projectFolder, 'web/engine/index.js'), './attention-lab.js'],
@@ -43,7 +46,6 @@ export async function buildSite() {
 
   const inputs = [
     'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'build/wasm/attention-figure.wasm',
-    'LICENSE', 'package.json', 'package-lock.json',
     ...['base', 'build', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'site', 'wasm'].map((room) => `web/${room}`),
   ];
   await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/attention-heads.js', 'dist/index.html'], async () => {
@@ -59,6 +61,7 @@ export async function buildSite() {
     const { bundleReference } = await import('./reference.js'); // Only now: set-up may just have installed the compiler.
     await bundleReference(bundle);
     await bundleLesson(bundle);
+    await copyFile(join(projectFolder, pythonModule), join(distFolder, basename(pythonModule)));
     await writeFile(join(distFolder, '_headers'), headersFile((await readdir(distFolder)).sort()));
     await checkAddresses();
   });

@@ -13,6 +13,7 @@ const mimeTypes = {
   '.map': 'application/json',
   '.md': 'text/plain; charset=utf-8',
   '.png': 'image/png',
+  '.py': 'text/plain; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',

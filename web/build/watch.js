@@ -14,7 +14,7 @@ runMain(async () => {
   await ensure('site');
   const { startWatching } = await import('./watching.js'); // Only now: set-up may just have installed what watches.
   const { site, close } = await startWatching({
-    sources: ['cpp', 'web', 'package.json', 'CMakeLists.txt'].map((path) => join(projectFolder, path)),
+    sources: ['cpp', 'python', 'web', 'package.json', 'CMakeLists.txt'].map((path) => join(projectFolder, path)),
     built: distFolder,
     served: join(projectFolder, 'build/watch'),
     port,
