@@ -20,6 +20,9 @@ import { toneLegend, toneOf } from '../views/tone.js';
  * @property {() => void} resize pictures of another size are needed
  */
 
+/** The legend needs this width, in CSS pixels. */
+const leastWidth = 296;
+
 export class GridPane {
   view;
   #canvas;
@@ -61,8 +64,11 @@ export class GridPane {
     return { across: Math.round(side * devicePixelRatio), high: Math.round(down * devicePixelRatio) };
   }
 
+  /** The width that there is: beside what is shown large, not all of it. */
   get #width() {
-    return this.#stage.clientWidth || 300;
+    const panes = /** @type {HTMLElement} */ (this.#stage.parentElement);
+    const isBeside = getComputedStyle(panes).gridTemplateColumns.split(' ').length > 1;
+    return Math.floor((panes.clientWidth || 300) * (isBeside ? 0.44 : 1));
   }
 
   /** @param {Scene} scene @param {Place[]} found */
@@ -75,7 +81,7 @@ export class GridPane {
   draw() {
     if (!this.#scene) return;
     const plan = this.#planned(this.#scene);
-    this.#canvas.style.inlineSize = `${Math.max(this.#width, Math.ceil(plan.width))}px`;
+    this.#canvas.style.inlineSize = `${Math.max(leastWidth, Math.ceil(plan.width))}px`;
     this.view.draw();
   }
 
@@ -106,12 +112,12 @@ export class GridPane {
       ...view.others.map((place, index) => ({ place, color: colors[index + 1] }))];
     const list = gridList(plan, mosaic, tone, { pointed: this.#pointed, shown, found: this.#found }, measure);
     const title = view.range === 'each' ? text('legend.ofEach') : text('legend.weight');
-    const legend = toneLegend(tone, title, [], { left: plan.left, width: Math.max(list.width, 260), y: list.height + 4 }, measure);
+    const legend = toneLegend(tone, title, [], { left: plan.left, width: Math.max(list.width, leastWidth), y: list.height + 4 }, measure);
     const isPooled = survey.heads.some(({ thumb }) => thumb.rows < scene.preparation.rows || thumb.columns < scene.preparation.columns);
-    const said = isPooled ? wrapText(text('legend.pooled'), Math.max(240, this.#width - plan.left), measure, 'axis') : [];
+    const said = isPooled ? wrapText(text('legend.pooled'), leastWidth - plan.left, measure, 'axis') : [];
     return {
       ...list,
-      width: Math.max(this.#width, list.width),
+      width: Math.max(leastWidth, list.width),
       height: legend.bottom + 18 * said.length + 4,
       items: [...list.items, ...legend.items, ...said.map((line, index) => textItem(plan.left, legend.bottom + 2 + 18 * index, line))],
     };

@@ -82,6 +82,7 @@ export class HeadsBody {
     if (this.#shown) this.#shown = { ...this.#shown, scene };
     this.grid.show(scene, this.#found.places);
     this.parts.note.textContent = noteOf(scene.set, scene.preparation, scene.survey, scene.text);
+    this.#showReadout(false);
   }
 
   /** @param {Scene} scene @param {ArrayLike<number> | null} values of the chosen measure, by layer and head; null: of none */

@@ -29,7 +29,7 @@ import { clamp } from '../../draw/geometry.js';
 
 const labelRoom = 30;
 const leastSide = 12;
-const mostSide = 64;
+const mostSide = 88;
 /** More pictures than these have no edges: the grid is drawn anew for every head that is pointed at. */
 const mostRuled = 600;
 
