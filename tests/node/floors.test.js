@@ -14,6 +14,7 @@ const floors = [
   ['wasm'],
   ['engine'],
   ['draw', 'mathml'],
+  ['heads/numbers'],
   ['figure/state'],
   ['figure/compute'],
   ['figure/words'],
