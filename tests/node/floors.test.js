@@ -14,7 +14,11 @@ const floors = [
   ['wasm'],
   ['engine'],
   ['draw', 'mathml'],
-  ['heads/files'],
+  ['heads/files', 'heads/numbers'],
+  ['heads/state'],
+  ['heads/views'],
+  ['heads/words'],
+  ['heads/element'],
   ['figure/state'],
   ['figure/compute'],
   ['figure/words'],
@@ -22,7 +26,7 @@ const floors = [
   ['figure/export'],
   ['figure/element'],
   ['site', 'site/exhibits'],
-  ['site/lesson', 'site/workbench', 'site/builder', 'site/frame', 'site/reference'],
+  ['site/lesson', 'site/workbench', 'site/builder', 'site/frame', 'site/heads', 'site/reference'],
   ['build'],
 ];
 

@@ -1,0 +1,45 @@
+/**
+ * Whether queries could see later keys is not said in a file of weights, but they show it: a causal softmax gives exactly 0 to
+ * later keys, and more than 0 to all others.
+ */
+
+import { checkCells } from './check.js';
+
+/** @import { Numbers } from './check.js' */
+
+/**
+ * @param {Numbers} matrix [rows, columns]
+ * @param {number} rows
+ * @param {number} columns
+ * @returns {boolean} whether all weights above the diagonal through the last row and the last column are exactly 0, and each row
+ *   that begins at or before it has a weight there. One row alone has nothing above it, so nothing says that it is causal
+ * @throws {RangeError} where a size is wrong
+ */
+export function isCausal(matrix, rows, columns) {
+  checkCells('matrix', matrix, rows, columns);
+  if (rows === 1) return false;
+  for (let row = 0; row < rows; row++) {
+    const end = endOfRow(row, rows, columns);
+    const weights = matrix.subarray(row * columns, (row + 1) * columns);
+    if (weights.subarray(end).some((weight) => weight !== 0)) return false;
+    if (end > 0 && weights.subarray(0, end).every((weight) => weight === 0)) return false;
+  }
+  return true;
+}
+
+/** @param {number} row @param {number} rows @param {number} columns @returns {number} how many keys it sees if attention is causal */
+const endOfRow = (row, rows, columns) => Math.max(0, row + 1 + columns - rows);
+
+/**
+ * @param {Numbers} matrix [rows, columns]
+ * @param {number} rows
+ * @param {number} columns
+ * @returns {Uint8Array | null} [rows, columns] 0: drawn as not attended; null if all is attended
+ * @throws {RangeError} where a size is wrong
+ */
+export function attendedOf(matrix, rows, columns) {
+  if (!isCausal(matrix, rows, columns)) return null;
+  const attended = new Uint8Array(rows * columns);
+  for (let row = 0; row < rows; row++) attended.fill(1, row * columns, row * columns + endOfRow(row, rows, columns));
+  return attended;
+}
