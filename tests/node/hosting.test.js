@@ -41,17 +41,17 @@ test('files named after their content are kept for a year; all others are reques
   assert.deepEqual(kept, hashed);
 });
 
-test('the figure’s scripts can be checked by other sites, and nothing else can be read by them', async () => {
+test('the elements’ scripts can be checked by other sites, and nothing else can be read by them', async () => {
   for (const name of await names()) {
-    const isFigure = /^attention-figure(-[0-9a-f]{8})?(\.iife)?\.js$/.test(name);
-    assert.equal((await headersOf(name)).get('access-control-allow-origin'), isFigure ? '*' : null, name);
+    const isElement = /^(attention-figure(-[0-9a-f]{8})?|attention-heads)(\.iife)?\.js$/.test(name);
+    assert.equal((await headersOf(name)).get('access-control-allow-origin'), isElement ? '*' : null, name);
   }
 });
 
 test('every page’s own policy needs no more than the host’s header allows', async () => {
   const given = directives(String((await headersOf('index.html')).get('content-security-policy')));
   const pages = (await names()).filter((name) => name.endsWith('.html'));
-  assert.deepEqual(pages, ['builder.html', 'figure.html', 'index.html', 'reference.html', 'reference.zh.html', 'workbench.html', 'zh.html']);
+  assert.deepEqual(pages, ['builder.html', 'figure.html', 'heads.html', 'index.html', 'reference.html', 'reference.zh.html', 'workbench.html', 'zh.html']);
   for (const name of pages) {
     const html = await readFile(join(distFolder, name), 'utf8');
     const [, before, policy] = /^([^]*?)<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(html) ?? ['', '<script', ''];

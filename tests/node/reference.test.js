@@ -9,6 +9,7 @@ import { projectFolder } from '../../web/build/command.js';
 import { commandHelp, readFacts, withSentences } from '../../web/build/reference-facts.js';
 import { outerAttributes } from '../../web/figure/element/element-properties.js';
 import { attributeOf, inputNames } from '../../web/figure/element/author-input.js';
+import { AttentionHeadsElement } from 'attention-lab/heads';
 import { runNode } from './child.js';
 import { attention } from './engine.js';
 import { readReference, sectionMarkup, sectionOf } from './reference-page.js';
@@ -91,4 +92,15 @@ test('the manifest has the figure’s real attributes and properties', () => {
   }
   const { customElements } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
   assert.equal(readFileSync(join(projectFolder, customElements), 'utf8'), text);
+});
+
+test('the manifest has the heads’ real attributes and properties', () => {
+  const { modules: [, { declarations: [heads], path }] } = JSON.parse(readFileSync(join(projectFolder, 'lib/custom-elements.json'), 'utf8'));
+  assert.deepEqual([path, heads.tagName], ['lib/attention-heads.js', 'attention-heads']);
+  const attributes = heads.attributes.map((/** @type {any} */ { name }) => name);
+  assert.deepEqual([...attributes].sort(), [...AttentionHeadsElement.observedAttributes, 'lang'].sort());
+  const members = heads.members.map((/** @type {any} */ { name }) => name);
+  const own = Object.getOwnPropertyNames(AttentionHeadsElement.prototype).filter((name) => !/constructor|Callback$/.test(name));
+  assert.deepEqual([...members].sort(), own.sort());
+  for (const { name, description } of [...heads.attributes, ...heads.members, ...heads.events, ...heads.cssParts]) assert.ok(name && description, name);
 });

@@ -11,7 +11,10 @@ import { squeeze } from './squeeze.js';
 /** The most that the file of <attention-heads> may take, after gzip -9. */
 const headsLimit = 60 * 1024;
 
-const headsFiles = ['attention-heads.js', 'attention-heads.iife.js'];
+/** The plain script, as the documentation has it. */
+export const headsScript = 'attention-heads.iife.js';
+
+const headsFiles = ['attention-heads.js', headsScript];
 
 /**
  * <attention-heads> in one file, without the engine: an ES module for bundlers, and a plain script for pages.

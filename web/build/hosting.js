@@ -24,21 +24,21 @@ export const revalidated = 'no-cache';
 /** What is named after its content can be kept for a year. */
 export const immutable = 'public, max-age=31536000, immutable';
 
-/** Other sites load the figure's script with a hash of its bytes, which the browser may compare only if it may read them. */
+/** Other sites load the elements' scripts with a hash of its bytes, which the browser may compare only if it may read them. */
 export const readable = { 'Access-Control-Allow-Origin': '*' };
 
 /** @param {string} name of a file */
 export const isHashed = (name) => /^(lesson-[0-9A-Z]{8}|workbench-[a-z-]+-[0-9A-Z]{8}|attention-figure-[0-9a-f]{8}\.iife)\.js$/.test(name);
 
 /** @param {string} name of a file */
-const isFigure = (name) => /^attention-figure\b.*\.js$/.test(name);
+const isElement = (name) => /^attention-(figure|heads)\b.*\.js$/.test(name);
 
 /**
  * @param {string} name of a file, without its folder
  * @returns {Record<string, string>}
  */
 export function headersOf(name) {
-  return { ...everywhere, ...(isFigure(name) ? readable : {}), 'Cache-Control': isHashed(name) ? immutable : revalidated };
+  return { ...everywhere, ...(isElement(name) ? readable : {}), 'Cache-Control': isHashed(name) ? immutable : revalidated };
 }
 
 /** What isHashed knows, as people write it: # is a hash. */
@@ -48,7 +48,7 @@ const hashedFiles = ['lesson-#.js', 'workbench-*-#.js', 'attention-figure-#.iife
 export const hostingLines = () => [
   ...Object.entries({ ...everywhere, 'Cache-Control': revalidated }).map(([name, value]) => /** @type {[string, string, string]} */ (['*', name, value])),
   ...hashedFiles.map((files) => /** @type {[string, string, string]} */ ([files, 'Cache-Control', immutable])),
-  ...Object.entries(readable).map(([name, value]) => /** @type {[string, string, string]} */ (['attention-figure*.js', name, value])),
+  ...['attention-figure*.js', 'attention-heads*.js'].flatMap((files) => Object.entries(readable).map(([name, value]) => /** @type {[string, string, string]} */ ([files, name, value]))),
 ];
 
 /**
@@ -57,7 +57,7 @@ export const hostingLines = () => [
  * @param {readonly string[]} names the site's files
  */
 export function headersFile(names) {
-  const blocks = [['/*', everywhere], ...names.filter(isFigure).map((name) => [`/${name}`, readable]),
+  const blocks = [['/*', everywhere], ...names.filter(isElement).map((name) => [`/${name}`, readable]),
     ...names.filter(isHashed).map((name) => [`/${name}`, { 'Cache-Control': immutable }])];
   return blocks.map(([path, headers]) => `${path}\n${Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`).join('')}`).join('\n');
 }

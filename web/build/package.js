@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { projectFolder } from './command.js';
 import { filesInside, scriptName } from './embed.js';
 import { gzippedText } from './module-text.js';
+import { headsScript } from './heads.js';
 import { checkPackages, noticesFile, shortNotice } from './notices.js';
 import { distFolder } from './site.js';
 import { whenChanged } from './stamp.js';
@@ -46,9 +47,9 @@ const readable = {
 
 /** What lib/ is made of. */
 const inputs = [
-  'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, 'build/wasm/attention-figure.wasm', `dist/${scriptName}`, `dist/${noticesFile}`,
+  'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, 'build/wasm/attention-figure.wasm', `dist/${scriptName}`, `dist/${headsScript}`, `dist/${noticesFile}`,
   'package.json', 'package-lock.json', 'python',
-  ...['base', 'build', 'draw', 'engine', 'figure', 'locales', 'mathml', 'wasm'].map((room) => `web/${room}`),
+  ...['base', 'build', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'wasm'].map((room) => `web/${room}`),
 ];
 
 /** Makes lib/, if anything has changed. The module and the site must have been built before; the types are another step's. */
@@ -62,7 +63,7 @@ export async function buildPackage() {
 async function writePackage() {
   await clear();
   await copyFile(join(projectFolder, 'build/wasm', moduleFile), join(packageFolder, moduleFile));
-  for (const name of [scriptName, noticesFile]) await copyFile(join(distFolder, name), join(packageFolder, name));
+  for (const name of [scriptName, headsScript, noticesFile]) await copyFile(join(distFolder, name), join(packageFolder, name));
   await bundle({
     ...readable,
     entryPoints: { 'attention-lab': 'web/engine/browser.js', ...sourcesOf(scripts) },
@@ -74,15 +75,17 @@ async function writePackage() {
   const workers = { 'embedded-worker.js': await workerText('web/engine/worker.js'), 'embedded-node-worker.js': await workerText('web/engine/node-worker.js') };
   await bundle({ ...readable, entryPoints: sourcesOf(texts), outdir: packageFolder, sourcemap: false, plugins: [embeddedTexts(workers)] });
   await chmod(join(packageFolder, 'cli.js'), 0o755);
-  await bundle({
-    ...readable,
-    entryPoints: ['web/figure/element/define.js'],
-    outfile: join(packageFolder, 'attention-figure.js'),
-    platform: 'browser',
-    banner: { js: shortNotice },
-    define: { 'import.meta.url': 'undefined' },
-    plugins: [filesInside({ minify: false })],
-  });
+  for (const element of ['figure', 'heads']) {
+    await bundle({
+      ...readable,
+      entryPoints: [`web/${element}/element/define.js`],
+      outfile: join(packageFolder, `attention-${element}.js`),
+      platform: 'browser',
+      banner: { js: shortNotice },
+      define: { 'import.meta.url': 'undefined' },
+      plugins: [filesInside({ minify: false })],
+    });
+  }
   const { customElements } = await import('./custom-elements.js'); // Only now: set-up may just have installed the compiler.
   await writeFile(join(packageFolder, 'custom-elements.json'), `${JSON.stringify(customElements(), null, 2)}\n`);
   await copyPython();
@@ -92,8 +95,7 @@ async function writePackage() {
 async function copyPython() {
   const folder = join(packageFolder, 'python');
   await cp(join(projectFolder, 'python'), folder, { recursive: true, filter: (path) => !path.endsWith('__pycache__') });
-  const elements = (await readdir(distFolder)).filter((name) => /^attention-(figure|heads)\.iife\.js$/.test(name));
-  for (const name of elements) await copyFile(join(distFolder, name), join(folder, name));
+  for (const name of [scriptName, headsScript]) await copyFile(join(distFolder, name), join(folder, name));
 }
 
 /** Removes what an earlier build has left, but for the types. */

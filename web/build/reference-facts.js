@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { palette } from '../draw/palette.js';
+import { firstView, viewAttributes } from '../heads/state/view-state.js';
 import { kebab } from '../figure/state/attribute-name.js';
 import { readState } from '../figure/state/figure-state.js';
 import { projectFolder } from './command.js';
@@ -26,6 +27,7 @@ import { classMembers, constantText, interfaceMembers, typedefComment, typedefMe
  */
 
 const element = 'web/figure/element/attention-figure.js';
+const headsElement = 'web/heads/element/attention-heads.js';
 const properties = 'web/figure/element/figure-properties.ts';
 
 /** What names of types stand for, where that is a choice. @returns {Record<string, string>} */
@@ -73,6 +75,26 @@ function attributes() {
   return [...own, ...['lang', 'dir'].map((name) => ({ name, attribute: name, type: 'string' }))];
 }
 
+/** What every <attention-heads> takes besides its view. */
+const headsOuter = ['src', 'caption', 'label', 'lang', 'theme'];
+
+/** @returns {Fact[]} */
+function headsAttributes() {
+  const types = Object.fromEntries(typedefMembers('web/heads/state/view-state.js', 'ViewState').map(({ name, type }) => [name, type]));
+  const meanings = Object.fromEntries(['ViewName', 'PanelName', 'Place'].map((name) => [name, typedefText('web/heads/state/view-state.js', name)]));
+  const view = viewAttributes.map(([name, attribute]) => {
+    const initial = String(firstView[name] ?? '');
+    return { name, attribute, type: types[name].replace(/\b(ViewName|PanelName|Place)\b/g, (found) => meanings[found]), initial: initial === '' ? undefined : initial };
+  });
+  return [...headsOuter.map((name) => ({ name, attribute: name, type: 'string' })), ...view];
+}
+
+/** @returns {Fact[]} */
+function headsParts() {
+  const source = readFileSync(join(projectFolder, 'web/heads/element/parts.js'), 'utf8');
+  return Array.from(source.matchAll(/\bpart: '([\w-]+)'/g), ([, name]) => ({ name }));
+}
+
 /** @returns {Fact[]} */
 function errors() {
   const [, ...lines] = typedefComment('web/wasm/error.js', 'ErrorCode').split(/ - (?=`)/);
@@ -93,6 +115,10 @@ export function readFacts() {
     events: [{ name: 'attention-change', type: 'CustomEvent<ChangeDetail>' }],
     styles: styles(),
     parts: parts(),
+    headsAttributes: headsAttributes(),
+    headsMembers: spelledOut(classMembers(headsElement, 'AttentionHeadsElement'), { FileKind: typedefText('web/heads/element/exports.js', 'FileKind') }),
+    headsEvents: [{ name: 'heads-change', type: 'CustomEvent<{ state: ViewState }>' }],
+    headsParts: headsParts(),
     load: typedef('load', 'LoadOptions'),
     inputs: typedef('options', 'Inputs'),
     params: typedef('options', 'Params'),

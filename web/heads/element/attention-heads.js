@@ -46,6 +46,8 @@ export class AttentionHeadsElement extends Base {
   #body;
   /** What was given as a property, or opened by the reader, in place of child and src. @type {(() => Promise<Opened>) | null} */
   #given = null;
+  /** @type {object | null} */
+  #data = null;
   /** What is open. @type {Opened | null} */
   #opened = null;
   /** Whether what was asked for last is open. */
@@ -106,12 +108,15 @@ export class AttentionHeadsElement extends Base {
     return textsIn(nearestLanguage(this));
   }
 
-  /**
-   * The document that the Python module writes, or { tokens, attentions }: see web/heads/README.md. Set, it takes the place of child and src.
-   * @param {object} data
-   */
+  /** What was set in place of child and src: { tokens, attentions } with arrays, or what document() and Python write. @returns {object | null} */
+  get data() {
+    return this.#data;
+  }
+
+  /** @param {object | null} data */
   set data(data) {
-    this.#renew(() => openedFrom(data));
+    this.#data = data;
+    this.#renew(data && (() => openedFrom(data)));
     this.#updates.queue();
   }
 

@@ -73,6 +73,25 @@ export const texts = {
   },
   python: { title: 'From Python', lead: ['These lines print the tag of a figure from NumPy’s arrays.'], tokens: '["I", "like", "tea"]' },
 
+  heads: {
+    title: 'The heads of a model',
+    lead: [
+      'Every layer and head of attention that was computed elsewhere, in one file without the engine: `attention-heads.iife.js` for pages, `import \'attention-lab/heads\'` for bundlers. `attention_lab.py` writes it from Python, into notebooks and pages; `heads.html` opens files and gives the lines for a post.',
+    ],
+    code: `<script defer src="/attention-heads.iife.js"></script>
+<attention-heads src="attention.npz" layer="3" head="5"></attention-heads>
+<attention-heads view="links" words><script type="application/json">
+  { "tokens": ["I", "like", "tea"], "attentions": [[[[1, 0, 0], [0.5, 0.5, 0], [0.2, 0.3, 0.5]]]] }
+</script></attention-heads>`,
+    after: [
+      'It reads `.npy`, `.npz`, `.safetensors`, JSON and CSV as Python writes them: `[layers, heads, queries, keys]`, with a batch axis in between, one array for each layer, or a single matrix. `encoder_attentions`, `decoder_attentions` and `cross_attentions` are told apart by their names. Tokens stand in the file, or in a `.txt` file that is opened with it.',
+      'Where fewer pixels than tokens are there, a pixel is the largest weight of its cells. Weights without the first or without special tokens are divided by what is left. With `words`, weights into a word are added, and weights out of it averaged over its pieces. Attention rollout is the product over layers of half the mean of the heads and half the identity (Abnar and Zuidema, 2020).',
+    ],
+  },
+  headsAttributes: { title: 'Attributes of the heads', lead: ['`state` has them all, as an object. Layers, heads and tokens count from 0, as in Python.'] },
+  headsMembers: { title: 'The heads from scripts', lead: [] },
+  headsEvents: { title: 'Event of the heads', lead: [] },
+  headsParts: { title: 'Parts of the heads', lead: ['`attention-heads::part(caption)`; colours are those of the figure, `--figure-ink` and the others.'] },
   engine: {
     title: 'The engine',
     lead: ['It runs in Node.js, in a page, in a worker, and under `script-src \'self\' \'wasm-unsafe-eval\'`.'],
@@ -280,6 +299,41 @@ catch (error) { error instanceof AttentionError; } // key: expected [3,2], got [
       caption: 'The words below.',
       computing: 'How far a long computation is, and its cancel button.',
       problem: 'What is wrong with the input.',
+    },
+    headsAttributes: {
+      src: 'The address of a file with the attention.',
+      caption: 'Stands below.',
+      label: 'The name of the figure for screen readers.',
+      lang: '`en` or `zh`; the page’s unless given.',
+      theme: '`light` or `dark`; the system’s unless given.',
+      set: 'Which attention, where a file has several: encoder, decoder, cross.',
+      view: '`grid`: all heads; `head`: one as a heat map beside them; `links`: lines from queries to keys, for several heads too; `token`: where one query looks in every head.',
+      layer: 'The layer of the chosen head.',
+      head: 'The chosen head.',
+      others: 'Heads over the chosen one in `links`, each as layer.head: `0.3 2.11`; at most 7.',
+      query: 'The token whose row is followed.',
+      batch: 'Which batch.',
+      panel: 'The matrix that is shown large: the chosen `head`, the `mean` or the `largest` of the heads of its layer, or `rollout` up to it.',
+      withoutFirst: 'The first token is left out.',
+      withoutSpecials: 'Special tokens, such as `[CLS]` and `<s>`, are left out.',
+      range: 'One range of colours for `all` heads, or for `each` its own.',
+      log: 'Colours are logarithmic, down to a thousandth of the largest weight.',
+      words: 'Pieces of tokenisers are joined to words.',
+      measure: 'Heads are listed by it: `entropy`, `distance`, `first`, `previous`, `same`, `next`, `separators` or `specials`; the list says how each is defined.',
+    },
+    headsMembers: {
+      open: 'Opens files that Python wrote; `axes` says by name how arrays are read. Resolves to what can be read in another way, too. If it rejects, what was open stays open.',
+      data: 'The attention as an object, in place of child and `src`: `{ tokens, attentions }` with arrays, or the document that `document()` and Python write.',
+      state: 'What is looked at, as plain JSON: a copy. Set, in part or as a whole, it is looked at.',
+      link: 'What is looked at, as text for the query or the fragment of an address; set, it is looked at.',
+      export: '`png`, `svg`: what is shown large; `csv`, `npy`: its matrix; `json`: all that is open.',
+      matrix: 'The chosen matrix as it is shown, a row for each query: of words where pieces are joined, without what is hidden.',
+    },
+    headsEvents: { 'heads-change': 'The reader looks at something else; `detail.state` says at what. It bubbles, out of shadow roots too.' },
+    headsParts: {
+      controls: 'The fields above.', grid: 'The grid of heads.', canvas: 'The map, or the strip of one token.', links: 'The diagram of links.', readout: 'The line that says what is pointed at.',
+      menu: 'The button of the menu.', found: 'The list of heads by a measure.', note: 'What is to be known of the numbers.', table: 'The table.', caption: 'The caption.', problem: 'What is wrong with the input.',
+      computing: 'How far a long computation is.', line: 'Readout and menu.', figure: 'All of it.',
     },
     load: {
       wasm: 'The address of `attention-lab.wasm`, its bytes, or the compiled module.',

@@ -10,7 +10,8 @@
  * @typedef {Section & { head: string[] }} WithHead
  * @typedef {WithHead & { rows: string[][], after: string[] }} WithRows
  *
- * @typedef {'attributes' | 'members' | 'events' | 'styles' | 'parts' | 'load' | 'inputs' | 'params' | 'options' | 'localFocus' | 'alibi'
+ * @typedef {'attributes' | 'members' | 'events' | 'styles' | 'parts' | 'headsAttributes' | 'headsMembers' | 'headsEvents'
+ *   | 'headsParts' | 'load' | 'inputs' | 'params' | 'options' | 'localFocus' | 'alibi'
  *   | 'attend' | 'explain' | 'iterate' | 'async' | 'session' | 'calls' | 'sessionCalls' | 'attended' | 'trace' | 'iteration' | 'errors'
  *   } GroupName what the code declares, in the order of the page
  *
@@ -35,6 +36,7 @@
  * @property {WithCode & { after: string[] }} data
  * @property {WithHead} tools
  * @property {Section & { tokens: string }} python
+ * @property {WithCode & { after: string[] }} heads
  * @property {WithCode} engine
  * @property {WithItems & { after: string[] }} tensors
  * @property {WithCode} command

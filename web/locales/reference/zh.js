@@ -70,6 +70,25 @@ export const texts = {
   },
   python: { title: '从 Python 生成标签', lead: ['这几行由 NumPy 的数组打印出图的标签。'], tokens: '["我", "喜欢", "茶"]' },
 
+  heads: {
+    title: '模型的各个头',
+    lead: [
+      '显示在别处算好的注意力的每一层、每一个头，只要一个文件，不含引擎：网页用 `attention-heads.iife.js`，打包工具用 `import \'attention-lab/heads\'`。`attention_lab.py` 从 Python 写进笔记本和网页；`heads.html` 打开文件，并给出放进文章的代码。',
+    ],
+    code: `<script defer src="/attention-heads.iife.js"></script>
+<attention-heads src="attention.npz" layer="3" head="5"></attention-heads>
+<attention-heads view="links" words><script type="application/json">
+  { "tokens": ["我", "喜欢", "茶"], "attentions": [[[[1, 0, 0], [0.5, 0.5, 0], [0.2, 0.3, 0.5]]]] }
+</script></attention-heads>`,
+    after: [
+      '可以读 Python 写出的 `.npy`、`.npz`、`.safetensors`、JSON 和 CSV：`[层, 头, 查询, 键]`，中间可以有批次，或每层一个数组，或单独一个矩阵。`encoder_attentions`、`decoder_attentions` 和 `cross_attentions` 按名称区分。词元在文件里，或在一起打开的 `.txt` 文件里。',
+      '像素少于词元时，一个像素是其中各格的最大权重。去掉第一个词元或特殊词元后，权重除以余下的和。有 `words` 时，进入一个词的权重相加，由词出发的权重按词片取平均。注意力累积（rollout）是各层“一半各头平均、一半单位矩阵”的乘积（Abnar 和 Zuidema，2020）。',
+    ],
+  },
+  headsAttributes: { title: '各个头的属性', lead: ['`state` 以对象的形式给出全部。层、头和词元像在 Python 里一样从 0 数起。'] },
+  headsMembers: { title: '用脚本控制各个头', lead: [] },
+  headsEvents: { title: '各个头的事件', lead: [] },
+  headsParts: { title: '各个头的部件', lead: ['`attention-heads::part(caption)`；颜色与图相同：`--figure-ink` 等。'] },
   engine: {
     title: '引擎',
     lead: ['可以在 Node.js、网页、worker 里运行，也能在 `script-src \'self\' \'wasm-unsafe-eval\'` 的内容安全策略下运行。'],
@@ -277,6 +296,48 @@ catch (error) { error instanceof AttentionError; } // key: expected [3,2], got [
       caption: '图下的文字。',
       computing: '长计算的进度和取消按钮。',
       problem: '输入错在哪里。',
+    },
+    headsAttributes: {
+      src: '注意力文件的地址。',
+      caption: '写在下面。',
+      label: '读屏软件念出的名称。',
+      lang: '`en` 或 `zh`；默认与网页相同。',
+      theme: '`light` 或 `dark`；默认与系统相同。',
+      set: '文件里有几种注意力时（编码器、解码器、交叉）看哪一种。',
+      view: '`grid`：所有头；`head`：旁边加一个头的热图；`links`：由查询到键的连线，也可叠几个头；`token`：一个查询在每个头里看哪里。',
+      layer: '选中的头所在的层。',
+      head: '选中的头。',
+      others: '在 `links` 中叠在上面的头，写作 层.头：`0.3 2.11`，最多 7 个。',
+      query: '跟随哪个词元的一行。',
+      batch: '哪个批次。',
+      panel: '放大显示哪个矩阵：选中的 `head`，这一层各头的 `mean`（平均）或 `largest`（最大），或累积到这一层的 `rollout`。',
+      withoutFirst: '去掉第一个词元。',
+      withoutSpecials: '去掉特殊词元，如 `[CLS]` 和 `<s>`。',
+      range: '颜色范围：`all` 所有头同一范围，`each` 每个头各自的范围。',
+      log: '颜色按对数，低到最大权重的千分之一。',
+      words: '把分词器的词片合成词。',
+      measure: '按什么给头排序：`entropy`、`distance`、`first`、`previous`、`same`、`next`、`separators` 或 `specials`；列表里写有各自的定义。',
+    },
+    headsMembers: {
+      open: '打开 Python 写出的文件；`axes` 按名称说明数组怎么读。结果是还可以有别的读法的数组。出错时，之前打开的内容保留。',
+      data: '以对象的形式给出注意力，代替子元素和 `src`：`{ tokens, attentions }` 加数组，或 `document()` 和 Python 写出的文档。',
+      sets: '打开的内容：形状、词元，以及读取一个矩阵的函数。',
+      questions: '还可以有别的读法的数组。',
+      state: '正在看什么，是一份普通 JSON 的副本；设置后就看它。',
+      link: '正在看什么，写成地址中查询或片段的文字；设置后就看它。',
+      ready: '画好后完成；一读取就立即开始画。',
+      complete: '网格里每个头都画好后完成。',
+      reset: '回到作者的视图。',
+      export: '`png`、`svg`：放大显示的图；`csv`、`npy`：它的矩阵；`json`：打开的全部内容。',
+      matrix: '选中的矩阵，与显示的一致：词片合并、隐藏的词元已去掉；每个查询一行。',
+      document: '打开的全部内容，写成一个 JSON 文档：可作子元素，也可用 `src` 读取；放进 script 元素也是安全的。',
+      save: '导出并保存。',
+    },
+    headsEvents: { 'heads-change': '读者换了所看的内容；`detail.state` 说明看的是什么。事件会冒泡，也穿出 shadow root。' },
+    headsParts: {
+      controls: '上面的各个字段。', grid: '各头的网格。', canvas: '热图，或一个词元的条带。', links: '连线图。', readout: '说明所指内容的一行。',
+      menu: '菜单按钮。', found: '按某个量排序的头。', note: '关于这些数要知道的事。', table: '表格。', caption: '说明文字。', problem: '输入有什么问题。',
+      computing: '长时间计算的进度。', line: '读数和菜单。', figure: '整个图。',
     },
     load: {
       wasm: '`attention-lab.wasm` 的地址、它的字节，或编译好的模块。',
