@@ -33,7 +33,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
       '{place}: expected magnitudes of at most {most}, for packed numbers as many as these are kept in halves, got {got}. np.savez, which does not pack, keeps them whole',
       '{place}：绝对值应不超过 {most}（这么多压缩的数以半精度保存），现为 {got}。不压缩的 np.savez 会保留全部精度',
     ],
-    tensorsHeader: ['{place}: expected a .safetensors header of at most {expected} bytes, got {got}', '{place}：应为最多 {expected} 字节的 .safetensors 文件头，现为 {got}'],
+    header: ['{place}: expected a header of at most {expected} bytes, got {got}', '{place}：文件头应不超过 {expected} 字节，现为 {got}'],
     tensor: ['{place}: expected { dtype, shape, data_offsets }, got {got}', '{place}：应为 { dtype, shape, data_offsets }，现为 {got}'],
     tensorStart: ['{place}: expected its data to begin at {expected}, where those before it end, got {got}', '{place}：数据应从前一个的末尾 {expected} 开始，现为 {got}'],
     shape: ['{place}: expected whole numbers from 0 on, got {got}', '{place}：应为从 0 起的整数，现为 {got}'],

@@ -99,7 +99,7 @@ function layersOf(members) {
 /** @param {string} name @param {number} at which of its numbers to leave out @returns {string} attentions of attentions_0 */
 function nameWithout(name, at) {
   let index = 0;
-  return name.replace(/[._-]?\d+/g, (found) => (index++ === at ? '' : found)).replace(/^[._-]+/, '') || name;
+  return name.replace(/[._-]?\d+/g, (found) => (index++ === at ? '' : found)).replace(/^[._-]+/, '') || kindNames.self;
 }
 
 /** @param {Group} group @returns {Question[]} none, or one; an axis of 1 is the same in every reading */

@@ -24,7 +24,7 @@ export async function readSafetensors(file, name) {
   const first = await bytesOf(file, 0, 8, name);
   const length = Number(new DataView(first.buffer).getBigUint64(0, true));
   const most = Math.min(mostHeader, file.size - 8);
-  check(length <= most, 'size', 'tensorsHeader', { place: name, expected: most, got: length });
+  check(length <= most, 'size', 'header', { place: name, expected: most, got: length });
   const header = parseJson(decoded(await bytesOf(file, 8, 8 + length, name), 'utf-8', name), name);
   check(isRecord(header), 'syntax', 'tensor', { place: name, got: shown(header) });
   const tensors = Object.entries(header).filter(([key]) => key !== '__metadata__').map(([key, entry]) => tensorOf(key, entry, name));

@@ -107,11 +107,13 @@ function checked(cell, read, place) {
  */
 function namesOf([{ cells: first, line }, ...below], read, file) {
   const isName = (/** @type {string} */ cell) => !isNumber(cell, read);
+  // Among fractions a cell that is no number is a fault. Else all name columns: some words are numbers.
+  const mayName = below.length > 0 && first.every((cell, column) => (column === 0 || cell.trim() !== '') && !/\d[.,]\d/.test(cell));
   // pandas leaves the corner empty.
-  const hasCorner = below.length > 0 && first[0].trim() === '';
-  const left = hasCorner || below.some(({ cells }) => isName(cells[0])) || (below.length === 0 && isName(first[0])) ? 1 : 0;
+  const hasCorner = mayName && first[0].trim() === '';
+  const left = hasCorner || (below.length > 0 ? below.some(({ cells }) => isName(cells[0])) : isName(first[0])) ? 1 : 0;
   const cells = first.slice(left);
-  if (hasCorner || (below.length > 0 && cells.some(isName))) return { top: 1, left };
+  if (hasCorner || (mayName && cells.some(isName))) return { top: 1, left };
   // A table of pandas without names has the numbers of its columns above them; weights seldom are 0, 1, 2.
   const isCounting = below.length > 0 && isNumbering(cells);
   check(!isCounting, 'value', 'numbering', { place: `${file}, ${line}`, got: shown(cells.join(', ')) });
