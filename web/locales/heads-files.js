@@ -25,8 +25,10 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     zip: ['{place}: expected a whole ZIP file, got {size} bytes without a valid directory at their end', '{place}：应为完整的 ZIP 文件，现为 {size} 字节，末尾没有有效的目录'],
     member: ['{place}: expected a ZIP member within the file and apart from the others, got bytes {start} to {end}', '{place}：应为在文件之内、互不重叠的 ZIP 成员，现为字节 {start} 到 {end}'],
     memberName: ['{place}: expected different names that end in .npy, got {got}', '{place}：应为以 .npy 结尾的不同名称，现为 {got}'],
-    encrypted: ['{place}: expected a ZIP member without a password, got an encrypted one', '{place}：应为没有密码的 ZIP 成员，现为加密的'],
-    method: ['{place}: expected a ZIP member that is stored (0) or deflated (8), got method {got}', '{place}：应为存储（0）或 deflate（8）的 ZIP 成员，现为方法 {got}'],
+    method: [
+      '{place}: expected a ZIP member that is stored (method 0) or deflated (8), without a password (flag 1), got method {method}, flags {flags}',
+      '{place}：应为存储（方法 0）或 deflate（8）、没有密码（标志 1）的 ZIP 成员，现为方法 {method}，标志 {flags}',
+    ],
     packed: ['{place}: expected whole packed data, got damaged data', '{place}：应为完整的压缩数据，现为损坏的数据'],
     half: ['{place}: expected magnitudes of at most {most} in half precision, got {got}', '{place}：半精度的绝对值应不超过 {most}，现为 {got}'],
     halfKept: [

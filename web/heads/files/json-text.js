@@ -2,6 +2,9 @@
 
 import { HeadsError } from './heads-error.js';
 
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+export const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** What is in quotation marks stays as it is. */
 const bare = /"(?:[^"\\]|\\.)*"|Infinity|NaN/gs;
 

@@ -2,6 +2,7 @@
 
 import { attentionsOf, isDocument } from './document.js';
 import { check, shown } from './heads-error.js';
+import { isRecord } from './json-text.js';
 import { countOf, namedArray } from './named-array.js';
 import { checkedWords } from './words.js';
 
@@ -34,9 +35,6 @@ export async function jsonContents(value, name, file) {
   }
   return all;
 }
-
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** @param {unknown} value @returns {value is Shaped} */
 const isShaped = (value) => isRecord(value) && 'data' in value;

@@ -3,7 +3,7 @@
 import { bytesOf, decoded } from './bytes.js';
 import { bytesEach, isDtype } from './dtypes.js';
 import { check, shown } from './heads-error.js';
-import { parseJson } from './json-text.js';
+import { isRecord, parseJson } from './json-text.js';
 import { countOf, namedArray } from './named-array.js';
 
 /** @import { Contents } from './named-array.js' */
@@ -33,9 +33,6 @@ export async function readSafetensors(file, name) {
   const arrays = tensors.map(({ key, dtype, shape, start, end }) => namedArray(key, name, { bytes: data.slice(start, end), dtype, shape }));
   return { arrays, texts: [] };
 }
-
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** @param {string} key @param {unknown} entry @param {string} file */
 function tensorOf(key, entry, file) {

@@ -115,8 +115,8 @@ function listMembers(view, count, place) {
 /** @param {DataView} view @param {number} at @param {{ name: string, extra: number, end: number }} names where its extra fields are @param {string} place */
 function memberOf(view, at, { name, extra, end }, place) {
   const method = view.getUint16(at + 10, true);
-  check((view.getUint16(at + 8, true) & 1) === 0, 'type', 'encrypted', { place });
-  check(method === 0 || method === 8, 'type', 'method', { place, got: method });
+  const flags = view.getUint16(at + 8, true);
+  check((flags & 1) === 0 && (method === 0 || method === 8), 'type', 'method', { place, method, flags });
   const long = longFields(view, extra, end);
   const [size, packedSize, header] = [24, 20, 42].map((offset) => {
     const number = view.getUint32(at + offset, true);
