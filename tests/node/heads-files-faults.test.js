@@ -45,7 +45,7 @@ const files = [
   ['a.npy', headed("{'descr': '<f4', 'fortran_order': 0, 'shape': (1,), }"), 'syntax', `a.npy: ${header} ${shown("{'descr': '<f4', 'fortran_order': 0, 'shape': (1,), }")}`],
   ['a.npy', headed("{'descr': '<f4', 'fortran_order': False, 'shape': (1), }"), 'syntax', `a.npy: ${header} ${shown("{'descr': '<f4', 'fortran_order': False, 'shape': (1), }")}`],
   ['a.npy', headed("{'descr': '<f4', 'shape': (1,), }"), 'syntax', `a.npy: ${header} "{'descr': '<f4', 'shape': (1,), }"`],
-  ['a.npy', headed("{'shape': (2,), 'descr': '<f4', 'shape': (1,), }"), 'syntax', `a.npy: ${header} ${shown("{'shape': (2,), 'descr': '<f4', 'shape': (1,), }")}`],
+  ['a.npy', headed("{'shape': (2,), 'descr': '<f4', 'fortran_order': False, 'shape': (1,), }"), 'syntax', `a.npy: ${header} ${shown("{'shape': (2,), 'descr': '<f4', 'fortran_order': False, 'shape': (1,), }")}`],
   ['a.npy', headed("__import__('os').remove('x')"), 'syntax', `a.npy: ${header} "__import__('os').remove('x')"`],
   ['a.npy', npy('<f4', [2], Float32Array.of(1)), 'size', 'a.npy, a: expected 136 bytes, got 132'],
   ['a.npy', npy('<f4', [1], Float32Array.of(1, 2)), 'size', 'a.npy, a: expected 132 bytes, got 136'],
@@ -57,6 +57,7 @@ const files = [
 
   ['a.npz', 'no zip', 'syntax', 'a.npz: expected a whole ZIP file, got 6 bytes without a valid directory at their end'],
   ['a.npz', joined(Uint8Array.of(0), zip({ 'a.npy': matrix })), 'syntax', `a.npz: expected a whole ZIP file, got ${zip({ 'a.npy': matrix }).length + 1} bytes without a valid directory at their end`],
+  ['a.npz', joined(zip({ 'a.npy': matrix }).subarray(0, -22), Uint8Array.of(0), zip({ 'a.npy': matrix }).subarray(-22)), 'syntax', `a.npz: expected a whole ZIP file, got ${zip({ 'a.npy': matrix }).length + 1} bytes without a valid directory at their end`],
   ['a.npz', zip({ 'a.txt': matrix }), 'type', 'a.npz: expected different names that end in .npy, got a.txt'],
   ['a.npz', zip({ 'a.npy': matrix }, { flags: 1 }), 'type', 'a.npz, a.npy: expected a ZIP member that is stored (method 0) or deflated (8), without a password (flag 1), got method 0, flags 1'],
   ['a.npz', zip({ 'a.npy': matrix }, { method: 14 }), 'type', 'a.npz, a.npy: expected a ZIP member that is stored (method 0) or deflated (8), without a password (flag 1), got method 14, flags 0'],

@@ -119,7 +119,7 @@ test('our document: both encodings and dtypes, words of its own and for all', as
   };
   const { arrays, texts } = await readArrays([json('a.json', document)]);
   assert.deepEqual(texts, [{ name: 'tokens', tokens: ['a', 'b'] }]);
-  const { sets, questions } = setsOf(arrays, { texts });
+  const { sets, questions } = setsOf(arrays);
   assert.deepEqual(questions, []);
   assert.deepEqual(sets.map(({ kind, name, layers, heads, rows, columns, queries, keys }) => [kind, name, layers, heads, rows, columns, queries, keys]), [
     ['self', 'attentions', 1, 1, 2, 2, ['x', 'y'], ['a', 'b']], ['cross', 'cross_attentions', 2, 1, 1, 2, null, ['a', 'b']],
