@@ -51,6 +51,7 @@ test('JSON of Python: NaN and infinity are bare, and the words NaN and Infinity 
   assert.deepEqual(Array.from(await array.read(0, 4)), [NaN, -Infinity, Infinity, Math.fround(-0.001)]);
   assert.deepEqual(texts, [{ name: 'tokens', tokens: ['NaN"', 'so Infinity'] }]);
   assert.deepEqual((await readText('{"tokens": ["NaN", "-Infinity"]}')).texts, [{ name: 'tokens', tokens: ['NaN', '-Infinity'] }]);
+  assert.deepEqual(Array.from(await (await readText(' [NaN, -1]')).arrays[0].read(0, 2)), [NaN, -1]);
   assert.deepEqual(Array.from(await (await readText(JSON.stringify([NaN, 1]))).arrays[0].read(0, 2)), [NaN, 1]);
 });
 
@@ -101,6 +102,7 @@ test('words: a line each, or of one line what blanks part; pasted, too', async (
   assert.deepEqual(texts, [{ name: 'tokens', tokens: ['The', ' cat', '3,5'] }, { name: 'line', tokens: ['The', 'cat,', 'sat'] }]);
   assert.deepEqual((await readText('The cat, 3')).texts, [{ name: 'text', tokens: ['The', 'cat,', '3'] }]);
   assert.deepEqual((await readText('["The", "cat"]', 'words')).texts, [{ name: 'words', tokens: ['The', 'cat'] }]);
+  assert.deepEqual((await readText('[CLS] The cat [SEP]')).texts[0].tokens, ['[CLS]', 'The', 'cat', '[SEP]']);
   assert.deepEqual((await readText('The\ncat\n2')).texts[0].tokens, ['The', 'cat', '2']);
 });
 

@@ -6,6 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { findPython } from '../../web/build/programs.js';
+import { Opening } from '../../web/heads/files/opening.js';
 import { readArrays } from '../../web/heads/files/read-arrays.js';
 import { temporaryFolder } from './child.js';
 import { fileOf, npy, only, zip } from './heads-written.js';
@@ -145,6 +146,14 @@ test('the share of several files goes on where the last one ended', async () => 
   const content = npy('<f4', [1], Float32Array.of(1));
   await readArrays([fileOf('a.npy', content), fileOf('b.npy', content)], { onProgress: (share) => shares.push(share) });
   assert.deepEqual(shares, [0, 0.5, 0.5, 1]);
+});
+
+test('the share never falls', () => {
+  /** @type {number[]} */
+  const shares = [];
+  const opening = new Opening([new Blob(['0123456789'])], undefined, (share) => shares.push(share));
+  for (const bytes of [8, 3, 10]) opening.reached(bytes);
+  assert.deepEqual(shares, [0.8, 0.8, 1]);
 });
 
 test('packed arrays of 64 MB of float32 keep their digits, and halves stay as they are', async () => {

@@ -80,7 +80,8 @@ function groupsOf(arrays) {
     const key = JSON.stringify([isFileAlone ? '' : array.file, array.name.split(/\d+/), array.shape]);
     alike.set(key, [...(alike.get(key) ?? []), array]);
   }
-  return [...alike.values()].flatMap((members) => layersOf(members) ?? members.map((array) => ({ name: array.name, members: [array] })));
+  const alone = (/** @type {NamedArray} */ array) => ({ name: array.name, members: [array] });
+  return [...alike.values()].flatMap((members) => layersOf(members) ?? members.map(alone));
 }
 
 /** @param {NamedArray[]} members of names that differ in numbers, if at all @returns {Group[] | null} null where not a single number differs */

@@ -90,7 +90,10 @@ async function dataOf(data, encoding, size, place) {
 function bytesOfBase64(text, place) {
   try {
     if (typeof text !== 'string') throw new TypeError();
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const binary = atob(text);
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+    return bytes;
   } catch {
     throw new HeadsError('syntax', 'base64', { place, got: shown(text) });
   }

@@ -38,7 +38,8 @@ export async function readSafetensors(file, name) {
 function tensorOf(key, entry, file) {
   const place = `${file}, ${key}`;
   const { dtype: named, shape, data_offsets: offsets } = isRecord(entry) ? entry : {};
-  const isRight = typeof named === 'string' && Array.isArray(offsets) && offsets.length === 2 && offsets.every((offset) => Number.isSafeInteger(offset) && offset >= 0);
+  const isOffset = (/** @type {unknown} */ offset) => Number.isSafeInteger(offset) && Number(offset) >= 0;
+  const isRight = typeof named === 'string' && Array.isArray(offsets) && offsets.length === 2 && offsets.every(isOffset);
   check(isRight, 'type', 'tensor', { place, got: shown(entry) });
   const dtype = named === 'BOOL' ? 'bool' : named.replace(/^(BF|[FIU])(?=\d+$)/, (kind) => prefixes[kind] ?? kind);
   check(isDtype(dtype), 'type', 'dtype', { place, got: shown(named) });
