@@ -6,6 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { findPython } from '../../web/build/programs.js';
+import { Opening } from '../../web/heads/files/opening.js';
 import { readArrays } from '../../web/heads/files/read-arrays.js';
 import { temporaryFolder } from './child.js';
 import { fileOf, npy, only, zip } from './heads-written.js';
@@ -71,7 +72,7 @@ test('Fortran order is read in C order, also in parts and over many windows', as
   // In C order the elements count up.
   for (let i = 0; i < length; i++) data[Math.floor(i / 2 ** 20) + 3 * (Math.floor(i / 1024) % 1024) + 3 * 1024 * (i % 1024)] = i;
   const { arrays: [array] } = await readArrays([fileOf('a.npy', npy('<f4', shape, data, { isFortran: true }))]);
-  for (const [start, count] of [[0, 5], [2 ** 20 - 2, 4], [2 ** 20 + 1024, 1024], [length - 1, 1]]) {
+  for (const [start, count] of [[0, 5], [2 ** 20 - 2, 4], [2 ** 20 + 1024, 1024], [length - 1, 1], [0, length]]) {
     assert.deepEqual(await array.read(start, count), Float32Array.from({ length: count }, (_, i) => start + i));
   }
   const { numbers } = await only(fileOf('b.npy', npy('<f4', [2, 3], Float32Array.of(0, 3, 1, 4, 2, 5), { isFortran: true })));
@@ -137,6 +138,22 @@ test('large packed arrays are kept in halves, and say so; progress never falls a
   const read = await array.read(length - 1000, 1000);
   assert.ok(read.every((number, i) => Math.abs(number - data[length - 1000 + i]) <= 2 ** -12));
   assert.ok(shares.length > 20 && shares.every((share, i) => i === 0 || share >= shares[i - 1]) && shares.at(-1) === 1, shares.join());
+});
+
+test('the share of several files goes on where the last one ended', async () => {
+  /** @type {number[]} */
+  const shares = [];
+  const content = npy('<f4', [1], Float32Array.of(1));
+  await readArrays([fileOf('a.npy', content), fileOf('b.npy', content)], { onProgress: (share) => shares.push(share) });
+  assert.deepEqual(shares, [0, 0.5, 0.5, 1]);
+});
+
+test('the share never falls', () => {
+  /** @type {number[]} */
+  const shares = [];
+  const opening = new Opening([new Blob(['0123456789'])], undefined, (share) => shares.push(share));
+  for (const bytes of [8, 3, 10]) opening.reached(bytes);
+  assert.deepEqual(shares, [0.8, 0.8, 1]);
 });
 
 test('packed arrays of 64 MB of float32 keep their digits, and halves stay as they are', async () => {

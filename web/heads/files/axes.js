@@ -1,7 +1,7 @@
 /** From arrays to attention sets: which axis is what, and which arrays are the layers of one set. */
 
 import { isFloat } from './dtypes.js';
-import { check, HeadsError, naming, shown } from './heads-error.js';
+import { check, HeadsError, shown } from './heads-error.js';
 import { kindNames } from './kinds.js';
 import { tokensOf } from './tokens.js';
 
@@ -23,7 +23,7 @@ import { tokensOf } from './tokens.js';
  * @property {(layer: number, head: number, batch?: number) => Promise<Float32Array>} read one matrix, row by row; the first batch
  *   unless another is given
  *
- * @typedef {'layers heads' | 'batch heads' | 'heads' | 'layers'} Reading what the axes before the matrix are
+ * @typedef {'' | 'heads' | 'layers' | 'layers heads' | 'batch heads' | 'layers batch heads'} Reading what the axes before the matrix are
  *
  * @typedef {object} Question an array that can be read in several ways
  * @property {string} name
@@ -34,14 +34,11 @@ import { tokensOf } from './tokens.js';
  * @typedef {{ name: string, members: NamedArray[] }} Group members: one array, or one for each layer
  */
 
-/** Of an array alone, by its number of axes. @type {Record<number, Reading[]>} */
-const readingsOfAxes = { 3: ['heads', 'layers'], 4: ['layers heads', 'batch heads'] };
+/** Of an array alone, by its number of axes. @type {Partial<Record<number, Reading[]>>} */
+const readingsAlone = { 2: [''], 3: ['heads', 'layers'], 4: ['layers heads', 'batch heads'], 5: ['layers batch heads'] };
 
-/** What leaves no choice: an array alone, and one of several layers. @type {Record<'alone' | 'layer', Record<number, Axis[]>>} */
-const knownAxes = {
-  alone: { 2: [], 5: ['layers', 'batch', 'heads'] },
-  layer: { 2: [], 3: ['heads'], 4: ['batch', 'heads'] },
-};
+/** Of one of several layers. @type {Partial<Record<number, Reading[]>>} */
+const readingsOfLayer = { 2: [''], 3: ['heads'], 4: ['batch heads'] };
 
 /**
  * @param {NamedArray[]} arrays
@@ -55,7 +52,7 @@ export function setsOf(arrays, { axes = {}, texts = [] } = {}) {
   const groups = groupsOf(candidatesOf(arrays));
   const asked = groups.flatMap(questionOf);
   checkAnswers(axes, asked);
-  const sets = groups.map((group) => setOf(group, axes[group.name] ?? questionOf(group)[0]?.readings[0], texts));
+  const sets = groups.map((group) => setOf(group, axes[group.name] ?? readingsOf(group)[0], texts));
   return { sets, questions: asked.filter(({ name }) => !Object.hasOwn(axes, name)) };
 }
 
@@ -83,7 +80,8 @@ function groupsOf(arrays) {
     const key = JSON.stringify([isFileAlone ? '' : array.file, array.name.split(/\d+/), array.shape]);
     alike.set(key, [...(alike.get(key) ?? []), array]);
   }
-  return [...alike.values()].flatMap((members) => layersOf(members) ?? members.map((array) => ({ name: array.name, members: [array] })));
+  const alone = (/** @type {NamedArray} */ array) => ({ name: array.name, members: [array] });
+  return [...alike.values()].flatMap((members) => layersOf(members) ?? members.map(alone));
 }
 
 /** @param {NamedArray[]} members of names that differ in numbers, if at all @returns {Group[] | null} null where not a single number differs */
@@ -99,14 +97,23 @@ function layersOf(members) {
 /** @param {string} name @param {number} at which of its numbers to leave out @returns {string} attentions of attentions_0 */
 function nameWithout(name, at) {
   let index = 0;
-  return name.replace(/[._-]?\d+/g, (found) => (index++ === at ? '' : found)).replace(/^[._-]+/, '') || name;
+  return name.replace(/[._-]?\d+/g, (found) => (index++ === at ? '' : found)).replace(/^[._-]+/, '') || kindNames.self;
+}
+
+/** @param {Group} group @returns {Reading[]} one at least */
+function readingsOf({ members }) {
+  const isLayer = members.length > 1;
+  const [array] = members;
+  const readings = (isLayer ? readingsOfLayer : readingsAlone)[array.shape.length];
+  if (!readings) throw faultOf(array, 'shape', 'rank', isLayer ? '2 – 4' : '2 – 5');
+  return readings;
 }
 
 /** @param {Group} group @returns {Question[]} none, or one; an axis of 1 is the same in every reading */
-function questionOf({ name, members }) {
-  const [{ shape, labels }] = members;
-  const readings = readingsOfAxes[shape.length];
-  return members.length === 1 && readings && shape[0] > 1 && !labels?.axes ? [{ name, shape, readings }] : [];
+function questionOf(group) {
+  const [{ shape, labels }] = group.members;
+  const readings = readingsOf(group);
+  return readings.length > 1 && shape[0] > 1 && !labels?.axes ? [{ name: group.name, shape, readings }] : [];
 }
 
 /** @param {Record<string, Reading>} axes @param {Question[]} asked */
@@ -118,41 +125,37 @@ function checkAnswers(axes, asked) {
   }
 }
 
-/** @param {Group} group @param {Reading | undefined} reading @param {NamedText[]} texts @returns {AttentionSet} */
+/** @param {Group} group @param {Reading} reading @param {NamedText[]} texts @returns {AttentionSet} */
 function setOf({ name, members }, reading, texts) {
-  const [{ shape, labels }] = members;
-  const { sizes, strides } = layoutOf(members, reading);
+  const [first] = members;
+  const { shape, labels = {} } = first;
+  if (shape.includes(0)) throw faultOf(first, 'size', 'empty');
+  const { sizes, strides } = layoutOf(shape, reading);
+  const isLayered = members.length > 1;
+  const layers = isLayered ? members.length : sizes.layers;
   const [rows, columns] = shape.slice(-2);
-  const layers = members.length > 1 ? members.length : sizes.layers;
-  const kind = labels?.kind ?? kindOf(name);
   /** @type {AttentionSet['read']} */
-  const read = (layer, head, batch = 0) => {
-    const file = members[members.length > 1 ? layer : 0]?.file ?? '';
-    return naming(file, async () => {
-      checkIndices({ layer: [layer, layers], head: [head, sizes.heads], batch: [batch, sizes.batch] });
-      const place = head * strides.heads + batch * strides.batch;
-      const size = rows * columns;
-      return members.length > 1 ? members[layer].read(place, size) : members[0].read(place + layer * strides.layers, size);
-    });
+  const read = async (layer, head, batch = 0) => {
+    checkIndices({ layer: [layer, layers], head: [head, sizes.heads], batch: [batch, sizes.batch] });
+    const array = isLayered ? members[layer] : first;
+    return array.read(layer * strides.layers + batch * strides.batch + head * strides.heads, rows * columns);
   };
-  const words = tokensOf({ kind, name, shape, rows, columns }, labels ?? {}, texts);
-  return { kind, name, layers, heads: sizes.heads, rows, columns, batches: sizes.batch, ...words, isHalved: members.some(({ isHalved }) => isHalved), read };
+  const kind = labels.kind ?? kindOf(name);
+  const words = tokensOf({ kind, name, shape, rows, columns }, labels, texts);
+  const isHalved = members.some((array) => array.isHalved);
+  return { kind, name, layers, heads: sizes.heads, rows, columns, batches: sizes.batch, ...words, isHalved, read };
 }
 
 /**
- * @param {NamedArray[]} members
- * @param {Reading | undefined} reading
- * @returns {Record<'sizes' | 'strides', Record<Axis, number>>} of the axes before the matrix; strides in numbers
+ * @param {number[]} shape
+ * @param {Reading} reading
+ * @returns {Record<'sizes' | 'strides', Record<Axis, number>>} of the axes before the matrix, strides in numbers; an axis that is
+ *   not there has the size 1 and the stride 0
  */
-function layoutOf(members, reading) {
-  const [array] = members;
-  const { shape } = array;
-  const known = members.length > 1 ? knownAxes.layer : knownAxes.alone;
-  const axes = known[shape.length] ?? /** @type {Axis[] | undefined} */ ((reading ?? readingsOfAxes[shape.length]?.[0])?.split(' '));
-  if (!axes || (members.length > 1 && !known[shape.length])) throw faultOf(array, 'shape', 'rank', members.length > 1 ? '2 – 4' : '2 – 5');
-  if (shape.includes(0)) throw faultOf(array, 'size', 'empty');
+function layoutOf(shape, reading) {
   const sizes = { layers: 1, batch: 1, heads: 1 };
   const strides = { layers: 0, batch: 0, heads: 0 };
+  const axes = /** @type {Axis[]} */ (reading.split(' ').filter(Boolean));
   axes.forEach((axis, i) => {
     sizes[axis] = shape[i];
     strides[axis] = shape.slice(i + 1).reduce((product, length) => product * length, 1);

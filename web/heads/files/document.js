@@ -4,6 +4,7 @@ import { base64 } from '../../base/packed.js';
 import { bytesEach } from './dtypes.js';
 import { halvesOf } from './halves.js';
 import { check, HeadsError, shown } from './heads-error.js';
+import { isRecord } from './json-text.js';
 import { kindNames } from './kinds.js';
 import { countOf, namedArray } from './named-array.js';
 import { blocksOf, unpacked } from './unpack.js';
@@ -24,7 +25,7 @@ const dtypes = /** @type {const} */ (['float16', 'float32']);
 const encodings = /** @type {const} */ (['gzip', 'none']);
 
 /** @param {unknown} value @returns {value is HeadsDocument} */
-export const isDocument = (value) => typeof value === 'object' && value !== null && 'format' in value && value.format === format;
+export const isDocument = (value) => isRecord(value) && value.format === format;
 
 /**
  * @param {HeadsDocument} document
@@ -41,16 +42,16 @@ export async function attentionsOf({ version, tokens, attentions }, file) {
   return { arrays, texts: shared ? [{ name: 'tokens', tokens: shared }] : [] };
 }
 
-/** @param {any} attention @param {string[] | undefined} shared @param {string} file @param {string} at @returns {Promise<NamedArray>} */
+/** @param {unknown} attention @param {string[] | undefined} shared @param {string} file @param {string} at @returns {Promise<NamedArray>} */
 async function arrayOf(attention, shared, file, at) {
   const place = `${file}, ${at}`;
-  check(typeof attention === 'object' && attention !== null, 'type', 'attention', { place, got: shown(attention) });
+  check(isRecord(attention), 'type', 'attention', { place, got: shown(attention) });
   const kinds = /** @type {Kind[]} */ (Object.keys(kindNames));
   const kind = oneOf(kinds, attention.kind, `${place}.kind`);
   const dtype = oneOf(dtypes, attention.dtype, `${place}.dtype`);
   const encoding = oneOf(encodings, attention.encoding, `${place}.encoding`);
-  const { shape } = attention;
-  const size = countOf(shape, place) * bytesEach(dtype);
+  const size = countOf(attention.shape, place) * bytesEach(dtype);
+  const shape = /** @type {number[]} */ (attention.shape);
   check(shape.length === 4, 'shape', 'rank', { place, expected: 4, got: shown(shape) });
   const bytes = await dataOf(attention.data, encoding, size, `${place}.data`);
   const queries = optionalWords(attention.queries, `${place}.queries`);
@@ -89,7 +90,10 @@ async function dataOf(data, encoding, size, place) {
 function bytesOfBase64(text, place) {
   try {
     if (typeof text !== 'string') throw new TypeError();
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const binary = atob(text);
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+    return bytes;
   } catch {
     throw new HeadsError('syntax', 'base64', { place, got: shown(text) });
   }

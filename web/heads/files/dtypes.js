@@ -16,7 +16,7 @@ export const isDtype = (name) => Object.hasOwn(views, name);
 /** @param {Dtype} dtype @returns {number} bytes of a number */
 export const bytesEach = (dtype) => views[dtype].BYTES_PER_ELEMENT;
 
-/** @param {Dtype} dtype */
+/** @param {string} dtype */
 export const isFloat = (dtype) => dtype.includes('float');
 
 /**
@@ -41,5 +41,7 @@ export function numbersOf(bytes, dtype, isBigEndian) {
  * @param {number} size bytes of a number
  */
 export function reverseEach(bytes, size) {
-  for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse();
+  for (let start = 0; start < bytes.length; start += size) {
+    for (let at = start, end = start + size - 1; at < end; at++, end--) [bytes[at], bytes[end]] = [bytes[end], bytes[at]];
+  }
 }

@@ -2,13 +2,19 @@
 
 import { HeadsError } from './heads-error.js';
 
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+export const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** What is in quotation marks stays as it is. */
-const bare = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/gs;
+const bare = /"(?:[^"\\]|\\.)*"|Infinity|NaN/gs;
+
+/** As JSON can have them: a number beyond float64, and what JSON.stringify() writes for NaN. @type {Record<string, string>} */
+const written = { Infinity: '1e999', NaN: 'null' };
 
 /**
  * @param {string} text
  * @param {string} place
- * @returns {unknown} with the texts 'NaN', 'Infinity' and '-Infinity' where these stand bare
+ * @returns {unknown} null for NaN
  * @throws {HeadsError} syntax
  */
 export function parseJson(text, place) {
@@ -16,7 +22,7 @@ export function parseJson(text, place) {
     return JSON.parse(text);
   } catch (error) {
     try {
-      return JSON.parse(text.replace(bare, (found) => (found[0] === '"' ? found : `"${found}"`)));
+      return JSON.parse(text.replace(bare, (found) => written[found] ?? found));
     } catch {
       throw new HeadsError('syntax', 'json', { place, reason: /** @type {Error} */ (error).message });
     }

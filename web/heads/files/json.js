@@ -1,7 +1,8 @@
 /** Arrays and words in JSON. */
 
 import { attentionsOf, isDocument } from './document.js';
-import { check, HeadsError, shown } from './heads-error.js';
+import { check, shown } from './heads-error.js';
+import { isRecord } from './json-text.js';
 import { countOf, namedArray } from './named-array.js';
 import { checkedWords } from './words.js';
 
@@ -35,14 +36,11 @@ export async function jsonContents(value, name, file) {
   return all;
 }
 
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** @param {unknown} value @returns {value is Shaped} */
 const isShaped = (value) => isRecord(value) && 'data' in value;
 
 /** @param {unknown} value @returns {value is unknown[]} */
-const isWords = (value) => Array.isArray(value) && (value.length === 0 || (typeof value[0] === 'string' && Number.isNaN(numberOf(value[0])) && value[0] !== 'NaN'));
+const isWords = (value) => Array.isArray(value) && (value.length === 0 || typeof value[0] === 'string');
 
 /** @param {unknown} value @param {string} key @param {string} file @returns {NamedArray[]} several where there is one for each layer */
 function arraysOf(value, key, file) {
@@ -71,7 +69,7 @@ function nested(value, place) {
   /** @type {number[]} */
   const shape = [];
   for (let first = /** @type {unknown} */ (value); Array.isArray(first); [first] = first) shape.push(first.length);
-  check(shape.length <= mostAxes, 'shape', 'rank', { place, expected: `1 – ${mostAxes}`, got: shape.length });
+  check(shape.length <= mostAxes, 'shape', 'rank', { place, expected: `1 – ${mostAxes}`, got: shown(shape) });
   const data = new Float32Array(countOf(shape, place));
   let filled = 0;
   /** @param {unknown} part @param {number} axis @param {string} own */
@@ -90,13 +88,7 @@ function nested(value, place) {
 
 /** @param {unknown} value @param {string} place @returns {number} */
 function checkedNumber(value, place) {
-  const number = numberOf(value);
-  if (Number.isNaN(number) && value !== 'NaN') throw new HeadsError('type', 'number', { place, got: shown(value) });
-  return number;
-}
-
-/** @param {unknown} value @returns {number} true is 1; NaN also for what is none */
-function numberOf(value) {
-  if (value === 'Infinity' || value === '-Infinity') return Number(value);
-  return typeof value === 'number' || typeof value === 'boolean' ? Number(value) : NaN;
+  if (value === null) return NaN; // JSON.stringify() writes it so, and json-text.js reads it so.
+  check(typeof value === 'number' || typeof value === 'boolean', 'type', 'number', { place, got: shown(value) });
+  return Number(value);
 }

@@ -44,8 +44,11 @@ import { check, naming, shown } from './heads-error.js';
  * @returns {NamedArray}
  */
 export function namedArray(name, file, stored, { dtype = stored.dtype, isHalved = false, labels } = {}) {
-  const { shape } = stored;
-  return { name, file, shape, dtype, isHalved, labels, read: (start, count) => naming(file, () => read(stored, `${file}, ${name}`, start, count)) };
+  const place = `${file}, ${name}`;
+  return {
+    name, file, shape: stored.shape, dtype, isHalved, labels,
+    read: (start, count) => naming(file, () => read(stored, place, start, count)),
+  };
 }
 
 /**
@@ -55,7 +58,8 @@ export function namedArray(name, file, stored, { dtype = stored.dtype, isHalved 
  * @throws {HeadsError} shape: no lengths; size: more than can be counted
  */
 export function countOf(shape, place) {
-  check(Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && length >= 0), 'shape', 'shape', { place: `${place}, shape`, got: shown(shape) });
+  const isShape = Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && length >= 0);
+  check(isShape, 'shape', 'shape', { place: `${place}, shape`, got: shown(shape) });
   const count = shape.includes(0) ? 0 : shape.reduce((product, length) => product * length, 1);
   check(Number.isSafeInteger(count) && shape.every(Number.isSafeInteger), 'size', 'tooLarge', { place, got: shown(shape) });
   return count;

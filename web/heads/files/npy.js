@@ -39,7 +39,7 @@ export async function npyHead(file, place) {
   const begin = version === 1 ? 10 : 12;
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const start = begin + length;
-  check(start <= mostHead, 'size', 'bytes', { place: `${place}, header`, expected: mostHead, got: start });
+  check(start <= mostHead, 'size', 'header', { place, expected: mostHead, got: start });
   const bytes = await bytesOf(file, begin, start, place);
   return { ...parseHeader(decoded(bytes, version === 3 ? 'utf-8' : 'latin1', place), place), start };
 }

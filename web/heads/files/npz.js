@@ -66,8 +66,7 @@ async function readPacked(file, member, name, opening) {
   const gzip = gzipOf(file, member);
   const head = await npyHead(await beginningOf(gzip, member, place), place);
   checkSize(head, member.size, place);
-  const { dtype, count } = head;
-  const isHalved = dtype !== 'U' && dtype !== 'S' && isFloat(dtype) && head.size > 2 && count > mostWhole;
+  const isHalved = isFloat(head.dtype) && head.size > 2 && head.count > mostWhole;
   const parts = [];
   let done = 0;
   for await (const block of blocksOf(unpacked(gzip, member.size, place), head.start)) {
@@ -77,7 +76,8 @@ async function readPacked(file, member, name, opening) {
   }
   const bytes = new Blob(parts);
   if (!isHalved) return npyContents(head, bytes, arrayName(member), name);
-  const stored = { bytes, dtype: /** @type {const} */ ('float16'), shape: head.shape, isFortran: head.isFortran };
+  const { dtype, shape, isFortran } = /** @type {NpyHead & { dtype: Dtype }} */ (head);
+  const stored = { bytes, dtype: /** @type {const} */ ('float16'), shape, isFortran };
   return { arrays: [namedArray(arrayName(member), name, stored, { dtype, isHalved })], texts: [] };
 }
 

@@ -5,6 +5,7 @@ import { HeadsError } from './heads-error.js';
 export class Opening {
   #size;
   #before = 0;
+  #share = 0;
   #signal;
   #onProgress;
 
@@ -25,7 +26,9 @@ export class Opening {
    */
   reached(bytes) {
     if (this.#signal?.aborted) throw new HeadsError('aborted', 'aborted');
-    this.#onProgress?.(Math.min(1, (this.#before + bytes) / Math.max(1, this.#size)));
+    // Members of a ZIP file may stand in another order than its directory.
+    this.#share = Math.max(this.#share, Math.min(1, (this.#before + bytes) / Math.max(1, this.#size)));
+    this.#onProgress?.(this.#share);
   }
 
   /** @param {Blob} file that is open now */

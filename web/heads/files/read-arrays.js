@@ -69,6 +69,9 @@ async function readFile(blob, opening) {
   return readers[kind](blob, { file, stem }, opening);
 }
 
+/** Words may begin with a bracket, too: [CLS]. */
+const jsonStart = /^\s*(?:\{|\[\s*(?:[[\]{"\d-]|NaN|Infinity|true|false|null))/;
+
 /**
  * @param {string} text JSON, a table, or words
  * @param {string} [name] of what has none in the text, and in messages
@@ -77,7 +80,7 @@ async function readFile(blob, opening) {
  */
 export function readText(text, name = 'text') {
   return naming(name, async () => {
-    if (/^\s*[[{]/.test(text)) return jsonContents(parseJson(text, name), name, name);
+    if (jsonStart.test(text)) return jsonContents(parseJson(text, name), name, name);
     if (isTable(text)) return tableContents(text, name, name);
     return { arrays: [], texts: [{ name, tokens: wordsOfText(text, name) }] };
   });

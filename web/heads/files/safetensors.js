@@ -3,7 +3,7 @@
 import { bytesOf, decoded } from './bytes.js';
 import { bytesEach, isDtype } from './dtypes.js';
 import { check, shown } from './heads-error.js';
-import { parseJson } from './json-text.js';
+import { isRecord, parseJson } from './json-text.js';
 import { countOf, namedArray } from './named-array.js';
 
 /** @import { Contents } from './named-array.js' */
@@ -24,7 +24,7 @@ export async function readSafetensors(file, name) {
   const first = await bytesOf(file, 0, 8, name);
   const length = Number(new DataView(first.buffer).getBigUint64(0, true));
   const most = Math.min(mostHeader, file.size - 8);
-  check(length <= most, 'size', 'tensorsHeader', { place: name, expected: most, got: length });
+  check(length <= most, 'size', 'header', { place: name, expected: most, got: length });
   const header = parseJson(decoded(await bytesOf(file, 8, 8 + length, name), 'utf-8', name), name);
   check(isRecord(header), 'syntax', 'tensor', { place: name, got: shown(header) });
   const tensors = Object.entries(header).filter(([key]) => key !== '__metadata__').map(([key, entry]) => tensorOf(key, entry, name));
@@ -34,14 +34,12 @@ export async function readSafetensors(file, name) {
   return { arrays, texts: [] };
 }
 
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** @param {string} key @param {unknown} entry @param {string} file */
 function tensorOf(key, entry, file) {
   const place = `${file}, ${key}`;
   const { dtype: named, shape, data_offsets: offsets } = isRecord(entry) ? entry : {};
-  const isRight = typeof named === 'string' && Array.isArray(offsets) && offsets.length === 2 && offsets.every((offset) => Number.isSafeInteger(offset) && offset >= 0);
+  const isOffset = (/** @type {unknown} */ offset) => Number.isSafeInteger(offset) && Number(offset) >= 0;
+  const isRight = typeof named === 'string' && Array.isArray(offsets) && offsets.length === 2 && offsets.every(isOffset);
   check(isRight, 'type', 'tensor', { place, got: shown(entry) });
   const dtype = named === 'BOOL' ? 'bool' : named.replace(/^(BF|[FIU])(?=\d+$)/, (kind) => prefixes[kind] ?? kind);
   check(isDtype(dtype), 'type', 'dtype', { place, got: shown(named) });

@@ -5,7 +5,7 @@ import { check, shown } from './heads-error.js';
 import { namedArray } from './named-array.js';
 
 /**
- * @import { Contents } from './named-array.js'
+ * @import { Contents, Labels } from './named-array.js'
  *
  * @typedef {{ cells: string[], line: number }} Row line: in the text, from 1
  */
@@ -27,7 +27,7 @@ export function tableContents(text, name, file) {
   const body = rows.slice(top);
   const columns = rows[0].cells.length - left;
   check(body.length > 0 && columns > 0, 'type', 'table', { place: file });
-  const numbers = body.flatMap(({ cells, line }) => cells.slice(left).map((cell, column) => checked(cell, read, `${file}, ${line}:${column + left + 1}`)));
+  const numbers = body.flatMap((row) => row.cells.slice(left).map((_, column) => checked(row, column + left, read, file)));
   const labels = {
     ...(left === 1 && wordsIn('queries', body.map(({ cells }) => cells[0]))),
     ...(top === 1 && wordsIn('keys', rows[0].cells.slice(left))),
@@ -81,7 +81,7 @@ function checkWidths(rows, file) {
   }
 }
 
-/** @typedef {(cell: string) => number} Read NaN where the cell is none; undefined never */
+/** @typedef {(cell: string) => number} Read NaN where the cell is none, and of nan */
 
 /** @type {Record<string, number>} */
 const odd = { nan: NaN, inf: Infinity, '+inf': Infinity, '-inf': -Infinity };
@@ -92,9 +92,10 @@ const numberOf = (cell) => odd[cell.trim().toLowerCase()] ?? parseNumber(cell);
 /** @param {string} cell @param {Read} read */
 const isNumber = (cell, read) => !Number.isNaN(read(cell)) || cell.trim().toLowerCase() === 'nan';
 
-/** @param {string} cell @param {Read} read @param {string} place */
-function checked(cell, read, place) {
-  check(isNumber(cell, read), 'type', 'number', { place, got: shown(cell) });
+/** @param {Row} row @param {number} column @param {Read} read @param {string} file */
+function checked({ cells, line }, column, read, file) {
+  const cell = cells[column];
+  check(isNumber(cell, read), 'type', 'number', { place: `${file}, ${line}:${column + 1}`, got: shown(cell) });
   return read(cell);
 }
 
@@ -107,11 +108,13 @@ function checked(cell, read, place) {
  */
 function namesOf([{ cells: first, line }, ...below], read, file) {
   const isName = (/** @type {string} */ cell) => !isNumber(cell, read);
+  // Among fractions a cell that is no number is a fault. Else all name columns: some words are numbers.
+  const mayName = below.length > 0 && first.every((cell, column) => (column === 0 || cell.trim() !== '') && !/\d[.,]\d/.test(cell));
   // pandas leaves the corner empty.
-  const hasCorner = below.length > 0 && first[0].trim() === '';
-  const left = hasCorner || below.some(({ cells }) => isName(cells[0])) || (below.length === 0 && isName(first[0])) ? 1 : 0;
+  const hasCorner = mayName && first[0].trim() === '';
+  const left = hasCorner || (below.length > 0 ? below.some(({ cells }) => isName(cells[0])) : isName(first[0])) ? 1 : 0;
   const cells = first.slice(left);
-  if (hasCorner || (below.length > 0 && cells.some(isName))) return { top: 1, left };
+  if (hasCorner || (mayName && cells.some(isName))) return { top: 1, left };
   // A table of pandas without names has the numbers of its columns above them; weights seldom are 0, 1, 2.
   const isCounting = below.length > 0 && isNumbering(cells);
   check(!isCounting, 'value', 'numbering', { place: `${file}, ${line}`, got: shown(cells.join(', ')) });
@@ -121,7 +124,7 @@ function namesOf([{ cells: first, line }, ...below], read, file) {
 /** @param {string[]} cells @returns {boolean} whether they are 0, 1, 2 and so on, written without decimals */
 const isNumbering = (cells) => cells.length > 1 && cells.every((cell, index) => cell.trim() === String(index));
 
-/** @param {'queries' | 'keys'} side @param {string[]} words @returns {{ [side: string]: string[] } | undefined} none where they only count */
+/** @param {'queries' | 'keys'} side @param {string[]} words @returns {Labels | undefined} none where they only count */
 function wordsIn(side, words) {
   return isNumbering(words) || words.join() === '0' ? undefined : { [side]: words };
 }

@@ -63,7 +63,8 @@ async function findDirectory(file, place) {
   const count = view.getUint16(at + 10, true);
   const size = view.getUint32(at + 12, true);
   const start = view.getUint32(at + 16, true);
-  const found = count === 0xffff || size === elsewhere || start === elsewhere ? await findDirectory64(file, record, place) : { start, end: start + size, count, record };
+  const isLong = count === 0xffff || size === elsewhere || start === elsewhere;
+  const found = isLong ? await findDirectory64(file, record, place) : { start, end: start + size, count, record };
   // A directory that does not end where the record about it begins belongs to another file.
   if (found.end !== found.record || found.start > found.end) throw noZip(file, place);
   return found;
@@ -112,11 +113,16 @@ function listMembers(view, count, place) {
   return members;
 }
 
-/** @param {DataView} view @param {number} at @param {{ name: string, extra: number, end: number }} names where its extra fields are @param {string} place */
+/**
+ * @param {DataView} view
+ * @param {number} at
+ * @param {{ name: string, extra: number, end: number }} names extra, end: where its extra fields are
+ * @param {string} place
+ */
 function memberOf(view, at, { name, extra, end }, place) {
   const method = view.getUint16(at + 10, true);
-  check((view.getUint16(at + 8, true) & 1) === 0, 'type', 'encrypted', { place });
-  check(method === 0 || method === 8, 'type', 'method', { place, got: method });
+  const flags = view.getUint16(at + 8, true);
+  check((flags & 1) === 0 && (method === 0 || method === 8), 'type', 'method', { place, method, flags });
   const long = longFields(view, extra, end);
   const [size, packedSize, header] = [24, 20, 42].map((offset) => {
     const number = view.getUint32(at + offset, true);
