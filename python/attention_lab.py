@@ -36,7 +36,6 @@ _ARGUMENTS = {
 _VIEWS = ('grid', 'head', 'links', 'token')
 _THEMES = ('light', 'dark')
 _DTYPES = {'float16': '<f2', 'float32': '<f4'}
-
 # What one layer may be, by rank.
 _LAYER_SHAPES = {4: '[B,H,Tq,Tk]', 3: '[H,Tq,Tk]', 2: '[Tq,Tk]'}
 
@@ -131,7 +130,8 @@ def show(
     labels = _labels(arrays, {'tokens': _words('tokens', tokens), 'keys': _words('keys', keys)})
     for kind, array in arrays.items():
         _warn_of_odd_rows(_ARGUMENTS[kind], array)
-    sets = [{'kind': kind, **labels[kind], **_packed_array(kind, array, dtype)} for kind, array in arrays.items()]
+    sets: List[Dict[str, Any]] = [
+        {'kind': kind, **labels[kind], **_packed_array(kind, array, dtype)} for kind, array in arrays.items()]
     data = {'format': 'attention-heads', 'version': 1, 'attentions': sets}
     attributes = {
         'view': _one_of('view', view, _VIEWS),
