@@ -36,6 +36,8 @@ _ARGUMENTS = {
 _VIEWS = ('grid', 'head', 'links', 'token')
 _THEMES = ('light', 'dark')
 _DTYPES = {'float16': '<f2', 'float32': '<f4'}
+# What one layer may be, by rank.
+_LAYER_SHAPES = {4: '[B,H,Tq,Tk]', 3: '[H,Tq,Tk]', 2: '[Tq,Tk]'}
 
 # The sum of a row in bfloat16 differs from 1 by less than this.
 _SUM_TOLERANCE = 0.02
@@ -128,7 +130,8 @@ def show(
     labels = _labels(arrays, {'tokens': _words('tokens', tokens), 'keys': _words('keys', keys)})
     for kind, array in arrays.items():
         _warn_of_odd_rows(_ARGUMENTS[kind], array)
-    sets = [{'kind': kind, **labels[kind], **_packed_array(kind, array, dtype)} for kind, array in arrays.items()]
+    sets: List[Dict[str, Any]] = [
+        {'kind': kind, **labels[kind], **_packed_array(kind, array, dtype)} for kind, array in arrays.items()]
     data = {'format': 'attention-heads', 'version': 1, 'attentions': sets}
     attributes = {
         'view': _one_of('view', view, _VIEWS),
@@ -165,7 +168,7 @@ def figure(
     Raises TypeError for an attribute that the element does not have, and for a value that cannot be written. Other faults
     are told by the figure itself.
     """
-    given = {'tokens': tokens, 'weights': weights}
+    given: Dict[str, Any] = {'tokens': tokens, 'weights': weights}
     given.update((name.replace('_', '-'), value) for name, value in attributes.items())
     for name in given:
         if name not in _FIGURE_ATTRIBUTES:
@@ -304,7 +307,7 @@ def _joined_steps(name: str, steps: Sequence[Any], batch: Optional[int]) -> np.n
         place = f'{name}[{number}]'
         if not _is_sequence(step):
             _refuse(place, 'a tuple of layers, as the steps before', step, TypeError)
-        part = _stacked(place, [_matrices(f'{place}[{layer}]', value, batch) for layer, value in enumerate(step)])
+        part = _stacked(place, [_matrices(f'{place}[{layer}]', value, batch, (4,)) for layer, value in enumerate(step)])
         if parts:
             before = parts[-1].shape
             keys = before[3] + (0 if name == _ARGUMENTS['cross'] else part.shape[2])
@@ -324,15 +327,15 @@ def _stacked(name: str, parts: Sequence[np.ndarray]) -> np.ndarray:
     return np.stack(parts)
 
 
-def _matrices(name: str, value: Any, batch: Optional[int]) -> np.ndarray:
+def _matrices(name: str, value: Any, batch: Optional[int], ranks: Sequence[int] = tuple(_LAYER_SHAPES)) -> np.ndarray:
     """Gives one layer as [H,Tq,Tk], from [B,H,Tq,Tk], [H,Tq,Tk] or [Tq,Tk]."""
     array = _array(name, value)
+    if array.ndim not in ranks:
+        _refuse(name, ' or '.join(_LAYER_SHAPES[rank] for rank in ranks), _shape(array))
     if array.ndim == 4:
         if batch is None and array.shape[0] != 1:
             _refuse('batch', f'0 to {array.shape[0] - 1}, one of the sequences of {name} {_shape(array)}', None)
         return array[_index('batch', batch, array.shape[0]) or 0]
-    if array.ndim not in (2, 3):
-        _refuse(name, '[B,H,Tq,Tk], [H,Tq,Tk] or [Tq,Tk]', _shape(array))
     if batch is not None:
         _refuse('batch', f'None, since {name} {_shape(array)} has no batch', batch)
     return array if array.ndim == 3 else array[np.newaxis]
@@ -375,7 +378,7 @@ def _labels(arrays: Dict[str, np.ndarray], words: Dict[str, Optional[List[str]]]
         labels[kind] = {}
         if words['tokens'] is None and not has_keys:
             continue
-        for side, source, count in zip(('keys', 'queries'), sources[kind][::-1], array.shape[:1:-1]):
+        for side, source, count in reversed(list(zip(('queries', 'keys'), sources[kind], array.shape[2:]))):
             found = words[source]
             if found is None or len(found) != count:
                 got = None if found is None else str(len(found))
