@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { projectFolder } from '../../web/build/command.js';
 
-const documents = ['README.md', 'README.zh.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'cpp/README.md', 'web/engine/README.md', 'web/figure/README.md', 'tests/README.md'];
+const documents = ['README.md', 'README.zh.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'cpp/README.md', 'web/engine/README.md', 'web/figure/README.md', 'web/heads/README.md', 'python/README.md', 'python/README.zh.md', 'tests/README.md'];
 
 /** @param {string} path */
 const read = (path) => readFileSync(join(projectFolder, path), 'utf8');
