@@ -13,7 +13,7 @@ import { entropyOf } from '../words/sentence.js';
  * @import { FigureNumbers } from '../compute/figure-numbers.js'
  * @import { FigureState } from '../state/schema.js'
  * @import { Zoom } from '../../draw/pan-zoom.js'
- * @import { Look } from '../views/figure-view.js'
+ * @import { Look } from '../views/view.js'
  * @import { Cell } from '../words/readout.js'
  * @import { Text } from '../words/texts.js'
  *
