@@ -3,7 +3,7 @@
 import viewPairs from '../../web/locales/view.js';
 
 /**
- * @import { Look, ViewNumbers, ViewPanel, ViewState } from '../../web/figure/views/figure-view.js'
+ * @import { Look, ViewNumbers, ViewPanel, ViewState } from '../../web/figure/views/view.js'
  * @import { ViewTexts } from '../../web/figure/words/view-texts.js'
  *
  * @typedef {{ state: ViewState, numbers: ViewNumbers, look: Omit<Look, 'domain'> }} Sample

@@ -31,7 +31,7 @@ test('the commands that they name are those of package.json', () => {
 });
 
 test('the READMEs of the floors can be read at one sitting', () => {
-  for (const path of documents.slice(4)) assert.ok(read(path).split('\n').length <= 60, path);
+  for (const path of documents.filter((name) => /^(cpp|web|tests)/.test(name))) assert.ok(read(path).split('\n').length <= 60, path);
 });
 
 test('both READMEs say the same commands and code', () => {

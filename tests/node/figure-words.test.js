@@ -31,7 +31,7 @@ import { attention } from './engine.js';
 import { chinese, english } from './figure-texts.js';
 import { calculate, linesOf, wordsIn } from './mathml-lines.js';
 
-/** @type {Omit<import('../../web/figure/views/figure-view.js').Look, 'texts'>} */
+/** @type {Omit<import('../../web/figure/views/view.js').Look, 'texts'>} */
 const look = { crosshair: null, domain: [0, 1], zoom: { scale: 1, x: 0, y: 0 }, dir: 'ltr' };
 
 /** Measures a text whose letters all have the same width. @param {string} text */

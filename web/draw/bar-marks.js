@@ -64,7 +64,14 @@ export function zoneItem(key, { left, slot, top, bottom }) {
   return { type: 'zone', x: left + slot * key, y, width: slot, height: bottom - y, target: { kind: 'key', key } };
 }
 
-/** @type {import('./bars.js').KeyItems} */
+/**
+ * A bar with its number, for an attended key.
+ * @param {{ weights: ArrayLike<number> }} state
+ * @param {number} key
+ * @param {BarPlot} plot
+ * @param {Measure} measure
+ * @returns {Item[]}
+ */
 export function weightItems({ weights }, key, { left, slot, place }, measure) {
   const weight = weights[key];
   const middle = left + slot * (key + 0.5);

@@ -7,30 +7,24 @@ import { cellValues, crosshairItems } from './map-marks.js';
 import { extentOf } from './scale.js';
 
 /**
- * @import { Box, DisplayList, Domain, Measure, Part } from './display-list.js'
+ * @import { DisplayList, Measure } from './display-list.js'
  * @import { Columns } from './bars.js'
+ * @import { MapCells, Plot } from './map-marks.js'
  *
- * @typedef {object} HeatmapState
+ * @typedef {object} MapFrame what stands around the cells
  * @property {string[]} rows the queries' words
- * @property {string[]} columns the keys' words
- * @property {ArrayLike<number>} weights row by row
- * @property {ArrayLike<number>} attended 0 where a cell is masked
- * @property {Domain} domain
- * @property {Part} part what is seen of the map
- * @property {number} chosen the query row whose distribution is shown elsewhere
- * @property {{ row: number, column: number } | null} crosshair
  * @property {boolean} hasLegend a panel of several has none of its own
  * @property {number} [left] where its columns begin, if the rows' words are not to tell; at 0 they stand elsewhere
  * @property {number} [tallest] the most that its cells may take
  * @property {HeatmapTexts} texts
+ *
+ * @typedef {MapCells & MapFrame} HeatmapState
  *
  * @typedef {object} HeatmapTexts
  * @property {string} queryAxis '' where it is written elsewhere
  * @property {string} keyAxis as queryAxis
  * @property {string} weight
  * @property {string} masked
- *
- * @typedef {Box & { slot: number, line: number }} Plot the cells' box, and the size of a cell
  */
 
 const axisLine = 22;

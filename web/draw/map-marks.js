@@ -5,13 +5,23 @@ import { formatNumber } from '../base/number-format.js';
 import { extentOf } from './scale.js';
 
 /**
- * @import { Box, Item, Measure } from './display-list.js'
- * @import { HeatmapState, Plot } from './heatmap.js'
+ * @import { Box, Domain, Item, Measure, Part } from './display-list.js'
+ *
+ * @typedef {object} MapCells
+ * @property {string[]} columns the keys' words
+ * @property {ArrayLike<number>} weights row by row
+ * @property {ArrayLike<number>} attended 0 where a cell is masked
+ * @property {Domain} domain
+ * @property {Part} part what is seen of the map
+ * @property {number} chosen the query row whose distribution is shown elsewhere
+ * @property {{ row: number, column: number } | null} crosshair
+ *
+ * @typedef {Box & { slot: number, line: number }} Plot the cells' box, and the size of a cell
  */
 
 /**
  * The numbers in the cells, where all of them have room. A cell that is cut by the edge shows none.
- * @param {HeatmapState} state
+ * @param {MapCells} state
  * @param {Plot} plot
  * @param {Measure} measure
  * @returns {Item[]}
@@ -36,7 +46,7 @@ export function cellValues({ columns, weights, attended, domain, part }, { x, y,
 }
 
 /**
- * @param {HeatmapState} state
+ * @param {MapCells} state
  * @param {Plot} plot
  * @returns {Item[]}
  */

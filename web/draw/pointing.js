@@ -6,15 +6,14 @@ import { vectorAt } from './plane-plot.js';
  * @import { CanvasView } from './canvas-view.js'
  * @import { Target } from './display-list.js'
  *
+ * @typedef {{ clientX: number, clientY: number }} Pointer in the window
+ *
  * @typedef {object} Movable a picture that can be moved and magnified within its frame
  * @property {CanvasView} view
  * @property {boolean} isZoomed
- * @property {(across: number, down: number, factor?: number, x?: number, y?: number) => void} move in CSS pixels, and
- *   magnify around a place that stays where it is
+ * @property {(from: Pointer, to: Pointer, factor?: number) => void} follow a pointer, and magnify by the factor there
  *
  * @typedef {{ kind: 'handle', vector: 'query' | 'key', index: number }} Handle of a key, or of the chosen query as number 0
- *
- * @typedef {{ clientX: number, clientY: number }} Pointer in the window
  *
  * @typedef {object} PointingActions
  * @property {(target: Target | null) => void} point at a target, or at none
@@ -23,6 +22,8 @@ import { vectorAt } from './plane-plot.js';
  * @property {(handle: Handle, place: [number, number]) => void} drag a vector's end to a place in the plane
  * @property {() => void} drop it there
  * @property {() => void} cancel the drag
+ *
+ * @typedef {{ [Name in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Name]) => void }} Listeners
  */
 
 /** Pixels that a pointer may tremble within a click. */
@@ -36,28 +37,18 @@ const tremble = 5;
 export function followPointer(stage, picture, { point, choose, derive, drag, drop, cancel }) {
   /** @type {Handle | null} */
   let dragged = null;
-  /** The map was taken hold of here. @type {Pointer & { isMoved: boolean } | null} */
+  /** The map was taken hold of here. @type {Pointer | null} */
   let held = null;
-  /** Two fingers were last seen around this middle, so far apart. @type {Pointer & { span: number } | null} */
-  let pinch = null;
+  let isMoved = false;
+  const isPinched = magnifyMap(stage, picture);
   const { view } = picture;
-  /**
-   * Moves the map along with a pointer.
-   * @param {Pointer} from
-   * @param {Pointer} to
-   * @param {number} [factor] by which the map is magnified there
-   */
-  const follow = (from, to, factor) => {
-    const [[fromX, fromY], [x, y]] = [from, to].map((pointer) => view.placeOf(pointer));
-    picture.move(x - fromX, y - fromY, factor, x, y);
-  };
 
-  /** @type {{ [Name in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Name]) => void }} */
-  const listeners = {
+  listen(stage, {
     pointerdown(event) {
       if (event.button !== 0) return;
       const target = view.targetAt(event);
-      held = { clientX: event.clientX, clientY: event.clientY, isMoved: false };
+      held = event;
+      isMoved = false;
       if (target?.kind === 'handle') {
         dragged = target;
         stage.setPointerCapture(event.pointerId);
@@ -67,15 +58,15 @@ export function followPointer(stage, picture, { point, choose, derive, drag, dro
       }
     },
     pointermove(event) {
-      const { clientX, clientY } = event;
       if (dragged) {
         const place = view.list && vectorAt(view.list, ...view.placeOf(event));
         if (place) drag(dragged, place);
       } else if (held && event.buttons && picture.isZoomed) {
-        if (!held.isMoved && Math.hypot(clientX - held.clientX, clientY - held.clientY) < tremble) return;
-        follow(held, event);
-        held = { clientX, clientY, isMoved: true };
-      } else if (!pinch) {
+        if (!isMoved && distance(event, held) < tremble) return;
+        picture.follow(held, event);
+        held = event;
+        isMoved = true;
+      } else if (!isPinched()) {
         point(view.targetAt(event));
       }
     },
@@ -92,38 +83,63 @@ export function followPointer(stage, picture, { point, choose, derive, drag, dro
     },
     click(event) {
       const target = view.targetAt(event);
-      if (target && target.kind !== 'handle' && !held?.isMoved) choose(target);
+      if (target && target.kind !== 'handle' && !(held && isMoved)) choose(target);
       held = null;
     },
     dblclick(event) {
       const target = view.targetAt(event);
       if (target) derive(target);
     },
+    touchstart({ touches }) {
+      if (touches.length > 1) held = null;
+    },
+  });
+}
+
+/**
+ * Magnifies the map by the wheel and by two fingers.
+ * @param {HTMLElement} stage
+ * @param {Movable} picture
+ * @returns {() => boolean} whether two fingers have done so since one touched it
+ */
+function magnifyMap(stage, picture) {
+  /** Two fingers were last seen around this middle, so far apart. @type {Pointer & { span: number } | null} */
+  let pinch = null;
+  const { view } = picture;
+
+  listen(stage, {
     wheel(event) {
       // The wheel alone scrolls the page; with Ctrl, as touchpads send a pinch, it magnifies the map.
       if (!event.ctrlKey || !view.list?.grid) return;
       event.preventDefault();
-      follow(event, event, Math.exp(-event.deltaY / 200));
+      picture.follow(event, event, Math.exp(-event.deltaY / 200));
     },
-    touchstart({ touches }) {
+    touchstart() {
       pinch = null;
-      if (touches.length > 1) held = null;
     },
     touchmove(event) {
-      const [first, second] = [...event.touches];
+      const [first, second] = event.touches;
       // One finger scrolls the page, or moves a map that is magnified; two magnify it and move it too.
       if (!second || !view.list?.grid) return;
       event.preventDefault();
       const next = {
         clientX: (first.clientX + second.clientX) / 2,
         clientY: (first.clientY + second.clientY) / 2,
-        span: Math.hypot(first.clientX - second.clientX, first.clientY - second.clientY),
+        span: distance(first, second),
       };
       const last = pinch ?? next;
-      follow(last, next, next.span / last.span);
+      picture.follow(last, next, next.span / last.span);
       pinch = next;
     },
-  };
+  });
+  return () => pinch !== null;
+}
+
+/** @param {Pointer} one @param {Pointer} other */
+const distance = (one, other) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+
+/** @param {HTMLElement} stage @param {Listeners} listeners which may prevent what the browser does */
+function listen(stage, listeners) {
   for (const [name, listener] of Object.entries(listeners)) {
     stage.addEventListener(name, /** @type {EventListener} */ (listener), { passive: false });
   }

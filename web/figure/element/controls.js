@@ -10,8 +10,7 @@ import { numberField } from './number-field.js';
 
 /**
  * @import { FigureState } from '../state/schema.js'
- * @import { Editing } from './figure-body.js'
- * @import { NumberField } from './number-field.js'
+ * @import { Editing, NumberField } from './number-field.js'
  * @import { controlNames } from '../state/link-settings.js'
  * @import { Text } from '../words/texts.js'
  *

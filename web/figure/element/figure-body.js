@@ -26,13 +26,10 @@ import { nameParts } from './words.js';
  * @import { FigureState } from '../state/schema.js'
  * @import { FigureModel } from './figure-model.js'
  * @import { Entry } from '../../base/menu.js'
+ * @import { Editing } from './number-field.js'
  * @import { Shown } from './picture.js'
  * @import { Cell } from '../words/readout.js'
  * @import { Text } from '../words/texts.js'
- *
- * @typedef {object} Editing what fields ask of the element
- * @property {() => Text} text
- * @property {(change: (model: FigureModel) => unknown) => void} change the model, and all that shows it
  *
  * @typedef {object} Owning what the body asks besides
  * @property {() => FigureModel} model the last that there was

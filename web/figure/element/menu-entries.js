@@ -42,7 +42,7 @@ export function menuOf(figure, model, body, text) {
     entry('undo', () => figure.undo(), { isOff: !model.canUndo, apart: true }),
     entry('redo', () => figure.redo(), { isOff: !model.canRedo }),
     // The whole map too: fingers that spread have magnified it.
-    entry('reset', () => (body.picture.move(0, 0, 0), figure.reset()), { isOff: !body.picture.isZoomed && model.isInitial }),
+    entry('reset', () => (body.picture.showWholeMap(), figure.reset()), { isOff: !body.picture.isZoomed && model.isInitial }),
     ...(figure.linkBase ? [link] : []),
     ...kinds.map((kind, index) => entry(kind, () => figure.save(kind), { apart: index === 0 })),
   ];

@@ -4,8 +4,12 @@ import { element } from '../../base/element.js';
 
 /**
  * @import { FigureState } from '../state/schema.js'
- * @import { Editing } from './figure-body.js'
- * @import { TextKey } from '../words/texts.js'
+ * @import { FigureModel } from './figure-model.js'
+ * @import { Text, TextKey } from '../words/texts.js'
+ *
+ * @typedef {object} Editing what fields ask of the element
+ * @property {() => Text} text
+ * @property {(change: (model: FigureModel) => unknown) => void} change the model, and all that shows it
  *
  * @typedef {object} NumberField
  * @property {HTMLElement} box

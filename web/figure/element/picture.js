@@ -13,7 +13,8 @@ import { entropyOf } from '../words/sentence.js';
  * @import { FigureNumbers } from '../compute/figure-numbers.js'
  * @import { FigureState } from '../state/schema.js'
  * @import { Zoom } from '../../draw/pan-zoom.js'
- * @import { Look } from '../views/figure-view.js'
+ * @import { Pointer } from '../../draw/pointing.js'
+ * @import { Look } from '../views/view.js'
  * @import { Cell } from '../words/readout.js'
  * @import { Text } from '../words/texts.js'
  *
@@ -116,16 +117,21 @@ export class Picture {
   }
 
   /**
-   * Moves the map and magnifies it, all in CSS pixels.
-   * @param {number} across
-   * @param {number} down
-   * @param {number} [factor] above 1 to see less and larger
-   * @param {number} [x] the place that stays where it is
-   * @param {number} [y]
+   * Moves the map along with a pointer.
+   * @param {Pointer} from
+   * @param {Pointer} to
+   * @param {number} [factor] by which it is magnified there
    */
-  move(across, down, factor = 1, x = 0, y = 0) {
+  follow(from, to, factor = 1) {
     const { list } = this.view;
-    if (list) this.#zoom = zoomed(list, panned(list, this.#zoom, across, down), x, y, factor);
+    const [fromX, fromY] = this.view.placeOf(from);
+    const [x, y] = this.view.placeOf(to);
+    if (list) this.#zoom = zoomed(list, panned(list, this.#zoom, x - fromX, y - fromY), x, y, factor);
+    this.draw();
+  }
+
+  showWholeMap() {
+    this.#zoom = noZoom;
     this.draw();
   }
 

@@ -6,8 +6,8 @@ import { numberField } from './number-field.js';
 import { replaced, vectorAt, withVector } from './vectors.js';
 
 /**
+ * @import { Editing } from './number-field.js'
  * @import { FigureState } from '../state/schema.js'
- * @import { Editing } from './figure-body.js'
  * @import { Handle } from '../../draw/pointing.js'
  * @import { Text } from '../words/texts.js'
  */

@@ -2,7 +2,7 @@
 
 import { barsList } from '../../draw/bars.js';
 
-/** @type {import('./figure-view.js').View} */
+/** @type {import('./view.js').View} */
 export function barsView(state, numbers, { weights, attended }, look, width, measure, isAlone) {
   const { texts, crosshair, domain, row, tallest } = look;
   const { columns } = numbers;

@@ -3,7 +3,7 @@
 import { partOf } from '../../draw/pan-zoom.js';
 import { heatmapList } from '../../draw/heatmap.js';
 
-/** @type {import('./figure-view.js').View} */
+/** @type {import('./view.js').View} */
 export function heatmapView(state, numbers, { weights, attended }, look, width, measure, isAlone) {
   const { texts, crosshair, domain, zoom, row, tallest } = look;
   return heatmapList(

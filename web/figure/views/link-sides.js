@@ -6,7 +6,7 @@ import { fitText, labelWidth, rowLabels } from '../../draw/labels.js';
 
 /**
  * @import { Item, Measure } from '../../draw/display-list.js'
- * @import { Look, ViewState } from './figure-view.js'
+ * @import { Look, ViewState } from './view.js'
  * @import { Strongest } from './strongest.js'
  *
  * @typedef {object} Side

@@ -12,7 +12,7 @@ import { rowSum } from '../../base/statistics.js';
 
 /**
  * @import { CurveItem, Item } from '../../draw/display-list.js'
- * @import { Look, ViewPanel } from './figure-view.js'
+ * @import { Look, ViewPanel } from './view.js'
  * @import { Side } from './link-sides.js'
  * @import { Strongest } from './strongest.js'
  * @import { ViewTexts } from '../words/view-texts.js'
@@ -24,7 +24,7 @@ const leastSeen = 1 / 256;
 const widest = 860;
 const textLine = 19;
 
-/** @type {import('./figure-view.js').View} */
+/** @type {import('./view.js').View} */
 export function linksView(state, numbers, panel, look, width, measure, isAlone) {
   const { texts, domain, row } = look;
   // Lines that run too far are hard to follow.

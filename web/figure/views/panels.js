@@ -12,7 +12,7 @@ import { colorDomain, extentOf } from '../../draw/scale.js';
 
 /**
  * @import { DisplayList, Domain, Plot, Item, Measure } from '../../draw/display-list.js'
- * @import { Look, View, ViewNumbers, ViewState } from './figure-view.js'
+ * @import { Look, View, ViewNumbers, ViewState } from './view.js'
  *
  * @typedef {{ title: string, note: string, isDifference: boolean, list: DisplayList }} Drawn
  */

@@ -8,10 +8,16 @@ import { ranking } from '../../base/statistics.js';
 /**
  * @import { Box, Plot, Item, Measure, Point } from '../../draw/display-list.js'
  * @import { Sample } from '../../draw/legend.js'
- * @import { Look, ViewPanel, ViewState } from './figure-view.js'
+ * @import { Look, ViewPanel, ViewState } from './view.js'
  * @import { PointLabel } from '../../draw/label-places.js'
- * @import { PlaneVectors } from './plane.js'
  * @import { ViewTexts } from '../words/view-texts.js'
+ *
+ * @typedef {object} PlaneVectors all of two components
+ * @property {number[]} query the chosen one
+ * @property {number[][]} keys
+ * @property {number[][]} values
+ * @property {boolean} valuesAreKeys
+ * @property {number[] | null} output of the chosen query
  */
 
 /** A handle's zone is as wide as a finger. */

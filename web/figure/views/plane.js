@@ -11,22 +11,16 @@ import { tickLabel } from '../../draw/scale.js';
  * @import { Plot, Item } from '../../draw/display-list.js'
  * @import { Bounds } from '../../draw/plane-plot.js'
  * @import { Sample } from '../../draw/legend.js'
- * @import { ViewNumbers, ViewPanel, ViewState } from './figure-view.js'
+ * @import { PlaneVectors } from './plane-marks.js'
+ * @import { ViewNumbers, ViewPanel, ViewState } from './view.js'
  * @import { ViewTexts } from '../words/view-texts.js'
- *
- * @typedef {object} PlaneVectors all of two components
- * @property {number[]} query the chosen one
- * @property {number[][]} keys
- * @property {number[][]} values
- * @property {boolean} valuesAreKeys
- * @property {number[] | null} output of the chosen query
  */
 
 const axisLine = 24;
 const tickRoom = 44;
 const widest = 720;
 
-/** @type {import('./figure-view.js').View} */
+/** @type {import('./view.js').View} */
 export function planeView(state, numbers, panel, look, width, measure, isAlone) {
   const { texts, tallest } = look;
   const vectors = planeVectors(state, panel);

@@ -14,6 +14,7 @@ import { toneOf } from '../views/tone.js';
 /**
  * @import { DisplayList, Measure, Target } from '../../draw/display-list.js'
  * @import { Zoom } from '../../draw/pan-zoom.js'
+ * @import { Pointer } from '../../draw/pointing.js'
  * @import { Detail } from '../state/detail.js'
  * @import { Place } from '../state/view-state.js'
  * @import { Followed } from '../views/links-view.js'
@@ -126,8 +127,15 @@ export class DetailPane {
     return this.#zoom.scale > 1;
   }
 
-  /** Moves the map and magnifies it: see Movable. @param {number} across @param {number} down @param {number} [factor] @param {number} [x] @param {number} [y] */
-  move(across, down, factor = 1, x = 0, y = 0) {
+  /** Moves the map along with a pointer: see Movable. @param {Pointer} from @param {Pointer} to @param {number} [factor] */
+  follow(from, to, factor = 1) {
+    const [fromX, fromY] = this.view.placeOf(from);
+    const [x, y] = this.view.placeOf(to);
+    this.#move(x - fromX, y - fromY, factor, x, y);
+  }
+
+  /** @param {number} across @param {number} down @param {number} factor @param {number} x @param {number} y the place that stays where it is */
+  #move(across, down, factor, x, y) {
     const { list } = this.view;
     if (!list || this.#shown?.scene.view.view !== 'head') return;
     this.#zoom = zoomed(list, panned(list, this.#zoom, across, down), x, y, factor);
@@ -138,7 +146,7 @@ export class DetailPane {
   magnify(factor) {
     const cells = this.view.list?.items.find(({ type }) => type === 'cells');
     if (cells?.type !== 'cells') return;
-    this.move(0, 0, factor, cells.x + cells.width / 2, cells.y + cells.height / 2);
+    this.#move(0, 0, factor, cells.x + cells.width / 2, cells.y + cells.height / 2);
     const query = this.#shown?.scene.view.query ?? null;
     if (query !== null) this.reveal({ row: query, column: this.cell?.column ?? query });
   }

@@ -3,11 +3,13 @@
 import { copied } from '../../base/copy.js';
 import { disable, required, whenPressed } from '../../base/dom.js';
 import { filled } from '../../base/filled.js';
+import { SectionState } from './section-state.js';
 
 /**
  * @import { Link } from './link.js'
  *
  * @typedef {typeof import('../../locales/lesson/shell-en.js').live} Texts
+ * @typedef {ReadonlySet<string>} Done the ids of sections
  */
 
 /** The mark of a finished section that keeps no state of its own. */
@@ -20,47 +22,59 @@ const doneName = 'done';
  * @returns {(section: string) => void} marks a section as done
  */
 export function startFrame(link, texts, print) {
-  const menus = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.bar-menu'));
-  const items = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#bar-contents li'));
-  const status = required('bar-status', HTMLElement);
-  const address = required('bar-address', HTMLInputElement);
-  const [undo, resetSection, resetAll] = ['bar-undo', 'reset-section', 'reset-all'].map((id) => required(id, HTMLButtonElement));
-  const projector = required('show-projector', HTMLInputElement);
-  const hideAnswers = required('show-no-answers', HTMLInputElement);
-
-  /** @type {Set<string>} */
-  let done = new Set();
-  const known = new Set([...items].map((item) => item.dataset.section));
-  const keepDone = link.keep(doneName, {
-    restore(value) {
-      done = new Set(value.split('.').filter((id) => known.has(id)));
-    },
+  const items = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('#bar-contents li')]);
+  const known = new Set(items.map((item) => item.dataset.section));
+  const done = new SectionState(link, doneName, {
+    author: /** @type {Done} */ (new Set()),
+    read: (text) => new Set(text.split('.').filter((id) => known.has(id))),
+    write: (sections) => [...sections].join('.'),
+    // The link tells of each change, and the frame shows it then.
+    show() {},
   });
+  done.start();
+  startMenus();
+  startContents(link, texts, done, items);
+  startReset(link, texts, done, items);
+  startShare(link, texts, print);
 
-  let current = currentSection(items);
+  return (section) => {
+    if (!done.current.has(section)) done.replace(new Set([...done.current, section]));
+  };
+}
 
+/** The list of contents shows what is done. @param {Link} link @param {Texts} texts @param {SectionState<Done>} done @param {HTMLElement[]} items */
+function startContents(link, texts, done, items) {
+  const progress = required('bar-progress', HTMLElement);
   function show() {
-    const { projector: isLarge, answersHidden } = link.modes;
-    projector.checked = isLarge;
-    hideAnswers.checked = answersHidden;
-    address.value = location.href.replace(/#.*$/, '') + link.hash;
-    disable(undo, !link.canUndo);
     let count = 0;
     for (const item of items) {
       const id = item.dataset.section ?? '';
-      const isDone = done.has(id) || link.has(id);
+      const isDone = done.current.has(id) || link.has(id);
       count += Number(isDone);
       markDone(item, isDone ? texts.done : '');
     }
-    required('bar-progress', HTMLElement).textContent = filled(texts.progress, { done: String(count), all: String(items.length) });
+    progress.textContent = filled(texts.progress, { done: String(count), all: String(items.length) });
+  }
+  link.listen({ changed: show });
+  show();
+}
+
+/** Undo, and the menu that brings one section or all back. @param {Link} link @param {Texts} texts @param {SectionState<Done>} done @param {HTMLElement[]} items */
+function startReset(link, texts, done, items) {
+  const status = required('bar-status', HTMLElement);
+  const [undo, resetSection, resetAll] = ['bar-undo', 'reset-section', 'reset-all'].map((id) => required(id, HTMLButtonElement));
+  let current = currentSection(items);
+
+  function show() {
+    disable(undo, !link.canUndo);
     disable(resetAll, !link.hasAny);
-    showReset();
+    showCurrent();
   }
 
-  function showReset() {
+  function showCurrent() {
     current = currentSection(items);
     resetSection.textContent = filled(texts.resetOne, { title: current.title });
-    disable(resetSection, !link.has(current.id) && !done.has(current.id));
+    disable(resetSection, !link.has(current.id) && !done.current.has(current.id));
   }
 
   whenPressed(undo, () => {
@@ -69,20 +83,36 @@ export function startFrame(link, texts, print) {
   });
   whenPressed(resetSection, () => {
     link.reset(current.id);
-    if (done.delete(current.id)) keepDone([...done].join('.'));
+    done.replace(new Set([...done.current].filter((id) => id !== current.id)));
     status.textContent = texts.wasReset;
-    close(menus);
+    closeMenus();
   });
   whenPressed(resetAll, () => {
     link.reset();
     status.textContent = texts.wasReset;
-    close(menus);
+    closeMenus();
   });
-  required('bar-reset', HTMLDetailsElement).addEventListener('toggle', showReset);
+  required('bar-reset', HTMLDetailsElement).addEventListener('toggle', showCurrent);
+  link.listen({ changed: show });
+  show();
+}
+
+/** The menu that says how the page is shown, prints it and gives its address. @param {Link} link @param {Texts} texts @param {() => Promise<void>} print */
+function startShare(link, texts, print) {
+  const address = required('bar-address', HTMLInputElement);
+  const projector = required('show-projector', HTMLInputElement);
+  const hideAnswers = required('show-no-answers', HTMLInputElement);
+
+  function show() {
+    projector.checked = link.modes.projector;
+    hideAnswers.checked = link.modes.answersHidden;
+    address.value = location.href.replace(/#.*$/, '') + link.hash;
+  }
+
   projector.addEventListener('change', () => link.show({ projector: projector.checked }));
   hideAnswers.addEventListener('change', () => link.show({ answersHidden: hideAnswers.checked }));
   required('bar-print', HTMLButtonElement).addEventListener('click', () => {
-    close(menus);
+    closeMenus();
     void print();
   });
   required('bar-copy', HTMLButtonElement).addEventListener('click', async () => {
@@ -90,15 +120,8 @@ export function startFrame(link, texts, print) {
     const isCopied = await copied(address.value);
     required('bar-copy-said', HTMLElement).textContent = isCopied ? texts.copied : texts.notCopied;
   });
-  startMenus(menus);
   link.listen({ changed: show });
   show();
-
-  return (section) => {
-    if (done.has(section)) return;
-    done.add(section);
-    keepDone([...done].join('.'));
-  };
 }
 
 /** @param {HTMLElement} item @param {string} words '' if it is not done */
@@ -117,7 +140,7 @@ function markDone(item, words) {
 
 /**
  * The section that the reader looks at: the last one that begins above the middle of the screen.
- * @param {NodeListOf<HTMLElement>} items
+ * @param {readonly HTMLElement[]} items
  */
 function currentSection(items) {
   let found = items[0];
@@ -128,11 +151,11 @@ function currentSection(items) {
   return { id: found.dataset.section ?? '', title: found.querySelector('a')?.firstChild?.textContent ?? '' };
 }
 
-/** Only one menu is open at a time; Escape or a press outside it closes it. @param {NodeListOf<HTMLDetailsElement>} menus */
-function startMenus(menus) {
-  for (const menu of menus) {
+/** Only one menu is open at a time; Escape or a press outside it closes it. */
+function startMenus() {
+  for (const menu of menus()) {
     menu.addEventListener('toggle', () => {
-      if (menu.open) close(menus, menu);
+      if (menu.open) closeMenus(menu);
     });
     menu.addEventListener('keydown', ({ key }) => {
       if (key !== 'Escape' || !menu.open) return;
@@ -144,11 +167,14 @@ function startMenus(menus) {
     });
   }
   document.addEventListener('pointerdown', ({ target }) => {
-    if (target instanceof Element && !target.closest('.bar-menu')) close(menus);
+    if (target instanceof Element && !target.closest('.bar-menu')) closeMenus();
   });
 }
 
-/** @param {NodeListOf<HTMLDetailsElement>} menus @param {HTMLDetailsElement} [but] */
-function close(menus, but) {
-  for (const menu of menus) if (menu !== but) menu.open = false;
+/** @returns {NodeListOf<HTMLDetailsElement>} */
+const menus = () => document.querySelectorAll('.bar-menu');
+
+/** @param {HTMLDetailsElement} [but] this one stays */
+function closeMenus(but) {
+  for (const menu of menus()) if (menu !== but) menu.open = false;
 }

@@ -1,8 +1,11 @@
 /** Findings from the measured numbers. */
 
 /**
- * @import { Measured } from './measuring.js'
  * @import { Method } from './plan.js'
+ *
+ * @typedef {object} Measured
+ * @property {number} seconds of the fastest call, since other work of the machine can only make a call slower
+ * @property {number} bytes of the engine's memory at its peak: inputs, output and intermediate results
  *
  * @typedef {{ length: number } & Measured & { rounds: readonly number[] }} Point its seconds are those of the fastest round;
  *   rounds: those of each round, in rising order

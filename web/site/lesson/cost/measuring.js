@@ -4,14 +4,10 @@ import { dimensions, heads, options, rounds, sharesOf } from './plan.js';
 
 /**
  * @import { Attention, Tensor } from '../../../engine/index.js'
- * @import { Results } from './findings.js'
+ * @import { Measured, Results } from './findings.js'
  * @import { Call } from './plan.js'
  *
  * @typedef {Pick<Attention, 'attendAsync' | 'lastCallBytes'>} Engine
- *
- * @typedef {object} Measured
- * @property {number} seconds of the fastest call, since other work of the machine can only make a call slower
- * @property {number} bytes of the engine's memory at its peak: inputs, output and intermediate results
  */
 
 /** A call that takes longer than so many seconds is measured in two rounds only. */

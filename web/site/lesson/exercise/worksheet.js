@@ -1,13 +1,14 @@
 /** The worksheet: the lesson's predictions and the exercise for paper, with or without the answers. */
 
 import { element } from '../../../base/dom.js';
+import { SectionState } from '../section-state.js';
 import { steps } from './steps.js';
 
 /**
  * @import { Lesson } from '../section.js'
  *
  * @typedef {typeof import('../../../locales/lesson/exercise-en.js').live.sheet} Texts
- * @typedef {'questions' | 'answers'} Kind
+ * @typedef {'' | 'questions' | 'answers'} Kind '' for none
  */
 
 /** @param {HTMLElement} root the exercise @param {Lesson} lesson @param {Texts} texts */
@@ -17,33 +18,20 @@ export function startWorksheet(root, lesson, texts) {
   const place = element('div', { class: 'worksheet-place' });
   choices.append(place);
   choices.hidden = false;
-  /** @type {Kind | ''} */
-  let shown = '';
-
-  const keep = lesson.link.keep('exercise.worksheet', {
-    restore(text) {
-      if (text !== '' && text !== 'questions' && text !== 'answers') throw new Error(`worksheet: expected questions or answers, got ${text}`);
-      show(text);
-    },
-  });
+  /** @type {SectionState<Kind>} */
+  const kept = new SectionState(lesson.link, 'exercise.worksheet', { author: '', read, write: (kind) => kind, show });
+  kept.start();
   lesson.link.listen({ changed: hideAnswers });
   hideAnswers();
   for (const button of buttons) {
     button.addEventListener('click', () => {
       const kind = /** @type {Kind} */ (button.dataset.sheet);
-      open(shown === kind ? '' : kind);
+      kept.replace(kept.current === kind ? '' : kind);
     });
   }
 
-  /** @param {Kind | ''} kind */
-  function open(kind) {
-    show(kind);
-    keep(kind);
-  }
-
-  /** @param {Kind | ''} kind */
-  function show(kind) {
-    shown = kind;
+  function show() {
+    const kind = kept.current;
     document.documentElement.toggleAttribute('data-worksheet', kind !== '');
     for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset.sheet === kind));
     if (kind === '') place.replaceChildren();
@@ -56,8 +44,8 @@ export function startWorksheet(root, lesson, texts) {
     print.addEventListener('click', () => void lesson.print());
     const close = element('button', { type: 'button' }, texts.close);
     close.addEventListener('click', () => {
-      const button = buttons.find(({ dataset }) => dataset.sheet === shown);
-      open('');
+      const button = buttons.find(({ dataset }) => dataset.sheet === kept.current);
+      kept.replace('');
       button?.focus();
     });
     return element('div', { class: 'buttons' }, print, close);
@@ -68,8 +56,14 @@ export function startWorksheet(root, lesson, texts) {
     const answers = /** @type {HTMLButtonElement} */ (buttons.find(({ dataset }) => dataset.sheet === 'answers'));
     if (answers.hidden === lesson.answersHidden) return;
     answers.hidden = lesson.answersHidden;
-    if (shown === 'answers') show('answers');
+    if (kept.current === 'answers') show();
   }
+}
+
+/** @param {string} text as written @returns {Kind} @throws {Error} for another text */
+function read(text) {
+  if (text !== 'questions' && text !== 'answers') throw new Error(`worksheet: expected questions or answers, got ${text}`);
+  return text;
 }
 
 /** @param {HTMLElement} root @param {Texts} texts @param {boolean} hasAnswers */

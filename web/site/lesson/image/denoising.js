@@ -10,9 +10,9 @@ import { denoised } from './nonlocal.js';
 import { peakSignalToNoise } from './raster.js';
 
 /**
+ * @import { live as en } from '../../../locales/lesson/image-en.js'
  * @import { Attention } from '../../../engine/index.js'
  * @import { Lesson } from '../section.js'
- * @import { Texts } from './look-part.js'
  * @import { Raster } from './raster.js'
  *
  * @typedef {object} Task
@@ -39,7 +39,7 @@ export class Denoising {
    * @param {HTMLElement} root
    * @param {Lesson} lesson
    * @param {Attention} engine
-   * @param {Texts} texts
+   * @param {typeof en} texts
    * @param {() => Task} taskOf gives the current pictures and h
    */
   constructor(root, lesson, engine, texts, taskOf) {

@@ -13,9 +13,9 @@ import { noisy, peakSignalToNoise, veiled } from './raster.js';
 import { say } from './slider-words.js';
 
 /**
+ * @import { live as en } from '../../../locales/lesson/image-en.js'
  * @import { Attention } from '../../../engine/index.js'
  * @import { Lesson } from '../section.js'
- * @import { Texts } from './look-part.js'
  * @import { NoiseState } from './noise-state.js'
  * @import { Raster } from './raster.js'
  */
@@ -24,7 +24,7 @@ import { say } from './slider-words.js';
  * @param {HTMLElement} root
  * @param {Lesson} lesson
  * @param {Attention} engine
- * @param {Texts} texts
+ * @param {typeof en} texts
  * @param {Raster} first
  */
 export async function startNoise(root, lesson, engine, texts, first) {

@@ -5,6 +5,11 @@
  * @property {number} width
  * @property {number} height
  * @property {Uint8ClampedArray} data [height, width, 4]: red, green, blue, opacity, 0 to 255
+ *
+ * The picture that the section shows.
+ * @typedef {object} Shown
+ * @property {Raster} raster
+ * @property {boolean} isOwn whether the reader brought it
  */
 
 /** No side of a picture is longer than this: 128 x 128 pixels are 16,384 tokens. */

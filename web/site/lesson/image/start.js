@@ -13,12 +13,7 @@ import { drawingScene } from './scene.js';
 /**
  * @import { Lesson } from '../section.js'
  * @import { Incoming } from './fitting.js'
- * @import { Raster } from './raster.js'
- *
- * The picture that both parts show.
- * @typedef {object} Shown
- * @property {Raster} raster
- * @property {boolean} isOwn whether the reader brought it
+ * @import { Shown } from './raster.js'
  */
 
 /** @param {HTMLElement} root @param {Lesson} lesson */

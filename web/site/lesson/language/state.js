@@ -23,6 +23,13 @@ export const longestQuestion = 500;
 /** @param {string} text */
 export const fitsLink = (text) => encodeURIComponent(text).length <= longestInLink;
 
+/**
+ * @param {Readonly<LanguageState>} state
+ * @param {readonly { text: string }[]} passages of the page
+ * @returns {string} the passage that is asked
+ */
+export const passageText = ({ ready, text }, passages) => (ready < 0 ? text : passages[ready].text);
+
 /** A text as a part of the link, with the signs that separate parts encoded. @param {string} text */
 const written = (text) => text.replace(/[%;]/g, encodeURIComponent);
 

@@ -14,8 +14,7 @@ import { filled } from '../../../base/filled.js';
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
  * @import { Lesson } from '../section.js'
  * @import { Round } from './decoding.js'
- * @import { Moment } from './loop-view.js'
- * @import { LoopTexts } from './start.js'
+ * @import { LoopTexts, Moment } from './loop-view.js'
  */
 
 const limits = ['1', '2', '3', '6'];

@@ -12,8 +12,7 @@ import { filled } from '../../../base/filled.js';
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
  * @import { Lesson } from '../section.js'
  * @import { LayerNumbers, Matrix } from './layers.js'
- * @import { Moment } from './loop-view.js'
- * @import { LoopTexts } from './start.js'
+ * @import { LoopTexts, Moment } from './loop-view.js'
  */
 
 /**

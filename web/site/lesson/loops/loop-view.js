@@ -4,7 +4,10 @@ import { element } from '../../../base/dom.js';
 import { Player } from './player.js';
 
 /**
+ * @import { live as en } from '../../../locales/lesson/loops-en.js'
  * @import { PlayerTexts } from './player.js'
+ *
+ * @typedef {typeof en} LoopTexts
  *
  * @typedef {object} Moment
  * @property {string} box

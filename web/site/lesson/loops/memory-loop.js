@@ -16,8 +16,7 @@ import { filled } from '../../../base/filled.js';
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
  * @import { Lesson } from '../section.js'
  * @import { Recall } from './memory.js'
- * @import { Moment } from './loop-view.js'
- * @import { LoopTexts } from './start.js'
+ * @import { LoopTexts, Moment } from './loop-view.js'
  */
 
 const betas = ['0.01', '0.0625', '0.125', '0.5'];

@@ -6,11 +6,7 @@ import { startDecoding } from './decoding-loop.js';
 import { startLayers } from './layers-loop.js';
 import { startMemory } from './memory-loop.js';
 
-/**
- * @import { Lesson } from '../section.js'
- *
- * @typedef {typeof en} LoopTexts
- */
+/** @import { Lesson } from '../section.js' */
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
 export async function start(root, lesson) {

@@ -9,6 +9,7 @@ import { startPredict } from '../predict/predict.js';
 import { SectionState } from '../section-state.js';
 
 /**
+ * @import { LanguageCode } from '../../../base/preferred-language.js'
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
  * @import { Lesson } from '../section.js'
  *
@@ -86,27 +87,33 @@ export async function start(root, lesson) {
     kept.current = { causal, row, sentence: split.tokens.length > 0 ? next.sentence : before.sentence };
     for (const kind of kinds) kind.checked = (kind.value === 'causal') === causal;
     figure.state = { view: 'heatmap', temperature: 4, tokens, causal, query: row };
-    said.textContent = describe(tokens, kept.current);
+    said.textContent = describe(tokens, kept.current, texts, lesson.language);
   }
+}
 
-  /** @param {string[]} tokens @param {State} shown */
-  function describe(tokens, { causal, row }) {
-    const count = tokens.length;
-    const open = causal ? (count * (count + 1)) / 2 : count * count;
-    const seen = causal ? tokens.slice(0, row + 1) : tokens;
-    const named = seen.slice(0, 8);
-    const rest = seen.length - named.length;
-    return [
-      filled(texts.row, {
-        query: tokens[row],
-        number: row + 1,
-        count,
-        seen: seen.length === 1 ? texts.one : filled(texts.many, { count: seen.length }),
-        words: named.join(texts.join) + (rest > 0 ? filled(texts.more, { count: rest }) : ''),
-      }),
-      filled(open === count * count ? texts.totalOpen : texts.total, { open, all: count * count, closed: count * count - open }),
-    ].join(lesson.language === 'en' ? ' ' : '');
-  }
+/**
+ * What the chosen word sees, and how many of all pairs of words are open.
+ * @param {readonly string[]} tokens
+ * @param {State} state
+ * @param {typeof en} texts
+ * @param {LanguageCode} language
+ */
+function describe(tokens, { causal, row }, texts, language) {
+  const count = tokens.length;
+  const open = causal ? (count * (count + 1)) / 2 : count * count;
+  const seen = causal ? tokens.slice(0, row + 1) : tokens;
+  const named = seen.slice(0, 8);
+  const rest = seen.length - named.length;
+  return [
+    filled(texts.row, {
+      query: tokens[row],
+      number: row + 1,
+      count,
+      seen: seen.length === 1 ? texts.one : filled(texts.many, { count: seen.length }),
+      words: named.join(texts.join) + (rest > 0 ? filled(texts.more, { count: rest }) : ''),
+    }),
+    filled(open === count * count ? texts.totalOpen : texts.total, { open, all: count * count, closed: count * count - open }),
+  ].join(language === 'en' ? ' ' : '');
 }
 
 /** @param {State} state */

@@ -7,13 +7,21 @@ import { rowSum } from '../../../base/statistics.js';
 import { live as en } from '../../../locales/lesson/mistakes-en.js';
 import { live as zh } from '../../../locales/lesson/mistakes-zh.js';
 import { articleState } from '../../workbench/article.js';
+import { SectionState } from '../section-state.js';
 import { Explanations } from './explanations.js';
 import { lines, mistakes, pieces } from './slip.js';
 
 /**
  * @import { Lesson } from '../section.js'
  * @import { Line, Mistake, Piece } from './slip.js'
+ *
+ * @typedef {object} State
+ * @property {ReadonlySet<string>} clicked the ids of the pieces that were clicked, in the order of the clicks
+ * @property {boolean} hasGivenUp
  */
+
+/** @type {State} */
+const author = { clicked: new Set(), hasGivenUp: false };
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
 export async function start(root, lesson) {
@@ -24,10 +32,7 @@ export async function start(root, lesson) {
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
 
-  /** The ids of the pieces that were clicked, in the order of the clicks. @type {Set<string>} */
-  let clicked = new Set();
-  let hasGivenUp = false;
-
+  const kept = new SectionState(lesson.link, 'mistakes', { author, read, write, show });
   const buttons = new Map(pieces.map((piece) => [piece.id, buttonFor(piece, part(`[data-piece=${piece.id}]`), choose)]));
   const whys = lines.map(() => element('p', { class: 'slip-why' }));
   whys.forEach((why, index) => part(`[data-line="${index}"]`).append(why));
@@ -38,29 +43,22 @@ export async function start(root, lesson) {
   const answers = /** @type {HTMLDetailsElement} */ (part('.slip-answers'));
   part('.slip-tools').append(element('p', {}, texts.help), count, status, element('div', { class: 'buttons' }, giveUp, again));
   part('.slip-output').textContent = texts.output.replace('{output}', formatVector(numbers.output)).replace('{sum}', formatNumber(rowSum(numbers.weights), 4));
-  whenPressed(giveUp, () => set(clicked, true));
-  whenPressed(again, () => set(new Set(), false));
+  whenPressed(giveUp, () => kept.edit({ hasGivenUp: true }));
+  whenPressed(again, () => kept.replace(author));
 
   walkByArrows(part('.slip'), [...buttons.values()]);
 
   /** @param {Piece} piece */
   function choose(piece) {
-    const next = new Set(clicked);
-    next.delete(piece.id);
-    next.add(piece.id);
-    set(next, hasGivenUp);
+    const clicked = new Set(kept.current.clicked);
+    clicked.delete(piece.id);
+    clicked.add(piece.id);
+    kept.edit({ clicked });
     status.textContent = `${lesson.answersHidden ? '' : explanations.of(piece)} ${count.textContent}`.trim();
   }
 
-  /** @param {Set<string>} next @param {boolean} givenUp */
-  function set(next, givenUp) {
-    show(next, givenUp);
-    keep([...clicked, ...(hasGivenUp ? ['all'] : [])].join('.'));
-  }
-
-  /** @param {Set<string>} next @param {boolean} givenUp */
-  function show(next, givenUp) {
-    [clicked, hasGivenUp] = [next, givenUp];
+  function show() {
+    const { clicked, hasGivenUp } = kept.current;
     const found = foundWith(clicked);
     for (const piece of pieces) markPiece(piece, clicked.has(piece.id) || (hasGivenUp && !lesson.answersHidden && piece.mistake !== undefined));
     // If the link hides the answers, the pieces are only marked, and the teacher says the rest.
@@ -87,22 +85,19 @@ export async function start(root, lesson) {
     mark(button, piece.text || texts.claim, isOpen ? verdict : null, [texts.marks[verdict], correction].filter(Boolean).join(' '));
   }
 
-  show(new Set(), false);
-  lesson.link.listen({ changed: () => show(clicked, hasGivenUp) });
-  const keep = lesson.link.keep('mistakes', {
-    restore(value) {
-      const given = read(value);
-      show(new Set(given.filter((id) => id !== 'all')), given.includes('all'));
-    },
-  });
+  kept.start();
+  lesson.link.listen({ changed: show });
 }
 
-/** @param {string} value @returns {string[]} ids of pieces, and 'all' if the reader has given up @throws {Error} for other ids */
-function read(value) {
-  const given = value === '' ? [] : value.split('.');
+/** @param {State} state @returns {string} ids of pieces, and 'all' if the reader has given up */
+const write = ({ clicked, hasGivenUp }) => [...clicked, ...(hasGivenUp ? ['all'] : [])].join('.');
+
+/** @param {string} text as written @returns {State} @throws {Error} for other ids */
+function read(text) {
+  const given = text.split('.');
   const unknown = given.find((id) => id !== 'all' && !pieces.some((piece) => piece.id === id));
   if (unknown !== undefined) throw new Error(`mistakes: expected pieces of the slip, got ${unknown}`);
-  return given;
+  return { clicked: new Set(given.filter((id) => id !== 'all')), hasGivenUp: given.includes('all') };
 }
 
 /** Puts a button in the place of a piece's text. @param {Piece} piece @param {HTMLElement} place @param {(piece: Piece) => void} choose */

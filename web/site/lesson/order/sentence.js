@@ -1,6 +1,9 @@
 /**
  * Five words, two of them equal, and their positions. Each word's vector has two numbers of its own; the other six
  * components belong to its position.
+ *
+ * The weight of a pair of words, in the first order and in another one. query and key are indices of words, not of places.
+ * @typedef {{ query: number, key: number, before: number, after: number }} Pair
  */
 
 /** The words' own numbers: both dogs are as near to 'big' as to 'small'. */
@@ -42,7 +45,7 @@ export function vectorsOf(order, hasPositions) {
  * @param {ArrayLike<number>} before [5, 5] in the first order
  * @param {ArrayLike<number>} after [5, 5] in the other one
  * @param {readonly number[]} order
- * @returns {{ query: number, key: number, before: number, after: number }[]} query and key are indices of words, not of places
+ * @returns {Pair[]}
  */
 export function pairs(before, after, order) {
   return order.flatMap((query, row) => order.map((key, column) => ({

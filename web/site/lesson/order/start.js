@@ -2,12 +2,12 @@
 
 import { element, required, whenPressed, disable } from '../../../base/dom.js';
 import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/order-en.js';
 import { live as zh } from '../../../locales/lesson/order-zh.js';
 import { startPredict } from '../predict/predict.js';
 import { SectionState } from '../section-state.js';
 import { count, pairs, vectorsOf } from './sentence.js';
+import { changesText, dogsText, isSame } from './verdict.js';
 
 /**
  * @import { AttentionFigureElement } from '../../../figure/element/attention-figure.js'
@@ -23,9 +23,6 @@ const first = Array.from({ length: count }, (_, index) => index);
 
 /** @type {State} */
 const author = { order: first, hasPositions: false, word: 1 };
-
-/** Weights that differ by less than this are equal but for rounding: their terms were added in another order. */
-const sameWithin = 1e-6;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
 export async function start(root, lesson) {
@@ -77,36 +74,10 @@ export async function start(root, lesson) {
       'tr', {},
       element('th', { scope: 'row' }, words[pair.key]),
       ...[pair.before, pair.after].map((weight) => element('td', {}, formatNumber(weight))),
-      element('td', {}, Math.abs(pair.after - pair.before) <= sameWithin ? '0' : formatNumber(pair.after - pair.before)),
+      element('td', {}, isSame(pair.before, pair.after) ? '0' : formatNumber(pair.after - pair.before)),
     )));
-    said.textContent = [verdict(compared), dogs(compared)].join(texts.join);
-  }
-
-  /** @param {ReturnType<typeof pairs>} compared */
-  function verdict(compared) {
-    const isFirst = kept.current.order.every((word, index) => word === index);
-    const changed = compared.filter(({ before, after }) => Math.abs(after - before) > sameWithin);
-    if (changed.length === 0) return isFirst ? texts.first : filled(texts.same, { count: compared.length });
-    const most = changed.reduce((a, b) => (Math.abs(b.after - b.before) > Math.abs(a.after - a.before) ? b : a));
-    const sentence = filled(texts.changed, {
-      changed: changed.length,
-      count: compared.length,
-      query: words[most.query],
-      key: words[most.key],
-      before: formatNumber(most.before),
-      after: formatNumber(most.after),
-    });
-    return isFirst ? [texts.unchanged, sentence].join(texts.join) : sentence;
-  }
-
-  /** Says how much each of the two dogs attends to 'big' and to 'small'. @param {ReturnType<typeof pairs>} compared */
-  function dogs(compared) {
-    /** @param {number} query @param {number} key */
-    const weight = (query, key) => /** @type {{ after: number }} */ (compared.find((pair) => pair.query === query && pair.key === key)).after;
-    const [big1, small1, big2, small2] = [weight(1, 0), weight(1, 3), weight(4, 0), weight(4, 3)];
-    const told = filled(texts.ambiguous, { big1: formatNumber(big1), small1: formatNumber(small1), big2: formatNumber(big2), small2: formatNumber(small2) });
-    const isEqual = Math.abs(big1 - small1) <= sameWithin && Math.abs(big2 - small2) <= sameWithin;
-    return isEqual ? [told, texts.equal].join(texts.join) : told;
+    const isFirst = order.every((index, at) => index === at);
+    said.textContent = [changesText(compared, isFirst, words, texts), dogsText(compared, texts)].join(texts.join);
   }
 
   /** The chosen word keeps the focus while it moves. @param {number[]} order */

@@ -2,6 +2,7 @@
 
 import { live as en } from '../../../locales/lesson/predict-en.js';
 import { live as zh } from '../../../locales/lesson/predict-zh.js';
+import { SectionState } from '../section-state.js';
 
 /**
  * @import { Lesson } from '../section.js'
@@ -22,8 +23,8 @@ export function startPredict(root, lesson, id, onReveal) {
   const answer = /** @type {string} */ (box.dataset.answer);
   let revealed = false;
 
-  /** @param {string} choice '' for none */
-  function show(choice) {
+  function show() {
+    const choice = kept.current;
     const open = choice !== '' && !lesson.answersHidden;
     box.toggleAttribute('data-predicted', choice !== '');
     box.toggleAttribute('data-revealed', open);
@@ -40,20 +41,23 @@ export function startPredict(root, lesson, id, onReveal) {
     }
   }
 
-  const keep = lesson.link.keep(id, {
-    restore(value) {
-      if (value !== '' && !radios.some((radio) => radio.value === value)) throw new Error(`${id}: expected a choice, got ${value}`);
-      show(value);
+  const kept = new SectionState(lesson.link, id, {
+    author: '', // No choice.
+    read(value) {
+      if (!radios.some((radio) => radio.value === value)) throw new Error(`${id}: expected a choice, got ${value}`);
+      return value;
     },
+    write: (choice) => choice,
+    show,
   });
+  kept.start();
   button.addEventListener('click', () => {
     const choice = radios.find((radio) => radio.checked)?.value ?? '';
     if (choice === '') {
       words.textContent = texts.choose;
       return;
     }
-    show(choice);
-    keep(choice);
+    kept.replace(choice);
   });
   // The teacher may have just shown or hidden the answers.
   let hidden = lesson.answersHidden;
@@ -61,8 +65,7 @@ export function startPredict(root, lesson, id, onReveal) {
     changed() {
       if (hidden === lesson.answersHidden) return;
       hidden = lesson.answersHidden;
-      show(lesson.link.get(id));
+      show();
     },
   });
-  if (!lesson.link.get(id)) show('');
 }

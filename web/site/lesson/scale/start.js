@@ -1,16 +1,13 @@
 /** Draws random vectors while the reader watches, and keeps the measurements for each D. */
 
-import { formatNumber } from '../../../base/number-format.js';
-import { filled } from '../../../base/filled.js';
 import { live as en } from '../../../locales/lesson/scale-en.js';
 import { live as zh } from '../../../locales/lesson/scale-zh.js';
-import { aloneAddress, checked, linkVectors, part, readParts, slider } from '../drawing/controls.js';
-import { Picture } from '../drawing/picture.js';
+import { checked, part, readParts, slider } from '../drawing/controls.js';
 import { startPredict } from '../predict/predict.js';
 import { SectionState } from '../section-state.js';
-import { count, dimensions, drawBatches, emptyTally, products, summaryOf } from './sampling.js';
-import { histograms, lastBars } from './scene.js';
-import { saturationText, start as authors, varianceText } from './texts.js';
+import { SampleView } from './sample-view.js';
+import { count, dimensions, drawBatches, emptyTally } from './sampling.js';
+import { start as authors } from './texts.js';
 
 /**
  * @import { Attention } from '../../../engine/index.js'
@@ -26,38 +23,15 @@ export async function start(root, lesson) {
   const texts = lesson.language === 'en' ? en : zh;
   const engine = await lesson.engine();
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)');
-  const countFormat = new Intl.NumberFormat(lesson.language === 'en' ? 'en' : 'zh-CN');
   /** @type {SectionState<Readonly<ScaleState>>} */
   const kept = new SectionState(lesson.link, 'scale', { author: authors, read, write: written, show: begin });
-  let tally = emptyTally(authors.dimension);
   /** The number of the current run: a later run ends it. */
   let turn = 0;
+  /** Whether every D is drawn, one after the other. */
   let isAll = false;
-
-  const pictures = [
-    new Picture(part(root, '#scale-histograms', HTMLElement), (width, measure) => histograms(tally, texts.scene, width, measure)),
-    new Picture(part(root, '#scale-bars', HTMLElement), (width, measure) => lastBars(tally, texts.scene, width, measure)),
-  ];
-  const progress = part(root, '#scale-progress', HTMLProgressElement);
-  const said = part(root, '#scale-count', HTMLElement);
-  const variance = part(root, '#scale-variance', HTMLElement);
-  const saturation = part(root, '#scale-saturation', HTMLElement);
-  const alone = part(root, '#scale-alone', HTMLAnchorElement);
+  const view = new SampleView(root, texts, lesson.language, emptyTally(authors.dimension));
   const all = part(root, '#scale-all', HTMLButtonElement);
-  const rows = new Map([...root.querySelectorAll('#scale-table [data-dimension]')].map((row) => [Number(/** @type {HTMLElement} */ (row).dataset.dimension), row]));
   const showDimension = slider(root, 'scale-dimension', (index) => `D = ${dimensions[index]}`, (index) => kept.edit({ dimension: dimensions[index] }));
-
-  function show() {
-    const [plain, scaled] = [summaryOf(tally.plain), summaryOf(tally.scaled)];
-    const { dimension } = tally;
-    variance.textContent = varianceText(texts, dimension, plain, scaled);
-    saturation.textContent = saturationText(texts, plain, scaled);
-    const [histogram, bars] = pictures;
-    histogram.label = filled(texts.histogramsLabel, { dimension, deviation: formatNumber(Math.sqrt(plain.variance)), scaled: formatNumber(Math.sqrt(scaled.variance)) });
-    bars.label = filled(texts.barsLabel, { scaled: vector(tally.scaled.lastWeights), plain: vector(tally.plain.lastWeights) });
-    for (const picture of pictures) picture.draw();
-    return { plain, scaled };
-  }
 
   /**
    * @param {number} dimension
@@ -65,38 +39,35 @@ export async function start(root, lesson) {
    */
   async function run(dimension) {
     const mine = ++turn;
-    tally = emptyTally(dimension);
+    const tally = emptyTally(dimension);
     showDimension(dimensions.indexOf(dimension));
-    said.textContent = '';
+    view.begin(tally);
     for (const batch of drawBatches(dimension, kept.current.seed)) {
       attendBoth(engine, batch, tally);
-      progress.value = tally.plain.scores.length / products;
-      if (!isCalm.matches) show();
+      view.advance();
+      if (!isCalm.matches) view.show();
       await new Promise((resolve) => requestAnimationFrame(resolve));
       if (mine !== turn) return false;
     }
-    const { plain, scaled } = show();
-    const numbers = [plain.variance, scaled.variance, plain.largest, scaled.largest];
-    rows.get(dimension)?.querySelectorAll('td').forEach((cell, column) => (cell.textContent = formatNumber(numbers[column])));
-    said.textContent = filled(texts.drawn, { count: countFormat.format(products) });
-    alone.href = aloneAddress({
-      view: 'bars', tokens: tally.plain.lastScores.map((_, key) => encodeURIComponent(`k${String.fromCodePoint(0x2081 + key)}`)).join(),
-      queries: '1', keys: linkVectors(tally.plain.lastScores.map((score) => [score])), score: 'dot',
-      scale: String(1 / Math.sqrt(dimension)), domain: '0,1', controls: 'scale', lang: lesson.language,
-    });
+    view.finish();
     return true;
   }
 
   /** @param {Readonly<ScaleState>} before */
   function begin({ seed }) {
-    if (seed !== kept.current.seed) forget();
+    if (seed !== kept.current.seed) view.forget();
     stopAll();
     void run(kept.current.dimension);
   }
 
-  /** Forgets what was measured with other vectors. */
-  function forget() {
-    for (const row of rows.values()) for (const cell of row.querySelectorAll('td')) cell.textContent = '–';
+  async function runAll() {
+    isAll = true;
+    all.textContent = texts.stop;
+    for (const dimension of dimensions) {
+      if (!(await run(dimension)) || !isAll) return;
+    }
+    stopAll();
+    kept.put({ dimension: dimensions[dimensions.length - 1] });
   }
 
   function stopAll() {
@@ -105,22 +76,15 @@ export async function start(root, lesson) {
   }
 
   part(root, '#scale-again', HTMLButtonElement).addEventListener('click', () => kept.edit({ seed: (kept.current.seed % mostSeed) + 1 }));
-
-  all.addEventListener('click', async () => {
-    if (isAll) {
-      // The drawing stays; the measurement of this D is incomplete and is not kept.
-      turn += 1;
-      stopAll();
-      said.textContent = texts.stopped;
+  all.addEventListener('click', () => {
+    if (!isAll) {
+      void runAll();
       return;
     }
-    isAll = true;
-    all.textContent = texts.stop;
-    for (const dimension of dimensions) {
-      if (!(await run(dimension)) || !isAll) return;
-    }
+    // The drawing stays; the measurement of this D is incomplete and is not kept.
+    turn += 1;
     stopAll();
-    kept.put({ dimension: dimensions[dimensions.length - 1] });
+    view.say(texts.stopped);
   });
 
   kept.start();
@@ -136,9 +100,6 @@ function attendBoth(engine, { query, key }, { plain, scaled }) {
     count(counted, { scores: scores.data, weights: weights.data });
   }
 }
-
-/** @param {number[]} weights */
-const vector = (weights) => weights.map((weight) => formatNumber(weight)).join(', ');
 
 /** @param {Readonly<ScaleState>} state */
 function written({ dimension, seed }) {

@@ -1,11 +1,39 @@
 /** Attention of the frames of a sound to each other. */
 
 import { ranking, rowSum } from '../../../base/statistics.js';
+import { tokensOf } from './log-mel.js';
 
-/** @import { Attention, Tensor } from '../../../engine/index.js' */
+/**
+ * @import { Attention, Tensor } from '../../../engine/index.js'
+ * @import { SoundState } from './state.js'
+ *
+ * What every frame attends to.
+ * @typedef {object} Attending
+ * @property {number} frames T
+ * @property {Float32Array} weights [T, T]
+ * @property {Uint8Array} attended [T, T]; 0 for what is left out
+ */
 
 /** So many frames to each side can be left out: half a second, in which a sound is mostly like itself. */
 export const near = 8;
+
+/**
+ * @param {Pick<Attention, 'attend'>} engine
+ * @param {Float64Array} mel [T, bands]
+ * @param {Readonly<SoundState>} state
+ * @returns {Attending}
+ */
+export function attendingOf(engine, mel, state) {
+  const tokens = tokensOf(mel, state.around);
+  const [frames] = tokens.shape;
+  const weights = weightsOf(engine, tokens, state);
+  return { frames, weights, attended: state.skipsNear && frames > 2 * near ? maskOf(frames).data : new Uint8Array(weights.length).fill(1) };
+}
+
+/** @param {Attending} attending @param {number} frame @returns {Float32Array} the weights of its row */
+export function rowOf({ weights, frames }, frame) {
+  return weights.subarray(frame * frames, (frame + 1) * frames);
+}
 
 /**
  * @param {Pick<Attention, 'attend'>} engine

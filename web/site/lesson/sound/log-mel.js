@@ -52,6 +52,19 @@ export const secondsAt = (frame) => (frame * hop) / rate;
 export const secondsText = (frame) => secondsAt(frame).toFixed(2);
 
 /**
+ * The part of a sound that the token of a frame covers.
+ * @param {number} frame
+ * @param {number} around how many neighbours on each side belong to the token
+ * @param {number} samples of the sound
+ * @returns {{ start: number, seconds: number }}
+ */
+export function spanOf(frame, around, samples) {
+  const start = Math.max(0, secondsAt(frame - around));
+  const end = Math.min(samples / rate, secondsAt(frame + around) + frameLength / rate);
+  return { start, seconds: end - start };
+}
+
+/**
  * @param {Float32Array} samples from -1 to 1
  * @returns {Float64Array} [frames, bands]
  */
