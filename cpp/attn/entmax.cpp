@@ -1,6 +1,6 @@
 #include <attn/entmax.h>
 
-#include <kernels/elementary.h>
+#include <attn/kernels/elementary.h>
 
 #include <algorithm>
 #include <cmath>

@@ -2,12 +2,12 @@
 
 #include <attn/alibi.h>
 #include <attn/cache.h>
+#include <attn/kernels/fused.h>
+#include <attn/kernels/largest_magnitude.h>
 #include <attn/mask_offset.h>
 #include <attn/reference.h>
 #include <attn/score.h>
 #include <attn/visible.h>
-#include <kernels/fused.h>
-#include <kernels/largest_magnitude.h>
 
 #include <algorithm>
 #include <cmath>

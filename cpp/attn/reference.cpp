@@ -6,7 +6,7 @@
 #include <attn/score.h>
 #include <attn/visible.h>
 
-#include <kernels/elementary.h>
+#include <attn/kernels/elementary.h>
 
 #include <algorithm>
 #include <cmath>

@@ -2,9 +2,9 @@
 // Nothing here allocates or throws, so that the checks can run where a failure must not cost anything.
 #pragma once
 
+#include <attn/kernels/build_variant.h>
 #include <attn/names.h>
 #include <attn/tensor.h>
-#include <kernels/build_variant.h>
 
 #include <cstdint>
 #include <type_traits>

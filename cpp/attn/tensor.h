@@ -1,7 +1,7 @@
 // A tensor of the caller: where it lies, how its elements are held, and its shape. It is row-major and dense.
 #pragma once
 
-#include <kernels/dtype.h>
+#include <attn/kernels/dtype.h>
 
 namespace attn {
 

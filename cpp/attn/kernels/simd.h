@@ -3,7 +3,7 @@
 // NEON; ATTN_SCALAR, for compilers without them, takes plain arrays.
 #pragma once
 
-#include <kernels/build_variant.h>
+#include <attn/kernels/build_variant.h>
 
 #include <cstdint>
 #include <cstring>

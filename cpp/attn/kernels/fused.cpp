@@ -1,13 +1,13 @@
-#include <kernels/fused.h>
+#include <attn/kernels/fused.h>
 
-#include <kernels/elementary.h>
-#include <kernels/exp2.h>
-#include <kernels/row_bias.h>
-#include <kernels/sigmoid.h>
-#include <kernels/simd.h>
-#include <kernels/single_query.h>
-#include <kernels/tile.h>
-#include <kernels/value_runs.h>
+#include <attn/kernels/elementary.h>
+#include <attn/kernels/exp2.h>
+#include <attn/kernels/row_bias.h>
+#include <attn/kernels/sigmoid.h>
+#include <attn/kernels/simd.h>
+#include <attn/kernels/single_query.h>
+#include <attn/kernels/tile.h>
+#include <attn/kernels/value_runs.h>
 
 #include <algorithm>
 #include <cmath>
