@@ -13,7 +13,7 @@ import { defaultParameters, engineParameters } from '../../web/figure/compute/pa
 import { readState } from '../../web/figure/state/figure-state.js';
 import derivationTexts from '../../web/locales/derivation.js';
 import figureTexts from '../../web/locales/figure.js';
-import methodNames from '../../web/locales/method-names.js';
+import { names as methodNames } from '../../web/locales/methods.js';
 import viewTexts from '../../web/locales/view.js';
 import { attention } from './engine.js';
 import { chinese, english } from './figure-texts.js';

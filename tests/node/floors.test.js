@@ -14,6 +14,7 @@ const floors = [
   ['wasm'],
   ['engine'],
   ['draw', 'mathml'],
+  ['figure/methods'],
   ['figure/state'],
   ['figure/compute'],
   ['figure/words'],

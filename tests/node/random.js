@@ -4,7 +4,9 @@
  * 2^32. The same seed gives the same problem on every platform.
  */
 
-export const kScores = ['dot', 'scaled-dot', 'cosine', 'euclidean', 'general', 'concat', 'additive', 'location', 'linear'];
+import { kScores } from './oracle-scores.js';
+
+export { kScores };
 export const kNormalizers = ['softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid', 'sum', 'article', 'article-code'];
 
 /** Every score with every normaliser that it allows: linear has only sum. entmax needs an alpha and has tests of its own. */

@@ -1,4 +1,4 @@
-import names from './method-names.js';
+import { names } from './methods.js';
 
 /** The figure's texts, English and Chinese. {braces} are filled in by the figure. Small: they are in every embed. */
 export default /** @satisfies {Record<string, Record<string, [en: string, zh: string]>>} */ ({
