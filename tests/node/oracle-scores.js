@@ -47,6 +47,9 @@ const termsOf = {
 /** The names of all scores. */
 export const kScores = Object.keys(termsOf);
 
+/** Those that are never above 0, whatever the vectors: a normaliser that needs positive ones wants a negative scale. */
+export const kNeverPositive = ['euclidean'];
+
 /**
  * @param {string} score
  * @param {number[]} q
