@@ -13,10 +13,11 @@ import { colorDomain } from '../../draw/scale.js';
  * @import { DisplayList, Domain, Measure } from '../../draw/display-list.js'
  * @import { Zoom } from '../../draw/pan-zoom.js'
  * @import { Bounds } from '../../draw/plane-plot.js'
+ * @import { ViewName } from '../state/schema.js'
  * @import { ViewTexts } from '../words/view-texts.js'
  *
  * @typedef {object} ViewState what a view reads of a FigureState
- * @property {'bars' | 'heatmap' | 'links' | 'plane'} view
+ * @property {ViewName} view
  * @property {string[]} tokens one for each key
  * @property {string[] | null} queryTokens one for each query; null: the tokens
  * @property {number[][][] | null} queries [H][Tq][D]
@@ -62,7 +63,7 @@ import { colorDomain } from '../../draw/scale.js';
  *   isAlone: boolean) => DisplayList} View of one panel; alone it has its own legend, several share one
  */
 
-/** @type {Record<string, View>} */
+/** @type {Record<ViewName, View>} */
 const views = { bars: barsView, heatmap: heatmapView, links: linksView, plane: planeView };
 
 /**
