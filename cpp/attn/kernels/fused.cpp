@@ -57,7 +57,7 @@ class Fused {
       rows_ = std::min(kQueryBlock, rows - first_row_);
       start_rows();
       for (first_key_ = first_visible_ / kKeyBlock * kKeyBlock; first_key_ < last_visible_; first_key_ += kKeyBlock) {
-        if (first_key_ > 0 && first_key_ % kFoldedKeys == 0) fold_rows();
+        if (!kIsFigure && first_key_ > 0 && first_key_ % kFoldedKeys == 0) fold_rows();
         key_count_ = std::min(kKeyBlock, call_.keys - first_key_);
         is_packed_ = false;
         for (Index tile = 0; tile < rows_; tile += kTileRows) attend_tile(tile);
@@ -362,7 +362,7 @@ class Fused {
       store(scores + j, weight);
       sum = add(sum, weight);
     }
-    const float keep = row_max == max_[r] ? 1 : lane<0>(exp2(splat(max_[r] - row_max)));
+    const float keep = rescaled(max_[r], row_max);
     max_[r] = row_max;
     sum_[r] = sum_[r] * static_cast<double>(keep) + static_cast<double>(sum_of_lanes(sum));
     return keep;
@@ -399,9 +399,10 @@ class Fused {
   }
 
   // The factor for what was folded, whose largest score may have been another than the present one.
-  float fold_factor(Index r) const noexcept {
-    return folded_max_[r] == max_[r] ? 1 : lane<0>(exp2(splat(folded_max_[r] - max_[r])));
-  }
+  float fold_factor(Index r) const noexcept { return rescaled(folded_max_[r], max_[r]); }
+
+  // The factor from exponentials relative to one score to those relative to another.
+  static float rescaled(float from, float to) noexcept { return from == to ? 1 : lane<0>(exp2(splat(from - to))); }
 
   void finish_row(Index r) noexcept {
     const Index row = first_row_ + r;
@@ -455,7 +456,7 @@ class Fused {
   Index first_visible_ = 0;
   Index last_visible_ = 0;
   bool is_packed_ = false;
-  bool has_folded_ = false;
+  Setting<bool, false> has_folded_ = false;  // a figure has fewer keys
   // Each row of the block has its largest score, its sum, its own bias, what is added to it, and the keys that it sees.
   float max_[kQueryBlock];
   float folded_max_[kQueryBlock];  // the largest score when the row was folded
