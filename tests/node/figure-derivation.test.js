@@ -239,9 +239,9 @@ test('a masked cell: its score, the reason, a weight of exactly 0, and what the 
   const plain = { queries: numbers([1, 3, 2]), keys: numbers([1, 4, 2]) };
   /** @type {[Record<string, unknown>, 'mask' | 'causal' | 'window', string][]} */
   const cases = [
-    [{ mask: [[1, 1, 0, 1], [1, 1, 0, 1], [1, 1, 1, 1]] }, 'mask', english('derivation.maskedCell')],
-    [{ causal: true }, 'causal', english('derivation.maskedCausal')],
-    [{ window: [0, 0] }, 'window', english('derivation.maskedWindow')],
+    [{ mask: [[1, 1, 0, 1], [1, 1, 0, 1], [1, 1, 1, 1]] }, 'mask', english('masked.mask')],
+    [{ causal: true }, 'causal', english('masked.causal')],
+    [{ window: [0, 0] }, 'window', english('masked.window')],
   ];
   for (const [masks, reason, said] of cases) {
     const { derived, text, lines } = check({ ...plain, ...masks }, { query: 1, key: 2 });

@@ -12,6 +12,7 @@ import { needed } from '../compute/figure-numbers.js';
 import { defaultParameters, engineParameters } from '../compute/parameters.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
 import { largestWeight, rowSum } from '../../base/statistics.js';
+import { WITHOUT_TEMPERATURE } from '../../engine/generated/boundary.js';
 
 /**
  * @import { ScoreName, Tensor, Trace } from '../../engine/index.js'
@@ -195,7 +196,7 @@ function scoreSteps(state, score, { trace, vector, key: keys }, key) {
  * @returns {NumeratorStep}
  */
 function numeratorStep(state, normalizer, { trace, sink }, key, open) {
-  const temperature = ['sum', 'article', 'article-code'].includes(normalizer) ? null : state.temperature;
+  const temperature = WITHOUT_TEMPERATURE.includes(normalizer) ? null : state.temperature;
   const numerators = trace.exponentials.data;
   const largest = trace.rowMax.data[0];
   const isSinkLargest = sink !== null && Math.fround(sink) === largest && open.every((j) => trace.capped.data[j] < largest);

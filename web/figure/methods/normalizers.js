@@ -1,20 +1,50 @@
 /**
- * The normalisers in the order in which a reader should meet them: each in NumPy, the lines of a function of s, the scores of
- * one query, masked keys left out. Their names, and what pages say of them, are in web/locales/methods.js.
+ * The normalisers in the order in which a reader should meet them: how a derivation writes what stands above the line, and
+ * the same in NumPy. Their names, and what pages say of them, are in web/locales/methods.js.
  */
+
+import { exponential, fraction, logarithm, minus, operand, positive, square, sumOf, times, truth } from '../../mathml/mathml.js';
 
 /**
+ * @import { Part } from '../../mathml/mathml.js'
+ *
  * @typedef {Exclude<import('../../engine/index.js').NormalizerName, 'entmax'>} NormalizerName all but entmax, for whose alpha a
  *   figure has no field
+ *
+ * @typedef {object} NumeratorParts of what stands above the line, as symbols or as numbers
+ * @property {Part} s the score
+ * @property {Part} largest
+ * @property {Part | null} t null: no temperature
+ * @property {Part} tau
+ * @property {Part} T the number of keys
+ * @property {Part} j the key
+ * @property {Part} best the key with the largest score
+ * @property {Part} roots the sum of the roots of all scores
+ *
+ * @typedef {object} NormalizerFunction
+ * @property {(parts: NumeratorParts) => Part} numerator
+ * @property {import('../../locales/in-language.js').KeyIn<typeof import('../../locales/derivation.js').default>[]} [notes]
+ * @property {string[]} python the lines of a function of s, the scores of one query, masked keys left out
  */
 
-/** @type {Record<NormalizerName, { python: string[] }>} */
+/** @param {Part} part @param {Part | null} t */
+const over = (part, t) => (t === null ? part : fraction(part, t));
+
+/** @type {Record<NormalizerName, NormalizerFunction>} */
 export const normalizerFunctions = {
-  article: { python: ['return s / np.sqrt(s.sum())'] },
-  'article-code': { python: ['n = s / np.sqrt(s).sum()', 'return n / n.sum()'] },
-  sum: { python: ['return s / s.sum()'] },
-  softmax: { python: ['e = np.exp(s - s.max())', 'return e / e.sum()'] },
+  article: { numerator: ({ s }) => s, python: ['return s / np.sqrt(s.sum())'] },
+  'article-code': {
+    numerator: ({ s, roots }) => fraction(s, roots),
+    python: ['n = s / np.sqrt(s).sum()', 'return n / n.sum()'],
+  },
+  sum: { numerator: ({ s }) => s, python: ['return s / s.sum()'] },
+  softmax: {
+    numerator: ({ s, largest, t }) => exponential(over(minus(s, largest), t)),
+    python: ['e = np.exp(s - s.max())', 'return e / e.sum()'],
+  },
   sparsemax: {
+    numerator: ({ s, tau, t }) => positive(minus(over(s, t), tau)),
+    notes: ['derivation.threshold'],
     python: [
       's = s - s.max()',
       'z = np.sort(s)[::-1]',
@@ -23,6 +53,8 @@ export const normalizerFunctions = {
     ],
   },
   entmax15: {
+    numerator: ({ s, tau, t }) => square(positive(minus(fraction(s, t === null ? '2' : times('2', t, '×')), tau))),
+    notes: ['derivation.threshold'],
     python: [
       's = (s - s.max()) / 2',
       'z = np.sort(s)[::-1]',
@@ -33,6 +65,14 @@ export const normalizerFunctions = {
       'return np.maximum(s - tau[(z >= tau).sum() - 1], 0) ** 2',
     ],
   },
-  hardmax: { python: ['return (np.arange(len(s)) == s.argmax()).astype(float)'] },
-  sigmoid: { python: ['return 1 / (1 + np.exp(np.minimum(np.log(Tk) - s, 700)))'] },
+  hardmax: {
+    numerator: ({ j, best }) => truth(j, best),
+    notes: ['derivation.winner'],
+    python: ['return (np.arange(len(s)) == s.argmax()).astype(float)'],
+  },
+  sigmoid: {
+    numerator: ({ s, T, t }) => fraction('1', sumOf(['1', exponential(minus(logarithm(T), over(operand(s), t)))])),
+    notes: ['derivation.logKeys', 'derivation.noSum'],
+    python: ['return 1 / (1 + np.exp(np.minimum(np.log(Tk) - s, 700)))'],
+  },
 };
