@@ -38,7 +38,7 @@ export function chosenRow({ query }, { columns }, map) {
 export function entropyOf({ compare, shows }, weights, columns, text) {
   const entropy = compare === 'head' ? headEntropy(weights, columns) : NaN;
   if (Number.isNaN(entropy)) return '';
-  return named(shows === 'scores' ? text('table.weight') : '', text('panel.entropy', { entropy: formatNumber(entropy, 2) }), text);
+  return named(shows === 'scores' ? text('view.weight') : '', text('panel.entropy', { entropy: formatNumber(entropy, 2) }), text);
 }
 
 /**
