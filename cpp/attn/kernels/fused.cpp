@@ -91,8 +91,8 @@ class Fused {
       std::fill(packed, packed + call_.head_size, 0.0f);
       return;
     }
-    const Index head = (first_row_ + r) / call_.queries;
-    const Index i = (first_row_ + r) % call_.queries;
+    const Index head = head_of(first_row_ + r);
+    const Index i = first_row_ + r - head * call_.queries;
     see(r, i);
     bias_[r] = RowBias(call_, head, i);
     if (is_shifted()) bias_[r].find_favoured(first_[r], last_[r]);
@@ -109,6 +109,9 @@ class Fused {
       std::fill(weights, weights + call_.keys, kMasked);
     }
   }
+
+  // The head of the group that a row belongs to.
+  Index head_of(Index row) const noexcept { return call_.heads == 1 ? 0 : row / call_.queries; }
 
   // The row's sum starts with its sink. Like the scores it is less what the row leaves out of all of them.
   void start_with_sink(Index r, Index head) noexcept {
@@ -372,7 +375,7 @@ class Fused {
   // digits.
   float log_sum_exp(Index r) const noexcept {
     if (!(sum_[r] > 0)) return kMasked;
-    const Index head = (first_row_ + r) / call_.queries;
+    const Index head = head_of(first_row_ + r);
     const bool is_sink = call_.sinks != nullptr && max_[r] == sink_of(r, head);
     const double largest = is_sink ? call_.sinks[head] * factor_ : static_cast<double>(max_[r]) + left_out_[r];
     constexpr double kLargest = std::numeric_limits<float>::max();
@@ -381,7 +384,8 @@ class Fused {
 
   float* output_of(Index r) const noexcept {
     const Index row = first_row_ + r;
-    return call_.output + row / call_.queries * call_.output_head_stride + row % call_.queries * call_.output_row_stride;
+    const Index head = head_of(row);
+    return call_.output + head * call_.output_head_stride + (row - head * call_.queries) * call_.output_row_stride;
   }
 
   // Adds what the rows have so far to what was folded before, whose largest scores were others. It lies in the output itself.
