@@ -1,7 +1,7 @@
 #include <attn/alibi.h>
 
+#include <attn/kernels/elementary.h>
 #include <attn/plan.h>
-#include <kernels/elementary.h>
 
 namespace attn {
 

@@ -1,6 +1,6 @@
 #include <attn/cache.h>
 
-#include <kernels/half.h>
+#include <attn/kernels/half.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include <attn/check.h>
 
-#include <kernels/half.h>
-#include <kernels/largest_magnitude.h>
+#include <attn/kernels/half.h>
+#include <attn/kernels/largest_magnitude.h>
 
 #include <cmath>
 #include <limits>

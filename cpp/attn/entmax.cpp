@@ -1,6 +1,6 @@
 #include <attn/entmax.h>
 
-#include <kernels/elementary.h>
+#include <attn/kernels/elementary.h>
 
 #include <algorithm>
 #include <cmath>
@@ -120,8 +120,8 @@ class Search {
 }  // namespace
 
 double entmax(double alpha, Index count, double* z) noexcept {
-  // Two values of alpha have closed steps. They give the same digits under either of their names.
-  if (alpha == 1.5 || alpha == 2) {
+  // Two values of alpha have closed steps. They give the same digits under either of their names. A figure has no other.
+  if (kIsFigure || alpha == 1.5 || alpha == 2) {
     const int power = alpha == 2 ? 1 : 2;
     for (Index j = 0; j < count; ++j) z[j] /= power;
     const double tau = threshold(count, z, power);

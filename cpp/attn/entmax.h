@@ -7,7 +7,7 @@
 // diag(s) - s s^T / sum(s) with s = weight^(2 - alpha) on the support and 0 elsewhere.
 #pragma once
 
-#include <kernels/build_variant.h>
+#include <attn/kernels/build_variant.h>
 
 namespace attn {
 

@@ -2,12 +2,12 @@
 
 #include <attn/alibi.h>
 #include <attn/cache.h>
+#include <attn/kernels/fused.h>
+#include <attn/kernels/largest_magnitude.h>
 #include <attn/mask_offset.h>
 #include <attn/reference.h>
 #include <attn/score.h>
 #include <attn/visible.h>
-#include <kernels/fused.h>
-#include <kernels/largest_magnitude.h>
 
 #include <algorithm>
 #include <cmath>
@@ -83,8 +83,9 @@ void note_magnitudes(const Request& request, const Plan& plan, const kernels::Fu
     return;
   }
   note_keys(call.key, plan.keys - plan.past, plan.key_size, notes);
-  note_keys(call.past_key, plan.past, plan.key_size, notes);
   note_values(call.value, plan.keys - plan.past, plan.value_size, notes);
+  if (plan.past == 0) return;
+  note_keys(call.past_key, plan.past, plan.key_size, notes);
   note_values(call.past_value, plan.past, plan.value_size, notes);
 }
 
@@ -191,8 +192,10 @@ Status attend_fused(const Request& request, const Plan& plan, const Results& res
       call.query = matrix(plan.query, b, h);
       call.key = matrix(plan.key, b, g);
       call.value = matrix(plan.value, b, g);
-      call.past_key = matrix(plan.past_key, b, g);
-      call.past_value = matrix(plan.past_value, b, g);
+      if (plan.past > 0) {
+        call.past_key = matrix(plan.past_key, b, g);
+        call.past_value = matrix(plan.past_value, b, g);
+      }
       if (float* const output = results[Output::kOutput])
         call.output = output + b * plan.output.batch_stride + h * plan.output.head_stride;
       // What lies in the scratch is written anew for each group: rows of the one before may have gone to the reference.

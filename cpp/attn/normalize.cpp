@@ -1,7 +1,7 @@
 #include <attn/normalize.h>
 
 #include <attn/entmax.h>
-#include <kernels/elementary.h>
+#include <attn/kernels/elementary.h>
 
 #include <cmath>
 #include <limits>

@@ -1,8 +1,8 @@
 // The nine normalisers: from the scores of a row to its weights, in double.
 #pragma once
 
+#include <attn/kernels/build_variant.h>
 #include <attn/names.h>
-#include <kernels/build_variant.h>
 
 #include <cstdint>
 

@@ -1,6 +1,6 @@
 #include <attn/plan.h>
 
-#include <kernels/half.h>
+#include <attn/kernels/half.h>
 
 namespace attn {
 

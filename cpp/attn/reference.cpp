@@ -6,7 +6,7 @@
 #include <attn/score.h>
 #include <attn/visible.h>
 
-#include <kernels/elementary.h>
+#include <attn/kernels/elementary.h>
 
 #include <algorithm>
 #include <cmath>
@@ -191,7 +191,7 @@ class Reference {
   float held(Output stage, double number) noexcept {
     if (number == kMasked && has_masked(stage)) return -std::numeric_limits<float>::infinity();
     if (std::fabs(number) > kLargest) {
-      if (results_.clamped != nullptr) *results_.clamped |= 1u << static_cast<int>(stage);
+      if (kIsFigure || results_.clamped != nullptr) *results_.clamped |= 1u << static_cast<int>(stage);
       else if (!beyond_) beyond_ = number;
     }
     return static_cast<float>(std::clamp(number, -kLargest, kLargest));

@@ -22,9 +22,8 @@ Status store_output(const Plan& plan, const Results& results, const RowIndex& ro
 Status undefined_row(const Plan& plan, Argument argument, const char* expected, double found,
                      const RowIndex& row) noexcept {
   Status status;
-  Message& message = status.fail(Code::kUndefinedRow, argument);
-  // This is a template, as only the figure's Finding has members.
-  const auto tell = [&]<class Told>(Told& finding) noexcept {
+  // This is a template, as a status has either a message or a figure's finding.
+  const auto tell = [&](auto& message, [[maybe_unused]] auto& finding) noexcept {
     if constexpr (kIsFigure) {
       finding = {expected, found, row.query};
     } else {
@@ -33,7 +32,7 @@ Status undefined_row(const Plan& plan, Argument argument, const char* expected, 
               << origin.head + row.head << ", query " << origin.query + row.query << "]";
     }
   };
-  tell(status.finding);
+  tell(status.fail(Code::kUndefinedRow, argument), status.finding);
   return status;
 }
 

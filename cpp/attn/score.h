@@ -14,7 +14,7 @@
 #include <attn/check.h>
 #include <attn/request.h>
 
-#include <kernels/elementary.h>
+#include <attn/kernels/elementary.h>
 
 #include <cmath>
 #include <cstdint>

@@ -2,9 +2,9 @@
 // Nothing here allocates or throws, so that the checks can run where a failure must not cost anything.
 #pragma once
 
+#include <attn/kernels/build_variant.h>
 #include <attn/names.h>
 #include <attn/tensor.h>
-#include <kernels/build_variant.h>
 
 #include <cstdint>
 #include <type_traits>
@@ -52,21 +52,21 @@ struct Finding {
   double found = 0;
   Index query = 0;
 };
-struct NoFinding {};
+struct Nothing {};
 
 struct [[nodiscard]] Status {
   Code code = Code::kOk;
   Argument argument;
-  Message message;  // "expected ..., got ..."
-  [[no_unique_address]] std::conditional_t<kIsFigure, Finding, NoFinding> finding;
+  [[no_unique_address]] std::conditional_t<kIsFigure, Nothing, Message> message;  // "expected ..., got ..."
+  [[no_unique_address]] std::conditional_t<kIsFigure, Finding, Nothing> finding;
 
   bool ok() const noexcept { return code == Code::kOk; }
 
   // Turns this into an error, whose message the caller appends.
-  Message& fail(Code error, Argument about) noexcept {
+  auto& fail(Code error, Argument about) noexcept {
     code = error;
     argument = about;
-    message = Message();
+    message = {};
     return message;
   }
 };

@@ -1,16 +1,16 @@
 // A tensor of the caller: where it lies, how its elements are held, and its shape. It is row-major and dense.
 #pragma once
 
-#include <kernels/dtype.h>
+#include <attn/kernels/dtype.h>
 
 namespace attn {
 
 inline constexpr int kMaxRank = 4;
 
-// Rank and lengths. Rank 0 with `present` is a single number (the row sum of a single query).
+// Rank and as many lengths. Rank 0 with `present` is a single number (the row sum of a single query).
 struct Shape {
   int rank = 0;
-  Index lengths[kMaxRank] = {1, 1, 1, 1};
+  Index lengths[kMaxRank] = {};
 
   constexpr Index last() const noexcept { return rank > 0 ? lengths[rank - 1] : 1; }
 

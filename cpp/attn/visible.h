@@ -4,7 +4,7 @@
 #include <attn/plan.h>
 #include <attn/request.h>
 
-#include <kernels/visible_keys.h>
+#include <attn/kernels/visible_keys.h>
 
 namespace attn {
 

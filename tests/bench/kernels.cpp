@@ -1,6 +1,6 @@
 // The limits with which the benchmark compares the whole attention: the engine's own tile kernels on data that stays in
 // the first-level cache, and multiply-adds that touch no memory at all.
-#include <kernels/tile.h>
+#include <attn/kernels/tile.h>
 
 #include <emscripten/bind.h>
 

@@ -85,7 +85,7 @@ test('an exported CSV comes back with its masked cells, and the same words', asy
 test('with a negative weight, sentence and table give that as the reason, not the sum', async () => {
   const page = await post(`<attention-figure queries="[1]" keys="[3, -1]" score="dot" normalizer="sum" tokens='["a","b"]'></attention-figure>`);
   assert.equal(await said(page, 'sentence'), '“query” attends most to “a”, with weight 1.500. Then “b” −0.500. The weights sum to 1.0000 with a negative weight, so they are not a distribution.');
-  assert.match(await page.locator('attention-figure .numbers .note').textContent() ?? '', /Sum 1\.0000 with a negative weight: not a distribution\.$/);
+  assert.match(await page.locator('attention-figure .numbers .note').textContent() ?? '', /: The weights sum to 1\.0000 with a negative weight, so they are not a distribution\.$/);
 });
 
 test('a row without an answer is named, with its normaliser and panel; the last drawing is not described as missing', async () => {

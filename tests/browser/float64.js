@@ -1,6 +1,8 @@
 // Attention of one query over its keys in float64, written independently of the engine and of the page:
 // the truth that the numbers on the page are compared with.
 
+import { scoreOf, scoreTerms } from '../node/oracle-scores.js';
+
 /**
  * @typedef {number[]} Vector
  * @typedef {{ [name: string]: any }} Parameters W, U matrices; v, b vectors
@@ -19,10 +21,6 @@
 
 /** @param {Vector} values */
 const sum = (values) => values.reduce((total, value) => total + value, 0);
-/** @param {Vector} a @param {Vector} b */
-const dot = (a, b) => sum(a.map((value, index) => value * b[index]));
-/** @param {number} value */
-const eluPlusOne = (value) => (value > 0 ? value + 1 : Math.exp(value));
 
 /** @param {number} rows @param {number} columns */
 function eye(rows, columns) {
@@ -41,19 +39,15 @@ function startParameters(score, keys, dimensions) {
   return { U: square, W: square, b: square.map(() => 0), v: square.map(() => 1) };
 }
 
-/** The terms of each raw score. @type {Record<string, (q: Vector, k: Vector, j: number, params: Parameters) => Vector>} */
-const terms = {
-  dot: (q, k) => q.map((value, c) => value * k[c]),
-  'scaled-dot': (q, k) => q.map((value, c) => value * k[c]),
-  cosine: (q, k) => q.map((value, c) => value * k[c]),
-  euclidean: (q, k) => q.map((value, c) => -((value - k[c]) ** 2) / 2),
-  general: (q, k, _, { W }) => q.map((value, c) => value * dot(W[c], k)),
-  concat: (q, k, _, { U, W, v }) => v.map((/** @type {number} */ value, /** @type {number} */ a) => value * Math.tanh(dot(U[a], q) + dot(W[a], k))),
-  additive: (q, k, _, { U, W, b, v }) =>
-    v.map((/** @type {number} */ value, /** @type {number} */ a) => value * Math.tanh(dot(U[a], q) + dot(W[a], k) + b[a])),
-  location: (q, _, j, { W }) => q.map((value, c) => W[j][c] * value),
-  linear: (q, k) => q.map((value, c) => eluPlusOne(value) * eluPlusOne(k[c])),
-};
+/**
+ * The same by the engine's names, of which each score takes its own.
+ * @param {string} score
+ * @param {Parameters} params
+ */
+function namedParameters(score, { U, W, b, v }) {
+  const weight = score === 'concat' ? U.map((/** @type {Vector} */ row, /** @type {number} */ a) => [...row, ...W[a]]) : W;
+  return { weight, queryWeight: U, keyWeight: W, vector: v, bias: b };
+}
 
 /**
  * Finds tau by bisection, so that the weights at it sum to one.
@@ -85,13 +79,9 @@ const numeratorsOf = {
 /** @param {Call} call */
 export function attendRow({ query, keys, values = keys, attended, score, normalizer, temperature = 1, scale, params }) {
   const dimensions = query.length;
-  const used = params ?? startParameters(score, keys.length, dimensions);
-  const products = keys.map((key, j) => terms[score](query, key, j, used));
-  const scores = products.map((product, j) => {
-    if (score !== 'cosine') return sum(product);
-    const norms = Math.sqrt(dot(query, query) * dot(keys[j], keys[j]));
-    return norms === 0 ? 0 : sum(product) / norms;
-  });
+  const used = namedParameters(score, params ?? startParameters(score, keys.length, dimensions));
+  const products = keys.map((key, j) => scoreTerms(score, query, key, j, used));
+  const scores = keys.map((key, j) => scoreOf(score, query, key, j, used));
   const factor = scale ?? (score === 'scaled-dot' ? 1 / Math.sqrt(dimensions) : 1);
   const scaled = scores.map((value) => value * factor);
   const open = keys.flatMap((_, j) => (!attended || attended[j] ? [j] : []));

@@ -5,9 +5,9 @@ import { test } from 'node:test';
 import { useBrowser } from './browser.js';
 import { article, assertSteps, chooseMethod, field, stepLines } from './example-page.js';
 import { attendRow } from './float64.js';
+import { kScores as scores } from '../node/oracle-scores.js';
 
 const lab = useBrowser();
-const scores = ['dot', 'scaled-dot', 'cosine', 'euclidean', 'general', 'concat', 'additive', 'location', 'linear'];
 const normalizers = ['article', 'article-code', 'sum', 'softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid'];
 const withTemperature = ['softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid'];
 

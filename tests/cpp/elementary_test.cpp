@@ -1,6 +1,6 @@
 // Compares the reference's exp, tanh and logarithms with the C library, and halves with their definition.
-#include <kernels/elementary.h>
-#include <kernels/half.h>
+#include <attn/kernels/elementary.h>
+#include <attn/kernels/half.h>
 
 #include <doctest/doctest.h>
 

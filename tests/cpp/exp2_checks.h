@@ -1,7 +1,7 @@
 // Checks of exp2.h, with the body of simd.h that the including file has chosen.
 #pragma once
 
-#include <kernels/exp2.h>
+#include <attn/kernels/exp2.h>
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 #include "arrays.h"
 #include "random.h"
 
-#include <kernels/fused.h>
+#include <attn/kernels/fused.h>
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 // every misalignment, every place of a refused number.
 #include "random.h"
 
-#include <kernels/largest_magnitude.h>
+#include <attn/kernels/largest_magnitude.h>
 
 #include <doctest/doctest.h>
 

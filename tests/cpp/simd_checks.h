@@ -1,7 +1,7 @@
 // Checks of simd.h, with the body that it has chosen in the including file: simd_test.cpp or scalar_test.cpp.
 #pragma once
 
-#include <kernels/simd.h>
+#include <attn/kernels/simd.h>
 
 #include <doctest/doctest.h>
 

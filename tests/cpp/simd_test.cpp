@@ -1,4 +1,4 @@
-// Compares kernels/simd.h with plain floats, lane by lane.
+// Compares attn/kernels/simd.h with plain floats, lane by lane.
 #include "simd_checks.h"
 
 namespace attn::tests {

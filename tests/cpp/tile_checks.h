@@ -3,7 +3,7 @@
 
 #include "random.h"
 
-#include <kernels/tile.h>
+#include <attn/kernels/tile.h>
 
 #include <doctest/doctest.h>
 

@@ -9,7 +9,7 @@ import { runInNewContext } from 'node:vm';
 import { AttentionError } from 'attention-lab';
 import { attention } from './engine.js';
 import { assertSameBits } from './closeness.js';
-import { createRandom, kPairs, randomDocuments, randomMask, randomParams } from './random.js';
+import { createRandom, kNeverPositive, kPairs, randomDocuments, randomMask, randomParams } from './random.js';
 import { assertRefusal, assertWell } from './refusal.js';
 
 const kSigned = ['sum', 'article', 'article-code'];
@@ -37,7 +37,7 @@ function problem(seed, { score = 'scaled-dot', normalizer = 'softmax', rank = 4,
   /** @type {Record<string, any>} */
   const options = { score, normalizer };
   if (rank === 3) Object.assign(options, { numHeads: H, numKvHeads: G });
-  if (score === 'euclidean' && low > 0) options.scale = -0.5;
+  if (kNeverPositive.includes(score) && low > 0) options.scale = -0.5;
   return { random, inputs: /** @type {any} */ ({ ...inputs, params }), options, sizes: { B, H, Tq, Tk: P + T } };
 }
 

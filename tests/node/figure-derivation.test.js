@@ -13,13 +13,13 @@ import { defaultParameters, engineParameters } from '../../web/figure/compute/pa
 import { readState } from '../../web/figure/state/figure-state.js';
 import derivationTexts from '../../web/locales/derivation.js';
 import figureTexts from '../../web/locales/figure.js';
-import methodNames from '../../web/locales/method-names.js';
+import { names as methodNames } from '../../web/locales/methods.js';
 import viewTexts from '../../web/locales/view.js';
 import { attention } from './engine.js';
 import { chinese, english } from './figure-texts.js';
 import { calculate, linesOf, wordsIn } from './mathml-lines.js';
 import { trace } from './oracle.js';
-import { createRandom, kPairs } from './random.js';
+import { createRandom, kNeverPositive, kPairs } from './random.js';
 
 /**
  * @import { Derivation } from '../../web/figure/derivation/steps.js'
@@ -128,8 +128,8 @@ function check(plain, cell) {
 test('every score function with every normaliser, every line of every cell', () => {
   for (const { score, normalizer } of kPairs) {
     const isSigned = ['sum', 'article', 'article-code'].includes(normalizer);
-    // These need positive scores, which Euclidean ones never are.
-    if (isSigned && score === 'euclidean') continue;
+    // These need positive scores.
+    if (isSigned && kNeverPositive.includes(score)) continue;
     const plain = { queries: numbers([1, 2, 3], isSigned ? 0.1 : -1), keys: numbers([1, 3, 3], isSigned ? 0.1 : -1), values: numbers([1, 3, 2]), score, normalizer };
     for (const query of [0, 1]) for (const key of [0, 1, 2]) check(plain, { query, key });
   }
@@ -147,7 +147,7 @@ test('temperature and scale are in the lines', () => {
 test('the cap stands between scale and numerator, with symbols that tell the scores apart', () => {
   for (const { score, normalizer } of kPairs) {
     const isSigned = ['sum', 'article', 'article-code'].includes(normalizer);
-    if (isSigned && score === 'euclidean') continue;
+    if (isSigned && kNeverPositive.includes(score)) continue;
     for (const scale of [null, 0.5]) {
       const plain = { queries: numbers([1, 2, 3], isSigned ? 0.1 : -1), keys: numbers([1, 3, 3], isSigned ? 0.1 : -1), score, normalizer, scale, softcap: 0.75, mask: [[1, 1, 1], [1, 0, 1]] };
       const { derived, lines } = check(plain, { query: 1, key: 2 });
@@ -239,9 +239,9 @@ test('a masked cell: its score, the reason, a weight of exactly 0, and what the 
   const plain = { queries: numbers([1, 3, 2]), keys: numbers([1, 4, 2]) };
   /** @type {[Record<string, unknown>, 'mask' | 'causal' | 'window', string][]} */
   const cases = [
-    [{ mask: [[1, 1, 0, 1], [1, 1, 0, 1], [1, 1, 1, 1]] }, 'mask', english('derivation.maskedCell')],
-    [{ causal: true }, 'causal', english('derivation.maskedCausal')],
-    [{ window: [0, 0] }, 'window', english('derivation.maskedWindow')],
+    [{ mask: [[1, 1, 0, 1], [1, 1, 0, 1], [1, 1, 1, 1]] }, 'mask', english('masked.mask')],
+    [{ causal: true }, 'causal', english('masked.causal')],
+    [{ window: [0, 0] }, 'window', english('masked.window')],
   ];
   for (const [masks, reason, said] of cases) {
     const { derived, text, lines } = check({ ...plain, ...masks }, { query: 1, key: 2 });

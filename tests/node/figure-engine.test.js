@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FigureEngine } from '../../web/figure/compute/figure-engine.js';
+import { limits } from '../../web/figure/state/limits.js';
 import { defaultParameters, engineParameters } from '../../web/figure/compute/parameters.js';
 import { kRoot } from './child.js';
 import { attention } from './engine.js';
@@ -188,4 +189,11 @@ test('a thousand calls take no more memory than the largest of them', () => {
   assert.ok(most < 4e6, `expected less than 4 MB, got ${most} bytes`);
   for (let call = 0; call < 1000; call++) fresh.attend(inputs(1 + (call % 7), 1 + (call % 30), 'dot', call % 2 === 0), options);
   assert.equal(memory.buffer.byteLength, most);
+});
+
+test('no figure has more keys than one fold of value_runs.h: its module has no code for a second', () => {
+  const source = readFileSync(join(kRoot, 'cpp/attn/kernels/value_runs.h'), 'utf8');
+  const [, run] = /kValueRun = (\d+);/.exec(source) ?? [];
+  assert.match(source, /kFoldedKeys = kValueRun \* kValueRun;/);
+  assert.ok(limits.tokens <= Number(run) ** 2, `${limits.tokens} keys, runs of ${run}`);
 });

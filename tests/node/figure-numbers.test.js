@@ -10,7 +10,7 @@ import { readState } from '../../web/figure/state/figure-state.js';
 import { rowSum } from '../../web/base/statistics.js';
 import { attention } from './engine.js';
 import { trace } from './oracle.js';
-import { createRandom, kNormalizers, kScores } from './random.js';
+import { createRandom, kNeverPositive, kNormalizers, kScores } from './random.js';
 
 /**
  * @import { FigureNumbers } from '../../web/figure/compute/figure-numbers.js'
@@ -92,8 +92,8 @@ function check(plain) {
 test('every score function with every normaliser', () => {
   for (const score of kScores) {
     for (const normalizer of score === 'linear' ? ['sum'] : kNormalizers) {
-      // With positive vectors each normaliser has a value, except for Euclidean scores, which are never positive.
-      if (score === 'euclidean' && ['sum', 'article', 'article-code'].includes(normalizer)) continue;
+      // With positive vectors each normaliser has a value, except for scores that are never positive.
+      if (kNeverPositive.includes(score) && ['sum', 'article', 'article-code'].includes(normalizer)) continue;
       if (score === 'location' && normalizer.startsWith('article')) continue;
       const plain = { queries: numbers([1, 3, 4], 0.1), keys: numbers([1, 4, 4], 0.1), values: numbers([1, 4, 2]), score, normalizer };
       const { result } = check(plain);

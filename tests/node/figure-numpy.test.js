@@ -8,7 +8,7 @@ import { defaultParameters, engineParameters } from '../../web/figure/compute/pa
 import { readState } from '../../web/figure/state/figure-state.js';
 import { sizesOf, vectorsOf } from '../../web/figure/state/figure-vectors.js';
 import { attention } from './engine.js';
-import { createRandom, kPairs, nest } from './random.js';
+import { createRandom, kNeverPositive, kPairs, nest } from './random.js';
 
 /** @import { FigureState } from '../../web/figure/state/schema.js' */
 
@@ -97,7 +97,7 @@ function randomState(random, { score, normalizer }) {
   return readState({
     queries: tensor(H, Tq, D), keys: tensor(G, Tk, D), values: random.pick([null, tensor(G, Tk, Dv)]), score, normalizer,
     // Euclidean scores are never positive, and some normalisers refuse that.
-    scale: isSigned && score === 'euclidean' ? -1.5 : isSigned ? scale : scale && -scale,
+    scale: isSigned && kNeverPositive.includes(score) ? -1.5 : isSigned ? scale : scale && -scale,
     softcap: random.pick([null, random.uniform(0.3, 4)]),
     localFocus: random.pick([null, ...['monotonic', 'predictive', [...random.vector(Tq).map((x) => x * Tk)]].map((center) => ({ center, sigma: random.uniform(0.3, 3) }))]),
     temperature: random.pick([null, random.uniform(0.2, 3)]),

@@ -139,7 +139,7 @@ test('the missing part of a row’s sum of 1 is the sink’s, if nothing else ta
   };
   const [sentence, table] = said({});
   assert.equal(sentence, '“a” attends most to “a”, with weight 0.500. The weights sum to 0.5000; the rest goes to the sink.');
-  assert.match(table, /Sum 0\.5000; the rest goes to the sink\./);
+  assert.match(table, /<p[^>]*>[^<]*: The weights sum to 0\.5000; the rest goes to the sink\.<\/p>/);
   assert.match(said({}, chinese)[0], /权重之和为 0\.5000，其余归汇（sink）。$/);
   const others = [{ localFocus: { center: 'monotonic', sigma: 1 } }, { normalizer: 'sigmoid', scale: 0 }, { queries: null, keys: null, weights: [[[0.5]]] }];
   for (const more of others) assert.doesNotMatch(said(more).join(''), /sink/, JSON.stringify(more));
@@ -150,7 +150,7 @@ test('a sum of 1 is no reason not to be a distribution: a negative weight is', (
   const { state: all, numbers } = shown(plain);
   assert.match(sentenceOf(all, numbers, english), / The weights sum to 1\.0000 with a negative weight, so they are not a distribution\.$/);
   assert.match(sentenceOf(all, numbers, chinese), /。权重之和为 1\.0000，其中有负权重，所以不是概率分布。$/);
-  for (const [text, said] of /** @type {const} */ ([[english, 'Sum 1.0000 with a negative weight: not a distribution.'], [chinese, '和 1.0000，其中有负权重：不是概率分布。']])) {
+  for (const [text, said] of /** @type {const} */ ([[english, ': The weights sum to 1.0000 with a negative weight, so they are not a distribution.</p>'], [chinese, '：权重之和为 1.0000，其中有负权重，所以不是概率分布。</p>']])) {
     const html = staticFigure({ state: all, numbers, engine: null, svg: '', text, lang: text.tag });
     assert.ok(html.includes(said), html);
   }

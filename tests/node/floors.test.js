@@ -19,6 +19,7 @@ const floors = [
   ['heads/views'],
   ['heads/words'],
   ['heads/element'],
+  ['figure/methods'],
   ['figure/state'],
   ['figure/compute'],
   ['figure/words'],

@@ -27,37 +27,37 @@ const dot = (a, b) => sum(a.map((x, c) => x * b[c]));
 const phi = (x) => (x > 0 ? x + 1 : Math.exp(x));
 
 /**
- * The terms whose sum is the raw score (for cosine: before the norms divide it).
+ * The terms whose sum is the raw score (for cosine: before the norms divide it), of a query and the key of column j.
+ * @type {Record<string, (q: number[], k: number[], params: Params, j: number) => number[]>}
+ */
+const termsOf = {
+  dot: (q, k) => q.map((x, c) => x * k[c]),
+  'scaled-dot': (q, k) => q.map((x, c) => x * k[c]),
+  cosine: (q, k) => q.map((x, c) => x * k[c]),
+  euclidean: (q, k) => q.map((x, c) => -((x - k[c]) ** 2) / 2),
+  general: (q, k, { weight }) => q.map((x, c) => x * dot(weight[c], k)),
+  concat: (q, k, { weight, vector }) => vector.map((/** @type {number} */ v, /** @type {number} */ a) => v * Math.tanh(dot(weight[a], [...q, ...k]))),
+  additive: (q, k, { queryWeight, keyWeight, vector, bias }) =>
+    vector.map((/** @type {number} */ v, /** @type {number} */ a) =>
+      v * Math.tanh(dot(queryWeight[a], q) + dot(keyWeight[a], k) + (bias?.[a] ?? 0))),
+  location: (q, _, { weight }, j) => q.map((x, c) => weight[j][c] * x),
+  linear: (q, k) => q.map((x, c) => phi(x) * phi(k[c])),
+};
+
+/** The names of all scores. */
+export const kScores = Object.keys(termsOf);
+
+/** Those that are never above 0, whatever the vectors: a normaliser that needs positive ones wants a negative scale. */
+export const kNeverPositive = ['euclidean'];
+
+/**
  * @param {string} score
  * @param {number[]} q
  * @param {number[]} k
  * @param {number} j the key's column
  * @param {Params} params
- * @returns {number[]}
  */
-export function scoreTerms(score, q, k, j, params) {
-  switch (score) {
-    case 'dot':
-    case 'scaled-dot':
-    case 'cosine':
-      return q.map((x, c) => x * k[c]);
-    case 'euclidean':
-      return q.map((x, c) => -((x - k[c]) ** 2) / 2);
-    case 'general':
-      return q.map((x, c) => x * dot(params.weight[c], k));
-    case 'concat':
-      return params.weight.map((/** @type {number[]} */ row, /** @type {number} */ a) => params.vector[a] * Math.tanh(dot(row, [...q, ...k])));
-    case 'additive':
-      return params.vector.map((/** @type {number} */ v, /** @type {number} */ a) =>
-        v * Math.tanh(dot(params.queryWeight[a], q) + dot(params.keyWeight[a], k) + (params.bias?.[a] ?? 0)));
-    case 'location':
-      return q.map((x, c) => params.weight[j][c] * x);
-    case 'linear':
-      return q.map((x, c) => phi(x) * phi(k[c]));
-    default:
-      throw new Error(`the oracle knows no score ${score}`);
-  }
-}
+export const scoreTerms = (score, q, k, j, params) => termsOf[score](q, k, params, j);
 
 /**
  * The raw score s(i, j), before scale.

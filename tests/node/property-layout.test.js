@@ -7,7 +7,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { attention } from './engine.js';
 import { assertAlike, assertNear, assertSameBits, kExactness } from './closeness.js';
-import { createRandom, kPairs, nest } from './random.js';
+import { createRandom, kNeverPositive, kPairs, nest } from './random.js';
 
 const kB = 2;
 const kG = 2;
@@ -35,7 +35,7 @@ function grouped(seed, { score, normalizer }) {
   })[score];
   return {
     inputs: { query: tensor(kB, kH, kTq, kD), key: tensor(kB, kG, kT, kD), value: tensor(kB, kG, kT, kDv), params },
-    options: { score, normalizer, scale: score === 'euclidean' && low > 0 ? -0.5 : 0.5, weights: true },
+    options: { score, normalizer, scale: kNeverPositive.includes(score) && low > 0 ? -0.5 : 0.5, weights: true },
   };
 }
 

@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { attention } from './engine.js';
 import { trace } from './oracle.js';
 import { assertAlike, assertSameBits } from './closeness.js';
-import { createRandom, kPairs, nest, randomParams } from './random.js';
+import { createRandom, kNeverPositive, kPairs, nest, randomParams } from './random.js';
 
 const kTq = 3;
 const kTk = 9;
@@ -30,7 +30,7 @@ function smallProblem(seed, { score, normalizer }) {
   /** @type {Record<string, any>} */
   const inputs = { query: input(kTq), key: input(kTk), value: input(kTk), params };
   /** @type {Record<string, any>} */
-  const options = { score, normalizer, scale: score === 'euclidean' && low > 0 ? -1 : 1 };
+  const options = { score, normalizer, scale: kNeverPositive.includes(score) && low > 0 ? -1 : 1 };
   return { inputs, options, random };
 }
 

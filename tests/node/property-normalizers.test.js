@@ -5,7 +5,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { attention } from './engine.js';
-import { createRandom, kNormalizers, kPairs, kScores, nest, randomProblem } from './random.js';
+import { createRandom, kNeverPositive, kNormalizers, kPairs, kScores, nest, randomProblem } from './random.js';
 import { assertNear } from './closeness.js';
 
 /** The rounding error of a stored float32 weight. */
@@ -150,7 +150,7 @@ test('permuting keys permutes weights and keeps the output', () => {
     const seed = 69_000 + pair;
     const random = createRandom(seed);
     const low = normalizer.startsWith('article') || normalizer === 'sum' ? 0.1 : -1;
-    const options = { score, normalizer, weights: true, scale: score === 'euclidean' && low > 0 ? -1 : 1 };
+    const options = { score, normalizer, weights: true, scale: kNeverPositive.includes(score) && low > 0 ? -1 : 1 };
     const key = nest(random.tensor([8, 4], low, 1));
     const value = nest(random.tensor([8, 3], low, 1));
     const params = {

@@ -4,7 +4,9 @@
  * 2^32. The same seed gives the same problem on every platform.
  */
 
-export const kScores = ['dot', 'scaled-dot', 'cosine', 'euclidean', 'general', 'concat', 'additive', 'location', 'linear'];
+import { kNeverPositive, kScores } from './oracle-scores.js';
+
+export { kNeverPositive, kScores };
 export const kNormalizers = ['softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid', 'sum', 'article', 'article-code'];
 
 /** Every score with every normaliser that it allows: linear has only sum. entmax needs an alpha and has tests of its own. */
@@ -176,7 +178,7 @@ export function randomProblem(random, { score, normalizer, rank = random.integer
   }
   if (random.chance(0.4)) options.scale = positive ? random.uniform(0.2, 2) : random.uniform(-2, 2);
   // Euclidean scores are never positive: with their signs changed, they can be divided by the root of their sum.
-  if (score === 'euclidean' && positive) options.scale = -random.uniform(0.2, 2);
+  if (kNeverPositive.includes(score) && positive) options.scale = -random.uniform(0.2, 2);
   if (random.chance(0.3)) options.softcap = random.uniform(0.3, 4);
   if (!kSigned.includes(normalizer) && random.chance(0.4)) options.temperature = random.uniform(0.1, 4);
   if (wants(0.3)) options.causal = random.pick([true, true, 'bottom-right']);

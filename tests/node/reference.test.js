@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { AttentionError } from 'attention-lab';
 import { projectFolder } from '../../web/build/command.js';
-import { commandHelp, readFacts, withSentences } from '../../web/build/reference-facts.js';
+import { commandHelp } from '../../web/engine/command-help.js';
+import { readFacts, withSentences } from '../../web/build/reference-facts.js';
 import { outerAttributes } from '../../web/figure/element/element-properties.js';
 import { attributeOf, inputNames } from '../../web/figure/element/author-input.js';
 import { AttentionHeadsElement } from 'attention-lab/heads';
@@ -42,7 +43,7 @@ for (const language of languages) {
 
   test(`the page in ${language} shows what the command line says of itself`, () => {
     const { stdout } = runNode(['lib/cli.js', '--help']);
-    assert.equal(stdout.trim(), commandHelp());
+    assert.equal(stdout.trim(), commandHelp);
     assert.ok(sectionOf(readReference(language), 'command').includes(stdout.trim()));
   });
 }

@@ -7,13 +7,14 @@
 export class History {
   #states;
   #at = 0;
-  #initial;
+  /** The state that it began with. */
+  initial;
   /** @type {State | null} */
   #preview = null;
 
   /** @param {State} initial */
   constructor(initial) {
-    this.#initial = initial;
+    this.initial = initial;
     this.#states = [initial];
   }
 
@@ -36,7 +37,7 @@ export class History {
   }
 
   get isInitial() {
-    return same(this.current, this.#initial);
+    return same(this.current, this.initial);
   }
 
   /** @param {State} state */
@@ -76,7 +77,7 @@ export class History {
 
   /** Back to the start, as an edit: it can be undone like any other. */
   reset() {
-    this.apply(this.#initial);
+    this.apply(this.initial);
   }
 }
 

@@ -119,6 +119,17 @@ export function largestWeight(weights) {
 }
 
 /**
+ * @template {Float32Array | Float64Array | Uint8Array} Map
+ * @param {Map} map [rows, columns]
+ * @param {number} columns
+ * @param {number} row
+ * @returns {Map} [columns] the row, where it lies
+ */
+export function rowOf(map, columns, row) {
+  return /** @type {Map} */ (map.subarray(row * columns, (row + 1) * columns));
+}
+
+/**
  * The entropy of each row of a map in bits; NaN for a row that is no distribution.
  * @param {Float32Array | Float64Array} map [rows, columns]
  * @param {number} columns
@@ -126,7 +137,7 @@ export function largestWeight(weights) {
  */
 export function rowEntropies(map, columns) {
   return Float64Array.from({ length: map.length / columns }, (_, row) => {
-    const weights = map.subarray(row * columns, (row + 1) * columns);
+    const weights = rowOf(map, columns, row);
     return isDistribution(weights) ? entropyBits(weights) : NaN;
   });
 }

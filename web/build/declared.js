@@ -180,15 +180,3 @@ function isPublic(member) {
   const isInternal = ts.getJSDocTags(member).some(({ tagName }) => tagName.text === 'internal');
   return !isStatic && !isInternal && !ts.isPrivateIdentifier(member.name) && !callbacks.test(member.name.getText());
 }
-
-/**
- * @param {string} path of a script
- * @param {string} name of a constant that is one text
- * @returns {string}
- */
-export function constantText(path, name) {
-  const declarations = parse(path).statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) => [...declarationList.declarations]);
-  const found = declarations.find((each) => each.name.getText() === name)?.initializer;
-  if (!found || !ts.isStringLiteralLike(found)) throw new Error(`${path}: expected the text ${name}, found none`);
-  return found.text;
-}

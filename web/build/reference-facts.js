@@ -7,7 +7,7 @@ import { firstView, viewAttributes } from '../heads/state/view-state.js';
 import { kebab } from '../figure/state/attribute-name.js';
 import { readState } from '../figure/state/figure-state.js';
 import { projectFolder } from './command.js';
-import { classMembers, constantText, interfaceMembers, typedefComment, typedefMembers, typedefText, typesOf } from './declared.js';
+import { classMembers, interfaceMembers, typedefComment, typedefMembers, typedefText, typesOf } from './declared.js';
 
 /**
  * @import { Declared } from './declared.js'
@@ -138,9 +138,6 @@ export function readFacts() {
     errors: errors(),
   };
 }
-
-/** @returns {string} what the command line says of itself */
-export const commandHelp = () => constantText('web/engine/cli.js', 'HELP');
 
 /**
  * Each fact with its sentence.

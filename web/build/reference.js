@@ -2,6 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { commandHelp } from '../engine/command-help.js';
 import { texts as en } from '../locales/reference/en.js';
 import { texts as zh } from '../locales/reference/zh.js';
 import { documentOf } from '../site/reference/document.js';
@@ -10,7 +11,7 @@ import { referenceAddresses } from '../site/site-pages.js';
 import { projectFolder } from './command.js';
 import { hostingLines } from './hosting.js';
 import { withPolicy } from './page-policy.js';
-import { commandHelp, readFacts, withSentences } from './reference-facts.js';
+import { readFacts, withSentences } from './reference-facts.js';
 
 /**
  * @import { LanguageCode } from '../base/preferred-language.js'
@@ -31,7 +32,7 @@ export async function bundleReference(bundle) {
   const python = await readFile(join(projectFolder, 'web/site/reference/figure-tag.py'), 'utf8');
   for (const language of /** @type {const} */ (['en', 'zh'])) {
     const text = documentOf(language, languages[language], {
-      entries: entriesOf(language, facts), help: commandHelp(), tools, headers: hostingLines(), python,
+      entries: entriesOf(language, facts), help: commandHelp, tools, headers: hostingLines(), python,
     });
     const name = referenceAddresses[language];
     await writeFile(join(projectFolder, 'dist', name), withPolicy(name, text));

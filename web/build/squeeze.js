@@ -10,7 +10,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 export async function squeeze(path, isModule, comment) {
   const { minify } = await import('terser'); // Only now: set-up may just have installed it.
   const { code = '' } = await minify(await readFile(path, 'utf8'), {
-    ecma: 2020, module: isModule, toplevel: true, format: { ascii_only: true, preamble: comment },
+    ecma: 2020, module: isModule, toplevel: true, compress: { passes: 2, inline: 1 }, format: { ascii_only: true, preamble: comment },
   });
   await writeFile(path, code);
 }

@@ -29,14 +29,15 @@ const ends = /(?<= )|(?<=[\u2e80-\u9fff\uff00-\uffef])(?![、。〉》」』】�
  * @returns {DisplayList} with all items where they were; its left and upper edge may be elsewhere than at 0
  */
 export function cutOut(list, caption, theme, measure) {
-  const edges = joined(list.items.flatMap((item) => edgesOf(item, theme, measure) ?? []));
+  const points = list.items.flatMap((item) => outline(item, theme, measure));
+  const edges = edgesOf(points);
   const width = Math.max(edges.right - edges.left, caption ? leastCaption : 0);
   const lines = linesOf(caption, width, (text) => measure(text, 'label'));
   const top = edges.bottom + margin;
   // Where keys go from right to left, the caption begins at the right too.
   const [x, align] = list.isMirrored ? /** @type {const} */ ([edges.right, 'right']) : /** @type {const} */ ([edges.left, 'left']);
   const written = lines.map((line, index) => textItem(x, top + index * captionLine, line, align, 'top', 'muted', 'label'));
-  const whole = joined([edges, ...written.map((item) => textEdges(item, theme, measure))]);
+  const whole = edgesOf([...points, ...written.flatMap((item) => textCorners(item, theme, measure))]);
   const [left, upper] = [Math.floor(whole.left) - margin, Math.floor(whole.top) - margin];
   return {
     ...list,
@@ -48,46 +49,43 @@ export function cutOut(list, caption, theme, measure) {
   };
 }
 
-/** @param {Edges[]} all at least one @returns {Edges} */
-function joined(all) {
-  return {
-    left: Math.min(...all.map(({ left }) => left)),
-    top: Math.min(...all.map(({ top }) => top)),
-    right: Math.max(...all.map(({ right }) => right)),
-    bottom: Math.max(...all.map(({ bottom }) => bottom)),
-  };
+/** @param {Iterable<number[]>} points at least one @returns {Edges} */
+function edgesOf(points) {
+  const edges = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const [x, y] of points) {
+    edges.left = Math.min(edges.left, x);
+    edges.top = Math.min(edges.top, y);
+    edges.right = Math.max(edges.right, x);
+    edges.bottom = Math.max(edges.bottom, y);
+  }
+  return edges;
 }
 
 /**
  * @param {Item} item
  * @param {Theme} theme
  * @param {Measure} measure
- * @returns {Edges | null} null: it is not seen
+ * @returns {number[][]} points at its edges; none where it is not seen
  */
-function edgesOf(item, theme, measure) {
-  if (item.type === 'zone') return null;
-  if (item.type === 'text') return textEdges(item, theme, measure);
-  if (item.type === 'polygon') return around(item.points);
-  if (item.type === 'circle') return around([[item.x - item.radius, item.y - item.radius], [item.x + item.radius, item.y + item.radius]]);
-  if ('x1' in item) return around([[item.x1, item.y1], [item.x2, item.y2]]);
-  return around([[item.x, item.y], [item.x + item.width, item.y + item.height]]);
+function outline(item, theme, measure) {
+  if (item.type === 'zone') return [];
+  if (item.type === 'text') return textCorners(item, theme, measure);
+  if (item.type === 'polygon') return item.points;
+  if (item.type === 'circle') return [[item.x - item.radius, item.y - item.radius], [item.x + item.radius, item.y + item.radius]];
+  if ('x1' in item) return [[item.x1, item.y1], [item.x2, item.y2]];
+  return [[item.x, item.y], [item.x + item.width, item.y + item.height]];
 }
 
-/** @param {number[][]} points @returns {Edges} */
-function around(points) {
-  return joined(points.map(([x, y]) => ({ left: x, top: y, right: x, bottom: y })));
-}
-
-/** @param {TextItem} item @param {Theme} theme @param {Measure} measure @returns {Edges} */
-function textEdges({ text, font, x, y, align = 'left', baseline = 'middle', angle = 0 }, theme, measure) {
+/** @param {TextItem} item @param {Theme} theme @param {Measure} measure @returns {number[][]} */
+function textCorners({ text, font, x, y, align = 'left', baseline = 'middle', angle = 0 }, theme, measure) {
   const [width, height] = [measure(text, font), 1.2 * fontOf(theme, font).size];
   const left = { left: 0, center: -width / 2, right: -width }[align];
   const top = { top: 0, middle: -height / 2, bottom: -height }[baseline];
   const corners = [[left, top], [left + width, top], [left, top + height], [left + width, top + height]];
-  return around(corners.map(([across, down]) => [
+  return corners.map(([across, down]) => [
     x + across * Math.cos(angle) - down * Math.sin(angle),
     y + across * Math.sin(angle) + down * Math.cos(angle),
-  ]));
+  ]);
 }
 
 /**

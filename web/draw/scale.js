@@ -66,6 +66,12 @@ export const extentOf = oncePerSource((values) => {
   return [least, most];
 });
 
+/** @param {ArrayLike<number>[]} values @returns {Domain} the least and the most of all of them and of zero */
+export function commonExtent(values) {
+  const extents = values.map(extentOf);
+  return [Math.min(...extents.map(([low]) => low)), Math.max(...extents.map(([, high]) => high))];
+}
+
 /**
  * The range of colours for numbers: from zero up, or even to both sides of zero where one is
  * negative, so that the middle colour is zero.
@@ -74,9 +80,7 @@ export const extentOf = oncePerSource((values) => {
  * @returns {Domain}
  */
 export function colorDomain(values, kind) {
-  const extents = values.map(extentOf);
-  const least = Math.min(...extents.map(([low]) => low));
-  const most = Math.max(...extents.map(([, high]) => high));
+  const [least, most] = commonExtent(values);
   const reach = Math.max(-least, most) || 1;
   const axis = roundAxis(least < 0 || kind === 'signed' ? [-reach, reach] : [most], 2);
   return [axis.low, axis.high];

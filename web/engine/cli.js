@@ -3,33 +3,10 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { commandHelp } from './command-help.js';
 import { callOf, revived } from './json-input.js';
 import { parseText, textOf } from './json-text.js';
 import { loadAttention } from './node.js';
-
-const HELP = `Usage: attention-lab run FILE [options]
-FILE is JSON, - for standard input:
-  { "query": [0.1, 0.2], "key": [[...], ...], "value": [[...], ...], "mask": ..., "pastKey": ...,
-    "pastValue": ..., "params": {...}, "options": {...} }
-Tensors are nested arrays, or { "data": [...], "shape": [...], "dtype": "float32" }, where dtype
-may be left out; a mask is of true and false, or of numbers that are added, -Infinity too. NaN and
-Infinity may stand bare, as Python writes them; UTF-8, or UTF-16 with a byte order mark.
-Options, which win over those in the file:
-  --score NAME           scaled-dot, dot, cosine, euclidean, general, concat, additive, location, linear
-  --normalizer NAME      softmax, sparsemax, entmax15, hardmax, sigmoid, sum, article, article-code
-  --temperature T        divides the scores
-  --scale S              multiplies them
-  --softcap C            c tanh(s / c)
-  --causal               a query sees no later key
-  --window LEFT,RIGHT    keys around the query; -1 is no limit
-  --num-heads H          of packed tensors
-  --num-kv-heads G
-  --weights              print the weights too
-  --scores STAGE         print the scores: scaled, capped, biased or weights
-  --explain              print every stage
-  --row B,H,I            with --explain: one row term by term
-  --format json|table    json unless told otherwise
-  --help, --version`;
 
 /** A mistake on the command line itself. */
 class UsageError extends Error {}
@@ -145,7 +122,7 @@ function table(name, value) {
 /** @param {string[]} args */
 async function main(args) {
   const { values: flags, positionals } = readArguments(args);
-  if (flags.help) return console.log(HELP);
+  if (flags.help) return console.log(commandHelp);
   if (flags.version) {
     const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
     return console.log(version);

@@ -41,18 +41,6 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     ],
     phi: ['φ(x) is x + 1 for x above 0, and e to the power of x otherwise.', 'x 大于 0 时 φ(x) 为 x + 1，否则为 e 的 x 次方。'],
     zeroLength: ['A vector of length 0 has no direction: the score is 0 by definition.', '长度为 0 的向量没有方向：按定义得分为 0。'],
-    maskedCell: [
-      'The mask takes this key away from this query. The weight is exactly 0.',
-      '掩码不让这个查询看到这个键。权重正好是 0。',
-    ],
-    maskedCausal: [
-      'The causal mask lets no query look ahead. The weight is exactly 0.',
-      '因果掩码不允许查询看后面的键。权重正好是 0。',
-    ],
-    maskedWindow: [
-      'The key lies outside the query’s window. The weight is exactly 0.',
-      '这个键在查询的窗口之外。权重正好是 0。',
-    ],
     empty: [
       'Every key of this query is masked: its weights and its output are 0.',
       '这个查询的所有键都被屏蔽：权重和输出都为 0。',
@@ -75,5 +63,20 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
       '这里有一个数超出了 32 位数的尽头 3.40e38，显示为它。引擎随后用的是真值。',
     ],
     marked: ['The marked term is this key’s.', '标出的一项属于这个键。'],
+  },
+  /** Why a cell is masked. */
+  masked: {
+    mask: [
+      'The mask takes this key away from this query. The weight is exactly 0.',
+      '掩码不让这个查询看到这个键。权重正好是 0。',
+    ],
+    causal: [
+      'The causal mask lets no query look ahead. The weight is exactly 0.',
+      '因果掩码不允许查询看后面的键。权重正好是 0。',
+    ],
+    window: [
+      'The key lies outside the query’s window. The weight is exactly 0.',
+      '这个键在查询的窗口之外。权重正好是 0。',
+    ],
   },
 });

@@ -1,5 +1,5 @@
 import { inLanguage } from './in-language.js';
-import names from './method-names.js';
+import { names, notes, pageNames } from './methods.js';
 
 /** The page's texts in English. {braces} are filled in by the page. */
 export default {
@@ -57,26 +57,8 @@ export default {
   'method.onlySum': 'Linear attention divides by the plain sum and takes no other normaliser.',
 
   ...inLanguage(names, 'en'),
-  'scoreNote.dot': 'Direction and length both count. Luong 2015.',
-  'scoreNote.scaled-dot': 'Divided by √D, so that more components do not mean larger scores. Vaswani 2017.',
-  'scoreNote.cosine': 'Only the angle counts, not the length. 0 where a vector is zero.',
-  'scoreNote.euclidean': 'The nearer the key, the higher the score; never above 0. Nadaraya 1964, Watson 1964.',
-  'scoreNote.general': 'A learned matrix W between query and key. Nothing was learned here: W starts as the identity, which makes it the dot product. Luong 2015.',
-  'scoreNote.concat': 'One learned matrix [U W] over query and key end to end. It starts with two identities and v of ones. Luong 2015.',
-  'scoreNote.additive': 'A small network scores each pair. It starts with identities, b = 0 and v of ones: the same numbers as Concat. Bahdanau 2014.',
-  'scoreNote.location': 'The query alone decides; the keys are not read. W starts as the identity: word j gets component j of the query. Luong 2015.',
-  'scoreNote.linear': 'Made so that the time grows with the length and not with its square. Katharopoulos 2020.',
-
-  'normalizer.article': 'The article’s formula',
-  'normalizer.article-code': 'The article’s program',
-  'normalizerNote.article': 'Divides by the root of the sum, so the weights do not sum to 1.',
-  'normalizerNote.article-code': 'Divides by the sum of the roots, then by the sum: what remains is the plain sum. No negative score has a root.',
-  'normalizerNote.sum': 'Sums to 1, but a negative score gives a negative weight.',
-  'normalizerNote.softmax': 'Always a distribution; no weight is ever quite 0.',
-  'normalizerNote.sparsemax': 'A distribution in which weak keys get exactly 0. Martins 2016.',
-  'normalizerNote.entmax15': 'Half-way between softmax and sparsemax. Peters 2019.',
-  'normalizerNote.hardmax': 'Everything goes to the largest score; in a tie, to the first.',
-  'normalizerNote.sigmoid': 'Each key for itself, so the weights need not sum to 1; T is the number of keys. Ramapuram 2024.',
+  ...inLanguage(pageNames, 'en'),
+  ...inLanguage(notes, 'en'),
 
   'step.scores': 'Scores',
   'step.normalized': 'Normalised',

@@ -1,4 +1,4 @@
-import names from './method-names.js';
+import { names } from './methods.js';
 
 /** The figure's texts, English and Chinese. {braces} are filled in by the figure. Small: they are in every embed. */
 export default /** @satisfies {Record<string, Record<string, [en: string, zh: string]>>} */ ({
@@ -46,7 +46,6 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     cell: ['“{query}” attends to “{key}”: {weight}', '“{query}”关注“{key}”：{weight}'],
     score: ['score {score}', '得分 {score}'],
     masked: ['“{query}” does not look at “{key}”: masked', '“{query}”不看“{key}”：已屏蔽'],
-    panel: ['{name} {weight}', '{name} {weight}'],
     maskedShort: ['masked', '已屏蔽'],
     difference: ['difference {difference}', '差 {difference}'],
     mean: ['mean {mean}', '平均 {mean}'],
@@ -75,13 +74,8 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     row: ['Where “{query}” attends', '“{query}”关注哪里'],
     whole: ['All weights: each row is a query, each column a key', '全部权重：每行一个查询，每列一个键'],
     scores: ['All scores: each row is a query, each column a key', '全部得分：每行一个查询，每列一个键'],
-    key: ['key', '键'],
-    query: ['query', '查询'],
-    weight: ['weight', '权重'],
     score: ['score', '得分'],
     entropy: ['Sum {sum}. Entropy {entropy} bits, of at most {most}.', '和 {sum}。熵 {entropy} 比特，最多 {most}。'],
-    sink: ['Sum {sum}; the rest goes to the sink.', '和 {sum}，其余归汇（sink）。'],
-    sum: ['Sum {sum}{negative}: not a distribution.', '和 {sum}{negative}：不是概率分布。'],
   },
   menu: {
     open: ['Menu of the figure', '图的菜单'],

@@ -1,5 +1,5 @@
 import { inLanguage } from './in-language.js';
-import names from './method-names.js';
+import { names, notes, pageNames } from './methods.js';
 
 /** The page's texts in Chinese. {braces} are filled in by the page. */
 /** @type {Record<keyof typeof import('./en.js').default, string>} */
@@ -58,26 +58,8 @@ export default {
   'method.onlySum': '线性注意力只用直接求和，不接受其他归一化。',
 
   ...inLanguage(names, 'zh'),
-  'scoreNote.dot': '方向和长度都起作用。Luong 2015。',
-  'scoreNote.scaled-dot': '除以 √D，分量再多得分也不会变大。Vaswani 2017。',
-  'scoreNote.cosine': '只看夹角，不看长度；零向量得 0。',
-  'scoreNote.euclidean': '键越近得分越高，最高为 0。Nadaraya 1964，Watson 1964。',
-  'scoreNote.general': '查询与键之间隔着一个学来的矩阵 W。这里什么都没学：W 从单位矩阵开始，就等于点积。Luong 2015。',
-  'scoreNote.concat': '查询与键首尾相接，乘一个学来的矩阵 [U W]。开始时两半都是单位矩阵，v 全为 1。Luong 2015。',
-  'scoreNote.additive': '用一个小网络给每一对打分。开始时 U、W 是单位矩阵，b = 0，v 全为 1：与拼接的结果相同。Bahdanau 2014。',
-  'scoreNote.location': '只由查询决定，不看键。W 从单位矩阵开始：第 j 个词得到查询的第 j 分量。Luong 2015。',
-  'scoreNote.linear': '耗时随长度增长，而不是随长度的平方。Katharopoulos 2020。',
-
-  'normalizer.article': '文章的公式',
-  'normalizer.article-code': '文章的程序',
-  'normalizerNote.article': '除以总和的平方根，所以权重之和不是 1。',
-  'normalizerNote.article-code': '先除以各平方根之和，再除以总和：最后就是直接求和。负的得分没有平方根。',
-  'normalizerNote.sum': '总和为 1，但负的得分给出负的权重。',
-  'normalizerNote.softmax': '总是概率分布；没有哪个权重会真的等于 0。',
-  'normalizerNote.sparsemax': '也是概率分布，弱的键恰好得 0。Martins 2016。',
-  'normalizerNote.entmax15': '介于 softmax 与 sparsemax 之间。Peters 2019。',
-  'normalizerNote.hardmax': '全部给得分最高的；并列时给最前面的。',
-  'normalizerNote.sigmoid': '每个键各算各的，权重之和不必是 1；T 是键的个数。Ramapuram 2024。',
+  ...inLanguage(pageNames, 'zh'),
+  ...inLanguage(notes, 'zh'),
 
   'step.scores': '得分',
   'step.normalized': '归一化',

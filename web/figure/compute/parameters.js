@@ -1,23 +1,13 @@
-/**
- * The matrices and vectors that four of the score functions need. A model learns them; nothing has
- * learned here, so they start as plainly as they can: identities, ones and zeros.
- */
+/** The matrices and vectors that some score functions need: those that they start with, and a reader's own. */
 
-/** @import { Params, ScoreName } from '../../engine/index.js' */
-
-/** @typedef {number[] | number[][]} Parameter */
-/** @typedef {{ [name: string]: Parameter }} Parameters */
+import { scoreFunctions } from '../methods/scores.js';
 
 /**
- * @param {number} rows
- * @param {number} columns
- * @returns {number[][]}
+ * @import { Params, ScoreName } from '../../engine/index.js'
+ *
+ * @typedef {import('../methods/scores.js').Parameter} Parameter
+ * @typedef {import('../methods/scores.js').Parameters} Parameters
  */
-function identity(rows, columns) {
-  return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (_, column) => Number(column === row)),
-  );
-}
 
 /**
  * @param {ScoreName} score
@@ -26,20 +16,7 @@ function identity(rows, columns) {
  * @returns {Parameters} by the letters of the formula; empty for a score function without any
  */
 export function defaultParameters(score, dimensions, keys) {
-  const square = identity(dimensions, dimensions);
-  const ones = square.map(() => 1);
-  switch (score) {
-    case 'general':
-      return { W: square };
-    case 'concat':
-      return { U: square, W: square, v: ones };
-    case 'additive':
-      return { U: square, W: square, b: ones.map(() => 0), v: ones };
-    case 'location':
-      return { W: identity(keys, dimensions) };
-    default:
-      return {};
-  }
+  return scoreFunctions[score].parameters?.(dimensions, keys) ?? {};
 }
 
 /**
@@ -68,25 +45,10 @@ function fit(own, fallback) {
 }
 
 /**
- * The same under the engine's names. Concat's one matrix [A, 2D] is edited as its two halves, so
- * that a new dimension leaves each half in its place.
  * @param {ScoreName} score
  * @param {Parameters} parameters
- * @returns {Params | undefined} undefined where the score function takes none
+ * @returns {Params | undefined} the same under the engine's names; undefined where the score function takes none
  */
-export function engineParameters(score, { U, W, b, v }) {
-  switch (score) {
-    case 'general':
-    case 'location':
-      return { weight: W };
-    case 'concat': {
-      const keyPart = /** @type {number[][]} */ (W);
-      const queryPart = /** @type {number[][]} */ (U);
-      return { weight: queryPart.map((row, index) => [...row, ...keyPart[index]]), vector: v };
-    }
-    case 'additive':
-      return { queryWeight: U, keyWeight: W, bias: b, vector: v };
-    default:
-      return undefined;
-  }
+export function engineParameters(score, parameters) {
+  return scoreFunctions[score].engineParameters?.(parameters);
 }

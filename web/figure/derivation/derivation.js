@@ -11,7 +11,8 @@ import { matrixOf, panelCall, panelPlans } from '../compute/panel-calls.js';
 import { needed } from '../compute/figure-numbers.js';
 import { defaultParameters, engineParameters } from '../compute/parameters.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
-import { largestWeight, rowSum } from '../../base/statistics.js';
+import { largestWeight, rowOf, rowSum } from '../../base/statistics.js';
+import { WITHOUT_TEMPERATURE } from '../../engine/generated/boundary.js';
 
 /**
  * @import { ScoreName, Tensor, Trace } from '../../engine/index.js'
@@ -87,7 +88,7 @@ const isHeld = ({ kind }, { trace: { clamped } }) => (stages[kind] ?? []).some((
 function tracedRow(engine, state, plan, index) {
   const { options, query, key, value, params } = panelCall(state, plan);
   const [[rows, dimensions], [columns]] = [query.shape, key.shape];
-  const attended = attendedCells(state, rows, columns).subarray(index * columns, (index + 1) * columns);
+  const attended = rowOf(attendedCells(state, rows, columns), columns, index);
   const vector = query.data.slice(index * dimensions, (index + 1) * dimensions);
   const inputs = {
     query: /** @type {Matrix} */ ({ data: vector, shape: [1, dimensions] }), key, value, params,
@@ -148,10 +149,10 @@ function stepsOf(state, { score, normalizer }, row, key, masked) {
     steps.push({ kind: 'mask', reason: masked });
   }
   steps.push(
-    { kind: 'weightedValue', weight, value: rowOf(row.value, key), weighted: rowOf(weightedValues, key) },
+    { kind: 'weightedValue', weight, value: numbersOf(row.value, key), weighted: numbersOf(weightedValues, key) },
     {
       kind: 'output',
-      weighted: open.map((j) => ({ key: j, values: rowOf(weightedValues, j) })),
+      weighted: open.map((j) => ({ key: j, values: numbersOf(weightedValues, j) })),
       output: Array.from(trace.output.data),
     },
   );
@@ -166,10 +167,10 @@ function stepsOf(state, { score, normalizer }, row, key, masked) {
  * @returns {Step[]}
  */
 function scoreSteps(state, score, { trace, vector, key: keys }, key) {
-  const products = rowOf(/** @type {NonNullable<Trace['row']>} */ (trace.row).products, key);
+  const products = numbersOf(/** @type {NonNullable<Trace['row']>} */ (trace.row).products, key);
   const [raw, scaled] = [trace.scores.data[key], trace.scaled.data[key]];
   const [count, dimensions] = keys.shape;
-  const keyVector = rowOf(keys, key);
+  const keyVector = numbersOf(keys, key);
   const { W } = defaultParameters(score, dimensions, count);
   const beside = score === 'location' ? /** @type {number[][]} */ (W)[key] : keyVector;
   const sum = score === 'cosine' ? rowSum(vector.map((component, c) => component * keyVector[c])) : raw;
@@ -195,7 +196,7 @@ function scoreSteps(state, score, { trace, vector, key: keys }, key) {
  * @returns {NumeratorStep}
  */
 function numeratorStep(state, normalizer, { trace, sink }, key, open) {
-  const temperature = ['sum', 'article', 'article-code'].includes(normalizer) ? null : state.temperature;
+  const temperature = WITHOUT_TEMPERATURE.includes(normalizer) ? null : state.temperature;
   const numerators = trace.exponentials.data;
   const largest = trace.rowMax.data[0];
   const isSinkLargest = sink !== null && Math.fround(sink) === largest && open.every((j) => trace.capped.data[j] < largest);
@@ -242,6 +243,6 @@ function sinkOf({ sink }, { normalizer, temperature, largest, winner, threshold 
  * @param {number} row
  * @returns {number[]}
  */
-function rowOf({ data, shape: [, columns] }, row) {
-  return Array.from(data.subarray(row * columns, (row + 1) * columns));
+function numbersOf({ data, shape: [, columns] }, row) {
+  return Array.from(rowOf(data, columns, row));
 }

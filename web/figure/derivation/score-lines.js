@@ -1,68 +1,30 @@
 /** These lines lead from two vectors to their scaled and capped score. */
 
 import { calculated, figures, lineOf, mostTerms, sumLine } from './lines.js';
-import { brackets, fraction, minus, negated, phi, root, row, square, sub, subPower, sumOf, sumOver, tanh, times, word } from '../../mathml/mathml.js';
+import { fraction, root, row, square, sub, subPower, sumOf, sumOver, tanh, times, word } from '../../mathml/mathml.js';
+import { component, key, query, scoreFunctions } from '../methods/scores.js';
 
 /**
  * @import { CapStep, CosineStep, ProductsStep, ScaleStep } from './steps.js'
- * @import { Notes, StepLines } from './lines.js'
- * @import { Expression, Part } from '../../mathml/mathml.js'
- * @import { ScoreName } from '../../engine/index.js'
- *
- * @typedef {object} TermStyle how one term of a score is written
- * @property {(query: Part, key: Part) => Expression} term
- * @property {(component: string) => Expression} [symbol] where it is another than the term of two components
- * @property {Notes} [notes]
+ * @import { StepLines } from './lines.js'
  */
 
 /** The score of a key, with a prime for each change, of which there are two at most. @param {string} key @param {number} changes */
 export const scoreAfter = (key, changes) => (changes ? subPower('s', row('i', key), ' ′″'[changes]) : sub('s', row('i', key)));
 
 const raw = scoreAfter('j', 0);
-const [query, key] = [sub('q', 'i'), sub('k', 'j')];
-
-/** @param {string} vector @param {string} position @param {string} index */
-const component = (vector, position, index) => sub(vector, row(position, ',', index));
-
-/** @param {Part[]} bias @returns {TermStyle} */
-const hidden = (...bias) => ({
-  term: (q, k) => tanh(sumOf([q, k])),
-  symbol: (c) => row(sub('v', c), word('tanh'), sub(brackets(row('U', query, '+', 'W', key, ...bias)), c)),
-  notes: ['derivation.hidden'],
-});
-
-/** @type {Record<ScoreName, TermStyle>} */
-const styles = {
-  dot: { term: times },
-  'scaled-dot': { term: times },
-  cosine: { term: times },
-  general: {
-    term: times,
-    symbol: (c) => times(component('q', 'i', c), sub(brackets(row('W', key)), c)),
-    notes: ['derivation.identity'],
-  },
-  location: {
-    term: (q, k) => times(k, q),
-    symbol: (c) => times(component('W', 'j', c), component('q', 'i', c)),
-    notes: ['derivation.identity'],
-  },
-  euclidean: { term: (q, k) => negated(fraction(square(brackets(minus(q, k))), '2')) },
-  concat: hidden(),
-  additive: hidden('+', 'b'),
-  linear: { term: (q, k) => times(phi(q), phi(k)), notes: ['derivation.phi'] },
-};
 
 /**
  * @param {ProductsStep} step
  * @returns {StepLines}
  */
 export function productLines({ score, terms, sum }) {
-  const { term, notes, symbol = (c) => term(component('q', 'i', c), component('k', 'j', c)) } = styles[score];
+  const { term, note, symbol = (c) => term(component('q', 'i', c), component('k', 'j', c)) } = scoreFunctions[score];
   const total = score === 'cosine' ? row(query, '·', key) : raw;
   const formula = row(sumOver('c'), symbol('c'));
   const lines = terms.map(({ query: q, key: k, product }, c) => lineOf(symbol(String(c + 1)), term(figures(q), figures(k)), product));
   const last = sumLine(total, terms.map(({ product }) => product), sum, { symbol: formula, arePrinted: true });
-  return { formula: row(total, '=', formula), lines: [...lines, last], notes };
+  return { formula: row(total, '=', formula), lines: [...lines, last], notes: note && [note] };
 }
 
 /**

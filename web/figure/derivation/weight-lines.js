@@ -3,26 +3,16 @@
 import { formatNumber } from '../../base/number-format.js';
 import { calculated, figures, lineOf, mostTerms, sumLine, termNotes } from './lines.js';
 import {
-  brackets, exp, exponential, fraction, logarithm, minus, negated, operand, positive, root, row, square, sub, sumOf, sumOver, times, truth, word, wordOver,
+  brackets, exp, fraction, minus, negated, root, row, square, sub, sumOf, sumOver, times, word, wordOver,
 } from '../../mathml/mathml.js';
+import { normalizerFunctions } from '../methods/normalizers.js';
 import { scoreAfter } from './score-lines.js';
 
 /**
- * @import { NormalizerName } from '../state/methods.js'
- * @import { MaskReason } from '../compute/masked-cells.js'
+ * @import { NumeratorParts } from '../methods/normalizers.js'
  * @import { MaskStep, NumeratorStep, OutputStep, RowSumStep, Sink, SuppliedStep, WeightedValueStep, WeightStep } from './steps.js'
- * @import { DerivationKey, Notes, StepLines } from './lines.js'
+ * @import { Notes, StepLines } from './lines.js'
  * @import { Part } from '../../mathml/mathml.js'
- *
- * @typedef {object} Parts of what stands above the line, as symbols or as numbers
- * @property {Part} s the score
- * @property {Part} largest
- * @property {Part | null} t null: no temperature
- * @property {Part} tau
- * @property {Part} T the number of keys
- * @property {Part} j the key
- * @property {Part} best the key with the largest score
- * @property {Part} roots the sum of the roots of all scores
  */
 
 const ij = row('i', 'j');
@@ -30,29 +20,6 @@ const numerator = sub('n', ij);
 const weight = sub('w', ij);
 const Z = sub('Z', 'i');
 const rowOfNumerators = row(sumOver('m'), sub('n', row('i', 'm')));
-
-/** @param {Part} part @param {Part | null} t */
-const over = (part, t) => (t === null ? part : fraction(part, t));
-
-/** @type {Record<NormalizerName, (parts: Parts) => Part>} */
-const numerators = {
-  softmax: ({ s, largest, t }) => exponential(over(minus(s, largest), t)),
-  sparsemax: ({ s, tau, t }) => positive(minus(over(s, t), tau)),
-  entmax15: ({ s, tau, t }) => square(positive(minus(fraction(s, t === null ? '2' : times('2', t, '×')), tau))),
-  hardmax: ({ j, best }) => truth(j, best),
-  sigmoid: ({ s, T, t }) => fraction('1', sumOf(['1', exponential(minus(logarithm(T), over(operand(s), t)))])),
-  sum: ({ s }) => s,
-  article: ({ s }) => s,
-  'article-code': ({ s, roots }) => fraction(s, roots),
-};
-
-/** @type {{ [normalizer: string]: Notes }} */
-const notes = {
-  sparsemax: ['derivation.threshold'],
-  entmax15: ['derivation.threshold'],
-  hardmax: ['derivation.winner'],
-  sigmoid: ['derivation.logKeys', 'derivation.noSum'],
-};
 
 /**
  * @param {NumeratorStep} step
@@ -64,21 +31,22 @@ export function numeratorLines({ normalizer, key, capped, temperature, largest, 
   const score = (name) => scoreAfter(name, changes);
   const t = temperature === null ? null : figures(temperature);
   const roots = row(sumOver('m'), root(score('m')));
-  /** @type {Parts} */
+  /** @type {NumeratorParts} */
   const symbols = {
     s: score('j'), largest: hasSink ? row(word('max'), '(', row(wordOver('max', 'm'), score('m')), ',', 'h', ')') : row(wordOver('max', 'm'), score('m')), t: t && 't', tau: 'τ', T: 'T',
     j: 'j', best: row(wordOver('arg max', 'm'), score('m')), roots,
   };
-  /** @type {Parts} */
+  /** @type {NumeratorParts} */
   const numbers = {
     s: figures(capped), largest: figures(largest), t, tau: figures(threshold ?? 0), T: String(keys),
     j: String(key + 1), best: String(winner + 1),
     roots: scores.length <= mostTerms ? sumOf(scores.map((other) => root(figures(other)))) : { ...roots, value: null },
   };
   const isSinks = winner === -1 && normalizer === 'hardmax';
+  const { numerator: written, notes } = normalizerFunctions[normalizer];
   return {
-    ...calculated(numerator, numerators[normalizer], [symbols], [numbers], result),
-    notes: isSinks ? ['derivation.sinkWins'] : notes[normalizer],
+    ...calculated(numerator, written, [symbols], [numbers], result),
+    notes: isSinks ? ['derivation.sinkWins'] : notes,
   };
 }
 
@@ -125,15 +93,12 @@ export function suppliedLines({ weight: value, rowSum }) {
   return { formula: row(weight, '=', figures(value)), lines: [], notes: [['derivation.suppliedSum', { sum: formatNumber(rowSum, 4) }]] };
 }
 
-/** @type {Record<MaskReason, DerivationKey>} */
-const reasons = { mask: 'derivation.maskedCell', causal: 'derivation.maskedCausal', window: 'derivation.maskedWindow' };
-
 /**
  * @param {MaskStep} step
  * @returns {StepLines}
  */
 export function maskLines({ reason }) {
-  return { formula: row(weight, '=', '0'), lines: [], notes: [reasons[reason]] };
+  return { formula: row(weight, '=', '0'), lines: [], notes: [`masked.${reason}`] };
 }
 
 /**

@@ -2,7 +2,6 @@
 
 import { markupNode } from '../../base/markup.js';
 import { clamp } from '../../draw/geometry.js';
-import { largestWeight } from '../../base/statistics.js';
 import { moveTarget } from '../../draw/keyboard.js';
 import { followPointer } from '../../draw/pointing.js';
 import { controlsIn } from './controls.js';
@@ -15,7 +14,7 @@ import { Picture } from './picture.js';
 import { readoutOf } from '../words/readout.js';
 import { reservedHeight } from './reserved.js';
 import { tablesOf } from '../words/row-table.js';
-import { chosenRow, leadOf, sentenceOf } from '../words/sentence.js';
+import { leadOf, sentenceOf, strongestKey } from '../words/sentence.js';
 import { VectorFields } from './vector-fields.js';
 import { withMask, withNudge, withVector } from './vectors.js';
 import { nameParts } from './words.js';
@@ -158,7 +157,7 @@ export class FigureBody {
   /** @param {Cell | null} [cell] the one that is pointed at, or chosen, or where the row's largest weight is */
   derive(cell = this.picture.cell) {
     const { state, numbers } = /** @type {Shown} */ (this.#shown);
-    const { row, column } = cell ?? { row: state.query, column: largestWeight(chosenRow(state, numbers, numbers.panels[0].weights)) };
+    const { row, column } = cell ?? { row: state.query, column: strongestKey(state, numbers) };
     this.#pick({ row, column });
     this.picture.pointed = null;
     this.parts.panel.hidden = false;
@@ -171,7 +170,7 @@ export class FigureBody {
     const { title, content } = this.parts;
     const { state: chosen, numbers, text } = /** @type {Shown} */ (this.#shown);
     // A figure that takes the place of another one has no chosen key: what is open goes on with the row's largest weight.
-    const state = { ...chosen, key: chosen.key ?? largestWeight(chosenRow(chosen, numbers, numbers.panels[0].weights)) };
+    const state = { ...chosen, key: chosen.key ?? strongestKey(chosen, numbers) };
     title.textContent = text('panel.title', { query: queryName(state, state.query, text), key: keyName(state, state.key) });
     const trees = derivationsOf(this.#owner.engine(), state, numbers.panels.map(({ name }) => name), text);
     content.replaceChildren(...trees.map((tree) => markupNode(tree, document)));

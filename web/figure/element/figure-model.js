@@ -16,7 +16,6 @@ const looks = new Set(['view', 'query', 'key', 'domain', 'caption', 'label']);
 
 /** @extends {History<FigureState>} */
 export class FigureModel extends History {
-  #initial;
   /** Looking at another cell is no edit: undo leaves it where it is. @type {Choice} */
   #choice;
   /** The state, and what it was put together from. @type {{ edited: FigureState, choice: Choice, state: FigureState } | null} */
@@ -27,7 +26,6 @@ export class FigureModel extends History {
   /** @param {FigureState} initial */
   constructor(initial) {
     super(initial);
-    this.#initial = initial;
     this.#choice = choiceOf(initial);
   }
 
@@ -41,7 +39,7 @@ export class FigureModel extends History {
   }
 
   get isInitial() {
-    const { query, key } = this.#initial;
+    const { query, key } = this.initial;
     return super.isInitial && this.#choice.query === query && this.#choice.key === key;
   }
 
@@ -67,7 +65,7 @@ export class FigureModel extends History {
   }
 
   reset() {
-    this.replace(this.#initial);
+    this.replace(this.initial);
   }
 
   /**

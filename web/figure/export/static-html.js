@@ -6,16 +6,16 @@
 import { derivationsOf } from '../derivation/derive.js';
 import { tableOf } from '../words/row-table.js';
 import { keyName, queryName, shownTokens } from '../words/names.js';
+import { noteOf } from '../words/note.js';
 import { markup, markupText } from '../../base/markup.js';
 import { withoutMathml } from '../../mathml/plain-math.js';
-import { isSpelled } from '../state/figure-vectors.js';
 import { escaped } from '../../base/svg-markup.js';
 
 /**
  * @import { Engine, FigureNumbers } from '../compute/figure-numbers.js'
  * @import { MarkupTree } from '../../base/markup.js'
  * @import { FigureState } from '../state/schema.js'
- * @import { Text, TextKey } from '../words/texts.js'
+ * @import { Text } from '../words/texts.js'
  *
  * @typedef {object} StaticFigure
  * @property {FigureState} state
@@ -38,13 +38,11 @@ const mailMarkup = (tag, attributes, ...children) => markup(tag, { ...attributes
  */
 export function staticFigure({ state, numbers, engine, svg, text, lang }) {
   const { caption, label, query, key } = state;
-  /** @param {TextKey} said */
-  const note = (said) => markup('p', {}, text(said));
+  const note = noteOf(state, text);
   /** @type {(MarkupTree | string)[]} */
   const parts = [
     ...(caption ? [markup('figcaption', {}, caption)] : []),
-    ...(numbers.isSupplied ? [note('figure.supplied')] : []),
-    ...(isSpelled(state) ? [note('figure.spelled')] : []),
+    ...(note ? [markup('p', {}, note)] : []),
     ...numbers.panels.flatMap((panel) => tableOf(mailMarkup, state, numbers, panel, text)),
   ];
   if (key !== null) {

@@ -1,16 +1,14 @@
-/**
- * The engine's score functions and normalisers in the order in which a reader should meet them.
- * Names and explanations are in web/locales under the same names, formulas in web/site/workbench/formulas.js.
- */
+/** Which score function and which normaliser a figure uses, and what goes with them. */
 
+import { normalizerFunctions } from '../methods/normalizers.js';
+import { scoreFunctions } from '../methods/scores.js';
 import { NORMALIZERS, ONLY_NORMALIZER, WITHOUT_SINKS, WITHOUT_TEMPERATURE } from '../../engine/generated/boundary.js';
 
 /**
  * @import { ScoreName } from '../../engine/index.js'
  * @import { SharedOptions } from '../../engine/options.js'
  *
- * @typedef {Exclude<import('../../engine/index.js').NormalizerName, 'entmax'>} NormalizerName all but entmax, for whose alpha a
- *   figure has no field
+ * @typedef {import('../methods/normalizers.js').NormalizerName} NormalizerName
  *
  * @typedef {object} Method how weights are made from vectors
  * @property {ScoreName} score
@@ -19,11 +17,8 @@ import { NORMALIZERS, ONLY_NORMALIZER, WITHOUT_SINKS, WITHOUT_TEMPERATURE } from
  * @property {number | null} scale null: not given
  */
 
-/** @type {ScoreName[]} */
-export const scores = ['dot', 'scaled-dot', 'cosine', 'euclidean', 'general', 'concat', 'additive', 'location', 'linear'];
-
-/** @type {NormalizerName[]} */
-export const normalizers = ['article', 'article-code', 'sum', 'softmax', 'sparsemax', 'entmax15', 'hardmax', 'sigmoid'];
+export const scores = /** @type {ScoreName[]} */ (Object.keys(scoreFunctions));
+export const normalizers = /** @type {NormalizerName[]} */ (Object.keys(normalizerFunctions));
 
 /** The normalisers of a figure, in the engine's order. */
 export const figureNormalizers = /** @type {NormalizerName[]} */ (NORMALIZERS.filter((name) => name !== 'entmax'));

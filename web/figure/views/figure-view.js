@@ -12,9 +12,10 @@ import { colorDomain } from '../../draw/scale.js';
 /**
  * @import { DisplayList, Domain, Measure } from '../../draw/display-list.js'
  * @import { Look, View, ViewNumbers, ViewState } from './view.js'
+ * @import { ViewName } from '../state/schema.js'
  */
 
-/** @type {Record<string, View>} */
+/** @type {Record<ViewName, View>} */
 const views = { bars: barsView, heatmap: heatmapView, links: linksView, plane: planeView };
 
 /**

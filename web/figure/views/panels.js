@@ -8,7 +8,7 @@ import { textItem } from '../../draw/items.js';
 import { fitText } from '../../draw/labels.js';
 import { labelsLeft } from '../../draw/heatmap.js';
 import { legendItems, linkSamples, maskedSamples, sampleItems } from '../../draw/legend.js';
-import { colorDomain, extentOf } from '../../draw/scale.js';
+import { colorDomain, commonExtent } from '../../draw/scale.js';
 
 /**
  * @import { DisplayList, Domain, Plot, Item, Measure } from '../../draw/display-list.js'
@@ -219,9 +219,7 @@ function titleItems({ title, note }, x, y, width, measure) {
  * @returns {{ items: Item[], bottom: number }}
  */
 function sharedLegend(state, { panels }, { texts, domain }, { width, y }, measure) {
-  const extents = panels.map(({ weights }) => extentOf(weights));
-  /** @type {Domain} */
-  const extent = [Math.min(...extents.map(([low]) => low)), Math.max(...extents.map(([, high]) => high))];
+  const extent = commonExtent(panels.map(({ weights }) => weights));
   const { view } = state;
   const masks = panels.map(({ attended }) => attended);
   const samples = view === 'plane' ? planeSamples(state, panels[0], texts)

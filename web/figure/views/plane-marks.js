@@ -3,7 +3,7 @@
 import { placedLabels } from '../../draw/label-places.js';
 import { pointOf } from '../../draw/plane-plot.js';
 import { fitText } from '../../draw/labels.js';
-import { ranking } from '../../base/statistics.js';
+import { ranking, rowOf } from '../../base/statistics.js';
 
 /**
  * @import { Box, Plot, Item, Measure, Point } from '../../draw/display-list.js'
@@ -110,8 +110,7 @@ export function labelItems(state, { query, keys, output }, panel, look, plot, me
   };
   const word = (state.queryTokens ?? state.tokens)[state.query];
   const name = look.texts.query;
-  const first = state.query * keys.length;
-  const [...weights] = panel.weights.subarray(first, first + keys.length);
+  const [...weights] = rowOf(panel.weights, keys.length, state.query);
   if (chosen !== null) weights[chosen] = Infinity;
   const own = [
     label(query, queryRadius, 'printed', ...(word === name ? [] : [`${name}: ${word}`]), word),

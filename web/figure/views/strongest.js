@@ -1,7 +1,7 @@
 /** The strongest few of millions of weights. */
 
 import { oncePerSource } from '../../base/once-per-source.js';
-import { largestOf, largestWeight, rowSum } from '../../base/statistics.js';
+import { largestOf, largestWeight, rowOf, rowSum } from '../../base/statistics.js';
 
 /**
  * @typedef {object} Strongest
@@ -29,7 +29,7 @@ export const strongestOf = oncePerSource((
   return {
     indices: largestOf(sizes, Math.min(most, count)),
     count,
-    columns: Array.from({ length: weights.length / columns }, (_, row) => largestWeight(weights.subarray(row * columns, (row + 1) * columns))),
+    columns: Array.from({ length: weights.length / columns }, (_, row) => largestWeight(rowOf(weights, columns, row))),
     total: rowSum(sizes),
   };
 });

@@ -4,10 +4,11 @@
  * @import { DisplayList, Domain, Measure } from '../../draw/display-list.js'
  * @import { Zoom } from '../../draw/pan-zoom.js'
  * @import { Bounds } from '../../draw/plane-plot.js'
+ * @import { ViewName } from '../state/schema.js'
  * @import { ViewTexts } from '../words/view-texts.js'
  *
  * @typedef {object} ViewState what a view reads of a FigureState
- * @property {'bars' | 'heatmap' | 'links' | 'plane'} view
+ * @property {ViewName} view
  * @property {string[]} tokens one for each key
  * @property {string[] | null} queryTokens one for each query; null: the tokens
  * @property {number[][][] | null} queries [H][Tq][D]

@@ -37,9 +37,9 @@ export function readoutOf(state, { columns, panels, differences, mean }, { row, 
   if (panels.every(({ attended }) => !attended[index])) return text('readout.masked', names);
   const parts = panels.map((panel) => {
     const number = shownText(panel, index, text);
-    return isAlone ? number : text('readout.panel', { name: panelName(state, panel.name, text), weight: number });
+    return isAlone ? number : `${panelName(state, panel.name, text)} ${number}`;
   });
-  if (isAlone && isScores) parts.push(`${text('table.weight')} ${formatNumber(weights[index])}`);
+  if (isAlone && isScores) parts.push(`${text('view.weight')} ${formatNumber(weights[index])}`);
   else if (isAlone && scores) parts.push(text('readout.score', { score: formatNumber(scores[index]) }));
   if (mean) parts.push(text('readout.mean', { mean: formatNumber(mean[index]) }));
   if (differences.length > 0) {

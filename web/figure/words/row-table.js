@@ -64,8 +64,8 @@ export function tableOf(create, state, numbers, panel, text) {
   const line = (word, isChosen, cells) => create('tr', isChosen ? { class: 'chosen' } : {}, heading('row', word), ...cells);
 
   const head = isWhole
-    ? [create('td', {}, `${text('table.query')} ↓ ${text('table.key')} →`), ...tokens.map((token) => heading('col', token))]
-    : [text('table.key'), ...(scores ? [text('table.score')] : []), text('table.weight')].map((word) => heading('col', word));
+    ? [create('td', {}, `${text('view.query')} ↓ ${text('view.key')} →`), ...tokens.map((token) => heading('col', token))]
+    : [text('view.key'), ...(scores ? [text('table.score')] : []), text('view.weight')].map((word) => heading('col', word));
   const body = isWhole
     ? shownQueries(state, text('view.query')).map((token, row) => line(token, row === query, tokens.map((_, column) => numberCell(row * columns + column))))
     : tokens.map((token, column) => {
@@ -76,7 +76,7 @@ export function tableOf(create, state, numbers, panel, text) {
   const said = statistics(chosenRow(state, numbers, weights), chosenRow(state, numbers, attended), restsInSink(state, panel), text);
   return [
     create('table', {}, create('caption', {}, caption), create('thead', {}, create('tr', {}, ...head)), create('tbody', {}, ...body)),
-    create('p', { class: 'note', dir: 'ltr' }, named(isScores ? `${name} · ${text('table.weight')}` : name, said, text)),
+    create('p', { class: 'note', dir: 'ltr' }, named(isScores ? `${name} · ${text('view.weight')}` : name, said, text)),
   ];
 }
 
@@ -88,7 +88,7 @@ export function tableOf(create, state, numbers, panel, text) {
  */
 function statistics(row, attended, hasSink, text) {
   const sum = sumOf(row, text);
-  if (!isDistribution(row)) return text(hasSink ? 'table.sink' : 'table.sum', sum);
+  if (!isDistribution(row)) return text(hasSink ? 'sentence.sink' : 'sentence.sum', sum);
   const most = Math.log2(attended.filter(Boolean).length);
   return text('table.entropy', { ...sum, entropy: formatNumber(entropyBits(row)), most: formatNumber(most) });
 }

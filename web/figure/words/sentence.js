@@ -1,7 +1,7 @@
 /** A sentence says what the picture shows: the distribution of the chosen row, in every panel. */
 
 import { formatNumber } from '../../base/number-format.js';
-import { headEntropy, isDistribution, ranking, rowSum } from '../../base/statistics.js';
+import { headEntropy, isDistribution, largestWeight, ranking, rowOf, rowSum } from '../../base/statistics.js';
 import { hasSinks } from '../state/methods.js';
 import { keyName, named, panelName, queryName } from './names.js';
 import { readoutOf } from './readout.js';
@@ -25,7 +25,16 @@ const others = 2;
  * @returns {Map} [Tk] its part for the chosen query
  */
 export function chosenRow({ query }, { columns }, map) {
-  return /** @type {Map} */ (map.subarray(query * columns, (query + 1) * columns));
+  return rowOf(map, columns, query);
+}
+
+/**
+ * @param {FigureState} state
+ * @param {FigureNumbers} numbers
+ * @returns {number} the key with the largest weight in the chosen row of the first panel
+ */
+export function strongestKey(state, numbers) {
+  return largestWeight(chosenRow(state, numbers, numbers.panels[0].weights));
 }
 
 /**
@@ -38,7 +47,7 @@ export function chosenRow({ query }, { columns }, map) {
 export function entropyOf({ compare, shows }, weights, columns, text) {
   const entropy = compare === 'head' ? headEntropy(weights, columns) : NaN;
   if (Number.isNaN(entropy)) return '';
-  return named(shows === 'scores' ? text('table.weight') : '', text('panel.entropy', { entropy: formatNumber(entropy, 2) }), text);
+  return named(shows === 'scores' ? text('view.weight') : '', text('panel.entropy', { entropy: formatNumber(entropy, 2) }), text);
 }
 
 /**
@@ -49,7 +58,7 @@ export function entropyOf({ compare, shows }, weights, columns, text) {
  */
 export function sentenceOf(state, numbers, text) {
   const sentences = numbers.panels.map((panel) => {
-    const sentence = rowSentence(state, panel, rowOf(state, numbers, panel), text);
+    const sentence = rowSentence(state, panel, rankedRow(state, numbers, panel), text);
     return named(panelName(state, panel.name, text), sentence, text);
   });
   return [...(state.shows === 'scores' ? [text('sentence.scores')] : []), ...sentences].join(text('sentence.join'));
@@ -61,7 +70,7 @@ export function sentenceOf(state, numbers, text) {
  * @param {FigureNumbers} numbers
  * @param {Panel} panel
  */
-function rowOf(state, numbers, { weights, attended }) {
+function rankedRow(state, numbers, { weights, attended }) {
   const row = chosenRow(state, numbers, weights);
   const isOpen = chosenRow(state, numbers, attended);
   const keys = ranking(row);
@@ -76,7 +85,7 @@ function rowOf(state, numbers, { weights, attended }) {
 /**
  * @param {FigureState} state
  * @param {Panel} panel
- * @param {ReturnType<typeof rowOf>} found
+ * @param {ReturnType<typeof rankedRow>} found
  * @param {Text} text
  */
 function rowSentence(state, panel, found, text) {
@@ -116,7 +125,7 @@ export function sumOf(row, text) {
 
 /**
  * @param {FigureState} state
- * @param {ReturnType<typeof rowOf>} found
+ * @param {ReturnType<typeof rankedRow>} found
  * @param {Text} text
  */
 function rowLead(state, { row, isNothing, open: [strongest = 0] }, text) {
@@ -140,7 +149,7 @@ function about(state, row, column, text) {
  * @returns {string} the first thing to know, in one line
  */
 export function leadOf(state, numbers, text) {
-  const found = rowOf(state, numbers, numbers.panels[0]);
+  const found = rankedRow(state, numbers, numbers.panels[0]);
   return numbers.panels.length > 1 || state.shows === 'scores'
     ? readoutOf(state, numbers, { row: state.query, column: found.open[0] ?? 0 }, text)
     : rowLead(state, found, text);

@@ -15,7 +15,6 @@ import { language } from './texts.js';
  * @import { TextKey as FigureKey } from '../../figure/words/texts.js'
  * @import { Data, Draft } from './draft.js'
  * @import { Edit, Field } from './fields.js'
- * @import { TextKey } from './texts.js'
  *
  * @typedef {object} Editing
  * @property {Edit} edit
@@ -74,7 +73,7 @@ export class Form {
     ], edit);
     const lang = choice('lang', 'look.lang', [{ value: '', key: 'lang.page' }, { value: 'en', key: null }, { value: 'zh', key: null }], edit);
     const look = [
-      choice('view', 'look.view', views.map((name) => ({ value: name, key: /** @type {TextKey} */ (`view.${name}`) })), edit),
+      choice('view', 'look.view', views.map((name) => ({ value: name, key: null, figureKey: /** @type {const} */ (`figure.${name}`) })), edit),
       this.#shows,
       line('caption', 'look.caption', edit),
       line('label', 'look.label', edit),

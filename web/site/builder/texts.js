@@ -1,18 +1,21 @@
 /** The builder's language, and the places of the page where its texts stand. */
 
 import { filled } from '../../base/filled.js';
-import en from '../../locales/builder-en.js';
-import zh from '../../locales/builder-zh.js';
+import texts from '../../locales/builder.js';
 import { errorWords } from '../../locales/error-words.js';
+import { inLanguage } from '../../locales/in-language.js';
 import { FigureError } from '../../figure/state/figure-error.js';
 
 /**
  * @import { LanguageCode } from '../../base/preferred-language.js'
  *
- * @typedef {keyof typeof en} TextKey
+ * @typedef {import('../../locales/in-language.js').KeyIn<typeof texts>} TextKey
  */
 
-const languages = { en: { texts: en, tag: 'en' }, zh: { texts: zh, tag: 'zh-CN' } };
+const languages = {
+  en: { texts: inLanguage(texts, 'en'), tag: 'en' },
+  zh: { texts: inLanguage(texts, 'zh'), tag: 'zh-CN' },
+};
 
 /** @type {LanguageCode} */
 let current = 'en';

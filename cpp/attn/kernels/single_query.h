@@ -2,7 +2,7 @@
 // would cost more than the row. Keys are read where they lie, row by row.
 #pragma once
 
-#include <kernels/simd.h>
+#include <attn/kernels/simd.h>
 
 #include <cstdint>
 

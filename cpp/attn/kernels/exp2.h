@@ -1,7 +1,7 @@
 // The exponential of the kernels: 2^x on four floats.
 #pragma once
 
-#include <kernels/simd.h>
+#include <attn/kernels/simd.h>
 
 namespace attn::kernels {
 

@@ -1,8 +1,8 @@
 // The mask of a row of scores, and the bias that ALiBi and a numeric mask add to it.
 #pragma once
 
-#include <kernels/fused.h>
-#include <kernels/simd.h>
+#include <attn/kernels/fused.h>
+#include <attn/kernels/simd.h>
 
 #include <cmath>
 #include <cstdint>

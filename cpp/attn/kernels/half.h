@@ -1,7 +1,7 @@
 // IEEE half precision, by bits: no compiler flag and no instruction is needed.
 #pragma once
 
-#include <kernels/simd.h>
+#include <attn/kernels/simd.h>
 
 #include <cstdint>
 #include <cstring>

@@ -7,7 +7,7 @@
 // a spill.
 #pragma once
 
-#include <kernels/simd.h>
+#include <attn/kernels/simd.h>
 
 #include <cstdint>
 

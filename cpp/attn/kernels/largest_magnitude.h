@@ -1,7 +1,7 @@
 // One look at an array tells whether float32 can hold all its numbers, and finds the largest.
 #pragma once
 
-#include <kernels/build_variant.h>
+#include <attn/kernels/build_variant.h>
 
 namespace attn::kernels {
 

@@ -1,7 +1,7 @@
 // A query sees keys by its place among them. The reference and the kernel ask the same rule.
 #pragma once
 
-#include <kernels/simd.h>
+#include <attn/kernels/simd.h>
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include <kernels/elementary.h>
+#include <attn/kernels/elementary.h>
 
 #include <cmath>
 #include <cstdint>

@@ -6,7 +6,7 @@
 // keys for every tile, so that no row's digits depend on another row.
 #pragma once
 
-#include <kernels/simd.h>
+#include <attn/kernels/simd.h>
 
 #include <algorithm>
 

@@ -1,13 +1,13 @@
-#include <kernels/fused.h>
+#include <attn/kernels/fused.h>
 
-#include <kernels/elementary.h>
-#include <kernels/exp2.h>
-#include <kernels/row_bias.h>
-#include <kernels/sigmoid.h>
-#include <kernels/simd.h>
-#include <kernels/single_query.h>
-#include <kernels/tile.h>
-#include <kernels/value_runs.h>
+#include <attn/kernels/elementary.h>
+#include <attn/kernels/exp2.h>
+#include <attn/kernels/row_bias.h>
+#include <attn/kernels/sigmoid.h>
+#include <attn/kernels/simd.h>
+#include <attn/kernels/single_query.h>
+#include <attn/kernels/tile.h>
+#include <attn/kernels/value_runs.h>
 
 #include <algorithm>
 #include <cmath>
@@ -57,7 +57,7 @@ class Fused {
       rows_ = std::min(kQueryBlock, rows - first_row_);
       start_rows();
       for (first_key_ = first_visible_ / kKeyBlock * kKeyBlock; first_key_ < last_visible_; first_key_ += kKeyBlock) {
-        if (first_key_ > 0 && first_key_ % kFoldedKeys == 0) fold_rows();
+        if (!kIsFigure && first_key_ > 0 && first_key_ % kFoldedKeys == 0) fold_rows();
         key_count_ = std::min(kKeyBlock, call_.keys - first_key_);
         is_packed_ = false;
         for (Index tile = 0; tile < rows_; tile += kTileRows) attend_tile(tile);
@@ -91,8 +91,8 @@ class Fused {
       std::fill(packed, packed + call_.head_size, 0.0f);
       return;
     }
-    const Index head = (first_row_ + r) / call_.queries;
-    const Index i = (first_row_ + r) % call_.queries;
+    const Index head = head_of(first_row_ + r);
+    const Index i = first_row_ + r - head * call_.queries;
     see(r, i);
     bias_[r] = RowBias(call_, head, i);
     if (is_shifted()) bias_[r].find_favoured(first_[r], last_[r]);
@@ -109,6 +109,9 @@ class Fused {
       std::fill(weights, weights + call_.keys, kMasked);
     }
   }
+
+  // The head of the group that a row belongs to.
+  Index head_of(Index row) const noexcept { return call_.heads == 1 ? 0 : row / call_.queries; }
 
   // The row's sum starts with its sink. Like the scores it is less what the row leaves out of all of them.
   void start_with_sink(Index r, Index head) noexcept {
@@ -362,7 +365,7 @@ class Fused {
       store(scores + j, weight);
       sum = add(sum, weight);
     }
-    const float keep = row_max == max_[r] ? 1 : lane<0>(exp2(splat(max_[r] - row_max)));
+    const float keep = rescaled(max_[r], row_max);
     max_[r] = row_max;
     sum_[r] = sum_[r] * static_cast<double>(keep) + static_cast<double>(sum_of_lanes(sum));
     return keep;
@@ -372,7 +375,7 @@ class Fused {
   // digits.
   float log_sum_exp(Index r) const noexcept {
     if (!(sum_[r] > 0)) return kMasked;
-    const Index head = (first_row_ + r) / call_.queries;
+    const Index head = head_of(first_row_ + r);
     const bool is_sink = call_.sinks != nullptr && max_[r] == sink_of(r, head);
     const double largest = is_sink ? call_.sinks[head] * factor_ : static_cast<double>(max_[r]) + left_out_[r];
     constexpr double kLargest = std::numeric_limits<float>::max();
@@ -381,7 +384,8 @@ class Fused {
 
   float* output_of(Index r) const noexcept {
     const Index row = first_row_ + r;
-    return call_.output + row / call_.queries * call_.output_head_stride + row % call_.queries * call_.output_row_stride;
+    const Index head = head_of(row);
+    return call_.output + head * call_.output_head_stride + (row - head * call_.queries) * call_.output_row_stride;
   }
 
   // Adds what the rows have so far to what was folded before, whose largest scores were others. It lies in the output itself.
@@ -399,9 +403,10 @@ class Fused {
   }
 
   // The factor for what was folded, whose largest score may have been another than the present one.
-  float fold_factor(Index r) const noexcept {
-    return folded_max_[r] == max_[r] ? 1 : lane<0>(exp2(splat(folded_max_[r] - max_[r])));
-  }
+  float fold_factor(Index r) const noexcept { return rescaled(folded_max_[r], max_[r]); }
+
+  // The factor from exponentials relative to one score to those relative to another.
+  static float rescaled(float from, float to) noexcept { return from == to ? 1 : lane<0>(exp2(splat(from - to))); }
 
   void finish_row(Index r) noexcept {
     const Index row = first_row_ + r;
@@ -455,7 +460,7 @@ class Fused {
   Index first_visible_ = 0;
   Index last_visible_ = 0;
   bool is_packed_ = false;
-  bool has_folded_ = false;
+  Setting<bool, false> has_folded_ = false;  // a figure has fewer keys
   // Each row of the block has its largest score, its sum, its own bias, what is added to it, and the keys that it sees.
   float max_[kQueryBlock];
   float folded_max_[kQueryBlock];  // the largest score when the row was folded

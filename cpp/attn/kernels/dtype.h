@@ -1,7 +1,7 @@
 // The types of a tensor's elements, listed once for the kernels, the library and JavaScript.
 #pragma once
 
-#include <kernels/build_variant.h>
+#include <attn/kernels/build_variant.h>
 
 #include <cstdint>
 

@@ -1,9 +1,9 @@
 // Rows of numbers as they are held, read as float32.
 #pragma once
 
-#include <kernels/build_variant.h>
-#include <kernels/dtype.h>
-#include <kernels/half.h>
+#include <attn/kernels/build_variant.h>
+#include <attn/kernels/dtype.h>
+#include <attn/kernels/half.h>
 
 #include <cstdint>
 

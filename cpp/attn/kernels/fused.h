@@ -6,9 +6,9 @@
 // a block of 256 keys: keys and values are read T / 256 times, scores never leave the first-level cache.
 #pragma once
 
-#include <kernels/build_variant.h>
-#include <kernels/matrix.h>
-#include <kernels/visible_keys.h>
+#include <attn/kernels/build_variant.h>
+#include <attn/kernels/matrix.h>
+#include <attn/kernels/visible_keys.h>
 
 #include <cstdint>
 

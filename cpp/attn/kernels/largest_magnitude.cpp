@@ -1,6 +1,6 @@
-#include <kernels/largest_magnitude.h>
+#include <attn/kernels/largest_magnitude.h>
 
-#include <kernels/simd.h>
+#include <attn/kernels/simd.h>
 
 #include <algorithm>
 #include <cmath>

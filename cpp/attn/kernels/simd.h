@@ -3,7 +3,7 @@
 // NEON; ATTN_SCALAR, for compilers without them, takes plain arrays.
 #pragma once
 
-#include <kernels/build_variant.h>
+#include <attn/kernels/build_variant.h>
 
 #include <cstdint>
 #include <cstring>
@@ -183,7 +183,7 @@ ATTN_INLINE float max_of_lanes(F32x4 a) noexcept {
 }
 
 // Four rows side by side: to[c * step + r] = rows[r][c], for `size` elements.
-ATTN_INLINE void transpose(const float* const rows[kLanes], Index size, float* to, Index step) noexcept {
+inline void transpose(const float* const rows[kLanes], Index size, float* to, Index step) noexcept {
   Index c = 0;
   for (; c + kLanes <= size; c += kLanes) {
     const F32x4 row0 = load(rows[0] + c), row1 = load(rows[1] + c), row2 = load(rows[2] + c), row3 = load(rows[3] + c);

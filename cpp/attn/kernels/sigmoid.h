@@ -1,8 +1,8 @@
 // The sigmoid of the kernels, on scores that are powers of two.
 #pragma once
 
-#include <kernels/exp2.h>
-#include <kernels/simd.h>
+#include <attn/kernels/exp2.h>
+#include <attn/kernels/simd.h>
 
 namespace attn::kernels {
 
