@@ -4,6 +4,7 @@ import { messageOf } from '../../web/figure/words/texts.js';
 import { FigureError } from '../../web/figure/state/figure-error.js';
 import { fieldsOfText, readInput, stateOfFields } from '../../web/figure/state/figure-input.js';
 import { readState } from '../../web/figure/state/figure-state.js';
+import { views } from '../../web/figure/state/schema.js';
 import { chinese, english } from './figure-texts.js';
 import { createRandom } from './random.js';
 
@@ -167,7 +168,7 @@ test('errors are in the reader’s language, except for expected values that nee
   });
   says({ queries: '[[1, 2]]', keys: '[[1, 2, 3]]' }, 'keys: expected 2 components, as in queries, got 3 components', 'keys：应为 2 个分量，与 queries 一样，现为 3 个分量');
   says({ tokens: 'a', head: '3' }, 'head: expected 0, the only one, got 3', 'head：应为 0，只有这一个，现为 3');
-  says({ tokens: 'a', view: 'pie' }, 'view: expected bars | heatmap | links | plane, got "pie"', 'view：应为 bars | heatmap | links | plane，现为 "pie"');
+  says({ tokens: 'a', view: 'pie' }, `view: expected ${views.join(' | ')}, got "pie"`, `view：应为 ${views.join(' | ')}，现为 "pie"`);
   says({ tokens: 'a', 'local-focus': 'middle 2' }, 'localFocus.center: expected monotonic | predictive, got "middle"', 'localFocus.center：应为 monotonic | predictive，现为 "middle"');
   says({ weights: '5' }, 'weights: expected array, got 5', 'weights：应为数组，现为 5');
   assert.equal(messageOf(new Error('x'), chinese), 'x');
