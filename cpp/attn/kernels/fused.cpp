@@ -406,7 +406,7 @@ class Fused {
   float fold_factor(Index r) const noexcept { return rescaled(folded_max_[r], max_[r]); }
 
   // The factor from exponentials relative to one score to those relative to another.
-  static float rescaled(float from, float to) noexcept { return from == to ? 1 : lane<0>(exp2(splat(from - to))); }
+  ATTN_INLINE static float rescaled(float from, float to) noexcept { return from == to ? 1 : lane<0>(exp2(splat(from - to))); }
 
   void finish_row(Index r) noexcept {
     const Index row = first_row_ + r;

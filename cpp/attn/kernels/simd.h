@@ -183,7 +183,7 @@ ATTN_INLINE float max_of_lanes(F32x4 a) noexcept {
 }
 
 // Four rows side by side: to[c * step + r] = rows[r][c], for `size` elements.
-inline void transpose(const float* const rows[kLanes], Index size, float* to, Index step) noexcept {
+ATTN_INLINE void transpose(const float* const rows[kLanes], Index size, float* to, Index step) noexcept {
   Index c = 0;
   for (; c + kLanes <= size; c += kLanes) {
     const F32x4 row0 = load(rows[0] + c), row1 = load(rows[1] + c), row2 = load(rows[2] + c), row3 = load(rows[3] + c);
