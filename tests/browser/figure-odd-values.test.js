@@ -40,7 +40,7 @@ test('for an array that contains itself or never ends the error names the proper
     figure.weights = itself;
     return figure.ready.catch(() => {});
   });
-  await page.getByText('weights: expected heads of one batch and one layer, got 8 axes: 1 × 1 × 1 × 1 × 1 × 1 × 1 × 1').waitFor();
+  await page.getByText('weights: expected heads of one batch and one layer (<attention-heads> shows all layers), got 8 axes: 1 × 1 × 1 × 1 × 1 × 1 × 1 × 1').waitFor();
   assert.equal(await part(page, 'readout').innerText(), before, 'the last drawing is still there');
 });
 

@@ -80,9 +80,9 @@ test('a batch of one is accepted, and several batches or layers are refused with
   assert.deepEqual(stateOfFields({ queries: [[square]], keys: [[square]], values: [[square]] }).queries, [square]);
   for (const mask of [[[[[1, 0], [1, 1]]]], [[[1, 0], [1, 1]]]]) assert.deepEqual(stateOfFields({ tokens: 'a b', mask }).mask, [[1, 0], [1, 1]]);
   says(() => stateOfFields({ weights: [[square], [square]] }),
-    'weights: expected heads of one batch and one layer, got 4 axes: 2 × 1 × 2 × 2', 'weights：应为一个批次、一层的各个头，现为 4 个维度：2 × 1 × 2 × 2');
+    'weights: expected heads of one batch and one layer (<attention-heads> shows all layers), got 4 axes: 2 × 1 × 2 × 2', 'weights：应为一个批次、一层的各个头（<attention-heads> 显示所有层），现为 4 个维度：2 × 1 × 2 × 2');
   says(() => stateOfFields({ weights: [[[square]], [[square]], [[square]]] }),
-    'weights: expected heads of one batch and one layer, got 5 axes: 3 × 1 × 1 × 2 × 2', 'weights：应为一个批次、一层的各个头，现为 5 个维度：3 × 1 × 1 × 2 × 2');
+    'weights: expected heads of one batch and one layer (<attention-heads> shows all layers), got 5 axes: 3 × 1 × 1 × 2 × 2', 'weights：应为一个批次、一层的各个头（<attention-heads> 显示所有层），现为 5 个维度：3 × 1 × 1 × 2 × 2');
   says(() => stateOfFields({ tokens: 'a b', mask: [[[1, 0], [1, 1]], [[1, 1], [1, 1]]] }),
     'mask: expected a row for each query, the same for all heads, got 3 axes: 2 × 2 × 2', 'mask：应为每个查询一行，各个头相同，现为 3 个维度：2 × 2 × 2');
 });

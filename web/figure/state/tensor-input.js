@@ -52,7 +52,8 @@ function withoutOuterAxes(name, value, wanted) {
   const sizes = sizesOf(value);
   check(!sizes.includes(0), name + '[0]'.repeat(Math.max(0, sizes.indexOf(0))), 'size', 'at least 1 number', told(counted(0, 'number')));
   const outer = sizes.slice(0, Math.max(0, sizes.length - wanted));
-  const kind = wanted === 2 ? 'a row for each query, the same for all heads' : 'heads of one batch and one layer';
+  const elsewhere = name === 'weights' ? ' (<attention-heads> shows all layers)' : '';
+  const kind = wanted === 2 ? 'a row for each query, the same for all heads' : `heads of one batch and one layer${elsewhere}`;
   check(sizes.length < mostAxes && outer.every((size) => size === 1), name, 'shape', kind, told(`${counted(sizes.length, 'axis')}: ${sizes.join(' × ')}`));
   return { place: name + '[0]'.repeat(outer.length), part: outer.reduce((part) => /** @type {any} */ (part)[0], value), sizes: sizes.slice(outer.length) };
 }
