@@ -11,6 +11,7 @@ export const page = /* @__PURE__ */ (() => ({
   pages: 'Pages',
   workbench: 'Workbench',
   builder: 'Make a figure',
+  allHeads: 'Heads',
   reference: 'Reference',
   otherLanguage: '中文',
 
@@ -33,6 +34,7 @@ export const page = /* @__PURE__ */ (() => ({
   further: 'Further',
   workbenchNote: 'one attention step with your own words and numbers, every digit derived.',
   builderNote: 'the same live figures for your own page, in one line.',
+  allHeadsNote: 'every layer and head of a real model, from a file that Python wrote.',
   referenceNote: 'all that the figure and the engine take and give.',
   sources: 'Sources',
   sourceList: [
