@@ -89,7 +89,11 @@ async function dataOf(data, encoding, size, place) {
 function bytesOfBase64(text, place) {
   try {
     if (typeof text !== 'string') throw new TypeError();
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const letters = atob(text);
+    const bytes = new Uint8Array(letters.length);
+    // Uint8Array.from, with a function, takes many times as long.
+    for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
+    return bytes;
   } catch {
     throw new HeadsError('syntax', 'base64', { place, got: shown(text) });
   }
