@@ -18,6 +18,7 @@ const help = `Usage: npm run bench -- [options]
                  heads; may be repeated
   --browser      in Chromium instead of Node.js
   --json         print JSON instead of the table
+bertviz comes from its repository on GitHub, or from the one that the variable BERTVIZ names.
 Writes build/bench/results.json, table.md and chart.svg too.`;
 
 const peersFolder = 'tests/bench/peers';
