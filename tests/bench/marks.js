@@ -47,9 +47,10 @@ const peerMarks = [
  * @param {number} [firstDrawing] milliseconds, median
  * @param {import('./figure.js').Frames[]} [figure]
  * @param {Record<string, import('./rounds.js').Spread>} [lesson] milliseconds, by the page: the slower one is judged
+ * @param {import('./heads.js').Heads} [heads]
  * @returns {Mark[]}
  */
-export function marksOf({ outcomes, limits, scratch }, firstDrawing, figure = [], lesson = undefined) {
+export function marksOf({ outcomes, limits, scratch }, firstDrawing, figure = [], lesson = undefined, heads = undefined) {
   /** @param {string} name */
   const titleOf = (name) => outcomes.find((outcome) => outcome.name === name)?.title;
   /** @param {string} name @param {string} line @returns {Line | undefined} */
@@ -100,5 +101,28 @@ export function marksOf({ outcomes, limits, scratch }, firstDrawing, figure = []
   for (const { name, gate, whole } of figure) {
     marks.push(judged({ name: `figure, a frame: ${name}`, unit: 'ms', gate: Math.floor(gate), atMost: true, measured: whole.median }));
   }
+  if (heads !== undefined) marks.push(...headsMarks(heads).map(judged));
   return marks;
+}
+
+/** From so many tokens on, the first picture of all heads is judged beside the peer's. */
+const judgedTokens = 128;
+
+/** @param {import('./heads.js').Heads} heads @returns {Omit<Mark, 'gateHolds' | 'goalHolds'>[]} */
+function headsMarks({ peer, pictures, own: { opening, frames, large } }) {
+  const marks = pictures.flatMap(({ tokens, kind, own, peer: other, ratio }) => {
+    const name = `all heads, ${tokens} tokens, ${kind}`;
+    const share = other.size && own.size && (100 * own.size) / other.size;
+    return [
+      // Where the peer gives no picture at all there is no ratio.
+      ...tokens >= judgedTokens && ratio ? [{ name: `${name}: first picture, against ${peer}`, unit: 'x', gate: 5, measured: ratio.median }] : [],
+      ...share ? [{ name: `${name}: saved page, of ${peer}'s`, unit: '%', gate: 33, atMost: true, measured: share }] : [],
+    ];
+  });
+  return [
+    ...marks,
+    { name: 'all heads, from a file of 128 tokens to the picture', unit: 'ms', gate: 100, atMost: true, measured: opening.median },
+    { name: 'all heads, the slowest frame while the pointer moves', unit: 'ms', gate: 16.7, atMost: true, measured: frames.max },
+    { name: "all heads, the renderer's memory for 24 x 16 of 1024 tokens", unit: 'MB', gate: 900, atMost: true, measured: large?.megabytes },
+  ];
 }

@@ -7,7 +7,7 @@
  * Everything that a run gives.
  * @typedef {import('./bench.js').Measured & {
  *   date: string, machine: string, place: string, engine: string, marks: Mark[], firstDrawing?: Spread, lesson?: Record<string, Spread>,
- *   figure?: import('./figure.js').Frames[] }} Results
+ *   figure?: import('./figure.js').Frames[], heads?: import('./heads.js').Heads }} Results
  */
 
 /** @param {number} x three digits, without an exponent */
@@ -63,8 +63,36 @@ export function textOf(results) {
     const rows = results.figure.map(({ name, script, whole }) => [name, duration(script), duration(whole)]);
     parts.push(`figure, a frame\n${columns([['', 'script', 'with its pixels'], ...rows], '  ')}`);
   }
+  if (results.heads) parts.push(headsText(results.heads));
   if (results.marks.length > 0) parts.push(`marks\n${columns(results.marks.map(wordsOf), '  ')}`);
   return parts.join('\n\n');
+}
+
+const headsHeader = (/** @type {string} */ peer) => ['12 x 12 heads', 'first picture', peer, 'ratio', 'saved page', peer, 'ratio'];
+
+/** @param {import('./heads.js').Picture} picture */
+function headsRow({ tokens, kind, own, peer, ratio }) {
+  const megabytes = (/** @type {number | undefined} */ size) => (size === undefined ? '-' : `${digits(size / 1e6)} MB`);
+  const time = (/** @type {import('./heads.js').Side} */ side) => (side.time ? duration(side.time) : `- ${side.reason ?? ''}`);
+  const share = own.size && peer.size ? `${digits(peer.size / own.size)}x` : '-';
+  return [`${tokens} tokens, ${kind}`, time(own), time(peer), ratio ? between(ratio, 'x') : '-', megabytes(own.size), megabytes(peer.size), share];
+}
+
+/** @param {import('./heads.js').Heads} heads @returns {string[]} */
+function headsLines({ peer, difference, own: { opening, frames, large } }) {
+  return [
+    ...difference === undefined ? [] : [`the weights that both show differ by ${difference.toExponential(1)} at most`],
+    `from a file of 128 tokens to the picture: ${duration(opening)}`,
+    `a frame while the pointer moves: ${duration(frames)}`,
+    ...large ? [`24 x 16 heads of 1024 tokens, a file of ${digits(large.file)} MB: ${digits(large.megabytes)} MB of the renderer's memory`] : [],
+    `${peer}: its model view`,
+  ];
+}
+
+/** @param {import('./heads.js').Heads} heads */
+function headsText(heads) {
+  const rows = columns([headsHeader(heads.peer), ...heads.pictures.map(headsRow)], '  ');
+  return `all heads\n${rows}\n${headsLines(heads).map((line) => `  ${line}`).join('\n')}`;
 }
 
 /** @param {Results} results @returns {string} a table with a row for each case, and the marks, as Markdown */
@@ -86,6 +114,10 @@ export function markdownOf(results) {
     `${machine}. ${versions}. Median (least to most); a peer's column says how many times as long it takes.`, '',
     row(['', 'attention-lab', 'GFLOP/s', ...peers]), row(['---', '---', '---', ...peers.map(() => '---')]), ...table, '',
     ...notes.map((note) => `- ${note}`), '',
+    ...results.heads ? [
+      row(headsHeader(results.heads.peer)), row(Array(7).fill('---')), ...results.heads.pictures.map((picture) => row(headsRow(picture))), '',
+      ...headsLines(results.heads).map((line) => `- ${line}.`), '',
+    ] : [],
     row(['mark', 'measured', 'gate and goal']), row(['---', '---', '---']), ...results.marks.map((mark) => row(wordsOf(mark))), '',
   ].join('\n');
 }

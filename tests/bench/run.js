@@ -14,10 +14,11 @@ import { kernelsFile } from './limits.js';
 
 const help = `Usage: npm run bench -- [options]
   --quick        fewer cases and rounds, less than two minutes
-  --only NAME    only the cases with this in their name, such as causal, decode-4096, first-drawing or figure;
-                 may be repeated
+  --only NAME    only the cases with this in their name, such as causal, decode-4096, first-drawing, figure or
+                 heads; may be repeated
   --browser      in Chromium instead of Node.js
   --json         print JSON instead of the table
+bertviz comes from its repository on GitHub, or from the one that the variable BERTVIZ names.
 Writes build/bench/results.json, table.md and chart.svg too.`;
 
 const peersFolder = 'tests/bench/peers';
@@ -47,11 +48,12 @@ runMain(async () => {
 
   // These are imported only now, because they need what set-up and build have made.
   const { chooseCases } = await import('./bench.js');
-  const drawsFirst = flags.only.length === 0 || flags.only.some((part) => 'first-drawing'.includes(part));
-  const drawsFigure = flags.only.length === 0 || flags.only.some((part) => 'figure'.includes(part));
-  if (chooseCases(flags).length === 0 && !drawsFirst && !drawsFigure) throw new Error(`--only: expected a part of a case's name, got ${flags.only}`);
+  const isChosen = (/** @type {string} */ name) => flags.only.length === 0 || flags.only.some((part) => name.includes(part));
+  const [drawsFirst, drawsFigure, drawsHeads] = ['first-drawing', 'figure', 'heads'].map(isChosen);
+  if (chooseCases(flags).length === 0 && !drawsFirst && !drawsFigure && !drawsHeads) throw new Error(`--only: expected a part of a case's name, got ${flags.only}`);
   const { benchFirstDrawing, benchLesson } = await import('./first-drawing.js');
   const { benchFigure } = await import('./figure.js');
+  const { benchHeads } = await import('./heads.js');
   const { chartOf } = await import('./chart.js');
   const { marksOf } = await import('./marks.js');
   const { markdownOf, textOf } = await import('./report.js');
@@ -60,6 +62,7 @@ runMain(async () => {
   const firstDrawing = drawsFirst ? await benchFirstDrawing() : undefined;
   const lesson = drawsFirst ? await benchLesson() : undefined;
   const figure = drawsFigure ? await benchFigure() : undefined;
+  const heads = drawsHeads ? await benchHeads(flags) : undefined;
   const { measured, place } = flags.browser
     ? await (await import('./browser.js')).benchInBrowser(flags, resultsFolder)
     : { measured: await benchHere(flags), place: `Node.js ${process.version}` };
@@ -73,7 +76,8 @@ runMain(async () => {
     firstDrawing,
     lesson,
     figure,
-    marks: marksOf(measured, firstDrawing?.median, figure, lesson),
+    heads,
+    marks: marksOf(measured, firstDrawing?.median, figure, lesson, heads),
   };
   const json = JSON.stringify(results, null, 2);
   await mkdir(resultsFolder, { recursive: true });

@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
 import { countFlops, exactRow, exactRows, largestError, makeProblem, visibilityMask } from '../bench/problem.js';
 import { lessonPages } from '../bench/first-drawing.js';
 import { marksOf } from '../bench/marks.js';
+import { markdownOf, textOf } from '../bench/report.js';
 import { interleave, ratio, spread, turns } from '../bench/rounds.js';
 import { tileRate } from '../bench/limits.js';
 import { attentionModel } from '../bench/peers/onnx-model.js';
@@ -153,4 +154,39 @@ test('the lesson is opened in both languages, and the slower one is judged', () 
   const judged = (/** @type {typeof spreads} */ lesson) => marksOf({ outcomes: [], limits: [], scratch: undefined, versions: {} }, undefined, [], lesson).map(({ measured, gateHolds }) => [measured, gateHolds]);
   assert.deepEqual(judged(spreads), [[1010, 'missed']]);
   assert.deepEqual(judged({ ...spreads, 'zh.html': { min: 1, median: 2, max: 3 } }), [[900, 'met']]);
+});
+
+/** @type {import('../bench/heads.js').Heads} */
+const heads = {
+  peer: 'bertviz 1.4.1',
+  difference: 2 ** -12,
+  pictures: [
+    { tokens: 64, kind: 'causal', own: { size: 1e6, time: spread([400]) }, peer: { size: 16e6, time: spread([800]) }, ratio: spread([2]) },
+    { tokens: 128, kind: 'causal', own: { size: 3e6, time: spread([1000]) }, peer: { size: 65e6, time: spread([4000, 4100, 5000]) }, ratio: spread([4, 4.1, 5]) },
+    { tokens: 256, kind: 'causal', own: { size: 12e6, time: spread([1700]) }, peer: { size: 262e6, reason: 'no picture in 120 s' } },
+    { tokens: 512, kind: 'causal', own: { size: 47e6, time: spread([3700]) }, peer: { reason: 'not here' } },
+  ],
+  own: { opening: spread([90, 99, 300]), frames: spread([2, 3, 17]), large: { megabytes: 901, file: 805 } },
+};
+
+test('all heads: the first picture is judged from 128 tokens on where the peer has one, the page where it has a size', () => {
+  const marks = marksOf({ outcomes: [], limits: [], scratch: undefined, versions: {} }, undefined, [], undefined, heads);
+  assert.deepEqual(marks.map(({ name, measured, gateHolds }) => [name.replace('all heads, ', ''), measured && Number(measured.toPrecision(3)), gateHolds]), [
+    ["64 tokens, causal: saved page, of bertviz 1.4.1's", 6.25, 'met'],
+    ['128 tokens, causal: first picture, against bertviz 1.4.1', 4.1, 'missed'],
+    ["128 tokens, causal: saved page, of bertviz 1.4.1's", 4.62, 'met'],
+    ["256 tokens, causal: saved page, of bertviz 1.4.1's", 4.58, 'met'],
+    ['from a file of 128 tokens to the picture', 99, 'met'],
+    ['the slowest frame while the pointer moves', 17, 'missed'],
+    ["the renderer's memory for 24 x 16 of 1024 tokens", 901, 'missed'],
+  ]);
+});
+
+test('all heads: the report says why there is no number', () => {
+  const results = { date: '2026-01-01', machine: 'm', place: 'p', engine: '1', versions: {}, limits: [{ name: 'limit', reason: 'absent' }], outcomes: [], marks: [], heads };
+  const markdown = markdownOf(results);
+  assert.match(markdown, /^\| 128 tokens, causal \| 1000 ms \(1000 to 1000\) \| 4100 ms \(4000 to 5000\) \| 4.10x \(4.00 to 5.00\) \| 3.00 MB \| 65.0 MB \| 21.7x \|$/m);
+  assert.match(markdown, /^\| 256 tokens, causal \| 1700 ms \(1700 to 1700\) \| - no picture in 120 s \| - \| 12.0 MB \| 262 MB \| 21.8x \|$/m);
+  assert.match(markdown, /^\| 512 tokens, causal \| 3700 ms \(3700 to 3700\) \| - not here \| - \| 47.0 MB \| - \| - \|$/m);
+  assert.match(textOf(results), /24 x 16 heads of 1024 tokens, a file of 805 MB: 901 MB of the renderer's memory/);
 });

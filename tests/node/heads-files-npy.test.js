@@ -9,7 +9,7 @@ import { findPython } from '../../web/build/programs.js';
 import { Opening } from '../../web/heads/files/opening.js';
 import { readArrays } from '../../web/heads/files/read-arrays.js';
 import { temporaryFolder } from './child.js';
-import { fileOf, npy, only, zip } from './heads-written.js';
+import { fileOf, npy, only, refused, zip } from './heads-written.js';
 
 const sixths = [0, 0.25, -1, 3, 0.5, 65504];
 
@@ -108,23 +108,63 @@ for (const options of [{}, { isPacked: true }, { isLong: true }, { isPacked: tru
   });
 }
 
-test('what is stored is sliced from the file, and no more of it is read', async () => {
-  const data = new Float32Array(1 << 20).fill(0.5);
-  const file = fileOf('a.npz', zip({ 'attentions.npy': npy('<f4', [4, 512, 512], data) }));
-  let bytes = 0;
-  /** @param {Blob} blob @returns {Blob} */
+/** @param {Blob & { name: string }} file @returns {{ file: Blob & { name: string }, reads: number[] }} the lengths of what is read */
+function watched(file) {
+  /** @type {number[]} */
+  const reads = [];
+  /** @template {Blob} Some @param {Some} blob @returns {Some} */
   const counted = (blob) => Object.assign(blob, {
     slice: (/** @type {number} */ start, /** @type {number} */ end) => counted(Blob.prototype.slice.call(blob, start, end)),
     arrayBuffer: async () => {
-      bytes += blob.size;
+      reads.push(blob.size);
       return Blob.prototype.arrayBuffer.call(blob);
     },
   });
-  const { arrays: [array] } = await readArrays([/** @type {Blob & { name: string }} */ (counted(file))]);
-  assert.ok(bytes < 70_000, `${bytes} bytes to open it`);
-  bytes = 0;
+  return { file: counted(file), reads };
+}
+
+test('what is stored is sliced from the file, and no more of it is read', async () => {
+  const data = new Float32Array(1 << 20).fill(0.5);
+  const { file, reads } = watched(fileOf('a.npz', zip({ 'attentions.npy': npy('<f4', [4, 512, 512], data) })));
+  const { arrays: [array] } = await readArrays([file]);
+  const opening = reads.splice(0).reduce((sum, length) => sum + length, 0);
+  assert.ok(opening < 70_000, `${opening} bytes to open it`);
   assert.deepEqual(await array.read(512 * 512, 10), new Float32Array(10).fill(0.5));
-  assert.equal(bytes, 40);
+  assert.deepEqual(reads, [40]);
+});
+
+for (const descr of ['<f4', '>f4']) {
+  test(`what is asked for in one turn is read at once where it lies together, and each gets its own: ${descr}`, async () => {
+    const expected = Float32Array.from({ length: 60 }, (_, index) => index);
+    const data = descr === '<f4' ? expected : reversed(expected, 4);
+    const { file, reads } = watched(fileOf('a.npz', zip({ 'attentions.npy': npy(descr, [60], data) })));
+    const { arrays: [array] } = await readArrays([file]);
+    reads.length = 0;
+    const asked = [[0, 10], [10, 5], [15, 20], [40, 10], [50, 10], [0, 10]];
+    const got = await Promise.all(asked.map(([start, count]) => array.read(start, count)));
+    asked.forEach(([start, count], at) => assert.deepEqual(got[at], expected.slice(start, start + count)));
+    assert.deepEqual(reads, [140, 80, 40]);
+    reads.length = 0;
+    await array.read(0, 10);
+    await array.read(10, 10);
+    assert.deepEqual(reads, [40, 40], 'asked for in two turns');
+  });
+}
+
+test('a file that is gone is an error for each who asks, and is read again when it is back', async () => {
+  let isGone = false;
+  const file = fileOf('a.npy', npy('<f4', [4], Float32Array.of(1, 2, 3, 4)));
+  /** @param {Blob} blob @returns {Blob} */
+  const moody = (blob) => Object.assign(blob, {
+    slice: (/** @type {number} */ start, /** @type {number} */ end) => moody(Blob.prototype.slice.call(blob, start, end)),
+    arrayBuffer: () => (isGone ? Promise.reject(new DOMException('gone', 'NotFoundError')) : Blob.prototype.arrayBuffer.call(blob)),
+  });
+  const { arrays: [array] } = await readArrays([/** @type {Blob & { name: string }} */ (moody(file))]);
+  isGone = true;
+  const asked = [array.read(0, 2), array.read(2, 2)];
+  await Promise.all(asked.map((part) => refused(part, 'value', 'a.npy, a: expected a file that can be read, got NotFoundError', 'a.npy')));
+  isGone = false;
+  assert.deepEqual(await array.read(2, 2), Float32Array.of(3, 4));
 });
 
 test('large packed arrays are kept in halves, and say so; progress never falls and ends at 1', async () => {

@@ -40,6 +40,8 @@ export class GridPane {
   #pointed = null;
   /** Heads that a measure puts first. @type {Place[]} */
   #found = [];
+  /** What was asked for last. @type {unknown[]} */
+  #shows = [];
 
   /** @param {HTMLElement} stage @param {HTMLCanvasElement} canvas @param {GridActions} actions */
   constructor(stage, canvas, actions) {
@@ -73,6 +75,10 @@ export class GridPane {
 
   /** @param {Scene} scene @param {Place[]} found */
   show(scene, found) {
+    // It is told of a scene, of its measure and of each slice of heads: often nothing has changed.
+    const shows = [scene, scene.survey.heads.length, String(found)];
+    if (shows.every((part, index) => part === this.#shows[index])) return;
+    this.#shows = shows;
     this.#scene = scene;
     this.#found = found;
     this.draw();

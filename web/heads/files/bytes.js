@@ -15,6 +15,46 @@ export async function bytesOf(blob, start, end, place) {
   return new Uint8Array(await readable(blob.slice(start, end).arrayBuffer(), place));
 }
 
+/**
+ * A browser needs up to a millisecond for each read, however small it is: what is asked for in one turn, each part behind the
+ * one before, is read at once.
+ * @param {Blob} blob
+ * @returns {(start: number, end: number, place: string) => Promise<Uint8Array<ArrayBuffer>>} bytesOf this blob
+ */
+export function readsTogether(blob) {
+  /** What is asked for in this turn. @type {Together | null} */
+  let asked = null;
+  return async (start, end, place) => {
+    check(end <= blob.size, 'size', 'bytes', { place, expected: end, got: blob.size });
+    if (asked?.end !== start) asked = new Together(start);
+    asked.end = end;
+    const together = asked;
+    await null; // The others of this turn ask, too.
+    asked = null;
+    return together.read(blob, start, end, place);
+  };
+}
+
+/** Parts of a Blob that are read at once, and given out as copies. */
+class Together {
+  #start;
+  end;
+  /** @type {Promise<Uint8Array<ArrayBuffer>> | null} */
+  #bytes = null;
+
+  /** @param {number} start */
+  constructor(start) {
+    this.#start = start;
+    this.end = start;
+  }
+
+  /** Once all have asked. @param {Blob} blob @param {number} start @param {number} end @param {string} place */
+  async read(blob, start, end, place) {
+    this.#bytes ??= bytesOf(blob, this.#start, this.end, place);
+    return (await this.#bytes).slice(start - this.#start, end - this.#start);
+  }
+}
+
 /** Above this a browser may have no text that long, and no page needs it. */
 const mostMegabytes = 256;
 

@@ -7,10 +7,16 @@
  *   -1 for none; the largest distance of a row's sum from 1, of the rows that have a finite sum
  */
 export function checkMatrix(values, rows, columns) {
-  let sums = 0;
+  let [notFinite, negative, sums] = [-1, -1, 0];
   for (let row = 0; row < rows; row++) {
-    const sum = values.subarray(row * columns, (row + 1) * columns).reduce((total, value) => total + value, 0);
+    let sum = 0;
+    for (let index = row * columns; index < (row + 1) * columns; index++) {
+      sum += values[index];
+      if (negative < 0 && values[index] < 0) negative = index;
+    }
+    // In double precision, finite numbers of float32 have a finite sum.
     if (Number.isFinite(sum)) sums = Math.max(sums, Math.abs(sum - 1));
+    else if (notFinite < 0) notFinite = values.findIndex((value) => !Number.isFinite(value));
   }
-  return { notFinite: values.findIndex((value) => !Number.isFinite(value)), negative: values.findIndex((value) => value < 0), sums };
+  return { notFinite, negative, sums };
 }

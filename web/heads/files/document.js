@@ -90,9 +90,10 @@ async function dataOf(data, encoding, size, place) {
 function bytesOfBase64(text, place) {
   try {
     if (typeof text !== 'string') throw new TypeError();
-    const binary = atob(text);
-    const bytes = new Uint8Array(binary.length);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+    const letters = atob(text);
+    const bytes = new Uint8Array(letters.length);
+    // Uint8Array.from, with a function, takes many times as long.
+    for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
     return bytes;
   } catch {
     throw new HeadsError('syntax', 'base64', { place, got: shown(text) });

@@ -1,6 +1,6 @@
 /** An array in a file, whose numbers are read when they are needed. */
 
-import { bytesOf } from './bytes.js';
+import { readsTogether } from './bytes.js';
 import { bytesEach, numbersOf } from './dtypes.js';
 import { check, naming, shown } from './heads-error.js';
 
@@ -32,6 +32,8 @@ import { check, naming, shown } from './heads-error.js';
  * @property {boolean} [isBigEndian]
  * @property {boolean} [isFortran] whether the first axis changes fastest
  *
+ * @typedef {Stored & { bytesOf: ReturnType<typeof readsTogether> }} Source
+ *
  * @typedef {{ name: string, tokens: string[] }} NamedText
  * @typedef {{ arrays: NamedArray[], texts: NamedText[] }} Contents what is in a file
  */
@@ -45,9 +47,10 @@ import { check, naming, shown } from './heads-error.js';
  */
 export function namedArray(name, file, stored, { dtype = stored.dtype, isHalved = false, labels } = {}) {
   const place = `${file}, ${name}`;
+  const source = { ...stored, bytesOf: readsTogether(stored.bytes) };
   return {
     name, file, shape: stored.shape, dtype, isHalved, labels,
-    read: (start, count) => naming(file, () => read(stored, place, start, count)),
+    read: (start, count) => naming(file, () => read(source, place, start, count)),
   };
 }
 
@@ -65,7 +68,7 @@ export function countOf(shape, place) {
   return count;
 }
 
-/** @param {Stored} stored @param {string} place @param {number} start @param {number} count */
+/** @param {Source} stored @param {string} place @param {number} start @param {number} count */
 async function read(stored, place, start, count) {
   const size = countOf(stored.shape, place);
   const isWithin = [start, count].every((number) => Number.isSafeInteger(number) && number >= 0) && start + count <= size;
@@ -74,16 +77,16 @@ async function read(stored, place, start, count) {
   return stored.isFortran ? gathered(stored, place, start, count) : run(stored, place, start, count);
 }
 
-/** Numbers that lie one behind the other. @param {Stored} stored @param {string} place @param {number} start @param {number} count */
-async function run({ bytes, dtype, isBigEndian = false }, place, start, count) {
+/** Numbers that lie one behind the other. @param {Source} stored @param {string} place @param {number} start @param {number} count */
+async function run({ bytesOf, dtype, isBigEndian = false }, place, start, count) {
   const size = bytesEach(dtype);
-  return numbersOf(await bytesOf(bytes, start * size, (start + count) * size, place), dtype, isBigEndian);
+  return numbersOf(await bytesOf(start * size, (start + count) * size, place), dtype, isBigEndian);
 }
 
 /** So many numbers of a file in Fortran order are in memory at a time: a matrix lies scattered over nearly all of it. */
 const windowLength = 1 << 21;
 
-/** @param {Stored} stored @param {string} place @param {number} start @param {number} count */
+/** @param {Source} stored @param {string} place @param {number} start @param {number} count */
 async function gathered(stored, place, start, count) {
   const places = fortranPlaces(stored.shape, start, count);
   const first = places.reduce((least, at) => Math.min(least, at));

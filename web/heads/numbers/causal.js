@@ -19,12 +19,18 @@ export function isCausal(matrix, rows, columns) {
   checkCells('matrix', matrix, rows, columns);
   if (rows === 1) return false;
   for (let row = 0; row < rows; row++) {
-    const end = endOfRow(row, rows, columns);
-    const weights = matrix.subarray(row * columns, (row + 1) * columns);
-    if (weights.subarray(end).some((weight) => weight !== 0)) return false;
-    if (end > 0 && weights.subarray(0, end).every((weight) => weight === 0)) return false;
+    const [start, end] = [row * columns, row * columns + endOfRow(row, rows, columns)];
+    if (!isZero(matrix, end, start + columns)) return false;
+    if (end > start && isZero(matrix, start, end)) return false;
   }
   return true;
+}
+
+/** @param {Numbers} matrix @param {number} start @param {number} end @returns {boolean} whether all from start to before end are 0 */
+function isZero(matrix, start, end) {
+  let index = start;
+  while (index < end && matrix[index] === 0) index++;
+  return index === end;
 }
 
 /** @param {number} row @param {number} rows @param {number} columns @returns {number} how many keys it sees if attention is causal */

@@ -59,8 +59,25 @@ function poolRow(matrix, start, columnEnds, largest) {
  */
 export function pooledMask(mask, rows, columns, mostRows, mostColumns) {
   checkCells('mask', mask, rows, columns);
-  const attended = pooled(Float32Array.from(mask, Number), rows, columns, mostRows, mostColumns);
-  return { mask: Uint8Array.from(attended.matrix), rows: attended.rows, columns: attended.columns };
+  const [rowEnds, columnEnds] = [blockEnds('mostRows', rows, mostRows), blockEnds('mostColumns', columns, mostColumns)];
+  const result = new Uint8Array(rowEnds.length * columnEnds.length);
+  for (let block = 0, row = 0; block < rowEnds.length; block++) {
+    const isAttended = result.subarray(block * columnEnds.length, (block + 1) * columnEnds.length);
+    for (; row < rowEnds[block]; row++) poolMaskRow(mask, row * columns, columnEnds, isAttended);
+  }
+  return { mask: result, rows: rowEnds.length, columns: columnEnds.length };
+}
+
+/**
+ * @param {ArrayLike<boolean | number>} mask
+ * @param {number} start of the row in it
+ * @param {number[]} columnEnds of the blocks
+ * @param {Uint8Array} isAttended 1 for each block that is, so far
+ */
+function poolMaskRow(mask, start, columnEnds, isAttended) {
+  for (let block = 0, column = 0; block < columnEnds.length; block++) {
+    for (; column < columnEnds[block]; column++) if (mask[start + column]) isAttended[block] = 1;
+  }
 }
 
 /**

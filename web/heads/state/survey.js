@@ -25,6 +25,9 @@ import { pooled, pooledMask } from '../numbers/pool.js';
 /** A page answers its reader after so many milliseconds. */
 const slice = 12;
 
+/** So many numbers are asked for at once. */
+const mostAhead = 1 << 18;
+
 export class Survey {
   /** @type {Summary[]} by layer and head, as far as they are there */
   heads = [];
@@ -65,9 +68,10 @@ export class Survey {
    */
   async run(signal, onProgress) {
     const { layers, heads } = this.#set;
+    const next = this.#readAhead();
     let began = performance.now();
-    for (let index = this.heads.length; index < layers * heads; index++) {
-      const matrix = await this.#set.read(Math.floor(index / heads), index % heads, this.#batch);
+    while (this.heads.length < layers * heads) {
+      const matrix = await next();
       signal.throwIfAborted();
       this.#add(matrix);
       if (performance.now() - began < slice) continue;
@@ -77,6 +81,27 @@ export class Survey {
       began = performance.now();
     }
     this.isDone = true;
+  }
+
+  /**
+   * Asks for several heads at once, since each read of a file costs, and for the next ones before they are needed.
+   * @returns {() => Promise<Float32Array>} the matrix of the next head
+   */
+  #readAhead() {
+    const { layers, heads, rows, columns } = this.#set;
+    const most = Math.max(1, Math.floor(mostAhead / (rows * columns)));
+    /** @type {Promise<Float32Array>[]} */
+    const coming = [];
+    let index = this.heads.length;
+    return () => {
+      const end = coming.length < most ? Math.min(index + most, layers * heads) : index;
+      for (; index < end; index++) {
+        const matrix = this.#set.read(Math.floor(index / heads), index % heads, this.#batch);
+        matrix.catch(() => {}); // Its fault is told when its turn comes.
+        coming.push(matrix);
+      }
+      return /** @type {Promise<Float32Array>} */ (coming.shift());
+    };
   }
 
   /** @param {Float32Array} matrix */
@@ -97,9 +122,12 @@ export class Survey {
 
 /** @param {Prepared} prepared @param {{ across: number, high: number }} size @returns {Summary} */
 function summaryOf({ values, attended, rows, columns }, { across, high }) {
-  let at = 0;
-  for (let index = 0; index < values.length; index++) if (Math.abs(values[index]) > Math.abs(values[at])) at = index;
+  let [at, largest] = [0, Math.abs(values[0])];
+  for (let index = 1; index < values.length; index++) {
+    const size = Math.abs(values[index]);
+    if (size > largest) [at, largest] = [index, size];
+  }
   const small = pooled(values, rows, columns, high, across);
   const thumb = { values: small.matrix, attended: pooledMask(attended, rows, columns, high, across).mask, rows: small.rows, columns: small.columns };
-  return { thumb, largest: Number.isFinite(values[at]) ? Math.abs(values[at]) : 0, peak: { row: Math.floor(at / columns), column: at % columns } };
+  return { thumb, largest: Number.isFinite(largest) ? largest : 0, peak: { row: Math.floor(at / columns), column: at % columns } };
 }
