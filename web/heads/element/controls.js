@@ -2,7 +2,7 @@
 
 import { element } from '../../base/element.js';
 import { piecesKind } from '../numbers/pieces.js';
-import { measureNames } from '../state/view-state.js';
+import { canRollOut, fittedView, measureNames } from '../state/view-state.js';
 
 /**
  * @import { ViewState } from '../state/view-state.js'
@@ -25,7 +25,9 @@ let count = 0;
 export class Controls {
   #place;
   #actions;
-  /** What is shown: fields stay the same nodes, so that the keyboard keeps its place, as long as there are the same ones. */
+  /** What they show. @type {Scene | null} */
+  #scene = null;
+  /** What is there: fields stay the same nodes, so that the keyboard keeps its place, as long as there are the same ones. */
   #layout = '';
   /** @type {Map<string, HTMLSelectElement | HTMLInputElement>} */
   #fields = new Map();
@@ -41,7 +43,8 @@ export class Controls {
   /** @param {Scene} scene */
   show(scene) {
     const { sets, set, view, text, preparation } = scene;
-    const isSelf = set.rows === set.columns && set.kind !== 'cross';
+    this.#scene = scene;
+    const isSelf = canRollOut(set);
     const hasPieces = [set.queries, set.keys].some((tokens) => tokens && piecesKind(tokens));
     const hasSpecials = [preparation.rowAxis, preparation.columnAxis].some(({ isSpecial }) => isSpecial.includes(true));
     const layout = JSON.stringify([text.tag, sets.map(({ name, kind }) => [name, kind]), set.batches, isSelf, hasPieces, hasSpecials, view.view, preparation.rowWords]);
@@ -54,13 +57,14 @@ export class Controls {
 
   /** @param {Scene} scene @param {{ isSelf: boolean, hasPieces: boolean, hasSpecials: boolean }} has */
   #build({ sets, set, view, text, preparation }, { isSelf, hasPieces, hasSpecials }) {
+    const focused = [...this.#fields].find(([, field]) => field.matches(':focus'))?.[0] ?? '';
     this.#fields.clear();
     const { look } = this.#actions;
     /** @param {readonly string[]} values @param {string} group @returns {Choice[]} */
     const named = (values, group) => values.map((value) => ({ value, label: text(/** @type {TextKey} */ (`${group}.${value || 'none'}`)) }));
     const isMatrix = view.view === 'head' || view.view === 'links';
     const nodes = [
-      sets.length > 1 && this.#select('set', text('control.kind'), sets.map(({ kind, name }, index) => ({ value: String(index), label: sets.filter((other) => other.kind === kind).length > 1 ? name : text(`kind.${kind}`) })), (value) => look({ set: Number(value), query: null, others: [] })),
+      sets.length > 1 && this.#select('set', text('control.kind'), sets.map(({ kind, name }, index) => ({ value: String(index), label: sets.filter((other) => other.kind === kind).length > 1 ? name : text(`kind.${kind}`) })), (value) => this.#turnTo(Number(value))),
       set.batches > 1 && this.#select('batch', text('control.batch'), Array.from({ length: set.batches }, (_, index) => ({ value: String(index), label: String(index) })), (value) => look({ batch: Number(value) })),
       this.#select('view', text('control.view'), named(['grid', 'head', 'links', 'token'], 'control'), (value) => look({ view: /** @type {ViewState['view']} */ (value) })),
       isMatrix && set.heads * set.layers > 1 && this.#select('panel', text('control.panel'), [
@@ -81,6 +85,13 @@ export class Controls {
       ]),
     ];
     this.#place.replaceChildren(...nodes.filter((node) => node !== false));
+    this.#fields.get(focused)?.focus();
+  }
+
+  /** Other attention may have fewer layers, heads or batches. @param {number} set */
+  #turnTo(set) {
+    const { view, sets } = /** @type {Scene} */ (this.#scene);
+    this.#actions.look(fittedView({ ...view, set, query: null, others: [] }, sets));
   }
 
   /** @param {Scene} scene */

@@ -6,6 +6,7 @@ import { moveTarget } from '../../draw/keyboard.js';
 import { noZoom, panned, revealed, zoomed } from '../../draw/pan-zoom.js';
 import { followPointer } from '../../draw/pointing.js';
 import { placeOf, queryOf } from '../state/detail.js';
+import { peakOf } from '../state/survey.js';
 import { line as linkLine, linksHeight, linksList, tokenAt } from '../views/links-view.js';
 import { mapList } from '../views/map-view.js';
 import { stripList } from '../views/token-view.js';
@@ -297,6 +298,7 @@ export class DetailPane {
     } else if (event.key === 'Enter' || event.key === ' ') {
       if (side === 'query' && index >= 0) this.#actions.follow(index);
     } else if (event.key === 'Escape') {
+      this.#pointToken(null);
       this.#actions.follow(null);
     } else {
       return;
@@ -315,8 +317,8 @@ const largestKnown = new WeakMap();
 function largestOf(values) {
   let largest = largestKnown.get(values);
   if (largest === undefined) {
-    largest = 0;
-    for (let index = 0; index < values.length; index++) if (Math.abs(values[index]) > largest) largest = Math.abs(values[index]);
+    const at = peakOf(values);
+    largest = at < 0 ? 0 : Math.abs(values[at]);
     largestKnown.set(values, largest);
   }
   return largest;

@@ -109,6 +109,14 @@ export class HeadsBody {
     help.textContent = text(`heads.${view.view}Help`);
   }
 
+  /** @param {string} caption @param {string} label for those who hear the page */
+  name(caption, label) {
+    const { parts } = this;
+    parts.caption.textContent = caption;
+    if (label) parts.figure.setAttribute('aria-label', label);
+    else parts.figure.removeAttribute('aria-label');
+  }
+
   /** @param {string} message '' where all is well @param {Text} text @param {boolean} isStale whether what was open is still shown */
   complain(message, text, isStale) {
     const { problem, shell } = this.parts;
@@ -157,7 +165,6 @@ export class HeadsBody {
   #point(place, isFromGrid) {
     this.#pointed = place;
     if (isFromGrid) this.detail.light(place);
-    else this.grid.light(place);
     this.grid.light(place);
     this.#showReadout(true);
   }
@@ -186,8 +193,8 @@ export class HeadsBody {
   /** @param {string} said @param {Place} place */
   #withMeasure(said, place) {
     const { view, text } = /** @type {{ scene: Scene }} */ (this.#shown).scene;
-    const value = this.#found.valueOf(place);
-    if (value === undefined || view.measure === '' || said === '') return said;
+    const value = this.#found.valueOf(place, /** @type {{ scene: Scene }} */ (this.#shown).scene);
+    if (value === undefined || said === '') return said;
     return text('readout.measured', { text: said, measure: text(`measure.${/** @type {'entropy'} */ (view.measure)}`), value: formatNumber(value) });
   }
 

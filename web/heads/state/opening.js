@@ -30,7 +30,7 @@ export function openedFrom(data) {
 export function sourceOf(host) {
   const child = host.querySelector(':scope > script[type="application/json"]');
   const address = host.getAttribute('src');
-  if (address) return () => fetched(new URL(address, host.baseURI));
+  if (address) return () => fetched(address, host.baseURI);
   if (child) return () => openedFiles([new File([child.textContent ?? ''], 'script.json')]);
   return async () => {
     throw new NothingGiven();
@@ -40,9 +40,22 @@ export function sourceOf(host) {
 /** There is neither a child nor an address. */
 export class NothingGiven extends Error {}
 
-/** @param {URL} address */
-async function fetched(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new HeadsError('syntax', 'unreadable', { place: address.pathname, got: String(response.status) });
-  return openedFiles([new File([await response.blob()], address.pathname.split('/').at(-1) ?? '')]);
+/** @param {string} address @param {string} base */
+async function fetched(address, base) {
+  const { response, name } = await answerOf(address, base);
+  if (!response.ok) throw unreadable(address, String(response.status));
+  return openedFiles([new File([await response.blob()], name)]);
 }
+
+/** @param {string} address @param {string} base @throws {HeadsError} where there is no answer: browsers tell of it each in its own words */
+async function answerOf(address, base) {
+  try {
+    const url = new URL(address, base);
+    return { response: await fetch(url), name: url.pathname.split('/').at(-1) ?? '' };
+  } catch (error) {
+    throw unreadable(address, /** @type {Error} */ (error).message);
+  }
+}
+
+/** @param {string} place @param {string} got */
+const unreadable = (place, got) => new HeadsError('syntax', 'unreadable', { place, got });
