@@ -80,6 +80,7 @@ export class AttentionHeadsElement extends Base {
     this.#root.adoptedStyleSheets = [headsSheet(this.ownerDocument)];
     const body = new HeadsBody({
       look: (change) => this.#look(change),
+      view: () => this.#current,
       resize: () => this.#resurvey(),
       halt: () => this.#halt(),
       menu: () => this.#menu(),

@@ -11,6 +11,7 @@ import { canRollOut, fittedView, measureNames } from '../state/view-state.js';
  *
  * @typedef {object} ControlActions
  * @property {(change: Partial<ViewState>) => void} look at something else
+ * @property {() => ViewState} view what is looked at, drawn or not yet
  * @property {(text: string) => void} search a token
  * @property {(factor: number) => void} magnify
  *
@@ -25,8 +26,6 @@ let count = 0;
 export class Controls {
   #place;
   #actions;
-  /** What they show. @type {Scene | null} */
-  #scene = null;
   /** What is there: fields stay the same nodes, so that the keyboard keeps its place, as long as there are the same ones. */
   #layout = '';
   /** @type {Map<string, HTMLSelectElement | HTMLInputElement>} */
@@ -43,7 +42,6 @@ export class Controls {
   /** @param {Scene} scene */
   show(scene) {
     const { sets, set, view, text, preparation } = scene;
-    this.#scene = scene;
     const isSelf = canRollOut(set);
     const hasPieces = [set.queries, set.keys].some((tokens) => tokens && piecesKind(tokens));
     const hasSpecials = [preparation.rowAxis, preparation.columnAxis].some(({ isSpecial }) => isSpecial.includes(true));
@@ -64,7 +62,7 @@ export class Controls {
     const named = (values, group) => values.map((value) => ({ value, label: text(/** @type {TextKey} */ (`${group}.${value || 'none'}`)) }));
     const isMatrix = view.view === 'head' || view.view === 'links';
     const nodes = [
-      sets.length > 1 && this.#select('set', text('control.kind'), sets.map(({ kind, name }, index) => ({ value: String(index), label: sets.filter((other) => other.kind === kind).length > 1 ? name : text(`kind.${kind}`) })), (value) => this.#turnTo(Number(value))),
+      sets.length > 1 && this.#select('set', text('control.kind'), sets.map(({ kind, name }, index) => ({ value: String(index), label: sets.filter((other) => other.kind === kind).length > 1 ? name : text(`kind.${kind}`) })), (value) => look(fittedView({ ...this.#actions.view(), set: Number(value), query: null, others: [] }, sets))),
       set.batches > 1 && this.#select('batch', text('control.batch'), Array.from({ length: set.batches }, (_, index) => ({ value: String(index), label: String(index) })), (value) => look({ batch: Number(value) })),
       this.#select('view', text('control.view'), named(['grid', 'head', 'links', 'token'], 'control'), (value) => look({ view: /** @type {ViewState['view']} */ (value) })),
       isMatrix && set.heads * set.layers > 1 && this.#select('panel', text('control.panel'), [
@@ -86,12 +84,6 @@ export class Controls {
     ];
     this.#place.replaceChildren(...nodes.filter((node) => node !== false));
     this.#fields.get(focused)?.focus();
-  }
-
-  /** Other attention may have fewer layers, heads or batches. @param {number} set */
-  #turnTo(set) {
-    const { view, sets } = /** @type {Scene} */ (this.#scene);
-    this.#actions.look(fittedView({ ...view, set, query: null, others: [] }, sets));
   }
 
   /** @param {Scene} scene */

@@ -27,6 +27,7 @@ import { toneOf } from '../views/tone.js';
  * @typedef {object} DetailActions
  * @property {() => void} point something else is pointed at
  * @property {(query: number | null) => void} follow a query
+ * @property {(query: number) => void} toggle a query: follow it, or let it go
  * @property {(place: Place) => void} choose a head
  */
 
@@ -228,7 +229,7 @@ export class DetailPane {
     if (!cell || !this.#shown) return;
     const { view, set } = this.#shown.scene;
     if (view.view === 'token') this.#actions.choose(placeOf(cell.row, set.heads));
-    else this.#actions.follow(view.query === cell.row ? null : cell.row);
+    else this.#actions.toggle(cell.row);
   }
 
   /** @param {KeyboardEvent} event */
@@ -265,7 +266,7 @@ export class DetailPane {
     stage.addEventListener('blur', () => this.#pointToken(null));
     stage.addEventListener('click', (event) => {
       const token = tokenOf(event);
-      if (token?.side === 'query') this.#actions.follow(this.#shown?.scene.view.query === token.index ? null : token.index);
+      if (token?.side === 'query') this.#actions.toggle(token.index);
       else this.#pointToken(token);
     });
     stage.addEventListener('keydown', (event) => this.#pressedLinks(event));

@@ -20,10 +20,15 @@ export async function openedFiles(files, { axes, signal, onProgress } = {}) {
   return setsOf(arrays, { axes, texts });
 }
 
-/** @param {object} data plain JSON: typed arrays become lists of numbers @returns {Promise<Opened>} */
+/** @param {object} data plain JSON, also with typed arrays and numbers that are not finite @returns {Promise<Opened>} */
 export function openedFrom(data) {
-  const text = JSON.stringify(data, (_, value) => (ArrayBuffer.isView(value) ? Array.from(/** @type {any} */ (value)) : value));
-  return openedFiles([new File([text], 'data.json')]);
+  return openedFiles([new File([JSON.stringify(data, plainValue)], 'data.json')]);
+}
+
+/** @param {string} _ @param {unknown} value @returns {unknown} as the reader of JSON takes it */
+function plainValue(_, value) {
+  if (ArrayBuffer.isView(value)) return Array.from(/** @type {Float32Array} */ (value));
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 /** @param {Element} host @returns {() => Promise<Opened>} what its child or its attribute src says */
