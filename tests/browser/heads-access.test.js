@@ -136,7 +136,7 @@ test('a narrow page: nothing is wider than the screen, and the words of fields a
     for (const view of views) {
       await look(page, { view });
       assert.ok(await sideways(page) <= 0, `${lang}, ${view}`);
-      const cut = await inHeads(page, (heads) => Array.from(heads.shadowRoot?.querySelectorAll('label, .readout, .note, h3') ?? [])
+      const cut = await inHeads(page, (heads) => Array.from(heads.shadowRoot?.querySelectorAll('label, .readout, .note, .found-title') ?? [])
         .filter((node) => node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 0).map(({ textContent }) => textContent));
       assert.deepEqual(cut, []);
     }

@@ -292,4 +292,4 @@ test('a head of the list is shown, lit in the grid, and keeps the keyboard’s p
 });
 
 /** @param {Page} page @param {string} canvas in the shadow root */
-const pictureOf = (page, canvas) => inHeads(page, (heads, selector) => /** @type {HTMLCanvasElement} */ (heads.shadowRoot?.querySelector(selector)).toDataURL(), canvas);
+const pictureOf = (page, canvas) => inHeads(page, (heads, selector) => /** @type {ShadowRoot} */ (heads.shadowRoot).querySelector(/** @type {'canvas'} */ (selector))?.toDataURL(), canvas);

@@ -227,7 +227,7 @@ test('language and theme change while it stands there', async () => {
   for (const name of ['view', 'range', 'measure', 'search']) {
     assert.doesNotMatch(await field(page, name).evaluate((node) => /** @type {HTMLInputElement} */ (node).labels?.[0].textContent ?? ''), /[a-z]/i, name);
   }
-  assert.match(await inside(page, '.found h3').textContent() ?? '', /熵/);
+  assert.match(await inside(page, '.found-title').textContent() ?? '', /熵/);
   assert.match(await inside(page, '.note[part]').textContent() ?? '', /权重是在别处算好的/);
   await inHeads(page, (heads) => heads.setAttribute('lang', 'en'));
   await until(async () => (await readout(page)).startsWith('layer 1, head 0'), 'its own language goes before the page’s');

@@ -62,7 +62,8 @@ export class Found {
       },
     }, text(this.#isLeastFirst ? 'found.least' : 'found.most'));
     const list = element('ol', { class: 'found-list' }, ...this.places.map((place) => element('li', {}, this.#entry(place, scene))));
-    const title = element('h3', {}, filled(text('found.title'), { measure: text(`measure.${name}`) }));
+    // No heading: the page around says how deep one would be.
+    const title = element('p', { id: 'found-title', class: 'found-title' }, filled(text('found.title'), { measure: text(`measure.${name}`) }));
     this.#box.replaceChildren(element('div', { class: 'found-head' }, title, order), element('p', { class: 'note' }, text(`definition.${name}`)), list);
   }
 
