@@ -7,7 +7,7 @@ import { serveFolder } from '../../web/build/static-server.js';
 
 /**
  * Serves a post on another origin than the figure's page.
- * @param {(host: { url: string, origin: string, write: (html: string) => Promise<void> }) => Promise<void>} use
+ * @param {(host: { url: string, origin: string, folder: string, write: (html: string) => Promise<void> }) => Promise<void>} use folder: for files beside the post
  */
 export async function hosted(use) {
   const folder = await mkdtemp(join(tmpdir(), 'attention-host-'));
@@ -16,6 +16,7 @@ export async function hosted(use) {
     await use({
       url: site.url,
       origin: new URL(site.url).origin,
+      folder,
       write: (html) => writeFile(join(folder, 'index.html'), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${html}`),
     });
   } finally {

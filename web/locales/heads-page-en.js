@@ -16,6 +16,7 @@ export default {
   'open.tokens': 'Tokens for what is open',
   'open.tokensNote': 'One token a line, words with spaces between, or a JSON array: for the keys, and for the queries where they are as many.',
   'open.useTokens': 'Use these tokens',
+  'open.ownTokens': 'The file has tokens of its own: these are shown.',
   'open.drop': 'Drop the files: they are read here and sent nowhere.',
   'open.link': 'This link does not fit what is open. {message}',
 

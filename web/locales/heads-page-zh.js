@@ -16,6 +16,7 @@ export default {
   'open.tokens': '给打开的内容配上词元',
   'open.tokensNote': '每行一个词元，或用空格隔开的词，或 JSON 数组：用于键；查询的个数相同时也用于查询。',
   'open.useTokens': '使用这些词元',
+  'open.ownTokens': '文件里有自己的词元：显示的是它们。',
   'open.drop': '松开即可打开：文件在这里读取，不会发到任何地方。',
   'open.link': '这个链接与打开的内容不符。{message}',
 

@@ -156,10 +156,16 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
   table: {
     head: ['{of}: where each query attends', '{of}：每个查询关注哪里'],
     row: ['{of}: where “{query}” attends', '{of}：“{query}”关注哪里'],
+    token: ['Every head: where “{query}” attends', '每个头：“{query}”关注哪里'],
     query: ['query', '查询'],
     key: ['key', '键'],
     weight: ['weight', '权重'],
     cut: ['The largest {count} of {all}.', '共 {all} 个，这里是最大的 {count} 个。'],
+  },
+  expected: {
+    count: ['a whole number from 0', '从 0 起的整数'],
+    places: ['layer.head, such as 0.3 2.11', '层.头，如 0.3 2.11'],
+    truth: ['boolean', '布尔值'],
   },
   problem: {
     input: ['The attention cannot be drawn. {message}', '这些注意力画不出来。{message}'],

@@ -9,12 +9,13 @@ import { detailOf } from '../state/detail.js';
 import { measured } from '../state/measuring.js';
 import { Preparation } from '../state/preparing.js';
 import { Survey } from '../state/survey.js';
-import { checkView, readView, readViewLink, viewAttributes, writeView } from '../state/view-state.js';
+import { checkView, fittedView, readChange, readView, readViewLink, viewAttributes, writeView } from '../state/view-state.js';
 import { messageOf } from '../words/messages.js';
 import { textsIn } from '../words/texts.js';
 import { readHeadColors } from './colors.js';
 import { fileName, written, writers } from './exports.js';
 import { HeadsBody } from './heads-body.js';
+import { HeadsError } from '../files/heads-error.js';
 import { openedFiles, openedFrom, sourceOf } from '../state/opening.js';
 import { headsSheet } from './styles.js';
 
@@ -35,6 +36,9 @@ const Base = globalThis.HTMLElement ?? class {};
 
 const outerAttributes = ['src', 'caption', 'label', 'theme'];
 
+/** A framework may set these before the tag is known; they stand in the way of the real ones then. The view is one of the data. */
+const earlyProperties = ['data', 'state', 'link'];
+
 /** The grid is drawn so often while heads come, in milliseconds. */
 const partTime = 150;
 
@@ -48,19 +52,25 @@ export class AttentionHeadsElement extends Base {
   #given = null;
   /** @type {object | null} */
   #data = null;
+  /** Whether the reader opened it: the author's attributes are of other attention then. */
+  #isReaders = false;
   /** What is open. @type {Opened | null} */
   #opened = null;
-  /** Whether what was asked for last is open. */
+  /** Whether what was asked for last was opened, or could not be. */
   #isOpen = false;
+  /** Why what was asked for last could not be opened: what was open before is shown. @type {{ error: unknown, isReaders: boolean } | null} */
+  #failure = null;
   /** What the reader looks at; null: what the author says. @type {ViewState | null} */
   #view = null;
   /** @type {Scene | null} */
   #scene = null;
   /** @type {Detail} */
   #detail = { matrices: [], strip: null };
-  /** What computes for the grid, and for what is shown large: stopped by what comes after it. */
+  /** What computes for the grid, for what is shown large, and what reads files: each is stopped by what comes after it. */
   #survey = new AbortController();
   #work = new AbortController();
+  /** @type {AbortController | null} */
+  #opening = null;
   /** The measure of all heads. @type {{ key: string, set: AttentionSet, values: Float64Array } | null} */
   #measure = null;
   #isHalted = false;
@@ -72,6 +82,7 @@ export class AttentionHeadsElement extends Base {
     this.#root.adoptedStyleSheets = [headsSheet(this.ownerDocument)];
     const body = new HeadsBody({
       look: (change) => this.#look(change),
+      view: () => this.#current,
       resize: () => this.#resurvey(),
       halt: () => this.#halt(),
       menu: () => this.#menu(),
@@ -86,6 +97,7 @@ export class AttentionHeadsElement extends Base {
       startWhenNear(this, () => this.#updates.start()),
     ];
     this.#updates.queue();
+    this.#adoptEarly();
   }
 
   disconnectedCallback() {
@@ -97,7 +109,8 @@ export class AttentionHeadsElement extends Base {
 
   /** @param {string} attribute @param {string | null} before @param {string | null} after */
   attributeChangedCallback(attribute, before, after) {
-    if (before === after) return;
+    // The author's file may be asked for again, after others.
+    if (before === after && !(attribute === 'src' && this.#given)) return;
     if (attribute === 'src') this.#renew(null);
     else if (attribute === 'theme') this.#recolor();
     else if (!outerAttributes.includes(attribute)) this.#view = null;
@@ -128,25 +141,41 @@ export class AttentionHeadsElement extends Base {
    * @throws {import('../files/heads-error.js').HeadsError} what was open stays open
    */
   async open(files, { axes, signal } = {}) {
-    const text = this.#text;
     const own = new AbortController();
-    this.#work.abort();
-    this.#work = own;
+    this.#opening?.abort();
+    this.#opening = own;
     const stop = () => own.abort();
     signal?.addEventListener('abort', stop);
+    if (signal?.aborted) stop();
     try {
-      const tell = (/** @type {number} */ share) => this.#tell('computing.reading', share);
+      const tell = (/** @type {number} */ share) => this.#opening === own && this.#tell('computing.reading', share);
       const opened = await openedFiles(files, { axes, signal: own.signal, onProgress: tell });
+      if (own.signal.aborted) throw new HeadsError('aborted', 'aborted');
       this.#renew(async () => opened);
+      this.#isReaders = true;
       await this.ready;
       return opened.questions;
     } catch (error) {
-      this.#body?.complain(messageOf(error, text), text, this.#scene !== null);
+      // What was opened after it has the word.
+      if (this.#opening === own) this.#fail(error);
       throw error;
     } finally {
       signal?.removeEventListener('abort', stop);
-      this.#body?.tellComputing('', '');
+      if (this.#opening === own) this.#endOpening();
     }
+  }
+
+  /** @param {unknown} error of an opening by the reader */
+  #fail(error) {
+    const message = messageOf(error, this.#text);
+    if (error instanceof HeadsError && error.code === 'aborted') return this.#body?.tell(message);
+    if (this.#scene) this.#failure = { error, isReaders: true };
+    this.#body?.complain(message, this.#text, this.#scene !== null);
+  }
+
+  #endOpening() {
+    this.#opening = null;
+    this.#body?.tellComputing('', '');
   }
 
   /** What is open: shapes, tokens, and a function that reads a matrix. @returns {AttentionSet[]} */
@@ -161,12 +190,12 @@ export class AttentionHeadsElement extends Base {
 
   /** What is looked at, as plain JSON: a copy. @returns {ViewState} */
   get state() {
-    return structuredClone(this.#view ?? this.#authored);
+    return structuredClone(this.#current);
   }
 
   /** @param {Partial<ViewState>} state @throws {import('../state/view-state.js').ViewError} what there is none of */
   set state(state) {
-    this.#look(state);
+    this.#look(readChange(state));
   }
 
   /** What is looked at, as the query of an address. Set, it is looked at. @returns {string} */
@@ -187,7 +216,15 @@ export class AttentionHeadsElement extends Base {
 
   /** Settled when every head of the grid is drawn. @returns {Promise<void>} */
   get complete() {
-    return this.ready.then(() => this.#surveyed);
+    return this.ready.then(() => this.#allSurveyed());
+  }
+
+  /** Pictures of another size may be asked for meanwhile. */
+  async #allSurveyed() {
+    for (let last; last !== this.#surveyed;) {
+      last = this.#surveyed;
+      await last;
+    }
   }
 
   /** @type {Promise<void>} */
@@ -202,7 +239,8 @@ export class AttentionHeadsElement extends Base {
 
   /** @param {FileKind} kind png, svg: what is shown large; csv, npy: its matrix; json: all that is open @returns {Promise<Blob>} */
   async export(kind) {
-    await this.ready;
+    // Only then the range of colours is known.
+    await this.complete;
     const [body, scene] = [this.#body, this.#scene];
     if (!body || !scene) throw new Error('heads: expected them in a page, got an element that was taken out');
     const isGrid = scene.view.view === 'grid';
@@ -246,24 +284,48 @@ export class AttentionHeadsElement extends Base {
     saveFile(fileName(kind), await this.export(kind));
   }
 
-  /** What the author's attributes say. */
+  /** What the author's attributes say, as far as it is about what is open. */
   get #authored() {
-    return readView((attribute) => this.getAttribute(attribute));
+    const view = readView((attribute) => this.getAttribute(attribute));
+    return this.#isReaders && this.#opened ? fittedView(view, this.#opened.sets) : view;
+  }
+
+  /** What is looked at; what is shown still, where the author's attributes have become wrong. */
+  get #current() {
+    if (this.#view) return this.#view;
+    try {
+      return this.#authored;
+    } catch (error) {
+      if (!this.#scene) throw error;
+      return this.#scene.view;
+    }
   }
 
   /** @param {(() => Promise<Opened>) | null} given */
   #renew(given) {
     this.#given = given;
+    this.#isReaders = false;
     this.#isOpen = false;
     this.#view = null;
   }
 
+  #adoptEarly() {
+    const early = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
+    for (const name of earlyProperties) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = early[name];
+      delete early[name];
+      early[name] = value;
+    }
+  }
+
   /** @param {Partial<ViewState>} change */
   #look(change) {
-    const view = { ...this.#view ?? this.#authored, ...change };
-    if (this.#opened) checkView(view, this.#opened.sets);
+    const view = { ...this.#current, ...change };
+    if (this.#opened && this.#isOpen) checkView(view, this.#opened.sets);
     this.#view = view;
-    this.#isHalted = false;
+    // Who goes on with what was open has read why.
+    if (this.#failure?.isReaders) this.#failure = null;
     this.#updates.queue();
     this.#announce();
   }
@@ -290,11 +352,13 @@ export class AttentionHeadsElement extends Base {
   #stop() {
     this.#survey.abort();
     this.#work.abort();
+    this.#opening?.abort();
   }
 
   #halt() {
+    if (this.#opening) return this.#opening.abort();
     this.#isHalted = !this.#isHalted;
-    if (!this.#isHalted) return this.#resurvey();
+    if (!this.#isHalted) return this.#updates.queue();
     this.#stop();
     this.#body?.tellComputing(this.#text('computing.cancelled'), this.#text('computing.resume'));
   }
@@ -309,14 +373,12 @@ export class AttentionHeadsElement extends Base {
     const body = this.#body;
     const text = this.#text;
     const isOver = () => isPast() || body !== this.#body;
+    this.#isHalted = false;
     try {
       if (!body) throw new Error('heads: expected them in a page, got an element that was taken out');
-      if (!this.#isOpen) {
-        const opened = await (this.#given ?? sourceOf(this))();
-        if (isOver()) return false;
-        this.#opened = opened;
-        this.#isOpen = true;
-      }
+      const isNew = !this.#isOpen;
+      if (isNew) await this.#openAsked(isOver);
+      if (isOver()) return false;
       const { sets } = /** @type {Opened} */ (this.#opened);
       const view = this.#view ?? this.#authored;
       checkView(view, sets);
@@ -327,19 +389,35 @@ export class AttentionHeadsElement extends Base {
       if (isOver()) return false;
       this.#scene = scene;
       this.#detail = detail;
-      body.parts.caption.textContent = this.getAttribute('caption') ?? '';
-      body.complain('', text, false);
+      body.name(this.getAttribute('caption') ?? '', this.getAttribute('label') ?? '');
+      body.complain(this.#failure ? messageOf(this.#failure.error, text) : '', text, true);
       body.tellComputing('', '');
       body.show(scene, detail);
-      this.#startSurvey(scene);
-      void this.#startMeasure(scene);
+      // While it was laid out, it may have become one of pictures of another size.
+      this.#startSurvey(this.#scene);
+      void this.#startMeasure(this.#scene);
+      if (isNew && this.#failure) throw this.#failure.error;
       return true;
     } catch (error) {
       if (isOver()) return false;
+      if (this.#isHalted || error === this.#failure?.error) throw error;
       body?.tellComputing('', '');
       body?.complain(messageOf(error, text), text, this.#scene !== null);
       throw error;
     }
+  }
+
+  /** Opens what was asked for last. Where that fails, what was open stays. @param {() => boolean} isOver */
+  async #openAsked(isOver) {
+    this.#failure = null;
+    try {
+      const opened = await (this.#given ?? sourceOf(this))();
+      if (!isOver()) this.#opened = opened;
+    } catch (error) {
+      if (!this.#opened || isOver()) throw error;
+      this.#failure = { error, isReaders: false };
+    }
+    this.#isOpen ||= !isOver();
   }
 
   /** @param {ViewState} view @param {AttentionSet[]} sets @returns {Scene} with what is there already of its numbers */
@@ -406,9 +484,10 @@ export class AttentionHeadsElement extends Base {
         onProgress: (share) => this.#tell('found.measuring', share),
       });
       this.#measure = { key, set, values };
-      if (signal.aborted || this.#body !== body) return;
+      if (signal.aborted || this.#body !== body || !this.#scene) return;
       body.tellComputing('', '');
-      body.showMeasure(scene, values);
+      // It may be one of pictures of another size by now.
+      body.showMeasure(this.#scene, values);
     } catch (error) {
       if (!signal.aborted) body.complain(messageOf(error, this.#text), this.#text, true);
     }
@@ -433,7 +512,7 @@ export class AttentionHeadsElement extends Base {
     });
     const kinds = /** @type {FileKind[]} */ (Object.keys(writers));
     return [
-      entry('table', () => (body.isTableShown = !body.isTableShown), { checked: body.isTableShown }),
+      entry('table', () => (body.isTableShown = !body.isTableShown), { checked: body.isTableShown, isOff: this.#scene?.view.view === 'grid' }),
       entry('reset', () => this.reset(), { isOff: this.#view === null }),
       ...kinds.map((kind, index) => entry(kind, () => this.save(kind), { apart: index === 0 })),
     ];

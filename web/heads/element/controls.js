@@ -2,7 +2,7 @@
 
 import { element } from '../../base/element.js';
 import { piecesKind } from '../numbers/pieces.js';
-import { measureNames } from '../state/view-state.js';
+import { canRollOut, fittedView, measureNames } from '../state/view-state.js';
 
 /**
  * @import { ViewState } from '../state/view-state.js'
@@ -11,6 +11,7 @@ import { measureNames } from '../state/view-state.js';
  *
  * @typedef {object} ControlActions
  * @property {(change: Partial<ViewState>) => void} look at something else
+ * @property {() => ViewState} view what is looked at, drawn or not yet
  * @property {(text: string) => void} search a token
  * @property {(factor: number) => void} magnify
  *
@@ -25,7 +26,7 @@ let count = 0;
 export class Controls {
   #place;
   #actions;
-  /** What is shown: fields stay the same nodes, so that the keyboard keeps its place, as long as there are the same ones. */
+  /** What is there: fields stay the same nodes, so that the keyboard keeps its place, as long as there are the same ones. */
   #layout = '';
   /** @type {Map<string, HTMLSelectElement | HTMLInputElement>} */
   #fields = new Map();
@@ -41,7 +42,7 @@ export class Controls {
   /** @param {Scene} scene */
   show(scene) {
     const { sets, set, view, text, preparation } = scene;
-    const isSelf = set.rows === set.columns && set.kind !== 'cross';
+    const isSelf = canRollOut(set);
     const hasPieces = [set.queries, set.keys].some((tokens) => tokens && piecesKind(tokens));
     const hasSpecials = [preparation.rowAxis, preparation.columnAxis].some(({ isSpecial }) => isSpecial.includes(true));
     const layout = JSON.stringify([text.tag, sets.map(({ name, kind }) => [name, kind]), set.batches, isSelf, hasPieces, hasSpecials, view.view, preparation.rowWords]);
@@ -54,13 +55,14 @@ export class Controls {
 
   /** @param {Scene} scene @param {{ isSelf: boolean, hasPieces: boolean, hasSpecials: boolean }} has */
   #build({ sets, set, view, text, preparation }, { isSelf, hasPieces, hasSpecials }) {
+    const focused = [...this.#fields].find(([, field]) => field.matches(':focus'))?.[0] ?? '';
     this.#fields.clear();
     const { look } = this.#actions;
     /** @param {readonly string[]} values @param {string} group @returns {Choice[]} */
     const named = (values, group) => values.map((value) => ({ value, label: text(/** @type {TextKey} */ (`${group}.${value || 'none'}`)) }));
     const isMatrix = view.view === 'head' || view.view === 'links';
     const nodes = [
-      sets.length > 1 && this.#select('set', text('control.kind'), sets.map(({ kind, name }, index) => ({ value: String(index), label: sets.filter((other) => other.kind === kind).length > 1 ? name : text(`kind.${kind}`) })), (value) => look({ set: Number(value), query: null, others: [] })),
+      sets.length > 1 && this.#select('set', text('control.kind'), sets.map(({ kind, name }, index) => ({ value: String(index), label: sets.filter((other) => other.kind === kind).length > 1 ? name : text(`kind.${kind}`) })), (value) => look(fittedView({ ...this.#actions.view(), set: Number(value), query: null, others: [] }, sets))),
       set.batches > 1 && this.#select('batch', text('control.batch'), Array.from({ length: set.batches }, (_, index) => ({ value: String(index), label: String(index) })), (value) => look({ batch: Number(value) })),
       this.#select('view', text('control.view'), named(['grid', 'head', 'links', 'token'], 'control'), (value) => look({ view: /** @type {ViewState['view']} */ (value) })),
       isMatrix && set.heads * set.layers > 1 && this.#select('panel', text('control.panel'), [
@@ -81,6 +83,7 @@ export class Controls {
       ]),
     ];
     this.#place.replaceChildren(...nodes.filter((node) => node !== false));
+    this.#fields.get(focused)?.focus();
   }
 
   /** @param {Scene} scene */

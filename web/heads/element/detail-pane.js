@@ -6,6 +6,7 @@ import { moveTarget } from '../../draw/keyboard.js';
 import { noZoom, panned, revealed, zoomed } from '../../draw/pan-zoom.js';
 import { followPointer } from '../../draw/pointing.js';
 import { placeOf, queryOf } from '../state/detail.js';
+import { peakOf } from '../state/survey.js';
 import { line as linkLine, linksHeight, linksList, tokenAt } from '../views/links-view.js';
 import { mapList } from '../views/map-view.js';
 import { stripList } from '../views/token-view.js';
@@ -27,6 +28,7 @@ import { toneOf } from '../views/tone.js';
  * @typedef {object} DetailActions
  * @property {() => void} point something else is pointed at
  * @property {(query: number | null) => void} follow a query
+ * @property {(query: number) => void} toggle a query: follow it, or let it go
  * @property {(place: Place) => void} choose a head
  */
 
@@ -235,7 +237,7 @@ export class DetailPane {
     if (!cell || !this.#shown) return;
     const { view, set } = this.#shown.scene;
     if (view.view === 'token') this.#actions.choose(placeOf(cell.row, set.heads));
-    else this.#actions.follow(view.query === cell.row ? null : cell.row);
+    else this.#actions.toggle(cell.row);
   }
 
   /** @param {KeyboardEvent} event */
@@ -272,7 +274,7 @@ export class DetailPane {
     stage.addEventListener('blur', () => this.#pointToken(null));
     stage.addEventListener('click', (event) => {
       const token = tokenOf(event);
-      if (token?.side === 'query') this.#actions.follow(this.#shown?.scene.view.query === token.index ? null : token.index);
+      if (token?.side === 'query') this.#actions.toggle(token.index);
       else this.#pointToken(token);
     });
     stage.addEventListener('keydown', (event) => this.#pressedLinks(event));
@@ -305,6 +307,7 @@ export class DetailPane {
     } else if (event.key === 'Enter' || event.key === ' ') {
       if (side === 'query' && index >= 0) this.#actions.follow(index);
     } else if (event.key === 'Escape') {
+      this.#pointToken(null);
       this.#actions.follow(null);
     } else {
       return;
@@ -323,8 +326,8 @@ const largestKnown = new WeakMap();
 function largestOf(values) {
   let largest = largestKnown.get(values);
   if (largest === undefined) {
-    largest = 0;
-    for (let index = 0; index < values.length; index++) if (Math.abs(values[index]) > largest) largest = Math.abs(values[index]);
+    const at = peakOf(values);
+    largest = at < 0 ? 0 : Math.abs(values[at]);
     largestKnown.set(values, largest);
   }
   return largest;

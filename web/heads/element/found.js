@@ -20,8 +20,11 @@ export class Found {
   #actions;
   /** By layer and head. @type {ArrayLike<number> | null} */
   values = null;
-  #heads = 1;
+  /** What was measured. @type {Scene | null} */
+  #measured = null;
   #isLeastFirst = false;
+  /** What is listed: buttons stay the same nodes, so that the keyboard keeps its place, as long as they say the same. */
+  #listed = '';
   /** Heads that come first. @type {Place[]} */
   places = [];
 
@@ -31,19 +34,24 @@ export class Found {
     this.#actions = actions;
   }
 
-  /** @param {Place} place @returns {number | undefined} its measure */
-  valueOf([layer, head]) {
-    return this.values?.[layer * this.#heads + head];
+  /** @param {Place} place @param {Scene} scene @returns {number | undefined} its measure; none while another one is still shown */
+  valueOf([layer, head], { set, view }) {
+    const measured = this.#measured;
+    const isSame = measured?.set === set && measured.view.batch === view.batch && measured.view.measure === view.measure;
+    return isSame ? this.values?.[layer * set.heads + head] : undefined;
   }
 
   /** @param {Scene} scene @param {ArrayLike<number> | null} values by layer and head; null: nothing is looked for */
   show(scene, values) {
+    const { text, view, set } = scene;
     this.values = values;
-    this.#heads = scene.set.heads;
+    this.#measured = scene;
     this.#box.hidden = values === null;
-    this.places = values ? ranked(values, this.#isLeastFirst).slice(0, mostListed).map((index) => placeOf(index, this.#heads)) : [];
+    this.places = values ? ranked(values, this.#isLeastFirst).slice(0, mostListed).map((index) => placeOf(index, set.heads)) : [];
+    const listed = JSON.stringify([text.tag, view.measure, this.#isLeastFirst, this.places.map((place) => [place, this.valueOf(place, scene)])]);
+    if (listed === this.#listed) return;
+    this.#listed = listed;
     if (!values) return this.#box.replaceChildren();
-    const { text, view } = scene;
     const name = /** @type {MeasureName} */ (view.measure);
     const order = element('button', {
       type: 'button',
@@ -54,16 +62,18 @@ export class Found {
       },
     }, text(this.#isLeastFirst ? 'found.least' : 'found.most'));
     const list = element('ol', { class: 'found-list' }, ...this.places.map((place) => element('li', {}, this.#entry(place, scene))));
-    const title = element('h3', {}, filled(text('found.title'), { measure: text(`measure.${name}`) }));
+    // No heading: the page around says how deep one would be.
+    const title = element('p', { id: 'found-title', class: 'found-title' }, filled(text('found.title'), { measure: text(`measure.${name}`) }));
     this.#box.replaceChildren(element('div', { class: 'found-head' }, title, order), element('p', { class: 'note' }, text(`definition.${name}`)), list);
   }
 
   /** @param {Place} place @param {Scene} scene */
-  #entry(place, { text }) {
+  #entry(place, scene) {
+    const { text } = scene;
     const [layer, head] = place;
     const light = () => this.#actions.light(place);
     const dark = () => this.#actions.light(null);
     return element('button', { type: 'button', click: () => this.#actions.choose(place), pointerenter: light, focus: light, pointerleave: dark, blur: dark },
-      text('found.entry', { layer, head, value: formatNumber(this.valueOf(place) ?? NaN) }));
+      text('found.entry', { layer, head, value: formatNumber(this.valueOf(place, scene) ?? NaN) }));
   }
 }

@@ -4,7 +4,7 @@ import { CanvasView } from '../../draw/canvas-view.js';
 import { clamp } from '../../draw/geometry.js';
 import { textItem } from '../../draw/items.js';
 import { wrapText } from '../../draw/labels.js';
-import { gridList, headAt, Mosaic, planGrid } from '../views/grid.js';
+import { boxAt, gridList, headAt, Mosaic, planGrid } from '../views/grid.js';
 import { toneLegend, toneOf } from '../views/tone.js';
 
 /**
@@ -157,6 +157,15 @@ export class GridPane {
     this.#actions.point(place);
   }
 
+  /** Where the grid is wider than its place. @param {Place} place */
+  #reveal(place) {
+    if (!this.#plan) return;
+    const { x, width } = boxAt(this.#plan, place);
+    const edge = 4;
+    const { scrollLeft, clientWidth } = this.#stage;
+    this.#stage.scrollLeft = Math.min(x - edge, Math.max(scrollLeft, x + width + edge - clientWidth));
+  }
+
   /** @param {KeyboardEvent} event */
   #pressed(event) {
     const scene = this.#scene;
@@ -170,7 +179,10 @@ export class GridPane {
     };
     if (event.key in moves) {
       const [toLayer, toHead] = moves[event.key];
-      this.#point([clamp(toLayer, 0, layers - 1), clamp(toHead, 0, heads - 1)]);
+      /** @type {Place} */
+      const place = [clamp(toLayer, 0, layers - 1), clamp(toHead, 0, heads - 1)];
+      this.#point(place);
+      this.#reveal(place);
     } else if (event.key === 'Enter' || event.key === ' ') {
       this.#actions.choose([layer, head], event.key === ' ');
     } else {

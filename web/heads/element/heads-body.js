@@ -22,6 +22,7 @@ import { cellReadout, followedReadout, headReadout, nameOf, shownName, stripRead
  *
  * @typedef {object} Owner what the body asks of the element
  * @property {(change: Partial<ViewState>) => void} look at something else
+ * @property {() => ViewState} view what is looked at, drawn or not yet: a reader may be faster than the drawing
  * @property {() => void} resize pictures of another size are needed
  * @property {() => void} halt what computes, or let it go on
  * @property {() => Entry[]} menu
@@ -47,14 +48,15 @@ export class HeadsBody {
   constructor(owner) {
     const parts = headsParts({ halt: owner.halt });
     this.parts = parts;
-    const choose = (/** @type {Place} */ place, /** @type {boolean} */ isMore) => owner.look(this.#chosen(place, isMore));
+    const choose = (/** @type {Place} */ place, /** @type {boolean} */ isMore) => owner.look(this.#chosen(owner.view(), place, isMore));
     this.grid = new GridPane(parts.gridStage, parts.gridCanvas, { point: (place) => this.#point(place, true), choose, resize: owner.resize });
     this.detail = new DetailPane(parts, {
       point: () => this.#point(this.detail.pointedHead, false),
       follow: (query) => owner.look({ query }),
+      toggle: (query) => owner.look({ query: owner.view().query === query ? null : query }),
       choose: (place) => choose(place, false),
     });
-    this.#controls = new Controls(parts.controls, { look: owner.look, search: (text) => this.#search(text, owner), magnify: (factor) => this.detail.magnify(factor) });
+    this.#controls = new Controls(parts.controls, { look: owner.look, view: owner.view, search: (text) => this.#search(text, owner), magnify: (factor) => this.detail.magnify(factor) });
     this.#found = new Found(parts.found, { choose: (place) => choose(place, false), light: (place) => this.#point(place, true), resort: () => this.#resort() });
     new Menu(parts.menu, owner.menu);
   }
@@ -65,6 +67,7 @@ export class HeadsBody {
     const { text, view, set } = scene;
     this.#shown = { scene, detail };
     parts.shell.className = 'shell drawn';
+    parts.fallback.hidden = true;
     parts.shell.lang = text.tag;
     translate(parts.shell, text);
     parts.panes.className = `panes ${view.view}${set.layers * set.heads === 1 ? ' alone' : ''}`;
@@ -109,6 +112,14 @@ export class HeadsBody {
     help.textContent = text(`heads.${view.view}Help`);
   }
 
+  /** @param {string} caption @param {string} label for those who hear the page */
+  name(caption, label) {
+    const { parts } = this;
+    parts.caption.textContent = caption;
+    if (label) parts.figure.setAttribute('aria-label', label);
+    else parts.figure.removeAttribute('aria-label');
+  }
+
   /** @param {string} message '' where all is well @param {Text} text @param {boolean} isStale whether what was open is still shown */
   complain(message, text, isStale) {
     const { problem, shell } = this.parts;
@@ -136,9 +147,8 @@ export class HeadsBody {
     this.parts.said.textContent = message;
   }
 
-  /** @param {Place} place @param {boolean} isMore @returns {Partial<ViewState>} */
-  #chosen(place, isMore) {
-    const { view } = /** @type {{ scene: Scene }} */ (this.#shown).scene;
+  /** @param {ViewState} view @param {Place} place @param {boolean} isMore @returns {Partial<ViewState>} */
+  #chosen(view, place, isMore) {
     const isSame = (/** @type {Place} */ other) => other[0] === place[0] && other[1] === place[1];
     const [layer, head] = place;
     if (!(isMore || (this.#controls.isSeveral && view.view === 'links'))) return { layer, head, others: [], ...view.view === 'grid' && { view: 'head' } };
@@ -157,7 +167,6 @@ export class HeadsBody {
   #point(place, isFromGrid) {
     this.#pointed = place;
     if (isFromGrid) this.detail.light(place);
-    else this.grid.light(place);
     this.grid.light(place);
     this.#showReadout(true);
   }
@@ -186,18 +195,18 @@ export class HeadsBody {
   /** @param {string} said @param {Place} place */
   #withMeasure(said, place) {
     const { view, text } = /** @type {{ scene: Scene }} */ (this.#shown).scene;
-    const value = this.#found.valueOf(place);
-    if (value === undefined || view.measure === '' || said === '') return said;
+    const value = this.#found.valueOf(place, /** @type {{ scene: Scene }} */ (this.#shown).scene);
+    if (value === undefined || said === '') return said;
     return text('readout.measured', { text: said, measure: text(`measure.${/** @type {'entropy'} */ (view.measure)}`), value: formatNumber(value) });
   }
 
   /** @param {string} typed @param {Owner} owner */
   #search(typed, owner) {
-    const { scene: { preparation: { rowWords }, view } } = /** @type {{ scene: Scene }} */ (this.#shown);
+    const { scene: { preparation: { rowWords } } } = /** @type {{ scene: Scene }} */ (this.#shown);
     const wanted = typed.trim().toLowerCase();
     if (wanted === '') return owner.look({ query: null });
     // Asked again, it is the next one.
-    const after = (view.query ?? -1) + 1;
+    const after = (owner.view().query ?? -1) + 1;
     const order = rowWords.map((_, index) => (after + index) % rowWords.length);
     const found = order.find((index) => rowWords[index].toLowerCase() === wanted) ?? order.find((index) => rowWords[index].toLowerCase().includes(wanted));
     if (found === undefined) return;

@@ -21,7 +21,7 @@ export function headsParts({ halt }) {
     halt: element('button', { type: 'button', click: halt }),
     readout: element('p', { class: 'readout', part: 'readout', 'aria-hidden': 'true' }),
     menu: element('div', { class: 'menu', part: 'menu' }),
-    found: element('section', { class: 'found', part: 'found', hidden: true }),
+    found: element('section', { class: 'found', part: 'found', 'aria-labelledby': 'found-title', hidden: true }),
     note: element('p', { class: 'note', part: 'note' }),
     table: element('div', { class: 'numbers unseen', part: 'table' }),
     gridHelp: element('p', { id: 'grid-help', hidden: true }),

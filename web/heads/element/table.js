@@ -1,12 +1,13 @@
-/** The numbers as a table: of the followed query in the chosen head, or of the whole head where it is small. */
+/** The numbers as a table: of the followed query in the chosen head, or of the whole head, or of the query in every head, where these are small. */
 
 import { element } from '../../base/element.js';
 import { formatNumber } from '../../base/number-format.js';
-import { shownName } from '../words/readout.js';
+import { placeOf, queryOf } from '../state/detail.js';
+import { nameOf, shownName } from '../words/readout.js';
 
 /**
  * @import { Detail } from '../state/detail.js'
- * @import { Prepared } from '../state/preparing.js'
+ * @import { Text } from '../words/texts.js'
  * @import { Scene } from './scene.js'
  */
 
@@ -20,24 +21,52 @@ const mostRows = 100;
  * @param {boolean} isShown a table that only screen readers know of is no stop of the Tab key
  * @returns {Node[]}
  */
-export function tableOf({ view, text }, { matrices: [matrix] }, isShown) {
+export function tableOf(scene, { matrices: [matrix], strip }, isShown) {
+  const { view, text } = scene;
+  if (strip) return [stripTable(scene, strip.values, isShown)];
   if (!matrix) return [];
   const of = shownName(view, text);
   const { rows, columns, values, rowWords, columnWords } = matrix;
-  const head = (/** @type {string} */ word, /** @type {'row' | 'col'} */ scope) => element('th', { scope }, word);
-  if (view.query === null && rows * columns <= mostCells) {
-    const lines = rowWords.map((word, row) => element('tr', {}, head(word, 'row'), ...columnWords.map((_, column) => element('td', {}, formatNumber(values[row * columns + column])))));
-    return [scrolled(text('table.head', { of }), isShown,
-      element('thead', {}, element('tr', {}, element('td', {}, text('table.query')), ...columnWords.map((word) => head(word, 'col')))), element('tbody', {}, ...lines))];
-  }
-  return [rowTable(matrix, Math.min(view.query ?? rows - 1, rows - 1), of, text, isShown)];
+  if (view.query === null && rows * columns <= mostCells) return [wholeTable(text('table.head', { of }), text('table.query'), rowWords, columnWords, values, isShown)];
+  const row = queryOf(view, matrix);
+  return [rowTable(values.subarray(row * columns, (row + 1) * columns), columnWords, rowWords[row], of, text, isShown)];
 }
 
-/** @param {Prepared} matrix @param {number} row @param {string} of @param {import('../words/texts.js').Text} text @param {boolean} isShown */
-function rowTable({ columns, values, rowWords, columnWords }, row, of, text, isShown) {
-  const order = columnWords.map((_, column) => column).sort((a, b) => values[row * columns + b] - values[row * columns + a] || a - b);
-  const lines = order.slice(0, mostRows).map((column) => element('tr', {}, element('th', { scope: 'row' }, columnWords[column]), element('td', {}, formatNumber(values[row * columns + column]))));
-  const caption = text('table.row', { of, query: rowWords[row] }) + (columns > mostRows ? ` ${text('table.cut', { count: mostRows, all: columns })}` : '');
+/** @param {Scene} scene @param {Float64Array} values [layers, heads, columns] @param {boolean} isShown */
+function stripTable({ view, text, set, preparation }, values, isShown) {
+  const { columns, columnWords, rowWords } = preparation;
+  const query = rowWords[queryOf(view, preparation)];
+  const nameAt = (/** @type {number} */ index) => nameOf(placeOf(index, set.heads), text);
+  if (values.length <= mostCells) {
+    const names = Array.from({ length: values.length / columns }, (_, index) => nameAt(index));
+    return wholeTable(text('table.token', { query }), text('heads.headAxis'), names, columnWords, values, isShown);
+  }
+  const chosen = view.layer * set.heads + view.head;
+  return rowTable(values.subarray(chosen * columns, (chosen + 1) * columns), columnWords, query, nameAt(chosen), text, isShown);
+}
+
+/**
+ * @param {string} caption
+ * @param {string} corner what the rows are
+ * @param {string[]} rowWords
+ * @param {string[]} columnWords
+ * @param {ArrayLike<number>} values
+ * @param {boolean} isShown
+ */
+function wholeTable(caption, corner, rowWords, columnWords, values, isShown) {
+  const head = (/** @type {string} */ word, /** @type {'row' | 'col'} */ scope) => element('th', { scope }, word);
+  const cell = (/** @type {number} */ index) => element('td', {}, formatNumber(values[index]));
+  const lines = rowWords.map((word, row) => element('tr', {}, head(word, 'row'), ...columnWords.map((_, column) => cell(row * columnWords.length + column))));
+  return scrolled(caption, isShown,
+    element('thead', {}, element('tr', {}, element('td', {}, corner), ...columnWords.map((word) => head(word, 'col')))), element('tbody', {}, ...lines));
+}
+
+/** @param {ArrayLike<number>} values [columns] @param {string[]} columnWords @param {string} query @param {string} of @param {Text} text @param {boolean} isShown */
+function rowTable(values, columnWords, query, of, text, isShown) {
+  const columns = columnWords.length;
+  const order = columnWords.map((_, column) => column).sort((a, b) => values[b] - values[a] || a - b);
+  const lines = order.slice(0, mostRows).map((column) => element('tr', {}, element('th', { scope: 'row' }, columnWords[column]), element('td', {}, formatNumber(values[column]))));
+  const caption = text('table.row', { of, query }) + (columns > mostRows ? ` ${text('table.cut', { count: mostRows, all: columns })}` : '');
   return scrolled(caption, isShown,
     element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, text('table.key')), element('th', { scope: 'col' }, text('table.weight')))), element('tbody', {}, ...lines));
 }

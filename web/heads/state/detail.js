@@ -84,7 +84,7 @@ async function stripOf(set, preparation, view, { signal, onProgress }) {
   return { values, attended };
 }
 
-/** @param {ViewState} view @param {Preparation} preparation @returns {number} the query that is followed, the last one until one is chosen */
+/** @param {ViewState} view @param {{ rows: number }} matrix as it is shown @returns {number} the query that is followed, the last one until one is chosen */
 export function queryOf({ query }, { rows }) {
   return Math.min(query ?? rows - 1, rows - 1);
 }

@@ -20,17 +20,22 @@ export async function openedFiles(files, { axes, signal, onProgress } = {}) {
   return setsOf(arrays, { axes, texts });
 }
 
-/** @param {object} data plain JSON: typed arrays become lists of numbers @returns {Promise<Opened>} */
+/** @param {object} data plain JSON, also with typed arrays and numbers that are not finite @returns {Promise<Opened>} */
 export function openedFrom(data) {
-  const text = JSON.stringify(data, (_, value) => (ArrayBuffer.isView(value) ? Array.from(/** @type {any} */ (value)) : value));
-  return openedFiles([new File([text], 'data.json')]);
+  return openedFiles([new File([JSON.stringify(data, plainValue)], 'data.json')]);
+}
+
+/** @param {string} _ @param {unknown} value @returns {unknown} as the reader of JSON takes it */
+function plainValue(_, value) {
+  if (ArrayBuffer.isView(value)) return Array.from(/** @type {Float32Array} */ (value));
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 /** @param {Element} host @returns {() => Promise<Opened>} what its child or its attribute src says */
 export function sourceOf(host) {
   const child = host.querySelector(':scope > script[type="application/json"]');
   const address = host.getAttribute('src');
-  if (address) return () => fetched(new URL(address, host.baseURI));
+  if (address) return () => fetched(address, host.baseURI);
   if (child) return () => openedFiles([new File([child.textContent ?? ''], 'script.json')]);
   return async () => {
     throw new NothingGiven();
@@ -40,9 +45,22 @@ export function sourceOf(host) {
 /** There is neither a child nor an address. */
 export class NothingGiven extends Error {}
 
-/** @param {URL} address */
-async function fetched(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new HeadsError('syntax', 'unreadable', { place: address.pathname, got: String(response.status) });
-  return openedFiles([new File([await response.blob()], address.pathname.split('/').at(-1) ?? '')]);
+/** @param {string} address @param {string} base */
+async function fetched(address, base) {
+  const { response, name } = await answerOf(address, base);
+  if (!response.ok) throw unreadable(address, String(response.status));
+  return openedFiles([new File([await response.blob()], name)]);
 }
+
+/** @param {string} address @param {string} base @throws {HeadsError} where there is no answer: browsers tell of it each in its own words */
+async function answerOf(address, base) {
+  try {
+    const url = new URL(address, base);
+    return { response: await fetch(url), name: url.pathname.split('/').at(-1) ?? '' };
+  } catch (error) {
+    throw unreadable(address, /** @type {Error} */ (error).message);
+  }
+}
+
+/** @param {string} place @param {string} got */
+const unreadable = (place, got) => new HeadsError('syntax', 'unreadable', { place, got });

@@ -13,7 +13,7 @@ import { pooled, pooledMask } from '../numbers/pool.js';
  * @typedef {object} Summary of one head
  * @property {Thumb} thumb
  * @property {number} largest weight, by magnitude, of those that are shown
- * @property {{ row: number, column: number }} peak where it is
+ * @property {{ row: number, column: number, weight: number } | null} peak where it is; null where no weight is finite
  *
  * @typedef {object} Faults of the numbers as they were given
  * @property {number} notFinite heads that have such numbers
@@ -122,12 +122,18 @@ export class Survey {
 
 /** @param {Prepared} prepared @param {{ across: number, high: number }} size @returns {Summary} */
 function summaryOf({ values, attended, rows, columns }, { across, high }) {
-  let [at, largest] = [0, Math.abs(values[0])];
-  for (let index = 1; index < values.length; index++) {
-    const size = Math.abs(values[index]);
-    if (size > largest) [at, largest] = [index, size];
-  }
+  const at = peakOf(values);
   const small = pooled(values, rows, columns, high, across);
   const thumb = { values: small.matrix, attended: pooledMask(attended, rows, columns, high, across).mask, rows: small.rows, columns: small.columns };
-  return { thumb, largest: Number.isFinite(largest) ? largest : 0, peak: { row: Math.floor(at / columns), column: at % columns } };
+  return at < 0 ? { thumb, largest: 0, peak: null } : { thumb, largest: Math.abs(values[at]), peak: { row: Math.floor(at / columns), column: at % columns, weight: values[at] } };
+}
+
+/** @param {ArrayLike<number>} values @returns {number} where the largest magnitude is, the first of equals; -1 where no value is finite */
+export function peakOf(values) {
+  let [at, largest] = [-1, -1];
+  for (let index = 0; index < values.length; index++) {
+    const size = Math.abs(values[index]);
+    if (size > largest && size < Infinity) [at, largest] = [index, size];
+  }
+  return at;
 }

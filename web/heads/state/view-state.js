@@ -1,5 +1,7 @@
 /** What is looked at: which head, which view, what is left out. Each field is described once, for attributes and links. */
 
+import { Preparation } from './preparing.js';
+
 /**
  * @import { AttentionSet } from '../files/axes.js'
  *
@@ -38,7 +40,7 @@ export const mostOthers = 7;
 /** @type {<Value extends string>(...values: Value[]) => (name: string, text: string) => Value} */
 const oneOf = (...values) => (name, text) => {
   const found = values.find((value) => value === text.trim());
-  if (found === undefined) throw new ViewError(name, values.join(' | '), text);
+  if (found === undefined) throw new ViewError(name, values.filter(Boolean).join(' | '), text);
   return found;
 };
 
@@ -59,8 +61,8 @@ function readPlaces(name, text) {
   return places;
 }
 
-/** @param {string} name @param {string} text */
-const readFlag = (name, text) => oneOf('', 'true', 'false', name)(name, text) !== 'false';
+/** An attribute alone, or with its own name as HTML has it, says yes. @param {string} name @param {string} text */
+const readFlag = (name, text) => text.trim() === name || oneOf('', 'true', 'false')(name, text) !== 'false';
 
 /** How each field is read from the text of an attribute or a link. @type {{ [Name in keyof ViewState]: (name: string, text: string) => ViewState[Name] }} */
 const readers = {
@@ -125,11 +127,41 @@ function textOf(value) {
   return value.map((place) => place.join('.')).join('+');
 }
 
-/** @param {string} query as writeView writes it @returns {ViewState} @throws {ViewError} */
+/** @param {string} query as writeView writes it @returns {ViewState} @throws {ViewError} also where it has another field */
 export function readViewLink(query) {
   const parts = new URLSearchParams(query);
+  const attributes = viewAttributes.map(([, attribute]) => attribute);
+  for (const part of parts.keys()) if (!attributes.includes(part)) throw new ViewError('link', attributes.join(' | '), part);
   return readView((attribute) => parts.get(attribute));
 }
+
+/**
+ * A change of a view that comes from other programs: each field by its name, of its type.
+ * @param {object} change
+ * @returns {Partial<ViewState>}
+ * @throws {ViewError}
+ */
+export function readChange(change) {
+  if (typeof change !== 'object' || change === null || Array.isArray(change)) throw new ViewError('state', 'object', Array.isArray(change) ? 'array' : String(change));
+  return Object.fromEntries(Object.entries(change).map(([name, value]) => [name, readValue(name, value)]));
+}
+
+/** @param {string} name @param {unknown} value */
+function readValue(name, value) {
+  const known = names.find((one) => one === name);
+  if (!known) throw new ViewError('state', names.join(' | '), name);
+  if (known === 'query' && value === null) return null;
+  const text = Array.isArray(value) ? value.map((place) => [place].flat().join('.')).join(' ') : String(value);
+  const read = readers[known](name, text);
+  if (typeOf(read) !== typeOf(value)) throw new ViewError(name, typeOf(read), typeOf(value));
+  return read;
+}
+
+/** @param {unknown} value */
+const typeOf = (value) => (Array.isArray(value) ? 'array' : typeof value);
+
+/** @param {AttentionSet} set @returns {boolean} whether its layers can be multiplied: the tokens of one are those of the next */
+export const canRollOut = ({ kind, rows, columns }) => rows === columns && kind !== 'cross';
 
 /**
  * Finds out whether a view can be shown.
@@ -138,13 +170,35 @@ export function readViewLink(query) {
  * @throws {ViewError} what the attention does not have
  */
 export function checkView(view, sets) {
+  const [misfit] = misfitsOf(view, sets);
+  if (misfit) throw misfit;
+}
+
+/**
+ * A view of other attention: what it does not have is as in the first view.
+ * @param {ViewState} view
+ * @param {AttentionSet[]} sets
+ * @returns {ViewState}
+ */
+export function fittedView(view, sets) {
+  const known = sets[view.set] ? view : { ...view, set: firstView.set };
+  const misfits = misfitsOf(known, sets).map(({ argument }) => argument);
+  return { ...known, ...Object.fromEntries(Object.entries(firstView).filter(([name]) => misfits.includes(name))) };
+}
+
+/** @param {ViewState} view @param {AttentionSet[]} sets @returns {ViewError[]} */
+function misfitsOf(view, sets) {
   const set = sets[view.set];
-  if (!set) throw new ViewError('set', `0 to ${sets.length - 1}`, String(view.set));
-  /** @type {[string, number, number][]} */
+  if (!set) return [beyond('set', view.set, sets.length)];
+  /** @type {[name: string, value: number, count: number][]} */
   const numbers = [['layer', view.layer, set.layers], ['head', view.head, set.heads], ['batch', view.batch, set.batches]];
   for (const [layer, head] of view.others) numbers.push(['others', layer, set.layers], ['others', head, set.heads]);
-  if (view.query !== null) numbers.push(['query', view.query, set.rows]);
-  for (const [name, value, count] of numbers) {
-    if (value >= count) throw new ViewError(name, count === 1 ? '0' : `0 to ${count - 1}`, String(value));
-  }
+  // Tokens are counted as they are shown: words are fewer than pieces.
+  if (view.query !== null) numbers.push(['query', view.query, new Preparation(set, view).rows]);
+  const misfits = numbers.filter(([, value, count]) => value >= count).map((number) => beyond(...number));
+  if (view.panel === 'rollout' && !canRollOut(set)) misfits.push(new ViewError('panel', 'head | mean | largest', view.panel));
+  return misfits;
 }
+
+/** @param {string} name @param {number} value @param {number} count */
+const beyond = (name, value, count) => new ViewError(name, count === 1 ? '0, the only one' : `a whole number from 0 to ${count - 1}`, String(value));

@@ -2,6 +2,7 @@
 
 import { filled } from '../../base/filled.js';
 import { errorWords } from '../../locales/error-words.js';
+import headsTexts from '../../locales/heads.js';
 import fileTexts from '../../locales/heads-files.js';
 import { NothingGiven } from '../state/opening.js';
 import { HeadsError } from '../files/heads-error.js';
@@ -9,11 +10,20 @@ import { ViewError } from '../state/view-state.js';
 
 /** @import { Text } from './texts.js' */
 
+/** What only heads say, in Chinese by the English. @type {Map<string, string>} */
+const phrases = new Map(Object.values(headsTexts.expected));
+
 /** @param {unknown} error @param {Text} text @returns {string} */
 export function messageOf(error, text) {
   const isChinese = text.tag !== 'en';
   if (error instanceof HeadsError) return filled(fileTexts.fault[error.key][isChinese ? 1 : 0], error.values);
-  if (error instanceof ViewError) return text('problem.field', errorWords(error, isChinese));
+  if (error instanceof ViewError) return text('problem.field', isChinese ? chineseWords(error) : error);
   if (error instanceof NothingGiven) return text('problem.nothing');
   return error instanceof Error ? error.message : String(error);
+}
+
+/** @param {ViewError} error */
+function chineseWords(error) {
+  const { argument, expected, got } = errorWords(error, true);
+  return { argument, expected: phrases.get(error.expected) ?? expected, got: phrases.get(error.got) ?? got };
 }

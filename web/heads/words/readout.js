@@ -35,9 +35,9 @@ export function shownName({ panel, layer, head, others, view }, text) {
  */
 export function headReadout(survey, { rowWords, columnWords }, place, heads, text) {
   const summary = survey.heads[place[0] * heads + place[1]];
-  if (!summary) return '';
-  const { peak, largest } = summary;
-  return text('readout.head', { of: nameOf(place, text), weight: formatNumber(largest), query: rowWords[peak.row], key: columnWords[peak.column] });
+  if (!summary?.peak) return '';
+  const { row, column, weight } = summary.peak;
+  return text('readout.head', { of: nameOf(place, text), weight: formatNumber(weight), query: rowWords[row], key: columnWords[column] });
 }
 
 /** @param {Prepared} matrix @param {{ row: number, column: number }} cell @param {string} of @param {Text} text */
@@ -59,7 +59,7 @@ export function followedReadout({ values, rows, columns, rowWords, columnWords }
   const isQuery = side === 'query';
   const count = isQuery ? columns : rows;
   const weightAt = (/** @type {number} */ other) => values[isQuery ? index * columns + other : other * columns + index];
-  const most = Array.from({ length: count }, (_, other) => other).filter((other) => weightAt(other) !== 0).sort((a, b) => weightAt(b) - weightAt(a)).slice(0, mostNamed);
+  const most = Array.from({ length: count }, (_, other) => other).filter((other) => weightAt(other) !== 0).sort((a, b) => Math.abs(weightAt(b)) - Math.abs(weightAt(a)) || 0).slice(0, mostNamed);
   const items = most.map((other) => text('readout.item', { word: (isQuery ? columnWords : rowWords)[other], weight: formatNumber(weightAt(other)) }));
   const list = items.join(text('readout.join')) || text('readout.nothing');
   return isQuery ? text('readout.queries', { of, query: rowWords[index], list }) : text('readout.keys', { of, key: columnWords[index], list });

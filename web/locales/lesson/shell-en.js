@@ -10,7 +10,7 @@ export const page = /* @__PURE__ */ (() => ({
   name: 'Attention Lab',
   pages: 'Pages',
   workbench: 'Workbench',
-  builder: 'Make a figure',
+  builder: 'Builder',
   allHeads: 'Heads',
   reference: 'Reference',
   otherLanguage: '中文',

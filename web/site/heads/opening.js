@@ -1,34 +1,43 @@
 /** What the reader opens: chosen, dropped or pasted files, tokens for them, and the two examples. */
 
 import { element, required } from '../../base/dom.js';
-import { inLanguage } from '../../locales/in-language.js';
-import headsTexts from '../../locales/heads.js';
-import { language, text } from './texts.js';
+import { wordsOfText } from '../../heads/files/words.js';
+import { ViewError } from '../../heads/state/view-state.js';
+import { headsText, messageIn, text } from './texts.js';
 
 /**
- * @import { Reading } from '../../heads/files/axes.js'
+ * @import { Question, Reading } from '../../heads/files/axes.js'
  * @import { AttentionHeadsElement } from '../../heads/element/attention-heads.js'
  */
 
 export class Opening {
   #heads;
+  #changed;
   /** What is open, and how its arrays are read. @type {File[]} */
   #files = [];
   /** @type {Record<string, Reading>} */
   #axes = {};
   #name = '';
   sampleName = 'repeat';
+  /** Questions of the files that are open, answered or not. @type {Map<string, Question>} */
+  #asked = new Map();
+  /** What is wrong with the address. @type {unknown} */
+  linkProblem = null;
 
-  /** @param {AttentionHeadsElement} heads */
-  constructor(heads) {
+  /** @param {AttentionHeadsElement} heads @param {() => void} changed something else is open */
+  constructor(heads, changed) {
     this.#heads = heads;
+    this.#changed = changed;
     const input = required('file', HTMLInputElement);
     input.addEventListener('change', () => {
       void this.open([...input.files ?? []]);
       input.value = ''; // The same file can be chosen again.
     });
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-sample]'))) {
-      button.addEventListener('click', () => this.sample(button.dataset.sample ?? ''));
+      button.addEventListener('click', () => {
+        this.sample(button.dataset.sample ?? '');
+        changed();
+      });
     }
     required('use-tokens', HTMLButtonElement).addEventListener('click', () => void this.#useTokens());
     this.#takeDropped();
@@ -40,62 +49,78 @@ export class Opening {
     return this.#files.length > 0;
   }
 
-  /** @param {string} name of an example */
+  /** @param {string} name of an example @throws {ViewError} where there is none of this name */
   sample(name) {
+    const names = Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-sample]')), ({ dataset }) => dataset.sample ?? '');
+    if (!names.includes(name)) throw new ViewError('sample', names.join(' | '), name);
     this.#files = [];
     this.sampleName = name;
     this.#heads.setAttribute('src', `./heads-${name}.json`);
     void this.#heads.ready.then(() => this.tell(), () => {});
   }
 
-  /** @param {File[]} files @param {Record<string, Reading>} [axes] how their arrays are read */
+  /** @param {File[]} files @param {Record<string, Reading>} [axes] how their arrays are read @returns {Promise<boolean>} whether they are open */
   async open(files, axes = {}) {
-    if (files.length === 0) return;
+    if (files.length === 0) return false;
     try {
       await this.#heads.open(files, { axes });
     } catch {
-      return; // The element says what is wrong, and shows what was open.
+      return false; // The element says what is wrong, and shows what was open.
     }
     this.#files = files;
     this.#axes = axes;
     this.#name = files.map(({ name }) => name).join(', ');
+    this.#asked = new Map([...this.#asked].filter(([name]) => name in axes));
+    for (const question of this.#heads.questions) this.#asked.set(question.name, question);
+    this.#changed();
     this.tell();
+    return true;
   }
 
   /** Says what is open, and asks what can be read in two ways. */
   tell() {
-    const kinds = inLanguage(headsTexts, language());
-    const list = this.#heads.sets.map(({ kind, layers, heads, rows, columns }) => text('open.set', { kind: kinds[`kind.${kind}`], layers, heads, rows, columns }));
-    const name = this.#files.length > 0 ? this.#name : text(this.sampleName === 'translate' ? 'sample.translate' : 'sample.repeat');
-    required('opened', HTMLElement).textContent = list.length > 0 ? text('open.opened', { name, list: list.join(text('open.join')) }) : '';
-    const answered = Object.entries(this.#axes).map(([of, reading]) => ({ name: of, shape: [], readings: [reading] }));
-    const questions = this.#files.length > 0 ? [...this.#asked, ...answered.filter(({ name: of }) => !this.#asked.some((question) => question.name === of))] : [];
-    required('questions', HTMLElement).replaceChildren(...questions.map((question) => this.#question(question, kinds)));
+    const words = headsText();
+    const list = this.#heads.sets.map(({ kind, layers, heads, rows, columns }) => text('open.set', { kind: words(`kind.${kind}`), layers, heads, rows, columns }));
+    const name = this.isOwn ? this.#name : text(this.sampleName === 'translate' ? 'sample.translate' : 'sample.repeat');
+    const opened = list.length > 0 ? text('open.opened', { name, list: list.join(text('open.join')) }) : '';
+    required('opened', HTMLElement).textContent = this.linkProblem ? text('open.link', { message: messageIn(this.linkProblem) }) : opened;
+    this.#showQuestions();
   }
 
-  /** Questions of these files, answered or not. @type {import('../../heads/files/axes.js').Question[]} */
-  get #asked() {
-    for (const question of this.#heads.questions) this.#known.set(question.name, question);
-    return [...this.#known.values()].filter(({ name }) => name in this.#axes || this.#heads.questions.some((question) => question.name === name));
+  /** The fields are made anew: the keyboard keeps its place. */
+  #showQuestions() {
+    const place = required('questions', HTMLElement);
+    const { name: focused } = /** @type {Partial<HTMLSelectElement>} */ (place.querySelector('select:focus') ?? {});
+    place.replaceChildren(...this.isOwn ? [...this.#asked.values()].map((question) => this.#question(question)) : []);
+    for (const field of place.querySelectorAll('select')) if (field.name === focused) field.focus();
   }
 
-  /** @type {Map<string, import('../../heads/files/axes.js').Question>} */
-  #known = new Map();
-
-  /** @param {import('../../heads/files/axes.js').Question} question @param {Record<string, string>} words */
-  #question({ name, shape, readings }, words) {
+  /** @param {Question} question */
+  #question({ name, shape, readings }) {
+    const words = headsText();
     /** @type {HTMLSelectElement} */
-    const field = element('select', { change: () => void this.open(this.#files, { ...this.#axes, [name]: /** @type {Reading} */ (field.value) }) },
-      ...readings.map((reading) => element('option', { value: reading }, words[`reading.${reading}`])));
+    const field = element('select', { name, change: () => void this.open(this.#files, { ...this.#axes, [name]: /** @type {Reading} */ (field.value) }) },
+      ...readings.map((reading) => element('option', { value: reading }, words(/** @type {`reading.${Exclude<Reading, ''>}`} */ (`reading.${reading}`)))));
     field.value = this.#axes[name] ?? readings[0];
     return element('label', { class: 'question' }, `${text('open.question', { name, shape: shape.join(', ') })} `, field);
   }
 
   async #useTokens() {
     const { value } = required('tokens', HTMLTextAreaElement);
-    const files = this.#files.length > 0 ? this.#files : [new File([await this.#heads.document({ dtype: 'float32' })], 'attention.json')];
+    const files = this.isOwn ? this.#files : [await this.#wordless()];
     const isJson = value.trim().startsWith('[');
-    await this.open([...files.filter(({ name }) => !/^tokens\./.test(name)), new File([value], isJson ? 'tokens.json' : 'tokens.txt')], this.#axes);
+    const all = [...files.filter(({ name }) => !/^tokens\./.test(name)), new File([value], isJson ? 'tokens.json' : 'tokens.txt')];
+    if (!await this.open(all, this.#axes)) return;
+    const typed = JSON.stringify(isJson ? JSON.parse(value) : wordsOfText(value, 'tokens.txt'));
+    const isUsed = this.#heads.sets.some(({ queries, keys }) => [queries, keys].some((words) => JSON.stringify(words) === typed));
+    if (!isUsed) required('opened', HTMLElement).textContent = text('open.ownTokens');
+  }
+
+  /** The example without its own words, in whose place others come. */
+  async #wordless() {
+    const document = JSON.parse(await (await this.#heads.document({ dtype: 'float32' })).text());
+    for (const attention of document.attentions) attention.queries = attention.keys = null;
+    return new File([JSON.stringify(document)], 'attention.json');
   }
 
   #takeDropped() {
@@ -121,10 +146,13 @@ export class Opening {
   }
 
   /** @param {ClipboardEvent} event */
-  async #takePasted({ clipboardData, target }) {
+  async #takePasted(event) {
+    const { clipboardData } = event;
+    // Fields may stand in shadow roots, too.
+    const [target] = event.composedPath();
     if (!clipboardData || (target instanceof Element && target.closest('input, textarea'))) return;
     const files = [...clipboardData.files];
-    if (files.length > 0) return this.open(files);
+    if (files.length > 0) return void this.open(files);
     const pasted = clipboardData.getData('text/plain').trim();
     if (pasted === '') return;
     await this.open([new File([pasted], /^[[{]/.test(pasted) ? 'pasted.json' : pasted.includes('\t') ? 'pasted.tsv' : 'pasted.csv')]);

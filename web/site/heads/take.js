@@ -5,7 +5,8 @@ import { element, required } from '../../base/dom.js';
 import { escaped } from '../../base/svg-markup.js';
 import { saveFile } from '../../base/save.js';
 import { firstView, viewAttributes } from '../../heads/state/view-state.js';
-import { text } from './texts.js';
+import { shownName } from '../../heads/words/readout.js';
+import { headsText, messageIn, text } from './texts.js';
 
 /**
  * @import { AttentionHeadsElement } from '../../heads/element/attention-heads.js'
@@ -24,7 +25,7 @@ export function startTaking(heads, isOwn) {
     try {
       await act();
     } catch (error) {
-      note().textContent = text('take.failed', { message: error instanceof Error ? error.message : String(error) });
+      note().textContent = text('take.failed', { message: messageIn(error) });
     }
   });
   /** @param {string} lines @param {TextKey} key @param {string} size */
@@ -38,8 +39,8 @@ export function startTaking(heads, isOwn) {
     show(linesOf(heads, ' src="attention-heads.json"', ''), 'take.besideNote', sizeText(data.size));
   });
   press('inside', async () => {
-    const data = await (await heads.document()).text();
-    show(linesOf(heads, '', `\n<script type="application/json">${data.trim()}</script>\n`), 'take.insideNote', sizeText(data.length));
+    const data = await heads.document();
+    show(linesOf(heads, '', `\n<script type="application/json">${(await data.text()).trim()}</script>\n`), 'take.insideNote', sizeText(data.size));
   });
   press('save', async () => saveFile('attention-heads.json', await heads.document()));
   press('copy', async () => {
@@ -60,7 +61,8 @@ function linesOf(heads, attribute, child) {
   const { state } = heads;
   const attributes = viewAttributes.flatMap(([name, attributeName]) => {
     const value = state[name];
-    if (value === null || JSON.stringify(value) === JSON.stringify(firstView[name])) return [];
+    // The document holds the batch that is looked at, and no other.
+    if (name === 'batch' || value === null || JSON.stringify(value) === JSON.stringify(firstView[name])) return [];
     const words = Array.isArray(value) ? value.map((place) => place.join('.')).join(' ') : String(value);
     return [value === true ? ` ${attributeName}` : ` ${attributeName}="${escaped(words)}"`];
   });
@@ -78,8 +80,7 @@ async function showFigure(heads) {
   const { weights, queries, keys } = await heads.matrix();
   const figure = /** @type {AttentionFigureElement} */ (/** @type {unknown} */ (element(/** @type {'div'} */ ('attention-figure'))));
   const isSame = queries.length === keys.length && queries.every((word, index) => word === keys[index]);
-  const { panel, layer, head } = heads.state;
-  Object.assign(figure, { view: 'heatmap', tokens: keys, weights, caption: panel === 'head' ? `layer ${layer}, head ${head}` : `${panel}, layer ${layer}`, ...!isSame && { queryTokens: queries } });
+  Object.assign(figure, { view: 'heatmap', tokens: keys, weights, caption: shownName({ ...heads.state, others: [] }, headsText()), ...!isSame && { queryTokens: queries } });
   required('own-figure', HTMLElement).replaceChildren(figure);
   figure.scrollIntoView({ block: 'nearest' });
   await figure.ready.catch(() => {}); // It says itself what it cannot draw.

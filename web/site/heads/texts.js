@@ -5,6 +5,8 @@ import { preferredLanguage, rememberLanguage } from '../../base/preferred-langua
 import en from '../../locales/heads-page-en.js';
 import zh from '../../locales/heads-page-zh.js';
 import { required } from '../../base/dom.js';
+import { messageOf } from '../../heads/words/messages.js';
+import { textsIn } from '../../heads/words/texts.js';
 import { showPages } from '../site-nav.js';
 
 /**
@@ -22,6 +24,12 @@ let current = preferredLanguage();
 export const text = (key, values = {}) => filled(languages[current].texts[key], values);
 
 export const language = () => current;
+
+/** What <attention-heads> says in the page's language. */
+export const headsText = () => textsIn(current);
+
+/** @param {unknown} error @returns {string} */
+export const messageIn = (error) => messageOf(error, headsText());
 
 /** Writes the page in its language, now and whenever the reader asks for the other. @param {() => void} changed */
 export function startLanguage(changed) {
