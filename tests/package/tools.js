@@ -24,12 +24,14 @@
 const pageProgram = `import * as beside from 'attention-lab';
 import * as inline from 'attention-lab/inline';
 import { AttentionFigureElement } from 'attention-lab/figure';
+import { AttentionHeadsElement } from 'attention-lab/heads';
 import { check } from './check.js';
 
 globalThis.outcome = (async () => ({
   'attention-lab': await check(beside),
   'attention-lab/inline': await check(inline),
   'attention-lab/figure': { registered: customElements.get('attention-figure') === AttentionFigureElement },
+  'attention-lab/heads': { registered: customElements.get('attention-heads') === AttentionHeadsElement },
 }))();
 `;
 
@@ -37,12 +39,14 @@ globalThis.outcome = (async () => ({
 const plainProgram = `import * as beside from 'attention-lab';
 import * as inline from 'attention-lab/inline';
 import { AttentionFigureElement } from 'attention-lab/figure';
+import { AttentionHeadsElement } from 'attention-lab/heads';
 import { check } from './check.js';
 
 console.log(JSON.stringify({
   'attention-lab': await check(beside),
   'attention-lab/inline': await check(inline),
   'attention-lab/figure': { registered: typeof AttentionFigureElement === 'function' },
+  'attention-lab/heads': { registered: typeof AttentionHeadsElement === 'function' },
 }));
 (globalThis.Deno ?? globalThis.process).exit(0);
 `;
@@ -82,6 +86,7 @@ import { useEffect, useState } from 'react';
 import * as beside from 'attention-lab';
 import * as inline from 'attention-lab/inline';
 import { AttentionFigureElement } from 'attention-lab/figure';
+import { AttentionHeadsElement } from 'attention-lab/heads';
 import { check } from '../check.js';
 
 export default function Page() {
@@ -92,6 +97,7 @@ export default function Page() {
       'attention-lab': await check(beside),
       'attention-lab/inline': await check(inline),
       'attention-lab/figure': { registered: customElements.get('attention-figure') === AttentionFigureElement },
+      'attention-lab/heads': { registered: customElements.get('attention-heads') === AttentionHeadsElement },
     }))();
     globalThis.outcome.then((outcome) => setText(JSON.stringify(outcome)));
   }, []);
