@@ -42,7 +42,7 @@ async function open({ hash = '', ...options } = {}) {
 /** @param {Page} page @returns {Promise<string>} what is said to be open */
 const opened = async (page) => await page.locator('#opened').textContent() ?? '';
 
-const repeat = 'Example: a model that copies what was repeated: decoder, 2 × 4 heads, 17 queries × 17 keys.';
+const repeat = 'Example: a model that copies what was repeated: decoder, 2 × 4 heads, 16 queries × 16 keys.';
 
 /** Two layers of three heads, whose rows sum to 1. */
 const matrices = randomHeads({ layers: 2, heads: 3, rows: 4, columns: 4 });
@@ -77,7 +77,7 @@ const give = (page, kind, given, target = 'body') => page.evaluate(([name, { nam
 test('an example is alive at once, in both languages; the other one follows, and the first one comes back', async () => {
   for (const [locale, first, second] of [
     ['en-US', repeat, /^Example: a translator: encoder, 2 × 2 heads, 9 queries × 9 keys; decoder, 2 × 2 heads, 10 queries × 10 keys; cross-attention, 2 × 2 heads, 10 queries × 9 keys\.$/],
-    ['zh-CN', '示例：照抄重复内容的模型：解码器，2 × 4 个头，17 个查询 × 17 个键。', /^示例：一个翻译模型：编码器，.*；解码器，.*；交叉注意力，.*。$/],
+    ['zh-CN', '示例：照抄重复内容的模型：解码器，2 × 4 个头，16 个查询 × 16 个键。', /^示例：一个翻译模型：编码器，.*；解码器，.*；交叉注意力，.*。$/],
   ]) {
     const { page, complaints } = await open({ locale: String(locale) });
     assert.equal(await opened(page), first);
@@ -90,7 +90,7 @@ test('an example is alive at once, in both languages; the other one follows, and
     assert.doesNotMatch(page.url(), /sample/);
     await page.locator('[data-sample=repeat]').click();
     await until(async () => await opened(page) === first, 'the first one again');
-    assert.equal(await inHeads(page, (heads) => heads.sets[0].rows), 17);
+    assert.equal(await inHeads(page, (heads) => heads.sets[0].rows), 16);
     assert.deepEqual(complaints, []);
   }
 });
@@ -136,7 +136,7 @@ test('a file that is none keeps what was open, and says so', async () => {
   await choose(page, fileOf('model.pt', 'PK'));
   await until(async () => /^This is what was open before\. model\.pt: expected numbers alone/.test(await inside(page, '.problem').textContent() ?? ''), 'said');
   assert.equal(await opened(page), repeat);
-  assert.equal(await inHeads(page, (heads) => heads.sets[0].rows), 17);
+  assert.equal(await inHeads(page, (heads) => heads.sets[0].rows), 16);
   assert.deepEqual(complaints, []);
 });
 
@@ -165,7 +165,7 @@ test('what can be read in two ways is asked, and the answer counts; the keyboard
 test('tokens are typed: for files, and for the example; those of the file itself come first, and that is said', async () => {
   const { page } = await open();
   await page.locator('details').evaluate((node) => node.setAttribute('open', ''));
-  const typed = Array.from({ length: 17 }, (_, index) => `t${index}`);
+  const typed = Array.from({ length: 16 }, (_, index) => `t${index}`);
   await page.locator('#tokens').fill(typed.join(' '));
   await page.locator('#use-tokens').click();
   await until(async () => (await opened(page)).startsWith('attention.json, tokens.txt'), 'the example');
@@ -293,10 +293,20 @@ test('a figure of its own has the head’s numbers, and a caption in the page’
       const node = /** @type {import('../../web/figure/element/attention-figure.js').AttentionFigureElement} */ (document.querySelector('attention-figure'));
       await node.ready;
       const json = JSON.parse(await (await node.exportJSON()).text());
-      return { weights: json.state.weights, tokens: json.state.tokens, caption: node.caption };
+      return { weights: json.state.weights[0], tokens: json.state.tokens, caption: node.caption };
     });
     assert.deepEqual(figure, { weights, tokens: keys, caption });
     assert.deepEqual(complaints, []);
+  }
+});
+
+test('what does not work is said in the page’s language', async () => {
+  for (const [locale, expected] of /** @type {[string, RegExp][]} */ ([['en-US', /^That did not work\. .*: expected magnitudes of at most /], ['zh-CN', /^没有成功。.*：半精度的绝对值应不超过 /]])) {
+    const { page } = await open({ locale });
+    await choose(page, fileOf('large.csv', '70000.5,1\n0.5,0.5\n'));
+    await until(async () => (await opened(page)).startsWith('large.csv'), 'opened');
+    await page.locator('#beside').click();
+    await until(async () => expected.test(await page.locator('#take-note').textContent() ?? ''), 'said');
   }
 });
 

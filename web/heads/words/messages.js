@@ -16,11 +16,21 @@ const phrases = new Map(Object.values(headsTexts.expected));
 /** @param {unknown} error @param {Text} text @returns {string} */
 export function messageOf(error, text) {
   const isChinese = text.tag !== 'en';
-  if (error instanceof HeadsError) return filled(fileTexts.fault[error.key][isChinese ? 1 : 0], error.values);
-  if (error instanceof ViewError) return text('problem.field', isChinese ? chineseWords(error) : error);
+  if (isOf(error, HeadsError, 'HeadsError')) return filled(fileTexts.fault[error.key][isChinese ? 1 : 0], error.values);
+  if (isOf(error, ViewError, 'ViewError')) return text('problem.field', isChinese ? chineseWords(error) : error);
   if (error instanceof NothingGiven) return text('problem.nothing');
   return error instanceof Error ? error.message : String(error);
 }
+
+/**
+ * By its name: a page, and the script of the element in it, have each a class of their own.
+ * @template Kind
+ * @param {unknown} error
+ * @param {new (...given: any[]) => Kind} _
+ * @param {string} name
+ * @returns {error is Kind}
+ */
+const isOf = (error, _, name) => error instanceof Error && error.name === name;
 
 /** @param {ViewError} error */
 function chineseWords(error) {
