@@ -1,9 +1,7 @@
 /** Builds again what has changed, and tells open pages. */
 
-import { once } from 'node:events';
-import { cp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { watch } from 'chokidar';
+import { cp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { serveFolder } from './static-server.js';
 
 /**
@@ -25,8 +23,8 @@ const filled = ['node_modules', 'generated'];
 const QUIET = 100;
 
 /**
- * Milliseconds after which files are looked at again; it takes about a hundredth of a processor core. Told of changes by the
- * system, chokidar 4.0.3 now and then hears nothing more of a folder that was deleted and made again at once.
+ * Milliseconds after which files are looked at again; it takes some hundredths of a processor core. What the system tells of
+ * changes is faster, but chokidar 4.0.3 now and then heard nothing more of a folder that was deleted and made again at once.
  */
 const LOOK = 500;
 
@@ -48,19 +46,9 @@ new EventSource('${eventsAddress}').onmessage = ({ data }) => {
  * @throws {Error} if the first build fails
  */
 export async function startWatching({ sources, built, served, port, build, say }) {
-  const watcher = watch(sources, { ignoreInitial: true, usePolling: true, interval: LOOK, ignored: (path) => filled.includes(basename(path)) });
-  let isChanged = false;
-  let onChange = () => {
-    isChanged = true; // While the first build reads the sources.
-  };
-  watcher.on('all', () => onChange());
-  watcher.on('error', (error) => say(String(error)));
-  await once(watcher, 'ready');
+  let last = await stateOf(sources);
   const first = await build();
-  if (!first.ok) {
-    await watcher.close();
-    throw new Error(first.output);
-  }
+  if (!first.ok) throw new Error(first.output);
   await show(built, served);
   const pages = new OpenPages();
   const site = await serveFolder(served, { port, respond: (request, response) => request.url === eventsAddress && pages.add(response) });
@@ -74,16 +62,66 @@ export async function startWatching({ sources, built, served, port, build, say }
     say('build: done');
   };
   const runs = new OneAtATime(() => rebuild().catch((error) => say(String(error))));
-  onChange = () => runs.ask();
-  if (isChanged) runs.ask();
+  const looking = new Repeated(async () => {
+    const now = await stateOf(sources);
+    if (now !== last) runs.ask();
+    last = now;
+  });
   return {
     site,
     async close() {
-      await watcher.close();
+      await looking.end();
       await runs.end();
       await site.close();
     },
   };
+}
+
+/** Does something again and again, LOOK milliseconds after it was done. */
+class Repeated {
+  #act;
+  #isOver = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #running = Promise.resolve();
+
+  /** @param {() => Promise<void>} act never fails */
+  constructor(act) {
+    this.#act = act;
+    this.#wait();
+  }
+
+  #wait() {
+    this.#timer = setTimeout(() => {
+      this.#running = this.#act().then(() => {
+        if (!this.#isOver) this.#wait();
+      });
+    }, LOOK);
+  }
+
+  async end() {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+}
+
+/**
+ * @param {string[]} paths files, and folders with all in them
+ * @returns {Promise<string>} which files there are, and when they were written: another one after each change
+ */
+async function stateOf(paths) {
+  const states = await Promise.all(paths.map(async (path) => {
+    try {
+      const found = await stat(path);
+      if (!found.isDirectory()) return `${path} ${found.mtimeMs} ${found.size} ${found.ino}`;
+      const names = (await readdir(path)).filter((name) => !filled.includes(name));
+      return stateOf(names.sort().map((name) => join(path, name)));
+    } catch {
+      return ''; // It was deleted meanwhile.
+    }
+  }));
+  return states.join('\n');
 }
 
 /** The pages that are open, which are told the number of each build. */
