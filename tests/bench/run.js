@@ -13,7 +13,7 @@ import { whenChanged } from '../../web/build/stamp.js';
 import { kernelsFile } from './limits.js';
 
 const help = `Usage: npm run bench -- [options]
-  --quick        fewer cases and rounds, less than two minutes
+  --quick        fewer cases and rounds, a few minutes
   --only NAME    only the cases with this in their name, such as causal, decode-4096, first-drawing, figure or
                  heads; may be repeated
   --browser      in Chromium instead of Node.js
