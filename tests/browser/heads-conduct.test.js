@@ -59,15 +59,20 @@ for (const [name, value, english, chinese] of [
 }
 
 test('an attribute that becomes wrong: the picture stays, and what is chosen in it is shown', async () => {
-  const page = await post(body);
-  await inHeads(page, (heads) => heads.setAttribute('layer', '9'));
-  assert.equal(await refusal(page), 'layer: expected a whole number from 0 to 1, got 9');
-  assert.equal(await problem(page), 'This is what was open before. layer: expected a whole number from 0 to 1, got 9');
-  assert.ok(await inside(page, '.figure').isVisible());
-  await inside(page, '.grid-stage').focus();
-  for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key);
-  assert.equal(await refusal(page), '');
-  assert.deepEqual([await problem(page), (await inHeads(page, (heads) => heads.state)).layer], ['', 1]);
+  for (const [name, value, expected] of [
+    ['layer', '9', 'layer: expected a whole number from 0 to 1, got 9'], ['head', 'two', 'head: expected a whole number from 0, got two'],
+  ]) {
+    const page = await post(body);
+    await inHeads(page, (heads, [attribute, text]) => heads.setAttribute(attribute, text), [name, value]);
+    assert.equal(await refusal(page), expected);
+    assert.equal(await problem(page), `This is what was open before. ${expected}`);
+    assert.ok(await inside(page, '.figure').isVisible());
+    await inside(page, '.stage:not(.grid-stage)').focus();
+    for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key);
+    assert.equal(await refusal(page), '');
+    const { layer, head, query } = await inHeads(page, (heads) => heads.state);
+    assert.deepEqual([await problem(page), layer, head, query], ['', 0, 0, 0]);
+  }
 });
 
 for (const [what, markup, english, chinese] of [

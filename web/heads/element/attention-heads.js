@@ -293,10 +293,12 @@ export class AttentionHeadsElement extends Base {
   /** What is looked at; what is shown still, where the author's attributes have become wrong. */
   get #current() {
     if (this.#view) return this.#view;
+    if (!this.#scene) return this.#authored;
     try {
-      return this.#authored;
-    } catch (error) {
-      if (!this.#scene) throw error;
+      const view = this.#authored;
+      if (this.#opened && this.#isOpen) checkView(view, this.#opened.sets);
+      return view;
+    } catch {
       return this.#scene.view;
     }
   }
