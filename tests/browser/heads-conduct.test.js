@@ -98,8 +98,12 @@ for (const [what, markup, english, chinese] of [
 test('a src that becomes wrong: what was open stays, says so in both languages, and is alive', async () => {
   await file('first.json', JSON.stringify(data));
   const page = await post('<attention-heads src="first.json"></attention-heads>');
-  await inHeads(page, (heads) => heads.setAttribute('src', 'second.json'));
-  assert.equal(await refusal(page), 'second.json: expected a file that can be read, got 404');
+  // Asked at once: only the drawing that follows rejects.
+  const refused = await inHeads(page, (heads) => {
+    heads.setAttribute('src', 'second.json');
+    return heads.ready.then(() => 'drawn', (error) => error.message);
+  });
+  assert.equal(refused, 'second.json: expected a file that can be read, got 404');
   await inside(page, '.grid-stage').focus();
   for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key);
   assert.equal(await refusal(page), '');
