@@ -144,6 +144,7 @@ export class AttentionHeadsElement extends Base {
     const own = new AbortController();
     this.#opening?.abort();
     this.#opening = own;
+    this.#isHalted = false;
     const stop = () => own.abort();
     signal?.addEventListener('abort', stop);
     if (signal?.aborted) stop();
@@ -367,6 +368,7 @@ export class AttentionHeadsElement extends Base {
 
   /** @param {TextKey} key @param {number} share */
   #tell(key, share) {
+    if (this.#isHalted) return; // What was stopped may tell once more.
     this.#body?.tellComputing(this.#text(key, { percent: Math.floor(100 * share) }), this.#text('computing.cancel'));
   }
 

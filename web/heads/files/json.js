@@ -15,6 +15,9 @@ import { checkedWords } from './words.js';
 /** No array of attention has more axes; JSON can have thousands. */
 const mostAxes = 8;
 
+/** As JSON holds such numbers where a program writes them as texts: this project's command line does. */
+const notFinite = /^(NaN|-?Infinity)$/;
+
 /**
  * @param {unknown} value nested arrays, { data, shape }, a list of either, one for each layer, a list of words, a record of all
  *   these by their names, or our own document
@@ -88,6 +91,7 @@ function nested(value, place) {
 
 /** @param {unknown} value @param {string} place @returns {number} */
 function checkedNumber(value, place) {
+  if (typeof value === 'string' && notFinite.test(value)) return Number(value);
   if (value === null) return NaN; // JSON.stringify() writes it so, and json-text.js reads it so.
   check(typeof value === 'number' || typeof value === 'boolean', 'type', 'number', { place, got: shown(value) });
   return Number(value);
