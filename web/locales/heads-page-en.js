@@ -42,5 +42,5 @@ export default {
 
   'python.title': 'From Python',
   'python.note': 'One file that needs nothing but NumPy shows the heads in a notebook and writes pages of their own. It takes the outputs of Hugging Face’s models as they are.',
-  'python.download': 'attention_lab.py',
+  'python.files': 'Put the three files into one folder, such as the notebook’s. The model needs attn_implementation="eager": the faster ways to compute attention never have its weights.',
 };

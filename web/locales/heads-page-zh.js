@@ -42,5 +42,5 @@ export default {
 
   'python.title': '用 Python',
   'python.note': '一个文件，只依赖 NumPy：在笔记本里显示各个头，也能写出独立的网页。Hugging Face 模型的输出可以直接传入。',
-  'python.download': 'attention_lab.py',
+  'python.files': '把三个文件放进同一个文件夹，例如笔记本所在的文件夹。模型需要 attn_implementation="eager"：更快的算法不产生注意力权重。',
 };
