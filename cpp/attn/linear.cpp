@@ -1,6 +1,5 @@
 #include <attn/linear.h>
 
-#include <attn/adapt.h>
 #include <attn/score.h>
 #include <attn/visible.h>
 
@@ -30,8 +29,8 @@ Index linear_scratch_size(const Plan& plan) noexcept {
 Status attend_linear(const Request& request, const Plan& plan, const Results& results, double* scratch) noexcept {
   const Index d = plan.head_size;
   const Index dv = plan.value_size;
-  auto products = adapt(scratch, d, dv);      // S
-  double* const features = scratch + d * dv;  // z, [D]
+  double* const products = scratch;           // S, [D, Dv]
+  double* const features = products + d * dv;  // z, [D]
   double* const query = features + d;
   double* const key = query + d;
   double* const value = key + plan.key_size;
@@ -40,7 +39,7 @@ Status attend_linear(const Request& request, const Plan& plan, const Results& re
   for (Index b = 0; b < plan.batch; ++b) {
     const kernels::VisibleKeys visible = visible_keys(request, plan, b, nullptr);  // there are no documents
     for (Index h = 0; h < plan.heads; ++h) {
-      std::fill(scratch, query, 0.0);
+      std::fill(products, query, 0.0);
       Index added = 0;
       for (Index i = 0; i < plan.queries; ++i) {
         const Index last = visible.of(i).last;
@@ -50,7 +49,7 @@ Status attend_linear(const Request& request, const Plan& plan, const Results& re
           for (Index c = 0; c < d; ++c) {
             const double feature = linear_feature(key[c]);
             features[c] += feature;
-            for (Index e = 0; e < dv; ++e) products(c, e) += feature * value[e];
+            for (Index e = 0; e < dv; ++e) products[c * dv + e] += feature * value[e];
           }
         }
         plan.query.read(b, h, i, query);
@@ -59,7 +58,7 @@ Status attend_linear(const Request& request, const Plan& plan, const Results& re
         for (Index c = 0; c < d; ++c) {
           const double feature = linear_feature(query[c]);
           sum += feature * features[c];
-          for (Index e = 0; e < dv; ++e) output[e] += feature * products(c, e);
+          for (Index e = 0; e < dv; ++e) output[e] += feature * products[c * dv + e];
         }
         if (last > 0) {
           if (sum == 0) return undefined_row(plan, Scalar::kNormalizer, "a row sum other than 0", sum, {b, h, i});
