@@ -1,5 +1,6 @@
 #include <attn/engine.h>
 
+#include <attn/adapt.h>
 #include <attn/cache.h>
 #include <attn/fused.h>
 #include <attn/linear.h>
@@ -7,7 +8,6 @@
 #include <attn/reference.h>
 
 #include <algorithm>
-#include <cmath>
 #include <new>
 #include <utility>
 
@@ -76,15 +76,15 @@ Status attend_in_precision(const Request& request, const Plan& plan, const Resul
 // Stores the past and the new rows, one behind the other, for each batch and key-value head.
 void store_present(const Plan& plan, const Results& results, double* scratch) noexcept {
   for (const Output output : {Output::kPresentKey, Output::kPresentValue}) {
-    float* to = results[output];
-    if (to == nullptr) continue;
+    if (results[output] == nullptr) continue;
     const bool is_key = output == Output::kPresentKey;
     const Index size = is_key ? plan.key_size : plan.value_size;
+    auto present = adapt(results[output], plan.batch, plan.kv_heads, plan.keys, size);
     for (Index b = 0; b < plan.batch; ++b) {
       for (Index g = 0; g < plan.kv_heads; ++g) {
-        for (Index j = 0; j < plan.keys; ++j, to += size) {
+        for (Index j = 0; j < plan.keys; ++j) {
           is_key ? plan.read_key(b, g, j, scratch) : plan.read_value(b, g, j, scratch);
-          std::transform(scratch, scratch + size, to, [](double x) noexcept { return static_cast<float>(x); });
+          for (Index c = 0; c < size; ++c) present(b, g, j, c) = static_cast<float>(scratch[c]);
         }
       }
     }
@@ -153,8 +153,9 @@ Status attend_part(const Request& request, const Plan& plan, const Results& resu
 // are used up (Ramsauer et al. 2020, "Hopfield Networks is All You Need", equation 3). The state stays
 // in double between the steps: what float32 would round off could grow from step to step.
 Status iterate(const Request& request, const Plan& plan, Results& results, double* scratch) noexcept {
-  const Index size = plan.shape(Output::kStates).lengths[1];
-  float* const states = results[Output::kStates];
+  const Shape& shape = plan.shape(Output::kStates);  // [steps + 1, elements of a state]
+  const Index size = shape.lengths[1];
+  auto states = adapt(results[Output::kStates], shape.lengths[0], size);
   double* state = scratch;
   double* next = state + size;
   double* const rest = next + size;
@@ -165,17 +166,16 @@ Status iterate(const Request& request, const Plan& plan, Results& results, doubl
   Tensor& query = step[Input::kQuery];
   for (Index i = 0; i < size; ++i) {
     state[i] = number_at(query, i);
-    states[i] = static_cast<float>(state[i]);
+    states(0, i) = static_cast<float>(state[i]);
   }
   query.dtype = step_plan.query.dtype = DType::kFloat64;
   for (results.steps = 0, results.converged = false; results.steps < *request.steps && !results.converged;) {
     query.data = step_plan.query.data = state;
-    step_results.data[static_cast<int>(Output::kOutput)] = states + (results.steps + 1) * size;
+    step_results.data[static_cast<int>(Output::kOutput)] = &states(results.steps + 1, 0);
     step_results.exact_output = next;
     Status status = attend_in_precision(step, step_plan, step_results, rest);
     if (!status.ok()) return status;
-    double movement = 0;
-    for (Index i = 0; i < size; ++i) movement = std::max(movement, std::fabs(next[i] - state[i]));
+    const double movement = xt::amax(xt::abs(adapt(next, size) - adapt(state, size)))();
     std::swap(state, next);
     ++results.steps;
     results.converged = movement <= request.tolerance;

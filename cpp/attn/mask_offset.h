@@ -1,13 +1,8 @@
 // Finds the elements of a mask in memory.
 #pragma once
 
+#include <attn/adapt.h>
 #include <attn/plan.h>
-
-#if __has_include(<xtensor/core/xstrides.hpp>)
-#include <xtensor/core/xstrides.hpp>
-#else
-#include <xtensor/xstrides.hpp>
-#endif
 
 namespace attn {
 

@@ -1,5 +1,6 @@
 #include <attn/reference.h>
 
+#include <attn/adapt.h>
 #include <attn/alibi.h>
 #include <attn/mask_offset.h>
 #include <attn/normalize.h>
@@ -183,8 +184,12 @@ class Reference {
     return number_at(request_[Input::kMask], mask_index(row, j));
   }
 
-  Index row_number(const RowIndex& row) const noexcept {
-    return (row.batch * plan_.heads + row.head) * plan_.queries + row.query;
+  // A stage that is wanted, by its indices [B, H, Tq, numbers]: a row has one number for each key, or one.
+  auto stage_view(Output stage, Index numbers) const noexcept {
+    return adapt(results_[stage], plan_.batch, plan_.heads, plan_.queries, numbers);
+  }
+  float& number_at_row(Output stage, const RowIndex& row) const noexcept {
+    return stage_view(stage, 1)(row.batch, row.head, row.query, 0);
   }
   // Rounds a number of a stage to float32. One that lies beyond (a score of 1e60 is one in double) is held at float32's
   // end, and the results say so. Where they cannot, the row is refused for it.
@@ -197,13 +202,12 @@ class Reference {
     return static_cast<float>(std::clamp(number, -kLargest, kLargest));
   }
   void store(Output stage, const RowIndex& row, const double* numbers) noexcept {
-    float* const data = results_[stage];
-    if (data == nullptr) return;
-    std::transform(numbers, numbers + plan_.keys, data + row_number(row) * plan_.keys,
-                   [&](double number) noexcept { return held(stage, number); });
+    if (results_[stage] == nullptr) return;
+    auto stored = stage_view(stage, plan_.keys);
+    for (Index j = 0; j < plan_.keys; ++j) stored(row.batch, row.head, row.query, j) = held(stage, numbers[j]);
   }
   void store_number(Output stage, const RowIndex& row, double number) noexcept {
-    if (results_[stage] != nullptr) results_[stage][row_number(row)] = held(stage, number);
+    if (results_[stage] != nullptr) number_at_row(stage, row) = held(stage, number);
   }
 
   // Stores the logarithm of a softmax's sum, -Infinity where it has no term.
@@ -214,7 +218,7 @@ class Reference {
       if (!(std::fabs(number) <= kLargest))
         return undefined_row(plan_, Output::kLogSumExp, "a logarithm within float32's range", number, row);
     }
-    results_[Output::kLogSumExp][row_number(row)] = static_cast<float>(number);
+    number_at_row(Output::kLogSumExp, row) = static_cast<float>(number);
     return {};
   }
 
