@@ -62,10 +62,11 @@ runMain(async () => {
   const firstDrawing = drawsFirst ? await benchFirstDrawing() : undefined;
   const lesson = drawsFirst ? await benchLesson() : undefined;
   const figure = drawsFigure ? await benchFigure() : undefined;
-  const heads = drawsHeads ? await benchHeads(flags) : undefined;
   const { measured, place } = flags.browser
     ? await (await import('./browser.js')).benchInBrowser(flags, resultsFolder)
     : { measured: await benchHere(flags), place: `Node.js ${process.version}` };
+  // Last: after it, onnxruntime-web takes twice as long in this process.
+  const heads = drawsHeads ? await benchHeads(flags) : undefined;
   const { version } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
   const results = {
     date: new Date().toISOString().slice(0, 10),
