@@ -14,3 +14,23 @@ export function nextTurn() {
     port2.postMessage(null);
   });
 }
+
+/** Milliseconds of work until the page has its turn. */
+const stretch = 12;
+
+/**
+ * @param {AbortSignal | undefined} signal
+ * @param {(share: number) => void} onProgress called before the page has its turn
+ * @returns {(share: number) => Promise<void>} to be awaited between pieces of work, with the share that is done: gives the page
+ *   its turn where it is time, and rejects with the signal's reason
+ */
+export function pacer(signal, onProgress) {
+  let end = performance.now() + stretch;
+  return async (share) => {
+    if (performance.now() < end) return;
+    onProgress(share);
+    await nextTurn();
+    signal?.throwIfAborted();
+    end = performance.now() + stretch;
+  };
+}

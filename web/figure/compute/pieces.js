@@ -1,12 +1,9 @@
 /** Long work of the page's own thread, cut so that the page goes on drawing and listening. */
 
-import { nextTurn } from '../../base/turns.js';
+import { pacer } from '../../base/turns.js';
 
 /** Milliseconds that a piece should take. */
 const pieceTime = 8;
-
-/** Milliseconds of pieces, one behind the other, until the page has its turn. */
-const stretch = 12;
 
 /**
  * Cuts work into pieces of about the same time: how long an item takes is known only once some are done.
@@ -37,14 +34,10 @@ export function* inPieces(total, work) {
  * @throws the signal's reason, and what a piece throws
  */
 export async function paced(pieces, signal, onProgress) {
-  let end = performance.now() + stretch;
+  const pace = pacer(signal, onProgress);
   for (;;) {
     const { done, value } = pieces.next();
     if (done) return value;
-    if (performance.now() < end) continue;
-    onProgress(value);
-    await nextTurn();
-    signal.throwIfAborted();
-    end = performance.now() + stretch;
+    await pace(value);
   }
 }

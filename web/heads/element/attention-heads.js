@@ -13,14 +13,14 @@ import { checkView, fittedView, readChange, readView, readViewLink, viewAttribut
 import { messageOf } from '../words/messages.js';
 import { textsIn } from '../words/texts.js';
 import { readHeadColors } from './colors.js';
-import { fileName, written, writers } from './exports.js';
+import { fileName, written } from './exports.js';
 import { HeadsBody } from './heads-body.js';
+import { menuOf } from './menu-entries.js';
 import { HeadsError } from '../files/heads-error.js';
 import { openedFiles, openedFrom, sourceOf } from '../state/opening.js';
 import { headsSheet } from './styles.js';
 
 /**
- * @import { Entry } from '../../base/menu.js'
  * @import { AttentionSet, Question, Reading } from '../files/axes.js'
  * @import { Detail } from '../state/detail.js'
  * @import { Prepared } from '../state/preparing.js'
@@ -85,7 +85,7 @@ export class AttentionHeadsElement extends Base {
       view: () => this.#current,
       resize: () => this.#resurvey(),
       halt: () => this.#halt(),
-      menu: () => this.#menu(),
+      menu: () => menuOf(this, /** @type {HeadsBody} */ (this.#body), { isReset: this.#view === null, hasTable: this.#scene?.view.view !== 'grid' }, this.#text),
     });
     this.#body = body;
     this.#root.append(body.parts.room);
@@ -495,30 +495,5 @@ export class AttentionHeadsElement extends Base {
     } catch (error) {
       if (!signal.aborted) body.complain(messageOf(error, this.#text), this.#text, true);
     }
-  }
-
-  /** @returns {Entry[]} */
-  #menu() {
-    const body = /** @type {HeadsBody} */ (this.#body);
-    const text = this.#text;
-    /** @param {'table' | 'reset' | FileKind} name @param {() => unknown} act @param {Partial<Entry>} [more] @returns {Entry} */
-    const entry = (name, act, more) => ({
-      name,
-      label: text(`menu.${name}`),
-      act: async () => {
-        try {
-          await act();
-        } catch (error) {
-          body.tell(text('menu.failed', { message: messageOf(error, text) }));
-        }
-      },
-      ...more,
-    });
-    const kinds = /** @type {FileKind[]} */ (Object.keys(writers));
-    return [
-      entry('table', () => (body.isTableShown = !body.isTableShown), { checked: body.isTableShown, isOff: this.#scene?.view.view === 'grid' }),
-      entry('reset', () => this.reset(), { isOff: this.#view === null }),
-      ...kinds.map((kind, index) => entry(kind, () => this.save(kind), { apart: index === 0 })),
-    ];
   }
 }

@@ -4,7 +4,7 @@
  */
 
 import { mean } from '../../base/statistics.js';
-import { nextTurn } from '../../base/turns.js';
+import { pacer } from '../../base/turns.js';
 import { check, checkCells, checkCount } from './check.js';
 
 /** @import { Numbers } from './check.js' */
@@ -48,9 +48,6 @@ function checkHeads(heads, rows, columns) {
  * @property {(share: number) => void} [onProgress] called between turns with the share of the work that is done
  */
 
-/** Milliseconds of work until the page has its turn. */
-const stretch = 12;
-
 /**
  * The product A(l) ... A(1) A(0), with A = (attention over heads + identity) / 2 and its rows divided by their sums. It takes
  * 2 layers size^3 operations, so it gives the page its turns meanwhile.
@@ -66,7 +63,7 @@ const stretch = 12;
 export async function rollout(headsOf, layers, size, { overHeads = meanHead, signal, onProgress = () => {} } = {}) {
   checkCount('layers', layers);
   checkCount('size', size);
-  const turn = turns(signal, onProgress);
+  const turn = pacer(signal, onProgress);
   const side = tile * Math.ceil(size / tile);
   const stepOf = async (/** @type {number} */ layer) => {
     signal?.throwIfAborted();
@@ -77,18 +74,6 @@ export async function rollout(headsOf, layers, size, { overHeads = meanHead, sig
     flow = await product(await stepOf(layer), flow, size, side, (share) => turn((layer + share) / layers));
   }
   return cropped(flow, size, side);
-}
-
-/** @param {AbortSignal | undefined} signal @param {(share: number) => void} onProgress */
-function turns(signal, onProgress) {
-  let end = performance.now() + stretch;
-  return async (/** @type {number} */ share) => {
-    if (performance.now() < end) return;
-    onProgress(share);
-    await nextTurn();
-    signal?.throwIfAborted();
-    end = performance.now() + stretch;
-  };
 }
 
 /** Matrices are filled up with zeros to whole tiles, so that the product has no rest. */

@@ -1,6 +1,6 @@
 /** The matrices that are shown large. */
 
-import { nextTurn } from '../../base/turns.js';
+import { pacer } from '../../base/turns.js';
 import { largestHead, meanHead, rollout } from '../numbers/rollout.js';
 
 /**
@@ -18,8 +18,6 @@ import { largestHead, meanHead, rollout } from '../numbers/rollout.js';
  * @property {AbortSignal} signal
  * @property {(share: number) => void} onProgress
  */
-
-const slice = 12;
 
 /**
  * @param {AttentionSet} set
@@ -69,17 +67,13 @@ async function stripOf(set, preparation, view, { signal, onProgress }) {
   const count = set.layers * set.heads;
   const values = new Float64Array(count * columns);
   const attended = new Uint8Array(count * columns);
-  let began = performance.now();
+  const pace = pacer(signal, onProgress);
   for (let index = 0; index < count; index++) {
     const prepared = preparation.prepare(await set.read(Math.floor(index / set.heads), index % set.heads, view.batch));
     signal.throwIfAborted();
     values.set(prepared.values.subarray(row * columns, (row + 1) * columns), index * columns);
     attended.set(prepared.attended.subarray(row * columns, (row + 1) * columns), index * columns);
-    if (performance.now() - began < slice) continue;
-    onProgress((index + 1) / count);
-    await nextTurn();
-    signal.throwIfAborted();
-    began = performance.now();
+    await pace((index + 1) / count);
   }
   return { values, attended };
 }

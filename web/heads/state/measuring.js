@@ -1,6 +1,6 @@
 /** Each head's measure, so that heads are found by what they do. */
 
-import { nextTurn } from '../../base/turns.js';
+import { pacer } from '../../base/turns.js';
 import { measures } from '../numbers/measures.js';
 import { isSeparator, isSpecial } from '../numbers/specials.js';
 
@@ -8,8 +8,6 @@ import { isSeparator, isSpecial } from '../numbers/specials.js';
  * @import { AttentionSet } from '../files/axes.js'
  * @import { MeasureName } from '../numbers/measures.js'
  */
-
-const slice = 12;
 
 /**
  * Of the matrices as they were given: nothing left out, nothing joined.
@@ -25,16 +23,12 @@ export async function measured(set, name, batch, { signal, onProgress }) {
   // Rows of a cache's later steps belong to the last keys.
   const given = { offset: set.kind === 'cross' ? 0 : Math.max(0, columns - rows), isSpecial: keys.map(isSpecial), isSeparator: keys.map(isSeparator) };
   const values = new Float64Array(layers * heads);
-  let began = performance.now();
+  const pace = pacer(signal, onProgress);
   for (let index = 0; index < values.length; index++) {
     const matrix = await set.read(Math.floor(index / heads), index % heads, batch);
     signal.throwIfAborted();
     values[index] = measures[name].of(matrix, rows, columns, given).value;
-    if (performance.now() - began < slice) continue;
-    onProgress((index + 1) / values.length);
-    await nextTurn();
-    signal.throwIfAborted();
-    began = performance.now();
+    await pace((index + 1) / values.length);
   }
   return values;
 }

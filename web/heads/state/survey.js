@@ -1,6 +1,6 @@
 /** All heads of a set, one after another: their small pictures, largest weights, and what is wrong with their numbers. */
 
-import { nextTurn } from '../../base/turns.js';
+import { pacer } from '../../base/turns.js';
 import { checkMatrix } from '../files/check-matrix.js';
 import { pooled, pooledMask } from '../numbers/pool.js';
 
@@ -21,9 +21,6 @@ import { pooled, pooledMask } from '../numbers/pool.js';
  * @property {number} sums how far a row's sum is from 1, at most
  * @property {number} emptyRows of all heads
  */
-
-/** A page answers its reader after so many milliseconds. */
-const slice = 12;
 
 /** So many numbers are asked for at once. */
 const mostAhead = 1 << 18;
@@ -69,16 +66,12 @@ export class Survey {
   async run(signal, onProgress) {
     const { layers, heads } = this.#set;
     const next = this.#readAhead();
-    let began = performance.now();
+    const pace = pacer(signal, onProgress);
     while (this.heads.length < layers * heads) {
       const matrix = await next();
       signal.throwIfAborted();
       this.#add(matrix);
-      if (performance.now() - began < slice) continue;
-      onProgress(this.heads.length / (layers * heads));
-      await nextTurn();
-      signal.throwIfAborted();
-      began = performance.now();
+      await pace(this.heads.length / (layers * heads));
     }
     this.isDone = true;
   }
