@@ -177,7 +177,7 @@ test('a program’s bad state is refused at once, and nothing is lost', async ()
   assert.deepEqual(said, [
     'layer: expected a whole number from 0 to 1, got 2',
     'layer: expected number, got string',
-    'state: expected set | view | layer | head | others | query | batch | panel | withoutFirst | withoutSpecials | range | log | words | measure, got lair',
+    'state: expected set | grids | view | layer | head | others | query | batch | panel | withoutFirst | withoutSpecials | range | log | words | measure, got lair',
     'others: expected a whole number from 0 to 1, got 7',
   ]);
   assert.equal((await inHeads(page, (heads) => heads.state)).layer, 0);

@@ -6,6 +6,7 @@ import { moveTarget } from '../../draw/keyboard.js';
 import { noZoom, panned, revealed, zoomed } from '../../draw/pan-zoom.js';
 import { followPointer } from '../../draw/pointing.js';
 import { placeOf, queryOf } from '../state/detail.js';
+import { rangeOf } from '../state/grids.js';
 import { peakOf } from '../state/survey.js';
 import { line as linkLine, linksHeight, linksList, tokenAt } from '../views/links-view.js';
 import { mapList } from '../views/map-view.js';
@@ -215,10 +216,11 @@ export class DetailPane {
    * @param {Scene} scene
    * @param {ArrayLike<number>} values
    */
-  #tone(index, { survey, view }, values) {
+  #tone(index, { grids, survey, view }, values) {
     const own = largestOf(values);
-    const largest = view.range === 'each' || view.panel === 'rollout' ? own : Math.max(survey.largest, own);
-    const tone = toneOf({ largest: largest || 1, hasNegative: survey.hasNegative, log: view.log, isShare: false });
+    const range = rangeOf(grids, { survey }, view.range);
+    const largest = view.range === 'each' || view.panel === 'rollout' ? own : Math.max(range.largest, own);
+    const tone = toneOf({ largest: largest || 1, hasNegative: range.hasNegative, log: view.log, isShare: false });
     const known = this.#tones[index];
     const isSame = known && known.of(own / 3) === tone.of(own / 3) && JSON.stringify(known) === JSON.stringify(tone);
     return isSame ? known : (this.#tones[index] = tone);
