@@ -110,6 +110,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
   },
   found: {
     title: ['Heads by {measure}', '按{measure}排序'],
+    titleIn: ['{set}: heads by {measure}', '{set}：按{measure}排序'],
     most: ['largest first', '由大到小'],
     least: ['smallest first', '由小到大'],
     entry: ['layer {layer}, head {head}: {value}', '第 {layer} 层第 {head} 个头：{value}'],
@@ -196,6 +197,10 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     input: ['The attention cannot be drawn. {message}', '这些注意力画不出来。{message}'],
     stale: ['This is what was open before. {message}', '这是之前打开的内容。{message}'],
     field: ['{argument}: expected {expected}, got {got}', '{argument}：应为{expected}，现为{got}'],
+    rollout: [
+      'rollout: expected the weights of each query to sum to 0 or more, got {sum} in layer {layer}, query {row}',
+      '累积：每个查询的权重之和应不小于 0，现为 {sum}（第 {layer} 层，第 {row} 个查询）',
+    ],
     nothing: ['There is no attention here: a JSON child or the attribute src is missing.', '这里没有注意力：缺少 JSON 子元素或 src 属性。'],
   },
 });

@@ -11,7 +11,7 @@ import { gridsOf, resized, surveyAll } from '../state/grids.js';
 import { checkView, fittedView, readChange, readView, readViewLink, viewAttributes, writeView } from '../state/view-state.js';
 import { messageOf } from '../words/messages.js';
 import { textsIn } from '../words/texts.js';
-import { readHeadColors } from './colors.js';
+import { HeadNumbers, readHeadColors } from './colors.js';
 import { fileName, written } from './exports.js';
 import { HeadsBody } from './heads-body.js';
 import { menuOf } from './menu-entries.js';
@@ -75,6 +75,7 @@ export class AttentionHeadsElement extends Base {
   /** The measure of all heads. @type {{ key: string, set: AttentionSet, values: Float64Array } | null} */
   #measure = null;
   #isHalted = false;
+  #numbers = new HeadNumbers();
   #updates = new Updates((isPast) => this.#draw(isPast), () => this.#body !== undefined);
   /** @type {(() => void)[]} */
   #undo = [];
@@ -431,7 +432,9 @@ export class AttentionHeadsElement extends Base {
     const body = /** @type {HeadsBody} */ (this.#body);
     const grids = gridsOf(view, sets, this.#scene?.grids ?? [], (parts) => body.grid.sizesFor(parts));
     const { set, preparation, survey } = /** @type {Grid} */ (grids.find(({ index }) => index === view.set));
-    return { sets, grids, set, view, preparation, survey, text: this.#text, colors: readHeadColors(this) };
+    const all = readHeadColors(this);
+    const colors = this.#numbers.of(view).map((number) => all[number]);
+    return { sets, grids, set, view, preparation, survey, text: this.#text, colors };
   }
 
   /** Pictures of another size are needed, or those that were not drawn. */

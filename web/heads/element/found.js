@@ -4,7 +4,7 @@ import { element } from '../../base/element.js';
 import { formatNumber } from '../../base/number-format.js';
 import { placeOf } from '../state/detail.js';
 import { ranked } from '../state/measuring.js';
-import { inSet } from '../words/readout.js';
+import { setName } from '../words/readout.js';
 
 /**
  * @import { MeasureName } from '../numbers/measures.js'
@@ -43,7 +43,7 @@ export class Found {
 
   /** @param {Scene} scene @param {ArrayLike<number> | null} values by layer and head; null: nothing is looked for */
   show(scene, values) {
-    const { text, view, set } = scene;
+    const { text, view, set, sets } = scene;
     this.values = values;
     this.#measured = scene;
     this.#box.hidden = values === null;
@@ -63,7 +63,7 @@ export class Found {
     }, text(this.#isLeastFirst ? 'found.least' : 'found.most'));
     const list = element('ol', { class: 'found-list' }, ...this.places.map((place) => element('li', {}, this.#entry(place, scene))));
     // No heading: the page around says how deep one would be.
-    const title = element('p', { id: 'found-title', class: 'found-title' }, inSet(text('found.title', { measure: text(`measure.${name}`) }), scene));
+    const title = element('p', { id: 'found-title', class: 'found-title' }, text(sets.length > 1 ? 'found.titleIn' : 'found.title', { set: setName(set, sets, text), measure: text(`measure.${name}`) }));
     this.#box.replaceChildren(element('div', { class: 'found-head' }, title, order), element('p', { class: 'note' }, text(`definition.${name}`)), list);
   }
 

@@ -30,7 +30,7 @@ import { setName } from '../words/readout.js';
  */
 
 /** The legend needs this width, in CSS pixels. */
-const leastWidth = 296;
+const leastWidth = 288;
 
 /** What a grid is called stands over it. */
 const headingHeight = 26;

@@ -17,7 +17,7 @@
  * @property {Preparation} preparation of its matrices
  * @property {Survey} survey of its heads
  * @property {Text} text
- * @property {HexColor[]} colors of several heads
+ * @property {HexColor[]} colors of the chosen head and of those over it
  */
 
 export {};

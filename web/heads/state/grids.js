@@ -1,8 +1,9 @@
 /** The sets whose heads are shown small at a time: how each is prepared, surveyed and coloured. */
 
+import { batchOf } from '../files/batch.js';
 import { Preparation } from './preparing.js';
 import { Survey } from './survey.js';
-import { batchOf, shownSets } from './view-state.js';
+import { shownSets } from './view-state.js';
 
 /**
  * @import { AttentionSet } from '../files/axes.js'

@@ -1,5 +1,6 @@
 /** What is looked at: which head, which view, what is left out. Each field is described once, for attributes and links. */
 
+import { batchOf } from '../files/batch.js';
 import { Preparation } from './preparing.js';
 
 /**
@@ -167,9 +168,6 @@ const typeOf = (value) => (Array.isArray(value) ? 'array' : typeof value);
 
 /** @param {AttentionSet} set @returns {boolean} whether its layers can be multiplied: the tokens of one are those of the next */
 export const canRollOut = ({ kind, rows, columns }) => rows === columns && kind !== 'cross';
-
-/** @param {AttentionSet} set @param {number} batch @returns {number} which of its batches that is: the only one goes with every batch of others */
-export const batchOf = (set, batch) => (set.batches === 1 ? 0 : batch);
 
 /**
  * @param {Pick<ViewState, 'set' | 'grids' | 'batch'>} view

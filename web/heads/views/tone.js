@@ -76,13 +76,18 @@ export function toneLegend(tone, title, samples, { left, width, y }, measure) {
   const barWidth = Math.min(230, width - left - 30);
   const name = fitText(title, width - left, measure, 'axis');
   const below = y + 20 + barHeight + 4;
+  const last = tone.ticks.length - 1;
+  const widthOf = (/** @type {number} */ index) => measure(tone.ticks[index].label, 'axis');
+  // Between the ends a number is told where it runs into neither of them.
+  const isTold = (/** @type {number} */ index) => index === 0 || index === last || (tone.ticks[index].at * barWidth - widthOf(index) / 2 > widthOf(0) + 6
+    && tone.ticks[index].at * barWidth + widthOf(index) / 2 < barWidth - widthOf(last) - 6);
   /** @type {Item[]} */
   const items = [
     textItem(left, y + 6, name, 'left', 'middle'),
     { type: 'ramp', x: left, y: y + 18, width: barWidth, height: barHeight, domain: tone.domain },
     ...tone.ticks.flatMap(({ at, label }, index) => [
       lineItem(left + at * barWidth, y + 18 + barHeight, left + at * barWidth, below, 'rule'),
-      textItem(left + at * barWidth, below + 2, label, index === 0 ? 'left' : index === tone.ticks.length - 1 ? 'right' : 'center'),
+      ...isTold(index) ? [textItem(left + at * barWidth, below + 2, label, index === 0 ? 'left' : index === last ? 'right' : 'center')] : [],
     ]),
   ];
   const rest = sampleItems(samples, { start: { x: left + barWidth + 28, y: y + 16 }, left, below: below + 22, width }, measure);
