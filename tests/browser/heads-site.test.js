@@ -156,7 +156,7 @@ test('what can be read in two ways is asked, and the answer counts; the keyboard
   assert.match(await question.textContent() ?? '', /^attention \[2, 3, 4, 4\] 读作 /);
   assert.equal(await question.locator('select').inputValue(), 'batch heads');
   await question.locator('select').selectOption('layers heads');
-  await until(async () => /2 × 3/.test(await opened(page)), 'and back');
+  await until(async () => /2 层 × 3 个头/.test(await opened(page)), 'and back');
   await page.locator('[data-sample=repeat]').click();
   await until(async () => await question.count() === 0, 'an example asks nothing');
   assert.deepEqual(complaints, []);

@@ -136,7 +136,7 @@ for (const [more, code, message] of documents) {
 
 test('words of a document that do not fit', async () => {
   const { arrays } = await readText(JSON.stringify({ format: 'attention-heads', version: 1, attentions: [{ ...attention, keys: ['a'] }] }));
-  await refused(() => setsOf(arrays), 'shape', 'keys: expected 2, as many as attentions [1,1,1,2] has keys, got 1');
+  await refused(() => setsOf(arrays), 'shape', 'keys: expected 2 for the 2 keys of attentions [1,1,1,2], got 1');
 });
 
 /** @type {[name: string, content: Uint8Array][]} */
