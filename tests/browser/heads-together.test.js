@@ -88,6 +88,14 @@ test('three grids side by side: headings, axes of their own, and pictures that k
   for (const [number, count] of /** @type {const} */ ([['7', 3], ['5', 6], ['8', 0]])) assert.equal(texts.filter((text) => text === number).length, count, number);
 });
 
+test('few heads, which leave room beside them, are as high as they are wide', async () => {
+  const square = [[[[1, 1], [1, 1]]]];
+  const page = await post(headsOf({ encoder_tokens: ['a', 'b'], decoder_tokens: ['c', 'd'], encoder_attentions: square, decoder_attentions: square, cross_attentions: square }, 'view="grid"'), { width: 1200 });
+  const found = await patches(page, 1);
+  assert.equal(found.length, 3);
+  for (const { left, right, top, bottom } of found) assert.ok(Math.abs(right - left - (bottom - top)) <= 1.5, `${right - left} × ${bottom - top}`);
+});
+
 test('one range for all attentions, for each, or for each head: colours and legends say which', async () => {
   const page = await post(headsOf(model, 'view="grid"'), { width: 1200 });
   assert.deepEqual([(await patches(page, 1)).length, (await patches(page, 0.5)).length], [2, 1]);

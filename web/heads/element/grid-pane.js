@@ -98,10 +98,7 @@ export class GridPane {
 
   draw() {
     if (!this.#scene) return;
-    const { plans, isBeside } = this.#planned(this.#scene.grids);
-    // Beside each other they take all the width, so that their legends have room.
-    const width = isBeside && plans.length > 1 ? this.#width : Math.max(...plans.map((plan) => Math.ceil(plan.width)));
-    this.#canvas.style.inlineSize = `${Math.max(leastWidth, width)}px`;
+    this.#canvas.style.inlineSize = `${Math.max(leastWidth, this.#planned(this.#scene.grids).width)}px`;
     this.view.draw();
   }
 
@@ -126,16 +123,16 @@ export class GridPane {
     this.#plan = plan;
     if (grids.some(({ survey }, order) => !survey.fits(sizeOf(plan.plans[order])))) this.#actions.resize();
     const parts = grids.map((grid, order) => this.#drawn(scene, grid, order, measure));
-    const { corners, width, height } = arranged(parts, plan.isBeside);
+    const { corners, height } = arranged(parts, plan.isBeside);
     this.#corners = corners.map(({ left, top }) => ({ left, top: top + headingOf(scene) }));
     const { left } = plan.plans[0];
     const hasOwnLegends = grids.length > 1 && view.range === 'set';
-    const room = Math.max(leastWidth, width);
-    const legend = hasOwnLegends ? { items: [], bottom: height } : toneLegend(this.#tones[0], legendTitle(scene), [], { left, width: room, y: height + 4 }, measure);
+    const width = Math.max(leastWidth, plan.width);
+    const legend = hasOwnLegends ? { items: [], bottom: height } : toneLegend(this.#tones[0], legendTitle(scene), [], { left, width, y: height + 4 }, measure);
     const isPooled = grids.some(({ survey, preparation }) => survey.heads.some(({ thumb }) => thumb.rows < preparation.rows || thumb.columns < preparation.columns));
     const said = isPooled ? wrapText(text('legend.pooled'), leastWidth - left, measure, 'axis') : [];
     return {
-      width: room,
+      width,
       height: legend.bottom + 18 * said.length + 4,
       items: [
         ...parts.flatMap(({ items }, order) => items.map((item) => moved(item, corners[order].left, corners[order].top))),
@@ -148,7 +145,7 @@ export class GridPane {
   /** A grid with its heading, and its legend where it has one of its own. @param {Scene} scene @param {Grid} grid @param {number} order @param {Measure} measure @returns {DisplayList} */
   #drawn(scene, grid, order, measure) {
     const { sets, grids, view, text } = scene;
-    const plan = /** @type {GridsPlan} */ (this.#plan).plans[order];
+    const { plans: { [order]: plan }, isBeside, room } = /** @type {GridsPlan} */ (this.#plan);
     const tone = this.#toned(scene, grid, order);
     const list = gridList(plan, this.#mosaic(scene, grid, order), tone, this.#marks(scene, grid), measure);
     if (grids.length === 1) return list;
@@ -156,9 +153,9 @@ export class GridPane {
     const isChosen = grid.index === view.set;
     /** @type {Item[]} */
     const items = [textItem(0, 0, name, 'left', 'top', isChosen ? 'ink' : 'muted', 'label'), ...list.items.map((item) => moved(item, 0, headingHeight))];
-    const below = { width: list.width, height: list.height + headingHeight, items };
+    const width = isBeside ? room : Math.max(leastWidth, room);
+    const below = { width, height: list.height + headingHeight, items };
     if (view.range !== 'set') return below;
-    const width = Math.max(list.width, leastWidth - plan.left);
     const legend = toneLegend(tone, text('legend.ofSet', { name }), [], { left: plan.left, width, y: below.height + 4 }, measure);
     return { width, height: legend.bottom, items: [...items, ...legend.items] };
   }

@@ -7,28 +7,38 @@ import { headAt, planGrid } from './grid.js';
  * @import { GridPlan } from './grid.js'
  *
  * @typedef {Parameters<typeof planGrid>[0]} GridSizes
- * @typedef {{ plans: GridPlan[], isBeside: boolean }} GridsPlan
+ *
+ * @typedef {object} GridsPlan in CSS pixels
+ * @property {GridPlan[]} plans
+ * @property {boolean} isBeside
+ * @property {number} room for each grid, to the right
+ * @property {number} width of all
+ *
  * @typedef {{ left: number, top: number }} Corner of a grid in the whole drawing, in CSS pixels
  */
 
 const gap = 24;
 
 /** Side by side no grid is narrower than this, for its heading and legend, and no picture smaller. */
-const leastBeside = 200;
+const leastBeside = 240;
 const leastSide = 16;
 
 /** @param {GridSizes[]} grids @param {number} width that there is, in CSS pixels @param {number} ratio device pixels to a CSS pixel @returns {GridsPlan} */
 export function planGrids(grids, width, ratio) {
-  const slot = (width - gap * (grids.length - 1)) / grids.length;
+  const gaps = gap * (grids.length - 1);
+  const slot = Math.floor((width - gaps) / grids.length);
   const beside = grids.map((grid) => planGrid(grid, slot, ratio));
-  const isBeside = slot >= leastBeside && beside.every(({ side, width: needed }) => side >= leastSide && needed <= slot);
-  return { plans: isBeside ? beside : grids.map((grid) => planGrid(grid, width, ratio)), isBeside };
+  const isBeside = grids.length > 1 && slot >= leastBeside && beside.every(({ side, width: needed }) => side >= leastSide && needed <= slot);
+  if (isBeside) return { plans: beside, isBeside, room: slot, width: grids.length * slot + gaps };
+  const plans = grids.map((grid) => planGrid(grid, width, ratio));
+  const widest = Math.max(...plans.map((plan) => Math.ceil(plan.width)));
+  return { plans, isBeside, room: widest, width: widest };
 }
 
 /**
  * @param {{ width: number, height: number }[]} parts the drawings of the grids
  * @param {boolean} isBeside
- * @returns {{ corners: Corner[], width: number, height: number }}
+ * @returns {{ corners: Corner[], height: number }}
  */
 export function arranged(parts, isBeside) {
   let end = -gap;
@@ -37,8 +47,7 @@ export function arranged(parts, isBeside) {
     end = start + (isBeside ? width : height);
     return isBeside ? { left: start, top: 0 } : { left: 0, top: start };
   });
-  const [width, height] = [Math.max(...parts.map((part) => part.width)), Math.max(...parts.map((part) => part.height))];
-  return isBeside ? { corners, width: end, height } : { corners, width, height: end };
+  return { corners, height: isBeside ? Math.max(...parts.map(({ height }) => height)) : end };
 }
 
 /**
