@@ -156,7 +156,8 @@ export class GridPane {
     const width = isBeside ? room : Math.max(leastWidth, room);
     const below = { width, height: list.height + headingHeight, items };
     if (view.range !== 'set') return below;
-    const legend = toneLegend(tone, text('legend.ofSet', { name }), [], { left: plan.left, width, y: below.height + 4 }, measure);
+    // Its bar may reach to the end of the grid: the gap behind it is margin enough.
+    const legend = toneLegend(tone, text('legend.ofSet', { name }), [], { left: plan.left, width: width + (isBeside ? plan.left : 0), y: below.height + 4 }, measure);
     return { width, height: legend.bottom, items: [...items, ...legend.items] };
   }
 

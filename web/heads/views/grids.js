@@ -20,7 +20,7 @@ import { headAt, planGrid } from './grid.js';
 const gap = 24;
 
 /** Side by side no grid is narrower than this, for its heading and legend, and no picture smaller. */
-const leastBeside = 240;
+const leastBeside = 212;
 const leastSide = 16;
 
 /** @param {GridSizes[]} grids @param {number} width that there is, in CSS pixels @param {number} ratio device pixels to a CSS pixel @returns {GridsPlan} */
