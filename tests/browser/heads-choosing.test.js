@@ -71,6 +71,34 @@ test('Ctrl and a click put heads over each other, each in its colour, and take o
   assert.deepEqual((await chosen(page)).others, []);
 });
 
+test('a head keeps its colour while it is chosen, whatever becomes of the others', async () => {
+  const page = await post(headsOf({ tokens, attentions: matrices }, 'view="links" layer="0" head="0" others="1.1 2.3 0.2"'));
+  const hexes = await inHeads(page, (heads) => [0, 1, 2, 3].map((index) => getComputedStyle(heads).getPropertyValue(`--heads-${index}`).trim()));
+  /** Which of the colours frames a head. */
+  const frameOf = async (/** @type {number} */ layer, /** @type {number} */ head) => {
+    const canvas = await inside(page, '.grid-stage canvas').boundingBox();
+    assert.ok(canvas);
+    const side = 88 / 2 + 1; // Frames of neighbours begin beyond it.
+    const { x, y } = middle(layer, head);
+    const found = await Promise.all(hexes.map(async (hex) => {
+      const css = `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(', ')})`;
+      const places = await placesOf(page, '.grid-stage canvas', css, 1);
+      return places.some((place) => Math.abs(place.x - canvas.x - x) <= side && Math.abs(place.y - canvas.y - y) <= side);
+    }));
+    return found.indexOf(true);
+  };
+  await look(page, { view: 'links' });
+  await page.mouse.move(2, 2);
+  const before = [await frameOf(0, 0), await frameOf(1, 1), await frameOf(2, 3), await frameOf(0, 2)];
+  assert.deepEqual(before, [0, 1, 2, 3]);
+  await look(page, { others: [[2, 3], [0, 2]] });
+  assert.deepEqual([await frameOf(0, 0), await frameOf(1, 1), await frameOf(2, 3), await frameOf(0, 2)], [0, -1, 2, 3]);
+  await look(page, { others: [[2, 3], [0, 2], [1, 0]] });
+  assert.equal(await frameOf(1, 0), 1, 'a new one takes the colour that is free');
+  await look(page, { layer: 2, head: 3, others: [[0, 2], [1, 0]] });
+  assert.deepEqual([await frameOf(2, 3), await frameOf(0, 2), await frameOf(1, 0)], [2, 3, 1], 'the chosen one taken away');
+});
+
 test('the chosen head taken away, the next one takes its place', async () => {
   const page = await post(headsOf({ tokens, attentions: matrices }, 'view="links" others="1.1 2.3"'));
   await gridStage(page).focus();

@@ -40,7 +40,8 @@ for (const [name, value, english, chinese] of [
   ['batch', '1', 'batch: expected 0, the only one, got 1', 'batch：应为 0，只有这一个，现为 1'],
   ['query', '3', 'query: expected a whole number from 0 to 2, got 3', 'query：应为 0 到 2 的整数，现为 3'],
   ['others', '0.5', 'others: expected a whole number from 0 to 1, got 5', 'others：应为 0 到 1 的整数，现为 5'],
-  ['range', 'wide', 'range: expected all | each, got wide', 'range：应为 all | each，现为 wide'],
+  ['range', 'wide', 'range: expected all | set | each, got wide', 'range：应为 all | set | each，现为 wide'],
+  ['grids', 'some', 'grids: expected auto | all | one, got some', 'grids：应为 auto | all | one，现为 some'],
   ['log', 'no', 'log: expected true | false, got no', 'log：应为 true | false，现为 no'],
 ]) {
   test(`a wrong attribute, ${name}: a sentence in both languages, the fallback is still there, and the right value mends it`, async () => {
@@ -177,7 +178,7 @@ test('a program’s bad state is refused at once, and nothing is lost', async ()
   assert.deepEqual(said, [
     'layer: expected a whole number from 0 to 1, got 2',
     'layer: expected number, got string',
-    'state: expected set | view | layer | head | others | query | batch | panel | withoutFirst | withoutSpecials | range | log | words | measure, got lair',
+    'state: expected set | grids | view | layer | head | others | query | batch | panel | withoutFirst | withoutSpecials | range | log | words | measure, got lair',
     'others: expected a whole number from 0 to 1, got 7',
   ]);
   assert.equal((await inHeads(page, (heads) => heads.state)).layer, 0);

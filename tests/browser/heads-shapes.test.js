@@ -26,12 +26,12 @@ const options = (page, /** @type {string} */ name) => field(page, name).locator(
 
 test('an encoder, a decoder and what is between: one is chosen, and what it does not have begins anew', async () => {
   const page = await post(headsOf(translator, 'layer="2" head="1" panel="rollout"'));
-  assert.deepEqual(await options(page, 'set'), ['encoder', 'decoder', 'cross-attention']);
-  assert.equal(await inside(page, '.grid-stage').getAttribute('aria-label'), 'encoder: 3 layers of 2 heads');
+  assert.deepEqual(await options(page, 'set'), ['all at once', 'encoder', 'decoder', 'cross-attention']);
+  assert.equal(await inside(page, '.grid-stage').getAttribute('aria-label'), 'encoder: 3 layers of 2 heads; decoder: 2 layers of 4 heads; cross-attention: 1 layer of 4 heads');
   assert.equal((await options(page, 'panel')).length, 4);
-  await field(page, 'set').selectOption('2');
+  await field(page, 'set').selectOption('cross-attention');
   await settled(page);
-  assert.equal(await inside(page, '.grid-stage').getAttribute('aria-label'), 'cross-attention: 1 layers of 4 heads');
+  assert.equal(await inside(page, '.grid-stage').getAttribute('aria-label'), 'cross-attention: 1 layer of 4 heads');
   const state = await inHeads(page, (heads) => heads.state);
   assert.deepEqual([state.set, state.layer, state.head, state.panel], [2, 0, 1, 'head']);
   assert.equal((await options(page, 'panel')).length, 3, 'queries and keys are other tokens: no rollout');
@@ -40,7 +40,7 @@ test('an encoder, a decoder and what is between: one is chosen, and what it does
   await page.keyboard.press('PageDown');
   await page.keyboard.press('End');
   const said = await readout(page);
-  const begin = 'layer 0, head 1: “人” attends to “</s>”: ';
+  const begin = 'cross-attention, layer 0, head 1: “人” attends to “</s>”: ';
   assert.ok(said.startsWith(begin), said);
   assertPrinted(said.slice(begin.length), cross[0][1][2][3], said);
 });

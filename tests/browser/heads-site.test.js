@@ -42,7 +42,7 @@ async function open({ hash = '', ...options } = {}) {
 /** @param {Page} page @returns {Promise<string>} what is said to be open */
 const opened = async (page) => await page.locator('#opened').textContent() ?? '';
 
-const repeat = 'Example: a model that copies what was repeated: decoder, 2 × 4 heads, 16 queries × 16 keys.';
+const repeat = 'Example: a model that copies what was repeated: decoder, 2 layers × 4 heads, 16 queries × 16 keys.';
 
 /** Two layers of three heads, whose rows sum to 1. */
 const matrices = randomHeads({ layers: 2, heads: 3, rows: 4, columns: 4 });
@@ -76,8 +76,8 @@ const give = (page, kind, given, target = 'body') => page.evaluate(([name, { nam
 
 test('an example is alive at once, in both languages; the other one follows, and the first one comes back', async () => {
   for (const [locale, first, second] of [
-    ['en-US', repeat, /^Example: a translator: encoder, 2 × 2 heads, 9 queries × 9 keys; decoder, 2 × 2 heads, 10 queries × 10 keys; cross-attention, 2 × 2 heads, 10 queries × 9 keys\.$/],
-    ['zh-CN', '示例：照抄重复内容的模型：解码器，2 × 4 个头，16 个查询 × 16 个键。', /^示例：一个翻译模型：编码器，.*；解码器，.*；交叉注意力，.*。$/],
+    ['en-US', repeat, /^Example: a translator: encoder, 2 layers × 2 heads, 9 queries × 9 keys; decoder, 2 layers × 2 heads, 10 queries × 10 keys; cross-attention, 2 layers × 2 heads, 10 queries × 9 keys\.$/],
+    ['zh-CN', '示例：照抄重复内容的模型：解码器，2 层 × 4 个头，16 个查询 × 16 个键。', /^示例：一个翻译模型：编码器，.*；解码器，.*；交叉注意力，.*。$/],
   ]) {
     const { page, complaints } = await open({ locale: String(locale) });
     assert.equal(await opened(page), first);
@@ -104,20 +104,20 @@ test('files are chosen, dropped and pasted; what is shown is what they hold', as
     return { weights, queries };
   });
   await choose(page, fileOf('attention.npy', array), fileOf('tokens.txt', words.join('\n')));
-  await until(async () => await opened(page) === 'attention.npy, tokens.txt: self-attention, 2 × 3 heads, 4 queries × 4 keys.', 'chosen');
+  await until(async () => await opened(page) === 'attention.npy, tokens.txt: self-attention, 2 layers × 3 heads, 4 queries × 4 keys.', 'chosen');
   assert.deepEqual(await shownNow(), { weights: matrices[1][2], queries: words });
   const packed = zip({ 'encoder_attentions_0.npy': npy('<f4', [3, 4, 4], Float32Array.from(matrices[0].flat(2))), 'encoder_attentions_1.npy': npy('<f4', [3, 4, 4], Float32Array.from(matrices[1].flat(2))) }, { isPacked: true });
   await give(page, 'drop', { name: 'model.npz', bytes: [...packed] });
-  await until(async () => await opened(page) === 'model.npz: encoder, 2 × 3 heads, 4 queries × 4 keys.', 'dropped');
+  await until(async () => await opened(page) === 'model.npz: encoder, 2 layers × 3 heads, 4 queries × 4 keys.', 'dropped');
   assert.deepEqual((await shownNow()).weights, matrices[1][2]);
   assert.equal(await page.locator('html.dropping').count(), 0);
   await give(page, 'paste', { name: 'single.npy', bytes: [...npy('<f4', [4, 4], Float32Array.from(matrices[0][1].flat()))] });
-  await until(async () => await opened(page) === 'single.npy: self-attention, 1 × 1 heads, 4 queries × 4 keys.', 'a pasted file');
+  await until(async () => await opened(page) === 'single.npy: self-attention, 1 layer × 1 head, 4 queries × 4 keys.', 'a pasted file');
   await give(page, 'paste', { text: '0.25\t0.75\n0.5\t0.5' });
-  await until(async () => await opened(page) === 'pasted.tsv: self-attention, 1 × 1 heads, 2 queries × 2 keys.', 'a pasted table');
+  await until(async () => await opened(page) === 'pasted.tsv: self-attention, 1 layer × 1 head, 2 queries × 2 keys.', 'a pasted table');
   assert.deepEqual((await shownNow()).weights, [[0.25, 0.75], [0.5, 0.5]]);
   await give(page, 'paste', { text: '{"attentions": [[1]]}' });
-  await until(async () => await opened(page) === 'pasted.json: self-attention, 1 × 1 heads, 1 queries × 1 keys.', 'pasted JSON');
+  await until(async () => await opened(page) === 'pasted.json: self-attention, 1 layer × 1 head, 1 query × 1 key.', 'pasted JSON');
   assert.deepEqual(complaints, []);
 });
 
@@ -148,7 +148,7 @@ test('what can be read in two ways is asked, and the answer counts; the keyboard
   assert.match(await question.textContent() ?? '', /^attention \[2, 3, 4, 4\] is read as /);
   await question.locator('select').focus();
   await question.locator('select').selectOption('batch heads');
-  await until(async () => await opened(page) === 'attention.npy: self-attention, 1 × 3 heads, 4 queries × 4 keys.', 'read in another way');
+  await until(async () => await opened(page) === 'attention.npy: self-attention, 1 layer × 3 heads, 4 queries × 4 keys.', 'read in another way');
   assert.equal(await question.locator('select').inputValue(), 'batch heads');
   assert.ok(await question.locator('select').evaluate((node) => node === document.activeElement));
   assert.equal(await inHeads(page, (heads) => heads.sets[0].batches), 2);
@@ -156,7 +156,7 @@ test('what can be read in two ways is asked, and the answer counts; the keyboard
   assert.match(await question.textContent() ?? '', /^attention \[2, 3, 4, 4\] 读作 /);
   assert.equal(await question.locator('select').inputValue(), 'batch heads');
   await question.locator('select').selectOption('layers heads');
-  await until(async () => /2 × 3/.test(await opened(page)), 'and back');
+  await until(async () => /2 层 × 3 个头/.test(await opened(page)), 'and back');
   await page.locator('[data-sample=repeat]').click();
   await until(async () => await question.count() === 0, 'an example asks nothing');
   assert.deepEqual(complaints, []);
@@ -246,7 +246,7 @@ for (const kind of /** @type {const} */ (['inside', 'beside'])) {
     await choose(page, fileOf('attention.npy', batches), fileOf('tokens.txt', ['<a>', '"b"', '</script>', '&amp;'].join('\n')));
     const question = page.locator('.question select');
     await question.selectOption('batch heads');
-    await until(async () => /1 × 3 heads/.test(await opened(page)), 'batches');
+    await until(async () => /1 layer × 3 heads/.test(await opened(page)), 'batches');
     await inHeads(page, async (heads) => {
       heads.state = { batch: 1, head: 2, query: 1, withoutFirst: true };
       await heads.complete;

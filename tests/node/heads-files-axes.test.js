@@ -124,6 +124,8 @@ test('words that do not fit', async () => {
   const tokens = words.concat(words, words, ['j', 'k']);
   await refused(() => setsOf(arrays, { texts: [{ name: 'tokens', tokens }] }), 'shape', 'tokens: expected 12 for the 12 keys of attentions [2,2,12,12], got 11');
   await refused(() => setsOf(arrays, { texts: [{ name: 'queries', tokens }] }), 'shape', 'queries: expected 12 for the 12 queries of attentions [2,2,12,12], got 11');
+  const single = await arraysOf({ attentions: counting([2, 2, 1, 12]) });
+  await refused(() => setsOf(single, { texts: [{ name: 'queries', tokens }] }), 'shape', 'queries: expected 1 for the 1 query of attentions [2,2,1,12], got 11');
 });
 
 test('axes that no attention has', async () => {

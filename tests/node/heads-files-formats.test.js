@@ -7,6 +7,7 @@ import { setsOf } from '../../web/heads/files/axes.js';
 import { checkMatrix } from '../../web/heads/files/check-matrix.js';
 import { writeDocument } from '../../web/heads/files/document.js';
 import { halvesOf, widened } from '../../web/heads/files/halves.js';
+import { HeadsError } from '../../web/heads/files/heads-error.js';
 import { readArrays, readText } from '../../web/heads/files/read-arrays.js';
 import { fileOf, npy, only, safetensors } from './heads-written.js';
 
@@ -152,6 +153,19 @@ test('the batch that is asked for is written', async () => {
   const { arrays } = await readArrays([fileOf('a.npy', npy('<f4', [1, 2, 1, 1, 1], Float32Array.of(0.25, 0.75)))]);
   const blob = await writeDocument(setsOf(arrays).sets, { batch: 1, dtype: 'float32' });
   assert.deepEqual(await setsOf((await readText(await blob.text())).arrays).sets[0].read(0, 0), Float32Array.of(0.75));
+});
+
+test('of a set that has one batch, that one is written beside the batch of others; one that has others only is an error that names it', async () => {
+  const { arrays } = await readArrays([
+    fileOf('decoder_attentions.npy', npy('<f4', [1, 3, 1, 1, 1], Float32Array.of(0.25, 0.5, 0.75))),
+    fileOf('encoder_attentions.npy', npy('<f4', [1, 1, 1, 1, 1], Float32Array.of(0.125))),
+  ]);
+  const { sets } = setsOf(arrays);
+  const written = setsOf((await readText(await (await writeDocument(sets, { batch: 2, dtype: 'float32' })).text())).arrays);
+  assert.deepEqual(await Promise.all(written.sets.map((set) => set.read(0, 0))), [Float32Array.of(0.75), Float32Array.of(0.125)]);
+  const other = setsOf((await readArrays([fileOf('cross_attentions.npy', npy('<f4', [1, 2, 1, 1, 1], Float32Array.of(0.25, 0.75)))])).arrays);
+  const expected = 'cross_attentions, batch: expected a whole number from 0 to 1, got 2';
+  await assert.rejects(writeDocument([...sets, ...other.sets], { batch: 2 }), (error) => error instanceof HeadsError && error.code === 'value' && error.message === expected);
 });
 
 test('every half is its own nearest half, and what lies between two goes to the nearer, or the even one', () => {

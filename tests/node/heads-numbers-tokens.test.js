@@ -81,6 +81,20 @@ const real = [
     words: [['a', 2], ['cup', 1], ['<extra_id_0>', 1], ['tea', 1], ['.', 1], ['</s>', 1]],
   },
   {
+    what: 'CLIP, whose words end in </w>, with an emoji over two pieces',
+    kind: 'ended-bytes',
+    tokens: ['<|startoftext|>', 'a</w>', 'photo</w>', 'of</w>', 'cappu', 'ccino</w>', 'naÃ¯ve</w>', 'ðŁĺ', 'Ģ</w>', '!</w>', '<|endoftext|>'],
+    pieces: '<|startoftext|>|a|photo|of|cappu|ccino|naïve|\\xF0\\x9F\\x98|\\x80|!|<|endoftext|>',
+    words: [['<|startoftext|>', 1], ['a', 1], ['photo', 1], ['of', 1], ['cappuccino', 2], ['naïve', 1], ['😀', 2], ['!', 1], ['<|endoftext|>', 1]],
+  },
+  {
+    what: 'XLM, plain letters before </w>, and a word that is cut off',
+    kind: 'ended',
+    tokens: ['<s>', 'du</w>', 'th', 'é</w>', '学</w>', '</w>', 'ver', '</s>', 'te</w>'],
+    pieces: '<s>|du|th|é|学|</w>|ver|</s>|te',
+    words: [['<s>', 1], ['du', 1], ['thé', 2], ['学', 1], ['</w>ver', 2], ['</s>', 1], ['te', 1]],
+  },
+  {
     what: 'words of people',
     kind: null,
     tokens: ['New York', 'café', '##', '###', '\n', ''],
@@ -150,7 +164,7 @@ test('bytes that make no character stay bytes: overlong ones, surrogates, those 
 
 test('another kind is an error', () => {
   for (const call of [() => shownPieces(['a'], /** @type {any} */ ('bpe')), () => wordsOf(['a'], /** @type {any} */ ('bpe'))]) {
-    assert.throws(call, { name: 'RangeError', message: 'kind: expected wordpiece, bytes, sentencepiece or null, got bpe' });
+    assert.throws(call, { name: 'RangeError', message: 'kind: expected wordpiece, bytes, sentencepiece, ended, ended-bytes or null, got bpe' });
   }
-  assert.throws(() => /** @type {any} */ (wordsOf)(['a']), { message: 'kind: expected wordpiece, bytes, sentencepiece or null, got nothing' });
+  assert.throws(() => /** @type {any} */ (wordsOf)(['a']), { message: 'kind: expected wordpiece, bytes, sentencepiece, ended, ended-bytes or null, got nothing' });
 });

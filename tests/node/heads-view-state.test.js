@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { checkView, firstView, fittedView, readChange, readView, readViewLink, viewAttributes, writeView } from '../../web/heads/state/view-state.js';
+import { checkView, firstView, fittedView, readChange, readView, readViewLink, shownSets, viewAttributes, writeView } from '../../web/heads/state/view-state.js';
 import { messageOf } from '../../web/heads/words/messages.js';
 import { textsIn } from '../../web/heads/words/texts.js';
 import { randomHeads, setOf } from './heads-sets.js';
@@ -29,7 +29,7 @@ function refused(call, english, chinese) {
 
 /** No field as it is at first. @type {ViewState} */
 const other = {
-  set: 1, view: 'links', layer: 2, head: 3, others: [[0, 1], [2, 11]], query: 4, batch: 1, panel: 'mean',
+  set: 1, grids: 'all', view: 'links', layer: 2, head: 3, others: [[0, 1], [2, 11]], query: 4, batch: 1, panel: 'mean',
   withoutFirst: true, withoutSpecials: true, range: 'each', log: true, words: true, measure: 'entropy',
 };
 
@@ -42,7 +42,7 @@ test('every field goes through a link and comes back, one by one and together', 
     assert.deepEqual(readViewLink(writeView(view)), view);
   }
   assert.deepEqual(readViewLink(writeView(other)), other);
-  assert.equal(writeView(other), 'set=1&view=links&layer=2&head=3&others=0.1+2.11&query=4&batch=1&panel=mean&without-first=true&without-specials=true&range=each&log=true&words=true&measure=entropy');
+  assert.equal(writeView(other), 'set=1&grids=all&view=links&layer=2&head=3&others=0.1+2.11&query=4&batch=1&panel=mean&without-first=true&without-specials=true&range=each&log=true&words=true&measure=entropy');
 });
 
 test('attributes: as HTML writes them, with blanks around, and what is absent is as at first', () => {
@@ -59,7 +59,8 @@ for (const [attributes, english, chinese] of /** @type {[Record<string, string>,
   [{ set: '1e3' }, 'set: expected a whole number from 0, got 1e3', 'set：应为从 0 起的整数，现为 1e3'],
   [{ view: 'map' }, 'view: expected grid | head | links | token, got map', 'view：应为 grid | head | links | token，现为 map'],
   [{ panel: 'sum' }, 'panel: expected head | mean | largest | rollout, got sum', 'panel：应为 head | mean | largest | rollout，现为 sum'],
-  [{ range: 'one' }, 'range: expected all | each, got one', 'range：应为 all | each，现为 one'],
+  [{ range: 'one' }, 'range: expected all | set | each, got one', 'range：应为 all | set | each，现为 one'],
+  [{ grids: 'two' }, 'grids: expected auto | all | one, got two', 'grids：应为 auto | all | one，现为 two'],
   [{ log: 'yes' }, 'log: expected true | false, got yes', 'log：应为 true | false，现为 yes'],
   [{ 'without-first': '0' }, 'without-first: expected true | false, got 0', 'without-first：应为 true | false，现为 0'],
   [
@@ -118,6 +119,17 @@ test('a view is held against what is there', () => {
 test('a query is counted as it is shown: of words, and without special tokens', () => {
   assert.throws(() => checkView(viewOf({ words: true, query: 4 }), sets), { message: 'query: expected a whole number from 0 to 3, got 4' });
   assert.throws(() => checkView(viewOf({ words: true, withoutSpecials: true, query: 2 }), sets), { message: 'query: expected a whole number from 0 to 1, got 2' });
+});
+
+test('all attentions are shown as long as they are few, unless one or all are asked for; one that lacks the batch is not', () => {
+  const single = setOf({ matrices: [randomHeads({ layers: 1, heads: 1, rows: 2, columns: 2 })] });
+  assert.deepEqual(shownSets(viewOf({}), [...sets, single]), [0, 1, 2]);
+  assert.deepEqual(shownSets(viewOf({ set: 1, grids: 'one' }), [...sets, single]), [1]);
+  const many = [single, single, single, single, single];
+  assert.deepEqual(shownSets(viewOf({ set: 3 }), many), [3]);
+  assert.deepEqual(shownSets(viewOf({ set: 3, grids: 'all' }), many), [0, 1, 2, 3, 4]);
+  const three = setOf({ matrices: [1, 2, 3].map((seed) => randomHeads({ layers: 1, heads: 1, rows: 2, columns: 2 }, seed)) });
+  assert.deepEqual(shownSets(viewOf({ set: 2, batch: 2 }), [single, sets[1], three]), [0, 2]);
 });
 
 test('a rollout needs layers of the same tokens', () => {

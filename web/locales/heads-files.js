@@ -64,6 +64,8 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     noArrays: ['{place}: expected at least 1 array of numbers, got 0', '{place}：应至少有 1 个数的数组，现为 0'],
     empty: ['{place}: expected at least 1 along each axis, got the shape {got}', '{place}：每个维度应至少为 1，现为形状 {got}'],
     index: ['{place}: expected a whole number from 0 to {most}, got {got}', '{place}：应为 0 到 {most} 的整数，现为 {got}'],
+    query: ['{place}: expected 1 for the 1 query of {name} {shape}, got {got}', '{place}：应为 1 个，对应 {name} {shape} 的 1 个查询，现为 {got}'],
+    key: ['{place}: expected 1 for the 1 key of {name} {shape}, got {got}', '{place}：应为 1 个，对应 {name} {shape} 的 1 个键，现为 {got}'],
     queries: ['{place}: expected {expected} for the {expected} queries of {name} {shape}, got {got}', '{place}：应为 {expected} 个，对应 {name} {shape} 的 {expected} 个查询，现为 {got}'],
     keys: ['{place}: expected {expected} for the {expected} keys of {name} {shape}, got {got}', '{place}：应为 {expected} 个，对应 {name} {shape} 的 {expected} 个键，现为 {got}'],
   },

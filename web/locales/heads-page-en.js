@@ -10,7 +10,7 @@ export default {
   'open.files': 'Open files…',
   'open.note': 'NumPy (.npy, .npz), .safetensors, JSON or CSV, with the tokens in the file or in a .txt file beside it: choose them together, drop them anywhere here, or paste. Arrays are [layers, heads, queries, keys], one array for each layer, or a single matrix.',
   'open.opened': '{name}: {list}.',
-  'open.set': '{kind}, {layers} × {heads} heads, {rows} queries × {columns} keys',
+  'open.set': '{kind}, {layers} × {heads}, {rows} × {columns}',
   'open.join': '; ',
   'open.question': '{name} [{shape}] is read as',
   'open.tokens': 'Tokens for what is open',

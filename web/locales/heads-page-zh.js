@@ -10,7 +10,7 @@ export default {
   'open.files': '打开文件……',
   'open.note': '支持 NumPy（.npy、.npz）、.safetensors、JSON 和 CSV；词元在文件里，或在旁边的 .txt 里：一起选中、拖到这里，或直接粘贴。数组的形状是 [层, 头, 查询, 键]，或每层一个数组，或单独一个矩阵。',
   'open.opened': '{name}：{list}。',
-  'open.set': '{kind}，{layers} × {heads} 个头，{rows} 个查询 × {columns} 个键',
+  'open.set': '{kind}，{layers} × {heads}，{rows} × {columns}',
   'open.join': '；',
   'open.question': '{name} [{shape}] 读作',
   'open.tokens': '给打开的内容配上词元',

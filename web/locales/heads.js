@@ -2,10 +2,16 @@
 export default /** @satisfies {Record<string, Record<string, [en: string, zh: string]>>} */ ({
   heads: {
     grid: ['grid of heads', '各头的网格'],
-    gridLabel: ['{name}: {layers} layers of {heads} heads', '{name}：{layers} 层，每层 {heads} 个头'],
+    gridLabel: ['{name}: {layers} of {heads}', '{name}：{layers}，每层 {heads}'],
+    and: ['; ', '；'],
+    in: ['{set}, {name}', '{set}，{name}'],
     gridHelp: [
       'Arrow keys walk from head to head, Home and End along the layer. Enter shows a head, Space puts it over the chosen one.',
       '方向键逐个移动，Home、End 到这一层的两端；回车查看一个头，空格把它叠在选中的头上。',
+    ],
+    gridsHelp: [
+      'Arrow keys walk from head to head, and on from one grid to the next; Home and End along the layer. Enter shows a head, Space puts it over the chosen one of the same grid.',
+      '方向键逐个移动，到头后进入下一个网格；Home、End 到这一层的两端；回车查看一个头，空格把它叠在同一网格里选中的头上。',
     ],
     head: ['heat map', '热图'],
     headHelp: [
@@ -28,6 +34,18 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     queryAxis: ['queries, downwards', '查询（向下）'],
     keyAxis: ['keys, to the right', '键（向右）'],
   },
+  one: {
+    layer: ['1 layer', '1 层'],
+    head: ['1 head', '1 个头'],
+    query: ['1 query', '1 个查询'],
+    key: ['1 key', '1 个键'],
+  },
+  many: {
+    layer: ['{count} layers', '{count} 层'],
+    head: ['{count} heads', '{count} 个头'],
+    query: ['{count} queries', '{count} 个查询'],
+    key: ['{count} keys', '{count} 个键'],
+  },
   kind: {
     self: ['self-attention', '自注意力'],
     encoder: ['encoder', '编码器'],
@@ -37,6 +55,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
   control: {
     group: ['What is shown', '看什么'],
     kind: ['Attention', '注意力'],
+    together: ['all at once', '全部并列'],
     view: ['View', '视图'],
     grid: ['all heads', '所有头'],
     head: ['one head', '一个头'],
@@ -49,8 +68,10 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     rollout: ['rollout up to the layer', '累积到这一层'],
     range: ['Colours', '颜色'],
     all: ['one range for all heads', '所有头同一范围'],
+    set: ['a range for each attention', '每种注意力各自的范围'],
     each: ['a range for each head', '每个头各自的范围'],
     allLog: ['one range, logarithmic', '同一范围，对数'],
+    setLog: ['one for each attention, logarithmic', '每种各自范围，对数'],
     eachLog: ['each, logarithmic', '各自范围，对数'],
     measure: ['Find heads by', '按什么找头'],
     none: ['no measure', '不找'],
@@ -89,6 +110,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
   },
   found: {
     title: ['Heads by {measure}', '按{measure}排序'],
+    titleIn: ['{set}: heads by {measure}', '{set}：按{measure}排序'],
     most: ['largest first', '由大到小'],
     least: ['smallest first', '由小到大'],
     entry: ['layer {layer}, head {head}: {value}', '第 {layer} 层第 {head} 个头：{value}'],
@@ -109,6 +131,8 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
   },
   legend: {
     weight: ['weight', '权重'],
+    ofAll: ['weight: one range for all attentions', '权重：所有注意力同一范围'],
+    ofSet: ['weight: {name} alone', '权重：只看{name}'],
     ofEach: ['share of each head’s largest weight', '占该头最大权重的份额'],
     masked: ['not looked at', '不看'],
     pooled: ['A pixel of the grid is the largest weight of its cells.', '网格的一个像素是其中各格的最大权重。'],
@@ -116,6 +140,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
   note: {
     supplied: ['The weights were computed elsewhere.', '权重是在别处算好的。'],
     renormalized: ['Weights are divided by what is left without the hidden tokens.', '去掉隐藏的词元后，权重已除以余下的和。'],
+    emptyOne: ['1 query looks at hidden tokens alone.', '有 1 个查询只看隐藏的词元。'],
     empty: ['{count} queries look at hidden tokens alone.', '有 {count} 个查询只看隐藏的词元。'],
     joined: ['Weights into a word are added, weights out of it averaged over its pieces.', '进入一个词的权重相加，由词出发的权重按词片取平均。'],
     halved: ['Kept as float16: weights are right to 3 digits.', '以 float16 保存：权重有 3 位有效数字。'],
@@ -157,6 +182,7 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     head: ['{of}: where each query attends', '{of}：每个查询关注哪里'],
     row: ['{of}: where “{query}” attends', '{of}：“{query}”关注哪里'],
     token: ['Every head: where “{query}” attends', '每个头：“{query}”关注哪里'],
+    tokenIn: ['{set}, every head: where “{query}” attends', '{set}，每个头：“{query}”关注哪里'],
     query: ['query', '查询'],
     key: ['key', '键'],
     weight: ['weight', '权重'],
@@ -171,6 +197,10 @@ export default /** @satisfies {Record<string, Record<string, [en: string, zh: st
     input: ['The attention cannot be drawn. {message}', '这些注意力画不出来。{message}'],
     stale: ['This is what was open before. {message}', '这是之前打开的内容。{message}'],
     field: ['{argument}: expected {expected}, got {got}', '{argument}：应为{expected}，现为{got}'],
+    rollout: [
+      'rollout: expected the weights of each query to sum to 0 or more, got {sum} in layer {layer}, query {row}',
+      '累积：每个查询的权重之和应不小于 0，现为 {sum}（第 {layer} 层，第 {row} 个查询）',
+    ],
     nothing: ['There is no attention here: a JSON child or the attribute src is missing.', '这里没有注意力：缺少 JSON 子元素或 src 属性。'],
   },
 });

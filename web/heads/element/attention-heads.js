@@ -7,12 +7,11 @@ import { saveFile } from '../../base/save.js';
 import { Updates } from '../../base/updates.js';
 import { detailOf } from '../state/detail.js';
 import { measured } from '../state/measuring.js';
-import { Preparation } from '../state/preparing.js';
-import { Survey } from '../state/survey.js';
+import { gridsOf, resized, surveyAll } from '../state/grids.js';
 import { checkView, fittedView, readChange, readView, readViewLink, viewAttributes, writeView } from '../state/view-state.js';
 import { messageOf } from '../words/messages.js';
 import { textsIn } from '../words/texts.js';
-import { readHeadColors } from './colors.js';
+import { HeadNumbers, readHeadColors } from './colors.js';
 import { fileName, written } from './exports.js';
 import { HeadsBody } from './heads-body.js';
 import { menuOf } from './menu-entries.js';
@@ -23,10 +22,12 @@ import { headsSheet } from './styles.js';
 /**
  * @import { AttentionSet, Question, Reading } from '../files/axes.js'
  * @import { Detail } from '../state/detail.js'
+ * @import { Grid } from '../state/grids.js'
  * @import { Prepared } from '../state/preparing.js'
  * @import { ViewState } from '../state/view-state.js'
  * @import { FileKind } from './exports.js'
  * @import { Opened } from '../state/opening.js'
+ * @import { Survey } from '../state/survey.js'
  * @import { Scene } from './scene.js'
  * @import { TextKey } from '../words/texts.js'
  */
@@ -74,6 +75,7 @@ export class AttentionHeadsElement extends Base {
   /** The measure of all heads. @type {{ key: string, set: AttentionSet, values: Float64Array } | null} */
   #measure = null;
   #isHalted = false;
+  #numbers = new HeadNumbers();
   #updates = new Updates((isPast) => this.#draw(isPast), () => this.#body !== undefined);
   /** @type {(() => void)[]} */
   #undo = [];
@@ -282,7 +284,8 @@ export class AttentionHeadsElement extends Base {
 
   /** Exports and saves. @param {FileKind} kind */
   async save(kind) {
-    saveFile(fileName(kind), await this.export(kind));
+    const blob = await this.export(kind);
+    if (this.#scene) saveFile(fileName(kind, this.#scene), blob);
   }
 
   /** What the author's attributes say, as far as it is about what is open. */
@@ -427,38 +430,39 @@ export class AttentionHeadsElement extends Base {
   /** @param {ViewState} view @param {AttentionSet[]} sets @returns {Scene} with what is there already of its numbers */
   #sceneOf(view, sets) {
     const body = /** @type {HeadsBody} */ (this.#body);
-    const set = sets[view.set];
-    const before = this.#scene;
-    const isSamePreparation = before && before.set === set
-      && (['words', 'withoutFirst', 'withoutSpecials'].every((name) => before.view[/** @type {'words'} */ (name)] === view[/** @type {'words'} */ (name)]));
-    const preparation = isSamePreparation ? before.preparation : new Preparation(set, view);
-    const survey = isSamePreparation && before.view.batch === view.batch ? before.survey : new Survey(set, preparation, body.grid.sizeFor(set, preparation), view.batch);
-    return { sets, set, view, preparation, survey, text: this.#text, colors: readHeadColors(this) };
+    const grids = gridsOf(view, sets, this.#scene?.grids ?? [], (parts) => body.grid.sizesFor(parts));
+    const { set, preparation, survey } = /** @type {Grid} */ (grids.find(({ index }) => index === view.set));
+    const all = readHeadColors(this);
+    const colors = this.#numbers.of(view).map((number) => all[number]);
+    return { sets, grids, set, view, preparation, survey, text: this.#text, colors };
   }
 
   /** Pictures of another size are needed, or those that were not drawn. */
   #resurvey() {
     const scene = this.#scene;
     if (!scene || !this.#body) return;
-    const { set, preparation, view } = scene;
-    const isOther = !scene.survey.fits(this.#body.grid.sizeFor(set, preparation));
-    this.#scene = isOther ? { ...scene, survey: new Survey(set, preparation, this.#body.grid.sizeFor(set, preparation), view.batch) } : scene;
+    const grids = resized(scene.grids, this.#body.grid.sizesFor(scene.grids));
+    const { survey } = /** @type {Grid} */ (grids.find(({ set }) => set === scene.set));
+    this.#scene = { ...scene, grids, survey };
     this.#startSurvey(this.#scene);
   }
 
-  /** The survey that runs, or ran. @type {Survey | null} */
-  #running = null;
+  /** The surveys that run, or ran. @type {Survey[]} */
+  #running = [];
 
   /** @param {Scene} scene */
-  #startSurvey({ survey }) {
-    if (survey.isDone || (survey === this.#running && !this.#survey.signal.aborted)) return;
+  #startSurvey({ grids }) {
+    const surveys = grids.map(({ survey }) => survey);
+    const isRunning = surveys.length === this.#running.length && surveys.every((survey, order) => survey === this.#running[order]);
+    if (surveys.every(({ isDone }) => isDone) || (isRunning && !this.#survey.signal.aborted)) return;
     this.#survey.abort();
     const own = new AbortController();
     this.#survey = own;
-    this.#running = survey;
+    this.#running = surveys;
     let drawn = performance.now();
-    const show = () => this.#scene?.survey === survey && this.#body?.showGrid(this.#scene);
-    this.#surveyed = survey.run(own.signal, (share) => {
+    const isShown = () => this.#scene?.grids.some(({ survey }) => surveys.includes(survey));
+    const show = () => isShown() && this.#body?.showGrid(/** @type {Scene} */ (this.#scene));
+    this.#surveyed = surveyAll(surveys, own.signal, (share) => {
       this.#tell('computing.drawing', share);
       if (performance.now() - drawn < partTime) return;
       show();
@@ -467,7 +471,7 @@ export class AttentionHeadsElement extends Base {
       this.#body?.tellComputing('', '');
       show();
       // The range of all heads is known now.
-      if (this.#scene?.survey === survey) this.#body?.detail.draw();
+      if (isShown()) this.#body?.detail.draw();
     }).catch((error) => {
       if (own.signal.aborted) return;
       this.#body?.complain(messageOf(error, this.#text), this.#text, true);

@@ -1,5 +1,10 @@
 /** Colours of several heads over each other: told apart by colour-blind readers too, as far as eight can be. */
 
+/**
+ * @import { HexColor } from '../../draw/display-list.js'
+ * @import { ViewState } from '../state/view-state.js'
+ */
+
 /** Each in light and in dark. */
 const colors = [
   ['#0b5fae', '#6fb1f5'], ['#c2571a', '#f0955a'], ['#1b7f45', '#5fce8c'], ['#9a2f96', '#dd8bdb'],
@@ -15,8 +20,26 @@ export const headColors = `
 :host([theme=dark]){${dark}}
 @media print{:host(:not([theme=none])){${light}}}`;
 
-/** @param {Element} place @returns {import('../../draw/display-list.js').HexColor[]} */
+/** @param {Element} place @returns {HexColor[]} */
 export function readHeadColors(place) {
   const style = getComputedStyle(place);
-  return colors.map((_, index) => /** @type {import('../../draw/display-list.js').HexColor} */ (style.getPropertyValue(`--heads-${index}`).trim()));
+  return colors.map((_, index) => /** @type {HexColor} */ (style.getPropertyValue(`--heads-${index}`).trim()));
 }
+
+/** Which colour each chosen head has: the same as long as it is chosen, whatever becomes of the others. */
+export class HeadNumbers {
+  /** The number of the colour of each head. @type {Map<string, number>} */
+  #numbers = new Map();
+
+  /** @param {ViewState} view @returns {number[]} the chosen head's first, then those of the others */
+  of({ set, layer, head, others }) {
+    const names = [[layer, head], ...others].map((place) => [set, ...place].join('.'));
+    const kept = new Map([...this.#numbers].filter(([name]) => names.includes(name)));
+    for (const name of names) if (!kept.has(name)) kept.set(name, firstFree([...kept.values()]));
+    this.#numbers = kept;
+    return names.map((name) => /** @type {number} */ (kept.get(name)));
+  }
+}
+
+/** @param {number[]} taken */
+const firstFree = (taken) => colors.findIndex((_, index) => !taken.includes(index));

@@ -2,6 +2,7 @@
 
 import { element } from '../../base/element.js';
 import { piecesKind } from '../numbers/pieces.js';
+import { setName } from '../words/readout.js';
 import { canRollOut, fittedView, measureNames } from '../state/view-state.js';
 
 /**
@@ -18,7 +19,7 @@ import { canRollOut, fittedView, measureNames } from '../state/view-state.js';
  * @typedef {{ value: string, label: string }} Choice
  */
 
-const ranges = /** @type {const} */ (['all', 'each', 'allLog', 'eachLog']);
+const ranges = /** @type {const} */ (['all', 'set', 'each']);
 
 /** A number of each, since labels point to fields by ids. */
 let count = 0;
@@ -41,11 +42,11 @@ export class Controls {
 
   /** @param {Scene} scene */
   show(scene) {
-    const { sets, set, view, text, preparation } = scene;
+    const { sets, set, grids, view, text, preparation } = scene;
     const isSelf = canRollOut(set);
     const hasPieces = [set.queries, set.keys].some((tokens) => tokens && piecesKind(tokens));
     const hasSpecials = [preparation.rowAxis, preparation.columnAxis].some(({ isSpecial }) => isSpecial.includes(true));
-    const layout = JSON.stringify([text.tag, sets.map(({ name, kind }) => [name, kind]), set.batches, isSelf, hasPieces, hasSpecials, view.view, preparation.rowWords]);
+    const layout = JSON.stringify([text.tag, grids.length, view.range, sets.map(({ name, kind }) => [name, kind]), set.batches, isSelf, hasPieces, hasSpecials, view.view, preparation.rowWords]);
     if (layout !== this.#layout) {
       this.#layout = layout;
       this.#build(scene, { isSelf, hasPieces, hasSpecials });
@@ -54,7 +55,8 @@ export class Controls {
   }
 
   /** @param {Scene} scene @param {{ isSelf: boolean, hasPieces: boolean, hasSpecials: boolean }} has */
-  #build({ sets, set, view, text, preparation }, { isSelf, hasPieces, hasSpecials }) {
+  #build(scene, { isSelf, hasPieces, hasSpecials }) {
+    const { set, view, text, preparation } = scene;
     const focused = [...this.#fields].find(([, field]) => field.matches(':focus'))?.[0] ?? '';
     this.#fields.clear();
     const { look } = this.#actions;
@@ -62,14 +64,14 @@ export class Controls {
     const named = (values, group) => values.map((value) => ({ value, label: text(/** @type {TextKey} */ (`${group}.${value || 'none'}`)) }));
     const isMatrix = view.view === 'head' || view.view === 'links';
     const nodes = [
-      sets.length > 1 && this.#select('set', text('control.kind'), sets.map(({ kind, name }, index) => ({ value: String(index), label: sets.filter((other) => other.kind === kind).length > 1 ? name : text(`kind.${kind}`) })), (value) => look(fittedView({ ...this.#actions.view(), set: Number(value), query: null, others: [] }, sets))),
+      scene.sets.length > 1 && this.#sets(scene),
       set.batches > 1 && this.#select('batch', text('control.batch'), Array.from({ length: set.batches }, (_, index) => ({ value: String(index), label: String(index) })), (value) => look({ batch: Number(value) })),
       this.#select('view', text('control.view'), named(['grid', 'head', 'links', 'token'], 'control'), (value) => look({ view: /** @type {ViewState['view']} */ (value) })),
       isMatrix && set.heads * set.layers > 1 && this.#select('panel', text('control.panel'), [
         { value: 'head', label: text('control.one') }, { value: 'mean', label: text('control.mean') }, { value: 'largest', label: text('control.largest') },
         ...isSelf && set.layers > 1 ? [{ value: 'rollout', label: text('control.rollout') }] : [],
       ], (value) => look({ panel: /** @type {ViewState['panel']} */ (value), others: [] })),
-      this.#select('range', text('control.range'), named(ranges, 'control'), (value) => look({ range: value.startsWith('all') ? 'all' : 'each', log: value.endsWith('Log') })),
+      this.#range(scene),
       set.layers * set.heads > 1 && this.#select('measure', text('control.measure'), [
         { value: '', label: text('control.none') }, ...named(measureNames, 'measure'),
       ], (value) => look({ measure: /** @type {ViewState['measure']} */ (value) })),
@@ -86,10 +88,33 @@ export class Controls {
     this.#fields.get(focused)?.focus();
   }
 
+  /** All sets at once, or one. @param {Scene} scene */
+  #sets({ sets, text }) {
+    const choices = [{ value: 'all', label: text('control.together') }, ...sets.map((set, index) => ({ value: String(index), label: setName(set, sets, text) }))];
+    return this.#select('set', text('control.kind'), choices, (value) => {
+      if (value === 'all') return this.#actions.look({ grids: 'all' });
+      this.#actions.look(fittedView({ ...this.#actions.view(), grids: 'one', set: Number(value), query: null, others: [] }, sets));
+    });
+  }
+
+  /** A range for each attention is another one only where several are shown. @param {Scene} scene */
+  #range({ grids, view, text }) {
+    const offered = ranges.filter((range) => range !== 'set' || grids.length > 1 || view.range === 'set');
+    const choices = ['', 'Log'].flatMap((log) => offered.map((range) => ({ value: range + log, label: text(/** @type {TextKey} */ (`control.${range}${log}`)) })));
+    return this.#select('range', text('control.range'), choices, (value) => {
+      const range = /** @type {ViewState['range']} */ (value.replace('Log', ''));
+      this.#actions.look({ range, log: value.endsWith('Log') });
+    });
+  }
+
   /** @param {Scene} scene */
-  #fill({ view }) {
+  #fill({ view, grids }) {
     /** @type {Record<string, string>} */
-    const values = { ...Object.fromEntries(Object.entries(view).map(([name, value]) => [name, String(value)])), range: view.range + (view.log ? 'Log' : '') };
+    const values = {
+      ...Object.fromEntries(Object.entries(view).map(([name, value]) => [name, String(value)])),
+      range: view.range + (view.log ? 'Log' : ''),
+      set: grids.length > 1 ? 'all' : String(view.set),
+    };
     for (const [name, field] of this.#fields) {
       if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = name === 'several' ? this.isSeveral : values[name] === 'true';
       else if (name !== 'search') field.value = values[name];

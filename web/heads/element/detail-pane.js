@@ -6,6 +6,7 @@ import { moveTarget } from '../../draw/keyboard.js';
 import { noZoom, panned, revealed, zoomed } from '../../draw/pan-zoom.js';
 import { followPointer } from '../../draw/pointing.js';
 import { placeOf, queryOf } from '../state/detail.js';
+import { rangeOf } from '../state/grids.js';
 import { peakOf } from '../state/survey.js';
 import { line as linkLine, linksHeight, linksList, tokenAt } from '../views/links-view.js';
 import { mapList } from '../views/map-view.js';
@@ -184,11 +185,12 @@ export class DetailPane {
     const { text, view, preparation, set } = scene;
     const masked = text('legend.masked');
     if (detail.strip) {
-      const { values, attended } = detail.strip;
+      const { attended } = detail.strip;
+      const values = view.range === 'each' ? sharesOf(detail.strip.values, scene) : detail.strip.values;
       const tone = this.#tone(0, scene, values);
       return stripList({ layers: set.layers, heads: set.heads, columns: preparation.columns, columnWords: preparation.columnWords, attended, values: tonedOf(values, tone) }, {
         tone,
-        legend: text('legend.weight'),
+        legend: text(view.range === 'each' ? 'legend.ofEach' : 'legend.weight'),
         chosen: [view.layer, view.head],
         pointed: this.cell && { place: placeOf(this.cell.row, set.heads), column: this.cell.column },
         texts: { title: `${text('heads.query')}: ${preparation.rowWords[queryOf(view, preparation)]}`, layers: text('heads.layers'), masked },
@@ -215,10 +217,12 @@ export class DetailPane {
    * @param {Scene} scene
    * @param {ArrayLike<number>} values
    */
-  #tone(index, { survey, view }, values) {
+  #tone(index, { grids, survey, view }, values) {
     const own = largestOf(values);
-    const largest = view.range === 'each' || view.panel === 'rollout' ? own : Math.max(survey.largest, own);
-    const tone = toneOf({ largest: largest || 1, hasNegative: survey.hasNegative, log: view.log, isShare: false });
+    const range = rangeOf(grids, { survey }, view.range);
+    const isShare = view.view === 'token' && view.range === 'each';
+    const largest = view.range === 'each' || view.panel === 'rollout' ? own : Math.max(range.largest, own);
+    const tone = toneOf({ largest: isShare ? 1 : largest || 1, hasNegative: range.hasNegative, log: view.log, isShare });
     const known = this.#tones[index];
     const isSame = known && known.of(own / 3) === tone.of(own / 3) && JSON.stringify(known) === JSON.stringify(tone);
     return isSame ? known : (this.#tones[index] = tone);
@@ -331,6 +335,28 @@ function largestOf(values) {
     largestKnown.set(values, largest);
   }
   return largest;
+}
+
+/** @type {WeakMap<object, { survey: object, count: number, shares: Float64Array }>} */
+const sharesKnown = new WeakMap();
+
+/**
+ * Each head of the strip in its own range, as in the grid.
+ * @param {Float64Array} values [layers, heads, columns]
+ * @param {Scene} scene
+ * @returns {Float64Array} the share of the head's largest weight, or of the largest here until that is known
+ */
+function sharesOf(values, { survey, preparation: { columns } }) {
+  const known = sharesKnown.get(values);
+  if (known?.survey === survey && known.count === survey.heads.length) return known.shares;
+  const shares = new Float64Array(values.length);
+  for (let from = 0; from < values.length; from += columns) {
+    const row = values.subarray(from, from + columns);
+    const largest = survey.heads[from / columns]?.largest || largestOf(row) || 1;
+    shares.set(row.map((value) => value / largest), from);
+  }
+  sharesKnown.set(values, { survey, count: survey.heads.length, shares });
+  return shares;
 }
 
 /** @type {WeakMap<object, { tone: Tone, values: Float32Array }>} */

@@ -30,7 +30,7 @@ import { shownName } from '../words/readout.js';
 export const writers = {
   png: [painted, 'image/png'],
   svg: [drawn, 'image/svg+xml'],
-  csv: [({ matrix }) => csvParts(matrix), 'text/csv;charset=utf-8'],
+  csv: [({ matrix, scene }) => csvParts(matrix, scene), 'text/csv;charset=utf-8'],
   npy: [({ matrix: { values, rows, columns } }) => [npyOf(Float32Array.from(values), [rows, columns])], 'application/octet-stream'],
   json: [({ scene: { sets, view } }) => writeDocument(sets, { dtype: 'float32', batch: view.batch }), 'application/json'],
 };
@@ -45,32 +45,46 @@ export async function written(kind, exported) {
 /** @param {Exported} exported */
 function painted({ list, view, caption, scene }) {
   if (!readsTrue((width, height) => Object.assign(document.createElement('canvas'), { width, height }))) throw new Error(scene.text('menu.falsified'));
-  return pngOf(cutOut(list, caption, view.theme, view.measure), view.theme);
+  return pngOf(cutOut(list, captionOf(caption, scene), view.theme, view.measure), view.theme);
 }
 
 /** @param {Exported} exported */
 async function drawn({ list, view, caption, scene }) {
   const theme = portable(view.theme);
-  const cut = cutOut(list, caption, theme, view.measure);
-  const svg = svgOf(cut, theme, { title: caption || shownName(scene.view, scene.text), description: '', cellsImage: await cellsImages(cut, theme) });
+  const cut = cutOut(list, captionOf(caption, scene), theme, view.measure);
+  const svg = svgOf(cut, theme, { title: caption || shownName(scene), description: '', cellsImage: await cellsImages(cut, theme) });
   return new Blob([svg], { type: 'image/svg+xml' });
+}
+
+/** The grids have headings; a head alone does not say of which attention it is. @param {string} caption @param {Scene} scene */
+function captionOf(caption, scene) {
+  if (scene.sets.length === 1 || scene.view.view === 'grid') return caption;
+  return [caption, shownName(scene)].filter(Boolean).join(' – ');
 }
 
 /**
  * A line for each cell, so that a table program can sort and group them. Queries and keys count from 0.
  * @param {Prepared} matrix
+ * @param {Scene} scene of several attentions each line says the one
  * @returns {string[]}
  */
-function csvParts({ values, attended, rows, columns, rowWords, columnWords }) {
+function csvParts({ values, attended, rows, columns, rowWords, columnWords }, { sets, set }) {
   const keys = columnWords.map(csvCell);
-  const parts = [`${byteOrderMark}query,query token,key,key token,attended,weight${csvLineEnd}`];
+  const [title, own] = sets.length > 1 ? ['attention,', `${csvCell(set.name)},`] : ['', ''];
+  const parts = [`${byteOrderMark}${title}query,query token,key,key token,attended,weight${csvLineEnd}`];
   for (let row = 0; row < rows; row++) {
     const query = csvCell(rowWords[row]);
-    const lines = keys.map((key, column) => `${row},${query},${column},${key},${attended[row * columns + column]},${values[row * columns + column]}`);
+    const lines = keys.map((key, column) => `${own}${row},${query},${column},${key},${attended[row * columns + column]},${values[row * columns + column]}`);
     parts.push(lines.join(csvLineEnd) + csvLineEnd);
   }
   return parts;
 }
 
-/** @param {FileKind} kind */
-export const fileName = (kind) => `attention-heads.${kind}`;
+/** The files that hold one matrix. @type {FileKind[]} */
+const ofMatrix = ['csv', 'npy'];
+
+/** @param {FileKind} kind @param {Scene} scene */
+export function fileName(kind, { sets, set }) {
+  const own = sets.length > 1 && ofMatrix.includes(kind) ? `-${set.name}` : '';
+  return `attention-heads${own}.${kind}`;
+}

@@ -1,10 +1,10 @@
 /** Heads in the order of a measure, with its definition: each is a button that shows it. */
 
 import { element } from '../../base/element.js';
-import { filled } from '../../base/filled.js';
 import { formatNumber } from '../../base/number-format.js';
 import { placeOf } from '../state/detail.js';
 import { ranked } from '../state/measuring.js';
+import { setName } from '../words/readout.js';
 
 /**
  * @import { MeasureName } from '../numbers/measures.js'
@@ -43,12 +43,12 @@ export class Found {
 
   /** @param {Scene} scene @param {ArrayLike<number> | null} values by layer and head; null: nothing is looked for */
   show(scene, values) {
-    const { text, view, set } = scene;
+    const { text, view, set, sets } = scene;
     this.values = values;
     this.#measured = scene;
     this.#box.hidden = values === null;
     this.places = values ? ranked(values, this.#isLeastFirst).slice(0, mostListed).map((index) => placeOf(index, set.heads)) : [];
-    const listed = JSON.stringify([text.tag, view.measure, this.#isLeastFirst, this.places.map((place) => [place, this.valueOf(place, scene)])]);
+    const listed = JSON.stringify([text.tag, set.name, view.measure, this.#isLeastFirst, this.places.map((place) => [place, this.valueOf(place, scene)])]);
     if (listed === this.#listed) return;
     this.#listed = listed;
     if (!values) return this.#box.replaceChildren();
@@ -63,7 +63,7 @@ export class Found {
     }, text(this.#isLeastFirst ? 'found.least' : 'found.most'));
     const list = element('ol', { class: 'found-list' }, ...this.places.map((place) => element('li', {}, this.#entry(place, scene))));
     // No heading: the page around says how deep one would be.
-    const title = element('p', { id: 'found-title', class: 'found-title' }, filled(text('found.title'), { measure: text(`measure.${name}`) }));
+    const title = element('p', { id: 'found-title', class: 'found-title' }, text(sets.length > 1 ? 'found.titleIn' : 'found.title', { set: setName(set, sets, text), measure: text(`measure.${name}`) }));
     this.#box.replaceChildren(element('div', { class: 'found-head' }, title, order), element('p', { class: 'note' }, text(`definition.${name}`)), list);
   }
 

@@ -9,14 +9,17 @@ import { Found } from './found.js';
 import { GridPane } from './grid-pane.js';
 import { headsParts } from './parts.js';
 import { tableOf } from './table.js';
-import { mostOthers } from '../state/view-state.js';
+import { fittedView, mostOthers } from '../state/view-state.js';
 import { noteOf } from '../words/note.js';
-import { cellReadout, followedReadout, headReadout, nameOf, shownName, stripReadout } from '../words/readout.js';
+import { counted } from '../words/texts.js';
+import { cellReadout, followedReadout, headReadout, inSet, nameOf, shownName, stripReadout } from '../words/readout.js';
 
 /**
  * @import { Entry } from '../../base/menu.js'
+ * @import { AttentionSet } from '../files/axes.js'
  * @import { Detail } from '../state/detail.js'
  * @import { Place, ViewState } from '../state/view-state.js'
+ * @import { Spot } from './grid-pane.js'
  * @import { Scene } from './scene.js'
  * @import { Text } from '../words/texts.js'
  *
@@ -27,6 +30,9 @@ import { cellReadout, followedReadout, headReadout, nameOf, shownName, stripRead
  * @property {() => void} halt what computes, or let it go on
  * @property {() => Entry[]} menu
  */
+
+/** @param {AttentionSet} set @param {Text} text */
+const gridLabel = ({ kind, layers, heads }, text) => text('heads.gridLabel', { name: text(`kind.${kind}`), layers: counted('layer', layers, text), heads: counted('head', heads, text) });
 
 /** A computation is told of after so many milliseconds. */
 const patience = 300;
@@ -39,7 +45,7 @@ export class HeadsBody {
   #found;
   /** @type {{ scene: Scene, detail: Detail } | null} */
   #shown = null;
-  /** The head that is pointed at. @type {Place | null} */
+  /** The head that is pointed at. @type {Spot | null} */
   #pointed = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #waiting;
@@ -48,30 +54,32 @@ export class HeadsBody {
   constructor(owner) {
     const parts = headsParts({ halt: owner.halt });
     this.parts = parts;
-    const choose = (/** @type {Place} */ place, /** @type {boolean} */ isMore) => owner.look(this.#chosen(owner.view(), place, isMore));
-    this.grid = new GridPane(parts.gridStage, parts.gridCanvas, { point: (place) => this.#point(place, true), choose, resize: owner.resize });
+    const choose = (/** @type {Place} */ place, /** @type {boolean} */ isMore, set = owner.view().set) => owner.look(this.#chosen(owner.view(), { set, place }, isMore));
+    const pointed = (/** @type {Place | null} */ place) => place && { set: owner.view().set, place };
+    this.grid = new GridPane(parts.gridStage, parts.gridCanvas, { point: (spot) => this.#point(spot, true), choose: ({ set, place }, isMore) => choose(place, isMore, set), resize: owner.resize });
     this.detail = new DetailPane(parts, {
-      point: () => this.#point(this.detail.pointedHead, false),
+      point: () => this.#point(pointed(this.detail.pointedHead), false),
       follow: (query) => owner.look({ query }),
       toggle: (query) => owner.look({ query: owner.view().query === query ? null : query }),
       choose: (place) => choose(place, false),
     });
     this.#controls = new Controls(parts.controls, { look: owner.look, view: owner.view, search: (text) => this.#search(text, owner), magnify: (factor) => this.detail.magnify(factor) });
-    this.#found = new Found(parts.found, { choose: (place) => choose(place, false), light: (place) => this.#point(place, true), resort: () => this.#resort() });
+    this.#found = new Found(parts.found, { choose: (place) => choose(place, false), light: (place) => this.#point(pointed(place), true), resort: () => this.#resort() });
     new Menu(parts.menu, owner.menu);
   }
 
   /** @param {Scene} scene @param {Detail} detail */
   show(scene, detail) {
     const { parts } = this;
-    const { text, view, set } = scene;
+    const { text, view, grids } = scene;
+    const isAlone = grids.length === 1 && grids[0].set.layers * grids[0].set.heads === 1;
     this.#shown = { scene, detail };
     parts.shell.className = 'shell drawn';
     parts.fallback.hidden = true;
     parts.shell.lang = text.tag;
     translate(parts.shell, text);
-    parts.panes.className = `panes ${view.view}${set.layers * set.heads === 1 ? ' alone' : ''}`;
-    parts.gridStage.hidden = set.layers * set.heads === 1 && view.view !== 'grid';
+    parts.panes.className = `panes ${view.view}${isAlone ? ' alone' : ''}${grids.length > 1 ? ' several' : ''}`;
+    parts.gridStage.hidden = isAlone && view.view !== 'grid';
     this.#controls.show(scene);
     this.detail.show(scene, detail);
     this.showGrid(scene);
@@ -99,14 +107,15 @@ export class HeadsBody {
   }
 
   /** @param {Scene} scene */
-  #name({ set, view, text }) {
+  #name(scene) {
+    const { grids, view, text } = scene;
     const { gridStage, stage, linksStage, gridHelp, help } = this.parts;
-    gridStage.setAttribute('aria-label', text('heads.gridLabel', { name: text(`kind.${set.kind}`), layers: set.layers, heads: set.heads }));
+    gridStage.setAttribute('aria-label', grids.map(({ set }) => gridLabel(set, text)).join(text('heads.and')));
     gridStage.setAttribute('aria-roledescription', text('heads.grid'));
-    gridHelp.textContent = text('heads.gridHelp');
+    gridHelp.textContent = text(grids.length > 1 ? 'heads.gridsHelp' : 'heads.gridHelp');
     if (view.view === 'grid') return;
     for (const place of [stage, linksStage]) {
-      place.setAttribute('aria-label', shownName(view, text));
+      place.setAttribute('aria-label', shownName(scene));
       place.setAttribute('aria-roledescription', text(`heads.${view.view}`));
     }
     help.textContent = text(`heads.${view.view}Help`);
@@ -147,10 +156,11 @@ export class HeadsBody {
     this.parts.said.textContent = message;
   }
 
-  /** @param {ViewState} view @param {Place} place @param {boolean} isMore @returns {Partial<ViewState>} */
-  #chosen(view, place, isMore) {
+  /** @param {ViewState} view @param {Spot} spot @param {boolean} isMore @returns {Partial<ViewState>} */
+  #chosen(view, { set, place }, isMore) {
     const isSame = (/** @type {Place} */ other) => other[0] === place[0] && other[1] === place[1];
     const [layer, head] = place;
+    if (set !== view.set) return this.#inOther(view, { set, place });
     if (!(isMore || (this.#controls.isSeveral && view.view === 'links'))) return { layer, head, others: [], ...view.view === 'grid' && { view: 'head' } };
     if (isSame([view.layer, view.head])) {
       if (view.others.length === 0) return {};
@@ -163,11 +173,19 @@ export class HeadsBody {
     return { others, panel: 'head', ...!isOver && { view: 'links' } };
   }
 
-  /** @param {Place | null} place @param {boolean} isFromGrid */
-  #point(place, isFromGrid) {
-    this.#pointed = place;
-    if (isFromGrid) this.detail.light(place);
-    this.grid.light(place);
+  /** Heads of two attentions are never over each other: their tokens are others. @param {ViewState} view @param {Spot} spot @returns {ViewState} */
+  #inOther(view, { set, place: [layer, head] }) {
+    const { sets } = /** @type {{ scene: Scene }} */ (this.#shown).scene;
+    const [from, to] = [sets[view.set].queries, sets[set].queries];
+    const query = from && JSON.stringify(from) === JSON.stringify(to) ? view.query : null;
+    return fittedView({ ...view, set, layer, head, query, others: [], view: view.view === 'grid' ? 'head' : view.view }, sets);
+  }
+
+  /** @param {Spot | null} spot @param {boolean} isFromGrid */
+  #point(spot, isFromGrid) {
+    this.#pointed = spot;
+    if (isFromGrid) this.detail.light(spot && spot.set === this.#shown?.scene.view.set ? spot.place : null);
+    this.grid.light(spot);
     this.#showReadout(true);
   }
 
@@ -181,15 +199,24 @@ export class HeadsBody {
 
   #readout() {
     if (!this.#shown) return '';
-    const { scene: { text, view, survey, preparation, set }, detail } = this.#shown;
+    const { scene, detail } = this.#shown;
+    const { text, view, preparation } = scene;
     const [matrix] = detail.matrices;
     const { cell, followed } = this.detail;
-    if (detail.strip && cell && this.detail.pointedHead) return stripReadout(detail.strip, preparation, view, cell, this.detail.pointedHead, text);
-    if (this.#pointed) return this.#withMeasure(headReadout(survey, preparation, this.#pointed, set.heads, text), this.#pointed);
-    if (matrix && cell) return cellReadout(matrix, cell, shownName(view, text), text);
-    if (matrix && followed) return followedReadout(matrix, followed, view.panel === 'head' ? nameOf([view.layer, view.head], text) : shownName(view, text), text);
-    if (matrix && view.panel !== 'head') return text(`heads.${view.panel}`, { layer: view.layer });
-    return this.#withMeasure(headReadout(survey, preparation, [view.layer, view.head], set.heads, text), [view.layer, view.head]) || text('readout.idle');
+    if (detail.strip && cell && this.detail.pointedHead) return stripReadout(detail.strip, preparation, view, cell, inSet(nameOf(this.detail.pointedHead, text), scene), text);
+    if (this.#pointed) return this.#headReadout(this.#pointed);
+    if (matrix && cell) return cellReadout(matrix, cell, shownName(scene), text);
+    if (matrix && followed) return followedReadout(matrix, followed, view.panel === 'head' ? inSet(nameOf([view.layer, view.head], text), scene) : shownName(scene), text);
+    if (matrix && view.panel !== 'head') return shownName(scene);
+    return this.#headReadout({ set: view.set, place: [view.layer, view.head] }) || text('readout.idle');
+  }
+
+  /** @param {Spot} spot */
+  #headReadout({ set, place }) {
+    const { grids, sets, view, text } = /** @type {{ scene: Scene }} */ (this.#shown).scene;
+    const grid = grids.find(({ index }) => index === set);
+    const said = grid ? headReadout(grid, place, sets, text) : '';
+    return set === view.set ? this.#withMeasure(said, place) : said;
   }
 
   /** @param {string} said @param {Place} place */

@@ -3,6 +3,7 @@
  *
  * @import { HexColor } from '../../draw/display-list.js'
  * @import { AttentionSet } from '../files/axes.js'
+ * @import { Grid } from '../state/grids.js'
  * @import { Preparation } from '../state/preparing.js'
  * @import { Survey } from '../state/survey.js'
  * @import { ViewState } from '../state/view-state.js'
@@ -10,12 +11,13 @@
  *
  * @typedef {object} Scene
  * @property {AttentionSet[]} sets all that is open
- * @property {AttentionSet} set the one that is looked at
+ * @property {Grid[]} grids of the sets whose heads are shown small: the chosen one among them
+ * @property {AttentionSet} set the chosen one
  * @property {ViewState} view
  * @property {Preparation} preparation of its matrices
  * @property {Survey} survey of its heads
  * @property {Text} text
- * @property {HexColor[]} colors of several heads
+ * @property {HexColor[]} colors of the chosen head and of those over it
  */
 
 export {};

@@ -3,7 +3,7 @@
 import { element } from '../../base/element.js';
 import { formatNumber } from '../../base/number-format.js';
 import { placeOf, queryOf } from '../state/detail.js';
-import { nameOf, shownName } from '../words/readout.js';
+import { inSet, nameOf, setName, shownName } from '../words/readout.js';
 
 /**
  * @import { Detail } from '../state/detail.js'
@@ -25,7 +25,7 @@ export function tableOf(scene, { matrices: [matrix], strip }, isShown) {
   const { view, text } = scene;
   if (strip) return [stripTable(scene, strip.values, isShown)];
   if (!matrix) return [];
-  const of = shownName(view, text);
+  const of = shownName(scene);
   const { rows, columns, values, rowWords, columnWords } = matrix;
   if (view.query === null && rows * columns <= mostCells) return [wholeTable(text('table.head', { of }), text('table.query'), rowWords, columnWords, values, isShown)];
   const row = queryOf(view, matrix);
@@ -33,16 +33,17 @@ export function tableOf(scene, { matrices: [matrix], strip }, isShown) {
 }
 
 /** @param {Scene} scene @param {Float64Array} values [layers, heads, columns] @param {boolean} isShown */
-function stripTable({ view, text, set, preparation }, values, isShown) {
+function stripTable(scene, values, isShown) {
+  const { view, text, set, sets, preparation } = scene;
   const { columns, columnWords, rowWords } = preparation;
   const query = rowWords[queryOf(view, preparation)];
   const nameAt = (/** @type {number} */ index) => nameOf(placeOf(index, set.heads), text);
   if (values.length <= mostCells) {
     const names = Array.from({ length: values.length / columns }, (_, index) => nameAt(index));
-    return wholeTable(text('table.token', { query }), text('heads.headAxis'), names, columnWords, values, isShown);
+    return wholeTable(text(sets.length > 1 ? 'table.tokenIn' : 'table.token', { set: setName(set, sets, text), query }), text('heads.headAxis'), names, columnWords, values, isShown);
   }
   const chosen = view.layer * set.heads + view.head;
-  return rowTable(values.subarray(chosen * columns, (chosen + 1) * columns), columnWords, query, nameAt(chosen), text, isShown);
+  return rowTable(values.subarray(chosen * columns, (chosen + 1) * columns), columnWords, query, inSet(nameAt(chosen), scene), text, isShown);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The document of this project: attention sets as JSON, the numbers packed in base64. */
 
 import { base64 } from '../../base/packed.js';
+import { batchOf } from './batch.js';
 import { bytesEach } from './dtypes.js';
 import { halvesOf } from './halves.js';
 import { check, HeadsError, shown } from './heads-error.js';
@@ -104,12 +105,13 @@ function bytesOfBase64(text, place) {
  * The inverse of reading.
  * @param {AttentionSet[]} sets
  * @param {{ dtype?: 'float16' | 'float32', batch?: number }} [options] the batch that is written, 0 unless given: the document has
- *   no axis for batches
+ *   no axis for batches. Of a set that has one batch, that one
  * @returns {Promise<Blob>} JSON
- * @throws {HeadsError} value: float16 cannot hold a number
+ * @throws {HeadsError} value: float16 cannot hold a number, or a set has several batches, but not this one
  */
 export async function writeDocument(sets, { dtype = 'float16', batch = 0 } = {}) {
   oneOf(dtypes, dtype, 'dtype');
+  for (const { name, batches } of sets) check(batchOf({ batches }, batch) < batches, 'value', 'index', { place: `${name}, batch`, most: batches - 1, got: batch });
   /** @type {BlobPart[]} */
   const parts = [];
   for (const set of sets) {
@@ -117,7 +119,7 @@ export async function writeDocument(sets, { dtype = 'float16', batch = 0 } = {})
     const shape = [layers, heads, rows, columns];
     // Also safe as the text of a script element in HTML.
     const head = JSON.stringify({ kind, queries: queries ?? undefined, keys: keys ?? undefined, shape, dtype, encoding: 'gzip' }).replaceAll('<', '\\u003c');
-    parts.push(parts.length > 0 ? ',' : '', head.slice(0, -1), ',"data":"', base64(await gzipped(set, dtype, batch)), '"}');
+    parts.push(parts.length > 0 ? ',' : '', head.slice(0, -1), ',"data":"', base64(await gzipped(set, dtype, batchOf(set, batch))), '"}');
   }
   return new Blob([`{"format":"${format}","version":1,"attentions":[`, ...parts, ']}\n'], { type: 'application/json' });
 }

@@ -54,8 +54,12 @@ function sharedOf({ tokens }, texts) {
   return texts.find(({ name }) => name === 'tokens') ?? (texts.length === 1 && !sided.includes(texts[0].name) ? texts[0] : undefined);
 }
 
+/** The sentence of one query or key. */
+const singular = /** @type {const} */ ({ queries: 'query', keys: 'key' });
+
 /** @param {Side} side @param {NamedText} text @param {Matrices} matrices */
 function checkFit(side, { name: place, tokens }, { name, shape, rows, columns }) {
   const expected = side === 'queries' ? rows : columns;
-  check(tokens.length === expected, 'shape', side, { place, expected, name, shape: shown(shape), got: tokens.length });
+  const fault = expected === 1 ? singular[side] : side;
+  check(tokens.length === expected, 'shape', fault, { place, expected, name, shape: shown(shape), got: tokens.length });
 }

@@ -3,7 +3,8 @@
  *
  * WordPiece (BERT) marks a piece that continues a word: `##ing`. The byte pieces of GPT-2, RoBERTa and Llama 3 are written with
  * a character for each byte: `Ġ` for a blank, `Ċ` for a line feed. SentencePiece (T5, Llama 2) writes `▁` for a blank, and
- * `<0xE2>` for a byte of a character that it does not know.
+ * `<0xE2>` for a byte of a character that it does not know. CLIP ends a word by `</w>`, its pieces are those of GPT-2 otherwise;
+ * GPT and XLM do so too, with plain characters.
  */
 
 import { shownToken } from '../../base/shown-token.js';
@@ -11,7 +12,7 @@ import { bytesOf, charactersOf, textOf } from './byte-text.js';
 import { check } from './check.js';
 import { isSpecial } from './specials.js';
 
-/** @typedef {'wordpiece' | 'bytes' | 'sentencepiece'} PiecesKind */
+/** @typedef {'wordpiece' | 'bytes' | 'sentencepiece' | 'ended' | 'ended-bytes'} PiecesKind */
 
 /**
  * @typedef {object} Word
@@ -21,6 +22,9 @@ import { isSpecial } from './specials.js';
 
 /** A piece of a word after its first; '###' is a piece of Markdown. */
 const continued = /^##(?=[^#])/;
+
+/** The end of a word, behind its last piece. */
+const wordEnd = /(?<=.)<\/w>$/s;
 
 /** A byte as SentencePiece writes it. */
 const byteToken = /^<0x([0-9A-F]{2})>$/;
@@ -42,8 +46,18 @@ for (let byte = 0, others = 0; byte < 256; byte++) {
 export function piecesKind(tokens) {
   const pieces = tokens.filter((token) => !isSpecial(token));
   if (pieces.some((piece) => piece.startsWith('▁') || byteToken.test(piece))) return 'sentencepiece';
+  if (pieces.some((piece) => wordEnd.test(piece))) return areByteText(pieces.map(withoutEnd)) ? 'ended-bytes' : 'ended';
   if (areBytes(pieces)) return 'bytes';
   return pieces.some((piece) => continued.test(piece)) ? 'wordpiece' : null;
+}
+
+/** @param {string} piece */
+const withoutEnd = (piece) => piece.replace(wordEnd, '');
+
+/** @param {string[]} pieces @returns {boolean} whether they spell whole characters byte by byte */
+function areByteText(pieces) {
+  const isSpelled = pieces.every((piece) => Array.from(piece).every((character) => byteOf.has(character)));
+  return isSpelled && charactersOf(pieces.map((piece) => bytesOfPiece(piece, 'bytes')).join('')).every(({ character }) => character !== null);
 }
 
 /** @param {string[]} pieces @returns {boolean} */
@@ -59,8 +73,13 @@ function areBytes(pieces) {
 /** @param {PiecesKind | null} kind @returns {boolean} whether its pieces hold all of the text, blanks too */
 const hasBlanks = (kind) => kind === 'bytes' || kind === 'sentencepiece';
 
-/** @param {string} token no special one, of a kind that has blanks @param {PiecesKind | null} kind @returns {string} what it stands for */
+/** @param {PiecesKind | null} kind @returns {boolean} whether its pieces say where a word ends */
+const hasEnds = (kind) => kind === 'ended' || kind === 'ended-bytes';
+
+/** @param {string} token no special one, of a kind that has blanks or ends @param {PiecesKind | null} kind @returns {string} what it stands for */
 function bytesOfPiece(token, kind) {
+  if (kind === 'ended') return bytesOf(withoutEnd(token));
+  if (kind === 'ended-bytes') return bytesOfPiece(withoutEnd(token), 'bytes');
   if (kind === 'bytes') return Array.from(token, (character) => byteOf.get(character) ?? bytesOf(character)).join('');
   const byte = byteToken.exec(token);
   return byte ? String.fromCharCode(parseInt(byte[1], 16)) : bytesOf(token.replaceAll('▁', ' '));
@@ -76,13 +95,14 @@ function bytesOfPiece(token, kind) {
 export function shownPieces(tokens, kind) {
   checkKind(kind);
   return tokens.map((token) => {
-    if (isSpecial(token) || !hasBlanks(kind)) return shownToken(token);
+    if (isSpecial(token) || !(hasBlanks(kind) || hasEnds(kind))) return shownToken(token);
     return shownToken(textOf(bytesOfPiece(token, kind)).replaceAll(' ', shownToken(' ')));
   });
 }
 
 /**
- * Pieces joined to words. A WordPiece continues the word before it if it says so. Other pieces continue it if no word of the
+ * Pieces joined to words. A WordPiece continues the word before it if it says so; where ends of words are written, all up to such an
+ * end are one word. Other pieces continue it if no word of the
  * text begins with them: no blank is between, no punctuation and no sign begins or ends, and the script is none that is
  * written without blanks. Pieces that share a character are never parted. Special tokens stay alone.
  * @param {string[]} tokens
@@ -92,9 +112,7 @@ export function shownPieces(tokens, kind) {
  */
 export function wordsOf(tokens, kind) {
   checkKind(kind);
-  const begins = hasBlanks(kind)
-    ? wordBegins(tokens.map((token) => (isSpecial(token) ? '\n' : bytesOfPiece(token, kind))))
-    : tokens.map((token) => kind === null || !continued.test(token));
+  const begins = beginsOf(tokens, kind);
   /** @type {number[][]} */
   const groups = [];
   tokens.forEach((_, index) => {
@@ -102,6 +120,13 @@ export function wordsOf(tokens, kind) {
     else groups[groups.length - 1].push(index);
   });
   return groups.map((indices) => ({ indices, word: wordOf(indices.map((index) => tokens[index]), kind) }));
+}
+
+/** @param {string[]} tokens @param {PiecesKind | null} kind @returns {boolean[]} for each, whether a word begins with it */
+function beginsOf(tokens, kind) {
+  if (hasBlanks(kind)) return wordBegins(tokens.map((token) => (isSpecial(token) ? '\n' : bytesOfPiece(token, kind))));
+  if (hasEnds(kind)) return tokens.map((token, index) => index === 0 || isSpecial(token) || wordEnd.test(tokens[index - 1]));
+  return tokens.map((token) => kind === null || !continued.test(token));
 }
 
 /** @param {string[]} tokens of one word @param {PiecesKind | null} kind */
@@ -144,7 +169,9 @@ function wordBegins(pieces) {
   });
 }
 
+const kinds = ['wordpiece', 'bytes', 'sentencepiece', 'ended', 'ended-bytes'];
+
 /** @param {unknown} kind */
 function checkKind(kind) {
-  check(kind === null || ['wordpiece', 'bytes', 'sentencepiece'].includes(String(kind)), 'kind', 'wordpiece, bytes, sentencepiece or null', kind);
+  check(kind === null || kinds.includes(String(kind)), 'kind', `${kinds.join(', ')} or null`, kind);
 }

@@ -76,6 +76,17 @@ export async function rollout(headsOf, layers, size, { overHeads = meanHead, sig
   return cropped(flow, size, side);
 }
 
+/** The weights of a row add up to no share that could be passed on. Readers meet it, so that it is told in their language. */
+export class RowSumError extends RangeError {
+  /** @param {number} layer @param {number} row @param {number} sum */
+  constructor(layer, row, sum) {
+    super(`layer ${layer}: expected rows with sums of at least 0, got ${sum} in row ${row}`);
+    this.layer = layer;
+    this.row = row;
+    this.sum = sum;
+  }
+}
+
 /** Matrices are filled up with zeros to whole tiles, so that the product has no rest. */
 const tile = 4;
 
@@ -91,7 +102,7 @@ function withResidual(attention, size, side, layer) {
   for (let row = 0; row < size; row++) {
     let sum = 0;
     for (let column = 0; column < size; column++) sum += attention[row * size + column];
-    check(sum >= 0 && sum < Infinity, `layer ${layer}`, 'rows with sums of at least 0', `${sum} in row ${row}`);
+    if (!(sum >= 0 && sum < Infinity)) throw new RowSumError(layer, row, sum);
     for (let column = 0; column < size; column++) {
       result[row * side + column] = (attention[row * size + column] + Number(row === column)) / (sum + 1);
     }

@@ -1,5 +1,6 @@
 /** What is looked at: which head, which view, what is left out. Each field is described once, for attributes and links. */
 
+import { batchOf } from '../files/batch.js';
 import { Preparation } from './preparing.js';
 
 /**
@@ -10,7 +11,8 @@ import { Preparation } from './preparing.js';
  * @typedef {[layer: number, head: number]} Place of a head, from 0
  *
  * @typedef {object} ViewState
- * @property {number} set which attention, by its number
+ * @property {number} set which attention, by its number: that of the chosen head
+ * @property {'auto' | 'all' | 'one'} grids whose heads are shown small: all attentions, the chosen one, or all as long as they are few
  * @property {ViewName} view
  * @property {number} layer from 0
  * @property {number} head from 0
@@ -20,7 +22,7 @@ import { Preparation } from './preparing.js';
  * @property {PanelName} panel
  * @property {boolean} withoutFirst
  * @property {boolean} withoutSpecials
- * @property {'all' | 'each'} range one range of colours for all heads, or one each
+ * @property {'all' | 'set' | 'each'} range one range of colours for all heads, one for each attention, or one for each head
  * @property {boolean} log
  * @property {boolean} words pieces are joined to words
  * @property {string} measure heads are found by this; '' for none
@@ -28,7 +30,7 @@ import { Preparation } from './preparing.js';
 
 /** @type {Readonly<ViewState>} */
 export const firstView = Object.freeze({
-  set: 0, view: 'head', layer: 0, head: 0, others: [], query: null, batch: 0, panel: 'head',
+  set: 0, grids: 'auto', view: 'head', layer: 0, head: 0, others: [], query: null, batch: 0, panel: 'head',
   withoutFirst: false, withoutSpecials: false, range: 'all', log: false, words: false, measure: '',
 });
 
@@ -36,6 +38,9 @@ export const measureNames = /** @type {const} */ (['entropy', 'distance', 'first
 
 /** Heads in as many colours as readers tell apart. */
 export const mostOthers = 7;
+
+/** A transformer has three attentions; a file of many arrays may hold a hundred. */
+const mostAtOnce = 4;
 
 /** @type {<Value extends string>(...values: Value[]) => (name: string, text: string) => Value} */
 const oneOf = (...values) => (name, text) => {
@@ -67,6 +72,7 @@ const readFlag = (name, text) => text.trim() === name || oneOf('', 'true', 'fals
 /** How each field is read from the text of an attribute or a link. @type {{ [Name in keyof ViewState]: (name: string, text: string) => ViewState[Name] }} */
 const readers = {
   set: readNumber,
+  grids: oneOf('auto', 'all', 'one'),
   view: oneOf('grid', 'head', 'links', 'token'),
   layer: readNumber,
   head: readNumber,
@@ -76,7 +82,7 @@ const readers = {
   panel: oneOf('head', 'mean', 'largest', 'rollout'),
   withoutFirst: readFlag,
   withoutSpecials: readFlag,
-  range: oneOf('all', 'each'),
+  range: oneOf('all', 'set', 'each'),
   log: readFlag,
   words: readFlag,
   measure: oneOf('', ...measureNames),
@@ -162,6 +168,16 @@ const typeOf = (value) => (Array.isArray(value) ? 'array' : typeof value);
 
 /** @param {AttentionSet} set @returns {boolean} whether its layers can be multiplied: the tokens of one are those of the next */
 export const canRollOut = ({ kind, rows, columns }) => rows === columns && kind !== 'cross';
+
+/**
+ * @param {Pick<ViewState, 'set' | 'grids' | 'batch'>} view
+ * @param {AttentionSet[]} sets
+ * @returns {number[]} those whose heads are shown small; what lacks the batch is not among them
+ */
+export function shownSets({ set, grids, batch }, sets) {
+  if (grids === 'one' || (grids === 'auto' && sets.length > mostAtOnce)) return [set];
+  return sets.flatMap((other, index) => (batchOf(other, batch) < other.batches ? [index] : []));
+}
 
 /**
  * Finds out whether a view can be shown.

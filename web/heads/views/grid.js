@@ -23,7 +23,8 @@ import { clamp } from '../../draw/geometry.js';
  *
  * @typedef {object} Marks of heads on the grid
  * @property {Place | null} pointed
- * @property {{ place: Place, color: ColorName | HexColor }[]} shown elsewhere: the chosen one first
+ * @property {Place | null} echoed pointed at in the grid of another set
+ * @property {{ place: Place, color: ColorName | HexColor }[]} shown elsewhere: the chosen one first; none in the grid of another set
  * @property {Place[]} found by a measure, the first ones
  */
 
@@ -69,6 +70,9 @@ export function headAt({ layers, heads, left, top, side, down, gap }, x, y) {
   const [layer, head] = [Math.floor((y - top) / (down + gap)), Math.floor((x - left) / (side + gap))];
   return layer >= 0 && layer < layers && head >= 0 && head < heads ? [layer, head] : null;
 }
+
+/** @param {GridPlan} plan @param {Place} place */
+const isIn = ({ layers, heads }, [layer, head]) => layer < layers && head < heads;
 
 /** All pictures in one, a value for each device pixel: what is between them, and not attended, is blank. */
 export class Mosaic {
@@ -139,7 +143,7 @@ export function gridList(plan, mosaic, tone, marks, measure) {
   const isLayerWritten = spacedOut(layers, down + gap, 15, marks.pointed?.[0]);
   const numbers = (/** @type {number} */ count) => Array.from({ length: count }, (_, index) => index);
   /** @param {number} index @param {0 | 1} axis */
-  const ink = (index, axis) => (marks.pointed?.[axis] === index || marks.shown[0].place[axis] === index ? 'ink' : 'muted');
+  const ink = (index, axis) => (marks.pointed?.[axis] === index || marks.shown[0]?.place[axis] === index ? 'ink' : 'muted');
   return {
     width: Math.max(width, left + 60),
     height: height + 4,
@@ -150,6 +154,7 @@ export function gridList(plan, mosaic, tone, marks, measure) {
       ...layers * heads > mostRuled ? [] : numbers(layers * heads).map((index) => ruled(boxAt(plan, [Math.floor(index / heads), index % heads]))),
       ...marks.found.map((place) => around(boxAt(plan, place), 'printed', 1.5)),
       ...marks.shown.map(({ place, color }) => around(boxAt(plan, place), color, 2.5)),
+      ...marks.echoed && isIn(plan, marks.echoed) ? [around(boxAt(plan, marks.echoed), 'muted', 1)] : [],
       ...marks.pointed ? [around(boxAt(plan, marks.pointed), 'ink', 1.5)] : [],
     ],
   };

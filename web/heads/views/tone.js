@@ -62,6 +62,26 @@ function bothSides(ticks, log) {
   return [{ at: 0, label: `−${last}` }, { at: 0.5, label: log ? ticks[0].label : '0' }, { at: 1, label: last }];
 }
 
+/** Numbers of the legend are this far apart, at least. */
+const leastApart = 6;
+
+/**
+ * Where the numbers stand: below their ticks, or a little further to the right, where the number before them is long.
+ * @param {Tone['ticks']} ticks
+ * @param {number} barWidth
+ * @param {Measure} measure
+ * @returns {number[]} the left edge of the first one, the right edge of the last, the middles of the others
+ */
+function spread(ticks, barWidth, measure) {
+  let end = 0;
+  return ticks.map(({ at, label }, index) => {
+    const width = measure(label, 'axis');
+    const place = index === 0 || index === ticks.length - 1 ? at * barWidth : Math.max(at * barWidth, end + leastApart + width / 2);
+    end = index === 0 ? width : place + width / 2;
+    return place;
+  });
+}
+
 const barHeight = 12;
 
 /**
@@ -76,13 +96,15 @@ export function toneLegend(tone, title, samples, { left, width, y }, measure) {
   const barWidth = Math.min(230, width - left - 30);
   const name = fitText(title, width - left, measure, 'axis');
   const below = y + 20 + barHeight + 4;
+  const last = tone.ticks.length - 1;
+  const labelled = spread(tone.ticks, barWidth, measure);
   /** @type {Item[]} */
   const items = [
     textItem(left, y + 6, name, 'left', 'middle'),
     { type: 'ramp', x: left, y: y + 18, width: barWidth, height: barHeight, domain: tone.domain },
     ...tone.ticks.flatMap(({ at, label }, index) => [
       lineItem(left + at * barWidth, y + 18 + barHeight, left + at * barWidth, below, 'rule'),
-      textItem(left + at * barWidth, below + 2, label, index === 0 ? 'left' : index === tone.ticks.length - 1 ? 'right' : 'center'),
+      textItem(left + labelled[index], below + 2, label, index === 0 ? 'left' : index === last ? 'right' : 'center'),
     ]),
   ];
   const rest = sampleItems(samples, { start: { x: left + barWidth + 28, y: y + 16 }, left, below: below + 22, width }, measure);

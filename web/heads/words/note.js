@@ -25,7 +25,7 @@ export function noteOf(set, preparation, { faults }, text) {
     text('note.supplied'),
     preparation.isJoined && text('note.joined'),
     preparation.isHiding && text('note.renormalized'),
-    emptyRows > 0 && text('note.empty', { count: emptyRows }),
+    emptyRows > 0 && text(emptyRows === 1 ? 'note.emptyOne' : 'note.empty', { count: emptyRows }),
     set.isHalved && text('note.halved'),
     notFinite > 0 && text('note.notFinite'),
     negative > 0 && text('note.negative'),

@@ -25,5 +25,8 @@ function languageOf(language, tag) {
   );
 }
 
+/** @param {keyof typeof headsTexts.one} noun @param {number} count @param {Text} text @returns {string} the noun in its number: 1 layer, 2 layers */
+export const counted = (noun, count, text) => text(`${count === 1 ? 'one' : 'many'}.${noun}`, { count });
+
 /** @param {LanguageCode} language @returns {Text} */
 export const textsIn = (language) => languages[language];

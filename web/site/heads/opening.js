@@ -2,6 +2,7 @@
 
 import { element, required } from '../../base/dom.js';
 import { wordsOfText } from '../../heads/files/words.js';
+import { counted } from '../../heads/words/texts.js';
 import { ViewError } from '../../heads/state/view-state.js';
 import { headsText, messageIn, text } from './texts.js';
 
@@ -80,7 +81,9 @@ export class Opening {
   /** Says what is open, and asks what can be read in two ways. */
   tell() {
     const words = headsText();
-    const list = this.#heads.sets.map(({ kind, layers, heads, rows, columns }) => text('open.set', { kind: words(`kind.${kind}`), layers, heads, rows, columns }));
+    const list = this.#heads.sets.map(({ kind, layers, heads, rows, columns }) => text('open.set', {
+      kind: words(`kind.${kind}`), layers: counted('layer', layers, words), heads: counted('head', heads, words), rows: counted('query', rows, words), columns: counted('key', columns, words),
+    }));
     const name = this.isOwn ? this.#name : text(this.sampleName === 'translate' ? 'sample.translate' : 'sample.repeat');
     const opened = list.length > 0 ? text('open.opened', { name, list: list.join(text('open.join')) }) : '';
     required('opened', HTMLElement).textContent = this.linkProblem ? text('open.link', { message: messageIn(this.linkProblem) }) : opened;

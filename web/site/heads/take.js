@@ -75,12 +75,17 @@ function sizeText(bytes) {
 }
 
 /** @param {AttentionHeadsElement} heads */
+function captionOf({ state, sets }) {
+  return shownName({ view: { ...state, others: [] }, set: sets[state.set], sets, text: headsText() });
+}
+
+/** @param {AttentionHeadsElement} heads */
 async function showFigure(heads) {
   await import('../../figure/element/define.js');
   const { weights, queries, keys } = await heads.matrix();
   const figure = /** @type {AttentionFigureElement} */ (/** @type {unknown} */ (element(/** @type {'div'} */ ('attention-figure'))));
   const isSame = queries.length === keys.length && queries.every((word, index) => word === keys[index]);
-  Object.assign(figure, { view: 'heatmap', tokens: keys, weights, caption: shownName({ ...heads.state, others: [] }, headsText()), ...!isSame && { queryTokens: queries } });
+  Object.assign(figure, { view: 'heatmap', tokens: keys, weights, caption: captionOf(heads), ...!isSame && { queryTokens: queries } });
   required('own-figure', HTMLElement).replaceChildren(figure);
   figure.scrollIntoView({ block: 'nearest' });
   await figure.ready.catch(() => {}); // It says itself what it cannot draw.
