@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -30,61 +31,86 @@ bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
 
-// The vectors have exactly their size, so that the sanitizer sees a load beyond the end. The results agree to the last
-// bit, because the tile adds up in the order of the plain loop. The memory between its rows must not change.
-void check_query_key_tile() {
-  Random random(61);
-  int wrong = 0;
-  for (std::size_t size = 0; size <= kMostInTile; ++size) {
-    for (const std::size_t stride : {std::size_t{8}, std::size_t{9}, std::size_t{256}}) {
-      for (std::size_t shift = 0; shift < 4; ++shift) {
-        const std::vector<float> query = random_floats(random, shift + size * kRows);
-        const std::vector<float> keys = random_floats(random, shift + size * kColumns);
-        std::vector<float> scores = random_floats(random, shift + (kRows - 1) * stride + kColumns);
-        std::vector<float> expected = scores;
-        for (std::size_t r = 0; r < kRows; ++r) {
-          for (std::size_t j = 0; j < kColumns; ++j) {
-            float sum = 0;
-            for (std::size_t c = 0; c < size; ++c) sum += query[shift + c * kRows + r] * keys[shift + c * kColumns + j];
-            expected[shift + r * stride + j] = sum;
-          }
-        }
-        kernels::query_key_tile(query.data() + shift, keys.data() + shift, static_cast<std::int64_t>(size),
-                                scores.data() + shift, static_cast<std::int64_t>(stride));
-        wrong += !same_bits(scores, expected);
-      }
-    }
-  }
-  CHECK(wrong == 0);
+// What the kernels make of a product and a sum.
+float multiply_add(float a, float b, float sum) {
+  if constexpr (kernels::kIsRelaxed) return kernels::lane<0>(kernels::multiply_add(kernels::splat(a), kernels::splat(b), kernels::splat(sum)));
+  return a * b + sum;
 }
 
-void check_weights_value_tile() {
+// The vectors have exactly their size, so that the sanitizer sees a load beyond the end. The results agree to the last
+// bit, because the tile adds up in the order of the plain loop. The memory between its rows must not change.
+template <std::int64_t kStride>
+int count_wrong_scores() {
+  constexpr std::size_t kRun = kernels::kScoreRun;
+  Random random(61);
+  int wrong = 0;
+  for (const std::size_t size : {0, 1, 2, 3, 7, 8, 15, 16, 17, 63, 64, 65, 130}) {
+    for (std::size_t shift = 0; shift < 4; ++shift) {
+      const std::size_t runs = std::max<std::size_t>(1, (size + kRun - 1) / kRun);
+      const std::size_t last = size - (runs - 1) * kRun;  // components of the last run
+      const std::vector<float> query = random_floats(random, shift + ((runs - 1) * kRows + kRows - 1) * kRun + last);
+      const std::vector<float> keys = random_floats(random, shift + size * kColumns);
+      std::vector<float> scores = random_floats(random, shift + (kRows - 1) * kStride + kColumns);
+      std::vector<float> expected = scores;
+      for (std::size_t r = 0; r < kRows; ++r) {
+        for (std::size_t j = 0; j < kColumns; ++j) {
+          float total = 0;
+          for (std::size_t start = 0; start < size; start += kRun) {
+            float sum = 0;
+            for (std::size_t c = start; c < std::min(size, start + kRun); ++c)
+              sum = multiply_add(query[shift + start * kRows + r * kRun + (c - start)], keys[shift + c * kColumns + j], sum);
+            total += sum;
+          }
+          expected[shift + r * kStride + j] = total;
+        }
+      }
+      kernels::query_key_tile<kStride>(query.data() + shift, keys.data() + shift, static_cast<std::int64_t>(size), scores.data() + shift);
+      wrong += !same_bits(scores, expected);
+    }
+  }
+  return wrong;
+}
+
+void check_query_key_tile() {
+  CHECK(count_wrong_scores<8>() == 0);
+  CHECK(count_wrong_scores<9>() == 0);
+  CHECK(count_wrong_scores<256>() == 0);
+}
+
+template <std::int64_t kWeightsStride>
+int count_wrong_outputs() {
   Random random(62);
   int wrong = 0;
   for (std::size_t count = 0; count <= kMostInTile; ++count) {
     for (const std::size_t stride : {std::size_t{8}, std::size_t{13}}) {
       for (std::size_t shift = 0; shift < 4; ++shift) {
-        const std::vector<float> weights = random_floats(random, shift + count * kRows);
+        const std::vector<float> weights = random_floats(random, shift + (kRows - 1) * kWeightsStride + count);
         const std::vector<float> values = random_floats(random, shift + count * kColumns);
         // A new maximum may keep a row as it is, drop it, or scale it by something between.
-        const std::array<float, 4> keep = {1, 0, static_cast<float>(random.number(0, 1)), 0.25f};
+        std::array<float, kRows> keep = {1, 0, static_cast<float>(random.number(0, 1)), 0.25f};
         std::vector<float> output = random_floats(random, shift + (kRows - 1) * stride + kColumns);
         std::vector<float> expected = output;
         for (std::size_t r = 0; r < kRows; ++r) {
           for (std::size_t c = 0; c < kColumns; ++c) {
             float sum = 0;
-            for (std::size_t j = 0; j < count; ++j) sum += weights[shift + j * kRows + r] * values[shift + j * kColumns + c];
+            for (std::size_t j = 0; j < count; ++j)
+              sum = multiply_add(weights[shift + r * kWeightsStride + j], values[shift + j * kColumns + c], sum);
             float& to = expected[shift + r * stride + c];
-            to = to * keep[r] + sum;
+            to = multiply_add(to, keep[r], sum);
           }
         }
-        kernels::weights_value_tile(weights.data() + shift, values.data() + shift, static_cast<std::int64_t>(count),
-                                    keep.data(), output.data() + shift, static_cast<std::int64_t>(stride));
+        kernels::weights_value_tile<kWeightsStride>(weights.data() + shift, values.data() + shift, static_cast<std::int64_t>(count),
+                                                    keep.data(), output.data() + shift, static_cast<std::int64_t>(stride));
         wrong += !same_bits(output, expected);
       }
     }
   }
-  CHECK(wrong == 0);
+  return wrong;
+}
+
+void check_weights_value_tile() {
+  CHECK(count_wrong_outputs<17>() == 0);
+  CHECK(count_wrong_outputs<256>() == 0);
 }
 
 }  // namespace

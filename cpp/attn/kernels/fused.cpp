@@ -2,6 +2,7 @@
 
 #include <attn/kernels/elementary.h>
 #include <attn/kernels/exp2.h>
+#include <attn/kernels/largest_magnitude.h>
 #include <attn/kernels/row_bias.h>
 #include <attn/kernels/sigmoid.h>
 #include <attn/kernels/simd.h>
@@ -11,18 +12,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace attn::kernels {
 namespace {
 
-constexpr Index kQueryBlock = 256;
+constexpr Index kQueryBlock = 256 / kTileRows * kTileRows;
 constexpr Index kKeyBlock = 256;
 constexpr float kMasked = -std::numeric_limits<float>::infinity();
 constexpr double kLog2E = 1.4426950408889634;
 constexpr double kLowestBias = -1e30;
 
+constexpr float kKeepAll[] = {1, 1, 1, 1, 1, 1};
+static_assert(std::size(kKeepAll) >= kTileRows);
+
 constexpr Index round_up(Index n, Index unit) noexcept { return (n + unit - 1) / unit * unit; }
+
+// A query takes whole runs.
+constexpr Index query_size(Index head_size) noexcept { return round_up(head_size, kScoreRun); }
 
 // The state of one call in its scratch.
 //
@@ -43,12 +51,11 @@ class Fused {
         padded_value_(round_up(call.value_size, kTileColumns)),
         factor_(kLog2E / call.temperature),
         queries_(scratch),
-        keys_(queries_ + kQueryBlock * call.head_size),
+        keys_(queries_ + kQueryBlock * query_size(call.head_size)),
         values_(keys_ + kKeyBlock * call.head_size),
         output_(values_ + kKeyBlock * padded_value_),
         scores_(output_ + kQueryBlock * padded_value_),
-        weights_(scores_ + kTileRows * kKeyBlock),
-        key_bias_(weights_ + kTileRows * kKeyBlock),
+        key_bias_(scores_ + kTileRows * kKeyBlock),
         rows_of_four_(key_bias_ + kKeyBlock) {}
 
   void run() noexcept {
@@ -60,7 +67,7 @@ class Fused {
         if (!kIsFigure && first_key_ > 0 && first_key_ % kFoldedKeys == 0) fold_rows();
         key_count_ = std::min(kKeyBlock, call_.keys - first_key_);
         is_packed_ = false;
-        for (Index tile = 0; tile < rows_; tile += kTileRows) attend_tile(tile);
+        for (Index tile = 0; tile < rows_; tile += kTileRows) attend_one_tile(*this, tile);
       }
       for (Index r = 0; r < rows_; ++r) finish_row(r);
     }
@@ -75,14 +82,25 @@ class Fused {
     has_folded_ = false;
     std::fill(output_, output_ + round_up(rows_, kTileRows) * padded_value_, 0.0f);
     for (Index tile = 0; tile < rows_; tile += kTileRows) {
-      // A query alone stays in a row; four stand side by side.
-      float* const queries = call_.is_row ? queries_ + tile * size : rows_of_four_;
-      for (Index r = 0; r < kTileRows; ++r) start_row(tile + r, queries + r * size);
-      if (!call_.is_row) pack_four(queries_ + tile * size, kTileRows, [&](Index r) noexcept { return queries + r * size; });
+      for (Index r = 0; r < kTileRows; ++r) {
+        if (call_.is_row) {
+          start_row(tile + r, queries_ + (tile + r) * size);
+        } else {
+          start_row(tile + r, rows_of_four_);
+          pack_query(rows_of_four_, queries_ + tile * query_size(size) + r * kScoreRun);
+        }
+      }
     }
   }
 
+  // Lays a query's components out run by run, the queries of its tile between them.
+  void pack_query(const float* row, float* to) noexcept {
+    for (Index c = 0; c < call_.head_size; c += kScoreRun)
+      std::copy(row + c, row + std::min(c + kScoreRun, call_.head_size), to + c * kTileRows);
+  }
+
   void start_row(Index r, float* packed) noexcept {
+    is_bounded_[r] = false;
     max_[r] = folded_max_[r] = kMasked;
     sum_[r] = 0;
     first_[r] = last_[r] = 0;
@@ -104,6 +122,8 @@ class Fused {
     if (call_.metric == Metric::kEuclidean && call_.is_sigmoid)
       row_bias_[r] = static_cast<float>(-0.5 * query.squared_norm(i, call_.head_size, packed) * scale);
     query.read_scaled(i, call_.head_size, scale, packed);
+    is_bounded_[r] = static_cast<double>(largest_magnitude(packed, call_.head_size)) <= call_.largest_bounded;
+    if (is_bounded_[r]) max_[r] = folded_max_[r] = 0;
     if (call_.weights != nullptr) {
       float* const weights = call_.weights + (first_row_ + r) * call_.keys;
       std::fill(weights, weights + call_.keys, kMasked);
@@ -134,7 +154,7 @@ class Fused {
   // to[c * step + r] = element c of row r, for four rows of D elements.
   template <class Row>
   void pack_four(float* to, Index step, Row row) noexcept {
-    const float* const rows[kTileRows] = {row(0), row(1), row(2), row(3)};
+    const float* const rows[kLanes] = {row(0), row(1), row(2), row(3)};
     transpose(rows, call_.head_size, to, step);
   }
 
@@ -186,7 +206,7 @@ class Fused {
       }
       return;
     }
-    for (Index j = 0; j < round_up(key_count_, kTileColumns); j += kTileRows) {
+    for (Index j = 0; j < round_up(key_count_, kTileColumns); j += kLanes) {
       pack_four(keys_ + j / kTileColumns * kTileColumns * size + j % kTileColumns, kTileColumns,
                 [&](Index r) noexcept { return key_row(j + r, rows_of_four_ + r * size); });
     }
@@ -194,8 +214,7 @@ class Fused {
       const float* const from = value_row(j, rows_of_four_);
       float* to = values_ + j * kTileColumns;
       for (Index c = 0; c < padded_value_; c += kTileColumns, to += kKeyBlock * kTileColumns) {
-        store(to, load(from + c));
-        store(to + kLanes, load(from + c + kLanes));
+        store_pair(to, load(from + c), load(from + c + kLanes));
       }
     }
   }
@@ -270,7 +289,7 @@ class Fused {
     last = round_up(last, kTileColumns);
     if (!is_packed_) pack_block();
 
-    const float* const query = queries_ + tile * call_.head_size;
+    const float* const query = queries_ + tile * (call_.is_row ? call_.head_size : query_size(call_.head_size));
     const Index count = std::min(last, key_count_) - first;
     const Index tile_rows = call_.is_row ? std::min<Index>(kTileRows, rows_ - tile) : kTileRows;
     if (call_.is_row) {
@@ -280,7 +299,7 @@ class Fused {
       }
     } else {
       for (Index j = first; j < last; j += kTileColumns)
-        query_key_tile(query, keys_ + j * call_.head_size, call_.head_size, scores_ + j, kKeyBlock);
+        query_key_tile<kKeyBlock>(query, keys_ + j * call_.head_size, call_.head_size, scores_ + j);
     }
 
     float keep[kTileRows];
@@ -302,14 +321,10 @@ class Fused {
       }
       return;
     }
-    const float* const rows[kTileRows] = {scores_ + first, scores_ + kKeyBlock + first, scores_ + 2 * kKeyBlock + first,
-                                          scores_ + 3 * kKeyBlock + first};
-    transpose(rows, count, weights_, kTileRows);
-    constexpr float kKeepAll[kTileRows] = {1, 1, 1, 1};
     for (Index c = 0; c < padded_value_; c += kTileColumns) {
       each_run(first, count, [&](Index key, Index run) ATTN_INLINE_LAMBDA {
-        weights_value_tile(weights_ + (key - first) * kTileRows, values_ + c * kKeyBlock + key * kTileColumns, run,
-                           key == first ? keep : kKeepAll, output_ + tile * padded_value_ + c, padded_value_);
+        weights_value_tile<kKeyBlock>(scores_ + key, values_ + c * kKeyBlock + key * kTileColumns, run,
+                                      key == first ? keep : kKeepAll, output_ + tile * padded_value_ + c, padded_value_);
       });
     }
   }
@@ -355,20 +370,30 @@ class Fused {
 
   // Replaces the scores by 2^(score - max) and returns the factor for what the row has so far.
   float softmax_row(Index r, float* scores, Index first, Index last) noexcept {
-    F32x4 largest = splat(max_[r]);
-    for (Index j = first; j < last; j += kLanes) largest = max(largest, load(scores + j));
-    const float row_max = max_of_lanes(largest);
+    const float row_max = is_bounded_[r] ? 0 : largest_score(r, scores, first, last);
     const F32x4 shift = splat(row_max == kMasked ? 0 : row_max);
-    F32x4 sum = splat(0);
-    for (Index j = first; j < last; j += kLanes) {
-      const F32x4 weight = exp2(sub(load(scores + j), shift));
-      store(scores + j, weight);
-      sum = add(sum, weight);
+    F32x4 even = splat(0), odd = even;
+    for (float *at = scores + first, *const end = scores + last; at != end; at += 2 * kLanes) {
+      const F32x4 low = exp2(sub(load(at), shift));
+      const F32x4 high = exp2(sub(load(at + kLanes), shift));
+      store_pair(at, low, high);
+      even = add(even, low);
+      odd = add(odd, high);
     }
     const float keep = rescaled(max_[r], row_max);
     max_[r] = row_max;
-    sum_[r] = sum_[r] * static_cast<double>(keep) + static_cast<double>(sum_of_lanes(sum));
+    sum_[r] = sum_[r] * static_cast<double>(keep) + static_cast<double>(sum_of_lanes(add(even, odd)));
     return keep;
+  }
+
+  // The row's largest score so far.
+  float largest_score(Index r, const float* scores, Index first, Index last) const noexcept {
+    F32x4 even = splat(max_[r]), odd = even;
+    for (const float *at = scores + first, *const end = scores + last; at != end; at += 2 * kLanes) {
+      even = max(even, load(at));
+      odd = max(odd, load(at + kLanes));
+    }
+    return max_of_lanes(max(even, odd));
   }
 
   // ln of the row's sum. Where the sink is the largest score, that is the sink itself: less what was left out it may have lost
@@ -438,6 +463,11 @@ class Fused {
     }
   }
 
+  // V8 compiles a function a second time, and better, while it runs, and takes the new one only where it is called again: so the
+  // tile must be a function that is called. Binaryen would put it into run(), whatever the compiler is told; a pointer that may
+  // change keeps it from doing so. The first large call is 1.1 times as long as a later one, and was 3.9 times.
+  static void (*volatile attend_one_tile)(Fused&, Index) noexcept;
+
   const FusedCall& call_;
   const Index padded_value_;
   const double factor_;  // from a score to its power of two
@@ -446,7 +476,6 @@ class Fused {
   float* values_;        // [Dv / 8, 256, 8]; [256, Dv up to a multiple of 8]
   float* output_;        // [256, Dv up to a multiple of 8]
   float* scores_;        // [4, 256]
-  float* weights_;       // [256, 4]
   float* key_bias_;      // [256]
   float* rows_of_four_;  // four queries or keys, or one value
   const float* block_keys_ = nullptr;  // of single queries: where the block's keys lie
@@ -468,16 +497,19 @@ class Fused {
   float row_bias_[kQueryBlock];
   double left_out_[kQueryBlock];  // where there are sinks, or the sum's logarithm is wanted: in powers of two
   RowBias bias_[kQueryBlock];
+  Setting<bool, false> is_bounded_[kQueryBlock];  // whether its scores need no maximum
   Index first_[kQueryBlock];
   Index last_[kQueryBlock];
 };
+
+void (*volatile Fused::attend_one_tile)(Fused&, Index) noexcept = [](Fused& call, Index tile) noexcept { call.attend_tile(tile); };
 
 }  // namespace
 
 Index fused_scratch_size(Index head_size, Index value_size) noexcept {
   const Index padded_value = round_up(value_size, kTileColumns);
-  return (kQueryBlock + kKeyBlock) * (head_size + padded_value) + 2 * kTileRows * kKeyBlock + kKeyBlock +
-         round_up(std::max(kTileRows * head_size, padded_value), kLanes);
+  return kQueryBlock * query_size(head_size) + kKeyBlock * head_size + (kQueryBlock + kKeyBlock) * padded_value +
+         kTileRows * kKeyBlock + kKeyBlock + round_up(std::max(kLanes * head_size, padded_value), kLanes);
 }
 
 void fused_attention(const FusedCall& call, float* scratch) noexcept { Fused(call, scratch).run(); }

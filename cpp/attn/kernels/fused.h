@@ -44,6 +44,9 @@ struct FusedCall {
   double scale = 1;          // of the scores; at most 1e30
   double temperature = 1;    // divides the scaled and biased scores; from 1e-30 to 1e30
   Index total_keys = 1;  // Tk of the sigmoid's bias
+  // A row whose query, times what makes its products powers of two, has no larger component needs no maximum: see
+  // kLargestExponent. Below 0 none is so.
+  double largest_bounded = -1;
 
   VisibleKeys visible;  // before the mask
 

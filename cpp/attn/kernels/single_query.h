@@ -26,10 +26,10 @@ ATTN_INLINE void query_key_row(const float* query, const float* keys, Index stri
     Index c = 0;
     for (; c + kLanes <= size; c += kLanes) {
       const F32x4 q = load(query + c);
-      s0 = add(s0, mul(q, load(k0 + c)));
-      s1 = add(s1, mul(q, load(k1 + c)));
-      s2 = add(s2, mul(q, load(k2 + c)));
-      s3 = add(s3, mul(q, load(k3 + c)));
+      s0 = multiply_add(q, load(k0 + c), s0);
+      s1 = multiply_add(q, load(k1 + c), s1);
+      s2 = multiply_add(q, load(k2 + c), s2);
+      s3 = multiply_add(q, load(k3 + c), s3);
     }
     scores[j] = finish(s0, k0, c);
     scores[j + 1] = finish(s1, k1, c);
@@ -40,7 +40,7 @@ ATTN_INLINE void query_key_row(const float* query, const float* keys, Index stri
     const float* const key = keys + j * stride;
     F32x4 sum = splat(0);
     Index c = 0;
-    for (; c + kLanes <= size; c += kLanes) sum = add(sum, mul(load(query + c), load(key + c)));
+    for (; c + kLanes <= size; c += kLanes) sum = multiply_add(load(query + c), load(key + c), sum);
     scores[j] = finish(sum, key, c);
   }
 }
@@ -51,20 +51,20 @@ ATTN_INLINE void weights_value_row(const float* weights, const float* values, In
                                    Index size, float keep, float* output) noexcept {
   const F32x4 factor = splat(keep);
   Index c = 0;
-  const auto merge = [&](Index at, F32x4 sum) noexcept { store(output + at, add(mul(load(output + at), factor), sum)); };
+  const auto merge = [&](Index at, F32x4 sum) noexcept { store(output + at, multiply_add(load(output + at), factor, sum)); };
   for (; c + 32 <= size; c += 32) {
     F32x4 o0 = splat(0), o1 = o0, o2 = o0, o3 = o0, o4 = o0, o5 = o0, o6 = o0, o7 = o0;
     const float* value = values + c;
     for (Index j = 0; j < count; ++j, value += stride) {
       const F32x4 w = splat(weights[j]);
-      o0 = add(o0, mul(w, load(value)));
-      o1 = add(o1, mul(w, load(value + 4)));
-      o2 = add(o2, mul(w, load(value + 8)));
-      o3 = add(o3, mul(w, load(value + 12)));
-      o4 = add(o4, mul(w, load(value + 16)));
-      o5 = add(o5, mul(w, load(value + 20)));
-      o6 = add(o6, mul(w, load(value + 24)));
-      o7 = add(o7, mul(w, load(value + 28)));
+      o0 = multiply_add(w, load(value), o0);
+      o1 = multiply_add(w, load(value + 4), o1);
+      o2 = multiply_add(w, load(value + 8), o2);
+      o3 = multiply_add(w, load(value + 12), o3);
+      o4 = multiply_add(w, load(value + 16), o4);
+      o5 = multiply_add(w, load(value + 20), o5);
+      o6 = multiply_add(w, load(value + 24), o6);
+      o7 = multiply_add(w, load(value + 28), o7);
     }
     merge(c, o0);
     merge(c + 4, o1);
@@ -80,8 +80,8 @@ ATTN_INLINE void weights_value_row(const float* weights, const float* values, In
     const float* value = values + c;
     for (Index j = 0; j < count; ++j, value += stride) {
       const F32x4 w = splat(weights[j]);
-      o0 = add(o0, mul(w, load(value)));
-      o1 = add(o1, mul(w, load(value + 4)));
+      o0 = multiply_add(w, load(value), o0);
+      o1 = multiply_add(w, load(value + 4), o1);
     }
     merge(c, o0);
     merge(c + 4, o1);
