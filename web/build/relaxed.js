@@ -66,28 +66,28 @@ class Reader {
 }
 
 /**
- * Replaces the draft's opcode in a module by the final one.
- * @param {Uint8Array} bytes is changed
- * @returns {number} how many there were
+ * Replaces the draft's opcodes in a module by the final ones.
+ * @param {Uint8Array} module as the linker wrote it; newer compilers' is left as it is
+ * @returns {Uint8Array} a copy
+ * @throws {Error} at an instruction that this does not know
  */
-export function finishRelaxedOpcodes(bytes) {
+export function withFinalOpcodes(module) {
+  const bytes = Uint8Array.from(module);
   const reader = new Reader(bytes);
-  let replaced = 0;
   for (reader.at = 8; reader.at < bytes.length; ) {
     const section = reader.byte();
     const end = reader.number() + reader.at;
     if (section === CODE_SECTION) {
-      for (let functions = reader.number(); functions > 0; --functions) replaced += finishFunction(reader);
+      for (let functions = reader.number(); functions > 0; --functions) finishFunction(reader);
     }
     reader.at = end;
   }
-  return replaced;
+  return bytes;
 }
 
 /** @param {Reader} reader at the size of a function's body */
 function finishFunction(reader) {
   const end = reader.number() + reader.at;
-  let replaced = 0;
   for (let groups = reader.number(); groups > 0; --groups) reader.numbers(2); // locals: how many, of which type
   while (reader.at < end) {
     const opcode = reader.byte();
@@ -99,11 +99,9 @@ function finishFunction(reader) {
     const simd = reader.number();
     if (simd === DRAFT) {
       reader.bytes.set([(FINAL & 0x7f) | 0x80, FINAL >> 7], start);
-      ++replaced;
     } else {
       reader.simdOperands(simd);
     }
   }
   if (reader.at !== end) throw new Error(`relaxed: expected a function that ends at byte ${end}, got an instruction that ends at ${reader.at}`);
-  return replaced;
 }
