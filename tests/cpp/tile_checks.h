@@ -44,7 +44,7 @@ int count_wrong_scores() {
   constexpr std::size_t kRun = kernels::kScoreRun;
   Random random(61);
   int wrong = 0;
-  for (const std::size_t size : {0, 1, 2, 3, 7, 8, 15, 16, 17, 63, 64, 65, 130}) {
+  for (const std::size_t size : {0u, 1u, 2u, 3u, 7u, 8u, 15u, 16u, 17u, 63u, 64u, 65u, 130u}) {
     for (std::size_t shift = 0; shift < 4; ++shift) {
       const std::size_t runs = std::max<std::size_t>(1, (size + kRun - 1) / kRun);
       const std::size_t last = size - (runs - 1) * kRun;  // components of the last run
