@@ -39,7 +39,7 @@ double weights_value(int iterations) {
   std::fill(std::begin(keep), std::end(keep), 0.5f);
   for (int i = 0; i < iterations; ++i)
     for (std::int64_t c = 0; c < kSize; c += kTileColumns)
-      weights_value_tile<kKeys>(scores, rows + c * kKeys, kKeys, keep, output + c, kSize);
+      weights_value_tile<kKeys>(scores, rows + c * kKeys, kTileColumns, kKeys, keep, output + c, kSize);
   return output[kSize - 1] > 0 ? operations * iterations : -1;
 }
 

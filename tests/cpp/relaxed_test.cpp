@@ -24,6 +24,8 @@ TEST_CASE("relaxed: tiles of six queries") {
   CHECK(kRows == 6);
   check_query_key_tile();
   check_weights_value_tile();
+  check_query_key_rows();
+  check_weights_value_row();
 }
 
 }  // namespace

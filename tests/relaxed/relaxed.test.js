@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AttentionError, loadAttention } from 'attention-lab';
 import { loadAttention as loadInline } from 'attention-lab/inline';
+import '../node/bounded-scores.test.js'; // Its tests run here, too.
 
 const relaxed = await loadAttention();
 const base = await loadAttention({ simd: 'base' });

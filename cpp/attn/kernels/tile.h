@@ -32,12 +32,12 @@ ATTN_INLINE void each_tile_row(Visit visit) noexcept {
 }
 
 // put(r, low, high) gets row r of the sums over n of left[r][n] * right[n][0..7].
-// left: rows kStride apart; right: [count, 8].
-template <Index kStride, class Put>
-ATTN_INLINE void tile_product(const float* left, const float* right, Index count, Put put) noexcept {
+// left: rows kStride apart; right: `count` rows, `step` apart.
+template <Offset kStride, class Put>
+ATTN_INLINE void tile_product(const float* left, const float* right, Offset step, Offset count, Put put) noexcept {
   TileSums sums;
   each_tile_row([&](auto r) ATTN_INLINE_LAMBDA { sums.of[r][0] = sums.of[r][1] = splat(0); });
-  for (const float* const end = left + count; left != end; ++left, right += kTileColumns) {
+  for (const float* const end = left + count; left != end; ++left, right += step) {
     const F32x4 low = load(right);
     const F32x4 high = load(right + kLanes);
     each_tile_row([&](auto r) ATTN_INLINE_LAMBDA {
@@ -50,15 +50,15 @@ ATTN_INLINE void tile_product(const float* left, const float* right, Index count
 }
 
 // A float32 sum loses digits with its length: scores are summed up in runs of so many components.
-inline constexpr Index kScoreRun = 64;
+inline constexpr Offset kScoreRun = 64;
 
 // scores[r][0..7] = sum over c of query[c][r] * keys[c][0..7].
 // query: [runs, rows of the tile, 64], the components run by run; keys: [size, 8], a panel of eight; scores: rows kStride apart.
-template <Index kStride>
-ATTN_INLINE void query_key_tile(const float* query, const float* keys, Index size, float* scores) noexcept {
-  Index c = 0;
+template <Offset kStride>
+ATTN_INLINE void query_key_tile(const float* query, const float* keys, Offset size, float* scores) noexcept {
+  Offset c = 0;
   do {
-    tile_product<kScoreRun>(query + c * kTileRows, keys + c * kTileColumns, size - c < kScoreRun ? size - c : kScoreRun,
+    tile_product<kScoreRun>(query + c * kTileRows, keys + c * kTileColumns, kTileColumns, size - c < kScoreRun ? size - c : kScoreRun,
                             [&](int row, F32x4 low, F32x4 high) ATTN_INLINE_LAMBDA {
                               float* const to = scores + row * kStride;
                               if (c > 0) {
@@ -70,12 +70,31 @@ ATTN_INLINE void query_key_tile(const float* query, const float* keys, Index siz
   } while ((c += kScoreRun) < size);
 }
 
+// scores[r][j] = sum over c of query[r][c] * keys[j][c], for `count` keys where they lie. Each sum is that of query_key_row
+// (single_query.h), to the last bit.
+// query: [rows of the tile, size]; keys: rows `stride` apart; scores: rows kStride apart.
+template <Offset kStride>
+ATTN_INLINE void query_key_rows(const float* query, const float* keys, Offset stride, Offset count, Offset size, float* scores) noexcept {
+  for (Offset j = 0; j < count; ++j, keys += stride, ++scores) {
+    F32x4 sums[kTileRows];
+    each_tile_row([&](auto r) ATTN_INLINE_LAMBDA { sums[r] = splat(0); });
+    Offset c = 0;
+    for (; c + 2 * kLanes <= size; c += 2 * kLanes) {
+      const Pair key = load_pair(keys + c);
+      each_tile_row([&](auto r) ATTN_INLINE_LAMBDA { sums[r] = multiply_add(load_pair(query + r * size + c), key, sums[r]); });
+    }
+    each_tile_row([&](auto r) ATTN_INLINE_LAMBDA { scores[r * kStride] = sum_of_lanes(sums[r]); });
+    for (; c < size; ++c)
+      for (Offset r = 0; r < kTileRows; ++r) scores[r * kStride] += query[r * size + c] * keys[c];
+  }
+}
+
 // output[r][0..7] = output[r][0..7] * keep[r] + sum over j of weights[r][j] * values[j][0..7].
-// weights: rows kStride apart; values: [count, 8]; output: rows `stride` apart; keep: one for each row.
-template <Index kStride>
-ATTN_INLINE void weights_value_tile(const float* weights, const float* values, Index count, const float* keep,
-                                    float* output, Index stride) noexcept {
-  tile_product<kStride>(weights, values, count, [&](int row, F32x4 low, F32x4 high) ATTN_INLINE_LAMBDA {
+// weights: rows kStride apart; values: `count` rows, `step` apart; output: rows `stride` apart; keep: one for each row.
+template <Offset kStride>
+ATTN_INLINE void weights_value_tile(const float* weights, const float* values, Offset step, Offset count, const float* keep,
+                                    float* output, Offset stride) noexcept {
+  tile_product<kStride>(weights, values, step, count, [&](int row, F32x4 low, F32x4 high) ATTN_INLINE_LAMBDA {
     float* const to = output + row * stride;
     const F32x4 factor = splat(keep[row]);
     const F32x4 old_low = load(to), old_high = load(to + kLanes);
