@@ -21,9 +21,10 @@ const RUNS_ALONE = /^(\/\/| \*) Runs alone\b/m;
  * @param {object} options
  * @param {number} options.atOnce how many files at a time
  * @param {Record<string, string>} [options.env] what the files are told
+ * @param {string} [options.program] a Node.js that runs them, this one unless told
  * @returns {Promise<{ counts: Counts, output: string }>} sums, and what the files that failed have printed
  */
-export async function runTestFiles(folder, { atOnce, env = {} }) {
+export async function runTestFiles(folder, { atOnce, env = {}, program = process.execPath }) {
   const names = (await readdir(join(projectFolder, folder))).filter((name) => name.endsWith('.test.js')).sort();
   if (names.length === 0) throw new Error(`${folder}: expected *.test.js, got none`);
   const sources = await Promise.all(names.map(async (name) => ({ name, text: await readFile(join(projectFolder, folder, name), 'utf8') })));
@@ -33,7 +34,7 @@ export async function runTestFiles(folder, { atOnce, env = {} }) {
   /** @param {string[]} waiting */
   const work = async (waiting) => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      const result = await runTestFile(`${folder}/${name}`, env);
+      const result = await runTestFile(`${folder}/${name}`, env, program);
       const { passed, failed, skipped } = result.counts;
       console.log(`  ${failed > 0 ? 'FAILED' : 'passed'} ${folder}/${name}: ${passed} passed, ${failed} failed, ${skipped} skipped (${result.seconds.toFixed(1)} s)`);
       results.push(result);
@@ -49,10 +50,10 @@ export async function runTestFiles(folder, { atOnce, env = {} }) {
   };
 }
 
-/** @param {string} file @param {Record<string, string>} env @returns {Promise<FileResult>} */
-async function runTestFile(file, env) {
+/** @param {string} file @param {Record<string, string>} env @param {string} program @returns {Promise<FileResult>} */
+async function runTestFile(file, env, program) {
   const start = performance.now();
-  const { ok, output } = await capture(process.execPath, ['--test-reporter=tap', file], { env, seconds: FILE_SECONDS });
+  const { ok, output } = await capture(program, ['--test-reporter=tap', file], { env, seconds: FILE_SECONDS });
   const counts = countTap(output);
   // A file that was killed, or that broke between its tests, has failed whatever its tests say.
   if (!ok && counts.failed === 0) counts.failed = 1;

@@ -1,12 +1,14 @@
 // Runs all suites, or those named as arguments, and sums them up: `npm test`, `npm test -- node browser`.
 // A suite that passes is a line of the table at the end; one that fails shows all that it printed.
 
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { capture, projectFolder, run, runMain } from '../web/build/command.js';
 import { ensure } from '../web/build/setup.js';
+import { withFinalOpcodes } from '../web/build/relaxed.js';
 import { runTestFiles } from './files.js';
+import { newerNode } from './relaxed/newer-node.js';
 
 /** @typedef {import('./files.js').Counts} Counts */
 
@@ -25,6 +27,7 @@ import { runTestFiles } from './files.js';
  */
 
 const cores = cpus().length;
+const relaxedTests = 'build/wasm/tests/attn-tests-relaxed';
 const prefix = join(projectFolder, 'build/prefix');
 
 /** In the order in which they run. @type {Record<string, Suite>} */
@@ -43,6 +46,12 @@ const suites = {
     prepare: () => buildCpp('wasm'),
     runsAside: true,
     run: () => runCommand([process.execPath, 'build/wasm/tests/attn-tests.js', '--no-colors'], countDoctest),
+  },
+  // The C++ tests with fused multiply-adds.
+  relaxed: {
+    prepare: buildRelaxed,
+    runsAside: true,
+    run: () => withNewerNode((node) => runCommand([node, `${relaxedTests}.js`, '--no-colors'], countDoctest)),
   },
   consumer: {
     prepare: buildConsumer,
@@ -63,6 +72,10 @@ const suites = {
   conformance: {
     usesPackage: true,
     run: () => runCommand([process.execPath, 'tests/conformance/run.js'], countLine),
+  },
+  'relaxed-package': {
+    usesPackage: true,
+    run: () => withNewerNode((program) => runTestFiles('tests/relaxed', { atOnce: 1, program })),
   },
   browser: {
     usesPackage: true,
@@ -162,6 +175,20 @@ async function runBrowserFiles() {
 async function buildCpp(preset) {
   await run('cmake', ['--preset', preset]);
   await run('cmake', ['--build', `build/${preset}`, '--parallel', String(cores)]);  // Without a number, make starts everything at once.
+}
+
+async function buildRelaxed() {
+  await run('cmake', ['--preset', 'wasm']);
+  await run('cmake', ['--build', 'build/wasm', '--target', 'attn-tests-relaxed', '--parallel', String(cores)]);
+  const module = join(projectFolder, `${relaxedTests}.wasm`);
+  await writeFile(module, withFinalOpcodes(await readFile(module)));
+}
+
+/** @param {(program: string) => Promise<Outcome>} run @returns {Promise<Outcome>} skipped where no Node.js has relaxed SIMD */
+async function withNewerNode(run) {
+  const program = await newerNode();
+  if (program) return run(program);
+  return { counts: { passed: 0, failed: 0, skipped: 1 }, output: 'skipped, no Node.js with relaxed SIMD: expected 24 or newer, or linux-x64 for the one from npm\n' };
 }
 
 /** Installs the library into a folder of its own and builds the project that finds it there. */

@@ -2,7 +2,7 @@
 // take and return numbers and booleans (0 and 1 in JavaScript), which cross the boundary as they are: so each is exposed as
 // it lies in the module's table of functions, and no type has to be registered.
 //
-// What an engine of 40,960 bytes at most weighs, module and JavaScript gzipped, with Emscripten 3.1.6:
+// What an engine of 40,960 bytes at most weighed when this was decided, module and JavaScript gzipped, with Emscripten 3.1.6:
 //   38,156  with this file
 //   45,872  with -lembind, which registers every type that it knows, strings, vectors and memory views among them
 //   40,374  with Embind's JavaScript alone, and void, bool and double registered by hand past its C++ library
@@ -12,5 +12,16 @@ mergeInto(LibraryManager.library, {
     let text = '';
     for (let at = name; HEAPU8[at] !== 0; ++at) text += String.fromCharCode(HEAPU8[at]);
     Module[text] = wasmTable.get(invoker).bind(null, target);
+  },
+
+  // Emscripten's own asks for a fifth more than is needed, up to 96 MB, and then for less. An arena is reserved whole, so that
+  // nothing is gained by it. Emscripten's views of the memory are not used any more by then; the loader makes its own.
+  emscripten_resize_heap: function (requested) {
+    try {
+      wasmMemory.grow((requested - wasmMemory.buffer.byteLength + 65535) >>> 16);
+      return 1;
+    } catch {
+      return 0;
+    }
   },
 });

@@ -58,24 +58,24 @@ void check(const Layout& of) {
   std::vector<float> weights(rows * of.keys, 7);
 
   kernels::FusedCall call;
-  call.heads = static_cast<std::int64_t>(of.heads);
-  call.queries = static_cast<std::int64_t>(of.queries);
-  call.past = static_cast<std::int64_t>(of.past);
-  call.keys = call.total_keys = call.visible.length = static_cast<std::int64_t>(of.keys);
-  call.head_size = static_cast<std::int64_t>(of.size);
-  call.value_size = static_cast<std::int64_t>(of.value_size);
+  call.heads = static_cast<Offset>(of.heads);
+  call.queries = static_cast<Offset>(of.queries);
+  call.past = static_cast<Offset>(of.past);
+  call.keys = call.total_keys = call.visible.length = static_cast<Offset>(of.keys);
+  call.head_size = static_cast<Offset>(of.size);
+  call.value_size = static_cast<Offset>(of.value_size);
   const auto matrix = [](const float* data, std::size_t row_stride) {
-    return kernels::Matrix{data, DType::kFloat32, static_cast<std::int64_t>(row_stride)};
+    return kernels::Matrix{data, DType::kFloat32, static_cast<Offset>(row_stride)};
   };
   call.query = matrix(query.data(), stride);
-  call.query_head_stride = static_cast<std::int64_t>(of.queries * stride);
+  call.query_head_stride = static_cast<Offset>(of.queries * stride);
   call.past_key = matrix(key.data(), stride);
   call.key = matrix(key.data() + of.past * stride, stride);
   call.past_value = matrix(value.data(), value_stride);
   call.value = matrix(value.data() + of.past * value_stride, value_stride);
   call.output = output.data();
-  call.output_row_stride = static_cast<std::int64_t>(value_stride);
-  call.output_head_stride = static_cast<std::int64_t>(of.queries * value_stride);
+  call.output_row_stride = static_cast<Offset>(value_stride);
+  call.output_head_stride = static_cast<Offset>(of.queries * value_stride);
   call.weights = weights.data();
   // The scratch has exactly its size, so that the sanitizer sees a write beyond it. It holds NaN, so that a read before
   // the first write shows.

@@ -26,6 +26,8 @@ TEST_CASE("scalar: exp2") {
 TEST_CASE("scalar: tiles") {
   check_query_key_tile();
   check_weights_value_tile();
+  check_query_key_rows();
+  check_weights_value_row();
 }
 
 }  // namespace

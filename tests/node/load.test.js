@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AttentionError, loadAttention } from 'attention-lab';
 import { LAYOUT } from '../../web/engine/generated/boundary.js';
+import { isRelaxedFaster } from '../../web/engine/relaxed-simd.js';
 import { kRoot, runModule, temporaryFolder } from './child.js';
 import { assertWell } from './refusal.js';
 
@@ -99,6 +100,28 @@ test('broken bytes', async () => {
 test('a source of another kind, an unknown option', async () => {
   for (const wasm of [5, true, {}, null]) await assertNotLoaded({ wasm }, ['type', 'unavailable']);
   await assertNotLoaded({ wsam: kBytes }, 'option');
+});
+
+test('which build of the module must run', async () => {
+  const base = await loadAttention({ simd: 'base' });
+  assert.equal(base.simd, 'base');
+  assert.equal(await loadAttention({ simd: 'base' }), base, 'it is loaded once');
+  assert.equal((await loadAttention()).simd, isRelaxedFaster() ? 'relaxed' : 'base');
+  assert.equal((await loadAttention({ wasm: kBytes })).simd, undefined);
+  for (const simd of /** @type {any[]} */ (['', 'fast', 'relaxed ', true, null, 1])) await assertNotLoaded({ simd }, 'option');
+  await assertNotLoaded({ simd: 'base', wasm: kBytes }, 'option');
+});
+
+test('where the relaxed build is missing, the base build runs', (t) => {
+  const folder = temporaryFolder(t);
+  copyPackage(folder, ['node.js', 'core.js', 'attention-lab.wasm']);
+  // A page that says it has relaxed SIMD, so that both files are looked for.
+  const { stdout, stderr } = runModule(`
+    globalThis.Float16Array ??= Float32Array;
+    WebAssembly.validate = () => true;
+    const { loadAttention } = await import('./node.js');
+    console.log((await loadAttention()).simd, await loadAttention({ simd: 'relaxed' }).catch(({ code, message }) => code + message.includes('attention-lab-relaxed.wasm')));`, [], folder);
+  assert.equal(stdout, 'base unavailabletrue\n', stderr);
 });
 
 /** Copies some files of the package into an empty folder. @param {string} folder @param {string[]} names */

@@ -62,7 +62,7 @@ test('the package has what engineers need, and no page of the site', () => {
   const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json'], { cwd: kRoot, encoding: 'utf8' });
   const [{ files }] = JSON.parse(stdout);
   const paths = files.map((/** @type {{ path: string }} */ { path }) => path);
-  for (const name of ['README.md', 'README.zh.md', 'LICENSE', 'web/screenshot.png', 'lib/attention-lab.wasm', 'lib/licenses.txt', 'lib/python/attention_lab.py', 'lib/python/attention-figure.iife.js', 'lib/python/attention-heads.iife.js', 'figure.js', 'heads.js', 'inline.js', 'worker.js']) assert.ok(paths.includes(name), name);
+  for (const name of ['README.md', 'README.zh.md', 'LICENSE', 'web/screenshot.png', 'lib/attention-lab.wasm', 'lib/attention-lab-relaxed.wasm', 'lib/licenses.txt', 'lib/python/attention_lab.py', 'lib/python/attention-figure.iife.js', 'lib/python/attention-heads.iife.js', 'figure.js', 'heads.js', 'inline.js', 'worker.js']) assert.ok(paths.includes(name), name);
   const others = paths.filter((/** @type {string} */ path) => !/^(README(\.zh)?\.md|LICENSE|package\.json|web\/screenshot\.png|(figure|heads|inline|worker)\.js|lib\/[\w.-]+|lib\/python\/(attention_lab\.py|README(\.zh)?\.md|attention-(figure|heads)\.iife\.js)|lib\/types\/.*\.d\.ts)$/.test(path));
   assert.deepEqual(others, []);
   assert.ok(!paths.some((/** @type {string} */ path) => /html|lesson|workbench/.test(path)));

@@ -5,6 +5,7 @@ import { filesInside, scriptName } from './embed.js';
 import { gzippedText } from './module-text.js';
 import { headsScript } from './heads.js';
 import { checkPackages, noticesFile, shortNotice } from './notices.js';
+import { withFinalOpcodes } from './relaxed.js';
 import { distFolder } from './site.js';
 import { whenChanged } from './stamp.js';
 
@@ -12,6 +13,7 @@ import { whenChanged } from './stamp.js';
 export const packageFolder = join(projectFolder, 'lib');
 
 const moduleFile = 'attention-lab.wasm';
+const relaxedFile = 'attention-lab-relaxed.wasm';
 
 /** Its scripts, each from the source of that name: what package.json leads to, and what these share. */
 const scripts = ['node', 'workerd', 'inline', 'inline-node', 'worker', 'node-worker', 'cli', 'core'];
@@ -47,14 +49,14 @@ const readable = {
 
 /** What lib/ is made of. */
 const inputs = [
-  'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, 'build/wasm/attention-figure.wasm', `dist/${scriptName}`, `dist/${headsScript}`, `dist/${noticesFile}`,
+  'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, `build/wasm/${relaxedFile}`, 'build/wasm/attention-figure.wasm', `dist/${scriptName}`, `dist/${headsScript}`, `dist/${noticesFile}`,
   'package.json', 'package-lock.json', 'python',
   ...['base', 'build', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'wasm'].map((room) => `web/${room}`),
 ];
 
 /** Makes lib/, if anything has changed. The module and the site must have been built before; the types are another step's. */
 export async function buildPackage() {
-  await whenChanged('package', inputs, ['lib/core.js', 'lib/attention-figure.js', `lib/${moduleFile}`], async () => {
+  await whenChanged('package', inputs, ['lib/core.js', 'lib/attention-figure.js', `lib/${moduleFile}`, `lib/${relaxedFile}`], async () => {
     console.log('build: lib');
     await writePackage();
   });
@@ -63,13 +65,14 @@ export async function buildPackage() {
 async function writePackage() {
   await clear();
   await copyFile(join(projectFolder, 'build/wasm', moduleFile), join(packageFolder, moduleFile));
+  await writeFile(join(packageFolder, relaxedFile), withFinalOpcodes(await readFile(join(projectFolder, 'build/wasm', relaxedFile))));
   for (const name of [scriptName, headsScript, noticesFile]) await copyFile(join(distFolder, name), join(packageFolder, name));
   await bundle({
     ...readable,
     entryPoints: { 'attention-lab': 'web/engine/browser.js', ...sourcesOf(scripts) },
     outdir: packageFolder,
     platform: 'neutral',
-    external: ['node:*', `./${moduleFile}`, ...sharedFiles],
+    external: ['node:*', `./${moduleFile}`, `./${relaxedFile}`, ...sharedFiles],
     plugins: [addressless],
   });
   const workers = { 'embedded-worker.js': await workerText('web/engine/worker.js'), 'embedded-node-worker.js': await workerText('web/engine/node-worker.js') };

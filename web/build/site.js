@@ -41,7 +41,7 @@ export async function buildSite() {
 
   console.log('build: WebAssembly module');
   await run('cmake', ['--preset', 'wasm']);
-  await run('cmake', ['--build', 'build/wasm', '--target', 'attention-module', 'figure-module', 'print-boundary', '--parallel']);
+  await run('cmake', ['--build', 'build/wasm', '--target', 'attention-module', 'attention-module-relaxed', 'figure-module', 'print-boundary', '--parallel']);
   await writeBoundary();
 
   const inputs = [

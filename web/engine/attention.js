@@ -32,9 +32,12 @@ export class Attention {
    * @internal
    * @param {WebAssembly.Module} compiled
    * @param {import('./workers.js').WorkerSource} source
+   * @param {import('./load.js').Simd} [simd]
    * @throws {AttentionError} unavailable
    */
-  constructor(compiled, source) {
+  constructor(compiled, source, simd) {
+    /** The build of the module that runs; undefined where the caller brought the module. */
+    this.simd = simd;
     this.#caller = new Caller(compiled);
     this.#pool = new Pool(compiled, source);
   }

@@ -5,7 +5,10 @@ import { loaderOf, opened, web, workerOf } from './core.js';
 
 export { AttentionError, serve } from './core.js';
 
-export const loadAttention = loaderOf(web, [separateFiles, {
+/** Bundlers take this file along, too; a page loads one of the two. @type {import('./load.js').Place} */
+const bothBuilds = { ...separateFiles, relaxed: () => new URL('./attention-lab-relaxed.wasm', import.meta.url) };
+
+export const loadAttention = loaderOf(web, [bothBuilds, {
   module: async () => opened((await import('./embedded-module.js')).gzippedModule),
   worker: async () => workerOf((await import('./embedded-worker.js')).workerText),
 }]);

@@ -3,6 +3,7 @@ import { Attention } from './attention.js';
 import { isModule, tagOf } from '../base/brands.js';
 import { AttentionError, show } from '../wasm/error.js';
 import { ownOf } from './records.js';
+import { isRelaxedFaster } from './relaxed-simd.js';
 
 /**
  * An address, the bytes, or a compiled module, which is but an object to TypeScript. Spelled without the DOM's types: a
@@ -16,11 +17,18 @@ import { ownOf } from './records.js';
  */
 
 /**
- * Where the engine's module and its worker come from, if not from the package itself. With either of them another engine
- * is loaded.
+ * The builds of the module. `relaxed` fuses multiplications with additions, for browsers that have relaxed SIMD: it is faster, and
+ * its digits may differ from machine to machine, within the same bounds. Those of `base` are the same everywhere.
+ * @typedef {'base' | 'relaxed'} Simd
+ */
+
+/**
+ * Where the engine's module and its worker come from, if not from the package itself, and which build of the module. With any of
+ * them another engine is loaded.
  * @typedef {object} LoadOptions
  * @property {WasmSource} [wasm] the address of attention-lab.wasm, its bytes, or the compiled module
  * @property {() => WorkerLike} [worker] starts a worker that imports `attention-lab/worker`
+ * @property {Simd} [simd] the build that must run; without it `relaxed` where the platform has relaxed SIMD, and else `base`
  */
 
 /**
@@ -32,11 +40,12 @@ import { ownOf } from './records.js';
  */
 
 /**
- * A place where the package's module and worker may be found. Both are asked for only when they are needed, and fail where
- * they are not found.
+ * A place where the package's module and worker may be found. Each is asked for only when it is needed, and fails where
+ * it is not found.
  * @internal
  * @typedef {object} Place
- * @property {() => WasmSource | Promise<WasmSource>} module
+ * @property {() => WasmSource | Promise<WasmSource>} module the base build
+ * @property {() => WasmSource | Promise<WasmSource>} [relaxed]
  * @property {() => any} [worker] starts one, or promises to
  */
 
@@ -55,18 +64,22 @@ import { ownOf } from './records.js';
  * @returns {LoadAttention}
  */
 export function loaderOf(platform, places) {
-  /** @type {Promise<Attention> | undefined} */
-  let cached;
+  /** By what was asked for. @type {Map<Simd | undefined, Promise<Attention>>} */
+  const cached = new Map();
   return async (options = {}) => {
-    const { wasm, worker, ...others } = ownOf(options, 'options');
-    for (const name of Object.keys(others)) throw new AttentionError('option', name, 'expected wasm or worker, got an unknown name');
+    const { wasm, worker, simd, ...others } = ownOf(options, 'options');
+    for (const name of Object.keys(others)) throw new AttentionError('option', name, 'expected wasm, worker or simd, got an unknown name');
+    if (simd !== undefined && (wasm !== undefined || !['base', 'relaxed'].includes(simd))) {
+      throw new AttentionError('option', 'simd', wasm === undefined ? `expected base or relaxed, got ${show(simd)}` : 'expected none, as wasm is given, got one');
+    }
     if (wasm !== undefined) return start(platform, await moduleOf(wasm, platform), worker ? [worker] : workersOf(places));
-    if (worker !== undefined) return startOwn(platform, places, [worker]);
-    cached ??= startOwn(platform, places);
+    if (worker !== undefined) return startOwn(platform, places, simd, [worker]);
+    const started = cached.get(simd) ?? startOwn(platform, places, simd);
+    cached.set(simd, started);
     try {
-      return await cached;
+      return await started;
     } catch (error) {
-      cached = undefined; // The next call may find the module.
+      cached.delete(simd); // The next call may find the module.
       throw error;
     }
   };
@@ -76,18 +89,35 @@ export function loaderOf(platform, places) {
  * An engine of the first place that has its module. Its workers come from there, or from the places after it.
  * @param {Platform} platform
  * @param {readonly Place[]} places
+ * @param {Simd} [simd]
  * @param {(() => any)[]} [workers]
  */
-async function startOwn(platform, places, workers) {
+async function startOwn(platform, places, simd, workers) {
   let failure;
   for (let i = 0; i < places.length; ++i) {
-    try {
-      return start(platform, await moduleOf(await places[i].module(), platform), workers ?? workersOf(places.slice(i)));
-    } catch (error) {
-      failure ??= error; // The first says most: where the module should have been, or that nothing with SIMD runs here.
+    for (const build of buildsOf(places[i], simd)) {
+      try {
+        const loaded = await moduleOf(await build.source(), platform);
+        return start(platform, loaded, workers ?? workersOf(places.slice(i)), build.simd);
+      } catch (error) {
+        failure ??= error; // The first says most: where the module should have been, or that nothing with SIMD runs here.
+      }
     }
   }
-  throw failure instanceof AttentionError ? failure : unavailable('the module beside this script', failure);
+  throw failure instanceof AttentionError ? failure : unavailable(simd ? `a ${simd} build of the module` : 'the module beside this script', failure ?? 'none');
+}
+
+/**
+ * The builds of a place, the fastest first.
+ * @param {Place} place
+ * @param {Simd} [simd]
+ * @returns {{ simd: Simd, source: () => WasmSource | Promise<WasmSource> }[]}
+ */
+function buildsOf({ module, relaxed }, simd = isRelaxedFaster() ? undefined : 'base') {
+  /** @type {{ simd: Simd, source: () => WasmSource | Promise<WasmSource> }[]} */
+  const builds = [{ simd: 'base', source: module }];
+  if (relaxed) builds.unshift({ simd: 'relaxed', source: relaxed });
+  return builds.filter((build) => simd === undefined || build.simd === simd);
 }
 
 /** @param {readonly Place[]} places @returns {(() => any)[]} */
@@ -95,8 +125,8 @@ const workersOf = (places) => places.flatMap(({ worker }) => worker ?? []);
 
 /** @typedef {{ compiled: WebAssembly.Module, bytes?: BufferSource }} Loaded */
 
-/** @param {Platform} platform @param {Loaded} loaded @param {(() => any)[]} workers */
-const start = ({ cores }, { compiled, bytes }, workers) => new Attention(compiled, { bytes, workers, cores });
+/** @param {Platform} platform @param {Loaded} loaded @param {(() => any)[]} workers @param {Simd} [simd] */
+const start = ({ cores }, { compiled, bytes }, workers, simd) => new Attention(compiled, { bytes, workers, cores }, simd);
 
 /** @param {unknown} wasm @param {Platform} platform @returns {Promise<Loaded>} */
 async function moduleOf(wasm, platform) {

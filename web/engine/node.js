@@ -7,6 +7,7 @@ export { AttentionError, serve } from './core.js';
 
 export const loadAttention = loaderOf(node, [{
   module: () => new URL('./attention-lab.wasm', import.meta.url),
+  relaxed: () => new URL('./attention-lab-relaxed.wasm', import.meta.url),
   worker: () => new Worker(new URL('./node-worker.js', import.meta.url)),
 }, {
   module: async () => opened((await import('./embedded-module.js')).gzippedModule),

@@ -2,6 +2,7 @@
 // rest: a field that such a request would set is a constant there, and all that rests on it falls away.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 
@@ -17,6 +18,12 @@ inline constexpr bool kIsFigure = false;
 // as many as its addresses, which makes it smaller: its largest tensors are far below, and what it reserves is counted in
 // 64.
 using Index = std::conditional_t<kIsFigure, std::int32_t, std::int64_t>;
+
+// What has its place in memory is counted by as many bits as an address has, which makes the engine's module smaller.
+using Offset = std::ptrdiff_t;
+
+// A length or a place that is known to lie in memory.
+constexpr Offset in_memory(Index n) noexcept { return static_cast<Offset>(n); }
 
 // A window as wide is none; so sums with it stay in range.
 inline constexpr Index kUnlimited = Index{1} << (kIsFigure ? 28 : 60);

@@ -2,6 +2,7 @@
 
 #include <attn/kernels/elementary.h>
 #include <attn/kernels/exp2.h>
+#include <attn/kernels/largest_magnitude.h>
 #include <attn/kernels/row_bias.h>
 #include <attn/kernels/sigmoid.h>
 #include <attn/kernels/simd.h>
@@ -11,18 +12,27 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace attn::kernels {
 namespace {
 
-constexpr Index kQueryBlock = 256;
-constexpr Index kKeyBlock = 256;
+constexpr Offset kQueryBlock = 256 / kTileRows * kTileRows;
+constexpr Offset kKeyBlock = 256;
+constexpr Offset kMostAlone = 2;  // so many single queries are computed one by one
 constexpr float kMasked = -std::numeric_limits<float>::infinity();
 constexpr double kLog2E = 1.4426950408889634;
 constexpr double kLowestBias = -1e30;
 
-constexpr Index round_up(Index n, Index unit) noexcept { return (n + unit - 1) / unit * unit; }
+constexpr float kKeepAll[] = {1, 1, 1, 1, 1, 1};
+static_assert(std::size(kKeepAll) >= kTileRows);
+
+template <class T>
+constexpr T round_up(T n, T unit) noexcept { return (n + unit - 1) / unit * unit; }
+
+// A query takes whole runs.
+constexpr Offset query_size(Offset head_size) noexcept { return round_up<Offset>(head_size, kScoreRun); }
 
 // The state of one call in its scratch.
 //
@@ -40,19 +50,19 @@ class Fused {
  public:
   Fused(const FusedCall& call, float* scratch) noexcept
       : call_(call),
-        padded_value_(round_up(call.value_size, kTileColumns)),
+        size_(call.head_size),
+        padded_value_(round_up<Offset>(call.value_size, kTileColumns)),
         factor_(kLog2E / call.temperature),
         queries_(scratch),
-        keys_(queries_ + kQueryBlock * call.head_size),
+        keys_(queries_ + kQueryBlock * query_size(call.head_size)),
         values_(keys_ + kKeyBlock * call.head_size),
         output_(values_ + kKeyBlock * padded_value_),
         scores_(output_ + kQueryBlock * padded_value_),
-        weights_(scores_ + kTileRows * kKeyBlock),
-        key_bias_(weights_ + kTileRows * kKeyBlock),
+        key_bias_(scores_ + kTileRows * kKeyBlock),
         rows_of_four_(key_bias_ + kKeyBlock) {}
 
   void run() noexcept {
-    const Index rows = call_.heads * call_.queries;
+    const Offset rows = call_.heads * call_.queries;
     for (first_row_ = 0; first_row_ < rows; first_row_ += kQueryBlock) {
       rows_ = std::min(kQueryBlock, rows - first_row_);
       start_rows();
@@ -60,39 +70,50 @@ class Fused {
         if (!kIsFigure && first_key_ > 0 && first_key_ % kFoldedKeys == 0) fold_rows();
         key_count_ = std::min(kKeyBlock, call_.keys - first_key_);
         is_packed_ = false;
-        for (Index tile = 0; tile < rows_; tile += kTileRows) attend_tile(tile);
+        for (Offset tile = 0; tile < rows_; tile += kTileRows) attend_one_tile(*this, tile);
       }
-      for (Index r = 0; r < rows_; ++r) finish_row(r);
+      for (Offset r = 0; r < rows_; ++r) finish_row(r);
     }
   }
 
  private:
   // Packs the queries of the block four by four, with the scale folded in, and resets the rows' state.
   void start_rows() noexcept {
-    const Index size = call_.head_size;
+    const Offset size = size_;
     first_visible_ = call_.keys;
     last_visible_ = 0;
     has_folded_ = false;
-    std::fill(output_, output_ + round_up(rows_, kTileRows) * padded_value_, 0.0f);
-    for (Index tile = 0; tile < rows_; tile += kTileRows) {
-      // A query alone stays in a row; four stand side by side.
-      float* const queries = call_.is_row ? queries_ + tile * size : rows_of_four_;
-      for (Index r = 0; r < kTileRows; ++r) start_row(tile + r, queries + r * size);
-      if (!call_.is_row) pack_four(queries_ + tile * size, kTileRows, [&](Index r) noexcept { return queries + r * size; });
+    std::fill(output_, output_ + round_up<Offset>(rows_, kTileRows) * padded_value_, 0.0f);
+    for (Offset tile = 0; tile < rows_; tile += kTileRows) {
+      for (Offset r = 0; r < kTileRows; ++r) {
+        if (call_.is_row) {
+          start_row(tile + r, queries_ + (tile + r) * size);
+        } else {
+          start_row(tile + r, rows_of_four_);
+          pack_query(rows_of_four_, queries_ + tile * query_size(size) + r * kScoreRun);
+        }
+      }
     }
   }
 
-  void start_row(Index r, float* packed) noexcept {
+  // Lays a query's components out run by run, the queries of its tile between them.
+  void pack_query(const float* row, float* to) noexcept {
+    for (Offset c = 0; c < size_; c += kScoreRun)
+      std::copy(row + c, row + std::min(c + kScoreRun, size_), to + c * kTileRows);
+  }
+
+  void start_row(Offset r, float* packed) noexcept {
+    is_bounded_[r] = false;
     max_[r] = folded_max_[r] = kMasked;
     sum_[r] = 0;
     first_[r] = last_[r] = 0;
     row_bias_[r] = 0;
     if (r >= rows_) {
-      std::fill(packed, packed + call_.head_size, 0.0f);
+      std::fill(packed, packed + size_, 0.0f);
       return;
     }
-    const Index head = head_of(first_row_ + r);
-    const Index i = first_row_ + r - head * call_.queries;
+    const Offset head = head_of(first_row_ + r);
+    const Offset i = first_row_ + r - head * call_.queries;
     see(r, i);
     bias_[r] = RowBias(call_, head, i);
     if (is_shifted()) bias_[r].find_favoured(first_[r], last_[r]);
@@ -102,8 +123,10 @@ class Fused {
     if (call_.sinks != nullptr) start_with_sink(r, head);
     if (call_.metric == Metric::kCosine) scale *= inverse_norm(query, i, packed);
     if (call_.metric == Metric::kEuclidean && call_.is_sigmoid)
-      row_bias_[r] = static_cast<float>(-0.5 * query.squared_norm(i, call_.head_size, packed) * scale);
-    query.read_scaled(i, call_.head_size, scale, packed);
+      row_bias_[r] = static_cast<float>(-0.5 * query.squared_norm(i, size_, packed) * scale);
+    query.read_scaled(i, size_, scale, packed);
+    is_bounded_[r] = static_cast<double>(largest_magnitude(packed, size_)) <= call_.largest_bounded;
+    if (is_bounded_[r]) max_[r] = folded_max_[r] = 0;
     if (call_.weights != nullptr) {
       float* const weights = call_.weights + (first_row_ + r) * call_.keys;
       std::fill(weights, weights + call_.keys, kMasked);
@@ -111,36 +134,36 @@ class Fused {
   }
 
   // The head of the group that a row belongs to.
-  Index head_of(Index row) const noexcept { return call_.heads == 1 ? 0 : row / call_.queries; }
+  Offset head_of(Offset row) const noexcept { return call_.heads == 1 ? 0 : row / call_.queries; }
 
   // The row's sum starts with its sink. Like the scores it is less what the row leaves out of all of them.
-  void start_with_sink(Index r, Index head) noexcept {
+  void start_with_sink(Offset r, Offset head) noexcept {
     max_[r] = sink_of(r, head);
     sum_[r] = 1;
   }
 
-  float sink_of(Index r, Index head) const noexcept {
+  float sink_of(Offset r, Offset head) const noexcept {
     return static_cast<float>(std::clamp(call_.sinks[head] * factor_ - left_out_[r], kLowestBias, -kLowestBias));
   }
 
   // Returns what the scores of a row have in common. A softmax of them alone would not see it, so it is not added to them.
-  double left_out(Index r, const Matrix& query, Index i, float* scratch) const noexcept {
+  double left_out(Offset r, const Matrix& query, Offset i, float* scratch) const noexcept {
     double shift = is_shifted() ? bias_[r].shift() * factor_ : 0;
     if (call_.metric == Metric::kEuclidean)
-      shift -= 0.5 * query.squared_norm(i, call_.head_size, scratch) * call_.scale * factor_;
+      shift -= 0.5 * query.squared_norm(i, size_, scratch) * call_.scale * factor_;
     return shift;
   }
 
   // to[c * step + r] = element c of row r, for four rows of D elements.
   template <class Row>
-  void pack_four(float* to, Index step, Row row) noexcept {
-    const float* const rows[kTileRows] = {row(0), row(1), row(2), row(3)};
-    transpose(rows, call_.head_size, to, step);
+  void pack_four(float* to, Offset step, Row row) noexcept {
+    const float* const rows[kLanes] = {row(0), row(1), row(2), row(3)};
+    transpose(rows, size_, to, step);
   }
 
-  Matrix query_of(Index head) const noexcept {
+  Matrix query_of(Offset head) const noexcept {
     Matrix query = call_.query;
-    const Index start = head * call_.query_head_stride;
+    const Offset start = head * call_.query_head_stride;
     query.data = query.dtype == DType::kFloat64
                      ? static_cast<const void*>(static_cast<const double*>(query.data) + start)
                      : static_cast<const void*>(static_cast<const float*>(query.data) + start);
@@ -148,20 +171,20 @@ class Fused {
   }
 
   // Notes the keys that row `r`, query `i`, sees before the mask.
-  void see(Index r, Index i) noexcept {
+  void see(Offset r, Offset i) noexcept {
     const KeyRange range = call_.visible.of(i);
     if (range.first >= range.last) return;
-    first_[r] = range.first;
-    last_[r] = range.last;
-    first_visible_ = std::min(first_visible_, range.first);
-    last_visible_ = std::max(last_visible_, range.last);
+    first_[r] = in_memory(range.first);
+    last_[r] = in_memory(range.last);
+    first_visible_ = std::min(first_visible_, first_[r]);
+    last_visible_ = std::max(last_visible_, last_[r]);
   }
 
   // The biases of a softmax are relative to the largest of the row. A sigmoid would see the shift.
   bool is_shifted() const noexcept { return !call_.is_sigmoid && (call_.alibi != nullptr || call_.has_numeric_mask()); }
 
-  double inverse_norm(const Matrix& rows, Index t, float* scratch) noexcept {
-    const double norm = std::sqrt(rows.squared_norm(t, call_.head_size, scratch));
+  double inverse_norm(const Matrix& rows, Offset t, float* scratch) noexcept {
+    const double norm = std::sqrt(rows.squared_norm(t, size_, scratch));
     return norm > 0 ? 1 / norm : 0;
   }
 
@@ -170,51 +193,48 @@ class Fused {
   // Single queries take keys and values as rows, from where they lie if that can be.
   void pack_block() noexcept {
     is_packed_ = true;
-    const Index size = call_.head_size;
+    const Offset size = size_;
     if (call_.is_row) {
-      if (call_.metric != Metric::kDot || !find_rows(call_.past_key, call_.key, block_keys_, key_stride_)) {
-        block_keys_ = keys_;
-        key_stride_ = size;
-        for (Index j = 0; j < key_count_; ++j) copy_row(key_row(j, keys_ + j * size), size, keys_ + j * size);
+      if (call_.metric != Metric::kDot || !find_rows(call_.past_key, call_.key, block_keys_)) {
+        block_keys_ = {keys_, DType::kFloat32, size};
+        for (Offset j = 0; j < key_count_; ++j) copy_row(key_row(j, keys_ + j * size), size, keys_ + j * size);
       }
-      if (call_.value_size == padded_value_ && find_rows(call_.past_value, call_.value, block_values_, value_stride_)) return;
-      block_values_ = values_;
-      value_stride_ = padded_value_;
-      for (Index j = 0; j < key_count_; ++j) {
+      if (call_.value_size == padded_value_ && find_rows(call_.past_value, call_.value, block_values_)) return;
+      block_values_ = {values_, DType::kFloat32, padded_value_};
+      for (Offset j = 0; j < key_count_; ++j) {
         float* const to = values_ + j * padded_value_;
         copy_row(value_row(j, to), padded_value_, to);
       }
       return;
     }
-    for (Index j = 0; j < round_up(key_count_, kTileColumns); j += kTileRows) {
+    for (Offset j = 0; j < round_up<Offset>(key_count_, kTileColumns); j += kLanes) {
       pack_four(keys_ + j / kTileColumns * kTileColumns * size + j % kTileColumns, kTileColumns,
-                [&](Index r) noexcept { return key_row(j + r, rows_of_four_ + r * size); });
+                [&](Offset r) noexcept { return key_row(j + r, rows_of_four_ + r * size); });
     }
-    for (Index j = 0; j < key_count_; ++j) {
+    for (Offset j = 0; j < key_count_; ++j) {
       const float* const from = value_row(j, rows_of_four_);
       float* to = values_ + j * kTileColumns;
-      for (Index c = 0; c < padded_value_; c += kTileColumns, to += kKeyBlock * kTileColumns) {
-        store(to, load(from + c));
-        store(to + kLanes, load(from + c + kLanes));
+      for (Offset c = 0; c < padded_value_; c += kTileColumns, to += kKeyBlock * kTileColumns) {
+        store_pair(to, load(from + c), load(from + c + kLanes));
       }
     }
   }
 
-  static void copy_row(const float* from, Index size, float* to) noexcept {
+  static void copy_row(const float* from, Offset size, float* to) noexcept {
     if (from != to) std::copy(from, from + size, to);
   }
 
   // Key `j` of the block as D floats, of zeros behind the last one; `scratch` may hold them.
-  const float* key_row(Index j, float* scratch) noexcept {
-    const Index size = call_.head_size;
+  const float* key_row(Offset j, float* scratch) noexcept {
+    const Offset size = size_;
     if (j >= key_count_) {
       std::fill(scratch, scratch + size, 0.0f);
       return scratch;
     }
-    const Index key = first_key_ + j;
+    const Offset key = first_key_ + j;
     const bool in_past = key < call_.past;
     const Matrix& source = in_past ? call_.past_key : call_.key;
-    const Index t = in_past ? key : key - call_.past;
+    const Offset t = in_past ? key : key - call_.past;
     if (call_.metric == Metric::kCosine) {
       source.read_scaled(t, size, inverse_norm(source, t, scratch), scratch);
       return scratch;
@@ -222,15 +242,15 @@ class Fused {
     const float* const row = source.floats(t, size, scratch);
     if (call_.metric == Metric::kEuclidean) {
       double sum = 0;
-      for (Index c = 0; c < size; ++c) sum += static_cast<double>(row[c]) * static_cast<double>(row[c]);
+      for (Offset c = 0; c < size; ++c) sum += static_cast<double>(row[c]) * static_cast<double>(row[c]);
       key_bias_[j] = static_cast<float>(-0.5 * sum * call_.scale * factor_);
     }
     return row;
   }
 
   // Value `j` of the block as floats, padded with zeros to a multiple of eight.
-  const float* value_row(Index j, float* scratch) noexcept {
-    const Index key = first_key_ + j;
+  const float* value_row(Offset j, float* scratch) noexcept {
+    const Offset key = first_key_ + j;
     const bool in_past = key < call_.past;
     const float* const row = (in_past ? call_.past_value : call_.value).floats(in_past ? key : key - call_.past, call_.value_size, scratch);
     if (call_.value_size == padded_value_) return row;
@@ -239,24 +259,25 @@ class Fused {
     return scratch;
   }
 
-  // Finds the block's rows, if they lie in one array of floats.
-  bool find_rows(const Matrix& past, const Matrix& rest, const float*& start, Index& stride) const noexcept {
+  // Finds the block's rows, if they lie in one array that the kernels read.
+  bool find_rows(const Matrix& past, const Matrix& rest, Matrix& rows) const noexcept {
     const bool in_past = first_key_ + key_count_ <= call_.past;
     const Matrix& source = in_past ? past : rest;
-    if ((!in_past && first_key_ < call_.past) || source.dtype != DType::kFloat32) return false;
-    start = static_cast<const float*>(source.data) + (first_key_ - (in_past ? 0 : Index{call_.past})) * source.stride;
-    stride = source.stride;
+    if ((!in_past && first_key_ < call_.past) || source.dtype == DType::kFloat64) return false;
+    // Halves and bytes become floats in registers for a query or two; for more of them once, in the scratch.
+    if (source.dtype != DType::kFloat32 && rows_ > kMostAlone) return false;
+    rows = source.from(first_key_ - (in_past ? 0 : Offset{call_.past}));
     return true;
   }
 
   // Computes what four queries get of the block of keys.
-  void attend_tile(Index tile) noexcept {
+  void attend_tile(Offset tile) noexcept {
     // Only the panels that any of the four sees are computed.
-    Index first = key_count_;
-    Index last = 0;
-    for (Index r = tile; r < tile + kTileRows; ++r) {
-      Index row_first = std::max<Index>(first_[r] - first_key_, 0);
-      Index row_last = std::min(last_[r] - first_key_, key_count_);
+    Offset first = key_count_;
+    Offset last = 0;
+    for (Offset r = tile; r < tile + kTileRows; ++r) {
+      Offset row_first = std::max<Offset>(first_[r] - first_key_, 0);
+      Offset row_last = std::min(last_[r] - first_key_, key_count_);
       if (call_.mask_type == MaskType::kBool) {
         while (row_first < row_last && !bias_[r].attends(first_key_ + row_first)) ++row_first;
         while (row_first < row_last && !bias_[r].attends(first_key_ + row_last - 1)) --row_last;
@@ -267,24 +288,31 @@ class Fused {
     }
     if (first >= last) return;
     first = first / kTileColumns * kTileColumns;
-    last = round_up(last, kTileColumns);
+    last = round_up<Offset>(last, kTileColumns);
     if (!is_packed_) pack_block();
 
-    const float* const query = queries_ + tile * call_.head_size;
-    const Index count = std::min(last, key_count_) - first;
-    const Index tile_rows = call_.is_row ? std::min<Index>(kTileRows, rows_ - tile) : kTileRows;
-    if (call_.is_row) {
-      for (Index r = 0; r < tile_rows; ++r) {
-        query_key_row(query + r * call_.head_size, block_keys_ + first * key_stride_, key_stride_, count, call_.head_size,
-                      scores_ + r * kKeyBlock + first);
+    const float* const query = queries_ + tile * (call_.is_row ? size_ : query_size(size_));
+    const Offset count = std::min(last, key_count_) - first;
+    const Offset tile_rows = call_.is_row ? std::min<Offset>(kTileRows, rows_ - tile) : kTileRows;
+    // A few queries share each key that is read.
+    const bool is_shared = call_.is_row && tile_rows > kMostAlone;
+    if (is_shared) {
+      query_key_rows<kKeyBlock>(query, block_keys_.row(first), block_keys_.stride, count, size_, scores_ + first);
+    } else if (call_.is_row) {
+      for (Offset r = 0; r < tile_rows; ++r) {
+        float* const scores = scores_ + r * kKeyBlock + first;
+        block_keys_.visit_row(first, [&](const auto* keys) ATTN_INLINE_LAMBDA {
+          query_key_row(query + r * size_, keys, block_keys_.stride, count, size_, scores);
+        });
+        block_keys_.scale(first, count, scores);
       }
     } else {
-      for (Index j = first; j < last; j += kTileColumns)
-        query_key_tile(query, keys_ + j * call_.head_size, call_.head_size, scores_ + j, kKeyBlock);
+      for (Offset j = first; j < last; j += kTileColumns)
+        query_key_tile<kKeyBlock>(query, keys_ + j * size_, size_, scores_ + j);
     }
 
     float keep[kTileRows];
-    for (Index r = 0; r < tile_rows; ++r) {
+    for (Offset r = 0; r < tile_rows; ++r) {
       float* const scores = scores_ + r * kKeyBlock;
       bias_row(tile + r, scores, first, last);
       if (call_.weights != nullptr && tile + r < rows_) {
@@ -293,40 +321,43 @@ class Fused {
       }
       keep[r] = call_.is_sigmoid ? sigmoid_row(scores, first, last, call_.total_keys) : softmax_row(tile + r, scores, first, last);
     }
-    if (call_.is_row) {
-      for (Index r = 0; r < tile_rows; ++r) {
-        each_run(first, count, [&](Index key, Index run) ATTN_INLINE_LAMBDA {
-          weights_value_row(scores_ + r * kKeyBlock + key, block_values_ + key * value_stride_, value_stride_, run,
-                            padded_value_, key == first ? keep[r] : 1, output_ + (tile + r) * padded_value_);
+    if (call_.is_row && !is_shared) {
+      for (Offset r = 0; r < tile_rows; ++r) {
+        float* const weights = scores_ + r * kKeyBlock;
+        block_values_.scale(first, count, weights + first);
+        each_run(first, count, [&](Offset key, Offset run) ATTN_INLINE_LAMBDA {
+          block_values_.visit_row(key, [&](const auto* values) ATTN_INLINE_LAMBDA {
+            weights_value_row(weights + key, values, block_values_.stride, run, padded_value_, key == first ? keep[r] : 1,
+                              output_ + (tile + r) * padded_value_);
+          });
         });
       }
       return;
     }
-    const float* const rows[kTileRows] = {scores_ + first, scores_ + kKeyBlock + first, scores_ + 2 * kKeyBlock + first,
-                                          scores_ + 3 * kKeyBlock + first};
-    transpose(rows, count, weights_, kTileRows);
-    constexpr float kKeepAll[kTileRows] = {1, 1, 1, 1};
-    for (Index c = 0; c < padded_value_; c += kTileColumns) {
-      each_run(first, count, [&](Index key, Index run) ATTN_INLINE_LAMBDA {
-        weights_value_tile(weights_ + (key - first) * kTileRows, values_ + c * kKeyBlock + key * kTileColumns, run,
-                           key == first ? keep : kKeepAll, output_ + tile * padded_value_ + c, padded_value_);
+    const float* const values = is_shared ? block_values_.row(0) : values_;
+    const Offset step = is_shared ? block_values_.stride : kTileColumns;
+    for (Offset c = 0; c < padded_value_; c += kTileColumns) {
+      const float* const columns = values + (is_shared ? c : c * kKeyBlock);
+      each_run(first, count, [&](Offset key, Offset run) ATTN_INLINE_LAMBDA {
+        weights_value_tile<kKeyBlock>(scores_ + key, columns + key * step, step, run, key == first ? keep : kKeepAll,
+                                      output_ + tile * padded_value_ + c, padded_value_);
       });
     }
   }
 
   // Adds what is not the product, and puts -infinity where the row sees nothing.
-  void bias_row(Index r, float* scores, Index first, Index last) noexcept {
+  void bias_row(Offset r, float* scores, Offset first, Offset last) noexcept {
     if (call_.metric == Metric::kEuclidean) {
       const F32x4 own = splat(row_bias_[r]);
-      for (Index j = first; j < last; j += kLanes) store(scores + j, add(load(scores + j), add(load(key_bias_ + j), own)));
+      for (Offset j = first; j < last; j += kLanes) store(scores + j, add(load(scores + j), add(load(key_bias_ + j), own)));
     }
-    const Index begin = std::clamp(first_[r] - first_key_, first, last);
-    const Index end = std::clamp(last_[r] - first_key_, begin, last);
+    const Offset begin = std::clamp(first_[r] - first_key_, first, last);
+    const Offset end = std::clamp(last_[r] - first_key_, begin, last);
     std::fill(scores + first, scores + begin, kMasked);
     std::fill(scores + end, scores + last, kMasked);
     const RowBias& bias = bias_[r];
     if (call_.has_numeric_mask()) {
-      for (Index j = begin; j < end; ++j) {
+      for (Offset j = begin; j < end; ++j) {
         // The sum is in double, as in the reference, and then shifted. What is finite stays so: a row of nothing but the
         // lowest float is not masked.
         const double number = bias.mask_number(first_key_ + j);
@@ -337,65 +368,75 @@ class Fused {
     }
     if (call_.alibi != nullptr) {
       const auto add_each = [&](auto below_favoured) ATTN_INLINE_LAMBDA {
-        for (Index j = begin; j < end; ++j) {
+        for (Offset j = begin; j < end; ++j) {
           // Only keys that a mask hides have a bias above that of the favoured one.
           const double below = std::clamp(below_favoured(first_key_ + j) * factor_, kLowestBias, 0.0);
           scores[j] = static_cast<float>(static_cast<double>(scores[j]) + below);
         }
       };
       if (call_.alibi_both)
-        add_each([&](Index key) ATTN_INLINE_LAMBDA { return bias.both_below_favoured(key); });
+        add_each([&](Offset key) ATTN_INLINE_LAMBDA { return bias.both_below_favoured(key); });
       else
-        add_each([&](Index key) ATTN_INLINE_LAMBDA { return bias.past_below_favoured(key); });
+        add_each([&](Offset key) ATTN_INLINE_LAMBDA { return bias.past_below_favoured(key); });
     }
     if (call_.mask_type != MaskType::kBool) return;
-    for (Index j = begin; j < end; ++j)
+    for (Offset j = begin; j < end; ++j)
       if (!bias.attends(first_key_ + j)) scores[j] = kMasked;
   }
 
   // Replaces the scores by 2^(score - max) and returns the factor for what the row has so far.
-  float softmax_row(Index r, float* scores, Index first, Index last) noexcept {
-    F32x4 largest = splat(max_[r]);
-    for (Index j = first; j < last; j += kLanes) largest = max(largest, load(scores + j));
-    const float row_max = max_of_lanes(largest);
+  float softmax_row(Offset r, float* scores, Offset first, Offset last) noexcept {
+    const float row_max = is_bounded_[r] ? 0 : largest_score(r, scores, first, last);
     const F32x4 shift = splat(row_max == kMasked ? 0 : row_max);
-    F32x4 sum = splat(0);
-    for (Index j = first; j < last; j += kLanes) {
-      const F32x4 weight = exp2(sub(load(scores + j), shift));
-      store(scores + j, weight);
-      sum = add(sum, weight);
+    F32x4 even = splat(0), odd = even;
+    for (float *at = scores + first, *const end = scores + last; at != end; at += 2 * kLanes) {
+      const F32x4 low = exp2(sub(load(at), shift));
+      const F32x4 high = exp2(sub(load(at + kLanes), shift));
+      store_pair(at, low, high);
+      even = add(even, low);
+      odd = add(odd, high);
     }
     const float keep = rescaled(max_[r], row_max);
     max_[r] = row_max;
-    sum_[r] = sum_[r] * static_cast<double>(keep) + static_cast<double>(sum_of_lanes(sum));
+    sum_[r] = sum_[r] * static_cast<double>(keep) + static_cast<double>(sum_of_lanes(add(even, odd)));
     return keep;
+  }
+
+  // The row's largest score so far.
+  float largest_score(Offset r, const float* scores, Offset first, Offset last) const noexcept {
+    F32x4 even = splat(max_[r]), odd = even;
+    for (const float *at = scores + first, *const end = scores + last; at != end; at += 2 * kLanes) {
+      even = max(even, load(at));
+      odd = max(odd, load(at + kLanes));
+    }
+    return max_of_lanes(max(even, odd));
   }
 
   // ln of the row's sum. Where the sink is the largest score, that is the sink itself: less what was left out it may have lost
   // digits.
-  float log_sum_exp(Index r) const noexcept {
+  float log_sum_exp(Offset r) const noexcept {
     if (!(sum_[r] > 0)) return kMasked;
-    const Index head = head_of(first_row_ + r);
+    const Offset head = head_of(first_row_ + r);
     const bool is_sink = call_.sinks != nullptr && max_[r] == sink_of(r, head);
     const double largest = is_sink ? call_.sinks[head] * factor_ : static_cast<double>(max_[r]) + left_out_[r];
     constexpr double kLargest = std::numeric_limits<float>::max();
     return static_cast<float>(std::clamp(largest / kLog2E + log(sum_[r]), -kLargest, kLargest));
   }
 
-  float* output_of(Index r) const noexcept {
-    const Index row = first_row_ + r;
-    const Index head = head_of(row);
+  float* output_of(Offset r) const noexcept {
+    const Offset row = first_row_ + r;
+    const Offset head = head_of(row);
     return call_.output + head * call_.output_head_stride + (row - head * call_.queries) * call_.output_row_stride;
   }
 
   // Adds what the rows have so far to what was folded before, whose largest scores were others. It lies in the output itself.
   void fold_rows() noexcept {
     if (call_.output == nullptr) return;
-    for (Index r = 0; r < rows_; ++r) {
+    for (Offset r = 0; r < rows_; ++r) {
       float* const to = output_of(r);
       float* const from = output_ + r * padded_value_;
       const float factor = fold_factor(r);
-      for (Index c = 0; c < call_.value_size; ++c) to[c] = (has_folded_ ? to[c] * factor : 0) + from[c];
+      for (Offset c = 0; c < call_.value_size; ++c) to[c] = (has_folded_ ? to[c] * factor : 0) + from[c];
       std::fill(from, from + padded_value_, 0.0f);
       folded_max_[r] = max_[r];
     }
@@ -403,19 +444,19 @@ class Fused {
   }
 
   // The factor for what was folded, whose largest score may have been another than the present one.
-  float fold_factor(Index r) const noexcept { return rescaled(folded_max_[r], max_[r]); }
+  float fold_factor(Offset r) const noexcept { return rescaled(folded_max_[r], max_[r]); }
 
   // The factor from exponentials relative to one score to those relative to another.
   ATTN_INLINE static float rescaled(float from, float to) noexcept { return from == to ? 1 : lane<0>(exp2(splat(from - to))); }
 
-  void finish_row(Index r) noexcept {
-    const Index row = first_row_ + r;
+  void finish_row(Offset r) noexcept {
+    const Offset row = first_row_ + r;
     const double inverse = call_.is_sigmoid ? 1 : sum_[r] > 0 ? 1 / sum_[r] : 0;
     if (call_.output != nullptr) {
       float* const to = output_of(r);
       const float* const from = output_ + r * padded_value_;
       const auto factor = static_cast<double>(fold_factor(r));
-      for (Index c = 0; c < call_.value_size; ++c) {
+      for (Offset c = 0; c < call_.value_size; ++c) {
         const double earlier = has_folded_ ? static_cast<double>(to[c]) * factor : 0;
         to[c] = static_cast<float>((earlier + static_cast<double>(from[c])) * inverse);
       }
@@ -424,41 +465,43 @@ class Fused {
     if (call_.weights == nullptr) return;
     float* const weights = call_.weights + row * call_.keys;
     // The weights go through the scores' buffer, where a whole vector can be taken although the row ends at any length.
-    for (Index j = 0; j < call_.keys; j += kKeyBlock) {
-      const Index count = std::min(kKeyBlock, call_.keys - j);
+    for (Offset j = 0; j < call_.keys; j += kKeyBlock) {
+      const Offset count = std::min(kKeyBlock, call_.keys - j);
       std::copy(weights + j, weights + j + count, scores_);
       if (call_.is_sigmoid) {
-        sigmoid_row(scores_, 0, round_up(count, kLanes), call_.total_keys);
+        sigmoid_row(scores_, 0, round_up<Offset>(count, kLanes), call_.total_keys);
       } else {
         const F32x4 shift = splat(max_[r] == kMasked ? 0 : max_[r]);
         const F32x4 factor = splat(static_cast<float>(inverse));
-        for (Index k = 0; k < count; k += kLanes) store(scores_ + k, mul(exp2(sub(load(scores_ + k), shift)), factor));
+        for (Offset k = 0; k < count; k += kLanes) store(scores_ + k, mul(exp2(sub(load(scores_ + k), shift)), factor));
       }
       std::copy(scores_, scores_ + count, weights + j);
     }
   }
 
+  // V8 compiles a function a second time, and better, while it runs, and takes the new one only where it is called again: so the
+  // tile must be a function that is called. Binaryen would put it into run(), whatever the compiler is told; a pointer that may
+  // change keeps it from doing so. The first large call is 1.1 times as long as a later one, and was 3.9 times.
+  static void (*volatile attend_one_tile)(Fused&, Offset) noexcept;
+
   const FusedCall& call_;
-  const Index padded_value_;
+  const Offset size_;  // D
+  const Offset padded_value_;
   const double factor_;  // from a score to its power of two
   float* queries_;       // [256 / 4, D, 4]; of single queries [256, D]
   float* keys_;          // [256 / 8, D, 8]; [256, D]
   float* values_;        // [Dv / 8, 256, 8]; [256, Dv up to a multiple of 8]
   float* output_;        // [256, Dv up to a multiple of 8]
   float* scores_;        // [4, 256]
-  float* weights_;       // [256, 4]
   float* key_bias_;      // [256]
   float* rows_of_four_;  // four queries or keys, or one value
-  const float* block_keys_ = nullptr;  // of single queries: where the block's keys lie
-  Index key_stride_ = 0;
-  const float* block_values_ = nullptr;
-  Index value_stride_ = 0;
-  Index first_row_ = 0;
-  Index rows_ = 0;
-  Index first_key_ = 0;
-  Index key_count_ = 0;
-  Index first_visible_ = 0;
-  Index last_visible_ = 0;
+  Matrix block_keys_, block_values_;  // of single queries: where the block's rows lie
+  Offset first_row_ = 0;
+  Offset rows_ = 0;
+  Offset first_key_ = 0;
+  Offset key_count_ = 0;
+  Offset first_visible_ = 0;
+  Offset last_visible_ = 0;
   bool is_packed_ = false;
   Setting<bool, false> has_folded_ = false;  // a figure has fewer keys
   // Each row of the block has its largest score, its sum, its own bias, what is added to it, and the keys that it sees.
@@ -468,16 +511,20 @@ class Fused {
   float row_bias_[kQueryBlock];
   double left_out_[kQueryBlock];  // where there are sinks, or the sum's logarithm is wanted: in powers of two
   RowBias bias_[kQueryBlock];
-  Index first_[kQueryBlock];
-  Index last_[kQueryBlock];
+  Setting<bool, false> is_bounded_[kQueryBlock];  // whether its scores need no maximum
+  Offset first_[kQueryBlock];
+  Offset last_[kQueryBlock];
 };
+
+void (*volatile Fused::attend_one_tile)(Fused&, Offset) noexcept = [](Fused& call, Offset tile) noexcept { call.attend_tile(tile); };
 
 }  // namespace
 
 Index fused_scratch_size(Index head_size, Index value_size) noexcept {
-  const Index padded_value = round_up(value_size, kTileColumns);
-  return (kQueryBlock + kKeyBlock) * (head_size + padded_value) + 2 * kTileRows * kKeyBlock + kKeyBlock +
-         round_up(std::max(kTileRows * head_size, padded_value), kLanes);
+  const Index padded_query = round_up<Index>(head_size, kScoreRun);
+  const Index padded_value = round_up<Index>(value_size, kTileColumns);
+  return kQueryBlock * padded_query + kKeyBlock * head_size + (kQueryBlock + kKeyBlock) * padded_value + kTileRows * kKeyBlock +
+         kKeyBlock + round_up<Index>(std::max(kLanes * head_size, padded_value), kLanes);
 }
 
 void fused_attention(const FusedCall& call, float* scratch) noexcept { Fused(call, scratch).run(); }

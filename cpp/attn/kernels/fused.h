@@ -19,21 +19,21 @@ enum class MaskType : std::int32_t { kNone, kBool, kFloat32, kFloat64 };
 
 // One key-value head and the queries of its group. Query `i` of head `h` in the group is row h * queries + i.
 struct FusedCall {
-  Setting<Index, 1> heads = 1;   // query heads in the group
-  Index queries = 1;             // Tq
+  Setting<Offset, 1> heads = 1;   // query heads in the group
+  Offset queries = 1;             // Tq
   Setting<bool, false> is_row = false;  // so few queries that keys are not packed for them
-  Setting<Index, 0> past = 0;    // keys in the past
-  Index keys = 1;                // Tk, past included
-  Index head_size = 1;           // D
-  Index value_size = 1;          // Dv
+  Setting<Offset, 0> past = 0;    // keys in the past
+  Offset keys = 1;                // Tk, past included
+  Offset head_size = 1;           // D
+  Offset value_size = 1;          // Dv
 
   Matrix query;  // [Tq, D] of the group's first head
-  Setting<Index, 0> query_head_stride = 0;
+  Setting<Offset, 0> query_head_stride = 0;
   Matrix past_key, key;      // [P, D], [Tk - P, D]
   Matrix past_value, value;  // [P, Dv], [Tk - P, Dv]
   float* output = nullptr;   // [Tq, Dv] of the group's first head, or null
-  Setting<Index, 0> output_head_stride = 0;
-  Index output_row_stride = 0;
+  Setting<Offset, 0> output_head_stride = 0;
+  Offset output_row_stride = 0;
   float* weights = nullptr;  // [heads, Tq, Tk], or null
   // [heads, Tq], or null: of a softmax, ln of each row's sum, its sink included; -infinity without any term. What float32 does
   // not hold is its largest number.
@@ -43,14 +43,17 @@ struct FusedCall {
   bool is_sigmoid = false;   // else softmax
   double scale = 1;          // of the scores; at most 1e30
   double temperature = 1;    // divides the scaled and biased scores; from 1e-30 to 1e30
-  Index total_keys = 1;  // Tk of the sigmoid's bias
+  Offset total_keys = 1;  // Tk of the sigmoid's bias
+  // A row whose query, times what makes its products powers of two, has no larger component needs no maximum: see
+  // kLargestExponent. Below 0 none is so.
+  double largest_bounded = -1;
 
   VisibleKeys visible;  // before the mask
 
   // Element (h, i, j) of the mask is at h * mask_strides[0] + i * mask_strides[1] + j * mask_strides[2].
   MaskType mask_type = MaskType::kNone;
   const void* mask = nullptr;
-  Index mask_strides[3] = {0, 0, 0};
+  Offset mask_strides[3] = {0, 0, 0};
   Setting<const double*, nullptr> alibi = nullptr;  // of a softmax: a slope for each head of the group, or null
 
   Setting<bool, false> alibi_both = false;  // times -|j - (i + offset)|, not j - (i + offset)

@@ -42,11 +42,22 @@ inline float from_half(std::uint16_t half) noexcept {
   return x;
 }
 
+// What from_halves works with, read from memory like the constants of exp2.h.
+struct HalfConstants {
+  alignas(16) std::uint32_t bits[kLanes] = {0x8fffe000u, 0x8fffe000u, 0x8fffe000u, 0x8fffe000u};
+  float scale[kLanes] = {0x1p112f, 0x1p112f, 0x1p112f, 0x1p112f};
+};
+inline constexpr HalfConstants kHalfConstants;
+
 // Four finite halves at once. The sign, widened, fills all bits above the half's own: those between it and
 // the exponent are taken away.
 ATTN_INLINE F32x4 from_halves(const std::uint16_t* halves) noexcept {
-  const U32x4 bits = and_bits(shift_left<13>(load_bits(halves)), splat_bits(0x8fffe000u));
-  return mul(floats_of(bits), splat(5.192296858534828e33f));
+  const HalfConstants& constants = *hidden(&kHalfConstants);
+  const U32x4 bits = and_bits(shift_left<13>(load_bits(halves)), load_bits(constants.bits));
+  return mul(floats_of(bits), load(constants.scale));
 }
+
+ATTN_INLINE Pair load_pair(const std::uint16_t* halves) noexcept { return {from_halves(halves), from_halves(halves + kLanes)}; }
+ATTN_INLINE float to_float(std::uint16_t half) noexcept { return from_half(half); }
 
 }  // namespace attn::kernels

@@ -8,10 +8,10 @@ namespace attn::kernels {
 
 // Replaces the scores from `first` to `last`, a whole number of vectors, by 1 / (1 + Tk 2^-s): exp(-(s - log Tk)) without a
 // logarithm. 0 below -126. Returns the factor for what the row has so far.
-inline float sigmoid_row(float* scores, Index first, Index last, Index total_keys) noexcept {
+inline float sigmoid_row(float* scores, Offset first, Offset last, Offset total_keys) noexcept {
   const F32x4 one = splat(1);
   const F32x4 keys = splat(static_cast<float>(total_keys));
-  for (Index j = first; j < last; j += kLanes) {
+  for (Offset j = first; j < last; j += kLanes) {
     const F32x4 s = load(scores + j);
     const F32x4 weight = div(one, add(one, mul(keys, exp2(min(sub(splat(0), s), splat(127))))));
     store(scores + j, keep_where_not_less(weight, s, splat(-126)));

@@ -12,15 +12,15 @@
 
 namespace attn::kernels {
 
-inline constexpr Index kValueRun = 64;                        // keys
-inline constexpr Index kFoldedKeys = kValueRun * kValueRun;  // keys of a fold
+inline constexpr Offset kValueRun = 64;                        // keys
+inline constexpr Offset kFoldedKeys = kValueRun * kValueRun;  // keys of a fold
 
 // Calls visit(key, run) for the runs of `count` keys from key `first` of a block on. It is inlined, and what it visits
 // too: calls between them take 3 % of a dense attention.
 template <class Visit>
-ATTN_INLINE void each_run(Index first, Index count, Visit visit) noexcept {
-  const Index end = first + count;
-  for (Index key = first, next; key < end; key = next) {
+ATTN_INLINE void each_run(Offset first, Offset count, Visit visit) noexcept {
+  const Offset end = first + count;
+  for (Offset key = first, next; key < end; key = next) {
     next = std::min(end, (key / kValueRun + 1) * kValueRun);
     visit(key, next - key);
   }

@@ -162,7 +162,7 @@ catch (error) { error instanceof AttentionError; } // key: expected [3,2], got [
     ],
     after: [
       '`attention-lab/inline` is the same with module and worker inside (43 KB gzipped), for what must be one file: Rollup with `output.file`, which refuses the other entry’s split, and plain scripts. It asks for nothing, and its workers need `worker-src blob:` in a policy; where none may start, the page computes in slices.',
-      'Files elsewhere: `loadAttention({ wasm, worker })`, with the address of `attention-lab/attention-lab.wasm` and a function that starts a worker whose script imports `attention-lab/worker`. Scripts in the package have lines, names and source maps; make them small as your other code. The types need no DOM and hold from TypeScript 5.4 on.',
+      'Files elsewhere: `loadAttention({ wasm, worker })`, with the address of `attention-lab/attention-lab.wasm` and a function that starts a worker whose script imports `attention-lab/worker`. Scripts in the package have lines, names and source maps; make them small as your other code. There are two builds of the module, of which one is loaded (`simd` of `loadAttention`); `attention-lab/inline`, workerd and what is left behind have the base build. The types need no DOM and hold from TypeScript 5.4 on.',
     ],
   },
 
@@ -339,6 +339,7 @@ catch (error) { error instanceof AttentionError; } // key: expected [3,2], got [
     load: {
       wasm: 'The address of `attention-lab.wasm`, its bytes, or the compiled module.',
       worker: 'Starts a worker that imports `attention-lab/worker`.',
+      simd: 'Which build of the module must run: `base`, with the same digits on every machine, or `relaxed`, with fused multiply-adds: faster, with digits that may differ from machine to machine within the same bounds. Without it `relaxed` where the platform has relaxed SIMD (Chromium, Firefox, Node.js 24 and newer), and else `base`. The engine’s `simd` says which one runs.',
     },
     inputs: {
       query: '[B,H,Tq,D]; packed heads [B,Tq,H*D]; one head [Tq,D]; one query [D].',

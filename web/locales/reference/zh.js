@@ -159,7 +159,7 @@ catch (error) { error instanceof AttentionError; } // key: expected [3,2], got [
     ],
     after: [
       '`attention-lab/inline` 与它相同，但模块和 worker 都在里面（gzip 后 43 KB），用于只能有一个文件的情形：Rollup 的 `output.file`（它不接受另一个入口的拆分）和普通脚本。它不发任何请求；它的 worker 需要策略里有 `worker-src blob:`，不能启动 worker 时由页面分段计算。',
-      '文件放在别处时：`loadAttention({ wasm, worker })`，给出 `attention-lab/attention-lab.wasm` 的地址，以及启动 worker 的函数，该 worker 的脚本导入 `attention-lab/worker`。包里的脚本保留换行和名称，附有 source map，请与自己的代码一起压缩。类型不需要 DOM，TypeScript 5.4 起可用。',
+      '文件放在别处时：`loadAttention({ wasm, worker })`，给出 `attention-lab/attention-lab.wasm` 的地址，以及启动 worker 的函数，该 worker 的脚本导入 `attention-lab/worker`。包里的脚本保留换行和名称，附有 source map，请与自己的代码一起压缩。模块有两个版本，只加载其中一个（见 `loadAttention` 的 `simd`）；`attention-lab/inline`、workerd 和工具丢下文件时用的是 base 版本。类型不需要 DOM，TypeScript 5.4 起可用。',
     ],
   },
 
@@ -343,6 +343,7 @@ catch (error) { error instanceof AttentionError; } // key: expected [3,2], got [
     load: {
       wasm: '`attention-lab.wasm` 的地址、它的字节，或编译好的模块。',
       worker: '启动 worker 的函数，该 worker 的脚本导入 `attention-lab/worker`。',
+      simd: '必须运行模块的哪个版本：`base` 在每台机器上数字都相同；`relaxed` 使用融合乘加，更快，数字在同样的误差界内可能因机器而异。不写时，平台有 relaxed SIMD（Chromium、Firefox、Node.js 24 及更新版本）就用 `relaxed`，否则用 `base`。引擎的 `simd` 说明运行的是哪个。',
     },
     inputs: {
       query: '查询：[B,H,Tq,D]；打包的头 [B,Tq,H*D]；一个头 [Tq,D]；一个查询 [D]。',
