@@ -152,7 +152,7 @@ double largest_bounded(const kernels::FusedCall& call, const HeadNotes& notes) n
   constexpr double kLargestValue = 0x1p40;
   constexpr Index kMostKeys = Index{1} << 24;
   const bool is_biased = call.alibi != nullptr || call.sinks != nullptr || call.has_numeric_mask();
-  if (kIsFigure || is_biased || call.metric != kernels::Metric::kDot || notes.largest_value > kLargestValue || call.keys > kMostKeys)
+  if (is_biased || call.metric != kernels::Metric::kDot || notes.largest_value > kLargestValue || call.keys > kMostKeys)
     return -1;
   return kLargestExponent / (notes.largest_key * static_cast<double>(call.head_size));
 }

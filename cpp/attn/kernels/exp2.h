@@ -37,6 +37,7 @@ ATTN_INLINE F32x4 exp2(F32x4 x) noexcept {
   const F32x4 inside = max(x, load(constants.lowest));
   const F32x4 shifted = add(inside, magic);
   const F32x4 f = sub(inside, sub(shifted, magic));
+  // Written out: as a loop it stays one where size counts, and the whole attention takes 1 % longer.
   F32x4 p = load(constants.coefficients[0]);
   p = multiply_add(p, f, load(constants.coefficients[1]));
   p = multiply_add(p, f, load(constants.coefficients[2]));

@@ -36,16 +36,24 @@ constexpr Offset query_size(Offset head_size) noexcept { return round_up<Offset>
 
 // The state of one call in its scratch.
 //
-// Designs that were measured: T = 1024, D = 64, one core of an AMD EPYC (family 25), Node.js 20; GFLOP/s of the
-// whole attention, each pair in alternating runs. As it stands: 38.2, which is 81 % of what the two tile
-// kernels do in cache (47). By samples of the machine code the two products take 75 % of the time, the
-// exponentials and maxima 12 %, packing 3 %; a maximum in place of the exponential gives 40.9 (87 %).
+// T = 1024, D = 64, one core of an AMD EPYC (family 25), processor time, alternating runs, GFLOP/s of the whole attention: 37.4
+// in Node.js 20 (V8 11.3), 38.5 in 26 (V8 14.6), and 45.6 there in the relaxed build; 80, 77 and 79 % of what the two tile
+// kernels do in cache (46.7, 50.0, 57.7). With V8's flag for vectors of eight 51.9 and 61.8.
+//
+// Designs that were measured, as ratios to what stood then; in Node.js 20:
 //   2 x 16 tiles: in cache 39 in place of 46.
-//   Blocks of 64, 128, 512 keys: 30.4, 30.7, 31.4 against 31.1 with 256, before values lay in panels.
-//   Blocks of 128 queries: 34.0 against 35.8 with 256, as each block of keys is packed for each of them.
-//   Values where they lie: 32.1 against 34.0. Rows of 256 bytes share a quarter of the first-level cache's sets.
-//   Exponentials that compare and select to flush: 35.6 against 36.5.
-//   Exponentials of four rows interleaved, and transposed at once: 35.8 against 36.5; their constants spill.
+//   Blocks of 64, 128, 512 keys: 0.98, 0.99, 1.01, before values lay in panels.
+//   Blocks of 128 queries: 0.95, as each block of keys is packed for each of them.
+//   Values where they lie: 0.94. Rows of 256 bytes share a quarter of the first-level cache's sets.
+//   Exponentials that compare and select to flush: 0.98.
+//   Exponentials of four rows interleaved, and transposed at once: 0.98; their constants spill.
+// In Node.js 20 and 26:
+//   Weights transposed for the second product: 1.00 and 0.99.
+//   Constants in the code: 1.005 and 0.92.
+//   A maximum for every row: 0.98 and 0.98.
+//   Exponentials one vector at a time: 0.99 and 0.99; taken of the tile's sums before they are stored: 0.99 and 1.025.
+//   Six queries a tile without fused multiply-adds spill; with them V8 12.4 spills: 0.77.
+//   Finiteness and magnitudes of the inputs in four chains: 1.00.
 class Fused {
  public:
   Fused(const FusedCall& call, float* scratch) noexcept
@@ -511,7 +519,7 @@ class Fused {
   float row_bias_[kQueryBlock];
   double left_out_[kQueryBlock];  // where there are sinks, or the sum's logarithm is wanted: in powers of two
   RowBias bias_[kQueryBlock];
-  Setting<bool, false> is_bounded_[kQueryBlock];  // whether its scores need no maximum
+  bool is_bounded_[kQueryBlock];  // whether its scores need no maximum
   Offset first_[kQueryBlock];
   Offset last_[kQueryBlock];
 };
