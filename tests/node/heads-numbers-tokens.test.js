@@ -2,10 +2,11 @@
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { piecesKind, shownPieces, wordsOf } from '../../web/heads/numbers/pieces.js';
+import { piecesKind } from '../../web/base/pieces.js';
 import { isSeparator, isSpecial } from '../../web/heads/numbers/specials.js';
+import { shownPieces, wordsOf } from '../../web/heads/numbers/pieces.js';
 
-/** @import { PiecesKind } from '../../web/heads/numbers/pieces.js' */
+/** @import { PiecesKind } from '../../web/base/pieces.js' */
 
 test('special tokens of public tokenisers, separators among them', () => {
   const separators = ['[SEP]', '<sep>', '</s>'];

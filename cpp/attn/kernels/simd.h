@@ -231,11 +231,12 @@ ATTN_INLINE Pair multiply_add(F32x4 a, Pair b, Pair sum) noexcept {
 ATTN_INLINE float to_float(float x) noexcept { return x; }
 ATTN_INLINE float to_float(std::int8_t x) noexcept { return static_cast<float>(x); }
 
-// The same address, as one that the compiler knows nothing about.
+// The same address, as one that the compiler knows nothing about. Figures are small and computed at once: there this and the next
+// would cost more bytes than they are worth.
 template <class T>
 ATTN_INLINE const T* hidden(const T* address) noexcept {
 #if defined(__wasm_simd128__)
-  asm("" : "+r"(address));
+  if constexpr (!kIsFigure) asm("" : "+r"(address));
 #endif
   return address;
 }
@@ -243,7 +244,7 @@ ATTN_INLINE const T* hidden(const T* address) noexcept {
 // Keeps loads and stores where they are written.
 ATTN_INLINE void keep_memory_order() noexcept {
 #if defined(__wasm_simd128__)
-  asm volatile("" ::: "memory");
+  if constexpr (!kIsFigure) asm volatile("" ::: "memory");
 #endif
 }
 

@@ -1,5 +1,6 @@
 /** The engine that all figures of a page share, out of the script itself: nothing is fetched. */
 
+import { bytesIn } from '../../base/binary.js';
 import { AttentionError } from '../../wasm/error.js';
 import { FigureEngine } from './figure-engine.js';
 
@@ -31,7 +32,7 @@ export function inlineEngine() {
 /** @returns {Promise<Engine>} */
 async function start() {
   try {
-    const bytes = Uint8Array.from(atob(gzippedModule), (character) => character.charCodeAt(0));
+    const bytes = bytesIn(atob(gzippedModule));
     const opened = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
     const module = await WebAssembly.compile(await new Response(opened).arrayBuffer());
     // It answers what figures ask, which is less than the package's engine can be asked.

@@ -4,7 +4,7 @@ import { isEqual } from '../../base/exact.js';
 import { mostTerms } from './lines.js';
 import { markup } from '../../base/markup.js';
 import { number, row } from '../../mathml/mathml.js';
-import { tokenName } from '../words/names.js';
+import { isolated } from '../words/names.js';
 import { capLines, cosineLines, productLines, scaleLines } from './score-lines.js';
 import { maskLines, numeratorLines, outputLines, rowSumLines, suppliedLines, weightedValueLines, weightLines } from './weight-lines.js';
 
@@ -25,7 +25,7 @@ export function derivationMarkup(derivation, text) {
   const { queryToken, keyToken, head, heads, isSpelled, isEmpty, isSupplied, steps } = derivation;
   /** @type {Notes} */
   const notes = [
-    [queryToken === '' ? 'derivation.leadUnnamed' : 'derivation.lead', { query: tokenName(queryToken), key: tokenName(keyToken) }],
+    [queryToken === '' ? 'derivation.leadUnnamed' : 'derivation.lead', { query: isolated(queryToken), key: isolated(keyToken) }],
     ...(heads > 1 ? /** @type {Notes} */ ([['derivation.head', { head: head + 1, heads }]]) : []),
     ...(isSpelled ? /** @type {const} */ (['figure.spelled']) : []),
     ...(isEmpty ? /** @type {const} */ (['derivation.empty']) : []),

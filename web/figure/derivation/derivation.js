@@ -11,6 +11,7 @@ import { matrixOf, panelCall, panelPlans } from '../compute/panel-calls.js';
 import { needed } from '../compute/figure-numbers.js';
 import { defaultParameters, engineParameters } from '../compute/parameters.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
+import { shownTokens } from '../words/names.js';
 import { largestWeight, rowOf, rowSum } from '../../base/statistics.js';
 import { WITHOUT_TEMPERATURE } from '../../engine/generated/boundary.js';
 
@@ -37,8 +38,8 @@ export function derivation(engine, state, { query, key, panel = 0 }) {
   const plan = panelPlans(state)[panel];
   const { head, score, normalizer } = plan;
   const derived = {
-    queryToken: (state.queryTokens ?? state.tokens)[query],
-    keyToken: state.tokens[key],
+    queryToken: shownTokens(state.queryTokens ?? state.tokens)[query],
+    keyToken: shownTokens(state.tokens)[key],
     query,
     key,
     head,

@@ -83,15 +83,7 @@ async function drawing({ picture, label }, caption) {
 
 /** @param {Exported} exported */
 async function pageOf(exported) {
-  const { state, numbers, engine, text } = exported;
-  return staticPage({
-    state,
-    numbers,
-    svg: await drawing(exported, ''),
-    engine,
-    text,
-    lang: text.tag,
-  });
+  return staticPage({ ...exported, svg: await drawing(exported, ''), lang: exported.text.tag });
 }
 
 /** @param {FileKind} kind @returns {string} of a file */

@@ -6,6 +6,7 @@ import { panelPlans } from '../compute/panel-calls.js';
 import { hasSinks, takesTemperature } from '../state/methods.js';
 import { isSpelled, sizesOf } from '../state/figure-vectors.js';
 import { embedding, identifier, normalizerFunction, scoreFunction } from './numpy-parts.js';
+import { escapedJson } from './script-json.js';
 
 /**
  * @import { PanelPlan } from '../compute/panel-calls.js'
@@ -135,7 +136,7 @@ const misleading = /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /** @param {string[]} texts @returns {string} a list of Python, in which JSON's texts mean the same */
 function textsOf(texts) {
-  return JSON.stringify(texts).replace(misleading, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return escapedJson(texts, misleading);
 }
 
 /** @param {unknown} numbers @returns {string} a line for each vector */

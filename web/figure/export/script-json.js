@@ -13,5 +13,15 @@ const readElsewhere = /[<>&\u2028\u2029]/g;
  *   none of these signs
  */
 export function scriptJson(value, indent) {
-  return JSON.stringify(value, null, indent).replace(readElsewhere, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return escapedJson(value, readElsewhere, indent);
+}
+
+/**
+ * @param {unknown} value
+ * @param {RegExp} signs that stand in texts alone
+ * @param {number} [indent]
+ * @returns {string} JSON that reads back as the same, with `\u2028` in place of such a sign
+ */
+export function escapedJson(value, signs, indent) {
+  return JSON.stringify(value, null, indent).replace(signs, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

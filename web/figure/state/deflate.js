@@ -1,5 +1,6 @@
 /** Texts made short enough for a link: zlib, written in base64url (RFC 4648). */
 
+import { bytesIn } from '../../base/binary.js';
 import { base64, packed } from '../../base/packed.js';
 import { check, FigureError, told } from './figure-error.js';
 
@@ -23,7 +24,7 @@ export async function inflateText(argument, packed, most) {
   let text = '';
   try {
     const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = new Blob([Uint8Array.from(binary, (character) => character.charCodeAt(0))]).stream();
+    const bytes = new Blob([bytesIn(binary)]).stream();
     const decoder = new TextDecoderStream('utf-8', { fatal: true });
     const reader = bytes.pipeThrough(new DecompressionStream('deflate')).pipeThrough(decoder).getReader();
     for (let part = await reader.read(); !part.done && text.length <= most; part = await reader.read()) text += part.value;

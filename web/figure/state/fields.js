@@ -91,6 +91,21 @@ export function readWhole(argument, value, least, most) {
   return whole;
 }
 
+/** @param {unknown} value @returns {value is ArrayLike<unknown>} */
+export const isList = (value) => Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+
+/**
+ * @param {string} argument
+ * @param {unknown} value
+ * @returns {asserts value is ArrayLike<unknown>}
+ * @throws {FigureError}
+ */
+export function checkList(argument, value) {
+  check(isList(value), argument, 'type', 'array', value);
+  // It may hold halves, as onnxruntime-web hands them out, and no field has a dtype to tell.
+  check(typedArrayKind(value) !== 'Uint16Array', argument, 'type', 'Float32Array', 'Uint16Array');
+}
+
 /**
  * @template Item
  * @param {string} argument
@@ -103,11 +118,8 @@ export function readWhole(argument, value, least, most) {
  * @returns {Item[]}
  */
 export function readList(argument, value, least, most, readItem, unit = 'item', purpose = '') {
-  check(Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value), argument, 'type', 'array', value);
-  // It may hold halves, as onnxruntime-web hands them out, and no field has a dtype to tell.
-  check(typedArrayKind(value) !== 'Uint16Array', argument, 'type', 'Float32Array', 'Uint16Array');
-  const items = /** @type {unknown[]} */ (value);
-  const { length } = items;
+  checkList(argument, value);
+  const { length } = value;
   const range = least === most ? counted(most, unit) : least === 0 ? `at most ${counted(most, unit)}` : `${least} to ${counted(most, unit)}`;
   const isInRange = Number.isInteger(length) && length >= least && length <= most;
   check(isInRange, argument, 'size', purpose ? `${range}, ${purpose}` : range, told(counted(length, unit)));
@@ -116,7 +128,7 @@ export function readList(argument, value, least, most, readItem, unit = 'item', 
   /** @type {Item[]} */
   const list = new Array(length);
   for (let index = 0; index < length; index++) {
-    const item = /** @type {any} */ (items[index]);
+    const item = /** @type {any} */ (value[index]);
     // There may be millions of numbers: the place of one is named only where it is wrong.
     list[index] = read === readNumber && isFloat(item) ? item + 0 : read(`${argument}[${index}]`, item);
   }

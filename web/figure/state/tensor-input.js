@@ -1,8 +1,7 @@
 /** Vectors, weights and masks as authors have them: nested or flat with a shape, of fewer axes or with those of a batch. */
 
-import { typedArrayKind } from '../../base/brands.js';
 import { check, counted, told } from './figure-error.js';
-import { readList, readNumber, readRecord, readTensor, readWhole } from './fields.js';
+import { checkList, isList, readList, readNumber, readRecord, readTensor, readWhole } from './fields.js';
 import { limits } from './limits.js';
 
 /** Axes beyond those of a batch and of layers: a deeper value is refused, and one that contains itself has no end. */
@@ -66,9 +65,6 @@ function sizesOf(value) {
   return sizes;
 }
 
-/** @param {unknown} value @returns {value is ArrayLike<unknown>} */
-const isList = (value) => Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
-
 /**
  * @param {unknown} value
  * @returns {boolean} whether it says that it is a tensor as the engine has it
@@ -86,9 +82,7 @@ function nested(name, value) {
   if (!isTensor(value)) return value;
   const { data, shape } = readRecord(name, value, ['data', 'shape', 'dtype']);
   const sizes = readList(`${name}.shape`, shape, 1, mostAxes, (place, size) => readWhole(place, size, 1, limits.cells), 'number');
-  check(isList(data), `${name}.data`, 'type', 'array', data);
-  // As in readList: it may hold halves.
-  check(typedArrayKind(data) !== 'Uint16Array', `${name}.data`, 'type', 'Float32Array', 'Uint16Array');
+  checkList(`${name}.data`, data);
   const count = sizes.reduce((product, size) => product * size, 1);
   const expected = `${counted(count, 'number')} of the shape ${sizes.join(' × ')}`;
   check(data.length === count, `${name}.data`, 'shape', expected, told(counted(data.length, 'number')));

@@ -1,7 +1,7 @@
 /** Names panels and tokens. */
 
 import { oncePerSource } from '../../base/once-per-source.js';
-import { shownToken } from '../../base/shown-token.js';
+import { piecesKind, shownPiece } from '../../base/pieces.js';
 
 /**
  * @import { FigureState } from '../state/schema.js'
@@ -20,8 +20,14 @@ export function panelName({ compare }, name, text) {
   return text(/** @type {TextKey} */ (`${compare}.${name}`));
 }
 
-/** Gives the tokens as labels and tables have them. @type {(tokens: readonly string[]) => string[]} */
-export const shownTokens = oncePerSource((tokens) => tokens.map(shownToken));
+/**
+ * Gives the tokens as labels and tables have them: pieces of a tokeniser as what they stand for.
+ * @type {(tokens: readonly string[]) => string[]}
+ */
+export const shownTokens = oncePerSource((tokens) => {
+  const kind = piecesKind(tokens);
+  return tokens.map((token) => shownPiece(token, kind));
+});
 
 /**
  * @param {Pick<FigureState, 'tokens' | 'queryTokens'>} state
@@ -39,7 +45,7 @@ export function shownQueries({ queryTokens, tokens }, unnamed) {
  * @returns {string}
  */
 export function queryName({ queryTokens, tokens }, row, text) {
-  return tokenName((queryTokens ?? tokens)[row]) || text('view.query');
+  return isolated(shownTokens(queryTokens ?? tokens)[row]) || text('view.query');
 }
 
 /**
@@ -48,21 +54,16 @@ export function queryName({ queryTokens, tokens }, row, text) {
  * @returns {string}
  */
 export function keyName({ tokens }, column) {
-  return tokenName(tokens[column]);
-}
-
-/** @param {string} token @returns {string} as a sentence names it */
-export function tokenName(token) {
-  return isolated(shownToken(token));
+  return isolated(shownTokens(tokens)[column]);
 }
 
 /**
  * No word may turn the sentence around it: what is more than Latin, Greek, Cyrillic, East Asian characters and these signs is set apart
  * by Unicode's isolates. They end all embeddings and overrides within; isolates of the word's own could end them, or
  * take their end for their own, and are left out.
- * @param {string} token
+ * @param {string} token as it is shown
  */
-function isolated(token) {
+export function isolated(token) {
   return /[^\0-\u058f␣⇥↵\u2e80-\ud7ff]/.test(token) ? `\u2068${token.replace(/[\u2066-\u2069]/g, '')}\u2069` : token;
 }
 

@@ -1,7 +1,7 @@
 /** The fields above the pictures: what is shown, and how. */
 
 import { element } from '../../base/element.js';
-import { piecesKind } from '../numbers/pieces.js';
+import { piecesKind } from '../../base/pieces.js';
 import { setName } from '../words/readout.js';
 import { canRollOut, fittedView, measureNames } from '../state/view-state.js';
 

@@ -2,8 +2,9 @@
 
 import { attendedOf } from '../numbers/causal.js';
 import { joinMatrix } from '../numbers/join.js';
-import { piecesKind, shownPieces, wordsOf } from '../numbers/pieces.js';
+import { piecesKind } from '../../base/pieces.js';
 import { isSpecial } from '../numbers/specials.js';
+import { shownPieces, wordsOf } from '../numbers/pieces.js';
 import { withoutKeys } from '../numbers/without.js';
 
 /**

@@ -224,7 +224,7 @@ catch (error) { error instanceof AttentionError; } // key: expected [3,2], got [
     attributes: {
       view: '`bars`, `heatmap`, `links`, or `plane` for two dimensions: drag the arrows. Without it `bars` for one query, `heatmap` for more.',
       shows: '`weights`, or `scores` as they go into the normaliser, around 0, in `heatmap` and `bars`.',
-      tokens: 'Words with blanks between, or a JSON array; one for each key; at most 2048, or 512 without vectors.',
+      tokens: 'Words with blanks between, or a JSON array; one for each key; at most 2048, or 512 without vectors. Pieces of a tokeniser (GPT-2, SentencePiece, CLIP) are shown as the characters they stand for, `␣` for a blank; the data keep their spelling.',
       queryTokens: 'As `tokens`, one for each query, where they differ from the keys’.',
       queries: 'JSON of rank 1, 2, 3 with the heads first, or 4 with one batch, `.9` and `1.` included; or `{ data, shape }` as the engine returns it; at most 16 heads, 256 components, 2048 × 2048 weights.',
       keys: 'In the same forms as `queries`.',

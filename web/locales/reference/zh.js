@@ -221,7 +221,7 @@ catch (error) { error instanceof AttentionError; } // key: expected [3,2], got [
     attributes: {
       view: '`bars` 柱状，`heatmap` 热图，`links` 连线，`plane` 平面（二维，箭头可拖动）。不给时，一个查询画 `bars`，多个画 `heatmap`。',
       shows: '`weights` 画权重；`scores` 画归一化之前的得分，以 0 为中心，用于 `heatmap` 和 `bars`。',
-      tokens: '用空格隔开的词，或 JSON 数组；每个键一个；最多 2048 个，不给向量时 512 个。',
+      tokens: '用空格隔开的词，或 JSON 数组；每个键一个；最多 2048 个，不给向量时 512 个。分词器的片段（GPT-2、SentencePiece、CLIP）显示为它们代表的字符，空格显示为 `␣`；数据保留原来的写法。',
       queryTokens: '写法与 `tokens` 相同，查询的词与键的不同时用，每个查询一个。',
       queries: 'JSON，一到三维，三维时头在最前，或四维、只有一个批次，`.9`、`1.` 这样的数也行；或引擎返回的 `{ data, shape }`；最多 16 个头、256 个分量、2048 × 2048 个权重。',
       keys: '写法与 `queries` 相同。',

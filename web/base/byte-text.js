@@ -1,24 +1,18 @@
 /**
- * Text as its bytes in UTF-8. The bytes stand in a string, a character of code 0 to 255 for each, because a regular expression
- * then tells which of them make a character.
+ * Text as its bytes in UTF-8. The bytes stand in a binary string, because a regular expression then tells which of them make a
+ * character.
  */
 
-/** The well-formed sequences of UTF-8 (The Unicode Standard, table 3-7). */
-const sequence = [
-  String.raw`[\0-\x7F]`,
-  String.raw`[\xC2-\xDF][\x80-\xBF]`,
-  String.raw`(?:\xE0[\xA0-\xBF]|\xED[\x80-\x9F]|[\xE1-\xEC\xEE\xEF][\x80-\xBF])[\x80-\xBF]`,
-  String.raw`(?:\xF0[\x90-\xBF]|\xF4[\x80-\x8F]|[\xF1-\xF3][\x80-\xBF])[\x80-\xBF]{2}`,
-].join('|');
+import { binaryOf, bytesIn } from './binary.js';
 
-/** A character, or a byte that is part of none. */
-const next = new RegExp(`(${sequence})|[^]`, 'g');
+/** A character, by the well-formed sequences of UTF-8 (The Unicode Standard, table 3-7); or a byte that is part of none. */
+const next = /([\0-\x7F]|[\xC2-\xDF][\x80-\xBF]|(?:\xE0[\xA0-\xBF]|\xED[\x80-\x9F]|[\xE1-\xEC\xEE\xEF][\x80-\xBF])[\x80-\xBF]|(?:\xF0[\x90-\xBF]|\xF4[\x80-\x8F]|[\xF1-\xF3][\x80-\xBF])[\x80-\xBF]{2})|[^]/g;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** @param {string} text @returns {string} its bytes */
-export const bytesOf = (text) => Array.from(encoder.encode(text), (byte) => String.fromCharCode(byte)).join('');
+export const bytesOf = (text) => binaryOf(encoder.encode(text));
 
 /**
  * @param {string} bytes
@@ -30,7 +24,7 @@ export function charactersOf(bytes) {
 
 /** @param {string} bytes of one character; most have one byte, which is the character, and need no decoder @returns {string} */
 function decoded(bytes) {
-  return bytes.length === 1 ? bytes : decoder.decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+  return bytes.length === 1 ? bytes : decoder.decode(bytesIn(bytes));
 }
 
 /** @param {string} bytes @returns {string} their characters; a byte that is part of none as \xNN */
