@@ -13,12 +13,14 @@ import { loadTensorFlow } from './peers/tensorflow.js';
  * @property {URL} [kernels] the address of the module of the limits, if it was built
  * @property {(address: URL) => Promise<BufferSource>} readBytes
  * @property {(line: string) => void} progress
+ * @property {import('./clock.js').Clock} clock of what runs on one thread
  */
 
 /**
  * The results of a benchmark.
  * @typedef {object} Measured
  * @property {Record<string, string>} versions of the peers
+ * @property {string} simd the build of the engine's module
  * @property {import('./limits.js').Limit[]} limits
  * @property {import('./contest.js').Outcome[]} outcomes
  * @property {number} [scratch] bytes besides inputs and output in the windowed call of T=65536, if the engine reports them
@@ -36,7 +38,7 @@ export function chooseCases({ quick, only }) {
  * @param {{ quick: boolean, only: string[] }} choice
  * @returns {Promise<Measured>}
  */
-export async function bench({ attention, kernels, readBytes, progress }, choice) {
+export async function bench({ attention, kernels, readBytes, progress, clock }, choice) {
   const peers = {
     'onnxruntime-web': () => loadOnnxRuntime(),
     'TensorFlow.js': () => loadTensorFlow('wasm'),
@@ -57,9 +59,9 @@ export async function bench({ attention, kernels, readBytes, progress }, choice)
   let scratch;
   for (const which of chooseCases(choice)) {
     progress(which.title);
-    outcomes.push(await runCase(which, contestants, choice));
+    outcomes.push(await runCase(which, contestants, { ...choice, clock }));
     // Query, key, value and output are 65536 x 64 floats each.
     if (which.name === 'head-65536-window') scratch = attention.lastCallBytes - 4 * 65536 * 64 * 4;
   }
-  return { versions, limits, outcomes, scratch };
+  return { versions, simd: attention.simd ?? 'base', limits, outcomes, scratch };
 }

@@ -10,6 +10,7 @@ async function startBench(choice) {
     kernels: choice.hasKernels ? new URL('kernels/bench-kernels.js', location.href) : undefined,
     readBytes: async (address) => (await fetch(address)).arrayBuffer(),
     progress: (line) => console.log(`bench: ${line}`),
+    clock: /** @type {any} */ (globalThis).rendererTime,
   }, choice);
 }
 

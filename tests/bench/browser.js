@@ -1,13 +1,13 @@
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { projectFolder } from '../../web/build/command.js';
 import { serveFolder } from '../../web/build/static-server.js';
 import { findChromium } from '../../web/build/programs.js';
-import { distFolder } from '../../web/build/site.js';
+import { packageFolder } from '../../web/build/package.js';
 import { kernelsFile } from './limits.js';
 
 /** The options with which Chromium is started, here and for the first drawing. */
@@ -30,7 +30,7 @@ const wasmFiles = [
 async function makeSite(site) {
   await rm(site, { recursive: true, force: true });
   await mkdir(join(site, 'kernels'), { recursive: true });
-  await cp(distFolder, join(site, 'engine'), { recursive: true });
+  await cp(packageFolder, join(site, 'engine'), { recursive: true });
   if (existsSync(join(projectFolder, kernelsFile))) {
     for (const name of ['bench-kernels.js', 'bench-kernels.wasm']) {
       await copyFile(join(projectFolder, dirname(kernelsFile), name), join(site, 'kernels', name));
@@ -50,6 +50,27 @@ async function makeSite(site) {
     logLevel: 'error',
   });
   await writeFile(join(site, 'index.html'), '<!doctype html><title>bench</title><link rel="icon" href="data:,"><script type="module" src="browser-page.js"></script>\n');
+}
+
+/**
+ * The processor's time of a page's process, all threads. Linux alone tells.
+ * @param {import('playwright-core').Browser} browser with one page
+ * @returns {Promise<import('./clock.js').Clock>}
+ */
+async function rendererClock(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => `/proc/${id}/task`);
+  return async () => {
+    let nanoseconds = 0;
+    for (const tasks of renderers) {
+      for (const task of await readdir(tasks)) {
+        const used = await readFile(`${tasks}/${task}/schedstat`, 'utf8').catch(() => '0'); // A thread may end meanwhile.
+        nanoseconds += Number(used.split(' ')[0]);
+      }
+    }
+    return nanoseconds / 1e6;
+  };
 }
 
 /**
@@ -75,6 +96,7 @@ export async function benchInBrowser(choice, folder) {
     const page = await browser.newPage();
     page.on('console', (message) => message.type() !== 'warning' && console.error(message.text()));
     await page.goto(server.url);
+    await page.exposeFunction('rendererTime', await rendererClock(browser));
     const hasKernels = existsSync(join(projectFolder, kernelsFile));
     const measured = await page.evaluate(
       async (given) => /** @type {any} */ (globalThis).startBench(given), { ...choice, hasKernels });

@@ -1,4 +1,5 @@
 import { countFlops, exactRows, largestError, makeProblem } from './problem.js';
+import { wall } from './clock.js';
 import { interleave, ratio, spread } from './rounds.js';
 
 /** @typedef {import('./cases.js').Case} Case */
@@ -51,10 +52,10 @@ function planOf(which, quick) {
  * Checks all contestants of a case against float64, then times those that agree.
  * @param {Case} which
  * @param {Contestant[]} contestants the first is the one to which the others are compared
- * @param {{ quick: boolean }} options
+ * @param {{ quick: boolean, clock: import('./clock.js').Clock }} options clock: of what runs on one thread
  * @returns {Promise<Outcome>}
  */
-export async function runCase(which, contestants, { quick }) {
+export async function runCase(which, contestants, { quick, clock }) {
   const { name, title, note } = which;
   const problem = makeProblem(which.shape);
   const rows = exactRows(problem);
@@ -81,9 +82,9 @@ export async function runCase(which, contestants, { quick }) {
         }
         const checked = { line, entry, took: 0 };
         ready.push(checked);
-        const start = performance.now();
+        const start = await clock();
         const output = await entry.call();
-        checked.took = performance.now() - start;
+        checked.took = (await clock()) - start;
         line.error = largestError(output, rows);
         if (which.once) noteTimes(line, [checked.took]);
         if (!(line.error <= contestant.tolerance)) {
@@ -99,7 +100,7 @@ export async function runCase(which, contestants, { quick }) {
       }
     }
     if (!which.once && ready.length > 0) {
-      const samples = await interleave(ready.map(({ entry, took }) => ({ ...entry, took })), planOf(which, quick));
+      const samples = await interleave(ready.map(({ entry, took }) => ({ ...entry, took })), planOf(which, quick), which.kind === 'workers' ? wall : clock);
       for (const [i, { line }] of ready.entries()) {
         noteTimes(line, samples[i].flatMap((time) => time ?? []));
         if (line !== lines[0] && ready[0].line === lines[0]) line.ratio = ratio(samples[i], samples[0]);

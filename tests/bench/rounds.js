@@ -1,5 +1,7 @@
 /** Timing that does not suffer when the machine's speed drifts: contestants take turns, and ratios are taken within a round. */
 
+/** @import { Clock } from './clock.js' */
+
 /**
  * @typedef {{ min: number, median: number, max: number }} Spread
  */
@@ -51,21 +53,22 @@ export function turns(runs, rounds) {
     Math.floor(((round + 1) * runs) / rounds) > Math.floor((round * runs) / rounds)));
 }
 
-/** The least length of a sample in milliseconds, since the clock of a browser is coarse. */
+/** The least length of a sample in milliseconds: clocks are coarse, and some ask another process. */
 const sampleLength = 20;
 
 /**
  * Times one sample of a number of calls.
  * @param {Timed} timed
  * @param {number} calls
+ * @param {Clock} clock
  * @returns {Promise<number>} milliseconds
  */
-async function sample({ call, async }, calls) {
+async function sample({ call, async }, calls, clock) {
   let nothing = 0;
-  const start = performance.now();
+  const start = await clock();
   if (async) for (let i = 0; i < calls; ++i) nothing += (await call()) === undefined ? 1 : 0;
   else for (let i = 0; i < calls; ++i) nothing += call() === undefined ? 1 : 0;
-  const time = performance.now() - start;
+  const time = (await clock()) - start;
   if (nothing > 0) throw new Error(`bench: expected a result of each call, got ${nothing} without`);
   return time;
 }
@@ -73,12 +76,13 @@ async function sample({ call, async }, calls) {
 /**
  * The number of calls that make a sample long enough. Finding it warms up too; a call that took long has done both already.
  * @param {Timed} timed
+ * @param {Clock} clock
  * @returns {Promise<{ calls: number, time: number }>} calls of a sample and the milliseconds they take
  */
-async function calibrate(timed) {
+async function calibrate(timed, clock) {
   if (timed.took !== undefined && timed.took > 10 * sampleLength) return { calls: 1, time: timed.took };
   for (let calls = 1; ; calls *= 2) {
-    const time = await sample(timed, calls);
+    const time = await sample(timed, calls, clock);
     if (time >= sampleLength) return { calls, time };
   }
 }
@@ -88,12 +92,13 @@ async function calibrate(timed) {
  * fewer rounds, evenly spread.
  * @param {Timed[]} contestants at least one
  * @param {Plan} plan
+ * @param {Clock} clock
  * @returns {Promise<(number | undefined)[][]>} for each contestant the milliseconds of one call in each round
  */
-export async function interleave(contestants, { seconds, least, most }) {
+export async function interleave(contestants, { seconds, least, most }, clock) {
   const runs = [];
   for (const timed of contestants) {
-    const { calls, time } = await calibrate(timed);
+    const { calls, time } = await calibrate(timed, clock);
     const affordable = Math.max(1, Math.min(least, Math.floor((10_000 * seconds) / time)));
     runs.push({ calls, count: Math.max(affordable, Math.min(most, Math.floor((1000 * seconds) / time))) });
   }
@@ -103,7 +108,7 @@ export async function interleave(contestants, { seconds, least, most }) {
   const samples = contestants.map(() => []);
   for (let round = 0; round < rounds; ++round) {
     for (const [i, timed] of contestants.entries()) {
-      samples[i].push(plans[i][round] ? (await sample(timed, runs[i].calls)) / runs[i].calls : undefined);
+      samples[i].push(plans[i][round] ? (await sample(timed, runs[i].calls, clock)) / runs[i].calls : undefined);
     }
   }
   return samples;

@@ -1,5 +1,6 @@
 // The benchmark: this engine and its peers, side by side on the same inputs. `npm run bench -- --help`.
 
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -10,13 +11,18 @@ import { projectFolder, run, runMain } from '../../web/build/command.js';
 import { ensure } from '../../web/build/setup.js';
 import { buildSite } from '../../web/build/site.js';
 import { whenChanged } from '../../web/build/stamp.js';
+import { newerNode } from '../relaxed/newer-node.js';
+import { processor } from './clock.js';
+import { measureFirstCall } from './first-call.js';
 import { kernelsFile } from './limits.js';
 
 const help = `Usage: npm run bench -- [options]
   --quick        fewer cases and rounds, a few minutes
-  --only NAME    only the cases with this in their name, such as causal, decode-4096, first-drawing, figure or
-                 heads; may be repeated
+  --only NAME    only the cases with this in their name, such as causal, decode-4096, first-call, first-drawing,
+                 figure or heads; may be repeated
   --browser      in Chromium instead of Node.js
+  --newer        in a Node.js with relaxed SIMD: this one, or one from npm
+  --base         with the base build of the module, whatever runs here
   --json         print JSON instead of the table
 bertviz comes from its repository on GitHub, or from the one that the variable BERTVIZ names.
 Writes build/bench/results.json, table.md and chart.svg too.`;
@@ -32,11 +38,14 @@ runMain(async () => {
       quick: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
       browser: { type: 'boolean', default: false },
+      newer: { type: 'boolean', default: false },
+      base: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (flags.help) return console.log(help);
+  if (flags.newer) return runInNewer();
   // Standard output is for the results; messages of the build and the progress go to standard error.
   const { log } = console;
   console.log = console.warn = console.info = console.error;
@@ -50,7 +59,7 @@ runMain(async () => {
   const { chooseCases } = await import('./bench.js');
   const isChosen = (/** @type {string} */ name) => flags.only.length === 0 || flags.only.some((part) => name.includes(part));
   const [drawsFirst, drawsFigure, drawsHeads] = ['first-drawing', 'figure', 'heads'].map(isChosen);
-  if (chooseCases(flags).length === 0 && !drawsFirst && !drawsFigure && !drawsHeads) throw new Error(`--only: expected a part of a case's name, got ${flags.only}`);
+  if (chooseCases(flags).length === 0 && !drawsFirst && !drawsFigure && !drawsHeads && !isChosen('first-call')) throw new Error(`--only: expected a part of a case's name, got ${flags.only}`);
   const { benchFirstDrawing, benchLesson } = await import('./first-drawing.js');
   const { benchFigure } = await import('./figure.js');
   const { benchHeads } = await import('./heads.js');
@@ -64,7 +73,8 @@ runMain(async () => {
   const figure = drawsFigure ? await benchFigure() : undefined;
   const { measured, place } = flags.browser
     ? await (await import('./browser.js')).benchInBrowser(flags, resultsFolder)
-    : { measured: await benchHere(flags), place: `Node.js ${process.version}` };
+    : { measured: await benchHere(flags), place: `Node.js ${process.version} (V8 ${process.versions.v8.split('-')[0]})` };
+  const firstCall = flags.browser || !isChosen('first-call') ? undefined : measureFirstCall();
   // Last: after it, onnxruntime-web takes twice as long in this process.
   const heads = drawsHeads ? await benchHeads(flags) : undefined;
   const { version } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
@@ -78,7 +88,8 @@ runMain(async () => {
     lesson,
     figure,
     heads,
-    marks: marksOf(measured, firstDrawing?.median, figure, lesson, heads),
+    firstCall,
+    marks: marksOf(measured, firstDrawing?.median, figure, lesson, heads, firstCall, place),
   };
   const json = JSON.stringify(results, null, 2);
   await mkdir(resultsFolder, { recursive: true });
@@ -90,6 +101,14 @@ runMain(async () => {
   process.exit(); // Workers of the peers and of the engine would keep the process alive.
 });
 
+/** Starts this again in a Node.js with relaxed SIMD. */
+async function runInNewer() {
+  const program = await newerNode();
+  if (!program) throw new Error('--newer: expected Node.js 24 or newer, or linux-x64 for the one from npm, got neither');
+  const { status } = spawnSync(program, process.argv.slice(1).filter((flag) => flag !== '--newer'), { stdio: 'inherit' });
+  process.exitCode = status ?? 1;
+}
+
 /** The peers have a package file of their own: their 200 MB do not belong to the ordinary set-up. */
 async function installPeers() {
   const files = ['package.json', 'package-lock.json'].map((name) => `${peersFolder}/${name}`);
@@ -100,14 +119,15 @@ async function installPeers() {
 }
 
 /**
- * @param {{ quick: boolean, only: string[] }} choice
+ * @param {{ quick: boolean, only: string[], base: boolean }} choice
  * @returns {Promise<import('./bench.js').Measured>}
  */
 async function benchHere(choice) {
   const { loadAttention } = await import('attention-lab');
   const { bench } = await import('./bench.js');
   return bench({
-    attention: await loadAttention(),
+    attention: await loadAttention(choice.base ? { simd: 'base' } : {}),
+    clock: processor,
     kernels: existsSync(join(projectFolder, kernelsFile)) ? pathToFileURL(join(projectFolder, kernelsFile)) : undefined,
     readBytes: async (address) => new Uint8Array(await readFile(address)),
     progress: (line) => console.error(`bench: ${line}`),

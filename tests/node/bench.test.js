@@ -10,6 +10,7 @@ import { lessonPages } from '../bench/first-drawing.js';
 import { marksOf } from '../bench/marks.js';
 import { markdownOf, textOf } from '../bench/report.js';
 import { interleave, ratio, spread, turns } from '../bench/rounds.js';
+import { wall } from '../bench/clock.js';
 import { tileRate } from '../bench/limits.js';
 import { attentionModel } from '../bench/peers/onnx-model.js';
 import { attention } from './engine.js';
@@ -40,15 +41,15 @@ test('turns: as many as wanted, evenly spread, the last round among them', () =>
 
 test('interleave: each contestant has its samples; a call without a result is an error', async () => {
   const timed = [{ call: () => 1 }, { call: async () => 2, async: true }];
-  const samples = await interleave(timed, { seconds: 1, least: 2, most: 3 });
+  const samples = await interleave(timed, { seconds: 1, least: 2, most: 3 }, wall);
   assert.deepEqual(samples.map((times) => times.length), [3, 3]);
   assert.ok(samples.flat().every((time) => time !== undefined && time > 0));
-  await assert.rejects(interleave([{ call: () => undefined }], { seconds: 1, least: 1, most: 1 }), /expected a result/);
+  await assert.rejects(interleave([{ call: () => undefined }], { seconds: 1, least: 1, most: 1 }, wall), /expected a result/);
 });
 
 test('interleave: a slow one runs in fewer rounds, each of them one of the first', async () => {
   const timed = [{ call: () => 1, took: 300 }, { call: () => 1, took: 1500 }, { call: () => 1, took: 30_000 }];
-  const samples = await interleave(timed, { seconds: 1.5, least: 2, most: 5 });
+  const samples = await interleave(timed, { seconds: 1.5, least: 2, most: 5 }, wall);
   assert.deepEqual(samples.map((times) => times.filter((time) => time !== undefined).length), [5, 2, 1]);
   assert.deepEqual(samples.map((times) => times.length), [5, 5, 5]);
 });
@@ -151,7 +152,7 @@ test('the ONNX model is one Attention of opset 23 with the inputs asked for', ()
 test('the lesson is opened in both languages, and the slower one is judged', () => {
   assert.deepEqual(lessonPages.map(({ name }) => name), ['index.html', 'zh.html']);
   const spreads = { 'index.html': { min: 800, median: 900, max: 1200 }, 'zh.html': { min: 850, median: 1010, max: 1100 } };
-  const judged = (/** @type {typeof spreads} */ lesson) => marksOf({ outcomes: [], limits: [], scratch: undefined, versions: {} }, undefined, [], lesson).map(({ measured, gateHolds }) => [measured, gateHolds]);
+  const judged = (/** @type {typeof spreads} */ lesson) => marksOf({ outcomes: [], limits: [], scratch: undefined, versions: {}, simd: 'base' }, undefined, [], lesson).map(({ measured, gateHolds }) => [measured, gateHolds]);
   assert.deepEqual(judged(spreads), [[1010, 'missed']]);
   assert.deepEqual(judged({ ...spreads, 'zh.html': { min: 1, median: 2, max: 3 } }), [[900, 'met']]);
 });
@@ -170,7 +171,7 @@ const heads = {
 };
 
 test('all heads: the first picture is judged from 128 tokens on where the peer has one, the page where it has a size', () => {
-  const marks = marksOf({ outcomes: [], limits: [], scratch: undefined, versions: {} }, undefined, [], undefined, heads);
+  const marks = marksOf({ outcomes: [], limits: [], scratch: undefined, versions: {}, simd: 'base' }, undefined, [], undefined, heads);
   assert.deepEqual(marks.map(({ name, measured, gateHolds }) => [name.replace('all heads, ', ''), measured && Number(measured.toPrecision(3)), gateHolds]), [
     ["64 tokens, causal: saved page, of bertviz 1.4.1's", 6.25, 'met'],
     ['128 tokens, causal: first picture, against bertviz 1.4.1', 4.1, 'missed'],
@@ -183,10 +184,31 @@ test('all heads: the first picture is judged from 128 tokens on where the peer h
 });
 
 test('all heads: the report says why there is no number', () => {
-  const results = { date: '2026-01-01', machine: 'm', place: 'p', engine: '1', versions: {}, limits: [{ name: 'limit', reason: 'absent' }], outcomes: [], marks: [], heads };
+  const results = { date: '2026-01-01', machine: 'm', place: 'p', engine: '1', versions: {}, simd: 'base', limits: [{ name: 'limit', reason: 'absent' }], outcomes: [], marks: [], heads };
   const markdown = markdownOf(results);
   assert.match(markdown, /^\| 128 tokens, causal \| 1000 ms \(1000 to 1000\) \| 4100 ms \(4000 to 5000\) \| 4.10x \(4.00 to 5.00\) \| 3.00 MB \| 65.0 MB \| 21.7x \|$/m);
   assert.match(markdown, /^\| 256 tokens, causal \| 1700 ms \(1700 to 1700\) \| - no picture in 120 s \| - \| 12.0 MB \| 262 MB \| 21.8x \|$/m);
   assert.match(markdown, /^\| 512 tokens, causal \| 3700 ms \(3700 to 3700\) \| - not here \| - \| 47.0 MB \| - \| - \|$/m);
   assert.match(textOf(results), /24 x 16 heads of 1024 tokens, a file of 805 MB: 901 MB of the renderer's memory/);
+});
+
+test('marks: a dense call is judged by what runs it', () => {
+  const outcomes = [{ name: 'dense-1024', title: 'dense', lines: [{ name: 'attention-lab' }, { name: 'onnxruntime-web', ratio: { min: 1, median: 1.6, max: 2 } }] }];
+  const gateOf = (/** @type {string} */ simd, /** @type {string} */ place) => marksOf({ outcomes, limits: [], versions: {}, simd }, undefined, [], undefined, undefined, undefined, place)
+    .find(({ name }) => name.endsWith('onnxruntime-web'));
+  assert.deepEqual([gateOf('relaxed', 'Node.js v26.12.1 (V8 14.6.202.34)')?.gate, gateOf('relaxed', 'Chromium 156')?.gate], [1.8, 1.65]);
+  assert.deepEqual([gateOf('base', 'Node.js v26.12.1 (V8 14.6.202.34)')?.gate, gateOf('base', 'Node.js v20.20.2 (V8 11.3.244.8)')?.gate], [1.35, 1.5]);
+  assert.equal(gateOf('relaxed', 'Chromium 156')?.gateHolds, 'missed');
+  assert.equal(gateOf('base', 'Node.js v20.20.2 (V8 11.3.244.8)')?.gateHolds, 'met');
+});
+
+test('marks: caches of less than floats, and the first call', () => {
+  const cache = (/** @type {string} */ precision, /** @type {number} */ median) => ({ name: `attention-lab, ${precision}`, ratio: { min: median, median, max: median } });
+  const outcomes = [{ name: 'decode-4096', title: 'decode', lines: [{ name: 'attention-lab' }, cache('f16', 0.8), cache('int8', 1)] }];
+  const marks = marksOf({ outcomes, limits: [], versions: {}, simd: 'base' }, undefined, [], undefined, undefined, { first: 250, later: 200 });
+  assert.deepEqual(marks.map(({ measured, gateHolds, goalHolds }) => ({ measured, gateHolds, goalHolds })).slice(-3), [
+    { measured: 1.25, gateHolds: 'met', goalHolds: 'missed' },
+    { measured: 1, gateHolds: 'missed', goalHolds: 'missed' },
+    { measured: 1.25, gateHolds: 'met', goalHolds: 'missed' },
+  ]);
 });
