@@ -98,7 +98,8 @@ export function marksOf({ outcomes, limits, scratch, simd }, firstDrawing, figur
   if (firstCall) {
     marks.push(judged({ name: 'first call against a later one, T=2048', unit: 'x', gate: 1.3, goal: 1.1, atMost: true, measured: firstCall.first / firstCall.later }));
   }
-  if (titleOf('dense-1024')) {
+  // The module of the tile kernels is a base build.
+  if (titleOf('dense-1024') && simd === 'base') {
     const rate = lineOf('dense-1024', 'attention-lab')?.gflops?.median;
     const tiles = tileRate(limits);
     marks.push(judged({
