@@ -94,3 +94,14 @@ test('the largest weight is by magnitude, and it is said where it is', async () 
   await run(survey);
   assert.deepEqual([survey.heads[0].largest, survey.heads[0].peak, survey.largest, survey.hasNegative], [0.75, { row: 1, column: 0, weight: -0.75 }, 0.75, true]);
 });
+
+test('heads that are masked alike share a mask, whether whole or causal, one after another', async () => {
+  const causal = Float32Array.of(1, 0, 0, 0.5, 0.5, 0, 0.25, 0.25, 0.5);
+  const whole = new Float32Array(9).fill(1 / 3);
+  const survey = surveyOf(setOf({ layers: 1, heads: 5, size: 3 }, async (_, head) => [causal, causal, whole, whole, causal][head]));
+  await run(survey);
+  const masks = survey.heads.map(({ thumb }) => thumb.attended);
+  assert.deepEqual(masks.map((mask) => Array.from(mask ?? []).join('')), ['100110111', '100110111', '111111111', '111111111', '100110111']);
+  assert.equal(masks[0], masks[1]);
+  assert.equal(masks[2], masks[3]);
+});

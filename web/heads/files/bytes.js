@@ -35,6 +35,26 @@ export function readsTogether(blob) {
   };
 }
 
+/**
+ * For a small Blob, of which sooner or later all is asked for: one read.
+ * @param {Blob} blob
+ * @returns {ReturnType<typeof readsTogether>}
+ */
+export function readsOnce(blob) {
+  /** @type {Promise<Uint8Array<ArrayBuffer>> | null} */
+  let whole = null;
+  return async (start, end, place) => {
+    check(end <= blob.size, 'size', 'bytes', { place, expected: end, got: blob.size });
+    whole ??= bytesOf(blob, 0, blob.size, place);
+    try {
+      return (await whole).slice(start, end);
+    } catch (error) {
+      whole = null; // The file may be there again.
+      throw error;
+    }
+  };
+}
+
 /** Parts of a Blob that are read at once, and given out as copies. */
 class Together {
   #start;

@@ -1,6 +1,6 @@
 /** An array in a file, whose numbers are read when they are needed. */
 
-import { readsTogether } from './bytes.js';
+import { readsOnce, readsTogether } from './bytes.js';
 import { bytesEach, numbersOf } from './dtypes.js';
 import { check, naming, shown } from './heads-error.js';
 
@@ -17,6 +17,8 @@ import { check, naming, shown } from './heads-error.js';
  * @property {Labels} [labels] what the file says of it beside the numbers
  * @property {(start: number, count: number) => Promise<Float32Array>} read elements from start on, in C order whatever the order
  *   in the file
+ * @property {number} size bytes of its numbers
+ * @property {() => void} hold reads all of it at once when it is asked for a part, and holds it
  *
  * @typedef {object} Labels
  * @property {Kind} [kind]
@@ -49,7 +51,10 @@ export function namedArray(name, file, stored, { dtype = stored.dtype, isHalved 
   const place = `${file}, ${name}`;
   const source = { ...stored, bytesOf: readsTogether(stored.bytes) };
   return {
-    name, file, shape: stored.shape, dtype, isHalved, labels,
+    name, file, shape: stored.shape, dtype, isHalved, labels, size: stored.bytes.size,
+    hold: () => {
+      source.bytesOf = readsOnce(stored.bytes);
+    },
     read: (start, count) => naming(file, () => read(source, place, start, count)),
   };
 }

@@ -35,8 +35,11 @@ const readers = {
 /** Formats that are programs for Python's pickle, or hold one. */
 const pickles = /^(pt|pth|bin|pkl|pickle|ckpt|joblib)$/;
 
+/** Bytes of numbers that are held in memory: the grid soon needs all of them, and each read of a file takes its time. */
+const mostHeld = 1 << 25;
+
 /**
- * Opens files; nothing is read from them that is not needed now.
+ * Opens files; nothing is read from them that is not needed now. Where the numbers are few they stay in memory from then on.
  * @param {NamedFile[]} files
  * @param {{ signal?: AbortSignal, onProgress?: (share: number) => void }} [options] the share, from 0 to 1, never falls
  * @returns {Promise<Contents>} of all files, in their order
@@ -52,6 +55,7 @@ export async function readArrays(files, { signal, onProgress } = {}) {
     all.texts.push(...texts);
     opening.finished(file);
   }
+  if (all.arrays.reduce((sum, { size }) => sum + size, 0) <= mostHeld) for (const array of all.arrays) array.hold();
   return all;
 }
 

@@ -37,14 +37,11 @@ function isZero(matrix, start, end) {
 const endOfRow = (row, rows, columns) => Math.max(0, row + 1 + columns - rows);
 
 /**
- * @param {Numbers} matrix [rows, columns]
  * @param {number} rows
  * @param {number} columns
- * @returns {Uint8Array | null} [rows, columns] 0: drawn as not attended; null if all is attended
- * @throws {RangeError} where a size is wrong
+ * @returns {Uint8Array} [rows, columns] 0: a causal query may not look there
  */
-export function attendedOf(matrix, rows, columns) {
-  if (!isCausal(matrix, rows, columns)) return null;
+export function causalMask(rows, columns) {
   const attended = new Uint8Array(rows * columns);
   for (let row = 0; row < rows; row++) attended.fill(1, row * columns, row * columns + endOfRow(row, rows, columns));
   return attended;

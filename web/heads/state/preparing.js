@@ -1,6 +1,6 @@
 /** Matrices made ready to be looked at: pieces joined to words, tokens left out, and what is masked found. */
 
-import { attendedOf } from '../numbers/causal.js';
+import { causalMask, isCausal } from '../numbers/causal.js';
 import { joinMatrix } from '../numbers/join.js';
 import { piecesKind } from '../../base/pieces.js';
 import { isSpecial } from '../numbers/specials.js';
@@ -15,7 +15,7 @@ import { withoutKeys } from '../numbers/without.js';
  * @property {Float32Array | Float64Array} values [rows, columns]
  * @property {number} rows
  * @property {number} columns
- * @property {Uint8Array} attended 0 where a query may not look
+ * @property {Uint8Array} attended 0 where a query may not look; heads share it, so nobody writes to it
  * @property {string[]} rowWords
  * @property {string[]} columnWords
  * @property {number} emptyRows queries that look at hidden tokens alone
@@ -64,12 +64,25 @@ export class Preparation {
     return this.#isHiding;
   }
 
+  /** The masks that heads have, made when the first one has them. @type {Uint8Array | null} */
+  #causalMask = null;
+  /** @type {Uint8Array | null} */
+  #wholeMask = null;
+
+  get #causal() {
+    return (this.#causalMask ??= causalMask(this.#set.rows, this.#set.columns));
+  }
+
+  get #whole() {
+    return (this.#wholeMask ??= new Uint8Array(this.#set.rows * this.#set.columns).fill(1));
+  }
+
   /** @param {Float32Array | Float64Array} matrix [rows, columns] of the set @returns {Prepared} */
   prepare(matrix) {
     const { rowAxis, columnAxis, rowWords, columnWords } = this;
     const { rows, columns } = this.#set;
     /** @type {Whole} */
-    const given = { values: matrix, attended: attendedOf(matrix, rows, columns) ?? new Uint8Array(rows * columns).fill(1), rows, columns };
+    const given = { values: matrix, attended: isCausal(matrix, rows, columns) ? this.#causal : this.#whole, rows, columns };
     const whole = this.#isJoined ? joined(given, rowAxis.groups, columnAxis.groups) : given;
     const { values, attended, emptyRows } = this.#isHiding ? hidden(whole, rowAxis.isHidden, columnAxis.isHidden) : { ...whole, emptyRows: 0 };
     return { values, attended, rows: rowWords.length, columns: columnWords.length, rowWords, columnWords, emptyRows };

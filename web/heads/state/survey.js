@@ -97,6 +97,17 @@ export class Survey {
     };
   }
 
+  /** Most heads of a set have the same mask. @type {{ of: Uint8Array, mask: Uint8Array } | null} */
+  #lastMask = null;
+
+  /** @param {Prepared} prepared @returns {Uint8Array} */
+  #smallMask({ attended, rows, columns }) {
+    if (this.#lastMask?.of !== attended) {
+      this.#lastMask = { of: attended, mask: pooledMask(attended, rows, columns, this.#size.high, this.#size.across).mask };
+    }
+    return this.#lastMask.mask;
+  }
+
   /** @param {Float32Array} matrix */
   #add(matrix) {
     const { rows, columns } = this.#set;
@@ -106,18 +117,18 @@ export class Survey {
     this.faults.sums = Math.max(this.faults.sums, sums);
     const prepared = this.#preparation.prepare(matrix);
     this.faults.emptyRows += prepared.emptyRows;
-    const summary = summaryOf(prepared, this.#size);
+    const summary = summaryOf(prepared, this.#size, this.#smallMask(prepared));
     this.largest = Math.max(this.largest, summary.largest);
     this.hasNegative ||= negative >= 0;
     this.heads.push(summary);
   }
 }
 
-/** @param {Prepared} prepared @param {{ across: number, high: number }} size @returns {Summary} */
-function summaryOf({ values, attended, rows, columns }, { across, high }) {
+/** @param {Prepared} prepared @param {{ across: number, high: number }} size @param {Uint8Array} mask of its picture @returns {Summary} */
+function summaryOf({ values, rows, columns }, { across, high }, mask) {
   const at = peakOf(values);
   const small = pooled(values, rows, columns, high, across);
-  const thumb = { values: small.matrix, attended: pooledMask(attended, rows, columns, high, across).mask, rows: small.rows, columns: small.columns };
+  const thumb = { values: small.matrix, attended: mask, rows: small.rows, columns: small.columns };
   return at < 0 ? { thumb, largest: 0, peak: null } : { thumb, largest: Math.abs(values[at]), peak: { row: Math.floor(at / columns), column: at % columns, weight: values[at] } };
 }
 
