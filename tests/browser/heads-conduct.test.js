@@ -267,15 +267,20 @@ test('two of them on a page have nothing to do with each other', async () => {
 test('a long computation tells how far it is, is cancelled without a complaint, and goes on', async () => {
   const size = 160;
   const page = await post(headsOf({ attentions: randomHeads({ layers: 16, heads: 2, rows: size, columns: size }) }));
-  await inHeads(page, (heads) => {
-    heads.state = { panel: 'rollout', layer: 15 };
-  });
   const computing = inside(page, '.computing');
   // It is pressed as soon as it can be, shown or not: a fast machine is done before it would be shown.
   const outcome = await inHeads(page, async (heads) => {
+    await heads.complete; // Else it could be the survey that is cancelled.
+    heads.state = { panel: 'rollout', layer: 15 };
     const halt = /** @type {HTMLButtonElement} */ (heads.shadowRoot?.querySelector('.computing button'));
     const { ready } = heads;
-    for (let turn = 0; turn < 100_000 && halt.textContent !== 'Cancel'; turn++) await new Promise((resolve) => setTimeout(resolve));
+    // Its turns are messages: a timer would have to wait for the end of them.
+    const { port1, port2 } = new MessageChannel();
+    const nextTurn = () => new Promise((resolve) => {
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    });
+    for (let turn = 0; turn < 10_000 && halt.textContent !== 'Cancel'; turn++) await nextTurn();
     halt.click();
     return ready.then(() => 'drawn', (error) => error.name);
   });
