@@ -204,6 +204,37 @@ TEST_CASE("matmul: weights of halves and of bytes with scales, many rows and few
   }
 }
 
+TEST_CASE("matmul: a row of words times bytes is exact in whole numbers") {
+  Random random(75);
+  for (const Offset depth : {1, 7, 8, 9, 64, 576, 2048, 5000}) {
+    constexpr Offset kColumns = 9;
+    const std::size_t size = static_cast<std::size_t>(depth);
+    std::vector<std::int8_t> bytes(static_cast<std::size_t>(kColumns) * size);
+    for (std::int8_t& each : bytes) each = static_cast<std::int8_t>(static_cast<int>(random.between(0, 254)) - 127);
+    // The worst of all sums: each product is the largest.
+    std::fill(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size), std::int8_t{127});
+    const std::vector<float> scales = numbers(random, static_cast<std::size_t>(kColumns), 0.02);
+    std::vector<float> x = numbers(random, size);
+    if (depth == 5000) std::fill(x.begin(), x.end(), 0.75f);
+    std::vector<std::int16_t> words(size);
+    const float scale = kernels::round_to_words(x.data(), depth, words.data());
+    // Before it becomes a whole number the quotient is a float, up to 2^15: half of its last place is 0.001.
+    for (std::size_t k = 0; k < size; ++k) CHECK(std::fabs(double{x[k]} - double{scale} * words[k]) <= double{scale} * 0.502);
+    std::vector<float> out(static_cast<std::size_t>(kColumns));
+    kernels::matmul_words(words.data(), scale, {bytes.data(), DType::kInt8, depth, scales.data()}, kColumns, depth, out.data());
+    for (std::size_t n = 0; n < out.size(); ++n) {
+      std::int64_t sum = 0;
+      for (std::size_t k = 0; k < size; ++k) sum += words[k] * bytes[n * size + k];
+      const double expected = static_cast<double>(sum) * double{scale} * double{scales[n]};
+      CHECK(std::fabs(double{out[n]} - expected) <= 3e-7 * (std::fabs(expected) + 127 * 32767.0 * 2048 * double{scale} * std::fabs(double{scales[n]})));
+    }
+  }
+  std::int16_t zeros[3] = {1, 1, 1};
+  const float none[3] = {0, 0, 0};
+  CHECK(kernels::round_to_words(none, 3, zeros) == 0);
+  CHECK(zeros[2] == 0);
+}
+
 TEST_CASE("activations: over all that they bend, and far out") {
   double largest = 0;
   for (const Activation activation : kActivations) {
