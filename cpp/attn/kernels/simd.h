@@ -72,6 +72,12 @@ ATTN_INLINE F32x4 interleave_low(F32x4 a, F32x4 b) noexcept { return wasm_i32x4_
 ATTN_INLINE F32x4 interleave_high(F32x4 a, F32x4 b) noexcept { return wasm_i32x4_shuffle(a, b, 2, 6, 3, 7); }
 // These widen whole numbers with a sign: four to bits, eight to floats.
 ATTN_INLINE U32x4 load_bits(const std::uint16_t* from) noexcept { return wasm_i32x4_load16x4(reinterpret_cast<const short*>(from)); }
+// Eight whole numbers of 16 bits.
+using I16x8 = v128_t;
+ATTN_INLINE I16x8 load_words(const std::int16_t* from) noexcept { return wasm_v128_load(from); }
+ATTN_INLINE I16x8 widened_words(const std::int8_t* from) noexcept { return wasm_i16x8_load8x8(from); }
+// Lane i gets a[2 i] b[2 i] + a[2 i + 1] b[2 i + 1] more.
+ATTN_INLINE U32x4 add_products(I16x8 a, I16x8 b, U32x4 sums) noexcept { return wasm_i32x4_add(sums, wasm_i32x4_dot_i16x8(a, b)); }
 ATTN_INLINE Pair load_pair(const std::int8_t* from) noexcept {
   const v128_t bytes = wasm_i16x8_load8x8(from);
   v128_t low_bits = wasm_i32x4_extend_low_i16x8(bytes);
@@ -196,6 +202,26 @@ ATTN_INLINE F32x4 multiply_add(F32x4 a, F32x4 b, F32x4 sum) noexcept {
 }
 
 #if !defined(__wasm_simd128__)
+struct I16x8 {
+  std::int16_t x[2 * kLanes];
+};
+ATTN_INLINE I16x8 load_words(const std::int16_t* from) noexcept {
+  I16x8 words;
+  std::memcpy(&words, from, sizeof words);
+  return words;
+}
+ATTN_INLINE I16x8 widened_words(const std::int8_t* from) noexcept {
+  I16x8 words;
+  for (int i = 0; i < 2 * kLanes; ++i) words.x[i] = from[i];
+  return words;
+}
+ATTN_INLINE U32x4 add_products(I16x8 a, I16x8 b, U32x4 sums) noexcept {
+  std::uint32_t lanes[kLanes];
+  for (int i = 0; i < kLanes; ++i) lanes[i] = static_cast<std::uint32_t>(a.x[2 * i] * b.x[2 * i] + a.x[2 * i + 1] * b.x[2 * i + 1]);
+  U32x4 products;
+  std::memcpy(&products, lanes, sizeof products);
+  return add_bits(sums, products);
+}
 ATTN_INLINE U32x4 load_bits(const std::uint16_t* from) noexcept {
   std::uint32_t wide[kLanes];
   for (int i = 0; i < kLanes; ++i) wide[i] = from[i] | (from[i] & 0x8000u) * 0x1fffeu;
