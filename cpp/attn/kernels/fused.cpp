@@ -85,7 +85,7 @@ class Fused {
   }
 
  private:
-  // Packs the queries of the block four by four, with the scale folded in, and resets the rows' state.
+  // Packs the queries of the block tile by tile, with the scale folded in, and resets the rows' state.
   void start_rows() noexcept {
     const Offset size = size_;
     first_visible_ = call_.keys;
@@ -278,9 +278,9 @@ class Fused {
     return true;
   }
 
-  // Computes what four queries get of the block of keys.
+  // Computes what the queries of a tile get of the block of keys.
   void attend_tile(Offset tile) noexcept {
-    // Only the panels that any of the four sees are computed.
+    // Only the panels that any of them sees are computed.
     Offset first = key_count_;
     Offset last = 0;
     for (Offset r = tile; r < tile + kTileRows; ++r) {
@@ -496,11 +496,11 @@ class Fused {
   const Offset size_;  // D
   const Offset padded_value_;
   const double factor_;  // from a score to its power of two
-  float* queries_;       // [256 / 4, D, 4]; of single queries [256, D]
+  float* queries_;       // [tiles, runs, rows of a tile, 64]; of single queries [256, D]
   float* keys_;          // [256 / 8, D, 8]; [256, D]
   float* values_;        // [Dv / 8, 256, 8]; [256, Dv up to a multiple of 8]
   float* output_;        // [256, Dv up to a multiple of 8]
-  float* scores_;        // [4, 256]
+  float* scores_;        // [rows of a tile, 256]
   float* key_bias_;      // [256]
   float* rows_of_four_;  // four queries or keys, or one value
   Matrix block_keys_, block_values_;  // of single queries: where the block's rows lie
