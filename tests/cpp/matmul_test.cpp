@@ -233,6 +233,15 @@ TEST_CASE("matmul: a row of words times bytes is exact in whole numbers") {
   const float none[3] = {0, 0, 0};
   CHECK(kernels::round_to_words(none, 3, zeros) == 0);
   CHECK(zeros[2] == 0);
+  // The inverse of their scale would be infinite.
+  std::int16_t tiny_words[4] = {1, 1, 1, 1};
+  const float tiny[4] = {5e-35f, -5e-35f, 0, 2.5e-35f};
+  CHECK(kernels::round_to_words(tiny, 4, tiny_words) == 0);
+  for (const std::int16_t word : tiny_words) CHECK(word == 0);
+  const float small[2] = {2e-33f, -1e-33f};
+  const float small_scale = kernels::round_to_words(small, 2, tiny_words);
+  CHECK(tiny_words[0] == 32767);
+  CHECK(std::fabs(double{small[1]} - double{small_scale} * tiny_words[1]) <= double{small_scale} * 0.502);
 }
 
 TEST_CASE("activations: over all that they bend, and far out") {

@@ -147,8 +147,14 @@ void matmul_few_rows(const float* x, Offset x_stride, Offset rows, const Matrix&
 float round_to_words(const float* x, Offset depth, std::int16_t* words) noexcept {
   constexpr float kLargestWord = 32767;
   const float largest = largest_magnitude(x, depth);
+  // Below this the inverse of the scale would leave float32.
+  constexpr float kSmallest = 1e-33f;
+  if (largest < kSmallest) {
+    std::fill(words, words + depth, std::int16_t{0});
+    return 0;
+  }
   const float scale = largest / kLargestWord;
-  const float inverse = largest > 0 ? kLargestWord / largest : 0;
+  const float inverse = kLargestWord / largest;
   for (Offset k = 0; k < depth; ++k) words[k] = static_cast<std::int16_t>(std::lrint(x[k] * inverse));
   return scale;
 }
