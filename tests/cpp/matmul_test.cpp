@@ -49,6 +49,21 @@ struct Case {
 };
 
 constexpr float kGuard = 12345;
+constexpr std::size_t kMargin = 8;  // so many guards stand on both sides of what is written
+
+// Computes with scratch of exactly the size that is asked for, aligned to 16, which has no number in it and guards around it.
+// Returns whether the guards are what they were.
+bool run_in_guarded_scratch(const Matmul& product) {
+  const std::size_t size = static_cast<std::size_t>(kernels::matmul_scratch_size(product));
+  std::vector<float> floats(size + 2 * kMargin, kGuard);
+  const std::size_t misaligned = reinterpret_cast<std::uintptr_t>(floats.data()) / sizeof(float) % 4;
+  const auto scratch = floats.begin() + static_cast<std::ptrdiff_t>(kMargin - misaligned);
+  const auto end = scratch + static_cast<std::ptrdiff_t>(size);
+  std::fill(scratch, end, std::numeric_limits<float>::quiet_NaN());
+  kernels::matmul(product, &*scratch);
+  const auto is_guard = [](float x) { return x == kGuard; };
+  return std::all_of(floats.begin(), scratch, is_guard) && std::all_of(end, floats.end(), is_guard);
+}
 
 struct Operands {
   std::vector<float> left, right, bias, out;
@@ -67,8 +82,9 @@ struct Operands {
     left = numbers(random, size(left_rows * product.left_stride));
     right = numbers(random, size(right_rows * product.right.stride));
     bias = numbers(random, size(of.columns));
-    out = numbers(random, size(of.rows * product.out_stride) + 8);
-    for (std::size_t i = size(of.rows * product.out_stride); i < out.size(); ++i) out[i] = kGuard;
+    out = numbers(random, size(of.rows * product.out_stride) + 2 * kMargin);
+    std::fill_n(out.begin(), kMargin, kGuard);
+    std::fill_n(out.rbegin(), kMargin, kGuard);
     product.left = left.data();
     product.is_left_transposed = of.is_left_transposed;
     product.right.data = right.data();
@@ -92,24 +108,24 @@ struct Operands {
     return activated(product.activation, sum);
   }
 
-  // Computes into `out`, with scratch of exactly the size that is asked for.
-  void run() {
-    product.out = out.data();
-    std::vector<float> scratch(static_cast<std::size_t>(kernels::matmul_scratch_size(product)) + 4, kGuard);
-    float* const aligned = scratch.data() + (16 - reinterpret_cast<std::uintptr_t>(scratch.data()) % 16) % 16 / sizeof(float);
-    kernels::matmul(product, aligned);
+  float* begin() { return out.data() + kMargin; }
+
+  // Computes into `out`.
+  bool run() {
+    product.out = begin();
+    return run_in_guarded_scratch(product);
   }
 };
 
 int count_wrong(Random& random, const Case& of) {
   Operands operands(random, of);
   const std::vector<float> before = operands.out;
-  operands.run();
+  int wrong = !operands.run();
   const Matmul& product = operands.product;
-  int wrong = 0;
   for (std::size_t i = 0; i < operands.out.size(); ++i) {
-    const Offset row = product.out_stride == 0 ? product.rows : static_cast<Offset>(i) / product.out_stride;
-    const Offset column = product.out_stride == 0 ? 0 : static_cast<Offset>(i) % product.out_stride;
+    const Offset place = static_cast<Offset>(i) - static_cast<Offset>(kMargin);
+    const Offset row = place < 0 || product.out_stride == 0 ? product.rows : place / product.out_stride;
+    const Offset column = row == product.rows ? 0 : place % product.out_stride;
     if (row >= product.rows || column >= product.columns) {
       wrong += operands.out[i] != before[i];
       continue;
@@ -129,8 +145,8 @@ TEST_CASE("matmul: every form, at sizes around tiles, panels and runs") {
       constexpr Offset kLengths[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 16, 31, 63, 64, 65, 97, 129};
       return kLengths[random.between(0, std::size(kLengths) - 1)];
     };
-    wrong += count_wrong(random, {length(), length(), length(), static_cast<Offset>(random.between(0, 2)), static_cast<Offset>(random.between(0, 2)),
-                                  static_cast<Offset>(random.between(0, 2)), random.chance(0.5), random.chance(0.5), random.chance(0.3),
+    const auto gap = [&] { return random.pick<Offset>({0, 0, 1, 2, 61, 1000}); };
+    wrong += count_wrong(random, {length(), length(), length(), gap(), gap(), gap(), random.chance(0.5), random.chance(0.5), random.chance(0.3),
                                   random.chance(0.5), kActivations[random.between(0, std::size(kActivations) - 1)]});
   }
   CHECK(wrong == 0);
@@ -146,60 +162,118 @@ TEST_CASE("matmul: a row's digits do not depend on the others") {
   Random random(73);
   for (const bool is_transposed : {false, true}) {
     Operands all(random, {13, 21, 130, 1, 2, 3, false, is_transposed, false, true, Activation::kGelu});
-    all.run();
+    CHECK(all.run());
     const std::vector<float> together = all.out;
+    const float* const first = all.product.left;
     for (Offset row = 0; row < 13; ++row) {
-      Operands& alone = all;
-      alone.product.rows = 1;
-      alone.product.left = alone.left.data() + row * alone.product.left_stride;
-      alone.run();
-      CHECK(std::memcmp(alone.out.data(), together.data() + row * all.product.out_stride, 21 * sizeof(float)) == 0);
+      // Alone, and together with the rows behind it, which puts it at another place in its tile.
+      for (const Offset rows : {Offset{1}, 13 - row}) {
+        all.product.rows = rows;
+        all.product.left = first + row * all.product.left_stride;
+        CHECK(all.run());
+        CHECK(std::memcmp(all.begin(), together.data() + kMargin + row * all.product.out_stride, 21 * sizeof(float)) == 0);
+      }
     }
   }
 }
 
-TEST_CASE("matmul: weights of halves and of bytes with scales, many rows and few") {
+// Weights [columns, depth] of every type, with other numbers between their rows.
+struct Weights {
+  static constexpr Offset kGap = 5;
+  std::vector<float> floats, scales;
+  std::vector<double> doubles;
+  std::vector<std::uint16_t> halves;
+  std::vector<std::int8_t> bytes;
+  Offset stride;
+
+  Weights(Random& random, Offset columns, Offset depth) : stride(depth + kGap) {
+    const std::size_t count = static_cast<std::size_t>(columns * stride);
+    floats = numbers(random, count);
+    scales = numbers(random, static_cast<std::size_t>(columns), 0.02);
+    doubles = random.list(count);
+    for (const float each : numbers(random, count)) halves.push_back(kernels::to_half(each));
+    for (std::size_t i = 0; i < count; ++i) bytes.push_back(static_cast<std::int8_t>(static_cast<int>(random.between(0, 254)) - 127));
+  }
+
+  std::vector<kernels::Matrix> matrices() const {
+    return {{floats.data(), DType::kFloat32, stride},
+            {doubles.data(), DType::kFloat64, stride},
+            {halves.data(), DType::kFloat16, stride},
+            {bytes.data(), DType::kInt8, stride, scales.data()}};
+  }
+};
+
+// The sum over k of x[k] weights[column][k].
+double plain_product(const float* x, const kernels::Matrix& weights, Offset column, Offset depth) {
+  std::vector<float> weight(static_cast<std::size_t>(depth));
+  weights.read(column, depth, weight.data());
+  double sum = 0;
+  for (std::size_t k = 0; k < weight.size(); ++k) sum += double{x[k]} * double{weight[k]};
+  return sum;
+}
+
+constexpr Offset kRowGap = 3;  // between the rows of x, and of what comes out
+
+// Counts what is wrong in out [rows, columns], rows kRowGap numbers apart, with guards between and around them.
+int count_wrong_rows(const std::vector<float>& out, const std::vector<float>& x, Offset rows, const kernels::Matrix& weights, Offset columns,
+                     Offset depth) {
+  int wrong = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const Offset place = static_cast<Offset>(i) - static_cast<Offset>(kMargin);
+    const Offset row = place / (columns + kRowGap), column = place % (columns + kRowGap);
+    if (place < 0 || row >= rows || column >= columns)
+      wrong += out[i] != kGuard;
+    else
+      wrong += !(std::fabs(double{out[i]} - plain_product(x.data() + row * (depth + kRowGap), weights, column, depth)) <= 1e-5);
+  }
+  return wrong;
+}
+
+TEST_CASE("matmul: weights of every type, many rows and few") {
   Random random(74);
-  for (const Offset depth : {1, 8, 30, 64, 200}) {
-    constexpr Offset kColumns = 77, kRows = 5;
-    const std::size_t count = static_cast<std::size_t>(kColumns * depth);
-    std::vector<std::uint16_t> halves(count);
-    std::vector<std::int8_t> bytes(count);
-    std::vector<float> scales = numbers(random, static_cast<std::size_t>(kColumns), 0.02);
-    for (std::size_t i = 0; i < count; ++i) {
-      halves[i] = kernels::to_half(static_cast<float>(random.number()));
-      bytes[i] = static_cast<std::int8_t>(static_cast<int>(random.between(0, 254)) - 127);
-    }
-    const std::vector<float> x = numbers(random, static_cast<std::size_t>(kRows * depth));
-    const kernels::Matrix weights[] = {{halves.data(), DType::kFloat16, depth}, {bytes.data(), DType::kInt8, depth, scales.data()}};
-    for (const kernels::Matrix& matrix : weights) {
-      Matmul product;
-      product.rows = kRows;
-      product.columns = kColumns;
-      product.depth = product.left_stride = depth;
-      product.left = x.data();
-      product.right = matrix;
-      product.is_right_transposed = true;
-      product.out_stride = kColumns;
-      std::vector<float> many(static_cast<std::size_t>(kRows * kColumns)), few(many.size() + 4, kGuard);
-      product.out = many.data();
-      std::vector<float> scratch(static_cast<std::size_t>(kernels::matmul_scratch_size(product)) + 4);
-      kernels::matmul(product, scratch.data() + (16 - reinterpret_cast<std::uintptr_t>(scratch.data()) % 16) % 16 / sizeof(float));
-      kernels::matmul_few_rows(x.data(), depth, kRows, matrix, kColumns, depth, few.data(), kColumns);
-      int wrong = 0;
-      for (Offset row = 0; row < kRows; ++row) {
-        for (Offset column = 0; column < kColumns; ++column) {
-          std::vector<float> weight(static_cast<std::size_t>(depth));
-          matrix.read(column, depth, weight.data());
-          double sum = 0;
-          for (Offset k = 0; k < depth; ++k)
-            sum += double{x[static_cast<std::size_t>(row * depth + k)]} * double{weight[static_cast<std::size_t>(k)]};
-          const std::size_t at = static_cast<std::size_t>(row * kColumns + column);
-          wrong += !(std::fabs(double{many[at]} - sum) <= 1e-5) + !(std::fabs(double{few[at]} - sum) <= 1e-5);
+  int wrong = 0;
+  for (const Offset depth : {0, 1, 8, 30, 64, 200}) {
+    for (const Offset columns : {0, 1, 3, 64, 77}) {
+      const Weights weights(random, columns, depth);
+      for (const Offset rows : {0, 1, 2, 3, 4, 5}) {
+        const std::vector<float> x = numbers(random, static_cast<std::size_t>(rows * (depth + kRowGap)));
+        const std::vector<float> before(static_cast<std::size_t>(rows * (columns + kRowGap)) + 2 * kMargin, kGuard);
+        for (const kernels::Matrix& matrix : weights.matrices()) {
+          std::vector<float> many = before, few = before;
+          Matmul product;
+          product.rows = rows;
+          product.columns = columns;
+          product.depth = depth;
+          product.left = x.data();
+          product.left_stride = depth + kRowGap;
+          product.right = matrix;
+          product.is_right_transposed = true;
+          product.out = many.data() + kMargin;
+          product.out_stride = columns + kRowGap;
+          wrong += !run_in_guarded_scratch(product);
+          wrong += count_wrong_rows(many, x, rows, matrix, columns, depth);
+          if (matrix.dtype == DType::kFloat64) continue;  // few rows take none
+          kernels::matmul_few_rows(x.data(), product.left_stride, rows, matrix, columns, depth, few.data() + kMargin, product.out_stride);
+          wrong += count_wrong_rows(few, x, rows, matrix, columns, depth);
         }
       }
-      CHECK(wrong == 0);
-      CHECK(std::count(few.end() - 4, few.end(), kGuard) == 4);
+    }
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("matmul: of few rows, a row's digits do not depend on the others") {
+  Random random(76);
+  constexpr Offset kRows = 4, kColumns = 70, kDepth = 77;
+  const Weights weights(random, kColumns, kDepth);
+  const std::vector<float> x = numbers(random, kRows * kDepth);
+  for (const kernels::Matrix& matrix : weights.matrices()) {
+    if (matrix.dtype == DType::kFloat64) continue;
+    std::vector<float> together(kRows * kColumns), alone(kColumns);
+    kernels::matmul_few_rows(x.data(), kDepth, kRows, matrix, kColumns, kDepth, together.data(), kColumns);
+    for (Offset row = 0; row < kRows; ++row) {
+      kernels::matmul_few_rows(x.data() + row * kDepth, kDepth, 1, matrix, kColumns, kDepth, alone.data(), kColumns);
+      CHECK(std::memcmp(alone.data(), together.data() + row * kColumns, kColumns * sizeof(float)) == 0);
     }
   }
 }
