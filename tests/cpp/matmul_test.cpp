@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <vector>
 
 namespace attn::tests {
@@ -316,6 +317,20 @@ TEST_CASE("matmul: a row of words times bytes is exact in whole numbers") {
   const float small_scale = kernels::round_to_words(small, 2, tiny_words);
   CHECK(tiny_words[0] == 32767);
   CHECK(std::fabs(double{small[1]} - double{small_scale} * tiny_words[1]) <= double{small_scale} * 0.502);
+}
+
+TEST_CASE("matmul: a row of words that is not finite gives no number") {
+  using Limits = std::numeric_limits<float>;
+  const std::int8_t weights[] = {1, 2, 3, 0, 0, 0};
+  const float scales[] = {1, 1};
+  for (const float ill : {Limits::infinity(), -Limits::infinity(), Limits::quiet_NaN()}) {
+    const float x[] = {1, ill, 2};
+    std::int16_t words[3];
+    const float scale = kernels::round_to_words(x, 3, words);
+    float out[2] = {0, 0};
+    kernels::matmul_words(words, scale, {weights, DType::kInt8, 3, scales}, 2, 3, out);
+    for (const float each : out) CHECK_FALSE(std::isfinite(each));
+  }
 }
 
 TEST_CASE("activations: over all that they bend, and far out") {
