@@ -26,6 +26,16 @@ import { loadTensorFlow } from './peers/tensorflow.js';
  * @property {number} [scratch] bytes besides inputs and output in the windowed call of T=65536, if the engine reports them
  */
 
+/**
+ * @typedef {object} Choice
+ * @property {boolean} quick
+ * @property {string[]} only
+ * @property {'base'} [simd] the build of the engine's module, without it the one for this place
+ * @property {boolean} callsFirst whether the first call is measured
+ */
+
+/** What a place gives: Node.js, or a browser. @typedef {{ measured: Measured, place: string, firstCall?: import('./first-call.js').FirstCall }} There */
+
 /** @param {{ quick: boolean, only: string[] }} choice @returns {import('./cases.js').Case[]} */
 export function chooseCases({ quick, only }) {
   return cases.filter(({ name, quick: isQuick }) => (
@@ -54,7 +64,7 @@ export async function bench({ attention, kernels, readBytes, progress, clock }, 
     contestants.push(...peer.contestants);
   }
   progress('limits');
-  const limits = measureLimits(kernels && await loadKernels(kernels, readBytes));
+  const limits = await measureLimits(kernels && await loadKernels(kernels, readBytes), clock);
   const outcomes = [];
   let scratch;
   for (const which of chooseCases(choice)) {

@@ -2,11 +2,11 @@
 
 import { bench } from './bench.js';
 
-/** @param {{ quick: boolean, only: string[], hasKernels: boolean }} choice */
+/** @param {import('./bench.js').Choice & { hasKernels: boolean }} choice */
 async function startBench(choice) {
   const engine = await import(new URL('engine/attention-lab.js', location.href).href);
   return bench({
-    attention: await engine.loadAttention(),
+    attention: await engine.loadAttention({ simd: choice.simd }),
     kernels: choice.hasKernels ? new URL('kernels/bench-kernels.js', location.href) : undefined,
     readBytes: async (address) => (await fetch(address)).arrayBuffer(),
     progress: (line) => console.log(`bench: ${line}`),

@@ -8,6 +8,7 @@ import { projectFolder } from '../../web/build/command.js';
 import { serveFolder } from '../../web/build/static-server.js';
 import { findChromium } from '../../web/build/programs.js';
 import { packageFolder } from '../../web/build/package.js';
+import { firstCallOf, firstCallRounds, timeCalls } from './first-call.js';
 import { kernelsFile } from './limits.js';
 
 /** The options with which Chromium is started, here and for the first drawing. */
@@ -50,15 +51,15 @@ async function makeSite(site) {
     logLevel: 'error',
   });
   await writeFile(join(site, 'index.html'), '<!doctype html><title>bench</title><link rel="icon" href="data:,"><script type="module" src="browser-page.js"></script>\n');
+  await writeFile(join(site, 'empty.html'), '<!doctype html><title>first call</title><link rel="icon" href="data:,">\n');
 }
 
 /**
  * The processor's time of a page's process, all threads. Linux alone tells.
- * @param {import('playwright-core').Browser} browser with one page
+ * @param {import('playwright-core').CDPSession} session of a browser with one page
  * @returns {Promise<import('./clock.js').Clock>}
  */
-async function rendererClock(browser) {
-  const session = await browser.newBrowserCDPSession();
+async function rendererClock(session) {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => `/proc/${id}/task`);
   return async () => {
@@ -74,10 +75,28 @@ async function rendererClock(browser) {
 }
 
 /**
+ * A context of its own gives each page a process of its own.
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} url of the site
+ * @param {import('./bench.js').Choice} choice
+ */
+async function firstCallInPages(browser, url, { simd }) {
+  const rounds = [];
+  for (let round = 0; round < firstCallRounds; ++round) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${url}empty.html`);
+    rounds.push(await page.evaluate(timeCalls, { engine: `${url}engine/attention-lab.js`, simd }));
+    await context.close();
+  }
+  return firstCallOf(rounds);
+}
+
+/**
  * The benchmark in Chromium.
- * @param {{ quick: boolean, only: string[] }} choice
+ * @param {import('./bench.js').Choice} choice
  * @param {string} folder where the page may be put
- * @returns {Promise<{ measured: import('./bench.js').Measured, place: string }>}
+ * @returns {Promise<import('./bench.js').There>}
  */
 export async function benchInBrowser(choice, folder) {
   const site = join(folder, 'site');
@@ -96,11 +115,15 @@ export async function benchInBrowser(choice, folder) {
     const page = await browser.newPage();
     page.on('console', (message) => message.type() !== 'warning' && console.error(message.text()));
     await page.goto(server.url);
-    await page.exposeFunction('rendererTime', await rendererClock(browser));
+    const session = await browser.newBrowserCDPSession();
+    const { jsVersion } = await session.send('Browser.getVersion');
+    await page.exposeFunction('rendererTime', await rendererClock(session));
     const hasKernels = existsSync(join(projectFolder, kernelsFile));
     const measured = await page.evaluate(
       async (given) => /** @type {any} */ (globalThis).startBench(given), { ...choice, hasKernels });
-    return { measured, place: `Chromium ${browser.version()}` };
+    await page.close();
+    const firstCall = choice.callsFirst ? await firstCallInPages(browser, server.url, choice) : undefined;
+    return { measured, place: `Chromium ${browser.version()} (V8 ${jsVersion})`, firstCall };
   } finally {
     await browser.close();
     await server.close();

@@ -2,35 +2,45 @@
 
 import { spawnSync } from 'node:child_process';
 import { projectFolder } from '../../web/build/command.js';
+import { spread } from './rounds.js';
 
-const T = 2048;
+/** Milliseconds, medians of the rounds. @typedef {{ first: number, later: number }} FirstCall */
 
-/** Runs in a process that has computed nothing before. */
-const program = `
-  import { loadAttention } from 'attention-lab';
-  const attention = await loadAttention();
-  const tensor = (k) => ({ data: Float32Array.from({ length: 8 * ${T} * 64 }, (_, i) => Math.sin(i * k)), shape: [1, 8, ${T}, 64] });
+/** How many processes or pages are asked; each has computed nothing before. */
+export const firstCallRounds = 5;
+
+/**
+ * The times of six calls of T=2048, on the wall, since the compiler works on another thread. Its text is sent to another process
+ * or to a page, so that it names nothing outside.
+ * @param {{ engine: string, simd?: 'base' | 'relaxed' }} options engine: what to import
+ * @returns {Promise<number[]>} milliseconds
+ */
+export async function timeCalls({ engine, simd }) {
+  const { loadAttention } = await import(engine);
+  const attention = await loadAttention({ simd });
+  const shape = [1, 8, 2048, 64];
+  /** @param {number} step */
+  const tensor = (step) => ({ data: Float32Array.from({ length: 8 * 2048 * 64 }, (_, i) => Math.sin(i * step)), shape });
   const inputs = { query: tensor(0.37), key: tensor(0.73), value: tensor(1.1) };
-  const times = Array.from({ length: 6 }, () => {
+  return Array.from({ length: 6 }, () => {
     const start = performance.now();
     attention.attend(inputs);
     return performance.now() - start;
   });
-  console.log(JSON.stringify(times));`;
-
-/**
- * On the wall, since the compiler works on another thread.
- * @returns {{ first: number, later: number }} milliseconds, medians of three processes
- */
-export function measureFirstCall() {
-  const runs = Array.from({ length: 3 }, () => {
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: projectFolder, encoding: 'utf8' });
-    if (!stdout) throw new Error(`first-call: expected times, got ${stderr}`);
-    const [first, ...later] = JSON.parse(stdout);
-    return { first, later: middle(later) };
-  });
-  return { first: middle(runs.map(({ first }) => first)), later: middle(runs.map(({ later }) => later)) };
 }
 
-/** @param {number[]} numbers */
-const middle = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+/** @param {number[][]} rounds the times of each process or page, in their order @returns {FirstCall} */
+export function firstCallOf(rounds) {
+  const middle = (/** @type {number[]} */ times) => spread(times).median;
+  return { first: middle(rounds.map(([first]) => first)), later: middle(rounds.map(([, ...later]) => middle(later))) };
+}
+
+/** @param {{ simd?: 'base' | 'relaxed' }} build @returns {FirstCall} in processes of this Node.js */
+export function measureFirstCall({ simd }) {
+  const program = `console.log(JSON.stringify(await (${timeCalls})(${JSON.stringify({ engine: 'attention-lab', simd })})))`;
+  return firstCallOf(Array.from({ length: firstCallRounds }, () => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: projectFolder, encoding: 'utf8' });
+    if (!stdout) throw new Error(`first-call: expected times, got ${stderr}`);
+    return JSON.parse(stdout);
+  }));
+}

@@ -33,20 +33,33 @@ const limits = [
 
 /**
  * @param {BenchKernels | undefined} kernels undefined if the module was not built
- * @returns {Limit[]} in the order peak, query-key, weights-value
+ * @param {import('./clock.js').Clock} clock
+ * @returns {Promise<Limit[]>} in the order peak, query-key, weights-value
  */
-export function measureLimits(kernels) {
-  return limits.map(({ name, run }) => {
-    if (!kernels) return { name, reason: `${kernelsFile} was not built` };
-    let iterations = 1;
-    for (let start = performance.now(); performance.now() - start < 50; iterations *= 2) kernels[run](iterations);
-    const samples = Array.from({ length: 7 }, () => {
-      const start = performance.now();
-      const flops = kernels[run](iterations);
-      return flops / (performance.now() - start) / 1e6;
-    });
-    return { name, gflops: spread(samples) };
-  });
+export async function measureLimits(kernels, clock) {
+  /** @type {Limit[]} */
+  const measured = [];
+  for (const { name, run } of limits) {
+    measured.push(kernels ? { name, gflops: await rateOf((iterations) => kernels[run](iterations), clock) } : { name, reason: `${kernelsFile} was not built` });
+  }
+  return measured;
+}
+
+/**
+ * @param {(iterations: number) => number} work
+ * @param {import('./clock.js').Clock} clock
+ * @returns {Promise<import('./rounds.js').Spread>} GFLOP/s
+ */
+async function rateOf(work, clock) {
+  let iterations = 1;
+  for (const start = await clock(); (await clock()) - start < 50; iterations *= 2) work(iterations);
+  const samples = [];
+  for (let sample = 0; sample < 7; ++sample) {
+    const start = await clock();
+    const flops = work(iterations);
+    samples.push(flops / ((await clock()) - start) / 1e6);
+  }
+  return spread(samples);
 }
 
 /**

@@ -30,14 +30,17 @@ function verdict(measured, limit, atMost = false) {
 const onnx = 'onnxruntime-web';
 const tensorflow = 'TensorFlow.js WASM';
 
+/** The first number of V8's version, 0 without one. @param {string} place */
+const v8Of = (place) => Number(place.match(/V8 (\d+)/)?.[1] ?? 0);
+
 /**
  * The marks of a dense call against onnxruntime-web, by what runs: the relaxed build in Node.js and in browsers, the base build in
- * Node.js 20 (V8 11) and in what is newer.
+ * Node.js 20 and 22 (V8 11 and 12) and in what is newer.
  * @param {string} simd @param {string} place
  */
 function denseMark(simd, place) {
   if (simd === 'relaxed') return place.startsWith('Node.js') ? { gate: 1.8, goal: 2.2 } : { gate: 1.65, goal: 2 };
-  return place.includes('V8 1') && !place.includes('V8 11.') ? { gate: 1.35, goal: 1.5 } : { gate: 1.5, goal: 1.7 };
+  return v8Of(place) >= 13 ? { gate: 1.35, goal: 1.5 } : { gate: 1.5, goal: 1.7 };
 }
 
 /**
@@ -62,7 +65,7 @@ const peerMarks = (simd, place) => [
  * @param {import('./figure.js').Frames[]} [figure]
  * @param {Record<string, import('./rounds.js').Spread>} [lesson] milliseconds, by the page: the slower one is judged
  * @param {import('./heads.js').Heads} [heads]
- * @param {{ first: number, later: number }} [firstCall] milliseconds
+ * @param {import('./first-call.js').FirstCall} [firstCall]
  * @param {string} [place] what runs the module
  * @returns {Mark[]}
  */

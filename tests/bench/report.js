@@ -6,8 +6,8 @@
 /**
  * Everything that a run gives.
  * @typedef {import('./bench.js').Measured & {
- *   date: string, machine: string, place: string, engine: string, marks: Mark[], firstDrawing?: Spread, lesson?: Record<string, Spread>,
- *   figure?: import('./figure.js').Frames[], heads?: import('./heads.js').Heads, firstCall?: { first: number, later: number } }} Results
+ *   date: string, machine: string, machineNote?: string, place: string, engine: string, marks: Mark[], firstDrawing?: Spread, lesson?: Record<string, Spread>,
+ *   figure?: import('./figure.js').Frames[], heads?: import('./heads.js').Heads, firstCall?: import('./first-call.js').FirstCall }} Results
  */
 
 /** @param {number} x three digits, without an exponent */
@@ -39,10 +39,10 @@ function columns(rows, indent = '') {
 }
 
 /** @param {Results} results */
-function heading({ date, machine, place, engine, versions, simd }) {
+function heading({ date, machine, machineNote, place, engine, versions, simd }) {
   const peers = Object.entries(versions).filter(([name]) => name !== 'TensorFlow.js CPU').map(([name, version]) => `${name} ${version}`);
-  const fusing = simd === 'relaxed' && machine.includes('AMD') ? ['AMD’s processors have pipes of their own for multiplying and adding, so that fusing them gains less than elsewhere'] : [];
-  return [`${machine}; ${place}; ${date}; processor time`, [`attention-lab ${engine}, ${simd} build`, ...peers, ...fusing].join('; ')];
+  const note = machineNote ? [machineNote] : [];
+  return [`${machine}; ${place}; ${date}; processor time`, [`attention-lab ${engine}, ${simd} build`, ...peers, ...note].join('; ')];
 }
 
 /** @param {Results} results @returns {string} the whole, for a terminal */
@@ -58,7 +58,7 @@ export function textOf(results) {
     ]);
     parts.push(`${title}${note ? ` (${note})` : ''}\n${columns([header, ...rows], '  ')}`);
   }
-  if (results.firstCall) parts.push(`first call of a process, T=2048: ${digits(results.firstCall.first)} ms, a later one ${digits(results.firstCall.later)} ms`);
+  if (results.firstCall) parts.push(`first call of a process or page, T=2048: ${digits(results.firstCall.first)} ms, a later one ${digits(results.firstCall.later)} ms`);
   if (results.firstDrawing) parts.push(`page, from opening to the first drawing: ${duration(results.firstDrawing)}`);
   for (const [page, time] of Object.entries(results.lesson ?? {})) parts.push(`lesson, ${page}, from opening over slow 4G to the first figure: ${duration(time)}`);
   if (results.figure) {

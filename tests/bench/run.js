@@ -3,7 +3,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -15,6 +14,7 @@ import { newerNode } from '../relaxed/newer-node.js';
 import { processor } from './clock.js';
 import { measureFirstCall } from './first-call.js';
 import { kernelsFile } from './limits.js';
+import { thisMachine } from './machine.js';
 
 const help = `Usage: npm run bench -- [options]
   --quick        fewer cases and rounds, a few minutes
@@ -71,16 +71,18 @@ runMain(async () => {
   const firstDrawing = drawsFirst ? await benchFirstDrawing() : undefined;
   const lesson = drawsFirst ? await benchLesson() : undefined;
   const figure = drawsFigure ? await benchFigure() : undefined;
-  const { measured, place } = flags.browser
-    ? await (await import('./browser.js')).benchInBrowser(flags, resultsFolder)
-    : { measured: await benchHere(flags), place: `Node.js ${process.version} (V8 ${process.versions.v8.split('-')[0]})` };
-  const firstCall = flags.browser || !isChosen('first-call') ? undefined : measureFirstCall();
+  const choice = { ...flags, simd: flags.base ? /** @type {const} */ ('base') : undefined, callsFirst: isChosen('first-call') };
+  const { measured, place, firstCall } = flags.browser
+    ? await (await import('./browser.js')).benchInBrowser(choice, resultsFolder)
+    : await benchHere(choice);
   // Last: after it, onnxruntime-web takes twice as long in this process.
   const heads = drawsHeads ? await benchHeads(flags) : undefined;
+  const machine = thisMachine();
   const { version } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
   const results = {
     date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus().length} x ${cpus()[0].model}`,
+    machine: machine.name,
+    machineNote: measured.simd === 'relaxed' ? machine.note : undefined,
     place,
     engine: version,
     ...measured,
@@ -119,17 +121,20 @@ async function installPeers() {
 }
 
 /**
- * @param {{ quick: boolean, only: string[], base: boolean }} choice
- * @returns {Promise<import('./bench.js').Measured>}
+ * The benchmark in this Node.js.
+ * @param {import('./bench.js').Choice} choice
+ * @returns {Promise<import('./bench.js').There>}
  */
 async function benchHere(choice) {
   const { loadAttention } = await import('attention-lab');
   const { bench } = await import('./bench.js');
-  return bench({
-    attention: await loadAttention(choice.base ? { simd: 'base' } : {}),
+  const measured = await bench({
+    attention: await loadAttention({ simd: choice.simd }),
     clock: processor,
     kernels: existsSync(join(projectFolder, kernelsFile)) ? pathToFileURL(join(projectFolder, kernelsFile)) : undefined,
     readBytes: async (address) => new Uint8Array(await readFile(address)),
     progress: (line) => console.error(`bench: ${line}`),
   }, choice);
+  const place = `Node.js ${process.version} (V8 ${process.versions.v8.split('-')[0]})`;
+  return { measured, place, firstCall: choice.callsFirst ? measureFirstCall(choice) : undefined };
 }

@@ -12,6 +12,8 @@ import { markdownOf, textOf } from '../bench/report.js';
 import { interleave, ratio, spread, turns } from '../bench/rounds.js';
 import { wall } from '../bench/clock.js';
 import { tileRate } from '../bench/limits.js';
+import { firstCallOf } from '../bench/first-call.js';
+import { machineOf } from '../bench/machine.js';
 import { attentionModel } from '../bench/peers/onnx-model.js';
 import { attention } from './engine.js';
 
@@ -198,6 +200,7 @@ test('marks: a dense call is judged by what runs it', () => {
     .find(({ name }) => name.endsWith('onnxruntime-web'));
   assert.deepEqual([gateOf('relaxed', 'Node.js v26.12.1 (V8 14.6.202.34)')?.gate, gateOf('relaxed', 'Chromium 156')?.gate], [1.8, 1.65]);
   assert.deepEqual([gateOf('base', 'Node.js v26.12.1 (V8 14.6.202.34)')?.gate, gateOf('base', 'Node.js v20.20.2 (V8 11.3.244.8)')?.gate], [1.35, 1.5]);
+  assert.deepEqual([gateOf('base', 'Chromium 156.0.8078.108 (V8 15.6.107)')?.gate, gateOf('base', 'Node.js v22.1.0 (V8 12.4.254)')?.gate], [1.35, 1.5]);
   assert.equal(gateOf('relaxed', 'Chromium 156')?.gateHolds, 'missed');
   assert.equal(gateOf('base', 'Node.js v20.20.2 (V8 11.3.244.8)')?.gateHolds, 'met');
 });
@@ -211,4 +214,17 @@ test('marks: caches of less than floats, and the first call', () => {
     { measured: 1, gateHolds: 'missed', goalHolds: 'missed' },
     { measured: 1.25, gateHolds: 'met', goalHolds: 'missed' },
   ]);
+});
+
+test('the first call is judged beside the later ones of its own process', () => {
+  assert.deepEqual(firstCallOf([[9, 3, 4, 5], [1, 70, 80, 60], [20, 4, 2, 1]]), { first: 9, later: 4 });
+});
+
+test('the machine: its processor, and what is special about it', () => {
+  const cores = [{ model: 'AMD EPYC' }, { model: 'AMD EPYC' }];
+  const amd = machineOf('processor\t: 0\nvendor_id\t: AuthenticAMD\ncpu family\t: 25\nmodel name\t: AMD EPYC\n', cores);
+  assert.equal(amd.name, '2 x AMD EPYC, family 25');
+  assert.match(amd.note ?? '', /fusing them gains less/);
+  assert.deepEqual(machineOf('vendor_id\t: GenuineIntel\ncpu family\t: 6\n', [{ model: 'Xeon' }]), { name: '1 x Xeon, family 6', note: undefined });
+  assert.deepEqual(machineOf('', [{ model: 'Apple M2' }]), { name: '1 x Apple M2', note: undefined });
 });
