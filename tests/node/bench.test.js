@@ -14,6 +14,7 @@ import { wall } from '../bench/clock.js';
 import { tileRate } from '../bench/limits.js';
 import { firstCallOf } from '../bench/first-call.js';
 import { machineOf } from '../bench/machine.js';
+import { refusalOf } from '../bench/peers/onnxruntime.js';
 import { attentionModel } from '../bench/peers/onnx-model.js';
 import { attention } from './engine.js';
 
@@ -227,4 +228,10 @@ test('the machine: its processor, and what is special about it', () => {
   assert.match(amd.note ?? '', /fusing them gains less/);
   assert.deepEqual(machineOf('vendor_id\t: GenuineIntel\ncpu family\t: 6\n', [{ model: 'Xeon' }]), { name: '1 x Xeon, family 6', note: undefined });
   assert.deepEqual(machineOf('', [{ model: 'Apple M2' }]), { name: '1 x Apple M2', note: undefined });
+});
+
+test('onnxruntime-web refuses from Tq Tk D = 2^30 on', () => {
+  assert.equal(refusalOf({ Tq: 4096, Tk: 4096, D: 64 }), 'refuses');
+  assert.equal(refusalOf({ Tq: 4096, Tk: 4096, D: 60 }), undefined);
+  assert.equal(refusalOf({ Tq: 1, Tk: 65536, D: 64 }), undefined);
 });

@@ -4,6 +4,12 @@ import { attentionModel } from './onnx-model.js';
 /** @typedef {import('../contest.js').Contestant} Contestant */
 
 /**
+ * Why it gives no answer: its check of sizes overflows (SafeInt, version 1.30), whatever the number of heads.
+ * @param {{ Tq: number, Tk: number, D: number }} sizes
+ */
+export const refusalOf = ({ Tq, Tk, D }) => (Tq * Tk * D >= 2 ** 30 ? 'refuses' : undefined);
+
+/**
  * onnxruntime-web: the operator Attention of opset 23 in WebAssembly, one thread. Inputs are copied into its memory and
  * the output out of it, as this engine does.
  * @returns {Promise<{ version: string, contestants: Contestant[] }>}
@@ -32,6 +38,8 @@ export async function loadOnnxRuntime() {
       joins: ({ kind }) => kind !== 'workers',
       async prepare(problem) {
         const { H, G, Tq, Tk, D, causal = false, window, query, key, value } = problem;
+        const reason = refusalOf(problem);
+        if (reason) return { reason };
         const mask = window !== undefined;
         if (mask && Tq * Tk > 2 ** 27) return { reason: 'knows no windows, and a mask of Tq x Tk is too large' };
         const session = await sessionFor({ causal, mask });
