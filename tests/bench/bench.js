@@ -10,6 +10,7 @@ import { loadTensorFlow } from './peers/tensorflow.js';
  * What the benchmark needs from its environment, Node.js or a browser.
  * @typedef {object} Place
  * @property {any} attention the engine
+ * @property {any} [other] the engine of another build
  * @property {URL} [kernels] the address of the module of the limits, if it was built
  * @property {(address: URL) => Promise<BufferSource>} readBytes
  * @property {(line: string) => void} progress
@@ -32,6 +33,7 @@ import { loadTensorFlow } from './peers/tensorflow.js';
  * @property {string[]} only
  * @property {'base'} [simd] the build of the engine's module, without it the one for this place
  * @property {boolean} callsFirst whether the first call is measured
+ * @property {string} [against] the folder of another build
  */
 
 /** What a place gives: Node.js, or a browser. @typedef {{ measured: Measured, place: string, firstCall?: import('./first-call.js').FirstCall }} There */
@@ -48,14 +50,14 @@ export function chooseCases({ quick, only }) {
  * @param {{ quick: boolean, only: string[] }} choice
  * @returns {Promise<Measured>}
  */
-export async function bench({ attention, kernels, readBytes, progress, clock }, choice) {
+export async function bench({ attention, other, kernels, readBytes, progress, clock }, choice) {
   const peers = {
     'onnxruntime-web': () => loadOnnxRuntime(),
     'TensorFlow.js': () => loadTensorFlow('wasm'),
     'TensorFlow.js CPU': () => loadTensorFlow('cpu'),
     '@ruvector/attention-wasm': () => loadRuvector(readBytes),
   };
-  const contestants = engineContestants(attention);
+  const contestants = engineContestants(attention, other);
   /** @type {Record<string, string>} */
   const versions = {};
   for (const [name, load] of Object.entries(peers)) {

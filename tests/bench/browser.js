@@ -27,11 +27,12 @@ const wasmFiles = [
   'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
 ];
 
-/** Puts page, engine, peers and their modules into one folder. @param {string} site */
-async function makeSite(site) {
+/** Puts page, engine, peers and their modules into one folder. @param {string} site @param {string} [against] the folder of another build */
+async function makeSite(site, against) {
   await rm(site, { recursive: true, force: true });
   await mkdir(join(site, 'kernels'), { recursive: true });
   await cp(packageFolder, join(site, 'engine'), { recursive: true });
+  if (against) await cp(against, join(site, 'other'), { recursive: true });
   if (existsSync(join(projectFolder, kernelsFile))) {
     for (const name of ['bench-kernels.js', 'bench-kernels.wasm']) {
       await copyFile(join(projectFolder, dirname(kernelsFile), name), join(site, 'kernels', name));
@@ -100,7 +101,7 @@ async function firstCallInPages(browser, url, { simd }) {
  */
 export async function benchInBrowser(choice, folder) {
   const site = join(folder, 'site');
-  await makeSite(site);
+  await makeSite(site, choice.against);
   // Isolated, a page has a clock of 5 microseconds in place of 100. The peers need code from text: no policy.
   const server = await serveFolder(site, {
     port: 0,

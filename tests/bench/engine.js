@@ -1,4 +1,6 @@
-/** The forms of the engine that take part: plain attend, a session, two workers, reduced precision. */
+/** The forms of the engine that take part: plain attend, a session, two workers, reduced precision, another build. */
+
+import { otherBuild } from './other-build.js';
 
 /** @typedef {import('./problem.js').Problem} Problem */
 /** @typedef {import('./contest.js').Contestant} Contestant */
@@ -61,14 +63,36 @@ function decodeBySession(attention, problem, precision) {
   };
 }
 
+/** The largest error against float64 that the design allows; half and int8 keys have limits of their own. */
+const tolerances = /** @type {const} */ ({ f32: 2e-6, f16: 2e-3, int8: 2e-2 });
+
+/**
+ * Plain attend, and for a decoder's step a session.
+ * @param {any} attention
+ * @param {Pick<Contestant, 'name' | 'own' | 'joins'>} who
+ * @returns {Contestant}
+ */
+const plain = (attention, who) => ({
+  ...who,
+  tolerance: tolerances.f32,
+  prepare: (problem, { kind, article }) => {
+    if (kind === 'decode') return decodeBySession(attention, problem);
+    const { query, key, value } = problem;
+    // The article's vectors as a reader of the manual would pass them.
+    const flat = { query: { data: query, shape: [1, 3] }, key: { data: key, shape: [3, 3] }, value: { data: value, shape: [3, 3] } };
+    const tensors = article ? flat : tensorsOf(problem);
+    const options = optionsOf(problem);
+    return { call: () => (article ? attention.attend(tensors) : attention.attend(tensors, options)).output.data };
+  },
+});
+
 /**
  * The forms of the engine; all others are compared with the first.
  * @param {any} attention the engine, of whichever version
+ * @param {any} [other] that of another build
  * @returns {Contestant[]}
  */
-export function engineContestants(attention) {
-  /** The largest error against float64 that the design allows; half and int8 keys have limits of their own. */
-  const tolerances = /** @type {const} */ ({ f32: 2e-6, f16: 2e-3, int8: 2e-2 });
+export function engineContestants(attention, other) {
   /** @param {'f16' | 'int8'} precision @returns {Contestant} */
   const reduced = (precision) => ({
     name: `attention-lab, ${precision}`,
@@ -82,21 +106,8 @@ export function engineContestants(attention) {
     },
   });
   return [
-    {
-      name: 'attention-lab',
-      own: true,
-      tolerance: tolerances.f32,
-      joins: () => true,
-      prepare: (problem, { kind, article }) => {
-        if (kind === 'decode') return decodeBySession(attention, problem);
-        const { query, key, value } = problem;
-        // The article's vectors as a reader of the manual would pass them.
-        const flat = { query: { data: query, shape: [1, 3] }, key: { data: key, shape: [3, 3] }, value: { data: value, shape: [3, 3] } };
-        const tensors = article ? flat : tensorsOf(problem);
-        const options = optionsOf(problem);
-        return { call: () => (article ? attention.attend(tensors) : attention.attend(tensors, options)).output.data };
-      },
-    },
+    plain(attention, { name: 'attention-lab', own: true, joins: () => true }),
+    ...other ? [plain(other, { name: otherBuild, joins: ({ kind }) => kind !== 'workers' })] : [],
     {
       name: 'attention-lab, nested arrays',
       own: true,

@@ -1,4 +1,5 @@
 import { tileRate } from './limits.js';
+import { otherBuild } from './other-build.js';
 
 /** @typedef {import('./bench.js').Measured} Measured */
 /** @typedef {import('./contest.js').Line} Line */
@@ -59,6 +60,17 @@ const peerMarks = (simd, place) => [
 ];
 
 /**
+ * What the relaxed build gains over the engine from before it, which --against names; the article's call gains in both builds.
+ * @param {string} simd @param {string} place
+ * @returns {[name: string, gate: number][]}
+ */
+function otherMarks(simd, place) {
+  const dense = place.startsWith('Node.js') ? 1.5 : 1.4;
+  const lengths = simd === 'relaxed' ? [512, 1024, 2048] : [];
+  return [['article', 1.35], ...lengths.map((T) => /** @type {[string, number]} */ ([`dense-${T}`, dense]))];
+}
+
+/**
  * The marks of the design beside the measurements.
  * @param {Measured} measured
  * @param {number} [firstDrawing] milliseconds, median
@@ -92,6 +104,10 @@ export function marksOf({ outcomes, limits, scratch, simd }, firstDrawing, figur
         measured: time && time * 1000,
       }));
     }
+  }
+  for (const [name, gate] of otherMarks(simd, place)) {
+    const measured = lineOf(name, otherBuild)?.ratio?.median;
+    if (measured) marks.push(judged({ name: `${titleOf(name)}, against the other build`, unit: 'x', gate, measured }));
   }
   for (const [precision, gate, goal] of /** @type {[string, number, number][]} */ ([['f16', 1, 1.3], ['int8', 1.2, 1.5]])) {
     // The ratio in this line is the time with this cache as a multiple of that with floats.

@@ -1,5 +1,7 @@
 /** The results as text: for a terminal, and as Markdown. */
 
+import { otherBuild } from './other-build.js';
+
 /** @typedef {import('./rounds.js').Spread} Spread */
 /** @typedef {import('./marks.js').Mark} Mark */
 
@@ -100,7 +102,7 @@ function headsText(heads) {
 /** @param {Results} results @returns {string} a table with a row for each case, and the marks, as Markdown */
 export function markdownOf(results) {
   const peers = [...new Set(results.outcomes.flatMap(({ lines }) => lines.map(({ name }) => name)))]
-    .filter((name) => !name.startsWith('attention-lab'));
+    .filter((name) => !name.startsWith('attention-lab') || name === otherBuild);
   const [machine, versions] = heading(results);
   /** @param {string[]} cells */
   const row = (cells) => `| ${cells.join(' | ')} |`;

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { projectFolder, run, runMain } from '../../web/build/command.js';
@@ -23,6 +23,7 @@ const help = `Usage: npm run bench -- [options]
   --browser      in Chromium instead of Node.js
   --newer        in a Node.js with relaxed SIMD: this one, or one from npm
   --base         with the base build of the module, whatever runs here
+  --against DIR  beside the engine of another build's folder lib
   --json         print JSON instead of the table
 bertviz comes from its repository on GitHub, or from the one that the variable BERTVIZ names.
 Writes build/bench/results.json, table.md and chart.svg too.`;
@@ -40,12 +41,14 @@ runMain(async () => {
       browser: { type: 'boolean', default: false },
       newer: { type: 'boolean', default: false },
       base: { type: 'boolean', default: false },
+      against: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (flags.help) return console.log(help);
   if (flags.newer) return runInNewer();
+  const against = flags.against && otherFolder(flags.against);
   // Standard output is for the results; messages of the build and the progress go to standard error.
   const { log } = console;
   console.log = console.warn = console.info = console.error;
@@ -71,7 +74,7 @@ runMain(async () => {
   const firstDrawing = drawsFirst ? await benchFirstDrawing() : undefined;
   const lesson = drawsFirst ? await benchLesson() : undefined;
   const figure = drawsFigure ? await benchFigure() : undefined;
-  const choice = { ...flags, simd: flags.base ? /** @type {const} */ ('base') : undefined, callsFirst: isChosen('first-call') };
+  const choice = { ...flags, against, simd: flags.base ? /** @type {const} */ ('base') : undefined, callsFirst: isChosen('first-call') };
   const { measured, place, firstCall } = flags.browser
     ? await (await import('./browser.js')).benchInBrowser(choice, resultsFolder)
     : await benchHere(choice);
@@ -111,6 +114,14 @@ async function runInNewer() {
   process.exitCode = status ?? 1;
 }
 
+/** @param {string} given the folder of another build, from this project's @returns {string} its whole path */
+function otherFolder(given) {
+  const folder = resolve(given);
+  const missing = ['node.js', 'attention-lab.js', 'attention-lab.wasm'].filter((name) => !existsSync(join(folder, name)));
+  if (missing.length > 0) throw new Error(`--against: expected a folder lib of a build, got ${given} without ${missing.join(' and ')}`);
+  return folder;
+}
+
 /** The peers have a package file of their own: their 200 MB do not belong to the ordinary set-up. */
 async function installPeers() {
   const files = ['package.json', 'package-lock.json'].map((name) => `${peersFolder}/${name}`);
@@ -128,8 +139,10 @@ async function installPeers() {
 async function benchHere(choice) {
   const { loadAttention } = await import('attention-lab');
   const { bench } = await import('./bench.js');
+  const { loadOther } = await import('./other-build.js');
   const measured = await bench({
     attention: await loadAttention({ simd: choice.simd }),
+    other: choice.against && await loadOther(await import(pathToFileURL(join(choice.against, 'node.js')).href), choice.simd),
     clock: processor,
     kernels: existsSync(join(projectFolder, kernelsFile)) ? pathToFileURL(join(projectFolder, kernelsFile)) : undefined,
     readBytes: async (address) => new Uint8Array(await readFile(address)),

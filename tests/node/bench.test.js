@@ -14,6 +14,7 @@ import { wall } from '../bench/clock.js';
 import { tileRate } from '../bench/limits.js';
 import { firstCallOf } from '../bench/first-call.js';
 import { machineOf } from '../bench/machine.js';
+import { loadOther } from '../bench/other-build.js';
 import { refusalOf } from '../bench/peers/onnxruntime.js';
 import { attentionModel } from '../bench/peers/onnx-model.js';
 import { attention } from './engine.js';
@@ -234,4 +235,31 @@ test('onnxruntime-web refuses from Tq Tk D = 2^30 on', () => {
   assert.equal(refusalOf({ Tq: 4096, Tk: 4096, D: 64 }), 'refuses');
   assert.equal(refusalOf({ Tq: 4096, Tk: 4096, D: 60 }), undefined);
   assert.equal(refusalOf({ Tq: 1, Tk: 65536, D: 64 }), undefined);
+});
+
+test('another build has a column of ratios, and marks by what runs', () => {
+  const time = spread([2]);
+  const lines = (/** @type {number} */ median) => [
+    { name: 'attention-lab', time }, { name: 'attention-lab, other build', time, ratio: spread([median]) }, { name: 'attention-lab, two workers', time },
+  ];
+  const outcomes = [{ name: 'article', title: 'article', lines: lines(1.3) }, { name: 'dense-1024', title: 'dense', lines: lines(1.45) }];
+  const measured = { outcomes, limits: [], versions: {}, simd: 'relaxed' };
+  const marksIn = (/** @type {string} */ place) => marksOf(measured, undefined, [], undefined, undefined, undefined, place)
+    .filter(({ name }) => name.endsWith('other build')).map(({ gate, gateHolds }) => [gate, gateHolds]);
+  assert.deepEqual(marksIn('Chromium 156'), [[1.35, 'missed'], [1.4, 'met']]);
+  assert.deepEqual(marksIn('Node.js v26.0.0'), [[1.35, 'missed'], [1.5, 'missed']]);
+  const results = { ...measured, date: '2026-01-01', machine: 'm', place: 'p', engine: '1', marks: [] };
+  assert.match(markdownOf(results), /^\|  \| attention-lab \| GFLOP\/s \| attention-lab, other build \|$/m);
+  assert.match(markdownOf(results), /^\| dense \| 2.00 ms \(2.00 to 2.00\) \| - \| 1.45x \(1.45 to 1.45\) \|$/m);
+});
+
+test('another build is asked for its base build; one that knows of no builds loads as it is', async () => {
+  const old = async (/** @type {object | undefined} */ options) => {
+    if (options) throw Object.assign(new Error('simd: expected wasm or worker'), { code: 'option' });
+    return 'old';
+  };
+  const failing = async () => Promise.reject(Object.assign(new Error('no module'), { code: 'unavailable' }));
+  assert.equal(await loadOther({ loadAttention: old }, 'base'), 'old');
+  assert.deepEqual(await loadOther({ loadAttention: async (options) => options }, 'base'), { simd: 'base' });
+  await assert.rejects(loadOther({ loadAttention: failing }, 'base'), /no module/);
 });
