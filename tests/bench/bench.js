@@ -2,6 +2,7 @@ import { cases } from './cases.js';
 import { runCase } from './contest.js';
 import { engineContestants } from './engine.js';
 import { loadKernels, measureLimits } from './limits.js';
+import { loadJax } from './peers/jax.js';
 import { loadOnnxRuntime } from './peers/onnxruntime.js';
 import { loadRuvector } from './peers/ruvector.js';
 import { loadTensorFlow } from './peers/tensorflow.js';
@@ -56,6 +57,7 @@ export async function bench({ attention, other, kernels, readBytes, progress, cl
     'TensorFlow.js': () => loadTensorFlow('wasm'),
     'TensorFlow.js CPU': () => loadTensorFlow('cpu'),
     '@ruvector/attention-wasm': () => loadRuvector(readBytes),
+    '@jax-js/jax': () => loadJax(),
   };
   const contestants = engineContestants(attention, other);
   /** @type {Record<string, string>} */

@@ -11,6 +11,7 @@ const marks = [
   { light: '#c2185b', dark: '#ff8fb8', draw: cross },
   { light: '#7a3aa8', dark: '#cf9bff', draw: diamond },
   { light: '#0f7a4d', dark: '#57d39b', draw: triangle },
+  { light: '#5c5f00', dark: '#d6d95c', draw: bar },
 ];
 
 /** @param {number} x @param {number} y */
@@ -38,11 +39,16 @@ function triangle(x, y) {
   return `<path d="M${x} ${y - 6}l6 10h-12z"/>`;
 }
 
+/** @param {number} x @param {number} y */
+function bar(x, y) {
+  return `<rect x="${x - 2}" y="${y - 7}" width="4" height="14"/>`;
+}
+
 /** @param {string} text */
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const left = 230;
-const width = 960;
+const width = 1040;
 const rowHeight = 26;
 
 /**
