@@ -11,7 +11,7 @@ const marks = [
   { light: '#c2185b', dark: '#ff8fb8', draw: cross },
   { light: '#7a3aa8', dark: '#cf9bff', draw: diamond },
   { light: '#0f7a4d', dark: '#57d39b', draw: triangle },
-  { light: '#5c5f00', dark: '#d6d95c', draw: bar },
+  { light: '#5c5f00', dark: '#d6d95c', draw: pointingDown },
 ];
 
 /** @param {number} x @param {number} y */
@@ -40,8 +40,8 @@ function triangle(x, y) {
 }
 
 /** @param {number} x @param {number} y */
-function bar(x, y) {
-  return `<rect x="${x - 2}" y="${y - 7}" width="4" height="14"/>`;
+function pointingDown(x, y) {
+  return `<path d="M${x} ${y + 6}l6 -10h-12z"/>`;
 }
 
 /** @param {string} text */
