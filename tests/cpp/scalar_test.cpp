@@ -16,6 +16,7 @@ namespace {
 TEST_CASE("scalar: arithmetic") { check_arithmetic(); }
 TEST_CASE("scalar: selection") { check_selection(); }
 TEST_CASE("scalar: bits") { check_bits(); }
+TEST_CASE("scalar: bytes") { check_bytes(); }
 TEST_CASE("scalar: memory") { check_memory(); }
 TEST_CASE("scalar: lanes") { check_lanes(); }
 TEST_CASE("scalar: transposing rows") { check_transpose(); }

@@ -104,6 +104,24 @@ void check_bits() {
   CHECK(bits_in(kernels::shift_left<23>(kernels::splat_bits(0x4b400081u))) ==
         Bits{0x40800000u, 0x40800000u, 0x40800000u, 0x40800000u});
   CHECK(bits_in(kernels::shift_left<1>(bits)) == Bits{0x7f800000u, 0x80000000u, 0u, 0u});
+  CHECK(bits_in(kernels::shift_right<4>(bits)) == Bits{0x03fc0000u, 0x0c000000u, 0u, 0x08000000u});  // no sign moves in
+  CHECK(bits_in(kernels::or_bits(bits, kernels::splat_bits(0x00c00001u))) ==
+        Bits{0x3fc00001u, 0xc0c00001u, 0x00c00001u, 0x80c00001u});
+}
+
+// Sixteen bytes in a vector: from any address, with no borrow from one to the next, and as numbers with a sign.
+void check_bytes() {
+  std::array<std::uint8_t, 32> bytes;
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(37 * i);
+  for (std::size_t shift = 0; shift < 16; ++shift) {
+    const std::uint8_t* const from = bytes.data() + shift;
+    const kernels::U32x4 loaded = kernels::load_bytes(from);
+    CHECK(std::memcmp(bits_in(loaded).data(), from, 16) == 0);
+    kernels::Pair low, high;
+    kernels::widen_bytes(kernels::sub_bytes(loaded, kernels::splat_bits(0x20202020u)), low, high);
+    const Floats parts[4] = {floats_in(low.low), floats_in(low.high), floats_in(high.low), floats_in(high.high)};
+    for (std::size_t i = 0; i < 16; ++i) CHECK(parts[i / 4][i % 4] == static_cast<float>(static_cast<std::int8_t>(from[i] - 32)));
+  }
 }
 
 // Loads and stores at every misalignment, without touching the bytes around. The memory is bytes, since a pointer to a

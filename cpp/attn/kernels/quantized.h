@@ -1,5 +1,8 @@
-// Numbers as GGUF files hold them: in blocks that share their scales.
-// Source: ggml-org/ggml, docs/gguf.md and ggml-quants (the layouts of its reference implementation).
+// Weights as files in the format GGUF hold them: blocks of a few bits a number, with one scale or several. A row of a matrix is
+// blocks side by side, and rows follow each other without a gap.
+//
+// The layouts are those of ggml, which defines the format (github.com/ggml-org/ggml). Numbers of two bytes have the lower byte
+// first. A block may start at any address.
 #pragma once
 
 #include <attn/kernels/build_variant.h>
@@ -8,41 +11,58 @@
 
 namespace attn::kernels {
 
-// X(enumerator, GGUF's number of the type, elements of a block, bytes of a block)
-#define ATTN_QUANTIZED_TYPES(X) \
-  X(kF16, 1, 1, 2)              \
-  X(kQ4_0, 2, 32, 18)           \
-  X(kQ4_1, 3, 32, 20)           \
-  X(kQ5_0, 6, 32, 22)           \
-  X(kQ5_1, 7, 32, 24)           \
-  X(kQ8_0, 8, 32, 34)           \
-  X(kQ2_K, 10, 256, 84)         \
-  X(kQ3_K, 11, 256, 110)        \
-  X(kQ4_K, 12, 256, 144)        \
-  X(kQ5_K, 13, 256, 176)        \
-  X(kQ6_K, 14, 256, 210)        \
-  X(kIQ4_NL, 20, 32, 18)        \
-  X(kIQ4_XS, 23, 256, 136)      \
-  X(kBF16, 30, 1, 2)
+// X(enumerator, name, GGUF's number, elements of a block, bytes of a block)
+#define ATTN_BLOCK_TYPES(X)           \
+  X(kF16, "F16", 1, 1, 2)             \
+  X(kQ4_0, "Q4_0", 2, 32, 18)         \
+  X(kQ4_1, "Q4_1", 3, 32, 20)         \
+  X(kQ5_0, "Q5_0", 6, 32, 22)         \
+  X(kQ5_1, "Q5_1", 7, 32, 24)         \
+  X(kQ8_0, "Q8_0", 8, 32, 34)         \
+  X(kQ2_K, "Q2_K", 10, 256, 84)       \
+  X(kQ3_K, "Q3_K", 11, 256, 110)      \
+  X(kQ4_K, "Q4_K", 12, 256, 144)      \
+  X(kQ5_K, "Q5_K", 13, 256, 176)      \
+  X(kQ6_K, "Q6_K", 14, 256, 210)      \
+  X(kIQ4_NL, "IQ4_NL", 20, 32, 18)    \
+  X(kIQ4_XS, "IQ4_XS", 23, 256, 136)  \
+  X(kBF16, "BF16", 30, 1, 2)
 
-#define ATTN_QUANTIZED(enumerator, number, elements, bytes) enumerator = number,
-enum class Quantized : std::int32_t { ATTN_QUANTIZED_TYPES(ATTN_QUANTIZED) };
-#undef ATTN_QUANTIZED
+#define ATTN_BLOCK_TYPE(enumerator, name, number, elements, bytes) enumerator = number,
+#define ATTN_BLOCK_LAYOUT(enumerator, name, number, elements, bytes) {BlockType::enumerator, name, elements, bytes},
 
-// The most elements that a block of any type has.
-inline constexpr Offset kLargestBlock = 256;
+enum class BlockType : std::int32_t { ATTN_BLOCK_TYPES(ATTN_BLOCK_TYPE) };
 
-// Elements and bytes of a block; 0 for a number that is no type of this list.
-Offset block_elements(Quantized type) noexcept;
-Offset block_bytes(Quantized type) noexcept;
+struct BlockLayout {
+  BlockType type;
+  const char* name;
+  Offset elements;  // of a block
+  Offset bytes;     // of a block
+};
 
-// Expands `count` elements, whole blocks of them, to the floats that ggml's reference gives, bit by bit.
-void dequantize(Quantized type, const std::uint8_t* blocks, Offset count, float* out) noexcept;
+inline constexpr BlockLayout kBlockLayouts[] = {ATTN_BLOCK_TYPES(ATTN_BLOCK_LAYOUT)};
 
-// out[r][n] = sum over k of x[r][k] weights[n][k], with a block of the weights expanded at a time and used for all rows of x. A
-// row's digits do not depend on the other rows.
-// x: [rows, depth], rows x_stride apart; weights: [columns, depth / block] blocks; out: [rows, columns], rows out_stride apart.
-void matmul_quantized(const float* x, Offset x_stride, Offset rows, Quantized type, const std::uint8_t* weights, Offset columns,
-                      Offset depth, float* out, Offset out_stride) noexcept;
+#undef ATTN_BLOCK_TYPE
+#undef ATTN_BLOCK_LAYOUT
+
+// The layout with this number of GGUF's; null if it is none of the table.
+constexpr const BlockLayout* find_block_layout(std::int32_t number) noexcept {
+  for (const BlockLayout& layout : kBlockLayouts)
+    if (static_cast<std::int32_t>(layout.type) == number) return &layout;
+  return nullptr;
+}
+
+// Writes `count` elements as floats, a multiple of a block's. They have the digits of ggml's reference functions.
+void dequantize(BlockType type, const std::uint8_t* blocks, Offset count, float* out) noexcept;
+
+// y[m * outputs + n] = sum over k of x[m * size + k] * W[n][k]: `rows` rows of x, `outputs` rows of W, each of `size` elements, a
+// multiple of a block's. One row of x takes Q8_0, Q4_0, Q4_K and Q6_K straight from the blocks, so that no more than these is
+// read from memory. Other types, and several rows of x, expand each row of W once. So a row's last digits may be others alone than
+// in company. `scratch` has `size` floats.
+//
+// With random blocks, and rows of up to 8192 elements, the error is below 2e-6 * (sum over k of |x[k]|) * (largest |W[n][k]| of
+// the row).
+void multiply_rows(BlockType type, const float* x, Offset rows, const std::uint8_t* weights, Offset outputs, Offset size,
+                   float* scratch, float* y) noexcept;
 
 }  // namespace attn::kernels

@@ -62,9 +62,13 @@ ATTN_INLINE U32x4 bits_of(F32x4 a) noexcept { return a; }
 ATTN_INLINE F32x4 floats_of(U32x4 a) noexcept { return a; }
 ATTN_INLINE U32x4 add_bits(U32x4 a, U32x4 b) noexcept { return wasm_i32x4_add(a, b); }
 ATTN_INLINE U32x4 and_bits(U32x4 a, U32x4 b) noexcept { return wasm_v128_and(a, b); }
+ATTN_INLINE U32x4 or_bits(U32x4 a, U32x4 b) noexcept { return wasm_v128_or(a, b); }
 ATTN_INLINE U32x4 max_bits(U32x4 a, U32x4 b) noexcept { return wasm_u32x4_max(a, b); }
+ATTN_INLINE U32x4 sub_bytes(U32x4 a, U32x4 b) noexcept { return wasm_i8x16_sub(a, b); }
 template <int Count>
 ATTN_INLINE U32x4 shift_left(U32x4 a) noexcept { return wasm_i32x4_shl(a, Count); }
+template <int Count>
+ATTN_INLINE U32x4 shift_right(U32x4 a) noexcept { return wasm_u32x4_shr(a, Count); }
 template <int Lane>
 ATTN_INLINE float lane(F32x4 a) noexcept { return wasm_f32x4_extract_lane(a, Lane); }
 // The lower, or the upper, two lanes of each in turn: a0 b0 a1 b1.
@@ -78,15 +82,20 @@ ATTN_INLINE I16x8 load_words(const std::int16_t* from) noexcept { return wasm_v1
 ATTN_INLINE I16x8 widened_words(const std::int8_t* from) noexcept { return wasm_i16x8_load8x8(from); }
 // Lane i gets a[2 i] b[2 i] + a[2 i + 1] b[2 i + 1] more.
 ATTN_INLINE U32x4 add_products(I16x8 a, I16x8 b, U32x4 sums) noexcept { return wasm_i32x4_add(sums, wasm_i32x4_dot_i16x8(a, b)); }
-ATTN_INLINE Pair load_pair(const std::int8_t* from) noexcept {
-  const v128_t bytes = wasm_i16x8_load8x8(from);
-  v128_t low_bits = wasm_i32x4_extend_low_i16x8(bytes);
-  v128_t high_bits = wasm_i32x4_extend_high_i16x8(bytes);
+ATTN_INLINE Pair widen_words(I16x8 words) noexcept {
+  v128_t low_bits = wasm_i32x4_extend_low_i16x8(words);
+  v128_t high_bits = wasm_i32x4_extend_high_i16x8(words);
 #if __clang_major__ < 16
   // Where clang 14 sees both steps it converts lane by lane, at a fifth of the speed. Clang 19 fails on this line.
   asm("" : "+r"(low_bits), "+r"(high_bits));
 #endif
   return {wasm_f32x4_convert_i32x4(low_bits), wasm_f32x4_convert_i32x4(high_bits)};
+}
+ATTN_INLINE Pair load_pair(const std::int8_t* from) noexcept { return widen_words(wasm_i16x8_load8x8(from)); }
+// Sixteen whole numbers with a sign, a byte each.
+ATTN_INLINE void widen_bytes(U32x4 bytes, Pair& low, Pair& high) noexcept {
+  low = widen_words(wasm_i16x8_extend_low_i8x16(bytes));
+  high = widen_words(wasm_i16x8_extend_high_i8x16(bytes));
 }
 
 #elif !defined(ATTN_SCALAR)
@@ -118,9 +127,16 @@ ATTN_INLINE F32x4 keep_where_not_less(F32x4 a, F32x4 x, F32x4 limit) noexcept {
 }
 ATTN_INLINE U32x4 add_bits(U32x4 a, U32x4 b) noexcept { return a + b; }
 ATTN_INLINE U32x4 and_bits(U32x4 a, U32x4 b) noexcept { return a & b; }
+ATTN_INLINE U32x4 or_bits(U32x4 a, U32x4 b) noexcept { return a | b; }
 ATTN_INLINE U32x4 max_bits(U32x4 a, U32x4 b) noexcept { return a < b ? b : a; }
+ATTN_INLINE U32x4 sub_bytes(U32x4 a, U32x4 b) noexcept {
+  using Bytes = std::uint8_t __attribute__((vector_size(16)));
+  return reinterpret_cast<U32x4>(reinterpret_cast<Bytes>(a) - reinterpret_cast<Bytes>(b));
+}
 template <int Count>
 ATTN_INLINE U32x4 shift_left(U32x4 a) noexcept { return a << Count; }
+template <int Count>
+ATTN_INLINE U32x4 shift_right(U32x4 a) noexcept { return a >> Count; }
 template <int Lane>
 ATTN_INLINE float lane(F32x4 a) noexcept { return a[Lane]; }
 ATTN_INLINE F32x4 interleave_low(F32x4 a, F32x4 b) noexcept { return F32x4{a[0], b[0], a[1], b[1]}; }
@@ -173,9 +189,20 @@ ATTN_INLINE F32x4 floats_of(U32x4 a) noexcept {
 }
 ATTN_INLINE U32x4 add_bits(U32x4 a, U32x4 b) noexcept { return each_lane<U32x4>([&](int i) { return a.x[i] + b.x[i]; }); }
 ATTN_INLINE U32x4 and_bits(U32x4 a, U32x4 b) noexcept { return each_lane<U32x4>([&](int i) { return a.x[i] & b.x[i]; }); }
+ATTN_INLINE U32x4 or_bits(U32x4 a, U32x4 b) noexcept { return each_lane<U32x4>([&](int i) { return a.x[i] | b.x[i]; }); }
 ATTN_INLINE U32x4 max_bits(U32x4 a, U32x4 b) noexcept { return each_lane<U32x4>([&](int i) { return a.x[i] < b.x[i] ? b.x[i] : a.x[i]; }); }
+ATTN_INLINE U32x4 sub_bytes(U32x4 a, U32x4 b) noexcept {
+  std::uint8_t left[16], right[16];
+  std::memcpy(left, &a, sizeof left);
+  std::memcpy(right, &b, sizeof right);
+  for (int i = 0; i < 16; ++i) left[i] = static_cast<std::uint8_t>(left[i] - right[i]);
+  std::memcpy(&a, left, sizeof left);
+  return a;
+}
 template <int Count>
 ATTN_INLINE U32x4 shift_left(U32x4 a) noexcept { return each_lane<U32x4>([&](int i) { return a.x[i] << Count; }); }
+template <int Count>
+ATTN_INLINE U32x4 shift_right(U32x4 a) noexcept { return each_lane<U32x4>([&](int i) { return a.x[i] >> Count; }); }
 template <int Lane>
 ATTN_INLINE float lane(F32x4 a) noexcept { return a.x[Lane]; }
 ATTN_INLINE F32x4 interleave_low(F32x4 a, F32x4 b) noexcept { return {{a.x[0], b.x[0], a.x[1], b.x[1]}}; }
@@ -234,9 +261,22 @@ ATTN_INLINE Pair load_pair(const std::int8_t* from) noexcept {
   for (int i = 0; i < 2 * kLanes; ++i) wide[i] = static_cast<float>(from[i]);
   return {load(wide), load(wide + kLanes)};
 }
+// Sixteen whole numbers with a sign, a byte each.
+ATTN_INLINE void widen_bytes(U32x4 bytes, Pair& low, Pair& high) noexcept {
+  std::int8_t numbers[4 * kLanes];
+  std::memcpy(numbers, &bytes, sizeof numbers);
+  low = load_pair(numbers);
+  high = load_pair(numbers + 2 * kLanes);
+}
 #endif
 
 ATTN_INLINE U32x4 load_bits(const std::uint32_t* from) noexcept {
+  U32x4 bits;
+  std::memcpy(&bits, from, sizeof bits);
+  return bits;
+}
+// Sixteen bytes, from any address; the first is the lowest of the first lane.
+ATTN_INLINE U32x4 load_bytes(const std::uint8_t* from) noexcept {
   U32x4 bits;
   std::memcpy(&bits, from, sizeof bits);
   return bits;
