@@ -41,7 +41,7 @@ export async function buildSite() {
 
   console.log('build: WebAssembly module');
   await run('cmake', ['--preset', 'wasm']);
-  await run('cmake', ['--build', 'build/wasm', '--target', 'attention-module', 'attention-module-relaxed', 'figure-module', 'print-boundary', '--parallel']);
+  await run('cmake', ['--build', 'build/wasm', '--target', 'attention-module', 'attention-module-relaxed', 'models-module', 'models-module-relaxed', 'figure-module', 'print-boundary', 'print-model-fields', '--parallel']);
   await writeBoundary();
 
   const inputs = [
