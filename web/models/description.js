@@ -4,7 +4,7 @@
  *
  * x is a token's row of `width` numbers. A block, attention or feed-forward, adds to it:
  *
- *     x = sum(x + layerScale * after(block(before(x))))
+ *     x = sum(shortcut(x) + layerScale * after(block(before(x))))
  *
  * where `before`, `after` and `sum` are norms, and one that is absent changes nothing.
  */
@@ -62,6 +62,7 @@
  * @property {Norm} [after]
  * @property {Norm} [sum]
  * @property {Floats} [layerScale] [width]
+ * @property {Linear} [shortcut] of x before it is added to: the block's output may be wider than its input
  * @property {number} heads
  * @property {number} kvHeads
  * @property {number} headSize
@@ -85,6 +86,7 @@
  * @property {Norm} [after]
  * @property {Norm} [sum]
  * @property {Floats} [layerScale]
+ * @property {Linear} [shortcut]
  * @property {Activation} activation
  * @property {Linear} [gate]
  * @property {Linear} up

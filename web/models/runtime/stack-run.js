@@ -1,0 +1,139 @@
+import { ModelError } from '../model-error.js';
+
+/** @import { ModelsInstance } from './instance.js' */
+/** @import { RunningStack, Tensor } from './running-stack.js' */
+
+/** The module's numbers of them. */
+const kinds = { self: 0, cross: 1 };
+
+/** @typedef {keyof typeof kinds} RunKind */
+
+/** One sequence on its way through a stack, and what the module keeps of it: queries, keys and values of every layer. */
+export class StackRun {
+  #instance;
+  #stack;
+  #address;
+  #encoderLength = 0;
+  #length = 0;
+  capacity;
+
+  /**
+   * @param {ModelsInstance} instance
+   * @param {RunningStack} stack
+   * @param {number} capacity tokens that there is room for
+   * @param {number} [encoderCapacity] states of an encoder that there is room for
+   */
+  constructor(instance, stack, capacity, encoderCapacity = 0) {
+    this.#instance = instance;
+    this.#stack = stack;
+    this.capacity = capacity;
+    this.#address = instance.module.openRun(stack.address, capacity, encoderCapacity);
+    instance.heap.refresh();
+    if (this.#address === 0) {
+      const megabytes = (instance.module.runBytes(stack.address, capacity, encoderCapacity) / 1e6).toPrecision(3);
+      throw new ModelError('tokens', `expected memory for queries, keys and values of ${capacity}, ${megabytes} MB, got none`);
+    }
+  }
+
+  get length() {
+    return this.#length;
+  }
+
+  /** @param {Float32Array} states [length, width of the encoder] @param {number} length */
+  giveEncoder(states, length) {
+    this.#encoderLength = length;
+    this.#instance.withBlocks((block) => {
+      const address = block(states.length * 4);
+      this.#instance.writeFloats(address, states);
+      this.#instance.step('encoder', 'giveEncoder', this.#address, address, length);
+    }, 'encoder');
+  }
+
+  /**
+   * Takes more tokens through all layers.
+   * @param {Float32Array} rows [count, width], from the stack's embedding
+   * @param {{ self?: Uint8Array, cross?: Uint8Array }} [without] a 1 for each head that is switched off, [layers, heads]
+   * @returns {Float32Array} [count, width]
+   */
+  advance(rows, without = {}) {
+    const count = rows.length / this.#stack.width;
+    if (this.#length + count > this.capacity) throw new ModelError('tokens', `expected at most ${this.capacity}, got ${this.#length + count}`);
+    const hidden = this.#instance.withBlocks((block) => {
+      const address = block(rows.length * 4);
+      this.#instance.writeFloats(address, rows);
+      const [self, cross] = [without.self, without.cross].map((flags) => {
+        if (!flags) return 0;
+        const at = block(flags.length);
+        this.#instance.heap.bytes.set(flags, at);
+        return at;
+      });
+      this.#instance.step('tokens', 'takeTokens', this.#address, address, count, self, cross);
+      return this.#instance.heap.copyFloats(address, rows.length);
+    }, 'tokens');
+    this.#length += count;
+    return hidden;
+  }
+
+  /** Goes back to the first so many tokens. @param {number} length */
+  truncate(length) {
+    this.#instance.module.truncate(this.#address, length);
+    this.#length = Math.min(this.#length, length);
+  }
+
+  /** @param {number} layer @param {RunKind} kind */
+  #attention(layer, kind) {
+    const { attention, cross } = this.#stack.description.layers[layer];
+    return /** @type {import('../description.js').Attention} */ (kind === 'self' ? attention : cross);
+  }
+
+  /**
+   * @param {number} layer
+   * @param {number} head
+   * @param {RunKind} kind
+   * @returns {Tensor} [queries, keys]
+   */
+  weights(layer, head, kind) {
+    const keys = kind === 'self' ? this.#length : this.#encoderLength;
+    return this.#instance.withBlocks((block) => {
+      const address = block(this.#length * keys * 4);
+      this.#instance.step('attention', 'weightsOfHead', this.#address, layer, kinds[kind], head, address);
+      return { data: this.#instance.heap.copyFloats(address, this.#length * keys), shape: [this.#length, keys] };
+    }, 'attention');
+  }
+
+  /** @param {number} layer @param {number} head @param {RunKind} kind @returns {Tensor} [queries, headSize] */
+  queries(layer, head, kind) {
+    const { heads } = this.#attention(layer, kind);
+    return this.#columns(this.#instance.module.keptQueries(this.#address, layer, kinds[kind]), this.#length, heads, head, layer, kind);
+  }
+
+  /** @param {number} layer @param {number} head of the query @param {RunKind} kind @returns {Tensor} [keys, headSize] */
+  keys(layer, head, kind) {
+    return this.#shared('keptKeys', layer, head, kind);
+  }
+
+  /** @param {number} layer @param {number} head of the query @param {RunKind} kind @returns {Tensor} [keys, headSize] */
+  values(layer, head, kind) {
+    return this.#shared('keptValues', layer, head, kind);
+  }
+
+  /** @param {string} name @param {number} layer @param {number} head @param {RunKind} kind */
+  #shared(name, layer, head, kind) {
+    const { heads, kvHeads } = this.#attention(layer, kind);
+    const rows = kind === 'self' ? this.#length : this.#encoderLength;
+    return this.#columns(this.#instance.module[name](this.#address, layer, kinds[kind]), rows, kvHeads, Math.floor(head / (heads / kvHeads)), layer, kind);
+  }
+
+  /** @param {number} address @param {number} rows @param {number} heads @param {number} head @param {number} layer @param {RunKind} kind @returns {Tensor} */
+  #columns(address, rows, heads, head, layer, kind) {
+    const { headSize } = this.#attention(layer, kind);
+    const data = new Float32Array(rows * headSize);
+    for (let t = 0; t < rows; ++t) data.set(this.#instance.heap.copyFloats(address + (t * heads + head) * headSize * 4, headSize), t * headSize);
+    return { data, shape: [rows, headSize] };
+  }
+
+  close() {
+    this.#instance.release(this.#address);
+    this.#address = 0;
+  }
+}
