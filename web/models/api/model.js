@@ -10,7 +10,6 @@ import { StackRun } from '../runtime/stack-run.js';
 /** @import { ModelInput } from './input.js' */
 /** @import { StackOutcome } from './result.js' */
 /** @import { HeldTensors } from '../runtime/held-tensors.js' */
-/** @import { ModelsInstance } from '../runtime/instance.js' */
 /** @import { RunKind } from '../runtime/stack-run.js' */
 /** @import { Tensor } from '../runtime/running-stack.js' */
 
@@ -27,7 +26,6 @@ const forgotten = new FinalizationRegistry((runs) => runs.forEach((run) => run.c
 
 /** A model whose weights lie in memory. */
 export class Model {
-  #instance;
   #tensors;
   #heads;
   /** @type {Map<string, RunningStack>} */
@@ -37,18 +35,16 @@ export class Model {
   tokenizer;
 
   /**
-   * @param {ModelsInstance} instance
    * @param {HeldTensors} tensors
    * @param {Description} description
    * @param {any} [tokenizer]
    */
-  constructor(instance, tensors, description, tokenizer) {
-    this.#instance = instance;
+  constructor(tensors, description, tokenizer) {
     this.#tensors = tensors;
-    this.#heads = new HeadRunner(instance, tensors);
+    this.#heads = new HeadRunner(tensors);
     this.description = description;
     this.tokenizer = tokenizer;
-    for (const [name, stack] of Object.entries(description.stacks)) this.#stacks.set(name, new RunningStack(instance, tensors, stack));
+    for (const [name, stack] of Object.entries(description.stacks)) this.#stacks.set(name, new RunningStack(tensors, stack));
   }
 
   get #isOpen() {
@@ -181,7 +177,7 @@ export class Model {
 
   /** Room for a run of a stack. @param {string} name @param {number} capacity @param {number} [encoderCapacity] */
   openRun(name, capacity, encoderCapacity) {
-    return new StackRun(this.#instance, this.stack(name), capacity, encoderCapacity);
+    return new StackRun(this.#tensors, this.stack(name), capacity, encoderCapacity);
   }
 
   /**

@@ -4,7 +4,6 @@ import { Records } from '../runtime/stack-records.js';
 
 /** @import { Head } from '../description.js' */
 /** @import { HeldTensors } from '../runtime/held-tensors.js' */
-/** @import { ModelsInstance } from '../runtime/instance.js' */
 /** @import { RunKind, StackRun } from '../runtime/stack-run.js' */
 /** @import { Tensor } from '../runtime/running-stack.js' */
 
@@ -84,11 +83,11 @@ export class HeadRunner {
   /** Addresses of what the module reads. @type {Map<Head, { fields: number, outSize: number }>} */
   #written = new Map();
 
-  /** @param {ModelsInstance} instance @param {HeldTensors} tensors */
-  constructor(instance, tensors) {
-    this.#instance = instance;
+  /** @param {HeldTensors} tensors */
+  constructor(tensors) {
+    this.#instance = tensors.instance;
     this.#tensors = tensors;
-    this.#records = new Records(instance, tensors);
+    this.#records = new Records(tensors);
   }
 
   /** @param {Head} head @param {number} size */

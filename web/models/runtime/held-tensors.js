@@ -63,7 +63,8 @@ export function heldBytes(tensors, uses, precision) {
 }
 
 export class HeldTensors {
-  #instance;
+  /** @type {ModelsInstance} */
+  instance;
   #uses;
   #precision;
   /** @type {Map<string, HeldMatrix>} */
@@ -77,7 +78,7 @@ export class HeldTensors {
 
   /** @param {ModelsInstance} instance @param {Map<string, Use>} uses @param {Precision} precision */
   constructor(instance, uses, precision) {
-    this.#instance = instance;
+    this.instance = instance;
     this.#uses = uses;
     this.#precision = precision;
   }
@@ -94,7 +95,7 @@ export class HeldTensors {
 
   /** @param {number} bytes @param {string} what @returns {number} a block that is given back with the tensors */
   block(bytes, what) {
-    return this.#blocks[this.#blocks.push(this.#instance.allocate(bytes, what)) - 1];
+    return this.#blocks[this.#blocks.push(this.instance.allocate(bytes, what)) - 1];
   }
 
   /** Takes bytes of a tensor, in order. @param {StoredTensor} tensor @param {number} offset @param {Uint8Array} bytes */
@@ -136,17 +137,45 @@ export class HeldTensors {
 
   /** @param {HeldMatrix} held @param {StoredTensor} tensor @param {boolean} isTransposed @returns {Writer} */
   #writerTo(held, tensor, isTransposed) {
-    if (isTransposed) return new TurningWriter(this.#instance, held, tensor);
-    return held.type === tensor.type ? new PlainWriter(this.#instance, held) : new ChangingWriter(this.#instance, held, tensor);
+    if (isTransposed) return new TurningWriter(this.instance, held, tensor);
+    return held.type === tensor.type ? new PlainWriter(this.instance, held) : new ChangingWriter(this.instance, held, tensor);
+  }
+
+  /**
+   * What to say where a result is no number: which tensor has one that is none, or that numbers have grown too large.
+   * @returns {ModelError}
+   */
+  notFinite() {
+    for (const [name, { address, count }] of this.#floats) {
+      if (!this.instance.heap.floats.subarray(address / 4, address / 4 + count).every(Number.isFinite)) return notFiniteIn(name);
+    }
+    for (const [name, { type, address, scales, rows, columns }] of this.#matrices) {
+      const isFinite = this.instance.withBlocks((block) => {
+        const row = block(columns * 4);
+        for (let r = 0; r < rows; ++r) {
+          // A row of bytes is finite where its scale is.
+          if (scales !== 0) this.instance.writeFloats(row, [this.instance.heap.floats[scales / 4 + r]]);
+          else this.instance.module.toFloats(WEIGHT_TYPES[type][0], address + bytesOf(type, r, columns), 1, columns, row);
+          const count = scales !== 0 ? 1 : columns;
+          if (!this.instance.heap.floats.subarray(row / 4, row / 4 + count).every(Number.isFinite)) return false;
+        }
+        return true;
+      }, name);
+      if (!isFinite) return notFiniteIn(name);
+    }
+    return new ModelError('hidden', 'expected finite numbers, got one beyond the range of float32 on the way through the layers');
   }
 
   /** Gives all memory back. */
   close() {
     for (const writers of this.#writers.values()) for (const writer of writers) writer.abandon();
-    for (const block of this.#blocks) this.#instance.release(block);
+    for (const block of this.#blocks) this.instance.release(block);
     this.#blocks = [];
   }
 }
+
+/** @param {string} tensor */
+const notFiniteIn = (tensor) => new ModelError(tensor, 'expected finite weights, got NaN or an infinity');
 
 /** @typedef {{ write(offset: number, bytes: Uint8Array): void, end(): void, abandon(): void }} Writer */
 

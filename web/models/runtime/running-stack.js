@@ -5,7 +5,6 @@ import { resizedPositions } from './resized-positions.js';
 
 /** @import { FeatureEmbedding, PatchEmbedding, Stack, TokenEmbedding } from '../description.js' */
 /** @import { HeldTensors } from './held-tensors.js' */
-/** @import { ModelsInstance } from './instance.js' */
 
 /** @typedef {{ data: Float32Array, shape: number[] }} Tensor */
 
@@ -22,11 +21,11 @@ export class RunningStack {
   description;
   address;
 
-  /** @param {ModelsInstance} instance @param {HeldTensors} tensors @param {Stack} description */
-  constructor(instance, tensors, description) {
-    this.#instance = instance;
+  /** @param {HeldTensors} tensors @param {Stack} description */
+  constructor(tensors, description) {
+    this.#instance = tensors.instance;
     this.#tensors = tensors;
-    this.#records = new Records(instance, tensors);
+    this.#records = new Records(tensors);
     this.description = description;
     this.address = this.#open();
     this.#positions = this.#records.floats(description.embedding.positions);

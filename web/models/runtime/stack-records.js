@@ -3,16 +3,15 @@ import { WEIGHT_TYPES } from '../generated/fields.js';
 
 /** @import { Attention, FeedForward, Floats, Head, Layer, Linear, Norm, Rotary, Stack, TensorPart } from '../description.js' */
 /** @import { HeldTensors } from './held-tensors.js' */
-/** @import { ModelsInstance } from './instance.js' */
 
 /** Turns parts of a description into what the module reads. */
 export class Records {
   #instance;
   #tensors;
 
-  /** @param {ModelsInstance} instance @param {HeldTensors} tensors */
-  constructor(instance, tensors) {
-    this.#instance = instance;
+  /** @param {HeldTensors} tensors */
+  constructor(tensors) {
+    this.#instance = tensors.instance;
     this.#tensors = tensors;
   }
 

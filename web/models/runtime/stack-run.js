@@ -1,6 +1,6 @@
 import { ModelError } from '../model-error.js';
 
-/** @import { ModelsInstance } from './instance.js' */
+/** @import { HeldTensors } from './held-tensors.js' */
 /** @import { RunningStack, Tensor } from './running-stack.js' */
 
 /** The module's numbers of them. */
@@ -11,6 +11,7 @@ const kinds = { self: 0, cross: 1 };
 /** One sequence on its way through a stack, and what the module keeps of it: queries, keys and values of every layer. */
 export class StackRun {
   #instance;
+  #tensors;
   #stack;
   #address;
   #encoderLength = 0;
@@ -18,19 +19,20 @@ export class StackRun {
   capacity;
 
   /**
-   * @param {ModelsInstance} instance
+   * @param {HeldTensors} tensors
    * @param {RunningStack} stack
    * @param {number} capacity tokens that there is room for
    * @param {number} [encoderCapacity] states of an encoder that there is room for
    */
-  constructor(instance, stack, capacity, encoderCapacity = 0) {
-    this.#instance = instance;
+  constructor(tensors, stack, capacity, encoderCapacity = 0) {
+    this.#instance = tensors.instance;
+    this.#tensors = tensors;
     this.#stack = stack;
     this.capacity = capacity;
-    this.#address = instance.module.openRun(stack.address, capacity, encoderCapacity);
-    instance.heap.refresh();
+    this.#address = this.#instance.module.openRun(stack.address, capacity, encoderCapacity);
+    this.#instance.heap.refresh();
     if (this.#address === 0) {
-      const megabytes = (instance.module.runBytes(stack.address, capacity, encoderCapacity) / 1e6).toPrecision(3);
+      const megabytes = (this.#instance.module.runBytes(stack.address, capacity, encoderCapacity) / 1e6).toPrecision(3);
       throw new ModelError('tokens', `expected memory for queries, keys and values of ${capacity}, ${megabytes} MB, got none`);
     }
   }
@@ -71,6 +73,7 @@ export class StackRun {
       return this.#instance.heap.copyFloats(address, rows.length);
     }, 'tokens');
     this.#length += count;
+    if (!hidden.every(Number.isFinite)) throw this.#tensors.notFinite();
     return hidden;
   }
 
