@@ -60,4 +60,21 @@ ATTN_INLINE F32x4 from_halves(const std::uint16_t* halves) noexcept {
 ATTN_INLINE Pair load_pair(const std::uint16_t* halves) noexcept { return {from_halves(halves), from_halves(halves + kLanes)}; }
 ATTN_INLINE float to_float(std::uint16_t half) noexcept { return from_half(half); }
 
+// The upper half of a float.
+struct BFloat16 {
+  std::uint16_t bits;
+};
+
+ATTN_INLINE Pair load_pair(const BFloat16* from) noexcept {
+  // What load_bits widens by the sign is shifted out again.
+  const std::uint16_t* const bits = reinterpret_cast<const std::uint16_t*>(from);
+  return {floats_of(shift_left<16>(load_bits(bits))), floats_of(shift_left<16>(load_bits(bits + kLanes)))};
+}
+inline float to_float(BFloat16 x) noexcept {
+  const std::uint32_t bits = static_cast<std::uint32_t>(x.bits) << 16;
+  float number;
+  std::memcpy(&number, &bits, sizeof number);
+  return number;
+}
+
 }  // namespace attn::kernels

@@ -262,11 +262,7 @@ void expand_q5_k(const std::uint8_t* block, float* out) noexcept {
 
 ATTN_INLINE void expand_f16(const std::uint8_t* block, float* out) noexcept { *out = half_at(block); }
 
-// The upper half of a float.
-ATTN_INLINE void expand_bf16(const std::uint8_t* block, float* out) noexcept {
-  const std::uint32_t bits = static_cast<std::uint32_t>(two_bytes(block)) << 16;
-  std::memcpy(out, &bits, sizeof bits);
-}
+ATTN_INLINE void expand_bf16(const std::uint8_t* block, float* out) noexcept { *out = to_float(BFloat16{two_bytes(block)}); }
 
 template <BlockType kType, void (*kExpand)(const std::uint8_t* block, float* out) noexcept>
 void expand_blocks(const std::uint8_t* blocks, Offset count, float* out) noexcept {
@@ -322,6 +318,19 @@ void multiply_row(const float* x, const std::uint8_t* weights, Offset outputs, O
   }
 }
 
+// One row of x with rows of numbers that are no blocks: halves, or the upper halves of floats.
+template <class T>
+void multiply_row_of_numbers(const float* x, const T* weights, Offset outputs, Offset size, float* y) noexcept {
+  // query_key_row writes up to a multiple of four.
+  constexpr Offset kStep = 64;
+  float products[kStep];
+  for (Offset first = 0; first < outputs; first += kStep) {
+    const Offset count = std::min(kStep, outputs - first);
+    query_key_row(x, weights + first * size, size, count, size, products);
+    std::copy(products, products + count, y + first);
+  }
+}
+
 // Several rows of x, or types that are not widened in registers.
 void multiply_expanded(BlockType type, const float* x, Offset rows, const std::uint8_t* weights, Offset outputs, Offset size,
                        float* scratch, float* y) noexcept {
@@ -362,6 +371,8 @@ void multiply_rows(BlockType type, const float* x, Offset rows, const std::uint8
                    float* scratch, float* y) noexcept {
   if (rows == 1) {
     switch (type) {
+      case BlockType::kF16: return multiply_row_of_numbers(x, reinterpret_cast<const std::uint16_t*>(weights), outputs, size, y);
+      case BlockType::kBF16: return multiply_row_of_numbers(x, reinterpret_cast<const BFloat16*>(weights), outputs, size, y);
       case BlockType::kQ8_0: return multiply_row<BlockQ8_0>(x, weights, outputs, size, scratch, y);
       case BlockType::kQ4_0: return multiply_row<BlockQ4_0>(x, weights, outputs, size, scratch, y);
       case BlockType::kQ4_K: return multiply_row<BlockQ4_K>(x, weights, outputs, size, scratch, y);

@@ -2,7 +2,7 @@
 // blocks side by side, and rows follow each other without a gap.
 //
 // The layouts are those of ggml, which defines the format (github.com/ggml-org/ggml). Numbers of two bytes have the lower byte
-// first. A block may start at any address.
+// first. A block may start at any address; rows of F16 and BF16 that are multiplied start at even ones.
 #pragma once
 
 #include <attn/kernels/build_variant.h>
@@ -56,7 +56,7 @@ constexpr const BlockLayout* find_block_layout(std::int32_t number) noexcept {
 void dequantize(BlockType type, const std::uint8_t* blocks, Offset count, float* out) noexcept;
 
 // y[m * outputs + n] = sum over k of x[m * size + k] * W[n][k]: `rows` rows of x, `outputs` rows of W, each of `size` elements, a
-// multiple of a block's. One row of x takes Q8_0, Q4_0, Q4_K and Q6_K straight from the blocks, so that no more than these is
+// multiple of a block's. One row of x takes F16, BF16, Q8_0, Q4_0, Q4_K and Q6_K straight from memory, so that no more than these is
 // read from memory. Other types, and several rows of x, expand each row of W once. So a row's last digits may be others alone than
 // in company. `scratch` has `size` floats.
 //
