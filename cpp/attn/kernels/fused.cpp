@@ -329,6 +329,7 @@ class Fused {
       }
       keep[r] = call_.is_sigmoid ? sigmoid_row(scores, first, last, call_.total_keys) : softmax_row(tile + r, scores, first, last);
     }
+    if (call_.output == nullptr) return;
     if (call_.is_row && !is_shared) {
       for (Offset r = 0; r < tile_rows; ++r) {
         float* const weights = scores_ + r * kKeyBlock;
