@@ -146,8 +146,9 @@
  * there; then length 1 where it is asked for.
  * @typedef {object} Head
  * @property {string} stack
- * @property {'all' | 'first' | 'last' | 'end' | 'first-and-mean'} rows end: the first `endId` among the ids, or the largest id
- *   where `endId` is absent (CLIP); first-and-mean: the class token beside the mean of the patches, [2 * width] (DINOv2)
+ * @property {'all' | 'first' | 'last' | 'end' | 'mean' | 'first-and-mean'} rows last and mean: of the rows that are no padding;
+ *   end: the first `endId` among the ids, or the largest id where `endId` is absent (CLIP); first-and-mean: the class token beside
+ *   the mean of the patches, [2 * width] (DINOv2)
  * @property {number} [endId]
  * @property {number} [scale] 1
  * @property {Norm} [norm] here, before the dense step

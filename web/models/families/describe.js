@@ -1,0 +1,32 @@
+/** Makes the description of a model of its config and of the names and shapes of its tensors. */
+
+/**
+ * @import { Description } from '../description.js'
+ * @import { TensorHead } from './tensor-taker.js'
+ */
+
+import { ModelError } from '../model-error.js';
+import { describeBert } from './bert.js';
+import { ConfigFields } from './config-fields.js';
+import { TensorTaker } from './tensor-taker.js';
+
+/** By the config's model_type. @type {Record<string, (fields: ConfigFields, taker: TensorTaker) => Description>} */
+const families = {
+  bert: describeBert,
+};
+
+/**
+ * @param {unknown} config the parsed config.json
+ * @param {Map<string, TensorHead>} tensors of all files of the checkpoint
+ * @returns {{ description: Description, ignored: string[] }} the tensors that are ignored are buffers, and copies of others
+ * @throws {ModelError} at a field or a tensor that is missing, wrong, or not known
+ */
+export function describe(config, tensors) {
+  const fields = new ConfigFields(config);
+  if (!(tensors instanceof Map)) throw new ModelError('tensors', `expected a Map, got ${typeof tensors}`);
+  const family = families[fields.choice('model_type', Object.keys(families))];
+  fields.mustBe('quantization_config', null);
+  const taker = new TensorTaker(tensors);
+  const description = family(fields, taker);
+  return { description, ignored: taker.finish(description.architecture) };
+}
