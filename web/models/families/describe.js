@@ -8,11 +8,17 @@
 import { ModelError } from '../model-error.js';
 import { describeBert } from './bert.js';
 import { ConfigFields } from './config-fields.js';
+import { describeDistilbert } from './distilbert.js';
+import { describeMpnet } from './mpnet.js';
+import { describeRoberta } from './roberta.js';
 import { TensorTaker } from './tensor-taker.js';
 
 /** By the config's model_type. @type {Record<string, (fields: ConfigFields, taker: TensorTaker) => Description>} */
 const families = {
   bert: describeBert,
+  distilbert: describeDistilbert,
+  mpnet: describeMpnet,
+  roberta: describeRoberta,
 };
 
 /**
