@@ -9,6 +9,7 @@ import { ModelError } from '../model-error.js';
 import { describeBert } from './bert.js';
 import { ConfigFields } from './config-fields.js';
 import { describeDistilbert } from './distilbert.js';
+import { describeGpt2 } from './gpt2.js';
 import { describeMpnet } from './mpnet.js';
 import { describeRoberta } from './roberta.js';
 import { TensorTaker } from './tensor-taker.js';
@@ -17,6 +18,7 @@ import { TensorTaker } from './tensor-taker.js';
 const families = {
   bert: describeBert,
   distilbert: describeDistilbert,
+  gpt2: describeGpt2,
   mpnet: describeMpnet,
   roberta: describeRoberta,
 };
