@@ -10,6 +10,7 @@ import { describeBert } from './bert.js';
 import { ConfigFields } from './config-fields.js';
 import { describeDistilbert } from './distilbert.js';
 import { describeGpt2 } from './gpt2.js';
+import { describeLlama, llamaTypes } from './llama.js';
 import { describeMpnet } from './mpnet.js';
 import { describeRoberta } from './roberta.js';
 import { TensorTaker } from './tensor-taker.js';
@@ -19,6 +20,7 @@ const families = {
   bert: describeBert,
   distilbert: describeDistilbert,
   gpt2: describeGpt2,
+  ...Object.fromEntries(llamaTypes.map((type) => [type, describeLlama])),
   mpnet: describeMpnet,
   roberta: describeRoberta,
 };
