@@ -107,7 +107,7 @@ function checkNumbers({ name, config, tensors }, given) {
 }
 
 /** @param {string} name */
-const isDescribed = (name) => /^(bert|roberta|distilbert|mpnet|gpt2|llama|qwen2|qwen3|gemma3)-/.test(name);
+const isDescribed = (name) => /^(bert|roberta|distilbert|mpnet|gpt2|llama|qwen2|qwen3|gemma3|t5|marian)-/.test(name);
 
 for (const name of checkpointNames().filter(isDescribed)) {
   test(`${name}: the description gives its numbers`, () => {

@@ -10,7 +10,8 @@
  */
 
 /**
- * A tensor of the checkpoint, or some of its rows.
+ * A tensor of the checkpoint, or some of its rows. Its first axis counts them; the others, where it has more than two, are one row
+ * together.
  * @typedef {object} TensorPart
  * @property {string} tensor its name in the checkpoint
  * @property {number} [firstRow] 0
@@ -20,8 +21,9 @@
 
 /**
  * Numbers that are held as float32 whatever the file has: a tensor (or some of its elements, counted as rows of one), or numbers
- * that no file holds, as Marian's positions.
- * @typedef {TensorPart | { data: Float32Array, shape: number[] }} Floats
+ * that no file holds, as Marian's positions. A tensor may have more axes than is told where a Floats stands, all of length 1, as
+ * ViT's positions: only the order of its elements counts.
+ * @typedef {TensorPart | { data: Float64Array, shape: number[] }} Floats
  */
 
 /** y = W x + b; weights [out, in], held as the file has them. @typedef {{ weights: TensorPart, bias?: Floats }} Linear */

@@ -11,8 +11,10 @@ import { ConfigFields } from './config-fields.js';
 import { describeDistilbert } from './distilbert.js';
 import { describeGpt2 } from './gpt2.js';
 import { describeLlama, llamaTypes } from './llama.js';
+import { describeMarian } from './marian.js';
 import { describeMpnet } from './mpnet.js';
 import { describeRoberta } from './roberta.js';
+import { describeT5 } from './t5.js';
 import { TensorTaker } from './tensor-taker.js';
 
 /** By the config's model_type. @type {Record<string, (fields: ConfigFields, taker: TensorTaker) => Description>} */
@@ -21,8 +23,10 @@ const families = {
   distilbert: describeDistilbert,
   gpt2: describeGpt2,
   ...Object.fromEntries(llamaTypes.map((type) => [type, describeLlama])),
+  marian: describeMarian,
   mpnet: describeMpnet,
   roberta: describeRoberta,
+  t5: describeT5,
 };
 
 /**
