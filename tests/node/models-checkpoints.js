@@ -6,7 +6,6 @@ import { projectFolder } from '../../web/build/command.js';
 
 /**
  * @typedef {{ type: string, shape: number[], data: Float64Array }} Tensor
- * @typedef {{ shape: number[], data: number[] }} Numbers
  *
  * @typedef {object} Checkpoint
  * @property {string} name

@@ -17,7 +17,7 @@
  * @property {{ shape: number[], data: ArrayLike<number> }} [features] [bins, frames]
  *
  * @typedef {{ attentions: Matrix[][], crossAttentions: Matrix[][], hidden: Matrix }} StackResult attentions by layer and head
- * @typedef {{ stacks: Record<string, StackResult>, heads: Record<string, Matrix> }} ModelResult
+ * @typedef {{ stacks: Record<string, StackResult>, heads: Record<string, Matrix>, logitsPerText?: number }} ModelResult
  *
  * @typedef {object} Seen what the layers of a stack share
  * @property {Stack} stack
@@ -51,7 +51,9 @@ export function computeModel(description, tensors, input) {
     const ids = head.stack === 'decoder' ? input.decoderIds : input.ids;
     return [name, computeHead(read, head, stacks[head.stack].hidden, padding[head.stack], ids ?? [])];
   }));
-  return { stacks, heads };
+  if (!description.logitScale) return { stacks, heads };
+  const [scale] = read.flat(description.logitScale);
+  return { stacks, heads, logitsPerText: Math.exp(scale) * dot(heads.textEmbeds[0], heads.imageEmbeds[0]) };
 }
 
 /** The numbers of tensors, in the shapes that a description asks for. */

@@ -7,26 +7,36 @@
 
 import { ModelError } from '../model-error.js';
 import { describeBert } from './bert.js';
+import { describeClip } from './clip.js';
 import { ConfigFields } from './config-fields.js';
+import { describeDinov2 } from './dinov2.js';
 import { describeDistilbert } from './distilbert.js';
 import { describeGpt2 } from './gpt2.js';
 import { describeLlama, llamaTypes } from './llama.js';
 import { describeMarian } from './marian.js';
+import { describeModernbert } from './modernbert.js';
 import { describeMpnet } from './mpnet.js';
 import { describeRoberta } from './roberta.js';
 import { describeT5 } from './t5.js';
 import { TensorTaker } from './tensor-taker.js';
+import { describeVit } from './vit.js';
+import { describeWhisper } from './whisper.js';
 
 /** By the config's model_type. @type {Record<string, (fields: ConfigFields, taker: TensorTaker) => Description>} */
 const families = {
   bert: describeBert,
+  clip: describeClip,
+  dinov2: describeDinov2,
   distilbert: describeDistilbert,
   gpt2: describeGpt2,
-  ...Object.fromEntries(llamaTypes.map((type) => [type, describeLlama])),
   marian: describeMarian,
+  modernbert: describeModernbert,
   mpnet: describeMpnet,
   roberta: describeRoberta,
   t5: describeT5,
+  vit: describeVit,
+  whisper: describeWhisper,
+  ...Object.fromEntries(llamaTypes.map((type) => [type, describeLlama])),
 };
 
 /**
