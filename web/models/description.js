@@ -10,7 +10,8 @@
  */
 
 /**
- * A tensor of the checkpoint, or some of its rows.
+ * A tensor of the checkpoint, or some of its rows. Its first axis counts them; the others, where it has more than two, are one row
+ * together.
  * @typedef {object} TensorPart
  * @property {string} tensor its name in the checkpoint
  * @property {number} [firstRow] 0
@@ -20,8 +21,9 @@
 
 /**
  * Numbers that are held as float32 whatever the file has: a tensor (or some of its elements, counted as rows of one), or numbers
- * that no file holds, as Marian's positions.
- * @typedef {TensorPart | { data: Float32Array, shape: number[] }} Floats
+ * that no file holds, as Marian's positions. A tensor may have more axes than is told where a Floats stands, all of length 1, as
+ * ViT's positions: only the order of its elements counts.
+ * @typedef {TensorPart | { data: Float64Array, shape: number[] }} Floats
  */
 
 /** y = W x + b; weights [out, in], held as the file has them. @typedef {{ weights: TensorPart, bias?: Floats }} Linear */
@@ -148,8 +150,9 @@
  * there; then length 1 where it is asked for.
  * @typedef {object} Head
  * @property {string} stack
- * @property {'all' | 'first' | 'last' | 'end' | 'first-and-mean'} rows end: the first `endId` among the ids, or the largest id
- *   where `endId` is absent (CLIP); first-and-mean: the class token beside the mean of the patches, [2 * width] (DINOv2)
+ * @property {'all' | 'first' | 'last' | 'end' | 'mean' | 'first-and-mean'} rows last and mean: of the rows that are no padding;
+ *   end: the first `endId` among the ids, or the largest id where `endId` is absent (CLIP); first-and-mean: the class token beside
+ *   the mean of the patches, [2 * width] (DINOv2)
  * @property {number} [endId]
  * @property {number} [scale] 1
  * @property {Norm} [norm] here, before the dense step
