@@ -70,15 +70,25 @@ export function usePosts(lab, posted = policy) {
   }
 
   /**
+   * Opens a page.
+   * @param {string} body
+   * @param {OpenOptions & { head?: string, lang?: string }} [options]
+   * @returns {Promise<OpenedPage>}
+   */
+  async function opened(body, { head, lang, ...options } = {}) {
+    await written(body, head, lang);
+    return lab.open({ ...options, address: `${site.url}page-${count}.html` });
+  }
+
+  /**
    * Opens a page, and checks that it has nothing to complain of once its figures are drawn.
    * @param {string} body
    * @param {OpenOptions & { head?: string, lang?: string, complains?: boolean }} [options] complains: it may, and its
    *   figures need not be drawn
    * @returns {Promise<Page>}
    */
-  async function post(body, { head, lang, complains = false, ...options } = {}) {
-    await written(body, head, lang);
-    const { page, complaints } = await lab.open({ ...options, address: `${site.url}page-${count}.html` });
+  async function post(body, { complains = false, ...options } = {}) {
+    const { page, complaints } = await opened(body, options);
     if (!complains) {
       await drawn(page);
       assert.deepEqual(complaints, []);
@@ -86,7 +96,7 @@ export function usePosts(lab, posted = policy) {
     return page;
   }
 
-  return { file, written, post };
+  return { file, written, opened, post };
 }
 
 /** @param {Page} page */

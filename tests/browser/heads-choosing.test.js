@@ -272,6 +272,44 @@ test('one token in every head: the strip lights the grid, and the grid the strip
   assert.equal(await pictureOf(page, grid), dark.grid, 'and no longer');
 });
 
+test('the grid is drawn once for each change: not while a pointer stays on a head, and not twice where the same view is chosen again', async () => {
+  const page = await post(headsOf({ tokens, attentions: matrices }, 'view="grid"'));
+  await inHeads(page, (heads) => {
+    const context = /** @type {CanvasRenderingContext2D} */ (heads.shadowRoot?.querySelector('canvas')?.getContext('2d'));
+    const { clearRect } = context;
+    context.clearRect = (...box) => {
+      /** @type {any} */ (globalThis).drawings += 1;
+      clearRect.apply(context, box);
+    };
+  });
+  /** @param {() => Promise<unknown>} act @returns {Promise<number>} how often it was drawn meanwhile, and in the next frame */
+  const drawings = async (act) => {
+    await page.evaluate(() => Object.assign(globalThis, { drawings: 0 }));
+    await act();
+    return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(/** @type {any} */ (globalThis).drawings)))));
+  };
+  const box = await gridStage(page).boundingBox();
+  assert.ok(box);
+  /** @param {number} head of layer 1 @param {number} away from its middle */
+  const move = (head, away) => {
+    const { x, y } = middle(1, head);
+    return page.mouse.move(box.x + x + away, box.y + y + away, { steps: 5 });
+  };
+  await move(2, 0);
+  assert.equal(await drawings(() => move(2, 30)), 0, 'the pointer stays on a head');
+  assert.equal(await drawings(() => move(3, 30)), 1, 'it comes to the next one');
+  assert.equal(await drawings(() => move(3, -30)), 0, 'and stays there');
+  for (const change of [{ view: /** @type {const} */ ('grid') }, { layer: 1 }, { layer: 1 }]) {
+    assert.equal(await drawings(() => look(page, change)), 1, `${JSON.stringify(change)} is chosen`);
+  }
+  const measured = async () => {
+    await look(page, { measure: 'entropy' });
+    await inside(page, '.found-list').waitFor();
+  };
+  assert.equal(await drawings(measured), 2, 'a measure is chosen, and comes');
+  assert.equal(await drawings(measured), 1, 'the measure is there already');
+});
+
 test('a token is found by its text, the next one when it is asked for again; nothing typed, all again', async () => {
   const page = await post(body);
   const search = field(page, 'search');

@@ -152,4 +152,25 @@ test('a matrix that is not there', async () => {
   await refused(set.read(2, 0), 'value', 'layer: expected a whole number from 0 to 1, got 2');
   await refused(set.read(0, 1), 'value', 'head: expected a whole number from 0 to 0, got 1');
   await refused(set.read(0, 0, -1), 'value', 'batch: expected a whole number from 0 to 0, got -1');
+  await refused(set.readRow(2, 0, 0), 'value', 'layer: expected a whole number from 0 to 1, got 2');
+  await refused(set.readRow(0, 0, 2), 'value', 'row: expected a whole number from 0 to 1, got 2');
+  await refused(set.readRow(0, 0, 0.5), 'value', 'row: expected a whole number from 0 to 1, got 0.5');
+});
+
+test('a row is that of its matrix: in one array, in one for each layer, in Fortran order, of other kinds of numbers', async () => {
+  const bytes = (/** @type {number} */ length) => Uint8Array.from({ length }, (_, i) => (37 * i) % 251);
+  const members = {
+    five: counting([2, 2, 2, 3, 4]), 'layer.0': counting([3, 4, 5]), 'layer.1': counting([3, 4, 5], 60),
+    fortran: npy('<f4', [2, 3, 4, 5], Float32Array.from({ length: 120 }, (_, i) => i), { isFortran: true }),
+    big: npy('>f8', [2, 3, 4], bytes(192)), halves: npy('<f2', [2, 3, 4], bytes(48)),
+  };
+  const { sets } = setsOf(await arraysOf(members));
+  assert.deepEqual(sets.map(({ name, layers }) => [name, layers]), [['five', 2], ['layer', 2], ['fortran', 2], ['big', 1], ['halves', 1]]);
+  for (const { name, layers, heads, batches, rows, columns, read, readRow } of sets) {
+    for (let at = 0; at < layers * heads * batches * rows; at++) {
+      const [row, head, batch, layer] = [at % rows, Math.floor(at / rows) % heads, Math.floor(at / rows / heads) % batches, Math.floor(at / rows / heads / batches)];
+      const matrix = await read(layer, head, batch);
+      assert.deepEqual(await readRow(layer, head, row, batch), matrix.slice(row * columns, (row + 1) * columns), `${name} ${[layer, head, batch, row]}`);
+    }
+  }
 });

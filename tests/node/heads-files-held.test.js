@@ -3,31 +3,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { readArrays } from '../../web/heads/files/read-arrays.js';
+import { WatchedBlob } from './watched-blob.js';
 
-/** A Blob that notes what is read of it, its slices too. */
-class Watched extends Blob {
-  /** @type {number[]} bytes of each read */
-  reads = [];
-  name = 'a.npy';
-
-  /** @param {number} [start] @param {number} [end] */
-  slice(start, end) {
-    const part = new Watched([super.slice(start, end)]);
-    part.reads = this.reads;
-    return part;
-  }
-
-  async arrayBuffer() {
-    this.reads.push(this.size);
-    return super.arrayBuffer();
-  }
-}
-
-/** @param {number} count numbers, 0 to 255 again and again @returns {Watched} as NumPy writes them */
+/** @param {number} count numbers, 0 to 255 again and again @returns {WatchedBlob} as NumPy writes them */
 function npy(count) {
   const head = `{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1, 1, ${count}), }`.padEnd(117) + '\n';
   const numbers = Float32Array.from({ length: count }, (_, i) => i % 256);
-  return new Watched([Uint8Array.of(0x93), 'NUMPY', Uint8Array.of(1, 0, head.length, 0), head, numbers]);
+  return WatchedBlob.named('a.npy', [Uint8Array.of(0x93), 'NUMPY', Uint8Array.of(1, 0, head.length, 0), head, numbers]);
 }
 
 test('numbers of a small file are read once, whatever is asked for', async () => {

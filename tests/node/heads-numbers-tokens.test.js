@@ -2,27 +2,34 @@
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { piecesKind } from '../../web/base/pieces.js';
+import { piecesKind, shownPiece } from '../../web/base/pieces.js';
 import { isSeparator, isSpecial } from '../../web/heads/numbers/specials.js';
 import { shownPieces, wordsOf } from '../../web/heads/numbers/pieces.js';
 
 /** @import { PiecesKind } from '../../web/base/pieces.js' */
 
+const separators = ['[SEP]', '<sep>', '</s>'];
+const otherSpecials = [
+  '[CLS]', '[PAD]', '[MASK]', '[UNK]', '[BOS]', '[EOS]', '[unused0]', '[unused99]', '<s>', '<pad>', '<unk>', '<mask>', '<cls>', '<bos>', '<eos>', '<eod>', '<eop>',
+  '<extra_id_0>', '<extra_id_99>', '<unused5>', '<unk_2>', '<mask_1>', '<start_of_turn>', '<end_of_turn>', '[INST]', '[/INST]', '[TOOL_CALLS]',
+  '<fim_prefix>', '<fim_middle>', '<PRE>', '▁<PRE>', '▁<SUF>', '▁<MID>', '▁<EOT>', '<|endoftext|>', '<|im_start|>', '<|im_end|>', '<|begin_of_text|>', '<|eot_id|>',
+  '<|startoftext|>', '<|0.00|>', '<|en|>', '<｜begin▁of▁sentence｜>',
+];
+
 test('special tokens of public tokenisers, separators among them', () => {
-  const separators = ['[SEP]', '<sep>', '</s>'];
-  const others = [
-    '[CLS]', '[PAD]', '[MASK]', '[UNK]', '[BOS]', '[EOS]', '[unused0]', '[unused99]', '<s>', '<pad>', '<unk>', '<mask>', '<cls>', '<bos>', '<eos>', '<eod>', '<eop>',
-    '<extra_id_0>', '<extra_id_99>', '<unused5>', '<unk_2>', '<mask_1>', '<start_of_turn>', '<end_of_turn>', '[INST]', '[/INST]', '[TOOL_CALLS]',
-    '<fim_prefix>', '<fim_middle>', '<PRE>', '▁<SUF>', '<|endoftext|>', '<|im_start|>', '<|im_end|>', '<|begin_of_text|>', '<|eot_id|>',
-    '<|startoftext|>', '<|0.00|>', '<|en|>', '<｜begin▁of▁sentence｜>',
-  ];
   assert.deepEqual(separators.map(isSeparator), separators.map(() => true));
-  assert.deepEqual(others.filter(isSeparator), []);
-  assert.deepEqual([...separators, ...others].filter((token) => !isSpecial(token)), []);
+  assert.deepEqual(otherSpecials.filter(isSeparator), []);
+  assert.deepEqual([...separators, ...otherSpecials].filter((token) => !isSpecial(token)), []);
+});
+
+test('special tokens are shown as they are spelled, among pieces of every kind', () => {
+  for (const kind of /** @type {const} */ (['wordpiece', 'bytes', 'sentencepiece', 'ended', 'ended-bytes', null])) {
+    assert.deepEqual([...separators, ...otherSpecials].filter((token) => shownPiece(token, kind) !== token), [], String(kind));
+  }
 });
 
 test('words and pieces are no special tokens, even in brackets', () => {
-  const words = ['', 'CLS', '[', '[1]', '[cat]', '<', '<b>', '</p>', '<0x0A>', '##s', 'Ġ<', '|', '<||>', '<|>', '[SEP] [SEP]', '<s><s>', 'a<s>', '<|a|><|b|>', '<extra_id_>', 's'];
+  const words = ['', 'CLS', '[', '[1]', '[cat]', '<', '<b>', '▁<b>', '▁<DIV>', '▁PRE', '▁▁<PRE>', '</p>', '<0x0A>', '##s', 'Ġ<', '|', '<||>', '<|>', '[SEP] [SEP]', '<s><s>', 'a<s>', '<|a|><|b|>', '<extra_id_>', 's'];
   assert.deepEqual(words.filter(isSpecial), []);
   assert.deepEqual(words.filter(isSeparator), []);
 });
@@ -73,6 +80,20 @@ const real = [
     tokens: ['<s>', '▁', '我', '喜', '<0xE6>', '<0xAC>', '<0xA2>', '茶', '▁Don', "'", 't', '▁', '2', '0', '2', '4', '▁', '▁two'],
     pieces: "<s>|␣|我|喜|\\xE6|\\xAC|\\xA2|茶|␣Don|'|t|␣|2|0|2|4|␣|␣two",
     words: [['<s>', 1], ['我', 2], ['喜', 1], ['欢', 3], ['茶', 1], ["Don't", 3], ['2024', 5], ['␣', 1], ['two', 1]],
+  },
+  {
+    what: 'Code Llama, with a gap, and a tag of HTML',
+    kind: 'sentencepiece',
+    tokens: ['<s>', '▁<PRE>', '▁def', '▁f', '():', '▁<SUF>', '▁<b>', 'y', '▁<MID>', '▁x', '▁<EOT>'],
+    pieces: '<s>|▁<PRE>|␣def|␣f|():|▁<SUF>|␣<b>|y|▁<MID>|␣x|▁<EOT>',
+    words: [['<s>', 1], ['▁<PRE>', 1], ['def', 1], ['f', 1], ['():', 1], ['▁<SUF>', 1], ['<b>', 1], ['y', 1], ['▁<MID>', 1], ['x', 1], ['▁<EOT>', 1]],
+  },
+  {
+    what: 'Code Llama, where the special tokens alone have marks',
+    kind: 'sentencepiece',
+    tokens: ['▁<PRE>', 'a', 'b', '▁<SUF>', '▁<MID>'],
+    pieces: '▁<PRE>|a|b|▁<SUF>|▁<MID>',
+    words: [['▁<PRE>', 1], ['ab', 2], ['▁<SUF>', 1], ['▁<MID>', 1]],
   },
   {
     what: 'T5, with a gap',

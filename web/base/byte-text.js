@@ -19,7 +19,7 @@ export const bytesOf = (text) => binaryOf(encoder.encode(text));
  * @returns {{ at: number, character: string | null }[]} where each character begins; null: a byte that is part of none
  */
 export function charactersOf(bytes) {
-  return Array.from(bytes.matchAll(next), (match) => ({ at: match.index, character: match[1] === undefined ? null : decoded(match[1]) }));
+  return Array.from(bytes.matchAll(next), (match) => ({ at: match.index, character: match[1] ? decoded(match[1]) : null }));
 }
 
 /** @param {string} bytes of one character; most have one byte, which is the character, and need no decoder @returns {string} */

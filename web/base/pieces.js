@@ -18,8 +18,8 @@ export const continued = /^##(?=[^#])/;
 /** The end of a word, behind its last piece. */
 export const wordEnd = /(?<=.)<\/w>$/s;
 
-/** What stands for no text, and may be written with signs that pieces have: <|endoftext|>; DeepSeek writes wide bars. */
-const barred = /^<[|｜][^|｜]+[|｜]>$/;
+/** What stands for no text, and has signs that mark something in pieces: <|endoftext|>, which DeepSeek writes with wide bars; Code Llama's ▁<PRE>. */
+export const markedSpecial = /^<[|｜][^|｜]+[|｜]>$|^▁<(?:PRE|SUF|MID|EOT)>$/;
 
 /** A byte as SentencePiece writes it. */
 const byteToken = /^<0x([0-9A-F]{2})>$/;
@@ -39,8 +39,8 @@ for (let byte = 0, others = 0; byte < 256; byte++) {
  * @returns {PiecesKind | null} null: nothing says that they are more than words
  */
 export function piecesKind(tokens) {
-  const pieces = tokens.filter((token) => !barred.test(token));
-  if (pieces.some((piece) => piece.startsWith('▁') || byteToken.test(piece))) return 'sentencepiece';
+  if (tokens.some((token) => token.startsWith('▁') || byteToken.test(token))) return 'sentencepiece';
+  const pieces = tokens.filter((token) => !markedSpecial.test(token));
   if (pieces.some((piece) => wordEnd.test(piece))) return areBytes(pieces.map(withoutEnd), true) ? 'ended-bytes' : 'ended';
   if (areBytes(pieces, false)) return 'bytes';
   return pieces.some((piece) => continued.test(piece)) ? 'wordpiece' : null;
@@ -81,6 +81,6 @@ export function bytesOfPiece(token, kind) {
  * @returns {string} ␣ for a blank, ↵ for a line feed, \xNN for a byte whose character other pieces share
  */
 export function shownPiece(token, kind) {
-  if (barred.test(token) || kind === null || kind === 'wordpiece') return shownToken(token);
-  return shownToken(textOf(bytesOfPiece(token, kind)).replaceAll(' ', shownToken(' ')));
+  const isText = markedSpecial.test(token) || kind === null || kind === 'wordpiece';
+  return shownToken(isText ? token : textOf(bytesOfPiece(token, kind)).replaceAll(' ', shownToken(' ')));
 }

@@ -133,7 +133,6 @@ function readCell(value, said) {
  * @returns {Fields}
  */
 function readCompare(value) {
-  check(Array.isArray(value), 'compare', 'type', 'array', value);
   const names = readList('compare', value, 1, SCORES.length + figureNormalizers.length, (place, name) => readText(place, name), 'name');
   const [first] = names;
   if (names.length === 1 && ['heads', 'head', 'score', 'normalizer'].includes(first)) return { compare: first === 'heads' ? 'head' : first };

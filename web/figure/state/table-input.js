@@ -90,12 +90,12 @@ const parseDecimal = (cell) => parseNumber(cell.replace(/^(\s*\W?\d*),(\d+(e\W?\
 /** @param {Table} table */
 function readMatrix(table) {
   const { lines, numbers, read } = table;
-  const [first, ...below] = lines;
+  const [first] = lines;
   /** @param {string} [cell] */
   const isName = (cell = '') => Number.isNaN(read(cell));
   const hasNames = first[0].trim() === '' || first.slice(first.length > 1 ? 1 : 0).some(isName) || isNumbered(table);
   const top = hasNames ? 1 : 0;
-  const rows = hasNames ? below : lines;
+  const rows = lines.slice(top);
   // As R writes it, the line of names has no cell above the names of the rows.
   const isRagged = hasNames && rows[0]?.length === first.length + 1;
   const mayBeIndex = !hasNames || isName(first[0]);

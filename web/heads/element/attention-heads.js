@@ -20,7 +20,7 @@ import { openedFiles, openedFrom, sourceOf } from '../state/opening.js';
 import { headsSheet } from './styles.js';
 
 /**
- * @import { AttentionSet, Question, Reading } from '../files/axes.js'
+ * @import { AttentionSet, OpenSet, Question, Reading } from '../files/axes.js'
  * @import { Detail } from '../state/detail.js'
  * @import { Grid } from '../state/grids.js'
  * @import { Prepared } from '../state/preparing.js'
@@ -427,14 +427,14 @@ export class AttentionHeadsElement extends Base {
     this.#isOpen ||= !isOver();
   }
 
-  /** @param {ViewState} view @param {AttentionSet[]} sets @returns {Scene} with what is there already of its numbers */
+  /** @param {ViewState} view @param {OpenSet[]} sets @returns {Scene} with what is there already of its numbers */
   #sceneOf(view, sets) {
     const body = /** @type {HeadsBody} */ (this.#body);
     const grids = gridsOf(view, sets, this.#scene?.grids ?? [], (parts) => body.grid.sizesFor(parts));
-    const { set, preparation, survey } = /** @type {Grid} */ (grids.find(({ index }) => index === view.set));
+    const { preparation, survey } = /** @type {Grid} */ (grids.find(({ index }) => index === view.set));
     const all = readHeadColors(this);
     const colors = this.#numbers.of(view).map((number) => all[number]);
-    return { sets, grids, set, view, preparation, survey, text: this.#text, colors };
+    return { sets, grids, set: sets[view.set], view, preparation, survey, text: this.#text, colors };
   }
 
   /** Pictures of another size are needed, or those that were not drawn. */

@@ -2,7 +2,7 @@
  * What all parts of the element show at a time.
  *
  * @import { HexColor } from '../../draw/display-list.js'
- * @import { AttentionSet } from '../files/axes.js'
+ * @import { AttentionSet, OpenSet } from '../files/axes.js'
  * @import { Grid } from '../state/grids.js'
  * @import { Preparation } from '../state/preparing.js'
  * @import { Survey } from '../state/survey.js'
@@ -12,7 +12,7 @@
  * @typedef {object} Scene
  * @property {AttentionSet[]} sets all that is open
  * @property {Grid[]} grids of the sets whose heads are shown small: the chosen one among them
- * @property {AttentionSet} set the chosen one
+ * @property {OpenSet} set the chosen one
  * @property {ViewState} view
  * @property {Preparation} preparation of its matrices
  * @property {Survey} survey of its heads

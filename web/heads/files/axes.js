@@ -23,6 +23,9 @@ import { tokensOf } from './tokens.js';
  * @property {(layer: number, head: number, batch?: number) => Promise<Float32Array>} read one matrix, row by row; the first batch
  *   unless another is given
  *
+ * @typedef {AttentionSet & { readRow: (layer: number, head: number, row: number, batch?: number) => Promise<Float32Array> }} OpenSet
+ *   a set of an open file, of which one row of a matrix can be read without the others
+ *
  * @typedef {'' | 'heads' | 'layers' | 'layers heads' | 'batch heads' | 'layers batch heads'} Reading what the axes before the matrix are
  *
  * @typedef {object} Question an array that can be read in several ways
@@ -44,7 +47,7 @@ const readingsOfLayer = { 2: [''], 3: ['heads'], 4: ['batch heads'] };
  * @param {NamedArray[]} arrays
  * @param {{ axes?: Record<string, Reading>, texts?: NamedText[] }} [options] axes: answers, by the names of the questions;
  *   texts: words, of which those called tokens, queries, keys, encoder_tokens and decoder_tokens, or the only ones, are taken
- * @returns {{ sets: AttentionSet[], questions: Question[] }} questions: those without an answer. Beside arrays of fractions those
+ * @returns {{ sets: OpenSet[], questions: Question[] }} questions: those without an answer. Beside arrays of fractions those
  *   of whole numbers are ids or masks, and are left out, as are arrays of one axis
  * @throws {HeadsError} shape: no attention, or words that do not fit; size: nothing; value: answers to no question
  */
@@ -125,7 +128,7 @@ function checkAnswers(axes, asked) {
   }
 }
 
-/** @param {Group} group @param {Reading} reading @param {NamedText[]} texts @returns {AttentionSet} */
+/** @param {Group} group @param {Reading} reading @param {NamedText[]} texts @returns {OpenSet} */
 function setOf({ name, members }, reading, texts) {
   const [first] = members;
   const { shape, labels = {} } = first;
@@ -134,16 +137,26 @@ function setOf({ name, members }, reading, texts) {
   const isLayered = members.length > 1;
   const layers = isLayered ? members.length : sizes.layers;
   const [rows, columns] = shape.slice(-2);
-  /** @type {AttentionSet['read']} */
-  const read = async (layer, head, batch = 0) => {
+  /** @param {number} layer @param {number} head @param {number} batch @returns the array that a matrix is in, and where */
+  const placeOf = (layer, head, batch) => {
     checkIndices({ layer: [layer, layers], head: [head, sizes.heads], batch: [batch, sizes.batch] });
-    const array = isLayered ? members[layer] : first;
-    return array.read(layer * strides.layers + batch * strides.batch + head * strides.heads, rows * columns);
+    return { array: isLayered ? members[layer] : first, start: layer * strides.layers + batch * strides.batch + head * strides.heads };
+  };
+  /** @type {OpenSet['read']} */
+  const read = async (layer, head, batch = 0) => {
+    const { array, start } = placeOf(layer, head, batch);
+    return array.read(start, rows * columns);
+  };
+  /** @type {OpenSet['readRow']} */
+  const readRow = async (layer, head, row, batch = 0) => {
+    const { array, start } = placeOf(layer, head, batch);
+    checkIndices({ row: [row, rows] });
+    return array.read(start + row * columns, columns);
   };
   const kind = labels.kind ?? kindOf(name);
   const words = tokensOf({ kind, name, shape, rows, columns }, labels, texts);
   const isHalved = members.some((array) => array.isHalved);
-  return { kind, name, layers, heads: sizes.heads, rows, columns, batches: sizes.batch, ...words, isHalved, read };
+  return { kind, name, layers, heads: sizes.heads, rows, columns, batches: sizes.batch, ...words, isHalved, read, readRow };
 }
 
 /**

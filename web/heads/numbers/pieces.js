@@ -22,7 +22,7 @@ import { isSpecial } from './specials.js';
  */
 export function shownPieces(tokens, kind) {
   checkKind(kind);
-  return tokens.map((token) => (isSpecial(token) ? shownToken(token) : shownPiece(token, kind)));
+  return tokens.map((token) => shownPiece(token, kind));
 }
 
 /**

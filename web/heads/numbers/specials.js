@@ -3,6 +3,8 @@
  * Mistral, Gemma, CLIP, Whisper, DeepSeek, StarCoder and the vision transformers.
  */
 
+import { markedSpecial } from '../../base/pieces.js';
+
 /** What parts two texts, or ends one. */
 const separator = /^(?:\[SEP\]|<sep>|<\/s>)$/;
 
@@ -14,9 +16,9 @@ const specials = [
   // The turns of a talk: Gemma, Mistral.
   /^(?:<(?:start|end)_of_turn>|\[\/?(?:INST|TOOL_CALLS|TOOL_RESULTS|AVAILABLE_TOOLS)\])$/,
   // Code with a gap: StarCoder, Code Llama.
-  /^(?:<fim_(?:prefix|middle|suffix|pad)>|▁?<(?:PRE|SUF|MID|EOT)>)$/,
-  // All that GPT-2 and its kin add, such as <|endoftext|> and <|im_start|>; DeepSeek writes wide bars.
-  /^<[|｜][^|｜]+[|｜]>$/,
+  /^<(?:fim_(?:prefix|middle|suffix|pad)|PRE|SUF|MID|EOT)>$/,
+  // All that GPT-2 and its kin add, such as <|endoftext|> and <|im_start|>; Code Llama's ▁<PRE>. The forms above have no such signs.
+  markedSpecial,
 ];
 
 /** @param {string} token @returns {boolean} whether it stands for no text; so do separators */

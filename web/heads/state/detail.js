@@ -1,11 +1,12 @@
 /** The matrices that are shown large. */
 
 import { pacer } from '../../base/turns.js';
+import { rowOf } from '../../base/statistics.js';
 import { largestHead, meanHead, rollout } from '../numbers/rollout.js';
 
 /**
- * @import { AttentionSet } from '../files/axes.js'
- * @import { Prepared, Preparation } from './preparing.js'
+ * @import { AttentionSet, OpenSet } from '../files/axes.js'
+ * @import { MatrixPlace, Prepared, Preparation } from './preparing.js'
  * @import { Place, ViewState } from './view-state.js'
  *
  * @typedef {object} Detail
@@ -20,7 +21,7 @@ import { largestHead, meanHead, rollout } from '../numbers/rollout.js';
  */
 
 /**
- * @param {AttentionSet} set
+ * @param {OpenSet} set
  * @param {Preparation} preparation
  * @param {ViewState} view
  * @param {Work} work
@@ -55,7 +56,7 @@ export async function panelMatrix(set, { panel, layer, head, batch }, { signal, 
 }
 
 /**
- * @param {AttentionSet} set
+ * @param {OpenSet} set
  * @param {Preparation} preparation
  * @param {ViewState} view
  * @param {Work} work
@@ -69,13 +70,27 @@ async function stripOf(set, preparation, view, { signal, onProgress }) {
   const attended = new Uint8Array(count * columns);
   const pace = pacer(signal, onProgress);
   for (let index = 0; index < count; index++) {
-    const prepared = preparation.prepare(await set.read(Math.floor(index / set.heads), index % set.heads, view.batch));
+    const shown = await shownRow(set, preparation, [...placeOf(index, set.heads), view.batch], row);
     signal.throwIfAborted();
-    values.set(prepared.values.subarray(row * columns, (row + 1) * columns), index * columns);
-    attended.set(prepared.attended.subarray(row * columns, (row + 1) * columns), index * columns);
+    values.set(shown.values, index * columns);
+    attended.set(shown.attended, index * columns);
     await pace((index + 1) / count);
   }
   return { values, attended };
+}
+
+/**
+ * Reads no more than this row where that is enough: all matrices may be hundreds of megabytes.
+ * @param {OpenSet} set
+ * @param {Preparation} preparation
+ * @param {MatrixPlace} place of the matrix
+ * @param {number} row as it is shown
+ */
+async function shownRow(set, preparation, [layer, head, batch], row) {
+  const mask = preparation.maskOfRow([layer, head, batch], row);
+  if (mask) return { values: await set.readRow(layer, head, row, batch), attended: mask };
+  const { values, attended, columns } = preparation.prepare(await set.read(layer, head, batch), [layer, head, batch]);
+  return { values: rowOf(values, columns, row), attended: rowOf(attended, columns, row) };
 }
 
 /** @param {ViewState} view @param {{ rows: number }} matrix as it is shown @returns {number} the query that is followed, the last one until one is chosen */

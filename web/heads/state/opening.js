@@ -5,9 +5,9 @@ import { HeadsError } from '../files/heads-error.js';
 import { readArrays } from '../files/read-arrays.js';
 
 /**
- * @import { AttentionSet, Question, Reading } from '../files/axes.js'
+ * @import { OpenSet, Question, Reading } from '../files/axes.js'
  *
- * @typedef {{ sets: AttentionSet[], questions: Question[] }} Opened
+ * @typedef {{ sets: OpenSet[], questions: Question[] }} Opened
  */
 
 /**

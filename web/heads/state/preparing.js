@@ -3,6 +3,7 @@
 import { causalMask, isCausal } from '../numbers/causal.js';
 import { joinMatrix } from '../numbers/join.js';
 import { piecesKind } from '../../base/pieces.js';
+import { rowOf } from '../../base/statistics.js';
 import { isSpecial } from '../numbers/specials.js';
 import { shownPieces, wordsOf } from '../numbers/pieces.js';
 import { withoutKeys } from '../numbers/without.js';
@@ -19,6 +20,8 @@ import { withoutKeys } from '../numbers/without.js';
  * @property {string[]} rowWords
  * @property {string[]} columnWords
  * @property {number} emptyRows queries that look at hidden tokens alone
+ *
+ * @typedef {[layer: number, head: number, batch: number]} MatrixPlace
  *
  * @typedef {object} Axis the tokens of one side
  * @property {{ indices: number[] }[]} groups the pieces of each word, or one token each
@@ -77,15 +80,36 @@ export class Preparation {
     return (this.#wholeMask ??= new Uint8Array(this.#set.rows * this.#set.columns).fill(1));
   }
 
-  /** @param {Float32Array | Float64Array} matrix [rows, columns] of the set @returns {Prepared} */
-  prepare(matrix) {
+  /** The masks of the matrices of the set that have been prepared, by their places. @type {Map<string, Uint8Array>} */
+  #masks = new Map();
+
+  /**
+   * @param {Float32Array | Float64Array} matrix [rows, columns] of the set
+   * @param {MatrixPlace} [place] in the set; absent: it is made of several
+   * @returns {Prepared}
+   */
+  prepare(matrix, place) {
     const { rowAxis, columnAxis, rowWords, columnWords } = this;
     const { rows, columns } = this.#set;
+    const mask = isCausal(matrix, rows, columns) ? this.#causal : this.#whole;
+    if (place) this.#masks.set(String(place), mask);
     /** @type {Whole} */
-    const given = { values: matrix, attended: isCausal(matrix, rows, columns) ? this.#causal : this.#whole, rows, columns };
+    const given = { values: matrix, attended: mask, rows, columns };
     const whole = this.#isJoined ? joined(given, rowAxis.groups, columnAxis.groups) : given;
     const { values, attended, emptyRows } = this.#isHiding ? hidden(whole, rowAxis.isHidden, columnAxis.isHidden) : { ...whole, emptyRows: 0 };
     return { values, attended, rows: rowWords.length, columns: columnWords.length, rowWords, columnWords, emptyRows };
+  }
+
+  /**
+   * Whether a row of the file is shown as it is. One row alone does not say whether its matrix is causal.
+   * @param {MatrixPlace} place of a matrix
+   * @param {number} row
+   * @returns {Uint8Array | null} [columns] the row's mask; null where the whole matrix has to be prepared for it
+   */
+  maskOfRow(place, row) {
+    const mask = this.#masks.get(String(place));
+    const isShownAsItIs = !this.#isJoined && !this.#isHiding && !this.rowAxis.isHidden.includes(true);
+    return mask && isShownAsItIs ? rowOf(mask, this.#set.columns, row) : null;
   }
 }
 

@@ -110,12 +110,13 @@ export class Survey {
 
   /** @param {Float32Array} matrix */
   #add(matrix) {
-    const { rows, columns } = this.#set;
+    const { heads, rows, columns } = this.#set;
     const { notFinite, negative, sums } = checkMatrix(matrix, rows, columns);
     this.faults.notFinite += Number(notFinite >= 0);
     this.faults.negative += Number(negative >= 0);
     this.faults.sums = Math.max(this.faults.sums, sums);
-    const prepared = this.#preparation.prepare(matrix);
+    const index = this.heads.length;
+    const prepared = this.#preparation.prepare(matrix, [Math.floor(index / heads), index % heads, this.#batch]);
     this.faults.emptyRows += prepared.emptyRows;
     const summary = summaryOf(prepared, this.#size, this.#smallMask(prepared));
     this.largest = Math.max(this.largest, summary.largest);
