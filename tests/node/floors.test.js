@@ -13,6 +13,8 @@ const floors = [
   ['locales'],
   ['wasm'],
   ['engine'],
+  ['models'],
+  ['models/files'],
   ['draw', 'mathml'],
   ['heads/files', 'heads/numbers'],
   ['heads/state'],
