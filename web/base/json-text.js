@@ -11,17 +11,17 @@ const written = { Infinity: '1e999', NaN: 'null' };
 
 /**
  * @param {string} text
+ * @param {(reason: string) => Error} errorOf what is thrown for a text that is no JSON
  * @returns {unknown} null for NaN
- * @throws {SyntaxError} of JSON.parse()
  */
-export function parseJson(text) {
+export function parseJson(text, errorOf) {
   try {
     return JSON.parse(text);
   } catch (error) {
     try {
       return JSON.parse(text.replace(bare, (found) => written[found] ?? found));
     } catch {
-      throw error;
+      throw errorOf(/** @type {Error} */ (error).message);
     }
   }
 }

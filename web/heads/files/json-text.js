@@ -9,10 +9,4 @@ import { HeadsError } from './heads-error.js';
  * @returns {unknown} null for NaN
  * @throws {HeadsError} syntax
  */
-export function jsonOf(text, place) {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    throw new HeadsError('syntax', 'json', { place, reason: /** @type {Error} */ (error).message });
-  }
-}
+export const jsonOf = (text, place) => parseJson(text, (reason) => new HeadsError('syntax', 'json', { place, reason }));

@@ -1,6 +1,6 @@
 /** What a file is: its name says it where it is one that Hugging Face gives, its content otherwise. */
 
-import { isRecord, parseJson } from '../../base/json-text.js';
+import { isRecord } from '../../base/json-text.js';
 import { shown } from '../../base/shown-value.js';
 import { ModelError } from '../model-error.js';
 import { isLlama2c, isLlama2cVocabulary } from './llama2c.js';
@@ -122,7 +122,7 @@ async function unnamedJson(source) {
 /** Templates begin with a brace, too. @param {string} text @returns {unknown} null: no JSON */
 function parsed(text) {
   try {
-    return parseJson(text);
+    return jsonOf(text, '');
   } catch {
     return null;
   }

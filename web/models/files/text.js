@@ -36,10 +36,4 @@ export async function textOf(source) {
  * @returns {unknown}
  * @throws {ModelError} no JSON
  */
-export function jsonOf(text, place) {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    throw new ModelError(place, `expected JSON, got ${/** @type {Error} */ (error).message}`);
-  }
-}
+export const jsonOf = (text, place) => parseJson(text, (reason) => new ModelError(place, `expected JSON, got ${reason}`));
