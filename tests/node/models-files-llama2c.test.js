@@ -60,9 +60,10 @@ test('a negative vocabulary: the output has a matrix of its own, behind the tabl
 });
 
 test('integers that are no model, other versions, and other vocabularies', async () => {
-  for (const [place, integer] of [[0, 0], [0, -8], [0, 6], [1, 0], [2, 0], [3, 3], [4, 3], [4, 0], [5, 0], [6, 0], [2, 2 ** 30]]) {
+  for (const wrong of [[0, 0], [0, -8], [0, 6], [1, 0], [2, 0], [3, 3], [3, 4, 3], [4, 3], [4, 0], [5, 0], [6, 0], [2, 2 ** 30]]) {
     const bytes = model.slice();
-    new DataView(bytes.buffer).setInt32(4 * place, integer, true);
+    const [place, ...integers] = wrong;
+    integers.forEach((integer, i) => new DataView(bytes.buffer).setInt32(4 * (place + i), integer, true));
     await refused(openCheckpoint([fileOf('model.bin', bytes)]), 'files', `expected weights (.safetensors, .gguf, or a .bin of llama2.c), got only model.bin (${bytes.length} bytes)`);
   }
   await refused(openCheckpoint([fileOf('model.bin', bytesOfText('24ka'), uint32(2), model)]), 'model.bin', 'expected a .bin of llama2.c of version 0, got version 2');
