@@ -134,6 +134,14 @@ test('the pre-training of BERT may have left its heads in a file of another arch
   assert.deepEqual(Object.keys(described({ config, tensors }).heads), ['pooled', 'sequenceRelationship', 'classLogits']);
 });
 
+test('a file may hold the body alone of the architecture that its config names: its names have no prefix then', () => {
+  const model = withConfig(madeBert(), { architectures: ['BertForMaskedLM'] });
+  for (const name of ['classifier.weight', 'classifier.bias']) model.tensors.delete(name);
+  assert.throws(() => described(model), { argument: 'cls.predictions.transform.dense.weight' });
+  const body = renamed(model, (name) => name.replace('bert.', ''));
+  assert.deepEqual(Object.keys(described(body).heads), ['pooled']);
+});
+
 /** @param {object} rope @param {object} [config] @returns {{ frequencies: Float64Array, factor?: number }} of heads of 128, as Qwen2.5 has them */
 function turningOf(rope, config = {}) {
   const { tensors } = madeLlama();

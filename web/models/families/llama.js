@@ -124,7 +124,7 @@ export function describeLlama(fields, taker) {
   const architecture = architectureOf(fields, ['Model', 'ForCausalLM', 'ForSequenceClassification'].map((role) => traits.name + role)
     .concat(traits.isGemma ? ['Gemma3TextModel', 'Gemma3TextForSequenceClassification'] : []));
   for (const name of ['attn_logit_softcapping', 'dual_chunk_attention_config']) fields.mustBe(name, null);
-  fields.mustBe('use_bidirectional_attention', false);
+  for (const name of ['use_bidirectional_attention', 'use_mrope']) fields.mustBe(name, false);
   const text = llamaStack(fields, taker.withinIfThere('model.'), traits);
   return {
     family: traits.name.toLowerCase(),
