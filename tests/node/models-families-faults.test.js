@@ -89,6 +89,7 @@ const refusedOptions = [
     'config.rope_parameters.full_attention: expected an object, got nothing'],
   [madeGemma, { attn_logit_softcapping: 50 }, 'config.attn_logit_softcapping: expected null, got 50'],
   [madeGemma, { use_bidirectional_attention: true }, 'config.use_bidirectional_attention: expected false, got true'],
+  [madeLlama, { model_type: 'qwen2', architectures: null, use_mrope: true }, 'config.use_mrope: expected false, got true'],
   [madeGemma, { sliding_window: null }, 'config.sliding_window: expected an integer from 1 to 2147483647, got nothing'],
 ];
 

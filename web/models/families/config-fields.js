@@ -155,6 +155,6 @@ export class ConfigFields {
 
   /** @param {string} name */
   #valueOf(name) {
-    return Object.hasOwn(this.#values, name) ? this.#values[name] ?? undefined : undefined;
+    return this.#values[name] ?? undefined;
   }
 }
