@@ -26,7 +26,12 @@ const attention = {
 /** @type {FeedForward} It adds nothing. */
 const idle = { activation: 'relu', up: linear('unit'), down: linear('none') };
 
-/** @param {Partial<Stack>} stack @param {Partial<Attention>} [changes] @param {Record<string, Head>} [heads] @returns {Description} of two tokens, [1, 0] and [0, 1] */
+/**
+ * @param {Partial<Stack>} stack
+ * @param {Partial<Attention>} [changes]
+ * @param {Record<string, Head>} [heads]
+ * @returns {Description} of two tokens, [1, 0] and [0, 1]
+ */
 const described = (stack, changes = {}, heads = {}) => ({
   family: 'none',
   architecture: 'none',
@@ -44,7 +49,12 @@ const described = (stack, changes = {}, heads = {}) => ({
   ids: {},
 });
 
-/** @param {Description} description @param {number[]} ids @param {number[]} [mask] @returns {number[][]} the weights of its one head */
+/**
+ * @param {Description} description
+ * @param {number[]} ids
+ * @param {number[]} [mask]
+ * @returns {number[][]} the weights of its one head
+ */
 const weightsOf = (description, ids, mask) => computeModel(description, tensors, { ids, mask }).stacks.text.attentions[0][0];
 
 /** @param {number[][]} got @param {number[][]} expected */
@@ -75,7 +85,10 @@ test('what is not seen has the weight 0: what comes later, what is far, what is 
 test('a rotary embedding turns pairs by position times frequency, and multiplies by its factor', () => {
   const frequencies = Float64Array.of(Math.PI / 2);
   const turned = described({ rotaries: [{ pairs: 'half', frequencies, factor: 2 }] }, { rotary: 0 });
-  const row = (/** @type {number[]} */ scores) => scores.map((score) => Math.exp(4 * score) / scores.reduce((all, each) => all + Math.exp(4 * each), 0));
+  const row = (/** @type {number[]} */ cosines) => {
+    const powers = cosines.map((cosine) => Math.exp(4 * cosine));
+    return powers.map((power) => power / (powers[0] + powers[1] + powers[2]));
+  };
   assertClose(weightsOf(turned, [0, 0, 0]), [row([1, 0, -1]), row([0, 1, 0]), row([-1, 0, 1])]);
 });
 

@@ -84,7 +84,12 @@ test('BERT classifies the pooled first token', () => {
 });
 
 test('RoBERTa and MPNet classify the first token by two matrices with tanh between them', needsCheckpoints, () => {
-  const classifier = { 'classifier.dense.weight': [24, 24], 'classifier.dense.bias': [24], 'classifier.out_proj.weight': [2, 24], 'classifier.out_proj.bias': [2] };
+  const classifier = {
+    'classifier.dense.weight': [24, 24],
+    'classifier.dense.bias': [24],
+    'classifier.out_proj.weight': [2, 24],
+    'classifier.out_proj.bias': [2],
+  };
   const models = /** @type {const} */ ([['roberta-mlm', 'RobertaForSequenceClassification'], ['mpnet-model', 'MPNetForSequenceClassification']]);
   for (const [name, architecture] of models) {
     const { classLogits } = described(readCheckpoint(name), { architectures: [architecture] }, classifier, /^lm_head/).heads;

@@ -142,7 +142,11 @@ test('a file may hold the body alone of the architecture that its config names: 
   assert.deepEqual(Object.keys(described(body).heads), ['pooled']);
 });
 
-/** @param {object} rope @param {object} [config] @returns {{ frequencies: Float64Array, factor?: number }} of heads of 128, as Qwen2.5 has them */
+/**
+ * @param {object} rope
+ * @param {object} [config]
+ * @returns {{ frequencies: Float64Array, factor?: number }} of heads of 128, as Qwen2.5 has them
+ */
 function turningOf(rope, config = {}) {
   const { tensors } = madeLlama();
   for (const [name, tensor] of tensors) {

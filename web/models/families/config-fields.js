@@ -2,7 +2,10 @@
 
 import { ModelError } from '../model-error.js';
 
-/** A field's name, or all names that it has had: where a file has several of them, they must agree. @typedef {string | string[]} FieldName */
+/**
+ * A field's name, or all names that it has had: where a file has several of them, they must agree.
+ * @typedef {string | string[]} FieldName
+ */
 
 /** Characters. */
 const mostShown = 60;

@@ -7,7 +7,7 @@
  */
 
 import { activationOf } from './activations.js';
-import { architectureOf, dividedHeadSize, idsOf } from './architecture.js';
+import { architectureOf, dividedHeadSize, idsOf, layerCount } from './architecture.js';
 import { attentionBlock, feedForwardBlock } from './blocks.js';
 import { classifierOutput, hasHead } from './encoder-heads.js';
 import { outputWeights } from './tied-output.js';
@@ -53,7 +53,7 @@ function distilbertStack(fields, taker) {
     },
     width,
     isCausal: false,
-    layers: Array.from({ length: fields.integer('n_layers') }, (_, i) => layer(fields, taker.within(`transformer.layer.${i}.`))),
+    layers: Array.from({ length: layerCount(fields, 'n_layers') }, (_, i) => layer(fields, taker.within(`transformer.layer.${i}.`))),
   };
 }
 
