@@ -79,14 +79,7 @@ function feedForward(fields, taker) {
   };
 }
 
-/**
- * Its files have matrices as [in, out].
- * @param {TensorTaker} taker
- * @param {string} name
- * @param {number} output
- * @param {number} input
- * @returns {Linear}
- */
+/** Its files have matrices as [in, out]. @param {TensorTaker} taker @param {string} name @param {number} output @param {number} input @returns {Linear} */
 function transposed(taker, name, output, input) {
   const weights = { ...taker.take(`${name}.weight`, [input, output]), isTransposed: true };
   return { weights, bias: taker.take(`${name}.bias`, [output]) };
