@@ -155,6 +155,17 @@ TEST_CASE("models: kept memory is that of queries, keys and values, and no piece
   CHECK(cross.value + 30 <= run.run.memory + kept_size(model.stack, 9, 6));
 }
 
+TEST_CASE("models: a softcap over more keys than any other attention has scratch for") {
+  Model model(38, 4, 1, {1, 1, 1});
+  model.layers[0].cross = model.attention({1, 1, 1}, 4, 2);
+  model.layers[0].cross.softcap = 1;
+  const Rows hidden = model.rows(2, 4), encoder = model.rows(9000, 2);
+  GuardedRun run(model.stack, 2, 9000);
+  run.set_encoder(encoder);
+  check_pieces(run, hidden, defined_run(model.stack, hidden, encoder).hidden, {2});
+  run.weights(0, AttentionKind::kCross, 0);
+}
+
 TEST_CASE("models: one token needs less scratch than many") {
   Decoder decoder(37);
   CHECK(scratch_size(decoder.stack, 1000, 9, 1) < scratch_size(decoder.stack, 1000, 9, 1000));
