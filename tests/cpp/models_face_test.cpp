@@ -149,6 +149,7 @@ TEST_CASE("models: errors of descriptions, by the field") {
       {[](Decoder& d) { d.layers[1].self.kv_heads = 3; }, Code::kValue, "layers[1].self.kv_heads", "expected a divisor of the heads, got 3"},
       {[](Decoder& d) { d.layers[0].self.head_size = 0; }, Code::kValue, "layers[0].self.head_size", "expected 1 or more, got 0"},
       {[](Decoder& d) { d.layers[0].self.scale = kNaN; }, Code::kValue, "layers[0].self.scale", "expected a number of at most 1e30, got NaN"},
+      {[](Decoder& d) { d.layers[0].self.scale = -1e31; }, Code::kValue, "layers[0].self.scale", "expected a number of at most 1e30, got -1e31"},
       {[](Decoder& d) { d.layers[0].self.softcap = -1; }, Code::kValue, "layers[0].self.softcap", "expected 0 or more, got -1"},
       {[](Decoder& d) { d.layers[0].self.left = -2; }, Code::kValue, "layers[0].self.left", "expected -1 or more, got -2"},
       {[](Decoder& d) { d.layers[0].cross.right = -3; }, Code::kValue, "layers[0].cross.right", "expected -1 or more, got -3"},
