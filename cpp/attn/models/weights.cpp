@@ -1,5 +1,6 @@
 #include <attn/models/weights.h>
 
+#include <attn/kernels/activation.h>
 #include <attn/kernels/largest_magnitude.h>
 #include <attn/kernels/quantized.h>
 #include <attn/kernels/words.h>
