@@ -16,7 +16,7 @@
 
 /** @typedef {{ text: AlignedText, token?: AddedToken }} Section of a text: one of the tokens, or what lies between */
 
-const wordCharacter = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]/u;
+const wordCharacter = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]/u;
 
 export class TokenSplitter {
   /** @param {[content: string, token: AddedToken][]} tokens */

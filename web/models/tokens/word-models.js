@@ -101,19 +101,19 @@ function openUnigram(config, argument) {
   const model = new Unigram({ ...config, unk_id: unknownId ?? undefined }, '');
   const { tokens_to_ids: ids, vocab: texts } = model;
   const unknown = unknownPieces(ids, unknownId ?? undefined, config.byte_fallback);
-  return { kind: 'unigram', ids, texts, encode: (word) => piecesOf(withUnknownJoined(model.tokenize(word), ids), ids, unknown) };
+  return { kind: 'unigram', ids, texts, encode: (word) => piecesOf(withUnknownJoined(model.tokenize(word), (piece) => (ids.get(piece) ?? unknownId) === unknownId), ids, unknown) };
 }
 
-/** @param {string[]} pieces @param {ReadonlyMap<string, number>} ids @returns {string[]} unknown ones side by side are one */
-function withUnknownJoined(pieces, ids) {
+/** @param {string[]} pieces @param {(piece: string) => boolean} isUnknown @returns {string[]} unknown ones side by side are one */
+function withUnknownJoined(pieces, isUnknown) {
   /** @type {string[]} */
   const joined = [];
   let isAfterUnknown = false;
   for (const piece of pieces) {
-    const isUnknown = !ids.has(piece);
-    if (isUnknown && isAfterUnknown) joined[joined.length - 1] += piece;
+    const isThisUnknown = isUnknown(piece);
+    if (isThisUnknown && isAfterUnknown) joined[joined.length - 1] += piece;
     else joined.push(piece);
-    isAfterUnknown = isUnknown;
+    isAfterUnknown = isThisUnknown;
   }
   return joined;
 }
