@@ -14,13 +14,10 @@ import { MergesByScore } from './merges-by-score.js';
  * @property {readonly (string | undefined)[]} texts of each id
  */
 
-/** @typedef {Record<string, any>} Config the `model` of a tokenizer.json */
+/** @typedef {Record<string, any>} Config the `model` of a tokenizer.json; merges by score, which it cannot have, are one already */
 
 /** @type {Record<string, (config: any, argument: string) => WordModel>} */
-const models = { BPE: openBpe, WordPiece: openWordPiece, Unigram: openUnigram, MergesByScore: (config) => new MergesByScore(config) };
-
-/** What a tokenizer.json may name; MergesByScore is what other vocabularies are made into. */
-const named = ['BPE', 'WordPiece', 'Unigram'];
+const models = { BPE: openBpe, WordPiece: openWordPiece, Unigram: openUnigram };
 
 /**
  * @param {Config} config
@@ -28,8 +25,9 @@ const named = ['BPE', 'WordPiece', 'Unigram'];
  * @returns {WordModel}
  */
 export function openWordModel(config, argument) {
+  if (config instanceof MergesByScore) return config;
   const type = config.type ?? typeOf(config);
-  if (!Object.hasOwn(models, type)) throw new ModelError(`${argument}.type`, `expected ${named.join(', ')}, got ${type}`);
+  if (!Object.hasOwn(models, type)) throw new ModelError(`${argument}.type`, `expected ${Object.keys(models).join(', ')}, got ${type}`);
   return models[type](config, argument);
 }
 
