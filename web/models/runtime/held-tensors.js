@@ -4,7 +4,7 @@ import { WEIGHT_TYPES } from '../generated/fields.js';
 import { ModelError } from '../model-error.js';
 import { widenerOf } from './widen.js';
 
-/** @import { StoredTensor } from '../files/checkpoint.js' */
+/** @import { StoredTensor } from '../files/stored-tensor.js' */
 /** @import { ModelsInstance } from './instance.js' */
 /** @import { Use } from './uses.js' */
 
