@@ -80,6 +80,11 @@ Index kept_by(const Attention& attention, Index capacity, Index keys) noexcept {
   return query_rows(attention, capacity) + 2 * key_rows(attention, keys);
 }
 
+// Norms each head of `count` rows that lie side by side.
+void norm_heads(const Norm& norm, Index count, Index heads, Index head_size, float* rows) noexcept {
+  if (norm.type != NormType::kNone) normalize(norm, rows, head_size, count * heads, head_size, rows, head_size);
+}
+
 // One advance: the tokens of a call on their way through the layers.
 class Advance {
  public:
@@ -125,7 +130,7 @@ class Advance {
   // Norms each head of the call's new rows, and turns it.
   void prepare_heads(const Attention& attention, const Norm& norm, float* rows, Index heads) noexcept {
     const Index d = attention.head_size;
-    if (norm.type != NormType::kNone) normalize(norm, rows, d, count_ * heads, d, rows, d);
+    norm_heads(norm, count_, heads, d, rows);
     if (attention.rotary >= 0) rotate(stack_.rotaries[attention.rotary], angles_[attention.rotary], rows, count_, heads * d, heads, d);
   }
 
@@ -163,6 +168,7 @@ class Advance {
       normalize(attention.residual.before, x, stack_.width, rows, size, normed_, size);
       project(attention.query, normed_, size, rows, query + first * attention.query_size());
     });
+    norm_heads(attention.query_norm, count_, attention.heads, attention.head_size, query);
     attend(attention, false, kept, own_, run_.encoder_length, nullptr, attended_, rest_);
     add_attended(attention, without_.cross == nullptr ? nullptr : without_.cross + l * attention.heads);
   }
@@ -273,6 +279,7 @@ void set_encoder(Run& run, const float* hidden, Index length, float* scratch) no
       project(attention.key, kept.key);
       project(attention.value, kept.value);
     }
+    norm_heads(attention.key_norm, length, attention.kv_heads, attention.head_size, kept.key);
   }
 }
 

@@ -15,6 +15,9 @@ constexpr Index kFewRows = 4;
 // So many rows of blocks become floats at a time.
 constexpr Index kExpandedRows = 32;
 
+// A row without a larger number becomes zeros: its scale's inverse would have no place in float32.
+constexpr float kSmallestRow = 1e-33f;
+
 kernels::BlockType block_type(WeightType type) noexcept { return static_cast<kernels::BlockType>(type); }
 
 const kernels::BlockLayout* find_layout(WeightType type) noexcept {
@@ -147,8 +150,9 @@ void apply(const Linear& linear, kernels::Activation activation, const float* x,
 void quantize_rows(const float* from, Index rows, Index columns, std::int8_t* data, float* scales) noexcept {
   for (Index r = 0; r < rows; ++r, from += columns, data += columns) {
     const float largest = kernels::largest_magnitude(from, in_memory(columns));
-    scales[r] = largest / 127;
-    const float inverse = largest > 0 ? 127 / largest : 0;
+    const bool is_zero = largest < kSmallestRow;
+    scales[r] = is_zero ? 0 : largest / 127;
+    const float inverse = is_zero ? 0 : 127 / largest;
     for (Index c = 0; c < columns; ++c) data[c] = static_cast<std::int8_t>(std::lrint(from[c] * inverse));
   }
 }

@@ -53,7 +53,8 @@ Index scratch_size(const Linear& linear, Index rows) noexcept;
 void apply(const Linear& linear, kernels::Activation activation, const float* x, Index x_stride, Index rows, float* out,
            Index out_stride, float* scratch) noexcept;
 
-// Rounds rows of floats to kInt8Rows. data: [rows, columns] bytes; scales: [rows].
+// Rounds rows of floats to kInt8Rows, within half a step of a 127th of each row's largest number; where that does not reach 1e-33,
+// to zeros. data: [rows, columns] bytes; scales: [rows].
 void quantize_rows(const float* from, Index rows, Index columns, std::int8_t* data, float* scales) noexcept;
 
 }  // namespace attn::models

@@ -1,5 +1,5 @@
 import { show } from '../../wasm/error.js';
-import { generate } from './generate.js';
+import { Writer, generate } from './generate.js';
 import { ModelError } from '../model-error.js';
 import { checkedInput, pixelInput, tensorOf, tokenInput } from './input.js';
 import { HeadRunner, hiddenOf, weightsOf } from './result.js';
@@ -250,7 +250,27 @@ export class Model {
    * @returns {AsyncGenerator<import('./generate.js').Generated>}
    */
   generate(input, options) {
-    return generate(this, this.#heads, input, options);
+    return generate(this, input, options);
+  }
+
+  /**
+   * A text that goes on as its caller says: append, back, and the logits of the next token.
+   * @param {ModelInput} input
+   * @param {RunOptions & { room?: number }} [options] room: for so many more tokens
+   * @returns {Writer}
+   */
+  write(input, { room, ...options } = {}) {
+    return new Writer(this, input, options, room);
+  }
+
+  /**
+   * What one of the model's heads makes of a row of hidden states.
+   * @param {string} name
+   * @param {Float32Array} row [width]
+   * @returns {Float32Array}
+   */
+  applyHead(name, row) {
+    return this.#heads.applyToRows(this.description.heads[name], row, 1, row.length);
   }
 
   /** Gives all memory back. The results of its runs can tell nothing more of attention then. */
