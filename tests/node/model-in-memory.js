@@ -15,7 +15,7 @@ import { usesOf } from '../../web/models/runtime/uses.js';
 /** @param {'base' | 'relaxed'} [simd] @returns {Promise<WebAssembly.Module>} the module as the build has made it */
 export async function modelsModule(simd = 'base') {
   const bytes = await readFile(join(projectFolder, `build/wasm/attention-models${simd === 'base' ? '' : '-relaxed'}.wasm`));
-  return WebAssembly.compile(simd === 'base' ? bytes : withFinalOpcodes(bytes));
+  return WebAssembly.compile(/** @type {Uint8Array<ArrayBuffer>} */ (simd === 'base' ? bytes : withFinalOpcodes(bytes)));
 }
 
 /**

@@ -51,7 +51,7 @@ export class Writer {
   #flags;
   /** @type {number[]} */
   #ids;
-  /** Of the next token. */
+  /** Of the next token. @type {Float32Array} */
   logits = new Float32Array(0);
 
   /**

@@ -61,8 +61,8 @@ function attention(fields, taker, index) {
     kvHeads: heads,
     headSize,
     scale: scale / divisor,
-    ...queryKeyValue(transposed(taker, 'attn.c_attn', 3 * width, width), width),
-    output: transposed(taker, 'attn.c_proj', width, width),
+    ...queryKeyValue(convolution(fields, taker, 'attn.c_attn', 3 * width, width), width),
+    output: convolution(fields, taker, 'attn.c_proj', width, width),
   };
 }
 
@@ -73,13 +73,22 @@ function feedForward(fields, taker) {
   return {
     before: taker.layerNorm('ln_2', width, fields.positive('layer_norm_epsilon')),
     activation: activationOf(fields, 'activation_function'),
-    up: transposed(taker, 'mlp.c_fc', inner, width),
-    down: transposed(taker, 'mlp.c_proj', width, inner),
+    up: convolution(fields, taker, 'mlp.c_fc', inner, width),
+    down: convolution(fields, taker, 'mlp.c_proj', width, inner),
   };
 }
 
-/** Its files have matrices as [in, out]. @param {TensorTaker} taker @param {string} name @param {number} output @param {number} input @returns {Linear} */
-function transposed(taker, name, output, input) {
-  const weights = { ...taker.take(`${name}.weight`, [input, output]), isTransposed: true };
+/**
+ * Hugging Face's files have its matrices as [in, out], as convolutions of one element; GGUF's have them as [out, in].
+ * @param {ConfigFields} fields
+ * @param {TensorTaker} taker
+ * @param {string} name
+ * @param {number} output
+ * @param {number} input
+ * @returns {Linear}
+ */
+function convolution(fields, taker, name, output, input) {
+  const isTransposed = fields.booleanOr('conv1d_transposed', true);
+  const weights = { ...taker.take(`${name}.weight`, isTransposed ? [input, output] : [output, input]), isTransposed };
   return { weights, bias: taker.take(`${name}.bias`, [output]) };
 }
