@@ -9,6 +9,7 @@ import { headersFile } from './hosting.js';
 import { bundleLesson, checkLessonSize } from './lesson.js';
 import { bundlePages, writePage } from './pages.js';
 import { checkPackages, noticesFile, noticesText } from './notices.js';
+import { buildSentenceEncoder } from './sentence-encoder.js';
 import { ensure } from './setup.js';
 import { checkSize, gzippedSize } from './size.js';
 import { whenChanged } from './stamp.js';
@@ -65,17 +66,21 @@ export async function buildSite() {
     await writeFile(join(distFolder, '_headers'), headersFile((await readdir(distFolder)).sort()));
     await checkAddresses();
   });
+  await buildSentenceEncoder();
   await checkSizes();
   await checkLessonSize();
   await checkEmbedSizes();
   await checkHeadsSizes();
 }
 
-/** Removes what an earlier build has left; the types are another step's. */
+/** What other steps write. */
+const othersFolders = ['types', 'models'];
+
+/** Removes what an earlier build of the site has left. */
 async function clearDist() {
   await mkdir(distFolder, { recursive: true });
   for (const name of await readdir(distFolder)) {
-    if (name !== 'types') await rm(join(distFolder, name), { recursive: true });
+    if (!othersFolders.includes(name)) await rm(join(distFolder, name), { recursive: true });
   }
 }
 

@@ -90,6 +90,13 @@ export class ConfigFields {
     return this.has(field) ? this.positive(field) : fallback;
   }
 
+  /** @param {FieldName} field @param {number} count @returns {number[]} */
+  numbers(field, count) {
+    const isRight = /** @type {(value: unknown) => value is number[]} */ (
+      (value) => Array.isArray(value) && value.length === count && value.every((number) => Number.isFinite(number)));
+    return this.#read(field, isRight, `a list of ${count} numbers`);
+  }
+
   /** @template Fallback @param {FieldName} field @param {Fallback} fallback */
   booleanOr(field, fallback) {
     const isRight = /** @type {(value: unknown) => value is boolean} */ ((value) => typeof value === 'boolean');
