@@ -29,7 +29,6 @@ const floors = [
   ['figure/views', 'figure/derivation'],
   ['figure/export'],
   ['figure/element'],
-  ['models'],
   ['site', 'site/exhibits'],
   ['site/lesson', 'site/workbench', 'site/builder', 'site/frame', 'site/heads', 'site/reference'],
   ['build'],

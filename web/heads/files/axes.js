@@ -1,7 +1,8 @@
 /** From arrays to attention sets: which axis is what, and which arrays are the layers of one set. */
 
+import { shown } from '../../base/shown-value.js';
 import { isFloat } from './dtypes.js';
-import { check, HeadsError, shown } from './heads-error.js';
+import { check, HeadsError } from './heads-error.js';
 import { kindNames } from './kinds.js';
 import { tokensOf } from './tokens.js';
 

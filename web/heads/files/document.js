@@ -1,11 +1,12 @@
 /** The document of this project: attention sets as JSON, the numbers packed in base64. */
 
+import { isRecord } from '../../base/json-text.js';
 import { base64 } from '../../base/packed.js';
+import { shown } from '../../base/shown-value.js';
 import { batchOf } from './batch.js';
 import { bytesEach } from './dtypes.js';
 import { halvesOf } from './halves.js';
-import { check, HeadsError, shown } from './heads-error.js';
-import { isRecord } from './json-text.js';
+import { check, HeadsError } from './heads-error.js';
 import { kindNames } from './kinds.js';
 import { countOf, namedArray } from './named-array.js';
 import { blocksOf, unpacked } from './unpack.js';

@@ -1,15 +1,7 @@
-/** JSON as programs write it: Python's json has NaN and infinity bare. */
+/** JSON of a file. */
 
+import { parseJson } from '../../base/json-text.js';
 import { HeadsError } from './heads-error.js';
-
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-export const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What is in quotation marks stays as it is. */
-const bare = /"(?:[^"\\]|\\.)*"|Infinity|NaN/gs;
-
-/** As JSON can have them: a number beyond float64, and what JSON.stringify() writes for NaN. @type {Record<string, string>} */
-const written = { Infinity: '1e999', NaN: 'null' };
 
 /**
  * @param {string} text
@@ -17,14 +9,4 @@ const written = { Infinity: '1e999', NaN: 'null' };
  * @returns {unknown} null for NaN
  * @throws {HeadsError} syntax
  */
-export function parseJson(text, place) {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    try {
-      return JSON.parse(text.replace(bare, (found) => written[found] ?? found));
-    } catch {
-      throw new HeadsError('syntax', 'json', { place, reason: /** @type {Error} */ (error).message });
-    }
-  }
-}
+export const jsonOf = (text, place) => parseJson(text, (reason) => new HeadsError('syntax', 'json', { place, reason }));

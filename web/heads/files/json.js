@@ -1,8 +1,9 @@
 /** Arrays and words in JSON. */
 
+import { isRecord } from '../../base/json-text.js';
+import { shown } from '../../base/shown-value.js';
 import { attentionsOf, isDocument } from './document.js';
-import { check, shown } from './heads-error.js';
-import { isRecord } from './json-text.js';
+import { check } from './heads-error.js';
 import { countOf, namedArray } from './named-array.js';
 import { checkedWords } from './words.js';
 

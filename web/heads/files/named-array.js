@@ -1,8 +1,9 @@
 /** An array in a file, whose numbers are read when they are needed. */
 
+import { shown } from '../../base/shown-value.js';
 import { readsOnce, readsTogether } from './bytes.js';
 import { bytesEach, numbersOf } from './dtypes.js';
-import { check, naming, shown } from './heads-error.js';
+import { check, naming } from './heads-error.js';
 
 /**
  * @import { Dtype } from './dtypes.js'

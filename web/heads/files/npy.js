@@ -1,8 +1,9 @@
 /** NumPy's .npy: a magic number, a version, a Python dict as text, and the numbers ("NEP 1: A Simple File Format for NumPy Arrays"). */
 
+import { shown } from '../../base/shown-value.js';
 import { bytesOf, decoded } from './bytes.js';
 import { bytesEach, isDtype, reverseEach } from './dtypes.js';
-import { check, shown } from './heads-error.js';
+import { check } from './heads-error.js';
 import { countOf, namedArray } from './named-array.js';
 
 /**

@@ -3,7 +3,7 @@
 import { textOf } from './bytes.js';
 import { check, naming } from './heads-error.js';
 import { jsonContents } from './json.js';
-import { parseJson } from './json-text.js';
+import { jsonOf } from './json-text.js';
 import { npyContents, npyHead } from './npy.js';
 import { readNpz } from './npz.js';
 import { Opening } from './opening.js';
@@ -26,7 +26,7 @@ const readers = {
   },
   npz: (blob, { file }, opening) => readNpz(blob, file, opening),
   safetensors: (blob, { file }) => readSafetensors(blob, file),
-  json: async (blob, { file, stem }) => jsonContents(parseJson(await textOf(blob, file), file), stem, file),
+  json: async (blob, { file, stem }) => jsonContents(jsonOf(await textOf(blob, file), file), stem, file),
   csv: async (blob, { file, stem }) => tableContents(await textOf(blob, file), stem, file),
   tsv: async (blob, { file, stem }) => tableContents(await textOf(blob, file), stem, file),
   txt: async (blob, { file, stem }) => ({ arrays: [], texts: [{ name: stem, tokens: wordsOfText(await textOf(blob, file), file) }] }),
@@ -84,7 +84,7 @@ const jsonStart = /^\s*(?:\{|\[\s*(?:[[\]{"\d-]|NaN|Infinity|true|false|null))/;
  */
 export function readText(text, name = 'text') {
   return naming(name, async () => {
-    if (jsonStart.test(text)) return jsonContents(parseJson(text, name), name, name);
+    if (jsonStart.test(text)) return jsonContents(jsonOf(text, name), name, name);
     if (isTable(text)) return tableContents(text, name, name);
     return { arrays: [], texts: [{ name, tokens: wordsOfText(text, name) }] };
   });

@@ -1,9 +1,11 @@
 /** Hugging Face's .safetensors: the length of a header, the header as JSON, and the numbers, little-endian in C order. */
 
+import { isRecord } from '../../base/json-text.js';
+import { shown } from '../../base/shown-value.js';
 import { bytesOf, decoded } from './bytes.js';
 import { bytesEach, isDtype } from './dtypes.js';
-import { check, shown } from './heads-error.js';
-import { isRecord, parseJson } from './json-text.js';
+import { check } from './heads-error.js';
+import { jsonOf } from './json-text.js';
 import { countOf, namedArray } from './named-array.js';
 
 /** @import { Contents } from './named-array.js' */
@@ -25,7 +27,7 @@ export async function readSafetensors(file, name) {
   const length = Number(new DataView(first.buffer).getBigUint64(0, true));
   const most = Math.min(mostHeader, file.size - 8);
   check(length <= most, 'size', 'header', { place: name, expected: most, got: length });
-  const header = parseJson(decoded(await bytesOf(file, 8, 8 + length, name), 'utf-8', name), name);
+  const header = jsonOf(decoded(await bytesOf(file, 8, 8 + length, name), 'utf-8', name), name);
   check(isRecord(header), 'syntax', 'tensor', { place: name, got: shown(header) });
   const tensors = Object.entries(header).filter(([key]) => key !== '__metadata__').map(([key, entry]) => tensorOf(key, entry, name));
   const data = file.slice(8 + length);

@@ -1,7 +1,8 @@
 /** One matrix as a table: CSV (RFC 4180), also with semicolons or tabs, and with decimal commas there. pandas writes words around it. */
 
 import { parseNumber } from '../../base/number-format.js';
-import { check, shown } from './heads-error.js';
+import { shown } from '../../base/shown-value.js';
+import { check } from './heads-error.js';
 import { namedArray } from './named-array.js';
 
 /**

@@ -1,6 +1,7 @@
 /** Which words belong to the rows and columns of a set. */
 
-import { check, shown } from './heads-error.js';
+import { shown } from '../../base/shown-value.js';
+import { check } from './heads-error.js';
 
 /**
  * @import { Kind } from './kinds.js'

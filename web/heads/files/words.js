@@ -1,6 +1,7 @@
 /** Words of plain text. */
 
-import { check, shown } from './heads-error.js';
+import { shown } from '../../base/shown-value.js';
+import { check } from './heads-error.js';
 
 /**
  * @param {string} text
