@@ -1,6 +1,6 @@
 // What `attention-lab/models` is to Node.js.
 import { node } from '../../engine/node-platform.js';
-import { openCheckpointInNode } from '../files/node.js';
+import { openCheckpoint } from '../files/node-checkpoint.js';
 import { moduleLoader } from './module.js';
 import { openerOf } from './open.js';
 
@@ -13,4 +13,4 @@ export const openModel = openerOf(moduleLoader({
     base: () => new URL('./attention-models.wasm', import.meta.url),
     relaxed: () => new URL('./attention-models-relaxed.wasm', import.meta.url),
   },
-}), openCheckpointInNode);
+}), openCheckpoint);

@@ -77,7 +77,7 @@ async function openWeights(checkpoint, compiled, { precision = 'stored', signal,
   if (bytes > MOST_BYTES) {
     throw new ModelError('precision', `expected weights of at most ${gigabytes(MOST_BYTES)}, which is what a tab can hold, got ${gigabytes(bytes)}${precision === 'int8' ? '' : ": 'int8' takes less"}`);
   }
-  const tokenizer = checkpoint.vocabulary && await openTokenizer(checkpoint.vocabulary);
+  const tokenizer = hasVocabulary(checkpoint) ? openTokenizer(checkpoint.vocabulary) : undefined;
   const held = new HeldTensors(new ModelsInstance(compiled), uses, precision);
   try {
     await readTensors(checkpoint, [...uses.keys()], held, { signal, onProgress });
@@ -86,6 +86,12 @@ async function openWeights(checkpoint, compiled, { precision = 'stored', signal,
     held.close();
     throw error;
   }
+}
+
+/** Files that only say more of a vocabulary are none. @param {Checkpoint} checkpoint */
+function hasVocabulary({ vocabulary }) {
+  const { tokenizerJson, vocabTxt, vocabJson, mergesTxt, spiece, gguf, llama2c } = vocabulary;
+  return [tokenizerJson, vocabTxt, vocabJson && mergesTxt, spiece, gguf, llama2c].some((file) => file !== undefined);
 }
 
 /** @param {number} bytes */

@@ -4,7 +4,7 @@ import { WEIGHT_TYPES } from '../generated/fields.js';
 import { ModelError } from '../model-error.js';
 import { widenerOf } from './widen.js';
 
-/** @import { StoredTensor } from '../files/checkpoint.js' */
+/** @import { StoredTensor } from '../files/stored-tensor.js' */
 /** @import { ModelsInstance } from './instance.js' */
 /** @import { Use } from './uses.js' */
 
@@ -308,7 +308,7 @@ function changeRows(instance, tensor, from, rows, held, firstRow) {
   const to = held.address + bytesOf(held.type, firstRow, columns);
   if (held.type === 'BF16') return widenerOf(tensor, 'BF16')(instance.heap, from, rows * columns, to);
   const toFloats = (/** @type {number} */ address) => {
-    if (tensor.type in WEIGHT_TYPES && tensor.type !== 'INT8') instance.module.toFloats(WEIGHT_TYPES[tensor.type][0], from, rows, columns, address);
+    if (tensor.type in WEIGHT_TYPES) instance.module.toFloats(WEIGHT_TYPES[tensor.type][0], from, rows, columns, address);
     else widenerOf(tensor, 'F32')(instance.heap, from, rows * columns, address);
   };
   if (held.type === 'F32') return toFloats(to);
