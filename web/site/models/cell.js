@@ -81,13 +81,16 @@ export class Cell {
     fill('cell-key', head.keys, key);
     const steps = rowSteps(row);
     const names = { query: shownToken(head.queries[this.#query]), key: shownToken(head.keys[key]) };
-    required('cell-steps', HTMLElement).replaceChildren(
+    const products = [
       element('p', {}, text('cell.products', names), row.isTurned ? ` ${text('cell.turned')}` : ''),
       productTable(row, key),
       ...scoreLines(row, steps, key),
-      ...row.isVisible[key] ? [element('p', {}, text('cell.softmax')), softmaxTable(row, steps, key, head.keys)] : [element('p', { class: 'masked' }, text('cell.masked', { reason: maskReason(row, this.#query, key) }))],
-      element('p', { class: 'note' }, text('cell.model', { weight: printed(row.weights[key]) })),
-    );
+    ];
+    const weight = row.isVisible[key]
+      ? [element('p', {}, text('cell.softmax')), softmaxTable(row, steps, key, head.keys)]
+      : [element('p', { class: 'masked' }, text('cell.masked', { reason: maskReason(row, this.#query, key) }))];
+    weight.push(element('p', { class: 'note' }, text('cell.model', { weight: printed(row.weights[key]) })));
+    required('cell-steps', HTMLElement).replaceChildren(element('div', {}, ...products), element('div', {}, ...weight));
   }
 }
 

@@ -25,5 +25,5 @@ export function table(caption, heads, rows, { isChosen = () => false, isSum = ()
 export function bar(share, number) {
   const drawn = element('span', { class: 'bar', 'aria-hidden': 'true' });
   drawn.style.inlineSize = `${(100 * Math.min(share, 1)).toFixed(2)}%`;
-  return element('span', { class: 'barred' }, element('span', { class: 'number' }, number), element('span', { class: 'track' }, drawn));
+  return element('span', { class: 'barred' }, element('span', { class: 'track' }, drawn), element('span', { class: 'number' }, number));
 }

@@ -10,8 +10,9 @@ import { largestOf, probabilitiesOf } from '../../../models/api/sampling.js';
  * @typedef {{ of: Prediction['of'], position: number, probabilities: Float64Array }} Said
  */
 
-/** So many are told of each. */
+/** So many are told of each, and so many of those that were likely with all heads. */
 const mostLikely = 10;
+const mostBefore = 3;
 
 /**
  * @param {OpenedModel} opened
@@ -40,13 +41,12 @@ function said(of, position, result) {
  * @returns {Prediction[]}
  */
 export function predictionsOf(opened, now, before) {
-  return now.map(({ of, position, probabilities }, index) => ({
-    of,
-    position,
-    likely: largestOf(probabilities, mostLikely).map((id) => ({
-      id, name: nameOf(opened, of, id), probability: probabilities[id], before: before[index].probabilities[id],
-    })),
-  }));
+  return now.map(({ of, position, probabilities }, index) => {
+    const earlier = before[index].probabilities;
+    const ids = new Set([...largestOf(probabilities, mostLikely), ...largestOf(earlier, mostBefore)]);
+    const likely = [...ids].map((id) => ({ id, name: nameOf(opened, of, id), probability: probabilities[id], before: earlier[id] }));
+    return { of, position, likely };
+  });
 }
 
 /** @param {OpenedModel} opened @param {Prediction['of']} of @param {number} id */
