@@ -236,6 +236,7 @@ test('heads that are wrong', async () => {
   const good = { x: matrix([2]), y: matrix([2]) };
   for (const version of [0, 1, 4]) await refused(head(gguf({}, good, { version })), 'm.gguf, version', `expected 2 or 3, got ${version}`);
   await refused(head(gguf({}, good, { version: 3 << 24 })), 'm.gguf, version', 'expected numbers with the lowest byte first, got the highest first (big-endian)');
+  await refused(head(gguf({}, good).slice(0, 10)), 'm.gguf, tensor count', 'expected at least 16 bytes, got 10: is the file cut off?');
   await refused(opening(counted(40)), 'm.gguf', 'expected a file that begins with GGUF, got other bytes');
   for (const alignment of [0, 4, 12, 2 ** 30]) {
     await refused(head(gguf(integers({ 'general.alignment': alignment }), good)), 'm.gguf, general.alignment', `expected a multiple of 8 up to 1048576, got ${alignment}`);

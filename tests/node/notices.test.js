@@ -15,6 +15,7 @@ const expected = {
   musl: [/Copyright © 2005-\d{4} Rich Felker/, /Permission is hereby granted, free of charge/, /THE SOFTWARE IS PROVIDED "AS IS"/],
   LLVM: [/SPDX-License-Identifier: Apache-2\.0 WITH LLVM-exception/, /https:\/\/llvm\.org\/LICENSE\.txt/, /without complying/],
   'fourier-transform': [/Permission is hereby granted, free of charge/, /THE SOFTWARE IS PROVIDED "AS IS"/],
+  '@huggingface/tokenizers': [/Apache License\s+Version 2\.0/, /TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION/],
 };
 
 test('licenses.txt names each, where it is, and its terms', async () => {
@@ -40,8 +41,8 @@ test('the figure’s files, which are used alone, begin with their notices', asy
 test('no bundle has a package without its terms', () => {
   /** @param {string[]} paths */
   const check = (...paths) => checkPackages(/** @type {import('esbuild').Metafile} */ ({ inputs: Object.fromEntries(paths.map((path) => [path, {}])), outputs: {} }));
-  check('web/site/lesson/lesson.js', 'node_modules/fourier-transform/index.js');
-  assert.throws(() => check('web/site/lesson/lesson.js', 'node_modules/@some/thing/index.js'), /expected packages with a notice \(fourier-transform\), got @some\/thing/);
+  check('web/site/lesson/lesson.js', 'node_modules/fourier-transform/index.js', 'node_modules/@huggingface/tokenizers/dist/tokenizers.mjs');
+  assert.throws(() => check('web/site/lesson/lesson.js', 'node_modules/@some/thing/index.js'), /expected packages with a notice \(fourier-transform, @huggingface\/tokenizers\), got @some\/thing/);
 });
 
 test('the package has the terms, and the lesson links to them', async () => {

@@ -18,20 +18,19 @@ const words = {
 
 const spaces = [' ', ' ', ' ', ' ', '', '', '  ', '   ', '\n', '\n\n', '\r\n', '\t', '\t\t', '\u00a0', '\u3000', '\u2003', '\u0085', '\u2028', ' \n ', '\v'];
 
+const kinds = Object.values(words);
+const all = kinds.flat();
+
 /**
  * @param {number} count
- * @param {() => number} random from 0 to 1
- * @returns {string[]} most are of one kind or two, and some of all
+ * @param {import('../node/random.js').Random} random
+ * @returns {string[]} most are of two kinds, and some of all
  */
 export function stringsOf(count, random) {
-  const kinds = Object.values(words);
-  const all = kinds.flat();
-  const pick = (/** @type {any} */ list) => list[Math.floor(random() * list.length)];
   return Array.from({ length: count }, () => {
-    const chosen = random() < 0.3 ? all : [...pick(kinds), ...pick(kinds)];
-    const length = Math.floor(random() ** 2 * 24);
-    let text = random() < 0.2 ? pick(spaces) : '';
-    for (let index = 0; index < length; index += 1) text += pick(chosen) + pick(spaces);
-    return random() < 0.5 ? text.trimEnd() : text;
+    const chosen = random.chance(0.3) ? all : [...random.pick(kinds), ...random.pick(kinds)];
+    const parts = Array.from({ length: Math.floor(random.uniform(0, 1) ** 2 * 24) }, () => random.pick(chosen) + random.pick(spaces));
+    const text = (random.chance(0.2) ? random.pick(spaces) : '') + parts.join('');
+    return random.chance(0.5) ? text.trimEnd() : text;
   });
 }

@@ -12,8 +12,11 @@ export const noticesFile = 'licenses.txt';
 export const shortNotice = '/*! Attention Lab (MIT), with parts of Emscripten (MIT), musl (MIT) and LLVM (Apache-2.0 WITH LLVM-exception): '
   + `see its ${noticesFile} */`;
 
-/** The packages of node_modules whose code is in the bundles; the build ends where another one comes in. */
-export const bundledPackages = ['fourier-transform'];
+/** The packages of node_modules whose code is in the bundles, and in which; the build ends where another one comes in. */
+const bundledPackages = new Map([
+  ['fourier-transform', 'the scripts of the lesson (lesson*.js)'],
+  ['@huggingface/tokenizers', 'the scripts that open models'],
+]);
 
 /** @param {string} copyright @returns {string} the terms of the MIT license, word by word */
 const mit = (copyright) => `${copyright}
@@ -79,8 +82,8 @@ const notices = (emscripten) => [
   {
     what: 'LLVM: libc++, libc++abi, compiler-rt', where: 'attention-lab.wasm, and the module inside of attention-figure*.js; in the npm package embedded-module.js, too', terms: llvm,
   },
-  ...bundledPackages.map((name) => ({
-    what: name, where: 'the scripts of the lesson (lesson*.js)', file: join(projectFolder, 'node_modules', name, 'LICENSE'),
+  ...Array.from(bundledPackages, ([name, where]) => ({
+    what: name, where, file: join(projectFolder, 'node_modules', name, 'LICENSE'),
     terms: mit(`Copyright (c) the authors of ${name}`),
   })),
 ];
@@ -102,6 +105,6 @@ export async function noticesText() {
 export function checkPackages(metafile) {
   for (const path of Object.keys(metafile?.inputs ?? {})) {
     const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
-    if (name && !bundledPackages.includes(name)) throw new Error(`bundle: expected packages with a notice (${bundledPackages}), got ${name}`);
+    if (name && !bundledPackages.has(name)) throw new Error(`bundle: expected packages with a notice (${[...bundledPackages.keys()].join(', ')}), got ${name}`);
   }
 }

@@ -126,7 +126,7 @@ const openers = {
 
 /** @param {Found[]} found @returns {Format} */
 function formatOf(found) {
-  const pointer = found.find((file) => file.kind === 'refused' && file.isPointer && !isOthers(file.source.name));
+  const pointer = refusedOf(found).find(({ isPointer, source }) => isPointer && !isOthers(source.name));
   if (pointer) throw refusal(pointer);
   /** @type {[Found['kind'], Format][]} */
   const formats = [['safetensors', 'safetensors'], ['gguf', 'gguf'], ['llama2c', 'llama2.c']];
@@ -141,7 +141,7 @@ const isOthers = (name) => /\.(bin|pt|pth|onnx|h5|msgpack|ot|tflite)$/i.test(nam
 
 /** @param {Found[]} found @returns {ModelError} */
 function noWeights(found) {
-  const refused = found.find(({ kind }) => kind === 'refused');
+  const [refused] = refusedOf(found);
   if (refused) return refusal(refused);
   const index = one(found, 'index');
   const missing = index ? `the shards that ${index.source.name} names` : 'weights (.safetensors, .gguf, or a .bin of llama2.c)';
@@ -149,10 +149,13 @@ function noWeights(found) {
   return new ModelError('files', `expected ${missing}, got only ${got.join(', ')}`);
 }
 
-/** @param {Found} file @returns {ModelError} */
-function refusal(file) {
-  return new ModelError(file.source.name, file.kind === 'refused' ? file.reason : file.kind);
-}
+/** @typedef {Found & { kind: 'refused' }} Refused */
+
+/** @param {Found[]} found */
+const refusedOf = (found) => /** @type {Refused[]} */ (found.filter(({ kind }) => kind === 'refused'));
+
+/** @param {Refused} file */
+const refusal = ({ source, reason }) => new ModelError(source.name, reason);
 
 /** @param {string} expected @param {unknown[]} names */
 const twoModels = (expected, names) => new ModelError('files', `expected ${expected}, got ${names.join(' and ')}: files of two models?`);

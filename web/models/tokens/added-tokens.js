@@ -1,5 +1,7 @@
 /** Tokens that stand in a text as they are, such as <|im_start|>: they are cut out of it before words are encoded. */
 
+import { spaceEnd, spaceStart } from './white-space.js';
+
 /** @typedef {import('./aligned-text.js').AlignedText} AlignedText */
 
 /**
@@ -16,7 +18,7 @@
 
 /** @typedef {{ text: AlignedText, token?: AddedToken }} Section of a text: one of the tokens, or what lies between */
 
-const wordCharacter = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]/u;
+const wordCharacter = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]/u;
 
 export class TokenSplitter {
   /** @param {[content: string, token: AddedToken][]} tokens */
@@ -37,8 +39,8 @@ export class TokenSplitter {
       const token = /** @type {AddedToken} */ (this.tokens.get(content));
       const end = index + content.length;
       if (index < done || (token.single_word && isInWord(text.text, index, end))) continue;
-      const from = token.lstrip ? Math.max(done, text.text.slice(0, index).search(/\p{White_Space}*$/u)) : index;
-      const to = token.rstrip ? end + (/^\p{White_Space}*/u.exec(text.text.slice(end))?.[0].length ?? 0) : end;
+      const from = token.lstrip ? Math.max(done, spaceStart(text.text, index)) : index;
+      const to = token.rstrip ? spaceEnd(text.text, end) : end;
       if (from > done) sections.push({ text: text.slice(done, from) });
       sections.push({ text: text.slice(from, to), token });
       done = to;

@@ -14,6 +14,12 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** A longer grapheme, in bytes, is replaced character by character. */
 const longestGrapheme = 5;
 
+/**
+ * A part of a text, up to a place where a grapheme certainly ends: between two characters of ASCII or ideographs, and before a
+ * letter behind a space, but for those that join what is before them.
+ */
+const parts = /[^]*?(?:[ -~\p{Unified_Ideograph}](?=[ -~\p{Unified_Ideograph}])| (?=\p{L})(?![\u0e33\u0eb3\uff9e\uff9f])|$)/gu;
+
 /** What a unit of the array holds: a byte of a key with the way to the next one, or the place of a replacement. */
 const labelOf = (/** @type {number} */ unit) => unit & 0x800000ff;
 const hasLeaf = (/** @type {number} */ unit) => (unit >>> 8 & 1) === 1;
@@ -40,12 +46,20 @@ export class CharsMap {
    */
   normalize(aligned) {
     const changes = /** @type {Change[]} */ ([]);
-    for (const { segment } of this.graphemes.segment(aligned.text)) {
+    for (const segment of this.#graphemesOf(aligned.text)) {
       const whole = encoder.encode(segment).length <= longestGrapheme ? this.replacement(segment) : undefined;
       if (whole === undefined) this.#addCharacters(changes, segment);
       else addReplacement(changes, segment, whole);
     }
     return aligned.changed(changes);
+  }
+
+  /** Part by part, as a segmenter's time grows with the square of the length. @param {string} text @returns {Generator<string>} */
+  * #graphemesOf(text) {
+    for (const [part] of text.matchAll(parts)) {
+      if (part.length === 1) yield part;
+      else for (const { segment } of this.graphemes.segment(part)) yield segment;
+    }
   }
 
   /** @param {Change[]} changes @param {string} segment */

@@ -4,6 +4,7 @@
  */
 
 /** @typedef {import('./word-models.js').Piece} Piece */
+/** @typedef {import('./word-models.js').WordModel} WordModel */
 
 /**
  * @typedef {object} ScoredPieces
@@ -19,6 +20,7 @@
 
 const encoder = new TextEncoder();
 
+/** @implements {WordModel} */
 export class MergesByScore {
   kind = 'bpe';
 

@@ -5,6 +5,7 @@ import { ModelError } from '../model-error.js';
 import { CharsMap } from './chars-map.js';
 import { patternOf } from './pattern.js';
 import { inForm } from './unicode-forms.js';
+import { spaceEnd, spaceStart } from './white-space.js';
 
 /** @typedef {import('./aligned-text.js').AlignedText} AlignedText */
 /** @typedef {(text: AlignedText) => AlignedText} Normalizer */
@@ -51,8 +52,8 @@ const lowercase = (text) => text.mapped((character) => character.toLowerCase());
 
 /** @param {AlignedText} text @param {boolean} left @param {boolean} right @returns {AlignedText} */
 function stripped(text, left, right) {
-  const start = left ? /^\p{White_Space}*/u.exec(text.text)?.[0].length ?? 0 : 0;
-  const end = right ? text.text.search(/\p{White_Space}*$/u) : text.text.length;
+  const start = left ? spaceEnd(text.text, 0) : 0;
+  const end = right ? spaceStart(text.text, text.text.length) : text.text.length;
   return text.slice(start, Math.max(start, end));
 }
 

@@ -6,6 +6,7 @@ import { byteCharacters } from './byte-characters.js';
 /**
  * @typedef {object} Token
  * @property {number} id
+ * @property {string} text what it stands for, once the text was normalized
  * @property {[start: number, end: number] | null} offsets
  * @property {number} typeId
  * @property {boolean} isAdded it stands for nothing in the text
@@ -14,22 +15,20 @@ import { byteCharacters } from './byte-characters.js';
 /** @typedef {{ first: Token[], second?: Token[], whole?: Token[] }} Sequences whole: once the special tokens are there */
 /** @typedef {(sequences: Sequences, addsSpecial: boolean) => Sequences} PostProcessor */
 
-/** @typedef {(id: number) => string | undefined} TextOf */
-
-/** @type {Record<string, (config: any, argument: string, textOf: TextOf) => PostProcessor>} */
+/** @type {Record<string, (config: any, argument: string) => PostProcessor>} */
 const postProcessors = {
-  Sequence: ({ processors }, argument, textOf) => {
-    const all = processors.map((/** @type {any} */ step, /** @type {number} */ index) => openPostProcessor(step, textOf, `${argument}.processors[${index}]`));
+  Sequence: ({ processors }, argument) => {
+    const all = processors.map((/** @type {any} */ step, /** @type {number} */ index) => openPostProcessor(step, `${argument}.processors[${index}]`));
     return (sequences, addsSpecial) => all.reduce((/** @type {Sequences} */ result, /** @type {PostProcessor} */ process) => process(result, addsSpecial), sequences);
   },
-  ByteLevel: ({ trim_offsets: trims = true, add_prefix_space: addsSpace = true }, _, textOf) => (sequences) => (trims ? trimmed(sequences, addsSpace, textOf) : sequences),
+  ByteLevel: ({ trim_offsets: trims = true, add_prefix_space: addsSpace = true }) => (sequences) => (trims ? trimmed(sequences, addsSpace) : sequences),
   BertProcessing: ({ cls: [, cls], sep: [, sep] }) => (sequences, addsSpecial) => {
     if (!addsSpecial) return sequences;
     const { first, second } = sequences;
     return { ...sequences, whole: [special(cls, 0), ...first, special(sep, 0), ...(second ? [...second, special(sep, 1)] : [])] };
   },
-  RobertaProcessing: ({ cls: [, cls], sep: [, sep], trim_offsets: trims = true, add_prefix_space: addsSpace = true }, _, textOf) => (sequences, addsSpecial) => {
-    const { first, second } = ofOneType(trims ? trimmed(sequences, addsSpace, textOf) : sequences);
+  RobertaProcessing: ({ cls: [, cls], sep: [, sep], trim_offsets: trims = true, add_prefix_space: addsSpace = true }) => (sequences, addsSpecial) => {
+    const { first, second } = ofOneType(trims ? trimmed(sequences, addsSpace) : sequences);
     if (!addsSpecial) return { first, second };
     return { first, second, whole: [special(cls, 0), ...first, special(sep, 0), ...(second ? [special(sep, 0), ...second, special(sep, 0)] : [])] };
   },
@@ -41,21 +40,20 @@ const postProcessors = {
 
 /**
  * @param {any} config
- * @param {TextOf} textOf
  * @param {string} argument
  * @returns {PostProcessor}
  */
-export function openPostProcessor(config, textOf, argument = 'tokenizer.json: post_processor') {
+export function openPostProcessor(config, argument = 'tokenizer.json: post_processor') {
   if (!config) return (sequences) => sequences;
   if (!Object.hasOwn(postProcessors, config.type)) throw new ModelError(`${argument}.type`, `expected ${Object.keys(postProcessors).join(', ')}, got ${config.type}`);
-  return postProcessors[config.type](config, argument, textOf);
+  return postProcessors[config.type](config, argument);
 }
 
 /** @param {Sequences} sequences @returns {Token[]} in their order */
 export const wholeOf = ({ first, second, whole }) => whole ?? [...first, ...second ?? []];
 
 /** @param {number} id @param {number} typeId @returns {Token} */
-const special = (id, typeId) => ({ id, offsets: null, typeId, isAdded: true });
+const special = (id, typeId) => ({ id, text: '', offsets: null, typeId, isAdded: true });
 
 /** @typedef {{ SpecialToken?: { id: string, type_id: number }, Sequence?: { id: string, type_id: number } }} TemplateItem */
 
@@ -85,9 +83,9 @@ function ofOneType({ first, second }) {
   return { first: one ?? [], second: other };
 }
 
-/** @param {Sequences} sequences @param {boolean} addsSpace @param {TextOf} textOf @returns {Sequences} offsets without white space */
-function trimmed({ first, second }, addsSpace, textOf) {
-  const trim = (/** @type {Token} */ token, /** @type {number} */ index) => ({ ...token, offsets: trimmedOffsets(token, index, addsSpace, textOf) });
+/** @param {Sequences} sequences @param {boolean} addsSpace @returns {Sequences} offsets without white space */
+function trimmed({ first, second }, addsSpace) {
+  const trim = (/** @type {Token} */ token, /** @type {number} */ index) => ({ ...token, offsets: trimmedOffsets(token, index, addsSpace) });
   return { first: first.map(trim), second: second?.map(trim) };
 }
 
@@ -95,10 +93,9 @@ const space = byteCharacters[0x20];
 const spacesBefore = new RegExp(`^[${space}\\p{White_Space}]*`, 'u');
 const spacesBehind = new RegExp(`[${space}\\p{White_Space}]*$`, 'u');
 
-/** @param {Token} token @param {number} index @param {boolean} addsSpace @param {TextOf} textOf @returns {Token['offsets']} */
-function trimmedOffsets({ id, offsets }, index, addsSpace, textOf) {
+/** @param {Token} token @param {number} index @param {boolean} addsSpace @returns {Token['offsets']} */
+function trimmedOffsets({ text, offsets }, index, addsSpace) {
   if (!offsets) return null;
-  const text = textOf(id) ?? '';
   const [start, end] = offsets;
   const isPrefixed = addsSpace && (index === 0 || start === 0);
   const before = spacesBefore.exec(text)?.[0].length ?? 0;

@@ -11,6 +11,9 @@ import { patternOf } from './pattern.js';
 const whiteSpace = /\p{White_Space}/gu;
 const punctuation = /[\p{P}!-\/:-@\[-`{-~]/gu;
 
+/** As Rust's library regex has \w. */
+const words = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]+|[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}\p{White_Space}]+/gu;
+
 /** GPT-2's words: contractions, letters, numbers and signs, each with a space in front, and white space. */
 const gpt2Words = { Regex: "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+" };
 
@@ -28,7 +31,7 @@ const preTokenizers = {
   },
   Metaspace: metaspace,
   Split: ({ pattern, behavior, invert }) => (text) => split(text, patternOf(pattern), behavior, invert),
-  Whitespace: () => (text) => split(text, patternOf({ Regex: '\\w+|[^\\w\\s]+' }), 'Removed', true),
+  Whitespace: () => (text) => split(text, words, 'Removed', true),
   WhitespaceSplit: () => (text) => split(text, whiteSpace, 'Removed'),
   Punctuation: ({ behavior = 'Isolated' }) => (text) => split(text, punctuation, behavior),
   Digits: ({ individual_digits: isSingle }) => (text) => split(text, /\p{N}/gu, isSingle ? 'Isolated' : 'Contiguous'),

@@ -1,6 +1,7 @@
 /** SentencePiece's vocabularies, wherever they are stored: pieces with scores and types, and what is done to a text before. */
 
 import { binaryOf } from '../../base/binary.js';
+import { MergesByScore } from './merges-by-score.js';
 import { byteName } from './word-models.js';
 
 /** @typedef {import('./vocabularies.js').TokenizerJson} TokenizerJson */
@@ -67,11 +68,11 @@ function unigramOf({ texts, scores, types, unknownId }) {
 function mergesOf({ texts, scores, types, unknownId }) {
   const ids = new Map(texts.map((text, id) => [text, id]));
   const hasBytes = types.includes(BYTE);
-  return {
-    type: 'MergesByScore', texts, scores, unknownId,
+  return new MergesByScore({
+    texts, scores, unknownId,
     byteIds: Array.from({ length: hasBytes ? 256 : 0 }, (_, byte) => ids.get(byteName(byte))),
     isMergeable: (/** @type {number} */ id) => ![UNKNOWN, CONTROL, BYTE].includes(types[id]),
-  };
+  });
 }
 
 /**

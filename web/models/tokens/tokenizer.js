@@ -51,7 +51,7 @@ export class Tokenizer {
     this.#model = openWordModel(json.model, 'tokenizer.json: model');
     this.#normalize = openNormalizer(json.normalizer);
     this.#preTokenize = openPreTokenizer(json.pre_tokenizer);
-    this.#postProcess = openPostProcessor(json.post_processor, (id) => this.tokenText(id));
+    this.#postProcess = openPostProcessor(json.post_processor);
     this.#decode = openDecoder(json.decoder);
     const isNormalized = (/** @type {AddedToken} */ { normalized, special }) => normalized ?? !special;
     this.#rawSplitter = new TokenSplitter(this.#added.filter((token) => !isNormalized(token)).map((token) => [token.content, token]));
@@ -119,14 +119,15 @@ export class Tokenizer {
     const sections = this.#rawSplitter.split(AlignedText.of(text))
       .flatMap((section) => (section.token ? [section] : this.#normalizedSplitter.split(this.#normalize(section.text))));
     return sections.flatMap(({ text: part, token }) => {
-      if (token) return [{ id: token.id, offsets: part.place(0, part.text.length), typeId, isAdded: false }];
+      if (token) return [{ id: token.id, text: part.text, offsets: part.place(0, part.text.length), typeId, isAdded: false }];
       return this.#preTokenize(part).flatMap((word) => this.#tokensOfWord(word, typeId));
     });
   }
 
   /** @param {AlignedText} word @param {number} typeId @returns {Token[]} */
   #tokensOfWord(word, typeId) {
-    return this.#model.encode(word.text).map(({ id, start, end }) => ({ id, offsets: word.place(start, end), typeId, isAdded: false }));
+    return this.#model.encode(word.text)
+      .map(({ id, start, end }) => ({ id, text: word.text.slice(start, end), offsets: word.place(start, end), typeId, isAdded: false }));
   }
 }
 

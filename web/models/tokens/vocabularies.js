@@ -70,10 +70,10 @@ function ofVocabJson(vocab, mergesTxt, config) {
   if (wrong) throw new ModelError('merges.txt', `expected two pieces a line, got ${JSON.stringify(wrong.join(' '))}`);
   if (merges.some(([, right]) => right.endsWith('</w>'))) throw new ModelError('merges.txt', 'expected byte-level pieces, as GPT-2 has them, got some that end in </w>: tokenizer.json says how they are used');
   const addsSpace = config.add_prefix_space ?? false;
-  const isRoberta = Object.hasOwn(vocab, '<s>') && Object.hasOwn(vocab, '</s>');
+  const isRoberta = vocab['<s>'] === 0 && vocab['</s>'] === 2; // GPT-2's may have these texts, but in other places.
   const roberta = { type: 'RobertaProcessing', sep: ['</s>', vocab['</s>']], cls: ['<s>', vocab['<s>']], trim_offsets: true, add_prefix_space: addsSpace };
   return {
-    added_tokens: addedTokens(vocab, ['<s>', '<pad>', '</s>', '<unk>', '<mask>', '<|endoftext|>'], config),
+    added_tokens: addedTokens(vocab, isRoberta ? ['<s>', '<pad>', '</s>', '<unk>', '<mask>'] : ['<|endoftext|>'], config),
     pre_tokenizer: { type: 'ByteLevel', add_prefix_space: addsSpace, use_regex: true },
     post_processor: isRoberta ? roberta : { type: 'ByteLevel', trim_offsets: false },
     decoder: { type: 'ByteLevel' },

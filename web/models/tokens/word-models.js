@@ -14,13 +14,10 @@ import { MergesByScore } from './merges-by-score.js';
  * @property {readonly (string | undefined)[]} texts of each id
  */
 
-/** @typedef {Record<string, any>} Config the `model` of a tokenizer.json */
+/** @typedef {Record<string, any>} Config the `model` of a tokenizer.json; merges by score, which it cannot have, are one already */
 
 /** @type {Record<string, (config: any, argument: string) => WordModel>} */
-const models = { BPE: openBpe, WordPiece: openWordPiece, Unigram: openUnigram, MergesByScore: (config) => new MergesByScore(config) };
-
-/** What a tokenizer.json may name; MergesByScore is what other vocabularies are made into. */
-const named = ['BPE', 'WordPiece', 'Unigram'];
+const models = { BPE: openBpe, WordPiece: openWordPiece, Unigram: openUnigram };
 
 /**
  * @param {Config} config
@@ -28,8 +25,9 @@ const named = ['BPE', 'WordPiece', 'Unigram'];
  * @returns {WordModel}
  */
 export function openWordModel(config, argument) {
+  if (config instanceof MergesByScore) return config;
   const type = config.type ?? typeOf(config);
-  if (!Object.hasOwn(models, type)) throw new ModelError(`${argument}.type`, `expected ${named.join(', ')}, got ${type}`);
+  if (!Object.hasOwn(models, type)) throw new ModelError(`${argument}.type`, `expected ${Object.keys(models).join(', ')}, got ${type}`);
   return models[type](config, argument);
 }
 
@@ -101,19 +99,19 @@ function openUnigram(config, argument) {
   const model = new Unigram({ ...config, unk_id: unknownId ?? undefined }, '');
   const { tokens_to_ids: ids, vocab: texts } = model;
   const unknown = unknownPieces(ids, unknownId ?? undefined, config.byte_fallback);
-  return { kind: 'unigram', ids, texts, encode: (word) => piecesOf(withUnknownJoined(model.tokenize(word), ids), ids, unknown) };
+  return { kind: 'unigram', ids, texts, encode: (word) => piecesOf(withUnknownJoined(model.tokenize(word), (piece) => (ids.get(piece) ?? unknownId) === unknownId), ids, unknown) };
 }
 
-/** @param {string[]} pieces @param {ReadonlyMap<string, number>} ids @returns {string[]} unknown ones side by side are one */
-function withUnknownJoined(pieces, ids) {
+/** @param {string[]} pieces @param {(piece: string) => boolean} isUnknown @returns {string[]} unknown ones side by side are one */
+function withUnknownJoined(pieces, isUnknown) {
   /** @type {string[]} */
   const joined = [];
   let isAfterUnknown = false;
   for (const piece of pieces) {
-    const isUnknown = !ids.has(piece);
-    if (isUnknown && isAfterUnknown) joined[joined.length - 1] += piece;
+    const isThisUnknown = isUnknown(piece);
+    if (isThisUnknown && isAfterUnknown) joined[joined.length - 1] += piece;
     else joined.push(piece);
-    isAfterUnknown = isUnknown;
+    isAfterUnknown = isThisUnknown;
   }
   return joined;
 }
