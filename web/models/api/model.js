@@ -413,6 +413,19 @@ export class ModelResult {
     return place.queries.run.queries(layer, head, place.kind);
   }
 
+  /**
+   * What is added to the scores by how far key and query are apart, after their scale. Without padding.
+   * @param {number} layer
+   * @param {number} head
+   * @param {AttentionKind} [kind]
+   * @returns {Tensor | undefined} [queries, keys]; undefined where nothing is added
+   */
+  positionBias(layer, head, kind = 'self') {
+    const place = this.#place(kind, layer, head);
+    if (place.kind === 'cross') return undefined;
+    return this.#model.stack(this.#model.placeOf(kind).stack).positionBias(layer, head, place.queries.count);
+  }
+
   /** @param {number} layer @param {number} head of the query @param {AttentionKind} [kind] @returns {Tensor} [keys, headSize] */
   keys(layer, head, kind = 'self') {
     const place = this.#place(kind, layer, head);
