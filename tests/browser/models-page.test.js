@@ -125,6 +125,12 @@ test('it writes token by token, goes back, and its attention can be seen', async
   await until(async () => await textOf(page, '#written') === 'fox saw a small cat', 'five words');
   await page.locator('#write-back').click();
   await until(async () => await textOf(page, '#written') === 'fox saw a small', 'four words');
+  await page.locator('#write-maxTokens').fill('2');
+  await page.locator('#write-go').click();
+  await until(async () => await textOf(page, '#written') === 'fox saw a small cat.', 'on from there');
+  await page.locator('#write-back').click();
+  await page.locator('#write-back').click();
+  await until(async () => await textOf(page, '#written') === 'fox saw a small', 'four words again');
   await page.locator('#write-look').click();
   await until(async () => await inHeads(page, (heads) => heads.sets[0].rows) === 16, 'sixteen tokens');
   assert.match(await page.locator('#ask-text').inputValue(), /then the quick fox saw a small$/);
