@@ -125,6 +125,12 @@ test('it writes token by token, goes back, and its attention can be seen', async
   await until(async () => await textOf(page, '#written') === 'fox saw a small cat', 'five words');
   await page.locator('#write-back').click();
   await until(async () => await textOf(page, '#written') === 'fox saw a small', 'four words');
+  await page.locator('#write-maxTokens').fill('2');
+  await page.locator('#write-go').click();
+  await until(async () => await textOf(page, '#written') === 'fox saw a small cat.', 'on from there');
+  await page.locator('#write-back').click();
+  await page.locator('#write-back').click();
+  await until(async () => await textOf(page, '#written') === 'fox saw a small', 'four words again');
   await page.locator('#write-look').click();
   await until(async () => await inHeads(page, (heads) => heads.sets[0].rows) === 16, 'sixteen tokens');
   assert.match(await page.locator('#ask-text').inputValue(), /then the quick fox saw a small$/);
@@ -134,6 +140,35 @@ test('it writes token by token, goes back, and its attention can be seen', async
   await page.locator('#write-temperature').fill('-1');
   await page.locator('#write-go').click();
   await until(async () => /temperature: expected a number from 0 on, got -1/.test(await textOf(page, '#write-problem')), 'the model’s own words');
+});
+
+test('reading is cancelled', async () => {
+  const { page } = await open();
+  const cancel = () => page.evaluate(() => ['example', 'reading-cancel'].forEach((id) => document.getElementById(id)?.click()));
+  await cancel();
+  await until(async () => await textOf(page, '#open-problem') === 'Cancelled.', 'cancelled');
+  assert.equal(await page.locator('#ask').isHidden(), true);
+  assert.equal(await page.locator('#reading').isHidden(), true);
+  await page.locator('#example').click();
+  await derived(page);
+  await cancel();
+  await until(async () => await textOf(page, '#open-problem') === 'Cancelled. What was open stays open.', 'cancelled again');
+  await page.locator('#run').click();
+  await until(async () => await page.locator('#running').isHidden(), 'run');
+  assert.equal(await textOf(page, '#ask-problem'), '');
+});
+
+test('a dropped folder is opened, without the folders within', async () => {
+  const { page } = await open();
+  await page.evaluate(() => {
+    /** @param {string} name @param {string} content @returns {object} */
+    const file = (name, content) => ({ isFile: true, isDirectory: false, file: (/** @type {(file: File) => void} */ take) => take(new File([content], name)) });
+    const parts = [[file('config.json', '{"model_type":"gpt2"}'), { isFile: false, isDirectory: true }], [file('notes.txt', 'words')], []];
+    const folder = { isFile: false, isDirectory: true, createReader: () => ({ readEntries: (/** @type {(entries: object[]) => void} */ take) => take(/** @type {object[]} */ (parts.shift())) }) };
+    const transfer = { types: ['Files'], files: [new File([], 'model')], items: [{ webkitGetAsEntry: () => folder }] };
+    dispatchEvent(Object.assign(new Event('drop'), { dataTransfer: transfer }));
+  });
+  await until(async () => /expected weights .*, got only config\.json \(21 bytes\), notes\.txt \(5 bytes\)/.test(await textOf(page, '#open-problem')), 'its two files');
 });
 
 test('what cannot be opened is said at its place, and what was open stays', async () => {
@@ -211,6 +246,33 @@ async function assertSteps(page) {
     assert.ok(Math.abs(numberOf(chosen[3]) - numberOf(own ?? '')) <= 1.01e-4, `${chosen[3]}, ${own}`); // The last digit printed.
   }
 }
+
+/** A vocabulary as BERT has it, of as many words as the checkpoint. */
+const wordList = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', 'the', 'cat', 'sat', 'on', 'mat', '.', ...Array.from({ length: 59 }, (_, i) => `word${i}`)];
+
+test('a masked word is guessed, and two sentences are compared', { skip }, async () => {
+  const { page, complaints } = await open();
+  const folder = join(checkpoints, 'distilbert-mlm');
+  const names = readdirSync(folder).filter((name) => /\.safetensors|^config\.json$/.test(name));
+  const files = names.map((name) => ({ name, mimeType: '', buffer: readFileSync(join(folder, name)) }));
+  await page.locator('#files').setInputFiles([...files, { name: 'vocab.txt', mimeType: 'text/plain', buffer: Buffer.from(wordList.join('\n')) }]);
+  await page.locator('#ask-text').waitFor();
+  assert.match(await textOf(page, '#ask-fields'), /\[MASK\] stands for a word/);
+  await page.locator('#ask-text').fill('the [MASK] sat on the mat .');
+  await page.locator('#run').click();
+  await until(async () => (await inHeads(page, (heads) => heads.sets[0]?.queries ?? [])).join(' ') === '[CLS] the [MASK] sat on the mat . [SEP]', 'run');
+  await until(async () => /token 2, which is masked/.test(await textOf(page, '#says caption')), 'guessed');
+  const guesses = (await cellsOf(page, '#says table')).map(([, probability]) => numberOf(probability));
+  assert.ok(guesses.every((guess, i) => i === 0 || guess <= guesses[i - 1]) && guesses[0] > 1 / wordList.length, guesses.join(' '));
+  assert.equal(await page.locator('#write').isHidden(), true);
+  await page.locator('#compare-first').fill('the cat sat .');
+  for (const [second, isSame] of /** @type {const} */ ([['the cat sat .', true], ['on the mat', false]])) {
+    await page.locator('#compare-second').fill(second);
+    await page.locator('#compare-go').click();
+    await until(async () => /Cosine/.test(await textOf(page, '#compared')) && (await textOf(page, '#compared') === 'Cosine: 1.0000') === isSame, second);
+  }
+  assert.deepEqual(complaints, []);
+});
 
 test('a picture, at the size of the model, and the attention of its patches', { skip }, async () => {
   const { page, complaints } = await open();

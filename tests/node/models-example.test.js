@@ -76,3 +76,16 @@ test('the steps of a row give the weights of the model', () => {
     });
   }
 });
+
+test('a cap and a bias come between scale and softmax', () => {
+  const row = {
+    query: Float32Array.of(1, 2), keys: Float32Array.of(3, 1, -1, 4, 2, 2), weights: new Float32Array(3), scale: 0.5, softcap: 2,
+    bias: Float64Array.of(0.25, -0.5, 9), isVisible: Uint8Array.of(1, 1, 0), isCausal: true, window: null, isTurned: false,
+  };
+  const { dots, scores, weights } = rowSteps(row);
+  assert.deepEqual([...dots], [5, 7, 6]);
+  const expected = [2 * Math.tanh(1.25) + 0.25, 2 * Math.tanh(1.75) - 0.5];
+  assert.deepEqual([...scores], [...expected, -Infinity]);
+  const share = 1 / (1 + Math.exp(expected[1] - expected[0]));
+  assert.ok(Math.abs(weights[0] - share) < 1e-15 && Math.abs(weights[1] - (1 - share)) < 1e-15 && weights[2] === 0);
+});
