@@ -15,8 +15,8 @@ export const packageFolder = join(projectFolder, 'lib');
 const moduleFile = 'attention-lab.wasm';
 const relaxedFile = 'attention-lab-relaxed.wasm';
 
-/** Its scripts, each from the source of that name: what package.json leads to, and what these share. */
-const scripts = ['node', 'workerd', 'inline', 'inline-node', 'worker', 'node-worker', 'cli', 'core'];
+/** The engine's scripts, each from the source of that name: what package.json leads to, and what these share. */
+const scripts = ['node', 'workerd', 'inline', 'inline-node', 'worker', 'node-worker', 'core'];
 
 /** Scripts that are but a text. */
 const texts = ['embedded-module', 'embedded-worker', 'embedded-node-worker'];
@@ -51,7 +51,7 @@ const readable = {
 const inputs = [
   'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, `build/wasm/${relaxedFile}`, 'build/wasm/attention-figure.wasm', `dist/${scriptName}`, `dist/${headsScript}`, `dist/${noticesFile}`,
   'package.json', 'package-lock.json', 'python',
-  ...['base', 'build', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'wasm'].map((room) => `web/${room}`),
+  ...['base', 'build', 'command', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'wasm'].map((room) => `web/${room}`),
 ];
 
 /** Makes lib/, if anything has changed. The module and the site must have been built before; the types are another step's. */
@@ -75,6 +75,7 @@ async function writePackage() {
     external: ['node:*', `./${moduleFile}`, `./${relaxedFile}`, ...sharedFiles],
     plugins: [addressless],
   });
+  await bundle({ ...readable, entryPoints: ['web/command/cli.js'], outdir: packageFolder, platform: 'node', plugins: [besideCommand] });
   const workers = { 'embedded-worker.js': await workerText('web/engine/worker.js'), 'embedded-node-worker.js': await workerText('web/engine/node-worker.js') };
   await bundle({ ...readable, entryPoints: sourcesOf(texts), outdir: packageFolder, sourcemap: false, plugins: [embeddedTexts(workers)] });
   await chmod(join(packageFolder, 'cli.js'), 0o755);
@@ -141,6 +142,17 @@ const addressless = {
     build.onLoad({ filter: /build\/wasm\/attention-lab\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', 'undefined'),
     }));
+  },
+};
+
+/**
+ * The command line runs the package's own engine, which lies beside it.
+ * @type {import('esbuild').Plugin}
+ */
+const besideCommand = {
+  name: 'beside-command',
+  setup(build) {
+    build.onResolve({ filter: /\/engine\/node\.js$/ }, () => ({ path: './node.js', external: true }));
   },
 };
 
