@@ -232,7 +232,7 @@ TEST_CASE("models: weights of another type in a stack") {
   const auto held = [&](Linear& linear, WeightType type) { linear.weights = model.weights(type, linear.weights.rows, linear.weights.columns); };
   for (Layer& layer : model.layers) {
     layer.feed_forward = model.feed_forward(32, 64);
-    held(layer.self.query, static_cast<WeightType>(kernels::BlockType::kQ8_0));
+    held(layer.self.query, static_cast<WeightType>(kernels::BlockType::kQ5_0));
     held(layer.self.key, WeightType::kFloat16);
     held(layer.feed_forward.up, WeightType::kBFloat16);
     // These random weights are up to 127, and so are what they make; norms make it small again.

@@ -115,9 +115,13 @@ double product_error(Maker& maker, const Linear& linear, Activation activation, 
   return largest;
 }
 
-// Sums of float32 and an activation: 2e-6, the bound of the kernels. One row times bytes is rounded to 16 bits before, which adds
-// half a step, 1 / 65534 of the largest of x, for each of its numbers.
-double product_bound(WeightType type, Index rows) { return type == WeightType::kInt8Rows && rows == 1 ? 4e-5 : 2e-6; }
+// Sums of float32 and an activation: 2e-6, the bound of the kernels. Rows times bytes, and a few rows times blocks whose codes are
+// whole numbers, are rounded to 16 bits before, which adds half a step, 1 / 65534 of the largest of x, for each of its numbers.
+double product_bound(WeightType type, Index rows) {
+  const bool is_block = type != WeightType::kFloat32 && type != WeightType::kInt8Rows;
+  const bool has_words = is_block ? rows <= 4 && kernels::has_whole_codes(static_cast<kernels::BlockType>(type)) : type == WeightType::kInt8Rows;
+  return has_words ? 4e-5 : 2e-6;
+}
 
 TEST_CASE("models: products with weights of every type, for every number of rows, with bias and activation") {
   Maker maker(12);

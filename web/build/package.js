@@ -15,8 +15,8 @@ export const packageFolder = join(projectFolder, 'lib');
 const moduleFile = 'attention-lab.wasm';
 const relaxedFile = 'attention-lab-relaxed.wasm';
 
-/** Its scripts, each from the source of that name: what package.json leads to, and what these share. */
-const scripts = ['node', 'workerd', 'inline', 'inline-node', 'worker', 'node-worker', 'cli', 'core'];
+/** The engine's scripts, each from the source of that name: what package.json leads to, and what these share. */
+const scripts = ['node', 'workerd', 'inline', 'inline-node', 'worker', 'node-worker', 'core'];
 
 /** What runs models: for pages and for Node.js, with modules of their own. */
 const modelsScripts = { models: 'web/models/api/browser.js', 'models-node': 'web/models/api/node.js' };
@@ -56,7 +56,7 @@ const inputs = [
   'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, `build/wasm/${relaxedFile}`, 'build/wasm/attention-figure.wasm',
   'build/wasm/attention-models.js', ...Object.values(modelsFiles).map((name) => `build/wasm/${name}`), `dist/${scriptName}`, `dist/${headsScript}`, `dist/${noticesFile}`,
   'package.json', 'package-lock.json', 'python',
-  ...['base', 'build', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'models', 'wasm'].map((room) => `web/${room}`),
+  ...['base', 'build', 'command', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'models', 'wasm'].map((room) => `web/${room}`),
 ];
 
 /** Makes lib/, if anything has changed. The module and the site must have been built before; the types are another step's. */
@@ -91,6 +91,7 @@ async function writePackage() {
     external: ['node:*', ...Object.values(modelsFiles).map((name) => `./${name}`)],
     plugins: [addressless],
   });
+  await bundle({ ...readable, entryPoints: ['web/command/cli.js'], outdir: packageFolder, platform: 'node', plugins: [besideCommand] });
   const workers = { 'embedded-worker.js': await workerText('web/engine/worker.js'), 'embedded-node-worker.js': await workerText('web/engine/node-worker.js') };
   await bundle({ ...readable, entryPoints: sourcesOf(texts), outdir: packageFolder, sourcemap: false, plugins: [embeddedTexts(workers)] });
   await chmod(join(packageFolder, 'cli.js'), 0o755);
@@ -157,6 +158,17 @@ const addressless = {
     build.onLoad({ filter: /build\/wasm\/attention-lab\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', 'undefined'),
     }));
+  },
+};
+
+/**
+ * The command line runs the package's own engine, which lies beside it.
+ * @type {import('esbuild').Plugin}
+ */
+const besideCommand = {
+  name: 'beside-command',
+  setup(build) {
+    build.onResolve({ filter: /\/engine\/node\.js$/ }, () => ({ path: './node.js', external: true }));
   },
 };
 

@@ -49,7 +49,7 @@ export async function buildSite() {
   const inputs = [
     'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'build/wasm/attention-figure.wasm',
     'build/wasm/attention-models.js', 'build/wasm/attention-models.wasm', 'build/wasm/attention-models-relaxed.wasm',
-    ...['base', 'build', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'models', 'site', 'wasm'].map((room) => `web/${room}`),
+    ...['base', 'build', 'command', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'models', 'site', 'wasm'].map((room) => `web/${room}`),
   ];
   await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/attention-heads.js', 'dist/models.html', 'dist/index.html'], async () => {
     console.log('build: dist');

@@ -49,7 +49,8 @@ Index scratch_size(const Linear& linear, Index rows) noexcept;
 
 // x: [rows, columns of W], rows x_stride apart; out: [rows, rows of W], rows out_stride apart; scratch: aligned to 16.
 // Up to four rows meet the matrix where it lies, which takes as long as reading it; their last digits may be others than those of
-// the same row among many. One row times kInt8Rows is rounded to 16 bits first.
+// the same row among many. Rows that meet kInt8Rows are rounded to 16 bits first (kernels/words.h), and up to four rows that meet
+// blocks of Q8_0, Q4_0, Q4_K and Q6_K, too.
 void apply(const Linear& linear, kernels::Activation activation, const float* x, Index x_stride, Index rows, float* out,
            Index out_stride, float* scratch) noexcept;
 

@@ -1,6 +1,6 @@
 /** What the command line says of itself. */
 
-import { NORMALIZERS, SCORES } from './generated/boundary.js';
+import { NORMALIZERS, SCORES } from '../engine/generated/boundary.js';
 
 /** Those that need no number of their own, as entmax does. */
 const normalizers = NORMALIZERS.filter((name) => name !== 'entmax');

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { commandHelp } from './command-help.js';
 import { callOf, revived } from './json-input.js';
 import { parseText, textOf } from './json-text.js';
-import { loadAttention } from './node.js';
+import { loadAttention } from '../engine/node.js';
 
 /** A mistake on the command line itself. */
 class UsageError extends Error {}
@@ -87,10 +87,10 @@ async function readInput(file) {
   throw new Error(`${source}: expected an object with query, key and value, got other JSON`);
 }
 
-/** @param {unknown} value @returns {value is import('./tensor.js').Tensor} */
+/** @param {unknown} value @returns {value is import('../engine/tensor.js').Tensor} */
 const isTensor = (value) => typeof value === 'object' && value !== null && 'data' in value && 'shape' in value;
 
-/** @param {import('./tensor.js').Tensor} tensor @returns {unknown} nested arrays, in which -Infinity is a string */
+/** @param {import('../engine/tensor.js').Tensor} tensor @returns {unknown} nested arrays, in which -Infinity is a string */
 function nested({ data, shape }) {
   /** @type {unknown[]} */
   let rows = Array.from(data, (x) => (Number.isFinite(x) ? x : String(x)));
