@@ -15,6 +15,10 @@ export const packageFolder = join(projectFolder, 'lib');
 const moduleFile = 'attention-lab.wasm';
 const relaxedFile = 'attention-lab-relaxed.wasm';
 
+/** Of the models, for the command line. */
+const modelsFile = 'attention-models.wasm';
+const relaxedModelsFile = 'attention-models-relaxed.wasm';
+
 /** The engine's scripts, each from the source of that name: what package.json leads to, and what these share. */
 const scripts = ['node', 'workerd', 'inline', 'inline-node', 'worker', 'node-worker', 'core'];
 
@@ -49,9 +53,10 @@ const readable = {
 
 /** What lib/ is made of. */
 const inputs = [
+  'build/wasm/attention-models.js', `build/wasm/${modelsFile}`, `build/wasm/${relaxedModelsFile}`,
   'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, `build/wasm/${relaxedFile}`, 'build/wasm/attention-figure.wasm', `dist/${scriptName}`, `dist/${headsScript}`, `dist/${noticesFile}`,
   'package.json', 'package-lock.json', 'python',
-  ...['base', 'build', 'command', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'wasm'].map((room) => `web/${room}`),
+  ...['base', 'build', 'command', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'models', 'wasm'].map((room) => `web/${room}`),
 ];
 
 /** Makes lib/, if anything has changed. The module and the site must have been built before; the types are another step's. */
@@ -64,8 +69,10 @@ export async function buildPackage() {
 
 async function writePackage() {
   await clear();
-  await copyFile(join(projectFolder, 'build/wasm', moduleFile), join(packageFolder, moduleFile));
-  await writeFile(join(packageFolder, relaxedFile), withFinalOpcodes(await readFile(join(projectFolder, 'build/wasm', relaxedFile))));
+  for (const file of [moduleFile, modelsFile]) await copyFile(join(projectFolder, 'build/wasm', file), join(packageFolder, file));
+  for (const file of [relaxedFile, relaxedModelsFile]) {
+    await writeFile(join(packageFolder, file), withFinalOpcodes(await readFile(join(projectFolder, 'build/wasm', file))));
+  }
   for (const name of [scriptName, headsScript, noticesFile]) await copyFile(join(distFolder, name), join(packageFolder, name));
   await bundle({
     ...readable,
@@ -75,7 +82,11 @@ async function writePackage() {
     external: ['node:*', `./${moduleFile}`, `./${relaxedFile}`, ...sharedFiles],
     plugins: [addressless],
   });
-  await bundle({ ...readable, entryPoints: ['web/command/cli.js'], outdir: packageFolder, platform: 'node', plugins: [besideCommand] });
+  // What only the command for models needs is a file of its own.
+  await bundle({
+    ...readable, entryPoints: ['web/command/cli.js'], outdir: packageFolder, platform: 'node', splitting: true, chunkNames: 'cli-[name]',
+    external: [`./${modelsFile}`, `./${relaxedModelsFile}`], plugins: [besideCommand, addressless],
+  });
   const workers = { 'embedded-worker.js': await workerText('web/engine/worker.js'), 'embedded-node-worker.js': await workerText('web/engine/node-worker.js') };
   await bundle({ ...readable, entryPoints: sourcesOf(texts), outdir: packageFolder, sourcemap: false, plugins: [embeddedTexts(workers)] });
   await chmod(join(packageFolder, 'cli.js'), 0o755);
@@ -139,7 +150,7 @@ async function workerText(entry) {
 const addressless = {
   name: 'addressless',
   setup(build) {
-    build.onLoad({ filter: /build\/wasm\/attention-lab\.js$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /build\/wasm\/attention-(lab|models)\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', 'undefined'),
     }));
   },
