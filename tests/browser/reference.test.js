@@ -30,7 +30,7 @@ for (const [language, address, other] of /** @type {const} */ ([['en', 'referenc
     assert.equal(await page.locator('script').count(), 0);
     assert.equal(await page.locator('#pages [aria-current=page]').textContent(), names[language].reference);
     const hrefs = await page.locator('#pages a, #language').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('href') ?? ''));
-    assert.deepEqual(hrefs, [language === 'en' ? './index.html' : './zh.html', './workbench.html', './builder.html', './heads.html', `./${other}`]);
+    assert.deepEqual(hrefs, [language === 'en' ? './index.html' : './zh.html', './workbench.html', './builder.html', './heads.html', './models.html', `./${other}`]);
     for (const href of hrefs) assert.equal((await page.request.get(new URL(href, page.url()).href)).status(), 200, href);
     const tops = await page.locator('#pages > *, #language').evaluateAll((nodes) => nodes.map((node) => Math.round(node.getBoundingClientRect().top)));
     assert.deepEqual(new Set(tops).size, 1, String(tops));

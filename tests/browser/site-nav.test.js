@@ -13,12 +13,12 @@ const lab = useBrowser();
 const entriesOf = (page) => page.locator('#pages > *').evaluateAll((nodes) => nodes.map((node) => (
   { name: node.textContent ?? '', href: node.getAttribute('href'), current: node.getAttribute('aria-current') })));
 
-/** @param {'en' | 'zh'} language @param {'workbench' | 'builder' | 'heads'} current */
+/** @param {'en' | 'zh'} language @param {'workbench' | 'builder' | 'heads' | 'models'} current */
 function expected(language, current) {
-  const { lesson, workbench, builder, heads, reference } = names[language];
+  const { lesson, workbench, builder, heads, models, reference } = names[language];
   const [first, last] = language === 'zh' ? ['./zh.html', './reference.zh.html'] : ['./index.html', './reference.html'];
-  const hrefs = { lesson: first, workbench: './workbench.html', builder: './builder.html', heads: './heads.html', reference: last };
-  return Object.entries({ lesson, workbench, builder, heads, reference }).map(([page, name]) => (
+  const hrefs = { lesson: first, workbench: './workbench.html', builder: './builder.html', heads: './heads.html', models: './models.html', reference: last };
+  return Object.entries({ lesson, workbench, builder, heads, models, reference }).map(([page, name]) => (
     { name, href: page === current ? null : hrefs[/** @type {keyof typeof hrefs} */ (page)], current: page === current ? 'page' : null }));
 }
 
@@ -27,7 +27,7 @@ test('the pages have the same names in both languages’ lists, and none is empt
   for (const name of [...Object.values(names.en), ...Object.values(names.zh)]) assert.ok(name.trim());
 });
 
-for (const current of /** @type {const} */ (['workbench', 'builder', 'heads'])) {
+for (const current of /** @type {const} */ (['workbench', 'builder', 'heads', 'models'])) {
   for (const language of /** @type {const} */ (['en', 'zh'])) {
     test(`${current}.html, ${language}: the head leads to every page, at 320 pixels too`, async () => {
       const { page, complaints } = await lab.open({ address: `${lab.url}${current}.html`, locale: language === 'zh' ? 'zh-CN' : 'en-US' });
@@ -37,7 +37,7 @@ for (const current of /** @type {const} */ (['workbench', 'builder', 'heads'])) 
       for (const width of [320, 360, 1280]) {
         await page.setViewportSize({ width, height: 900 });
         const boxes = await page.locator('#pages a, #language').evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON()));
-        assert.equal(boxes.length, 5);
+        assert.equal(boxes.length, 6);
         for (const box of boxes) {
           assert.ok(box.width >= 43.9 && box.height >= 43.9, `${box.width} x ${box.height} at ${width}`);
           assert.ok(box.left >= 0 && box.right <= width && box.bottom < 200, JSON.stringify(box));

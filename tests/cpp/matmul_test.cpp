@@ -1,5 +1,5 @@
 // Products of matrices against plain loops in double.
-#include <attn/kernels/matmul.h>
+#include <attn/kernels/words.h>
 
 #include "random.h"
 

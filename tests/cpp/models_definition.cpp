@@ -28,7 +28,7 @@ Row softmax(const Row& scores, const std::vector<bool>& visible) {
   return weights;
 }
 
-Row part_of(const Row& row, Index first, Index count) { return Row(row.begin() + first, row.begin() + first + count); }
+Row part_of(const Row& row, Index first, Index count) { return Row(row.data() + first, row.data() + first + count); }
 
 // Queries and keys as they are compared: each head normed, and turned by its position.
 Rows prepared(const Stack& stack, const Attention& attention, const Norm& norm, Rows rows, Index heads, bool is_self) {
@@ -37,7 +37,7 @@ Rows prepared(const Stack& stack, const Attention& attention, const Norm& norm, 
     for (Index h = 0; h < heads; ++h) {
       Row head = defined_norm(norm, part_of(rows[t], h * d, d));
       if (is_self && attention.rotary >= 0) head = defined_rotation(stack.rotaries[attention.rotary], static_cast<Index>(t), head);
-      std::copy(head.begin(), head.end(), rows[t].begin() + h * d);
+      std::copy(head.begin(), head.end(), rows[t].data() + h * d);
     }
   return rows;
 }

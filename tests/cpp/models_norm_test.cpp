@@ -24,7 +24,7 @@ constexpr double kNormError = 1e-6;
 double norm_error(const Norm& norm, const Rows& x, Index gap = 3) {
   const Index count = static_cast<Index>(x.size()), size = static_cast<Index>(x[0].size()), stride = size + gap;
   std::vector<float> in(static_cast<std::size_t>(count * stride), 7);
-  for (Index r = 0; r < count; ++r) std::copy(x[static_cast<std::size_t>(r)].begin(), x[static_cast<std::size_t>(r)].end(), in.begin() + r * stride);
+  for (Index r = 0; r < count; ++r) std::copy(x[static_cast<std::size_t>(r)].begin(), x[static_cast<std::size_t>(r)].end(), in.data() + r * stride);
   std::vector<float> own = in;
   GuardedFloats out(count * size);
   normalize(norm, in.data(), stride, count, size, out.data(), size);
@@ -33,7 +33,7 @@ double norm_error(const Norm& norm, const Rows& x, Index gap = 3) {
   Rows expected;
   for (const Row& row : x) expected.push_back(defined_norm(norm, row));
   for (Index r = 0; r < count; ++r) {
-    CHECK(std::equal(own.begin() + r * stride, own.begin() + r * stride + size, out.data() + r * size));
+    CHECK(std::equal(out.data() + r * size, out.data() + (r + 1) * size, own.data() + r * stride));
     for (Index c = size; c < stride; ++c) CHECK(own[static_cast<std::size_t>(r * stride + c)] == 7);
   }
   return largest_difference(rows_of(out.data(), count, size), expected);
@@ -98,7 +98,7 @@ double rotation_error(const Rotary& rotary, Index first, const Rows& x, Index he
   for (Index t = 0; t < count; ++t) {
     Row& row = expected[static_cast<std::size_t>(t)];
     for (Index h = 0; h < heads; ++h) {
-      const auto head = row.begin() + h * head_size;
+      double* const head = row.data() + h * head_size;
       const Row turned = defined_rotation(rotary, first + t, Row(head, head + head_size));
       std::copy(turned.begin(), turned.end(), head);
     }

@@ -31,7 +31,7 @@ struct Decoder : Model {
   }
 };
 
-Rows part_of(const Rows& rows, Index first, Index count) { return Rows(rows.begin() + first, rows.begin() + first + count); }
+Rows part_of(const Rows& rows, Index first, Index count) { return Rows(rows.data() + first, rows.data() + first + count); }
 
 // Advances in pieces of `counts`, and compares what comes out.
 void check_pieces(GuardedRun& run, const Rows& hidden, const Rows& expected, const std::vector<Index>& counts) {
@@ -56,7 +56,7 @@ TEST_CASE("models: a run at once, token by token, and in pieces") {
       const Rows weights = run.weights(l, AttentionKind::kSelf, 3);
       for (Index t = 0; t < length; ++t) {
         const Row& row = expected.self[static_cast<std::size_t>(l)][3][static_cast<std::size_t>(t)];
-        CHECK(largest_difference(part_of(weights, t, 1), {Row(row.begin(), row.begin() + length)}) < kWeightError);
+        CHECK(largest_difference(part_of(weights, t, 1), {Row(row.data(), row.data() + length)}) < kWeightError);
       }
     }
   }
@@ -71,7 +71,7 @@ TEST_CASE("models: a run goes back and takes other tokens from there") {
   run.advance(hidden);
   for (const Index length : {15, 7, 0}) {
     const Rows other = decoder.rows(20 - length, 10);
-    std::copy(other.begin(), other.end(), hidden.begin() + length);
+    std::copy(other.begin(), other.end(), hidden.data() + length);
     run.run.length = length;
     check_pieces(run, hidden, defined_run(decoder.stack, hidden, encoder).hidden, {2, 18 - length});
   }
@@ -93,7 +93,6 @@ TEST_CASE("models: heads that are left out give nothing") {
   Decoder decoder(34);
   const Rows hidden = decoder.rows(18, 10), encoder = decoder.rows(9, 7);
   std::uint8_t self[3 * 4] = {}, cross[3 * 3] = {};
-  const Without none;
   const Rows all = defined_run(decoder.stack, hidden, encoder).hidden;
   const auto check = [&](const Without& without) {
     GuardedRun run(decoder.stack, 18, 9);
@@ -153,6 +152,17 @@ TEST_CASE("models: kept memory is that of queries, keys and values, and no piece
   CHECK(places[0] == run.run.memory);
   for (int i = 0; i + 1 < 9; ++i) CHECK(places[i] + sizes[i] <= places[i + 1]);
   CHECK(cross.value + 30 <= run.run.memory + kept_size(model.stack, 9, 6));
+}
+
+TEST_CASE("models: a softcap over more keys than any other attention has scratch for") {
+  Model model(38, 4, 1, {1, 1, 1});
+  model.layers[0].cross = model.attention({1, 1, 1}, 4, 2);
+  model.layers[0].cross.softcap = 1;
+  const Rows hidden = model.rows(2, 4), encoder = model.rows(40000, 2);
+  GuardedRun run(model.stack, 2, 40000);
+  run.set_encoder(encoder);
+  check_pieces(run, hidden, defined_run(model.stack, hidden, encoder).hidden, {2});
+  run.weights(0, AttentionKind::kCross, 0);
 }
 
 TEST_CASE("models: one token needs less scratch than many") {

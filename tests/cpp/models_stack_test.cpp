@@ -220,6 +220,13 @@ TEST_CASE("models: more rows than go through the products at once") {
     }
 }
 
+TEST_CASE("models: heads that take more scratch than the products, and products that take more than the heads") {
+  Model large_heads(28, 3, 1, {1, 1, 200});
+  check_stack(large_heads);
+  Model wide(29, 300, 1, {1, 1, 1});
+  check_stack(wide, 21);
+}
+
 TEST_CASE("models: weights of another type in a stack") {
   Model model(27, 32, 2, {4, 2, 8});
   const auto held = [&](Linear& linear, WeightType type) { linear.weights = model.weights(type, linear.weights.rows, linear.weights.columns); };

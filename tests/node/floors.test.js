@@ -31,7 +31,7 @@ const floors = [
   ['figure/export'],
   ['figure/element'],
   ['site', 'site/exhibits'],
-  ['site/lesson', 'site/workbench', 'site/builder', 'site/frame', 'site/heads', 'site/reference'],
+  ['site/lesson', 'site/workbench', 'site/builder', 'site/frame', 'site/heads', 'site/models', 'site/reference'],
   ['build'],
 ];
 

@@ -51,7 +51,7 @@ test('the elements’ scripts can be checked by other sites, and nothing else ca
 test('every page’s own policy needs no more than the host’s header allows', async () => {
   const given = directives(String((await headersOf('index.html')).get('content-security-policy')));
   const pages = (await names()).filter((name) => name.endsWith('.html'));
-  assert.deepEqual(pages, ['builder.html', 'figure.html', 'heads.html', 'index.html', 'reference.html', 'reference.zh.html', 'workbench.html', 'zh.html']);
+  assert.deepEqual(pages, ['builder.html', 'figure.html', 'heads.html', 'index.html', 'models.html', 'reference.html', 'reference.zh.html', 'workbench.html', 'zh.html']);
   for (const name of pages) {
     const html = await readFile(join(distFolder, name), 'utf8');
     const [, before, policy] = /^([^]*?)<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(html) ?? ['', '<script', ''];

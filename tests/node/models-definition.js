@@ -281,7 +281,13 @@ function computeLayer(read, { attention, cross, feedForward }, seen, result) {
   result.hidden = withBlock(read, feedForward, result.hidden, (x) => fedForward(read, feedForward, x));
 }
 
-/** @param {Weights} read @param {Attention | FeedForward} block @param {Matrix} x @param {(x: Matrix) => Matrix} step @returns {Matrix} */
+/**
+ * @param {Weights} read
+ * @param {Attention | FeedForward} block
+ * @param {Matrix} x
+ * @param {(x: Matrix) => Matrix} step
+ * @returns {Matrix}
+ */
 function withBlock(read, block, x, step) {
   const y = read.norm(step(read.norm(x, block.before)), block.after);
   const scales = block.layerScale && read.flat(block.layerScale);
@@ -314,7 +320,14 @@ function attentionWeights(read, block, { stack, isPadding }, x) {
 /** @param {number} [most] -1: no end */
 const endOf = (most = -1) => (most < 0 ? Infinity : most);
 
-/** @param {Weights} read @param {Attention} block @param {Seen} seen @param {Matrix} x @param {Matrix} memory @returns {Matrix[]} */
+/**
+ * @param {Weights} read
+ * @param {Attention} block
+ * @param {Seen} seen
+ * @param {Matrix} x
+ * @param {Matrix} memory
+ * @returns {Matrix[]}
+ */
 function crossWeights(read, block, { isMemoryPadding = [] }, x, memory) {
   return weightsOf(read, block, x, memory, (_, j) => !isMemoryPadding[j], (row) => row, () => 0);
 }

@@ -6,6 +6,9 @@ const common = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 /** The workbench fetches the engine's module, and computes long sequences in workers. */
 const workbench = `${common}; connect-src 'self'; worker-src 'self'`;
 
+/** So does the page of models, in its worker. */
+const models = workbench;
+
 /** The page of heads fetches its examples. */
 const heads = `${common}; connect-src 'self'`;
 
@@ -18,7 +21,7 @@ const reference = "default-src 'none'; style-src 'self'; img-src 'self'; form-ac
  * @type {Readonly<Record<string, string>>}
  */
 export const pagePolicies = {
-  'figure.html': common, 'builder.html': common, 'workbench.html': workbench, 'heads.html': heads, 'reference.html': reference, 'reference.zh.html': reference,
+  'figure.html': common, 'builder.html': common, 'workbench.html': workbench, 'heads.html': heads, 'models.html': models, 'reference.html': reference, 'reference.zh.html': reference,
 };
 
 /**

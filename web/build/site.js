@@ -7,6 +7,7 @@ import { bundleEmbed, checkEmbedSizes } from './embed.js';
 import { bundleHeads, bundleHeadsPage, checkHeadsSizes } from './heads.js';
 import { headersFile } from './hosting.js';
 import { bundleLesson, checkLessonSize } from './lesson.js';
+import { bundleModelsPage, checkModelsSize } from './models.js';
 import { bundlePages, writePage } from './pages.js';
 import { checkPackages, noticesFile, noticesText } from './notices.js';
 import { buildSentenceEncoder } from './sentence-encoder.js';
@@ -47,9 +48,10 @@ export async function buildSite() {
 
   const inputs = [
     'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'build/wasm/attention-figure.wasm',
-    ...['base', 'build', 'command', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'site', 'wasm'].map((room) => `web/${room}`),
+    'build/wasm/attention-models.js', 'build/wasm/attention-models.wasm', 'build/wasm/attention-models-relaxed.wasm',
+    ...['base', 'build', 'command', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'models', 'site', 'wasm'].map((room) => `web/${room}`),
   ];
-  await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/attention-heads.js', 'dist/index.html'], async () => {
+  await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/attention-heads.js', 'dist/models.html', 'dist/index.html'], async () => {
     console.log('build: dist');
     await clearDist();
     await writeFile(join(distFolder, noticesFile), await noticesText());
@@ -59,6 +61,7 @@ export async function buildSite() {
     await bundlePages(bundle);
     await bundleWorkbench();
     await bundleHeadsPage(bundle);
+    await bundleModelsPage(bundle);
     const { bundleReference } = await import('./reference.js'); // Only now: set-up may just have installed the compiler.
     await bundleReference(bundle);
     await bundleLesson(bundle);
@@ -71,6 +74,7 @@ export async function buildSite() {
   await checkLessonSize();
   await checkEmbedSizes();
   await checkHeadsSizes();
+  await checkModelsSize();
 }
 
 /** What other steps write. */

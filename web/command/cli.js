@@ -6,6 +6,7 @@ import { UsageError, choice, number, readArguments } from './arguments.js';
 import { commandHelp } from './command-help.js';
 import { callOf, revived } from './json-input.js';
 import { parseText, textOf } from './json-text.js';
+import { runModel } from './model.js';
 import { loadAttention } from '../engine/node.js';
 
 /** @param {string} flag @param {string | undefined} given @param {string[]} names */
@@ -96,7 +97,6 @@ function table(name, value) {
 /** @param {string[]} args */
 async function main(args) {
   if (args[0] === 'model' && !args.includes('--help') && !args.includes('-h')) {
-    const { runModel } = await import('./model.js'); // Only now: run needs none of it.
     return runModel(args.slice(1), (output) => process.stdout.write(typeof output === 'string' ? `${output}\n` : output));
   }
   const { values: flags, positionals } = readArguments(args, FLAGS);

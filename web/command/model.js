@@ -1,5 +1,4 @@
 // attention-lab model: the attention of a transformer whose files lie here, and what it writes.
-import { openModel } from '../models/api/node.js';
 import { UsageError, choice, number, readArguments } from './arguments.js';
 import { npzOf } from './npz.js';
 
@@ -50,6 +49,7 @@ export async function runModel(args, print) {
   const sampling = samplingOf(flags);
   if (format === 'table' && !place && !sampling) throw new UsageError('--format: expected --layer and --head beside table, got none');
   if (format === 'npz' && (place || sampling)) throw new UsageError('--format: expected json or table for one head and for --generate, got npz');
+  const { openModel } = await import('../models/api/node.js'); // Only now: other commands need none of it.
   const model = await openModel(folder, { precision, onProgress: progressOn(process.stderr) });
   const input = { text: flags.text, pair: flags.pair };
   try {

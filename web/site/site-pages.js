@@ -3,7 +3,7 @@
 /**
  * @import { LanguageCode } from '../base/preferred-language.js'
  *
- * @typedef {'lesson' | 'workbench' | 'builder' | 'heads' | 'reference'} PageName
+ * @typedef {'lesson' | 'workbench' | 'builder' | 'heads' | 'models' | 'reference'} PageName
  */
 
 /** The reference has a page in each language. @type {Readonly<Record<LanguageCode, string>>} */
@@ -15,5 +15,6 @@ export const pagesIn = (language) => [
   ['workbench', './workbench.html'],
   ['builder', './builder.html'],
   ['heads', './heads.html'],
+  ['models', './models.html'],
   ['reference', `./${referenceAddresses[language]}`],
 ];

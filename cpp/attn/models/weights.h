@@ -1,7 +1,7 @@
 // A weight matrix as a checkpoint holds it, and products with it where it lies.
 #pragma once
 
-#include <attn/kernels/activation.h>
+#include <attn/kernels/activation_type.h>
 #include <attn/kernels/build_variant.h>
 
 #include <cstdint>

@@ -12,6 +12,7 @@ export const page = /* @__PURE__ */ (() => ({
   workbench: 'Workbench',
   builder: 'Builder',
   allHeads: 'Heads',
+  models: 'Models',
   reference: 'Reference',
   otherLanguage: '中文',
 
@@ -35,6 +36,7 @@ export const page = /* @__PURE__ */ (() => ({
   workbenchNote: 'one attention step with your own words and numbers, every digit derived.',
   builderNote: 'the same live figures for your own page, in one line.',
   allHeadsNote: 'every layer and head of a real model, from a file that Python wrote.',
+  modelsNote: 'a whole transformer, opened and run in the page: every head, every number, every next word.',
   referenceNote: 'all that the figure and the engine take and give.',
   sources: 'Sources',
   sourceList: [

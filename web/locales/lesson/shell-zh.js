@@ -12,6 +12,7 @@ export const page = /* @__PURE__ */ (() => ({
   workbench: '工作台',
   builder: '做一张图',
   allHeads: '注意力头',
+  models: '模型',
   reference: '参考',
   otherLanguage: 'English',
 
@@ -35,6 +36,7 @@ export const page = /* @__PURE__ */ (() => ({
   workbenchNote: '用你自己的词和数走一遍注意力，每一位数字都有来历。',
   builderNote: '把同样能动手的图放进你自己的网页，只要一行。',
   allHeadsNote: '真实模型的每一层、每一个头，来自 Python 写出的文件。',
+  modelsNote: '在页面里打开并运行整个 Transformer：每一个头、每一个数、每个接下来的词。',
   referenceNote: '图和引擎接受什么、给出什么，一一列出。',
   sources: '出处',
   sourceList: [

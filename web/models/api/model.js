@@ -47,13 +47,13 @@ export class Model {
     for (const [name, stack] of Object.entries(description.stacks)) this.#stacks.set(name, new RunningStack(tensors, stack));
   }
 
-  get #isOpen() {
-    return this.#stacks.size > 0;
+  #checkOpen() {
+    if (this.#stacks.size === 0) throw new ModelError('model', 'expected an open one, got one that was closed');
   }
 
   /** @param {string} name @returns {RunningStack} */
   stack(name) {
-    if (!this.#isOpen) throw new ModelError('model', 'expected an open one, got one that was closed');
+    this.#checkOpen();
     const stack = this.#stacks.get(name);
     if (!stack) throw new ModelError(name, `expected one of ${[...this.#stacks.keys()].join(', ')}, got none of these`);
     return stack;
@@ -72,6 +72,7 @@ export class Model {
    * @throws {ModelError}
    */
   run(input, options = {}) {
+    this.#checkOpen();
     const given = this.withIds(checkedInput(input));
     /** @type {Record<string, StackOutcome>} */
     const outcomes = {};
@@ -411,6 +412,19 @@ export class ModelResult {
   queries(layer, head, kind = 'self') {
     const place = this.#place(kind, layer, head);
     return place.queries.run.queries(layer, head, place.kind);
+  }
+
+  /**
+   * What is added to the scores by how far key and query are apart, after their scale. Without padding.
+   * @param {number} layer
+   * @param {number} head
+   * @param {AttentionKind} [kind]
+   * @returns {Tensor | undefined} [queries, keys]; undefined where nothing is added
+   */
+  positionBias(layer, head, kind = 'self') {
+    const place = this.#place(kind, layer, head);
+    if (place.kind === 'cross') return undefined;
+    return this.#model.stack(this.#model.placeOf(kind).stack).positionBias(layer, head, place.queries.count);
   }
 
   /** @param {number} layer @param {number} head of the query @param {AttentionKind} [kind] @returns {Tensor} [keys, headSize] */

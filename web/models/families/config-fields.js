@@ -2,7 +2,10 @@
 
 import { ModelError } from '../model-error.js';
 
-/** A field's name, or all names that it has had: where a file has several of them, they must agree. @typedef {string | string[]} FieldName */
+/**
+ * A field's name, or all names that it has had: where a file has several of them, they must agree.
+ * @typedef {string | string[]} FieldName
+ */
 
 /** Characters. */
 const mostShown = 60;
@@ -162,6 +165,6 @@ export class ConfigFields {
 
   /** @param {string} name */
   #valueOf(name) {
-    return Object.hasOwn(this.#values, name) ? this.#values[name] ?? undefined : undefined;
+    return this.#values[name] ?? undefined;
   }
 }

@@ -7,7 +7,7 @@
  */
 
 import { activationOf } from './activations.js';
-import { architectureOf, dividedHeadSize, idsOf } from './architecture.js';
+import { architectureOf, dividedHeadSize, idsOf, layerCount } from './architecture.js';
 import { lastClassifier } from './decoder-heads.js';
 import { queryKeyValue } from './rows-of.js';
 import { outputWeights } from './tied-output.js';
@@ -21,7 +21,8 @@ export function describeGpt2(fields, taker) {
   const heads = {};
   if (architecture === 'GPT2LMHeadModel') {
     const isTied = fields.booleanOr('tie_word_embeddings', true);
-    heads.logits = { stack: 'text', rows: 'all', output: { weights: outputWeights(taker, 'lm_head.weight', shape, text.embedding.tokens, isTied) } };
+    const weights = outputWeights(taker, 'lm_head.weight', shape, text.embedding.tokens, isTied);
+    heads.logits = { stack: 'text', rows: 'all', output: { weights } };
   }
   if (architecture === 'GPT2ForSequenceClassification') heads.classLogits = lastClassifier(fields, taker, text.width);
   return { family: 'gpt2', architecture, stacks: { text }, heads, positions: fields.integer('n_positions'), ids: idsOf(fields) };
@@ -40,7 +41,7 @@ function gpt2Stack(fields, taker) {
     },
     width,
     isCausal: true,
-    layers: Array.from({ length: fields.integer('n_layer') }, (_, i) => {
+    layers: Array.from({ length: layerCount(fields, 'n_layer') }, (_, i) => {
       const layer = taker.within(`h.${i}.`);
       return { attention: attention(fields, layer, i), feedForward: feedForward(fields, layer) };
     }),

@@ -117,7 +117,8 @@ export class TensorTaker {
   finish(architecture) {
     for (const [name, { shape }] of this.#tensors) {
       const isKnown = this.#notes.taken.has(name) || this.#notes.ignored.has(name);
-      if (!isKnown) throw new ModelError(name, `expected a tensor of ${architecture}, got one of shape ${written(shape)} that it does not use`);
+      const fault = `expected a tensor of ${architecture}, got one of shape ${written(shape)} that it does not use`;
+      if (!isKnown) throw new ModelError(name, fault);
     }
     return Array.from(this.#notes.ignored).filter((name) => !this.#notes.taken.has(name));
   }

@@ -1,5 +1,6 @@
 import { CONVOLUTION_FIELDS, LAYER_FIELDS, PATCH_EMBEDDING_FIELDS, STACK_FIELDS, TOKEN_EMBEDDING_FIELDS } from '../generated/fields.js';
 import { ModelError } from '../model-error.js';
+import { bucketOf } from './bucket.js';
 import { Records } from './stack-records.js';
 import { resizedPositions } from './resized-positions.js';
 
@@ -140,6 +141,25 @@ export class RunningStack {
       const added = this.#instance.heap.copyFloats(this.#positions, states.length);
       return states.map((x, i) => x + added[i]);
     }, 'features');
+  }
+
+  /**
+   * What is added to the scores by how far key and query are apart.
+   * @param {number} layer
+   * @param {number} head
+   * @param {number} count of tokens
+   * @returns {Tensor | undefined} [queries, keys]; undefined where nothing is added
+   */
+  positionBias(layer, head, count) {
+    const { layers, relativeBias } = this.description;
+    const { isBiased, heads } = layers[layer].attention;
+    if (!relativeBias || !isBiased) return undefined;
+    const table = this.#instance.heap.copyFloats(this.#records.floats(relativeBias.table), relativeBias.buckets * heads);
+    const data = Float32Array.from({ length: count * count }, (_, i) => {
+      const [query, key] = [Math.floor(i / count), i % count];
+      return table[bucketOf(key - query, relativeBias) * heads + head];
+    });
+    return { data, shape: [count, count] };
   }
 
   close() {

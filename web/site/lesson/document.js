@@ -48,6 +48,7 @@ export function documentOf(language, build) {
     <a class="elsewhere" href="./workbench.html">${texts.workbench}</a>
     <a class="elsewhere" href="./builder.html">${texts.builder}</a>
     <a class="elsewhere" href="./heads.html">${texts.allHeads}</a>
+    <a class="elsewhere" href="./models.html">${texts.models}</a>
     <a class="elsewhere" href="./${referenceAddresses[language]}">${texts.reference}</a>
     <a id="other-language" href="./${addresses[other]}" hreflang="${tags[other]}" lang="${tags[other]}">${texts.otherLanguage}</a>
   </nav>

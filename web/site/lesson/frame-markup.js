@@ -56,6 +56,7 @@ export function footMarkup(texts, reference) {
       <li><a href="./workbench.html">${texts.workbench}</a>: ${texts.workbenchNote}</li>
       <li><a href="./builder.html">${texts.builder}</a>: ${texts.builderNote}</li>
       <li><a href="./heads.html">${texts.allHeads}</a>: ${texts.allHeadsNote}</li>
+      <li><a href="./models.html">${texts.models}</a>: ${texts.modelsNote}</li>
       <li><a href="./${reference}">${texts.reference}</a>: ${texts.referenceNote}</li>
     </ul>
   </nav>

@@ -1,0 +1,79 @@
+/** The page's language, and the places where its texts stand. */
+
+import { filled } from '../../base/filled.js';
+import { preferredLanguage, rememberLanguage } from '../../base/preferred-language.js';
+import en from '../../locales/models-page-en.js';
+import zh from '../../locales/models-page-zh.js';
+import { element, required } from '../../base/dom.js';
+import { showPages } from '../site-nav.js';
+import { Refusal } from './client.js';
+
+/**
+ * @import { LanguageCode } from '../../base/preferred-language.js'
+ * @import { AttentionKind } from '../../models/api/model.js'
+ *
+ * @typedef {keyof typeof en} TextKey
+ */
+
+const languages = { en: { texts: en, tag: 'en' }, zh: { texts: zh, tag: 'zh-CN' } };
+
+/** @type {LanguageCode} */
+let current = preferredLanguage();
+
+/** @param {TextKey} key @param {Record<string, string | number>} [values] for the braces */
+export const text = (key, values = {}) => filled(languages[current].texts[key], values);
+
+/** @type {Record<AttentionKind, TextKey>} */
+const kindKeys = { self: 'kind.self', encoder: 'kind.encoder', cross: 'kind.cross', text: 'kind.text', vision: 'kind.vision' };
+
+/** @param {AttentionKind} kind */
+export const kindName = (kind) => text(kindKeys[kind]);
+
+/** Whole numbers as the language groups them. @param {number} count */
+export const counted = (count) => count.toLocaleString(languages[current].tag);
+
+/** @param {number} bytes */
+export function sizeText(bytes) {
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+/**
+ * Says what could not be done, in the page's language, and why: that is in English, as the model's files are.
+ * @param {string} id of the place
+ * @param {TextKey} key
+ * @param {unknown} error
+ * @param {string} [more] what follows
+ */
+export function complain(id, key, error, more = '') {
+  const reason = error instanceof Error ? error.message : String(error);
+  required(id, HTMLElement).replaceChildren(`${text(key)} `, element('span', { lang: 'en' }, reason), more && ` ${more}`);
+}
+
+/** @param {string} id of a place where something was wrong */
+export const settle = (id) => required(id, HTMLElement).replaceChildren();
+
+/** @param {unknown} error @returns {boolean} whether it is what the reader wanted: that something stops */
+export const isAbort = (error) => error instanceof Refusal && error.isAbort;
+
+/** Writes the page in its language, now and whenever the reader asks for the other. @param {() => void} changed */
+export function startLanguage(changed) {
+  const button = required('language', HTMLButtonElement);
+  const show = () => {
+    document.documentElement.lang = languages[current].tag;
+    document.title = text('page.pageTitle');
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-text]'))) {
+      node.textContent = text(/** @type {TextKey} */ (node.dataset.text));
+    }
+    button.textContent = text('page.otherLanguage');
+    button.lang = current === 'en' ? 'zh-CN' : 'en';
+    showPages('models', current);
+    changed();
+  };
+  button.addEventListener('click', () => {
+    current = current === 'en' ? 'zh' : 'en';
+    rememberLanguage(current);
+    show();
+  });
+  show();
+}
