@@ -155,20 +155,21 @@ async function workerText(entry) {
 const addressless = {
   name: 'addressless',
   setup(build) {
-    build.onLoad({ filter: /build\/wasm\/attention-lab\.js$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /build\/wasm\/attention-(lab|models)\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', 'undefined'),
     }));
   },
 };
 
 /**
- * The command line runs the package's own engine, which lies beside it.
+ * The command line runs the package's own engine and models, which lie beside it.
  * @type {import('esbuild').Plugin}
  */
 const besideCommand = {
   name: 'beside-command',
   setup(build) {
     build.onResolve({ filter: /\/engine\/node\.js$/ }, () => ({ path: './node.js', external: true }));
+    build.onResolve({ filter: /\/models\/api\/node\.js$/ }, () => ({ path: './models-node.js', external: true }));
   },
 };
 
