@@ -105,8 +105,10 @@ test('the head and the query that are chosen in the picture are written down', a
 
 test('a head that is off: what the model says stands beside what it said, and all comes back', async () => {
   const { page } = await openExample();
+  await page.locator('#write-go').click();
+  await until(async () => await page.locator('#written-tokens li').count() > 0, 'written with all heads');
   await page.locator('#off-head').click();
-  await until(async () => await textOf(page, '#off-moved') !== '', 'run without the head');
+  await until(async () => await textOf(page, '#off-moved') !== '' && await page.locator('#written-tokens li').count() === 0, 'run without the head');
   const rows = await cellsOf(page, '#says table');
   const fox = /** @type {string[]} */ (rows.find(([name]) => name === 'fox'));
   const [now, earlier, change] = fox.slice(1).map(numberOf);

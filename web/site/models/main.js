@@ -67,11 +67,10 @@ async function runInput(input, view) {
       signal,
       onEvent: ({ done, total }) => tell(done / total, text('ask.heads', { done, total })),
     }));
-    const isAnother = last?.input !== input;
     const before = last ? heads.state : null;
     last = { input, outcome };
     await showOutcome(outcome, view ?? (before && { set: before.set, layer: before.layer, head: before.head, view: before.view }) ?? {});
-    if (isAnother) writing.begin(facts?.canWrite === true);
+    writing.begin(facts?.canWrite === true);
   } catch (error) {
     if (isAbort(error)) required('ask-problem', HTMLElement).textContent = text('ask.cancelled');
     else complain('ask-problem', 'ask.failed', error);
