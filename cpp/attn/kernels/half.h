@@ -49,13 +49,13 @@ struct HalfConstants {
 };
 inline constexpr HalfConstants kHalfConstants;
 
-// Four finite halves at once. The sign, widened, fills all bits above the half's own: those between it and
-// the exponent are taken away.
-ATTN_INLINE F32x4 from_halves(const std::uint16_t* halves) noexcept {
+// Four finite halves at once, each widened to 32 bits. The sign fills all bits above the half's own: those between it and the
+// exponent are taken away.
+ATTN_INLINE F32x4 from_halves_bits(U32x4 widened) noexcept {
   const HalfConstants& constants = *hidden(&kHalfConstants);
-  const U32x4 bits = and_bits(shift_left<13>(load_bits(halves)), load_bits(constants.bits));
-  return mul(floats_of(bits), load(constants.scale));
+  return mul(floats_of(and_bits(shift_left<13>(widened), load_bits(constants.bits))), load(constants.scale));
 }
+ATTN_INLINE F32x4 from_halves(const std::uint16_t* halves) noexcept { return from_halves_bits(load_bits(halves)); }
 
 ATTN_INLINE Pair load_pair(const std::uint16_t* halves) noexcept { return {from_halves(halves), from_halves(halves + kLanes)}; }
 ATTN_INLINE float to_float(std::uint16_t half) noexcept { return from_half(half); }

@@ -5,6 +5,7 @@
 #include <attn/kernels/single_query.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace attn::kernels {
@@ -15,7 +16,13 @@ constexpr const BlockLayout& layout_of(BlockType type) noexcept { return *find_b
 constexpr Offset kSuper = 256;  // elements of a block whose scales are quantized themselves
 
 ATTN_INLINE std::uint16_t two_bytes(const std::uint8_t* from) noexcept { return static_cast<std::uint16_t>(from[0] | from[1] << 8); }
-ATTN_INLINE float half_at(const std::uint8_t* from) noexcept { return from_half(two_bytes(from)); }
+// What no half is stays no number: an infinity or a NaN becomes an infinity. In vectors this takes a third of from_half's time,
+// which was half of a product's with Q8_0 or Q4_0.
+ATTN_INLINE float half_at(const std::uint8_t* from) noexcept {
+  const F32x4 half = from_halves_bits(splat_bits(static_cast<std::uint32_t>(static_cast<std::int16_t>(two_bytes(from)))));
+  const F32x4 magnitude = max(half, sub(splat(0), half));
+  return lane<0>(add(half, keep_where_not_less(splat(std::numeric_limits<float>::infinity()), magnitude, splat(65536))));
+}
 
 // --- Blocks that are widened in registers ------------------------------------------------------------------------------
 //

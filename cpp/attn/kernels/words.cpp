@@ -4,7 +4,6 @@
 #include <attn/kernels/simd.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 
 namespace attn::kernels {
@@ -132,8 +131,18 @@ float round_to_words(const float* x, Offset depth, std::int16_t* words) noexcept
     return 0;
   }
   const float scale = largest / kLargestWord;
-  const float inverse = kLargestWord / largest;
-  for (Offset k = 0; k < depth; ++k) words[k] = static_cast<std::int16_t>(std::lrint(x[k] * inverse));
+  // From 2^23 on a float has no digits behind the point: what is added to 1.5 * 2^23 is rounded, to even from the middle, and its
+  // lower 16 bits are the word.
+  const F32x4 inverse = splat(kLargestWord / largest), rounder = splat(12582912);
+  for (Offset k = 0; k < depth; k += kLanes) {
+    float four[kLanes] = {};
+    const Offset count = std::min<Offset>(kLanes, depth - k);
+    std::copy(x + k, x + k + count, four);
+    std::uint32_t bits[kLanes];
+    const U32x4 rounded = bits_of(add(mul(load(four), inverse), rounder));
+    std::memcpy(bits, &rounded, sizeof bits);
+    for (Offset i = 0; i < count; ++i) words[k + i] = static_cast<std::int16_t>(static_cast<std::uint16_t>(bits[i]));
+  }
   return scale;
 }
 
