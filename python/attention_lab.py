@@ -21,7 +21,7 @@ import os
 import re
 import warnings
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, NoReturn, Optional, Sequence, Type, Union
+from typing import Any, Dict, List, Mapping, NoReturn, Optional, Sequence, Tuple, Type, Union
 
 import numpy as np
 
@@ -102,13 +102,14 @@ def show(
 ) -> Display:
     """Shows all layers and heads. In a notebook, this as the last line of a cell is the picture.
 
-    tokens: one for each query, or None: numbers. With an encoder, these are the decoder's.
+    tokens: one for each query, or None: those of a file, or numbers. With an encoder, these are the decoder's.
     attentions: what a model gives, in any of these forms:
         outputs of a Hugging Face model, or of `generate` (then leave the last token out: nothing was computed from it)
         a tuple or list with an array for each layer: [B,H,Tq,Tk], [H,Tq,Tk] or [Tq,Tk]
         a tuple with a tuple of layers for each step of `generate`: [B,H,T,T] first, then [B,H,1,T+1], [B,H,1,T+2] ...
         one array: [L,B,H,Tq,Tk], [L,H,Tq,Tk] (with `batch`: one layer [B,H,Tq,Tk]), [H,Tq,Tk] or [Tq,Tk]
         TransformerLens' cache, or any mapping with names such as 'blocks.0.attn.hook_pattern'
+        the path of an .npz file with such arrays, as `npx attention-lab model` writes it: its tokens are taken too
     cross_attentions, encoder_attentions, decoder_attentions: the same for the parts of an encoder-decoder. Whole outputs
         have them in.
     keys: the tokens of the keys, where they are not those of the queries: with an encoder, the encoder's.
@@ -124,6 +125,10 @@ def show(
     """
     if dtype not in tuple(_DTYPES):
         _refuse('dtype', 'float16 or float32', dtype)
+    if isinstance(attentions, (str, os.PathLike)):
+        attentions, words = _from_file(attentions)
+        tokens = words['tokens'] if tokens is None else tokens
+        keys = words['keys'] if keys is None else keys
     given = _by_kind(
         {'self': attentions, 'encoder': encoder_attentions, 'decoder': decoder_attentions, 'cross': cross_attentions})
     arrays = {kind: _layers(_ARGUMENTS[kind], value, batch) for kind, value in given.items()}
@@ -244,6 +249,21 @@ def _by_kind(given: Dict[str, Any]) -> Dict[str, Any]:
     if not present:
         _refuse('attentions', 'an array, a list of them, or the outputs of a model', None, TypeError)
     return present
+
+
+def _from_file(path: PathLike) -> Tuple[Dict[str, Any], Dict[str, Optional[List[str]]]]:
+    """Gives the attentions of an .npz file by their names, and the tokens of queries and keys where it has them."""
+    if Path(path).suffix != '.npz':
+        _refuse('attentions', 'the path of an .npz file', path)
+    with np.load(path) as file:
+        arrays = {name: file[name] for name in file.files}
+
+    def words(*names: str) -> Optional[List[str]]:
+        return next((arrays[name].tolist() for name in names if name in arrays), None)
+
+    if _ARGUMENTS['cross'] in arrays:
+        return arrays, {'tokens': words('decoder_tokens', 'tokens'), 'keys': words('encoder_tokens', 'keys')}
+    return arrays, {'tokens': words('tokens', 'encoder_tokens', 'decoder_tokens'), 'keys': words('keys')}
 
 
 def _taken_apart(whole: Any) -> Dict[str, Any]:

@@ -36,10 +36,9 @@ namespace attn {
 
 class Error : public std::runtime_error {
  public:
-  explicit Error(const Status& status)
-      : std::runtime_error(std::string(status.argument.name()) + ": " + status.message.text()),
-        code_(status.code),
-        argument_(status.argument.name()) {}
+  Error(Code code, std::string argument, const std::string& message)
+      : std::runtime_error(argument + ": " + message), code_(code), argument_(std::move(argument)) {}
+  explicit Error(const Status& status) : Error(status.code, status.argument.name(), status.message.text()) {}
   Code code() const noexcept { return code_; }
   const std::string& argument() const noexcept { return argument_; }
 

@@ -6,7 +6,9 @@
 #include <attn/names.h>
 #include <attn/tensor.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 
 namespace attn {
@@ -15,6 +17,14 @@ namespace attn {
 class Message {
  public:
   Message() noexcept { text_[0] = '\0'; }
+  Message(const Message& other) noexcept { *this = other; }
+  Message& operator=(const Message& other) noexcept {
+    length_ = other.length_;
+    // A success does not pay for copying it: to copy memory is a call out of WebAssembly.
+    if (length_ == 0) text_[0] = '\0';
+    else std::memcpy(text_, other.text_, static_cast<std::size_t>(length_) + 1);
+    return *this;
+  }
   Message& operator<<(const char* text) noexcept;
   Message& operator<<(Index number) noexcept;
   Message& operator<<(double number) noexcept;  // at most six significant digits

@@ -1,5 +1,5 @@
 // The products of matrices on operands of the benchmark's own.
-#include <attn/kernels/matmul.h>
+#include <attn/kernels/words.h>
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectFolder, run, runMain } from '../../web/build/command.js';
 import { processor } from './clock.js';
-import { productModel } from './peers/product-model.js';
+import { productModel } from './peers/onnx-model.js';
 import { interleave, ratio, spread } from './rounds.js';
 
 const folder = join(projectFolder, 'build/wasm');

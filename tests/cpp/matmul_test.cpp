@@ -1,5 +1,5 @@
 // Products of matrices against plain loops in double.
-#include <attn/kernels/matmul.h>
+#include <attn/kernels/words.h>
 
 #include "random.h"
 
@@ -317,6 +317,52 @@ TEST_CASE("matmul: a row of words times bytes is exact in whole numbers") {
   const float small_scale = kernels::round_to_words(small, 2, tiny_words);
   CHECK(tiny_words[0] == 32767);
   CHECK(std::fabs(double{small[1]} - double{small_scale} * tiny_words[1]) <= double{small_scale} * 0.502);
+}
+
+TEST_CASE("matmul: rounded rows have the digits of each of them alone") {
+  Random random(77);
+  int wrong = 0;
+  for (const Offset depth : {1, 7, 8, 30, 512, 513, 1100}) {
+    for (const Offset columns : {1, 8, 21}) {
+      const std::size_t size = static_cast<std::size_t>(columns * depth);
+      std::vector<std::int8_t> bytes(size);
+      for (std::int8_t& each : bytes) each = static_cast<std::int8_t>(static_cast<int>(random.between(0, 254)) - 127);
+      const std::vector<float> scales = numbers(random, static_cast<std::size_t>(columns), 0.02), bias = numbers(random, static_cast<std::size_t>(columns));
+      const kernels::Matrix weights{bytes.data(), DType::kInt8, depth, scales.data()};
+      for (const Offset rows : {1, 3, 4, 9}) {
+        const std::vector<float> x = numbers(random, static_cast<std::size_t>(rows * (depth + kRowGap)));
+        std::vector<float> out(static_cast<std::size_t>(rows * (columns + kRowGap)) + 2 * kMargin, kGuard);
+        Matmul product;
+        product.rows = rows;
+        product.columns = columns;
+        product.depth = depth;
+        product.left = x.data();
+        product.left_stride = depth + kRowGap;
+        product.right = weights;
+        product.is_right_transposed = true;
+        product.out = out.data() + kMargin;
+        product.out_stride = columns + kRowGap;
+        product.bias = bias.data();
+        product.activation = Activation::kRelu;
+        std::vector<float> scratch(static_cast<std::size_t>(kernels::rounded_scratch_size(product)) + kMargin, kGuard);
+        kernels::matmul_rounded(product, scratch.data());
+        for (std::size_t i = scratch.size() - kMargin; i < scratch.size(); ++i) wrong += scratch[i] != kGuard;
+        std::vector<std::int16_t> words(static_cast<std::size_t>(depth));
+        std::vector<float> alone(static_cast<std::size_t>(columns));
+        for (Offset row = 0; row < rows; ++row) {
+          const float scale = kernels::round_to_words(x.data() + row * product.left_stride, depth, words.data());
+          kernels::matmul_words(words.data(), scale, weights, columns, depth, alone.data());
+          for (Offset n = 0; n < columns; ++n) {
+            const std::size_t place = static_cast<std::size_t>(n);
+            wrong += product.out[row * product.out_stride + n] != std::max(0.0f, alone[place] + bias[place]);
+          }
+          for (Offset n = columns; n < columns + kRowGap; ++n) wrong += product.out[row * product.out_stride + n] != kGuard;
+        }
+        for (std::size_t i = 0; i < kMargin; ++i) wrong += out[i] != kGuard;
+      }
+    }
+  }
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("matmul: a row of words that is not finite gives no number") {

@@ -252,6 +252,40 @@ TEST_CASE("quantized: products of long rows") {
   }
 }
 
+TEST_CASE("quantized: a row of words with blocks of whole codes") {
+  Random random(73);
+  int wrong = 0, types = 0;
+  for (const BlockLayout& layout : kernels::kBlockLayouts) {
+    if (!kernels::has_whole_codes(layout.type)) continue;
+    ++types;
+    CAPTURE(layout.name);
+    for (const std::size_t blocks : {1u, 2u, 7u}) {
+      const std::size_t size = blocks * static_cast<std::size_t>(layout.elements), outputs = 3;
+      const Bytes weights = random_blocks(random, layout.type, outputs * blocks);
+      const std::vector<float> expanded = dequantized(layout.type, weights);
+      std::vector<std::int16_t> words(size);
+      for (std::int16_t& word : words) word = static_cast<std::int16_t>(static_cast<int>(random.between(0, 65534)) - 32767);
+      constexpr float kScale = 1.0f / 32767;
+      std::vector<float> scratch(size / 32 + 1, 12345), y(outputs + 1, 12345);
+      kernels::multiply_words(layout.type, words.data(), kScale, weights.data(), static_cast<Offset>(outputs), static_cast<Offset>(size),
+                              scratch.data(), y.data());
+      wrong += scratch.back() != 12345 || y.back() != 12345;
+      for (std::size_t n = 0; n < outputs; ++n) {
+        double sum = 0, sum_of_x = 0, largest_weight = 0;
+        for (std::size_t k = 0; k < size; ++k) {
+          const double factor = double{kScale} * words[k], weight = double{expanded[n * size + k]};
+          sum += factor * weight;
+          sum_of_x += std::fabs(factor);
+          largest_weight = std::max(largest_weight, std::fabs(weight));
+        }
+        wrong += !(std::fabs(double{y[n]} - sum) < kBound * sum_of_x * largest_weight);
+      }
+    }
+  }
+  CHECK(types == 4);
+  CHECK(wrong == 0);
+}
+
 TEST_CASE("quantized: no rows, and a matrix without rows") {
   float x = 1, scratch = 0, y = 7;
   const std::uint8_t weights[2] = {};

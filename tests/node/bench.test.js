@@ -249,7 +249,7 @@ test('another build has a column of ratios, and marks by what runs', () => {
   assert.deepEqual(marksIn('Chromium 156'), [[1.35, 'missed'], [1.4, 'met']]);
   assert.deepEqual(marksIn('Node.js v26.0.0'), [[1.35, 'missed'], [1.5, 'missed']]);
   const results = { ...measured, date: '2026-01-01', machine: 'm', place: 'p', engine: '1', marks: [] };
-  assert.match(markdownOf(results), /^\|  \| attention-lab \| GFLOP\/s \| attention-lab, other build \|$/m);
+  assert.match(markdownOf(results), /^\| {2}\| attention-lab \| GFLOP\/s \| attention-lab, other build \|$/m);
   assert.match(markdownOf(results), /^\| dense \| 2.00 ms \(2.00 to 2.00\) \| - \| 1.45x \(1.45 to 1.45\) \|$/m);
 });
 

@@ -16,6 +16,7 @@ const floors = [
   ['models'],
   ['models/families', 'models/files', 'models/runtime', 'models/tokens'],
   ['models/api'],
+  ['command'],
   ['draw', 'mathml'],
   ['heads/files', 'heads/numbers'],
   ['heads/state'],

@@ -87,3 +87,13 @@ test('queries and keys may be other tokens: each side is joined and cut by its o
   near(shown.values, seenOf(cross, { rowGroups: words, columnGroups: [[0], [1, 2], [3]], hiddenRows: [0, 3], hiddenColumns: [2] }));
   assert.deepEqual([shown.rowWords, shown.columnWords], [['unbelievable', 'tea'], ['the', 'cat']]);
 });
+
+test('special tokens among the queries alone: their rows are left out, and the weights of the others stay', async () => {
+  const queries = ['<s>', 'ja', 'nein'];
+  const keys = ['tea', 'pot'];
+  const [[cross]] = randomHeads({ layers: 1, heads: 1, rows: 3, columns: 2 });
+  const { preparation, shown } = await prepared({ withoutSpecials: true }, setOf({ matrices: [[[cross]]], kind: 'cross', queries, keys }));
+  assert.deepEqual([...shown.values], cross.slice(1).flat());
+  assert.deepEqual([shown.rowWords, shown.columnWords, shown.rows, shown.columns], [['ja', 'nein'], keys, 2, 2]);
+  assert.deepEqual([preparation.isHiding, shown.emptyRows, shown.attended.length], [false, 0, 4]);
+});

@@ -126,7 +126,7 @@ const added = (a, b) => a.map((row, i) => row.map((value, j) => value + b[i][j])
 
 /** @param {Weights} read @param {Stack} stack @param {number[] | undefined} ids @param {ModelInput} input @returns {Matrix} */
 function embedded(read, { embedding, width }, ids, input) {
-  if (embedding.input === 'tokens') return embeddedTokens(read, embedding, width, ids ?? [], input.tokenTypes ?? []);
+  if (embedding.input === 'tokens') return embeddedTokens(read, embedding, ids ?? [], input.tokenTypes ?? []);
   if (embedding.input === 'pixels') return embeddedPatches(read, embedding, width, given(input.pixels));
   return embeddedFeatures(read, embedding, width, given(input.features));
 }
@@ -140,13 +140,13 @@ function given(value) {
 /**
  * @param {Weights} read
  * @param {TokenEmbedding} embedding
- * @param {number} width
  * @param {number[]} ids
  * @param {number[]} types
  * @returns {Matrix}
  */
-function embeddedTokens(read, embedding, width, ids, types) {
+function embeddedTokens(read, embedding, ids, types) {
   const tokens = read.matrix(embedding.tokens);
+  const width = tokens[0].length;
   const positions = embedding.positions && read.table(embedding.positions, width);
   const tokenTypes = embedding.tokenTypes && read.table(embedding.tokenTypes, width);
   const places = positionsOf(ids, embedding.paddingId);
@@ -281,11 +281,18 @@ function computeLayer(read, { attention, cross, feedForward }, seen, result) {
   result.hidden = withBlock(read, feedForward, result.hidden, (x) => fedForward(read, feedForward, x));
 }
 
-/** @param {Weights} read @param {Attention | FeedForward} block @param {Matrix} x @param {(x: Matrix) => Matrix} step @returns {Matrix} */
+/**
+ * @param {Weights} read
+ * @param {Attention | FeedForward} block
+ * @param {Matrix} x
+ * @param {(x: Matrix) => Matrix} step
+ * @returns {Matrix}
+ */
 function withBlock(read, block, x, step) {
   const y = read.norm(step(read.norm(x, block.before)), block.after);
   const scales = block.layerScale && read.flat(block.layerScale);
-  return read.norm(added(x, scales ? y.map((row) => row.map((value, i) => value * scales[i])) : y), block.sum);
+  const own = block.shortcut ? read.linear(x, block.shortcut) : x;
+  return read.norm(added(own, scales ? y.map((row) => row.map((value, i) => value * scales[i])) : y), block.sum);
 }
 
 /** @param {Weights} read @param {FeedForward} block @param {Matrix} x @returns {Matrix} */
@@ -313,7 +320,14 @@ function attentionWeights(read, block, { stack, isPadding }, x) {
 /** @param {number} [most] -1: no end */
 const endOf = (most = -1) => (most < 0 ? Infinity : most);
 
-/** @param {Weights} read @param {Attention} block @param {Seen} seen @param {Matrix} x @param {Matrix} memory @returns {Matrix[]} */
+/**
+ * @param {Weights} read
+ * @param {Attention} block
+ * @param {Seen} seen
+ * @param {Matrix} x
+ * @param {Matrix} memory
+ * @returns {Matrix[]}
+ */
 function crossWeights(read, block, { isMemoryPadding = [] }, x, memory) {
   return weightsOf(read, block, x, memory, (_, j) => !isMemoryPadding[j], (row) => row, () => 0);
 }

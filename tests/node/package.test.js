@@ -23,7 +23,7 @@ function project(t, program) {
   const folder = temporaryFolder(t);
   const installed = join(folder, 'node_modules/attention-lab');
   mkdirSync(installed, { recursive: true });
-  for (const name of ['package.json', 'lib', 'figure.js', 'heads.js', 'inline.js', 'worker.js']) cpSync(join(kRoot, name), join(installed, name), { recursive: true });
+  for (const name of ['package.json', 'lib', 'figure.js', 'heads.js', 'inline.js', 'models.js', 'worker.js']) cpSync(join(kRoot, name), join(installed, name), { recursive: true });
   cpSync(join(kRoot, 'tests/package/check.js'), join(folder, 'check.js'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'main.js'), program);
@@ -55,14 +55,14 @@ test('everything that package.json names is there', () => {
   const named = filesIn([main, module, browser, types, bin, exports, typesVersions, sideEffects, files]);
   assert.ok(named.length > 30);
   for (const file of named) assert.ok(existsSync(join(kRoot, file)), file);
-  for (const { default: otherwise, types: declared } of ['.', './inline', './worker', './figure', './heads'].map((entry) => exports[entry])) assert.ok(otherwise && declared);
+  for (const { default: otherwise, types: declared } of ['.', './inline', './worker', './figure', './heads', './models'].map((entry) => exports[entry])) assert.ok(otherwise && declared);
 });
 
 test('the package has what engineers need, and no page of the site', () => {
   const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json'], { cwd: kRoot, encoding: 'utf8' });
   const [{ files }] = JSON.parse(stdout);
   const paths = files.map((/** @type {{ path: string }} */ { path }) => path);
-  for (const name of ['README.md', 'README.zh.md', 'LICENSE', 'web/screenshot.png', 'lib/attention-lab.wasm', 'lib/attention-lab-relaxed.wasm', 'lib/licenses.txt', 'lib/python/attention_lab.py', 'lib/python/attention-figure.iife.js', 'lib/python/attention-heads.iife.js', 'figure.js', 'heads.js', 'inline.js', 'worker.js']) assert.ok(paths.includes(name), name);
+  for (const name of ['README.md', 'README.zh.md', 'LICENSE', 'web/screenshot.png', 'lib/attention-lab.wasm', 'lib/attention-lab-relaxed.wasm', 'lib/models.js', 'lib/models-node.js', 'lib/attention-models.wasm', 'lib/attention-models-relaxed.wasm', 'lib/licenses.txt', 'lib/python/attention_lab.py', 'lib/python/attention-figure.iife.js', 'lib/python/attention-heads.iife.js', 'figure.js', 'heads.js', 'inline.js', 'models.js', 'worker.js']) assert.ok(paths.includes(name), name);
   const others = paths.filter((/** @type {string} */ path) => !/^(README(\.zh)?\.md|LICENSE|package\.json|web\/screenshot\.png|(figure|heads|inline|worker)\.js|lib\/[\w.-]+|lib\/python\/(attention_lab\.py|README(\.zh)?\.md|attention-(figure|heads)\.iife\.js)|lib\/types\/.*\.d\.ts)$/.test(path));
   assert.deepEqual(others, []);
   assert.ok(!paths.some((/** @type {string} */ path) => /html|lesson|workbench/.test(path)));
@@ -70,7 +70,7 @@ test('the package has what engineers need, and no page of the site', () => {
 
 test('a page loads no built-in module of Node.js', async (t) => {
   const folder = project(t, '');
-  for (const entry of ['attention-lab', 'attention-lab/inline', 'attention-lab/worker', 'attention-lab/figure', 'attention-lab/heads']) {
+  for (const entry of ['attention-lab', 'attention-lab/inline', 'attention-lab/worker', 'attention-lab/figure', 'attention-lab/heads', 'attention-lab/models']) {
     for (const settings of [{}, { conditions: ['webpack', 'module', 'import', 'browser', 'production'] }, { conditions: ['worker', 'workerd', 'browser'], loader: /** @type {const} */ ({ '.wasm': 'binary' }) }]) {
       // When it builds for a page, esbuild has no built-in modules, and fails.
       const { metafile } = await build({ stdin: { contents: `import '${entry}'`, resolveDir: folder }, bundle: true, write: false, format: 'esm', platform: 'browser', metafile: true, logLevel: 'silent', ...settings });

@@ -1,6 +1,7 @@
 // What the Python module takes, and the numbers that the element gets from it.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder } from './child.js';
 import { readTag, runPython, skip, weightAt, weightsOf, withStandIn } from './python-module.js';
@@ -56,6 +57,24 @@ for (const form of [
     assert.deepEqual(attentions, [{ kind: 'self', shape: [2, 3, 4, 5], dtype: 'float16', numbers: weightsOf([2, 3, 4, 5]) }]);
   });
 }
+
+test('a file of NumPy has the attentions and their tokens; tokens that are given come first', options, (t) => {
+  const file = JSON.stringify(join(temporaryFolder(t), 'heads.npz'));
+  const parts = `A, B = attention(2, 3, 4, 5), attention(2, 3, 5, 5)
+np.savez(${file}, cross_attentions=A, encoder_attentions=B, decoder_tokens=list('abcd'), encoder_tokens=list('vwxyz'))`;
+  const { attentions } = shown(t, `show(None, ${file})`, parts);
+  assert.deepEqual(attentions, [
+    { kind: 'encoder', queries: [...'vwxyz'], keys: [...'vwxyz'], shape: [2, 3, 5, 5], dtype: 'float16', numbers: weightsOf([2, 3, 5, 5]) },
+    { kind: 'cross', queries: [...'abcd'], keys: [...'vwxyz'], shape: [2, 3, 4, 5], dtype: 'float16', numbers: weightsOf([2, 3, 4, 5]) },
+  ]);
+  const own = `from pathlib import Path
+np.savez(${file}, attentions=attention(1, 1, 3, 3), tokens=['I', 'like', '茶'])`;
+  assert.deepEqual(shown(t, `show(None, Path(${file}))`, own).attentions[0].queries, ['I', 'like', '茶']);
+  assert.deepEqual(shown(t, `show(list('abc'), ${file})`, own).attentions[0].keys, ['a', 'b', 'c']);
+  assert.match(runPython(`np.savez(${file}, weights=attention(1, 1, 3, 3))\nshow(None, ${file})`).stderr,
+    /TypeError: attentions: expected outputs with attentions .* got dict with weights/);
+  assert.match(runPython("show(None, 'heads.txt')").stderr, /ValueError: attentions: expected the path of an \.npz file, got heads\.txt/);
+});
 
 test('fewer axes are one layer, and one head', options, (t) => {
   const layer = shown(t, 'show(None, attention(1, 3, 4, 5)[0])').attentions[0];

@@ -38,7 +38,7 @@ const refusals = [
   ['show(None, [[0.5, 0.5], [1]])', 'TypeError: attentions: expected an array of numbers, got list'],
   ["show(None, [['a', 'b']])", 'TypeError: attentions[0][0]: expected an array of numbers, got a'],
   ['show(None, A + 1j)', 'TypeError: attentions: expected an array of numbers, got ndarray [2,3,4,4]'],
-  ['show(None, "heads.npy")', "TypeError: attentions: expected outputs with attentions (load the model with attn_implementation='eager', and call it with output_attentions=True), or a cache with names such as 'blocks.0.attn.hook_pattern', got str with no such name"],
+  ['show(None, "heads.npy")', 'ValueError: attentions: expected the path of an .npz file, got heads.npy'],
   ["show(None, {'logits': A, 'attentions': None})", "TypeError: attentions: expected outputs with attentions (load the model with attn_implementation='eager', and call it with output_attentions=True), or a cache with names such as 'blocks.0.attn.hook_pattern', got dict with logits, attentions"],
   ["show(None, {'attentions': A, 'cross_attentions': A}, cross_attentions=A)", 'ValueError: cross_attentions: expected None, since attentions has them, got another'],
   ["show(None, {'5.pattern': A[0], '7.pattern': A[1]})", 'ValueError: attentions: expected all layers from 0 to 7, got layers 5, 7'],

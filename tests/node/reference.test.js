@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { AttentionError } from 'attention-lab';
 import { projectFolder } from '../../web/build/command.js';
-import { commandHelp } from '../../web/engine/command-help.js';
+import { commandHelp } from '../../web/command/command-help.js';
 import { readFacts, withSentences } from '../../web/build/reference-facts.js';
 import { outerAttributes } from '../../web/figure/element/element-properties.js';
 import { attributeOf, inputNames } from '../../web/figure/element/author-input.js';

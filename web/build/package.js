@@ -15,8 +15,12 @@ export const packageFolder = join(projectFolder, 'lib');
 const moduleFile = 'attention-lab.wasm';
 const relaxedFile = 'attention-lab-relaxed.wasm';
 
-/** Its scripts, each from the source of that name: what package.json leads to, and what these share. */
-const scripts = ['node', 'workerd', 'inline', 'inline-node', 'worker', 'node-worker', 'cli', 'core'];
+/** The engine's scripts, each from the source of that name: what package.json leads to, and what these share. */
+const scripts = ['node', 'workerd', 'inline', 'inline-node', 'worker', 'node-worker', 'core'];
+
+/** What runs models: for pages and for Node.js, with modules of their own. */
+const modelsScripts = { models: 'web/models/api/browser.js', 'models-node': 'web/models/api/node.js' };
+const modelsFiles = { base: 'attention-models.wasm', relaxed: 'attention-models-relaxed.wasm' };
 
 /** Scripts that are but a text. */
 const texts = ['embedded-module', 'embedded-worker', 'embedded-node-worker'];
@@ -49,14 +53,15 @@ const readable = {
 
 /** What lib/ is made of. */
 const inputs = [
-  'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, `build/wasm/${relaxedFile}`, 'build/wasm/attention-figure.wasm', `dist/${scriptName}`, `dist/${headsScript}`, `dist/${noticesFile}`,
+  'build/wasm/attention-lab.js', `build/wasm/${moduleFile}`, `build/wasm/${relaxedFile}`, 'build/wasm/attention-figure.wasm',
+  'build/wasm/attention-models.js', ...Object.values(modelsFiles).map((name) => `build/wasm/${name}`), `dist/${scriptName}`, `dist/${headsScript}`, `dist/${noticesFile}`,
   'package.json', 'package-lock.json', 'python',
-  ...['base', 'build', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'wasm'].map((room) => `web/${room}`),
+  ...['base', 'build', 'command', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'models', 'wasm'].map((room) => `web/${room}`),
 ];
 
 /** Makes lib/, if anything has changed. The module and the site must have been built before; the types are another step's. */
 export async function buildPackage() {
-  await whenChanged('package', inputs, ['lib/core.js', 'lib/attention-figure.js', `lib/${moduleFile}`, `lib/${relaxedFile}`], async () => {
+  await whenChanged('package', inputs, ['lib/core.js', 'lib/attention-figure.js', `lib/${moduleFile}`, `lib/${relaxedFile}`, 'lib/models.js'], async () => {
     console.log('build: lib');
     await writePackage();
   });
@@ -64,8 +69,10 @@ export async function buildPackage() {
 
 async function writePackage() {
   await clear();
-  await copyFile(join(projectFolder, 'build/wasm', moduleFile), join(packageFolder, moduleFile));
-  await writeFile(join(packageFolder, relaxedFile), withFinalOpcodes(await readFile(join(projectFolder, 'build/wasm', relaxedFile))));
+  for (const [base, relaxed] of [[moduleFile, relaxedFile], [modelsFiles.base, modelsFiles.relaxed]]) {
+    await copyFile(join(projectFolder, 'build/wasm', base), join(packageFolder, base));
+    await writeFile(join(packageFolder, relaxed), withFinalOpcodes(await readFile(join(projectFolder, 'build/wasm', relaxed))));
+  }
   for (const name of [scriptName, headsScript, noticesFile]) await copyFile(join(distFolder, name), join(packageFolder, name));
   await bundle({
     ...readable,
@@ -75,6 +82,16 @@ async function writePackage() {
     external: ['node:*', `./${moduleFile}`, `./${relaxedFile}`, ...sharedFiles],
     plugins: [addressless],
   });
+  await bundle({
+    ...readable,
+    entryPoints: modelsScripts,
+    outdir: packageFolder,
+    platform: 'neutral',
+    mainFields: ['module', 'main'], // Hugging Face's tokenizers name theirs so.
+    external: ['node:*', ...Object.values(modelsFiles).map((name) => `./${name}`)],
+    plugins: [addressless],
+  });
+  await bundle({ ...readable, entryPoints: ['web/command/cli.js'], outdir: packageFolder, platform: 'node', plugins: [besideCommand] });
   const workers = { 'embedded-worker.js': await workerText('web/engine/worker.js'), 'embedded-node-worker.js': await workerText('web/engine/node-worker.js') };
   await bundle({ ...readable, entryPoints: sourcesOf(texts), outdir: packageFolder, sourcemap: false, plugins: [embeddedTexts(workers)] });
   await chmod(join(packageFolder, 'cli.js'), 0o755);
@@ -138,9 +155,21 @@ async function workerText(entry) {
 const addressless = {
   name: 'addressless',
   setup(build) {
-    build.onLoad({ filter: /build\/wasm\/attention-lab\.js$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /build\/wasm\/attention-(lab|models)\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', 'undefined'),
     }));
+  },
+};
+
+/**
+ * The command line runs the package's own engine and models, which lie beside it.
+ * @type {import('esbuild').Plugin}
+ */
+const besideCommand = {
+  name: 'beside-command',
+  setup(build) {
+    build.onResolve({ filter: /\/engine\/node\.js$/ }, () => ({ path: './node.js', external: true }));
+    build.onResolve({ filter: /\/models\/api\/node\.js$/ }, () => ({ path: './models-node.js', external: true }));
   },
 };
 

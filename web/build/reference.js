@@ -2,7 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commandHelp } from '../engine/command-help.js';
+import { commandHelp } from '../command/command-help.js';
 import { texts as en } from '../locales/reference/en.js';
 import { texts as zh } from '../locales/reference/zh.js';
 import { documentOf } from '../site/reference/document.js';

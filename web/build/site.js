@@ -10,6 +10,7 @@ import { bundleLesson, checkLessonSize } from './lesson.js';
 import { bundleModelsPage, checkModelsSize } from './models.js';
 import { bundlePages, writePage } from './pages.js';
 import { checkPackages, noticesFile, noticesText } from './notices.js';
+import { buildSentenceEncoder } from './sentence-encoder.js';
 import { ensure } from './setup.js';
 import { checkSize, gzippedSize } from './size.js';
 import { whenChanged } from './stamp.js';
@@ -48,7 +49,7 @@ export async function buildSite() {
   const inputs = [
     'build/wasm/attention-lab.js', 'build/wasm/attention-lab.wasm', 'build/wasm/attention-figure.wasm',
     'build/wasm/attention-models.js', 'build/wasm/attention-models.wasm', 'build/wasm/attention-models-relaxed.wasm',
-    ...['base', 'build', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'models', 'site', 'wasm'].map((room) => `web/${room}`),
+    ...['base', 'build', 'command', 'draw', 'engine', 'figure', 'heads', 'locales', 'mathml', 'models', 'site', 'wasm'].map((room) => `web/${room}`),
   ];
   await whenChanged('site', inputs, ['dist/attention-lab.js', 'dist/attention-figure.js', 'dist/attention-heads.js', 'dist/models.html', 'dist/index.html'], async () => {
     console.log('build: dist');
@@ -68,6 +69,7 @@ export async function buildSite() {
     await writeFile(join(distFolder, '_headers'), headersFile((await readdir(distFolder)).sort()));
     await checkAddresses();
   });
+  await buildSentenceEncoder();
   await checkSizes();
   await checkLessonSize();
   await checkEmbedSizes();
@@ -75,11 +77,14 @@ export async function buildSite() {
   await checkModelsSize();
 }
 
-/** Removes what an earlier build has left; the types are another step's. */
+/** What other steps write. */
+const othersFolders = ['types', 'models'];
+
+/** Removes what an earlier build of the site has left. */
 async function clearDist() {
   await mkdir(distFolder, { recursive: true });
   for (const name of await readdir(distFolder)) {
-    if (name !== 'types') await rm(join(distFolder, name), { recursive: true });
+    if (!othersFolders.includes(name)) await rm(join(distFolder, name), { recursive: true });
   }
 }
 

@@ -98,7 +98,7 @@ export class Caller {
     let bytes = 0;
     for (let rest = request.present; rest !== 0; rest &= rest - 1) {
       const i = lowestBit(rest);
-      bytes += describe(instance.slots, request.tensors, i, i === MASK);
+      bytes += describe(instance.slots, request, i, i === MASK);
     }
     request.bytes = bytes;
     const fits = bytes <= instance.arenaBytes;

@@ -1,7 +1,7 @@
 import { AttentionError, show } from '../wasm/error.js';
 import { FOCUSES, INPUTS, NORMALIZERS, PRECISIONS, SCALARS, SCALARS_AT, SCORES } from './generated/boundary.js';
 import { alibiOf, causalOf } from './positions.js';
-import { choice, flag, isExtended, mayInherit, number, ownOf, plain, record, unknown, whole } from './records.js';
+import { choice, flag, number, ownOf, plain, record, unknown, whole } from './records.js';
 import { OUTPUT, SLOT, lowestBit, placesOf } from './slots.js';
 
 /** @typedef {import('./tensor.js').TensorLike} TensorLike */
@@ -106,6 +106,8 @@ const STAGES = ['scaled', 'capped', 'biased', 'weights'];
 export class Request {
   /** The caller's tensor for each of INPUTS, or undefined. @type {unknown[]} */
   tensors = INPUTS.map(() => undefined);
+  /** How many elements each has, known once it is described. */
+  elements = INPUTS.map(() => 0);
   /** One bit for each of INPUTS that the call has. */
   present = 0;
   /** The bytes that the tensors take in the arena, known once they are described. */
@@ -140,9 +142,8 @@ export class Request {
     this.returnsWeights = this.returnsLogSumExp = this.returnsPresent = false;
     this.row = null;
     this.#outputs = 0;
-    const extended = isExtended();
-    this.#readInputs(plain(inputs, 'inputs'), extended);
-    if (options !== undefined) this.#readOptions(record(options, 'options'), method, extended);
+    this.#readInputs(plain(inputs, 'inputs'));
+    if (options !== undefined) this.#readOptions(record(options, 'options'), method);
     if (method === 'attend') this.#outputs |= OUTPUT_ASKED;
     if (method === 'explain') {
       for (let stage = OUTPUT.output; stage <= OUTPUT.rowSum; ++stage) this.#outputs |= 1 << stage;
@@ -168,11 +169,9 @@ export class Request {
     this.present |= 1 << input;
   }
 
-  /** @param {Record<string, unknown>} inputs @param {boolean} extended whether all objects inherit something */
-  #readInputs(inputs, extended) {
-    const asksOwner = mayInherit(inputs, extended); // Object.keys() would slow down a small call.
-    for (const name in inputs) {
-      if (asksOwner && !Object.hasOwn(inputs, name)) continue;
+  /** @param {Record<string, unknown>} inputs */
+  #readInputs(inputs) {
+    for (const name of Object.keys(inputs)) {
       const tensor = inputs[name];
       if (tensor === undefined) continue;
       switch (name) {
@@ -199,11 +198,9 @@ export class Request {
     }
   }
 
-  /** @param {Record<string, unknown>} options @param {Method} method @param {boolean} extended */
-  #readOptions(options, method, extended) {
-    const asksOwner = mayInherit(options, extended);
-    for (const name in options) {
-      if (asksOwner && !Object.hasOwn(options, name)) continue;
+  /** @param {Record<string, unknown>} options @param {Method} method */
+  #readOptions(options, method) {
+    for (const name of Object.keys(options)) {
       const value = options[name];
       if (value === undefined) continue;
       switch (name) {

@@ -7,17 +7,6 @@ export function unknown(name, expected) {
   return new AttentionError('option', name, `expected ${expected}, got an unknown name`);
 }
 
-const EMPTY = Object.freeze({});
-
-/** Whether the page has given properties to Object.prototype, so that every object seems to have them. */
-export function isExtended() {
-  for (const _ in EMPTY) return true;
-  return false;
-}
-
-/** Whether `for ... in` may find more in a record than its own properties. @param {object} named @param {boolean} extended */
-export const mayInherit = (named, extended) => extended || Object.getPrototypeOf(named) !== Object.prototype;
-
 /**
  * An object that is read by the names of its own properties. What is not found that way would be left out without a
  * word, so it may be no Map and inherit nothing. What a page adds to Object.prototype is nobody's property.

@@ -42,20 +42,23 @@ const lengthOfRow = (row) => (Array.isArray(row) ? row.length : lengthOf(row));
 const isLength = (length) => Number.isSafeInteger(length) && length >= 0;
 
 /**
- * Writes the type and the shape of a tensor into its slots, and keeps only what its elements are copied from. Of a flat
- * tensor that is its data, so that this property is read only once.
+ * Writes the type and the shape of a tensor into its slots, and keeps only what its elements are copied from, and their
+ * number. Of a flat tensor that is its data, so that this property is read only once.
  * @param {Float64Array} slots
- * @param {unknown[]} tensors what the caller gave for each of INPUTS
+ * @param {Request} request
  * @param {number} input index in INPUTS
  * @param {boolean} isMask whether booleans are allowed
  * @returns {number} its bytes in the arena, a multiple of 16
  * @throws {AttentionError} type, shape, size
  */
-export function describe(slots, tensors, input, isMask) {
-  const tensor = tensors[input];
+export function describe(slots, request, input, isMask) {
+  const tensor = request.tensors[input];
   const at = input * TENSOR_SLOTS;
   const argument = INPUTS[input];
-  if (Array.isArray(tensor)) return describeNested(slots, at, tensor, argument, isMask);
+  if (Array.isArray(tensor)) {
+    const elements = request.elements[input] = describeNested(slots, at, tensor, argument, isMask);
+    return bytes(slots[at], elements);
+  }
   if (typeof tensor !== 'object' || tensor === null) {
     throw new AttentionError('type', argument, `expected nested arrays or { data, shape }, got ${show(tensor)}`);
   }
@@ -85,7 +88,8 @@ export function describe(slots, tensors, input, isMask) {
   if (elements !== length) {
     throw new AttentionError('shape', argument, `expected ${elements} elements for [${shapeOf(slots, at)}], got ${length}`);
   }
-  tensors[input] = isHalves(kind, dtype) ? widened(data, dtype, argument) : data;
+  request.tensors[input] = isHalves(kind, dtype) ? widened(data, dtype, argument) : data;
+  request.elements[input] = elements;
   return bytes(slots[at], elements);
 }
 
@@ -106,6 +110,7 @@ function expectKnownNames(tensor, argument) {
 /**
  * @param {Float64Array} slots @param {number} at @param {unknown[]} tensor @param {string} argument
  * @param {boolean} isMask
+ * @returns {number} how many elements it has
  */
 function describeNested(slots, at, tensor, argument, isMask) {
   let rank = 0;
@@ -125,35 +130,32 @@ function describeNested(slots, at, tensor, argument, isMask) {
   }
   slots[at] = isMask && typeof first === 'boolean' ? BOOL : FLOAT64;
   slots[at + 1] = rank;
-  return bytes(slots[at], elements);
-}
-
-/** @param {Float64Array} slots @param {number} at */
-function elementsOf(slots, at) {
-  let elements = 1;
-  for (let axis = 0; axis < slots[at + 1]; ++axis) elements *= slots[at + 2 + axis];
   return elements;
 }
 
 /** @param {number} type @param {number} elements @returns {number} a multiple of 16 */
 function bytes(type, elements) {
-  return Math.ceil((elements * DTYPE_BYTES[type]) / ALIGNMENT) * ALIGNMENT;
+  const size = elements * DTYPE_BYTES[type];
+  return size + (-size & (ALIGNMENT - 1));
 }
 
 /**
  * Copies the described tensors of a call, in the order of INPUTS.
  * @param {Target} target
  * @param {number} address aligned to 16
- * @param {import('./options.js').Request} request
+ * @param {Request} request
  * @throws {AttentionError} the same errors as copyIn
  */
-export function copyAllIn(target, address, { tensors, present }) {
+export function copyAllIn(target, address, { tensors, elements, present }) {
   for (let rest = present; rest !== 0; rest &= rest - 1) {
     const i = lowestBit(rest);
-    address += copyIn(target, address, i * TENSOR_SLOTS, tensors[i], INPUTS[i]);
+    const at = i * TENSOR_SLOTS;
+    copyIn(target, address, at, tensors[i], elements[i], INPUTS[i]);
+    address += bytes(target.slots[at], elements[i]);
   }
 }
 
+/** @typedef {import('./options.js').Request} Request */
 /** A call's memory, which is copied to, and its shapes. @typedef {Pick<import('./engine-instance.js').EngineInstance, 'heap' | 'slots'>} Target */
 
 /**
@@ -162,19 +164,18 @@ export function copyAllIn(target, address, { tensors, present }) {
  * @param {number} address aligned to 16
  * @param {number} at index of the tensor's first slot
  * @param {any} data nested arrays or a typed array, as it was described
+ * @param {number} elements how many it was found to have
  * @param {string} argument its name, for errors
- * @returns {number} its bytes in the arena, a multiple of 16
  * @throws {AttentionError} type, shape, value: an element that is not a number, ragged arrays, wrong booleans
  */
-function copyIn({ heap, slots }, address, at, data, argument) {
+function copyIn({ heap, slots }, address, at, data, elements, argument) {
   const type = slots[at];
   const target = type === FLOAT32 ? heap.floats : type === FLOAT64 ? heap.doubles : heap.bytes;
-  const offset = address / target.BYTES_PER_ELEMENT;
-  const elements = elementsOf(slots, at);
+  const offset = address / DTYPE_BYTES[type];
   if (Array.isArray(data)) {
     copyNested(target, offset, slots, at + 2, slots[at + 1], data, argument, type === BOOL ? 'boolean' : 'number');
     if (argument === 'mask' && isPlain(data)) refuseBits(heap.doubles, offset, elements, argument);
-    return bytes(type, elements);
+    return;
   }
   // The buffer may have been detached or resized since, and nothing may be written beyond the room of the tensor.
   if (lengthOf(data) !== elements) {
@@ -189,7 +190,6 @@ function copyIn({ heap, slots }, address, at, data, argument) {
   } else {
     copyElements(target, offset, data, elements);
   }
-  return bytes(type, elements);
 }
 
 /** Whether nested arrays hold numbers in plain rows, whose type does not say what they are. @param {unknown} tensor */
@@ -258,6 +258,6 @@ export function copyOut({ heap, slots }, at, rows) {
   const shape = shapeOf(slots, at);
   if (rows !== undefined) shape[0] = rows;
   let elements = 1;
-  for (const length of shape) elements *= length;
+  for (let axis = 0; axis < shape.length; ++axis) elements *= shape[axis];
   return { data: heap.copyFloats(slots[at], elements), shape };
 }

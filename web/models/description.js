@@ -17,6 +17,7 @@
  * @property {number} [firstRow] 0
  * @property {number} [rows] all
  * @property {boolean} [isTransposed] the file has [in, out]: rows are counted after it was turned
+ * @property {string} [scales] the tensor whose numbers are the factors of this one's rows, where it is of type I8
  */
 
 /**

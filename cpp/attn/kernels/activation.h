@@ -1,16 +1,11 @@
 // What layers of transformers apply to each number.
 #pragma once
 
+#include <attn/kernels/activation_type.h>
 #include <attn/kernels/exp2.h>
 #include <attn/kernels/simd.h>
 
-#include <cstdint>
-
 namespace attn::kernels {
-
-// kGelu: x Phi(x), Phi the normal distribution (Hendrycks and Gimpel 2016); kGeluTanh: its approximation by tanh, from the same
-// paper; kGeluQuick: x sigmoid(1.702 x), as CLIP has it; kSilu: x sigmoid(x).
-enum class Activation : std::int32_t { kNone, kRelu, kGelu, kGeluTanh, kGeluQuick, kSilu, kTanh };
 
 // The constants of what follows, each four times, and read from memory as those of exp2.h are: made anew at every use they take
 // 1.21 to 1.27 times as long in V8 14.6, and up to 1.10 times in V8 11.3.

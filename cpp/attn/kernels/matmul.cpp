@@ -1,12 +1,9 @@
 #include <attn/kernels/matmul.h>
 
-#include <attn/kernels/largest_magnitude.h>
 #include <attn/kernels/single_query.h>
 #include <attn/kernels/tile.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstring>
 
 namespace attn::kernels {
 namespace {
@@ -141,42 +138,6 @@ void matmul_few_rows(const float* x, Offset x_stride, Offset rows, const Matrix&
       weights.scale(first, count, sums);
       std::copy(sums, sums + count, out + row * out_stride + first);
     }
-  }
-}
-
-float round_to_words(const float* x, Offset depth, std::int16_t* words) noexcept {
-  constexpr float kLargestWord = 32767;
-  const float largest = largest_magnitude(x, depth);
-  // Below this the inverse of the scale would leave float32.
-  constexpr float kSmallest = 1e-33f;
-  if (largest < kSmallest) {
-    std::fill(words, words + depth, std::int16_t{0});
-    return 0;
-  }
-  const float scale = largest / kLargestWord;
-  const float inverse = kLargestWord / largest;
-  for (Offset k = 0; k < depth; ++k) words[k] = static_cast<std::int16_t>(std::lrint(x[k] * inverse));
-  return scale;
-}
-
-void matmul_words(const std::int16_t* x, float x_scale, const Matrix& weights, Offset columns, Offset depth, float* out) noexcept {
-  // 256 steps of two products of at most 127 * 32767 in each lane stay within 31 bits.
-  constexpr Offset kRun = 256 * 8;
-  for (Offset n = 0; n < columns; ++n) {
-    const std::int8_t* const row = static_cast<const std::int8_t*>(weights.data) + n * weights.stride;
-    float total = 0;
-    for (Offset start = 0; start < depth; start += kRun) {
-      const Offset end = std::min(depth, start + kRun);
-      U32x4 sums = splat_bits(0);
-      Offset k = start;
-      for (; k + 8 <= end; k += 8) sums = add_products(load_words(x + k), widened_words(row + k), sums);
-      std::int32_t lanes[kLanes];
-      std::memcpy(lanes, &sums, sizeof lanes);
-      std::int64_t sum = std::int64_t{lanes[0]} + lanes[1] + lanes[2] + lanes[3];
-      for (; k < end; ++k) sum += x[k] * row[k];
-      total += static_cast<float>(sum);
-    }
-    out[n] = total * x_scale * weights.scales[n];
   }
 }
 

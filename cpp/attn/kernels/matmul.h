@@ -44,14 +44,4 @@ void matmul(const Matmul& product, float* scratch) noexcept;
 void matmul_few_rows(const float* x, Offset x_stride, Offset rows, const Matrix& weights, Offset columns, Offset depth, float* out,
                      Offset out_stride) noexcept;
 
-// The nearest of 65,535 steps for each number of x, up to its largest: x[k] is within half of the scale, which is returned, of
-// words[k] times the scale. Where no number reaches 1e-33, all are rounded to 0, and so is the scale.
-// An infinity or a NaN in x makes the scale one too, and so no product with the row is finite.
-float round_to_words(const float* x, Offset depth, std::int16_t* words) noexcept;
-
-// matmul_few_rows for one row that was rounded by round_to_words, and weights of bytes with scales: 2.4 times as fast, as whole
-// numbers are multiplied eight at a time. The sums of rounded numbers are exact for up to 2,048 of them, and rounded to float32
-// from one such run to the next.
-void matmul_words(const std::int16_t* x, float x_scale, const Matrix& weights, Offset columns, Offset depth, float* out) noexcept;
-
 }  // namespace attn::kernels

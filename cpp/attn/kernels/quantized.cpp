@@ -5,7 +5,7 @@
 #include <attn/kernels/single_query.h>
 
 #include <algorithm>
-#include <cstring>
+#include <numeric>
 
 namespace attn::kernels {
 namespace {
@@ -20,20 +20,12 @@ ATTN_INLINE float half_at(const std::uint8_t* from) noexcept { return from_half(
 // --- Blocks that are widened in registers ------------------------------------------------------------------------------
 //
 // Each of these says its layout once. `visit` takes a block apart into runs of elements that share a scale, and hands the place
-// of each run, its scale, its minimum and its codes to `use`: an element is scale * code - minimum.
+// of each run, its scale, its minimum and its codes to `use`: an element is scale * code - minimum. Codes are bytes with a sign,
+// sixteen in a vector.
 
-struct Codes16 {
-  Pair low, high;
-};
 struct Codes32 {
-  Codes16 low, high;
+  U32x4 low, high;
 };
-
-ATTN_INLINE Codes16 codes_of(U32x4 bytes) noexcept {
-  Codes16 codes;
-  widen_bytes(bytes, codes.low, codes.high);
-  return codes;
-}
 
 // Four bits of each byte.
 ATTN_INLINE U32x4 low_nibbles(U32x4 bytes) noexcept { return and_bits(bytes, splat_bits(0x0f0f0f0fu)); }
@@ -46,7 +38,7 @@ struct BlockQ8_0 {
 
   template <class Use>
   ATTN_INLINE static void visit(const std::uint8_t* block, Use& use) noexcept {
-    use(0, half_at(block), 0, Codes32{codes_of(load_bytes(block + 2)), codes_of(load_bytes(block + 18))});
+    use(0, half_at(block), 0, Codes32{load_bytes(block + 2), load_bytes(block + 18)});
   }
 };
 
@@ -60,7 +52,7 @@ struct BlockQ4_0 {
     const U32x4 bytes = load_bytes(block + 2);
     const U32x4 zero = splat_bits(0x08080808u);
     use(0, half_at(block), 0,
-        Codes32{codes_of(sub_bytes(low_nibbles(bytes), zero)), codes_of(sub_bytes(high_nibbles(bytes), zero))});
+        Codes32{sub_bytes(low_nibbles(bytes), zero), sub_bytes(high_nibbles(bytes), zero)});
   }
 };
 
@@ -87,7 +79,7 @@ struct BlockQ4_K {
     const auto use_run = [&](Offset run, U32x4 low, U32x4 high) ATTN_INLINE_LAMBDA {
       const SixBitScales scales = six_bit_scales(block + 4, run);
       use(32 * run, scale * static_cast<float>(scales.scale), minimum * static_cast<float>(scales.minimum),
-          Codes32{codes_of(low), codes_of(high)});
+          Codes32{low, high});
     };
     for (Offset run = 0; run < 8; run += 2) {
       const U32x4 low = load_bytes(block + 16 + 16 * run), high = load_bytes(block + 32 + 16 * run);
@@ -122,7 +114,7 @@ struct BlockQ6_K {
       const Offset run = 8 * half + 2 * quarter + column;
       const auto factor = static_cast<std::int8_t>(block[192 + run]);
       const U32x4 codes = or_bits(low_bits, and_bits(high_bits, splat_bits(0x30303030u)));
-      use(16 * run, scale * static_cast<float>(factor), 0, codes_of(sub_bytes(codes, splat_bits(0x20202020u))));
+      use(16 * run, scale * static_cast<float>(factor), 0, sub_bytes(codes, splat_bits(0x20202020u)));
     };
     use_run(0, low_nibbles(first), shift_left<4>(upper));
     use_run(1, low_nibbles(last), shift_left<2>(upper));
@@ -139,9 +131,11 @@ struct Expand {
     (*this)(place, scale, minimum, codes.low);
     (*this)(place + 16, scale, minimum, codes.high);
   }
-  ATTN_INLINE void operator()(Offset place, float scale, float minimum, Codes16 codes) noexcept {
-    write(out + place, scale, minimum, codes.low);
-    write(out + place + 8, scale, minimum, codes.high);
+  ATTN_INLINE void operator()(Offset place, float scale, float minimum, U32x4 codes) noexcept {
+    Pair low, high;
+    widen_bytes(codes, low, high);
+    write(out + place, scale, minimum, low);
+    write(out + place + 8, scale, minimum, high);
   }
   ATTN_INLINE static void write(float* to, float scale, float minimum, Pair codes) noexcept {
     const F32x4 factor = splat(scale), below = splat(minimum);
@@ -288,9 +282,34 @@ struct Product {
   ATTN_INLINE static F32x4 products(const float* from, const Codes32& codes, F32x4 sum) noexcept {
     return products(from + 16, codes.high, products(from, codes.low, sum));
   }
-  ATTN_INLINE static F32x4 products(const float* from, const Codes16& codes, F32x4 sum) noexcept {
-    return multiply_add(load_pair(from + 8), codes.high, multiply_add(load_pair(from), codes.low, sum));
+  ATTN_INLINE static F32x4 products(const float* from, U32x4 codes, F32x4 sum) noexcept {
+    Pair low, high;
+    widen_bytes(codes, low, high);
+    return multiply_add(load_pair(from + 8), high, multiply_add(load_pair(from), low, sum));
   }
+  float result() const noexcept { return sum_of_lanes(total) - below; }
+};
+
+// The same for a row of whole numbers of 16 bits.
+template <class Block>
+struct WordProduct {
+  const std::int16_t* x;
+  const float* x_sums;
+  F32x4 total = splat(0);
+  float below = 0;
+
+  template <class Codes>
+  ATTN_INLINE void operator()(Offset place, float scale, float minimum, const Codes& codes) noexcept {
+    total = multiply_add(splat(scale), integers_as_floats(products(x + place, codes, splat_bits(0))), total);
+    if constexpr (Block::kHasMinimum) below += minimum * x_sums[place / 32];
+  }
+  ATTN_INLINE static U32x4 products(const std::int16_t* from, const Codes32& codes, U32x4 sum) noexcept {
+    return products(from + 16, codes.high, products(from, codes.low, sum));
+  }
+  ATTN_INLINE static U32x4 products(const std::int16_t* from, U32x4 codes, U32x4 sum) noexcept {
+    return add_products(load_words(from + 8), high_words(codes), add_products(load_words(from), low_words(codes), sum));
+  }
+  float result() const noexcept { return sum_of_lanes(total) - below; }
 };
 
 void sum_runs(const float* x, Offset size, float* sums) noexcept {
@@ -300,10 +319,13 @@ void sum_runs(const float* x, Offset size, float* sums) noexcept {
     *sums++ = sum_of_lanes(sum);
   }
 }
+void sum_runs(const std::int16_t* x, Offset size, float* sums) noexcept {
+  for (Offset start = 0; start < size; start += 32) *sums++ = static_cast<float>(std::accumulate(x + start, x + start + 32, 0));
+}
 
 // One row of x with rows of W as they lie in memory.
-template <class Block>
-void multiply_row(const float* x, const std::uint8_t* weights, Offset outputs, Offset size, float* scratch, float* y) noexcept {
+template <class Block, template <class> class Product, class T>
+void multiply_row(const T* x, const std::uint8_t* weights, Offset outputs, Offset size, float* scratch, float* y) noexcept {
   constexpr BlockLayout kLayout = layout_of(Block::kType);
   if constexpr (Block::kHasMinimum) sum_runs(x, size, scratch);
   for (Offset n = 0; n < outputs; ++n) {
@@ -314,7 +336,7 @@ void multiply_row(const float* x, const std::uint8_t* weights, Offset outputs, O
       product.x += kLayout.elements;
       product.x_sums += kLayout.elements / 32;
     }
-    y[n] = sum_of_lanes(product.total) - product.below;
+    y[n] = product.result();
   }
 }
 
@@ -373,14 +395,30 @@ void multiply_rows(BlockType type, const float* x, Offset rows, const std::uint8
     switch (type) {
       case BlockType::kF16: return multiply_row_of_numbers(x, reinterpret_cast<const std::uint16_t*>(weights), outputs, size, y);
       case BlockType::kBF16: return multiply_row_of_numbers(x, reinterpret_cast<const BFloat16*>(weights), outputs, size, y);
-      case BlockType::kQ8_0: return multiply_row<BlockQ8_0>(x, weights, outputs, size, scratch, y);
-      case BlockType::kQ4_0: return multiply_row<BlockQ4_0>(x, weights, outputs, size, scratch, y);
-      case BlockType::kQ4_K: return multiply_row<BlockQ4_K>(x, weights, outputs, size, scratch, y);
-      case BlockType::kQ6_K: return multiply_row<BlockQ6_K>(x, weights, outputs, size, scratch, y);
+      case BlockType::kQ8_0: return multiply_row<BlockQ8_0, Product>(x, weights, outputs, size, scratch, y);
+      case BlockType::kQ4_0: return multiply_row<BlockQ4_0, Product>(x, weights, outputs, size, scratch, y);
+      case BlockType::kQ4_K: return multiply_row<BlockQ4_K, Product>(x, weights, outputs, size, scratch, y);
+      case BlockType::kQ6_K: return multiply_row<BlockQ6_K, Product>(x, weights, outputs, size, scratch, y);
       default: break;
     }
   }
   multiply_expanded(type, x, rows, weights, outputs, size, scratch, y);
+}
+
+bool has_whole_codes(BlockType type) noexcept {
+  return type == BlockType::kQ8_0 || type == BlockType::kQ4_0 || type == BlockType::kQ4_K || type == BlockType::kQ6_K;
+}
+
+void multiply_words(BlockType type, const std::int16_t* x, float x_scale, const std::uint8_t* weights, Offset outputs, Offset size,
+                    float* scratch, float* y) noexcept {
+  switch (type) {
+    case BlockType::kQ8_0: multiply_row<BlockQ8_0, WordProduct>(x, weights, outputs, size, scratch, y); break;
+    case BlockType::kQ4_0: multiply_row<BlockQ4_0, WordProduct>(x, weights, outputs, size, scratch, y); break;
+    case BlockType::kQ4_K: multiply_row<BlockQ4_K, WordProduct>(x, weights, outputs, size, scratch, y); break;
+    case BlockType::kQ6_K: multiply_row<BlockQ6_K, WordProduct>(x, weights, outputs, size, scratch, y); break;
+    default: return;
+  }
+  for (Offset n = 0; n < outputs; ++n) y[n] *= x_scale;
 }
 
 }  // namespace attn::kernels

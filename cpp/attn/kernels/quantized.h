@@ -65,4 +65,12 @@ void dequantize(BlockType type, const std::uint8_t* blocks, Offset count, float*
 void multiply_rows(BlockType type, const float* x, Offset rows, const std::uint8_t* weights, Offset outputs, Offset size,
                    float* scratch, float* y) noexcept;
 
+// The types whose codes are multiplied as whole numbers: Q8_0, Q4_0, Q4_K, Q6_K.
+bool has_whole_codes(BlockType type) noexcept;
+
+// multiply_rows for one row that was rounded by round_to_words (words.h), and one of these types: in whole numbers within the codes
+// that share a scale. `scratch` has size / 32 floats.
+void multiply_words(BlockType type, const std::int16_t* x, float x_scale, const std::uint8_t* weights, Offset outputs, Offset size,
+                    float* scratch, float* y) noexcept;
+
 }  // namespace attn::kernels

@@ -79,7 +79,15 @@ ATTN_INLINE U32x4 load_bits(const std::uint16_t* from) noexcept { return wasm_i3
 // Eight whole numbers of 16 bits.
 using I16x8 = v128_t;
 ATTN_INLINE I16x8 load_words(const std::int16_t* from) noexcept { return wasm_v128_load(from); }
+ATTN_INLINE void store_words(std::int16_t* to, I16x8 words) noexcept { wasm_v128_store(to, words); }
 ATTN_INLINE I16x8 widened_words(const std::int8_t* from) noexcept { return wasm_i16x8_load8x8(from); }
+// The lower, or the upper, eight of sixteen bytes with a sign.
+ATTN_INLINE I16x8 low_words(U32x4 bytes) noexcept { return wasm_i16x8_extend_low_i8x16(bytes); }
+ATTN_INLINE I16x8 high_words(U32x4 bytes) noexcept { return wasm_i16x8_extend_high_i8x16(bytes); }
+// Two words, four times.
+ATTN_INLINE I16x8 splat_pair(const std::int16_t* from) noexcept { return wasm_v128_load32_splat(from); }
+// The nearest floats of whole numbers with a sign.
+ATTN_INLINE F32x4 integers_as_floats(U32x4 numbers) noexcept { return wasm_f32x4_convert_i32x4(numbers); }
 // Lane i gets a[2 i] b[2 i] + a[2 i + 1] b[2 i + 1] more.
 ATTN_INLINE U32x4 add_products(I16x8 a, I16x8 b, U32x4 sums) noexcept { return wasm_i32x4_add(sums, wasm_i32x4_dot_i16x8(a, b)); }
 ATTN_INLINE Pair widen_words(I16x8 words) noexcept {
@@ -237,10 +245,35 @@ ATTN_INLINE I16x8 load_words(const std::int16_t* from) noexcept {
   std::memcpy(&words, from, sizeof words);
   return words;
 }
+ATTN_INLINE void store_words(std::int16_t* to, I16x8 words) noexcept { std::memcpy(to, &words, sizeof words); }
 ATTN_INLINE I16x8 widened_words(const std::int8_t* from) noexcept {
   I16x8 words;
   for (int i = 0; i < 2 * kLanes; ++i) words.x[i] = from[i];
   return words;
+}
+// The lower, or the upper, eight of sixteen bytes with a sign.
+ATTN_INLINE I16x8 low_words(U32x4 bytes) noexcept {
+  std::int8_t numbers[4 * kLanes];
+  std::memcpy(numbers, &bytes, sizeof numbers);
+  return widened_words(numbers);
+}
+ATTN_INLINE I16x8 high_words(U32x4 bytes) noexcept {
+  std::int8_t numbers[4 * kLanes];
+  std::memcpy(numbers, &bytes, sizeof numbers);
+  return widened_words(numbers + 2 * kLanes);
+}
+// Two words, four times.
+ATTN_INLINE I16x8 splat_pair(const std::int16_t* from) noexcept {
+  I16x8 words;
+  for (int i = 0; i < 2 * kLanes; ++i) words.x[i] = from[i % 2];
+  return words;
+}
+// The nearest floats of whole numbers with a sign.
+ATTN_INLINE F32x4 integers_as_floats(U32x4 numbers) noexcept {
+  std::int32_t lanes[kLanes];
+  std::memcpy(lanes, &numbers, sizeof lanes);
+  const float floats[kLanes] = {static_cast<float>(lanes[0]), static_cast<float>(lanes[1]), static_cast<float>(lanes[2]), static_cast<float>(lanes[3])};
+  return load(floats);
 }
 ATTN_INLINE U32x4 add_products(I16x8 a, I16x8 b, U32x4 sums) noexcept {
   std::uint32_t lanes[kLanes];

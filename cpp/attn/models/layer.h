@@ -81,7 +81,7 @@ struct FeedForward {
 
 struct Layer {
   Attention self;
-  Attention cross;  // over the encoder's states, where it is present
+  Attention cross;  // over the encoder's states, where it is present; nothing is turned or biased by distance there
   FeedForward feed_forward;
 };
 

@@ -34,12 +34,65 @@ void normalize_row(const Norm& norm, const float* in, Index size, float* out) no
     const F32x4 rest = kernels::sub(x, kernels::splat(mean));
     return kernels::mul(rest, rest);
   });
-  const auto factor = static_cast<float>(1 / std::sqrt(squares / count + norm.epsilon));
-  for (Index i = 0; i < size; ++i) {
-    const float weight = (norm.weight == nullptr ? 1 : norm.weight[i]) + (norm.adds_one ? 1.0f : 0.0f);
-    const float bias = norm.bias == nullptr ? 0 : norm.bias[i];
-    out[i] = (in[i] - mean) * factor * weight + bias;
+  const F32x4 factor = kernels::splat(static_cast<float>(1 / std::sqrt(squares / count + norm.epsilon)));
+  const F32x4 one = kernels::splat(norm.adds_one ? 1.0f : 0.0f);
+  const auto normed = [&](Index i, auto read) ATTN_INLINE_LAMBDA {
+    const F32x4 weight = norm.weight == nullptr ? kernels::splat(1) : read(norm.weight + i);
+    const F32x4 bias = norm.bias == nullptr ? kernels::splat(0) : read(norm.bias + i);
+    const F32x4 rest = kernels::sub(read(in + i), kernels::splat(mean));
+    return kernels::add(kernels::mul(kernels::mul(rest, factor), kernels::add(weight, one)), bias);
+  };
+  Index i = 0;
+  for (; i + kLanes <= size; i += kLanes) kernels::store(out + i, normed(i, kernels::load));
+  for (; i < size; ++i) out[i] = kernels::lane<0>(normed(i, [](const float* x) noexcept { return kernels::splat(*x); }));
+}
+
+// Turns a pair (a, b), or four pairs.
+ATTN_INLINE void turn(F32x4& a, F32x4& b, F32x4 cosine, F32x4 sine) noexcept {
+  const F32x4 turned = kernels::sub(kernels::mul(a, cosine), kernels::mul(b, sine));
+  b = kernels::add(kernels::mul(b, cosine), kernels::mul(a, sine));
+  a = turned;
+}
+
+// Turns the pairs of one head from `first` on.
+void turn_one_by_one(const Rotary& rotary, Index first, const float* angles, float* head) noexcept {
+  const Index step = rotary.is_interleaved ? 2 : 1;
+  const Index other = rotary.is_interleaved ? 1 : rotary.pairs;
+  for (Index p = first; p < rotary.pairs; ++p) {
+    F32x4 a = kernels::splat(head[p * step]), b = kernels::splat(head[p * step + other]);
+    turn(a, b, kernels::splat(angles[p]), kernels::splat(angles[rotary.pairs + p]));
+    head[p * step] = kernels::lane<0>(a);
+    head[p * step + other] = kernels::lane<0>(b);
   }
+}
+
+// Four pairs at a time: t with t + pairs.
+void turn_halves(const Rotary& rotary, const float* angles, float* head) noexcept {
+  const Index pairs = rotary.pairs;
+  Index p = 0;
+  for (; p + kLanes <= pairs; p += kLanes) {
+    F32x4 a = kernels::load(head + p), b = kernels::load(head + pairs + p);
+    turn(a, b, kernels::load(angles + p), kernels::load(angles + pairs + p));
+    kernels::store(head + p, a);
+    kernels::store(head + pairs + p, b);
+  }
+  turn_one_by_one(rotary, p, angles, head);
+}
+
+// Four pairs at a time: 2t with 2t + 1.
+void turn_neighbours(const Rotary& rotary, const float* angles, float* head) noexcept {
+  Index p = 0;
+  for (; p + kLanes <= rotary.pairs; p += kLanes) {
+    float* const at = head + 2 * p;
+    // a0 b0 a1 b1 and a2 b2 a3 b3: interleaved once they are a0 a2 b0 b2 and a1 a3 b1 b3, and once more in order.
+    const F32x4 low = kernels::load(at), high = kernels::load(at + kLanes);
+    const F32x4 even = kernels::interleave_low(low, high), odd = kernels::interleave_high(low, high);
+    F32x4 a = kernels::interleave_low(even, odd), b = kernels::interleave_high(even, odd);
+    turn(a, b, kernels::load(angles + p), kernels::load(angles + rotary.pairs + p));
+    kernels::store(at, kernels::interleave_low(a, b));
+    kernels::store(at + kLanes, kernels::interleave_high(a, b));
+  }
+  turn_one_by_one(rotary, p, angles, head);
 }
 
 }  // namespace
@@ -64,20 +117,10 @@ void fill_angles(const Rotary& rotary, Index first, Index count, float* out) noe
 }
 
 void rotate(const Rotary& rotary, const float* angles, float* rows, Index count, Index row_stride, Index heads, Index head_size) noexcept {
-  const Index pairs = rotary.pairs;
-  const Index step = rotary.is_interleaved ? 2 : 1;
-  const Index other = rotary.is_interleaved ? 1 : pairs;
-  for (Index t = 0; t < count; ++t, angles += 2 * pairs) {
+  for (Index t = 0; t < count; ++t, angles += 2 * rotary.pairs) {
     for (Index h = 0; h < heads; ++h) {
       float* const head = rows + t * row_stride + h * head_size;
-      for (Index p = 0; p < pairs; ++p) {
-        float& a = head[p * step];
-        float& b = head[p * step + other];
-        const float cosine = angles[p], sine = angles[pairs + p];
-        const float turned = a * cosine - b * sine;
-        b = b * cosine + a * sine;
-        a = turned;
-      }
+      rotary.is_interleaved ? turn_neighbours(rotary, angles, head) : turn_halves(rotary, angles, head);
     }
   }
 }

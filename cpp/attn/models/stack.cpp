@@ -1,5 +1,6 @@
 #include <attn/models/stack.h>
 
+#include <attn/kernels/simd.h>
 #include <attn/models/attention.h>
 #include <attn/models/norm.h>
 
@@ -80,6 +81,30 @@ Index kept_by(const Attention& attention, Index capacity, Index keys) noexcept {
   return query_rows(attention, capacity) + 2 * key_rows(attention, keys);
 }
 
+// Norms each head of `count` rows that lie side by side.
+void norm_heads(const Norm& norm, Index count, Index heads, Index head_size, float* rows) noexcept {
+  if (norm.type != NormType::kNone) normalize(norm, rows, head_size, count * heads, head_size, rows, head_size);
+}
+
+// to[i] *= factors[i].
+void multiply(const float* factors, Index count, float* to) noexcept {
+  using namespace kernels;
+  Index i = 0;
+  for (; i + kLanes <= count; i += kLanes) store(to + i, mul(load(to + i), load(factors + i)));
+  for (; i < count; ++i) to[i] *= factors[i];
+}
+
+// to[i] += factors[i] * from[i]; without factors they are 1.
+void add_scaled(const float* from, const float* factors, Index count, float* to) noexcept {
+  using namespace kernels;
+  Index i = 0;
+  for (; i + kLanes <= count; i += kLanes) {
+    const F32x4 added = load(from + i);
+    store(to + i, add(load(to + i), factors == nullptr ? added : mul(added, load(factors + i))));
+  }
+  for (; i < count; ++i) to[i] += factors == nullptr ? from[i] : from[i] * factors[i];
+}
+
 // One advance: the tokens of a call on their way through the layers.
 class Advance {
  public:
@@ -125,7 +150,7 @@ class Advance {
   // Norms each head of the call's new rows, and turns it.
   void prepare_heads(const Attention& attention, const Norm& norm, float* rows, Index heads) noexcept {
     const Index d = attention.head_size;
-    if (norm.type != NormType::kNone) normalize(norm, rows, d, count_ * heads, d, rows, d);
+    norm_heads(norm, count_, heads, d, rows);
     if (attention.rotary >= 0) rotate(stack_.rotaries[attention.rotary], angles_[attention.rotary], rows, count_, heads * d, heads, d);
   }
 
@@ -163,6 +188,7 @@ class Advance {
       normalize(attention.residual.before, x, stack_.width, rows, size, normed_, size);
       project(attention.query, normed_, size, rows, query + first * attention.query_size());
     });
+    norm_heads(attention.query_norm, count_, attention.heads, attention.head_size, query);
     attend(attention, false, kept, own_, run_.encoder_length, nullptr, attended_, rest_);
     add_attended(attention, without_.cross == nullptr ? nullptr : without_.cross + l * attention.heads);
   }
@@ -189,7 +215,7 @@ class Advance {
       apply(block.up, is_gated ? kernels::Activation::kNone : block.activation, normed_, size, rows, inner_, inner, rest_);
       if (is_gated) {
         apply(block.gate, block.activation, normed_, size, rows, gate_, inner, rest_);
-        for (Index i = 0; i < rows * inner; ++i) inner_[i] *= gate_[i];
+        multiply(gate_, rows * inner, inner_);
       }
       project(block.down, inner_, inner, rows, branch_);
       add_branch(block.residual, size, block.down.weights.rows, x, rows);
@@ -204,11 +230,7 @@ class Advance {
       normalize({}, x, stack_.width, rows, in_size, normed_, in_size);
       apply(residual.shortcut, kernels::Activation::kNone, normed_, in_size, rows, x, stack_.width, rest_);
     }
-    for (Index t = 0; t < rows; ++t) {
-      float* const row = x + t * stack_.width;
-      const float* const added = branch_ + t * size;
-      for (Index i = 0; i < size; ++i) row[i] += residual.layer_scale == nullptr ? added[i] : added[i] * residual.layer_scale[i];
-    }
+    for (Index t = 0; t < rows; ++t) add_scaled(branch_ + t * size, residual.layer_scale, size, x + t * stack_.width);
     normalize(residual.sum, x, stack_.width, rows, size, x, stack_.width);
   }
 
@@ -273,6 +295,7 @@ void set_encoder(Run& run, const float* hidden, Index length, float* scratch) no
       project(attention.key, kept.key);
       project(attention.value, kept.value);
     }
+    norm_heads(attention.key_norm, length, attention.kv_heads, attention.head_size, kept.key);
   }
 }
 

@@ -1,8 +1,9 @@
 #include <attn/models/weights.h>
 
+#include <attn/kernels/activation.h>
 #include <attn/kernels/largest_magnitude.h>
-#include <attn/kernels/matmul.h>
 #include <attn/kernels/quantized.h>
+#include <attn/kernels/words.h>
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +15,9 @@ constexpr Index kFewRows = 4;
 
 // So many rows of blocks become floats at a time.
 constexpr Index kExpandedRows = 32;
+
+// A row without a larger number becomes zeros: its scale's inverse would have no place in float32.
+constexpr float kSmallestRow = 1e-33f;
 
 kernels::BlockType block_type(WeightType type) noexcept { return static_cast<kernels::BlockType>(type); }
 
@@ -75,20 +79,31 @@ void finish_rows(const Linear& linear, kernels::Activation activation, Index row
   }
 }
 
+// Whether one row of x is rounded to words for these weights.
+bool takes_words(WeightType type) noexcept {
+  return type == WeightType::kInt8Rows || (find_layout(type) != nullptr && kernels::has_whole_codes(block_type(type)));
+}
+
+// The words of a row, and behind them what multiply_words wants.
+Index words_floats(Index columns) noexcept { return (columns + 7) / 8 * 4; }
+
+void apply_to_row(const Weights& weights, const float* x, float* out, float* scratch) noexcept {
+  const Offset outputs = in_memory(weights.rows), depth = in_memory(weights.columns);
+  const auto* const bytes = static_cast<const std::uint8_t*>(weights.data);
+  if (!takes_words(weights.type)) return kernels::multiply_rows(block_type(weights.type), x, 1, bytes, outputs, depth, scratch, out);
+  std::int16_t* const words = reinterpret_cast<std::int16_t*>(scratch);
+  const float scale = kernels::round_to_words(x, depth, words);
+  if (weights.type == WeightType::kInt8Rows) return kernels::matmul_words(words, scale, matrix_of(weights), outputs, depth, out);
+  kernels::multiply_words(block_type(weights.type), words, scale, bytes, outputs, depth, scratch + words_floats(weights.columns), out);
+}
+
 void apply_to_few(const Linear& linear, const float* x, Index x_stride, Index rows, float* out, Index out_stride,
                   float* scratch) noexcept {
   const Weights& weights = linear.weights;
-  const Offset outputs = in_memory(weights.rows), depth = in_memory(weights.columns);
-  if (weights.type == WeightType::kInt8Rows && rows == 1) {
-    std::int16_t* const words = reinterpret_cast<std::int16_t*>(scratch);
-    const float scale = kernels::round_to_words(x, depth, words);
-    return kernels::matmul_words(words, scale, matrix_of(weights), outputs, depth, out);
-  }
-  if (is_plain(weights.type))
-    return kernels::matmul_few_rows(x, in_memory(x_stride), in_memory(rows), matrix_of(weights), outputs, depth, out, in_memory(out_stride));
-  for (Index r = 0; r < rows; ++r)
-    kernels::multiply_rows(block_type(weights.type), x + r * x_stride, 1, static_cast<const std::uint8_t*>(weights.data), outputs, depth,
-                           scratch, out + r * out_stride);
+  if (is_plain(weights.type) && !takes_words(weights.type))
+    return kernels::matmul_few_rows(x, in_memory(x_stride), in_memory(rows), matrix_of(weights), in_memory(weights.rows),
+                                    in_memory(weights.columns), out, in_memory(out_stride));
+  for (Index r = 0; r < rows; ++r) apply_to_row(weights, x + r * x_stride, out + r * out_stride, scratch);
 }
 
 }  // namespace
@@ -113,8 +128,9 @@ void Weights::read(Index r, float* out) const noexcept {
 
 Index scratch_size(const Linear& linear, Index rows) noexcept {
   // For few rows: the words of one, or what multiply_rows wants.
-  const Index few = linear.weights.columns;
+  const Index few = words_floats(linear.weights.columns) + linear.weights.columns;
   if (rows <= kFewRows) return few;
+  if (linear.weights.type == WeightType::kInt8Rows) return std::max(few, kernels::rounded_scratch_size(product_of(linear, rows, 0, linear.weights.rows)));
   if (is_plain(linear.weights.type)) return std::max(few, kernels::matmul_scratch_size(product_of(linear, rows, 0, linear.weights.rows)));
   return std::max(few, expanded_floats(linear) + kernels::matmul_scratch_size(product_of(linear, rows, 0, kExpandedRows)));
 }
@@ -134,7 +150,7 @@ void apply(const Linear& linear, kernels::Activation activation, const float* x,
     product.out = out + first;
     product.out_stride = in_memory(out_stride);
     product.activation = activation;
-    kernels::matmul(product, rest);
+    weights.type == WeightType::kInt8Rows ? kernels::matmul_rounded(product, rest) : kernels::matmul(product, rest);
   };
   if (is_plain(weights.type)) return multiply(0, weights.rows, matrix_of(weights), scratch);
   for (Index first = 0; first < weights.rows; first += kExpandedRows) {
@@ -147,8 +163,9 @@ void apply(const Linear& linear, kernels::Activation activation, const float* x,
 void quantize_rows(const float* from, Index rows, Index columns, std::int8_t* data, float* scales) noexcept {
   for (Index r = 0; r < rows; ++r, from += columns, data += columns) {
     const float largest = kernels::largest_magnitude(from, in_memory(columns));
-    scales[r] = largest / 127;
-    const float inverse = largest > 0 ? 127 / largest : 0;
+    const bool is_zero = largest < kSmallestRow;
+    scales[r] = is_zero ? 0 : largest / 127;
+    const float inverse = is_zero ? 0 : 127 / largest;
     for (Index c = 0; c < columns; ++c) data[c] = static_cast<std::int8_t>(std::lrint(from[c] * inverse));
   }
 }

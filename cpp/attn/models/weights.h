@@ -1,7 +1,7 @@
 // A weight matrix as a checkpoint holds it, and products with it where it lies.
 #pragma once
 
-#include <attn/kernels/activation.h>
+#include <attn/kernels/activation_type.h>
 #include <attn/kernels/build_variant.h>
 
 #include <cstdint>
@@ -49,11 +49,13 @@ Index scratch_size(const Linear& linear, Index rows) noexcept;
 
 // x: [rows, columns of W], rows x_stride apart; out: [rows, rows of W], rows out_stride apart; scratch: aligned to 16.
 // Up to four rows meet the matrix where it lies, which takes as long as reading it; their last digits may be others than those of
-// the same row among many. One row times kInt8Rows is rounded to 16 bits first.
+// the same row among many. Rows that meet kInt8Rows are rounded to 16 bits first (kernels/words.h), and up to four rows that meet
+// blocks of Q8_0, Q4_0, Q4_K and Q6_K, too.
 void apply(const Linear& linear, kernels::Activation activation, const float* x, Index x_stride, Index rows, float* out,
            Index out_stride, float* scratch) noexcept;
 
-// Rounds rows of floats to kInt8Rows. data: [rows, columns] bytes; scales: [rows].
+// Rounds rows of floats to kInt8Rows, within half a step of a 127th of each row's largest number; where that does not reach 1e-33,
+// to zeros. data: [rows, columns] bytes; scales: [rows].
 void quantize_rows(const float* from, Index rows, Index columns, std::int8_t* data, float* scales) noexcept;
 
 }  // namespace attn::models

@@ -63,8 +63,14 @@ export class Preparation {
     return this.#isJoined;
   }
 
+  /** Whether keys are left out, whose weight the others then share. */
   get isHiding() {
     return this.#isHiding;
+  }
+
+  /** Whether neither keys nor queries are left out. */
+  get #isWhole() {
+    return !this.#isHiding && !this.rowAxis.isHidden.includes(true);
   }
 
   /** The masks that heads have, made when the first one has them. @type {Uint8Array | null} */
@@ -96,7 +102,7 @@ export class Preparation {
     /** @type {Whole} */
     const given = { values: matrix, attended: mask, rows, columns };
     const whole = this.#isJoined ? joined(given, rowAxis.groups, columnAxis.groups) : given;
-    const { values, attended, emptyRows } = this.#isHiding ? hidden(whole, rowAxis.isHidden, columnAxis.isHidden) : { ...whole, emptyRows: 0 };
+    const { values, attended, emptyRows } = this.#isWhole ? { ...whole, emptyRows: 0 } : hidden(whole, rowAxis.isHidden, columnAxis.isHidden);
     return { values, attended, rows: rowWords.length, columns: columnWords.length, rowWords, columnWords, emptyRows };
   }
 
@@ -108,8 +114,7 @@ export class Preparation {
    */
   maskOfRow(place, row) {
     const mask = this.#masks.get(String(place));
-    const isShownAsItIs = !this.#isJoined && !this.#isHiding && !this.rowAxis.isHidden.includes(true);
-    return mask && isShownAsItIs ? rowOf(mask, this.#set.columns, row) : null;
+    return mask && !this.#isJoined && this.#isWhole ? rowOf(mask, this.#set.columns, row) : null;
   }
 }
 
@@ -160,7 +165,9 @@ function joined({ values, attended, rows, columns }, rowGroups, columnGroups) {
  * @returns {Pick<Prepared, 'values' | 'attended' | 'emptyRows'>}
  */
 function hidden({ values, attended, rows, columns }, isRowHidden, isColumnHidden) {
-  const { matrix, columns: kept, isEmpty } = withoutKeys(values, rows, columns, isColumnHidden);
+  // Where no key is left out, the weights stay as they are, whatever their rows add up to.
+  const { matrix, columns: kept, isEmpty } = isColumnHidden.includes(true) ? withoutKeys(values, rows, columns, isColumnHidden)
+    : { matrix: values, columns: isColumnHidden.map((_, column) => column), isEmpty: [] };
   const keptRows = isRowHidden.flatMap((isHidden, row) => (isHidden ? [] : [row]));
   const rest = new Float64Array(keptRows.length * kept.length);
   const mask = new Uint8Array(rest.length);

@@ -13,3 +13,14 @@ export const openModel = openerOf(moduleLoader({
     relaxed: () => new URL('./attention-models-relaxed.wasm', import.meta.url),
   },
 }));
+
+/** @typedef {import('./model.js').Model} Model */
+/** @typedef {import('./model.js').ModelResult} ModelResult */
+/** @typedef {import('./model.js').RunOptions} RunOptions */
+/** @typedef {import('./model.js').AttentionKind} AttentionKind */
+/** @typedef {import('./generate.js').Writer} Writer */
+/** @typedef {import('./generate.js').GenerateOptions} GenerateOptions */
+/** @typedef {import('./generate.js').Generated} Generated */
+/** @typedef {import('./input.js').ModelInput} ModelInput */
+/** @typedef {import('./open.js').OpenOptions} OpenOptions */
+/** @typedef {import('../runtime/held-tensors.js').Precision} Precision */

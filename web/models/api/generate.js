@@ -2,7 +2,6 @@ import { ModelError } from '../model-error.js';
 import { checkedInput } from './input.js';
 import { checkSampling, chooseToken, randomBySeed } from './sampling.js';
 
-/** @import { HeadRunner } from './result.js' */
 /** @import { Model, RunOptions } from './model.js' */
 /** @import { ModelInput } from './input.js' */
 
@@ -14,19 +13,18 @@ import { checkSampling, chooseToken, randomBySeed } from './sampling.js';
 const MAX_TOKENS = 64;
 
 /**
- * A text that goes on, with what the model keeps of it. It can go back, too.
+ * Writes on, token by token.
  * @param {Model} model
- * @param {HeadRunner} heads
  * @param {ModelInput} input
  * @param {GenerateOptions} [options]
  * @returns {AsyncGenerator<Generated>}
  */
-export async function* generate(model, heads, input, options = {}) {
+export async function* generate(model, input, options = {}) {
   const { maxTokens = MAX_TOKENS, stop = model.description.ids.eos ?? [], signal } = options;
   if (!(Number.isInteger(maxTokens) && maxTokens > 0)) throw new ModelError('maxTokens', `expected a whole number from 1 on, got ${maxTokens}`);
   checkSampling(options);
   const random = randomBySeed(options.seed ?? 0);
-  const writer = new Writer(model, heads, model.withIds(checkedInput(input)), options, maxTokens);
+  const writer = new Writer(model, input, options, maxTokens);
   try {
     /** @type {number[]} */
     const written = [];
@@ -45,29 +43,36 @@ export async function* generate(model, heads, input, options = {}) {
   }
 }
 
-/** A stack that takes token after token, and the logits behind the last one. */
+/** A text that goes on: what the model keeps of it, and the logits behind its last token. It can go back, too. */
 export class Writer {
   #model;
-  #heads;
   #run;
   #name;
   #flags;
-  #head;
-  /** @type {Float32Array} */
+  /** @type {number[]} */
+  #ids;
+  /** Of the next token. @type {Float32Array} */
   logits = new Float32Array(0);
 
-  /** @param {Model} model @param {HeadRunner} heads @param {ModelInput} input with ids in place of text @param {RunOptions} options @param {number} room for so many more tokens */
-  constructor(model, heads, input, options, room) {
-    const { description } = model;
+  /**
+   * @param {Model} model
+   * @param {ModelInput} input
+   * @param {RunOptions} [options]
+   * @param {number} [room] for so many more tokens
+   * @throws {ModelError} if the model writes no text, or for a wrong input
+   */
+  constructor(model, input, options = {}, room = MAX_TOKENS) {
+    const given = model.withIds(checkedInput(input));
     this.#model = model;
-    this.#heads = heads;
-    this.#head = description.heads.logits;
     this.#name = model.placeOf('self').stack;
-    if (!this.#head || !model.stack(this.#name).description.isCausal) throw new ModelError('model', 'expected one that writes text, got one that does not look ahead');
+    if (!model.description.heads.logits || !model.stack(this.#name).description.isCausal) {
+      throw new ModelError('model', 'expected one that writes text, got one that does not');
+    }
     this.#flags = model.flagsOf(this.#name, options.without);
-    const started = model.tokenRows(this.#name, { ids: this.#idsOf(input) }, model.hasTwoStacks ? 'decoderIds' : 'ids');
-    const encoder = model.hasTwoStacks ? model.encode(input, options) : undefined;
-    this.#run = model.openRun(this.#name, Math.min(description.positions, started.count + room), encoder?.count);
+    const started = model.tokenRows(this.#name, { ids: this.#idsOf(given) }, model.hasTwoStacks ? 'decoderIds' : 'ids');
+    const encoder = model.hasTwoStacks ? model.encode(given, options) : undefined;
+    this.#ids = started.ids;
+    this.#run = model.openRun(this.#name, Math.min(model.description.positions, started.count + room), encoder?.count);
     if (encoder) this.#run.giveEncoder(encoder.hidden, encoder.count);
     this.#advance(started.rows);
   }
@@ -80,26 +85,38 @@ export class Writer {
     return ids;
   }
 
-  get isFull() {
-    return this.#run.length >= this.#run.capacity;
+  /** All tokens so far. @returns {number[]} */
+  get ids() {
+    return [...this.#ids];
   }
 
-  get length() {
-    return this.#run.length;
+  get isFull() {
+    return this.#run.length >= this.#run.capacity;
   }
 
   /** @param {number[]} ids */
   append(ids) {
     this.#advance(this.#model.tokenRows(this.#name, { ids }, 'ids', this.#run.length).rows);
+    this.#ids = [...this.#ids, ...ids];
+  }
+
+  /** Takes the last tokens back; the first one stays. @param {number} [count] */
+  back(count = 1) {
+    const length = Math.max(1, this.#ids.length - count);
+    this.#ids = this.#ids.slice(0, length);
+    // The last one that stays goes through the layers again, for its logits.
+    this.#run.truncate(length - 1);
+    this.#advance(this.#model.tokenRows(this.#name, { ids: this.#ids.slice(-1) }, 'ids', length - 1).rows);
   }
 
   /** @param {Float32Array} rows [tokens, width] */
   #advance(rows) {
     const { width } = this.#model.stack(this.#name);
     const hidden = this.#run.advance(rows, this.#flags);
-    this.logits = this.#heads.applyToRows(this.#head, hidden.subarray(hidden.length - width), 1, width);
+    this.logits = this.#model.applyHead('logits', hidden.subarray(hidden.length - width));
   }
 
+  /** Gives the memory back. */
   close() {
     this.#run.close();
   }

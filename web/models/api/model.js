@@ -1,5 +1,5 @@
 import { show } from '../../wasm/error.js';
-import { generate } from './generate.js';
+import { Writer, generate } from './generate.js';
 import { ModelError } from '../model-error.js';
 import { checkedInput, pixelInput, tensorOf, tokenInput } from './input.js';
 import { HeadRunner, hiddenOf, weightsOf } from './result.js';
@@ -47,13 +47,13 @@ export class Model {
     for (const [name, stack] of Object.entries(description.stacks)) this.#stacks.set(name, new RunningStack(tensors, stack));
   }
 
-  get #isOpen() {
-    return this.#stacks.size > 0;
+  #checkOpen() {
+    if (this.#stacks.size === 0) throw new ModelError('model', 'expected an open one, got one that was closed');
   }
 
   /** @param {string} name @returns {RunningStack} */
   stack(name) {
-    if (!this.#isOpen) throw new ModelError('model', 'expected an open one, got one that was closed');
+    this.#checkOpen();
     const stack = this.#stacks.get(name);
     if (!stack) throw new ModelError(name, `expected one of ${[...this.#stacks.keys()].join(', ')}, got none of these`);
     return stack;
@@ -72,6 +72,7 @@ export class Model {
    * @throws {ModelError}
    */
   run(input, options = {}) {
+    this.#checkOpen();
     const given = this.withIds(checkedInput(input));
     /** @type {Record<string, StackOutcome>} */
     const outcomes = {};
@@ -250,7 +251,27 @@ export class Model {
    * @returns {AsyncGenerator<import('./generate.js').Generated>}
    */
   generate(input, options) {
-    return generate(this, this.#heads, input, options);
+    return generate(this, input, options);
+  }
+
+  /**
+   * A text that goes on as its caller says: append, back, and the logits of the next token.
+   * @param {ModelInput} input
+   * @param {RunOptions & { room?: number }} [options] room: for so many more tokens
+   * @returns {Writer}
+   */
+  write(input, { room, ...options } = {}) {
+    return new Writer(this, input, options, room);
+  }
+
+  /**
+   * What one of the model's heads makes of a row of hidden states.
+   * @param {string} name
+   * @param {Float32Array} row [width]
+   * @returns {Float32Array}
+   */
+  applyHead(name, row) {
+    return this.#heads.applyToRows(this.description.heads[name], row, 1, row.length);
   }
 
   /** Gives all memory back. The results of its runs can tell nothing more of attention then. */

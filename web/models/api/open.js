@@ -62,7 +62,7 @@ export function factsOf(checkpoint, precision = 'stored') {
   const { description } = describe(checkpoint.config, checkpoint.tensors);
   const uses = usesOf(description);
   let parameters = 0;
-  for (const name of uses.keys()) parameters += checkpoint.tensors.get(name)?.shape.reduce((product, length) => product * length, 1) ?? 0;
+  for (const [name, { isScales }] of uses) if (!isScales) parameters += checkpoint.tensors.get(name)?.shape.reduce((product, length) => product * length, 1) ?? 0;
   return {
     family: description.family, architecture: description.architecture, format: checkpoint.format, parameters,
     fileBytes: checkpoint.bytes, memoryBytes: heldBytes(checkpoint.tensors.values(), uses, precision),

@@ -54,18 +54,24 @@ function rowsFor({ hidden, width, count, ids }, head) {
     case 'first': return row(0);
     case 'last': return row(count - 1);
     case 'end': return row(endOf(ids, head.endId));
+    case 'mean': return { data: meanOf(hidden, width), rows: 1, size: width };
     case 'first-and-mean': {
       const data = new Float32Array(2 * width);
       data.set(hidden.subarray(0, width));
-      for (let i = 0; i < width; ++i) {
-        let sum = 0;
-        for (let t = 1; t < count; ++t) sum += hidden[t * width + i];
-        data[width + i] = sum / (count - 1);
-      }
+      data.set(meanOf(hidden.subarray(width, count * width), width), width);
       return { data, rows: 1, size: 2 * width };
     }
     default: return { data: hidden, rows: count, size: width };
   }
+}
+
+/** @param {Float32Array} rows [count, width] @param {number} width @returns {Float32Array} [width] */
+function meanOf(rows, width) {
+  const sums = new Float64Array(width);
+  rows.forEach((number, i) => {
+    sums[i % width] += number;
+  });
+  return Float32Array.from(sums, (sum) => sum / (rows.length / width));
 }
 
 /** @param {number[]} ids @param {number} [endId] */

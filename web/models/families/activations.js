@@ -18,6 +18,3 @@ const activations = {
 
 /** @param {ConfigFields} fields @param {FieldName} field @returns {Activation} */
 export const activationOf = (fields, field) => activations[fields.choice(field, Object.keys(activations))];
-
-/** @param {ConfigFields} fields @param {FieldName} field @param {Activation} fallback @returns {Activation} */
-export const activationOr = (fields, field, fallback) => (fields.has(field) ? activationOf(fields, field) : fallback);

@@ -14,6 +14,12 @@ export function architectureOf(fields, known) {
   return architecture;
 }
 
+/** No model is deeper: a config that says so is wrong, and must not take all memory before a tensor is missed. */
+const mostLayers = 4096;
+
+/** @param {ConfigFields} fields @param {string} [field] @returns {number} */
+export const layerCount = (fields, field = 'num_hidden_layers') => fields.integer(field, 1, mostLayers);
+
 /**
  * @param {ConfigFields} fields
  * @param {string} [heads] the field that counts the heads

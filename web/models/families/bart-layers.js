@@ -12,7 +12,7 @@
  */
 
 import { activationOf } from './activations.js';
-import { dividedHeadSize } from './architecture.js';
+import { dividedHeadSize, layerCount } from './architecture.js';
 import { allBiased, attentionBlock, feedForwardBlock } from './blocks.js';
 
 /**
@@ -23,7 +23,7 @@ import { allBiased, attentionBlock, feedForwardBlock } from './blocks.js';
  * @returns {Layer[]}
  */
 export function bartLayers(fields, taker, stack, traits) {
-  return Array.from({ length: fields.integer(`${stack}_layers`) }, (_, i) => {
+  return Array.from({ length: layerCount(fields, `${stack}_layers`) }, (_, i) => {
     const part = taker.within(`layers.${i}.`);
     const attention = attentionOf(fields, part, stack, 'self_attn', traits);
     const cross = stack === 'decoder' ? { cross: attentionOf(fields, part, stack, 'encoder_attn', traits) } : {};
@@ -47,7 +47,13 @@ function attentionOf(fields, taker, stack, name, traits) {
   return { ...block, ...normOf(fields, taker, `${name}_layer_norm`, traits) };
 }
 
-/** @param {ConfigFields} fields @param {TensorTaker} taker @param {'encoder' | 'decoder'} stack @param {BartTraits} traits @returns {FeedForward} */
+/**
+ * @param {ConfigFields} fields
+ * @param {TensorTaker} taker
+ * @param {'encoder' | 'decoder'} stack
+ * @param {BartTraits} traits
+ * @returns {FeedForward}
+ */
 function feedForwardOf(fields, taker, stack, traits) {
   const inner = fields.integer(`${stack}_ffn_dim`);
   const activation = activationOf(fields, 'activation_function');
@@ -55,7 +61,13 @@ function feedForwardOf(fields, taker, stack, traits) {
   return { ...block, ...normOf(fields, taker, 'final_layer_norm', traits) };
 }
 
-/** @param {ConfigFields} fields @param {TensorTaker} taker @param {string} name @param {BartTraits} traits @returns {{ before?: Norm, sum?: Norm }} */
+/**
+ * @param {ConfigFields} fields
+ * @param {TensorTaker} taker
+ * @param {string} name
+ * @param {BartTraits} traits
+ * @returns {{ before?: Norm, sum?: Norm }}
+ */
 function normOf(fields, taker, name, { epsilon, normPlace }) {
   return { [normPlace]: taker.layerNorm(name, fields.integer('d_model'), epsilon) };
 }

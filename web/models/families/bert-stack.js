@@ -8,7 +8,7 @@
  */
 
 import { activationOf } from './activations.js';
-import { dividedHeadSize } from './architecture.js';
+import { dividedHeadSize, layerCount } from './architecture.js';
 import { attentionBlock, feedForwardBlock } from './blocks.js';
 
 /** @type {AttentionNames & { norm: string }} */
@@ -46,7 +46,7 @@ export function bertStack(fields, taker, embedding = {}, names = bertNames) {
     },
     width,
     isCausal: false,
-    layers: Array.from({ length: fields.integer('num_hidden_layers') },
+    layers: Array.from({ length: layerCount(fields) },
       (_, i) => bertLayer(fields, taker.within(`encoder.layer.${i}.`), names)),
   };
 }

@@ -9,7 +9,7 @@
 import { activationOf } from './activations.js';
 import { architectureOf, idsOf } from './architecture.js';
 import { bertStack, tokenTypesOf } from './bert-stack.js';
-import { classifierOutput, pooledHead } from './encoder-heads.js';
+import { classifierOutput, hasHead, pooledHead } from './encoder-heads.js';
 import { outputWeights } from './tied-output.js';
 
 /** @param {ConfigFields} fields @param {TensorTaker} taker @returns {Description} */
@@ -40,8 +40,8 @@ function bertHeads(fields, taker, body, architecture, tokens) {
   const width = fields.integer('hidden_size');
   const isPreTraining = architecture === 'BertForPreTraining';
   const isClassifier = architecture === 'BertForSequenceClassification';
-  const hasLogits = isPreTraining || architecture === 'BertForMaskedLM' || taker.hasAny('cls.predictions.');
-  const hasNext = isPreTraining || taker.hasAny('cls.seq_relationship.');
+  const hasLogits = hasHead(taker, body, 'cls.predictions.', isPreTraining || architecture === 'BertForMaskedLM');
+  const hasNext = hasHead(taker, body, 'cls.seq_relationship.', isPreTraining);
   /** @type {Record<string, Head>} */
   const heads = {};
   if (hasNext || isClassifier || body.hasAny('pooler.')) heads.pooled = pooledHead(body, width);

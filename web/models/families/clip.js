@@ -7,7 +7,7 @@
  */
 
 import { activationOf } from './activations.js';
-import { architectureOf, dividedHeadSize, idsOf } from './architecture.js';
+import { architectureOf, dividedHeadSize, idsOf, layerCount } from './architecture.js';
 import { attentionBlock, feedForwardBlock } from './blocks.js';
 import { patchSizes } from './vit-stack.js';
 
@@ -85,7 +85,7 @@ function layersOf(fields, taker) {
   const sizes = { width, heads: fields.integer('num_attention_heads'), headSize: dividedHeadSize(fields) };
   const inner = fields.integer('intermediate_size');
   const activation = activationOf(fields, 'hidden_act');
-  return Array.from({ length: fields.integer('num_hidden_layers') }, (_, i) => {
+  return Array.from({ length: layerCount(fields) }, (_, i) => {
     const part = taker.within(`encoder.layers.${i}.`);
     const feedForward = feedForwardBlock(part, { up: 'mlp.fc1', down: 'mlp.fc2' }, width, inner, activation);
     return {

@@ -2,7 +2,10 @@
 
 import { ModelError } from '../model-error.js';
 
-/** A field's name, or all names that it has had: where a file has several of them, they must agree. @typedef {string | string[]} FieldName */
+/**
+ * A field's name, or all names that it has had: where a file has several of them, they must agree.
+ * @typedef {string | string[]} FieldName
+ */
 
 /** Characters. */
 const mostShown = 60;
@@ -87,6 +90,13 @@ export class ConfigFields {
     return this.has(field) ? this.positive(field) : fallback;
   }
 
+  /** @param {FieldName} field @param {number} count @returns {number[]} */
+  numbers(field, count) {
+    const isRight = /** @type {(value: unknown) => value is number[]} */ (
+      (value) => Array.isArray(value) && value.length === count && value.every((number) => Number.isFinite(number)));
+    return this.#read(field, isRight, `a list of ${count} numbers`);
+  }
+
   /** @template Fallback @param {FieldName} field @param {Fallback} fallback */
   booleanOr(field, fallback) {
     const isRight = /** @type {(value: unknown) => value is boolean} */ ((value) => typeof value === 'boolean');
@@ -155,6 +165,6 @@ export class ConfigFields {
 
   /** @param {string} name */
   #valueOf(name) {
-    return Object.hasOwn(this.#values, name) ? this.#values[name] ?? undefined : undefined;
+    return this.#values[name] ?? undefined;
   }
 }

@@ -8,6 +8,12 @@
 
 import { labelCount } from './architecture.js';
 
-/** The last row has seen all tokens. @param {ConfigFields} fields @param {TensorTaker} taker @param {number} width @returns {Head} */
+/**
+ * The last row has seen all tokens.
+ * @param {ConfigFields} fields
+ * @param {TensorTaker} taker
+ * @param {number} width
+ * @returns {Head}
+ */
 export const lastClassifier = (fields, taker, width) => (
   { stack: 'text', rows: 'last', output: taker.linear('score', labelCount(fields), width, false) });

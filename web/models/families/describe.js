@@ -19,6 +19,7 @@ import { describeMpnet } from './mpnet.js';
 import { describeRoberta } from './roberta.js';
 import { describeT5 } from './t5.js';
 import { TensorTaker } from './tensor-taker.js';
+import { describeUniversalSentenceEncoder } from './universal-sentence-encoder.js';
 import { describeVit } from './vit.js';
 import { describeWhisper } from './whisper.js';
 
@@ -34,6 +35,7 @@ const families = {
   mpnet: describeMpnet,
   roberta: describeRoberta,
   t5: describeT5,
+  'universal-sentence-encoder-lite': describeUniversalSentenceEncoder,
   vit: describeVit,
   whisper: describeWhisper,
   ...Object.fromEntries(llamaTypes.map((type) => [type, describeLlama])),

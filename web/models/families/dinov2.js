@@ -51,9 +51,16 @@ function feedForward(fields, taker) {
   return feedForwardBlock(taker, { up: 'fc1', down: 'fc2' }, width, inner, activationOf(fields, 'hidden_act'));
 }
 
-/** Two thirds as wide, as there is a matrix more, and rounded up to eights. @param {TensorTaker} taker @param {number} width @param {number} ungated @returns {FeedForward} */
+/**
+ * Two thirds as wide, as there is a matrix more, and rounded up to eights.
+ * @param {TensorTaker} taker
+ * @param {number} width
+ * @param {number} ungated
+ * @returns {FeedForward}
+ */
 function gated(taker, width, ungated) {
   const inner = Math.floor((Math.floor((ungated * 2) / 3) + 7) / 8) * 8;
   const both = taker.linear('weights_in', 2 * inner, width);
-  return { activation: 'silu', gate: rowsOf(both, 0, inner), up: rowsOf(both, inner, inner), down: taker.linear('weights_out', width, inner) };
+  const down = taker.linear('weights_out', width, inner);
+  return { activation: 'silu', gate: rowsOf(both, 0, inner), up: rowsOf(both, inner, inner), down };
 }

@@ -7,9 +7,9 @@
  */
 
 import { activationOf } from './activations.js';
-import { architectureOf, dividedHeadSize, idsOf } from './architecture.js';
+import { architectureOf, dividedHeadSize, idsOf, layerCount } from './architecture.js';
 import { attentionBlock, feedForwardBlock } from './blocks.js';
-import { classifierOutput } from './encoder-heads.js';
+import { classifierOutput, hasHead } from './encoder-heads.js';
 import { outputWeights } from './tied-output.js';
 
 /** No field of the config has it. */
@@ -21,10 +21,12 @@ const feedForwardNames = { up: 'ffn.lin1', down: 'ffn.lin2' };
 /** @param {ConfigFields} fields @param {TensorTaker} taker @returns {Description} */
 export function describeDistilbert(fields, taker) {
   const architecture = architectureOf(fields, ['DistilBertModel', 'DistilBertForMaskedLM', 'DistilBertForSequenceClassification']);
-  const text = distilbertStack(fields, taker.withinIfThere('distilbert.'));
+  fields.mustBe('tie_weights_', true);
+  const body = taker.withinIfThere('distilbert.');
+  const text = distilbertStack(fields, body);
   /** @type {Record<string, Head>} */
   const heads = {};
-  const hasLogits = architecture === 'DistilBertForMaskedLM' || taker.hasAny('vocab_');
+  const hasLogits = hasHead(taker, body, 'vocab_', architecture === 'DistilBertForMaskedLM');
   if (hasLogits) heads.logits = maskedHead(fields, taker, text.embedding.tokens);
   if (architecture === 'DistilBertForSequenceClassification') heads.classLogits = classifier(fields, taker);
   return {
@@ -51,7 +53,7 @@ function distilbertStack(fields, taker) {
     },
     width,
     isCausal: false,
-    layers: Array.from({ length: fields.integer('n_layers') }, (_, i) => layer(fields, taker.within(`transformer.layer.${i}.`))),
+    layers: Array.from({ length: layerCount(fields, 'n_layers') }, (_, i) => layer(fields, taker.within(`transformer.layer.${i}.`))),
   };
 }
 

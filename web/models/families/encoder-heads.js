@@ -1,4 +1,4 @@
-/** Heads that several encoders have. */
+/** Heads that several encoders have, and whether a file has them. */
 
 /**
  * @import { Head, Linear } from '../description.js'
@@ -7,6 +7,15 @@
  */
 
 import { labelCount } from './architecture.js';
+
+/**
+ * Files of sentence embeddings often name the architecture that was trained, and hold its body alone: such names have no prefix.
+ * @param {TensorTaker} taker
+ * @param {TensorTaker} body the same taker, where names have no prefix
+ * @param {string} prefix of the head's tensors
+ * @param {boolean} isNamed the architecture has the head
+ */
+export const hasHead = (taker, body, prefix, isNamed) => taker.hasAny(prefix) || (isNamed && body !== taker);
 
 /**
  * The first row through a matrix and tanh.

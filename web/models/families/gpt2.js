@@ -7,7 +7,7 @@
  */
 
 import { activationOf } from './activations.js';
-import { architectureOf, dividedHeadSize, idsOf } from './architecture.js';
+import { architectureOf, dividedHeadSize, idsOf, layerCount } from './architecture.js';
 import { lastClassifier } from './decoder-heads.js';
 import { queryKeyValue } from './rows-of.js';
 import { outputWeights } from './tied-output.js';
@@ -21,7 +21,8 @@ export function describeGpt2(fields, taker) {
   const heads = {};
   if (architecture === 'GPT2LMHeadModel') {
     const isTied = fields.booleanOr('tie_word_embeddings', true);
-    heads.logits = { stack: 'text', rows: 'all', output: { weights: outputWeights(taker, 'lm_head.weight', shape, text.embedding.tokens, isTied) } };
+    const weights = outputWeights(taker, 'lm_head.weight', shape, text.embedding.tokens, isTied);
+    heads.logits = { stack: 'text', rows: 'all', output: { weights } };
   }
   if (architecture === 'GPT2ForSequenceClassification') heads.classLogits = lastClassifier(fields, taker, text.width);
   return { family: 'gpt2', architecture, stacks: { text }, heads, positions: fields.integer('n_positions'), ids: idsOf(fields) };
@@ -40,7 +41,7 @@ function gpt2Stack(fields, taker) {
     },
     width,
     isCausal: true,
-    layers: Array.from({ length: fields.integer('n_layer') }, (_, i) => {
+    layers: Array.from({ length: layerCount(fields, 'n_layer') }, (_, i) => {
       const layer = taker.within(`h.${i}.`);
       return { attention: attention(fields, layer, i), feedForward: feedForward(fields, layer) };
     }),
@@ -61,8 +62,8 @@ function attention(fields, taker, index) {
     kvHeads: heads,
     headSize,
     scale: scale / divisor,
-    ...queryKeyValue(transposed(taker, 'attn.c_attn', 3 * width, width), width),
-    output: transposed(taker, 'attn.c_proj', width, width),
+    ...queryKeyValue(convolution(fields, taker, 'attn.c_attn', 3 * width, width), width),
+    output: convolution(fields, taker, 'attn.c_proj', width, width),
   };
 }
 
@@ -73,13 +74,22 @@ function feedForward(fields, taker) {
   return {
     before: taker.layerNorm('ln_2', width, fields.positive('layer_norm_epsilon')),
     activation: activationOf(fields, 'activation_function'),
-    up: transposed(taker, 'mlp.c_fc', inner, width),
-    down: transposed(taker, 'mlp.c_proj', width, inner),
+    up: convolution(fields, taker, 'mlp.c_fc', inner, width),
+    down: convolution(fields, taker, 'mlp.c_proj', width, inner),
   };
 }
 
-/** Its files have matrices as [in, out]. @param {TensorTaker} taker @param {string} name @param {number} output @param {number} input @returns {Linear} */
-function transposed(taker, name, output, input) {
-  const weights = { ...taker.take(`${name}.weight`, [input, output]), isTransposed: true };
+/**
+ * Hugging Face's files have its matrices as [in, out], as convolutions of one element; GGUF's have them as [out, in].
+ * @param {ConfigFields} fields
+ * @param {TensorTaker} taker
+ * @param {string} name
+ * @param {number} output
+ * @param {number} input
+ * @returns {Linear}
+ */
+function convolution(fields, taker, name, output, input) {
+  const isTransposed = fields.booleanOr('conv1d_transposed', true);
+  const weights = { ...taker.take(`${name}.weight`, isTransposed ? [input, output] : [output, input]), isTransposed };
   return { weights, bias: taker.take(`${name}.bias`, [output]) };
 }

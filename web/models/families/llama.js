@@ -12,7 +12,7 @@
  */
 
 import { activationOf } from './activations.js';
-import { architectureOf, dividedHeadSize, idsOf } from './architecture.js';
+import { architectureOf, dividedHeadSize, idsOf, layerCount } from './architecture.js';
 import { allBiased, attentionBlock, feedForwardBlock, noneBiased } from './blocks.js';
 import { lastClassifier } from './decoder-heads.js';
 import { layerTypesOf } from './layer-types.js';
@@ -35,7 +35,10 @@ const names = { query: 'self_attn.q_proj', key: 'self_attn.k_proj', value: 'self
 const feedForwardNames = { gate: 'mlp.gate_proj', up: 'mlp.up_proj', down: 'mlp.down_proj' };
 
 /** @param {ConfigFields} fields @returns {LayerType[]} */
-const allFull = (fields) => Array(fields.integer('num_hidden_layers')).fill('full_attention');
+const allFull = (fields) => Array(layerCount(fields)).fill('full_attention');
+
+/** @param {ConfigFields} fields @returns {LayerType[]} */
+const allSliding = (fields) => Array(layerCount(fields)).fill('sliding_attention');
 
 /** @param {ConfigFields} fields @returns {Biases} */
 const biasesAsConfigured = (fields) => (fields.booleanOr('attention_bias', false) ? allBiased : noneBiased);
@@ -63,7 +66,7 @@ const families = {
     name: 'Mistral',
     biases: () => noneBiased,
     headSize: givenOrDivided,
-    layerTypes: (fields) => Array(fields.integer('num_hidden_layers')).fill(fields.has('sliding_window') ? 'sliding_attention' : 'full_attention'),
+    layerTypes: (fields) => (fields.has('sliding_window') ? allSliding : allFull)(fields),
     rotaries: oneRotary(),
   },
   qwen2: {
@@ -94,19 +97,23 @@ const families = {
 
 export const llamaTypes = Object.keys(families);
 
-/** @param {ConfigFields} fields @returns {LayerType[]} windows are only for layers from max_window_layers on, and only if they are used */
+/**
+ * @param {ConfigFields} fields
+ * @returns {LayerType[]} windows are only for layers from max_window_layers on, and only if they are used
+ */
 function qwenLayerTypes(fields) {
-  const layers = fields.integer('num_hidden_layers');
+  const layers = layerCount(fields);
   const isSliding = fields.booleanOr('use_sliding_window', false);
   const types = layerTypesOf(fields, layers, (i) => !isSliding || i < fields.integer('max_window_layers', 0));
-  if (!isSliding && types.includes('sliding_attention')) throw fields.error('use_sliding_window', 'true, as layer_types has sliding_attention');
+  const isRight = isSliding || !types.includes('sliding_attention');
+  if (!isRight) throw fields.error('use_sliding_window', 'true, as layer_types has sliding_attention');
   return types;
 }
 
 /** @param {ConfigFields} fields @returns {LayerType[]} */
 function gemmaLayerTypes(fields) {
   const isFull = (/** @type {number} */ i) => (i + 1) % fields.integer(['sliding_window_pattern', '_sliding_window_pattern']) === 0;
-  return layerTypesOf(fields, fields.integer('num_hidden_layers'), isFull);
+  return layerTypesOf(fields, layerCount(fields), isFull);
 }
 
 /** @type {Traits['rotaries']} */
@@ -124,7 +131,7 @@ export function describeLlama(fields, taker) {
   const architecture = architectureOf(fields, ['Model', 'ForCausalLM', 'ForSequenceClassification'].map((role) => traits.name + role)
     .concat(traits.isGemma ? ['Gemma3TextModel', 'Gemma3TextForSequenceClassification'] : []));
   for (const name of ['attn_logit_softcapping', 'dual_chunk_attention_config']) fields.mustBe(name, null);
-  fields.mustBe('use_bidirectional_attention', false);
+  for (const name of ['use_bidirectional_attention', 'use_mrope']) fields.mustBe(name, false);
   const text = llamaStack(fields, taker.withinIfThere('model.'), traits);
   return {
     family: traits.name.toLowerCase(),
@@ -152,7 +159,12 @@ function llamaHeads(fields, taker, architecture, { width, embedding }) {
   return { logits: { stack: 'text', rows: 'all', output: { weights }, ...(softcap === undefined ? {} : { softcap }) } };
 }
 
-/** @param {ConfigFields} fields @param {TensorTaker} taker @param {Traits} traits @returns {Stack & { embedding: TokenEmbedding }} */
+/**
+ * @param {ConfigFields} fields
+ * @param {TensorTaker} taker
+ * @param {Traits} traits
+ * @returns {Stack & { embedding: TokenEmbedding }}
+ */
 function llamaStack(fields, taker, traits) {
   taker.ignore(/(^|\.)rotary_emb\.inv_freq$/);
   const width = fields.integer('hidden_size');
@@ -170,7 +182,14 @@ function llamaStack(fields, taker, traits) {
   };
 }
 
-/** @param {ConfigFields} fields @param {TensorTaker} taker @param {Traits} traits @param {string} name @param {number} [width] @returns {Norm} */
+/**
+ * @param {ConfigFields} fields
+ * @param {TensorTaker} taker
+ * @param {Traits} traits
+ * @param {string} name
+ * @param {number} [width]
+ * @returns {Norm}
+ */
 function norm(fields, taker, { isGemma = false }, name, width = fields.integer('hidden_size')) {
   return taker.rmsNorm(name, width, fields.positive('rms_norm_eps'), fields.booleanOr('norm_adds_one', isGemma));
 }

@@ -48,7 +48,13 @@ function logits(fields, taker, tokens) {
   return { stack: 'decoder', rows: 'all', output: { weights, bias: taker.take('final_logits_bias', [1, vocabulary]) } };
 }
 
-/** @param {ConfigFields} fields @param {TensorTaker} taker @param {TensorPart} tokens @param {'encoder' | 'decoder'} name @returns {Stack} */
+/**
+ * @param {ConfigFields} fields
+ * @param {TensorTaker} taker
+ * @param {TensorPart} tokens
+ * @param {'encoder' | 'decoder'} name
+ * @returns {Stack}
+ */
 function stack(fields, taker, tokens, name) {
   const width = fields.integer('d_model');
   const positions = fields.integer('max_position_embeddings', 1, mostPositions);

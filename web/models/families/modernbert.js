@@ -11,7 +11,7 @@
  */
 
 import { activationOf } from './activations.js';
-import { architectureOf, dividedHeadSize, idsOf } from './architecture.js';
+import { architectureOf, dividedHeadSize, idsOf, layerCount } from './architecture.js';
 import { classifierOutput } from './encoder-heads.js';
 import { layerTypesOf } from './layer-types.js';
 import { rotaryOf } from './rotary-frequencies.js';
@@ -42,7 +42,7 @@ function modernbertStack(fields, taker) {
   const width = fields.integer('hidden_size');
   const headSize = dividedHeadSize(fields);
   const isFull = (/** @type {number} */ i) => i % fields.integer('global_attn_every_n_layers') === 0;
-  const types = layerTypesOf(fields, fields.integer('num_hidden_layers'), isFull);
+  const types = layerTypesOf(fields, layerCount(fields), isFull);
   const localTheta = fields.has('local_rope_theta') ? 'local_rope_theta' : 'global_rope_theta';
   return {
     embedding: {
@@ -61,7 +61,14 @@ function modernbertStack(fields, taker) {
   };
 }
 
-/** The first layer's input was normed by the embedding. @param {ConfigFields} fields @param {TensorTaker} taker @param {LayerType} type @param {boolean} isFirst @returns {Layer} */
+/**
+ * The first layer's input was normed by the embedding.
+ * @param {ConfigFields} fields
+ * @param {TensorTaker} taker
+ * @param {LayerType} type
+ * @param {boolean} isFirst
+ * @returns {Layer}
+ */
 function layer(fields, taker, type, isFirst) {
   return {
     attention: { ...(isFirst ? {} : { before: norm(fields, taker, 'attn_norm') }), ...attention(fields, taker.within('attn.'), type) },

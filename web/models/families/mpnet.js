@@ -8,7 +8,7 @@
 
 import { architectureOf, idsOf } from './architecture.js';
 import { bertStack } from './bert-stack.js';
-import { denseClassifier, pooledHead } from './encoder-heads.js';
+import { denseClassifier, hasHead, pooledHead } from './encoder-heads.js';
 import { robertaHead } from './roberta-head.js';
 
 /** Positions begin behind it whatever the config has as padding. */
@@ -37,7 +37,8 @@ export function describeMpnet(fields, taker) {
   /** @type {Record<string, Head>} */
   const heads = {};
   if (body.hasAny('pooler.')) heads.pooled = pooledHead(body, width);
-  if (architecture === 'MPNetForMaskedLM' || taker.hasAny('lm_head.')) heads.logits = robertaHead(fields, taker, text.embedding.tokens);
+  const hasLogits = hasHead(taker, body, 'lm_head.', architecture === 'MPNetForMaskedLM');
+  if (hasLogits) heads.logits = robertaHead(fields, taker, text.embedding.tokens);
   if (architecture === 'MPNetForSequenceClassification') heads.classLogits = denseClassifier(fields, taker, width);
   return {
     family: 'mpnet',

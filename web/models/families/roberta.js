@@ -8,7 +8,7 @@
 
 import { architectureOf, idsOf } from './architecture.js';
 import { bertStack, tokenTypesOf } from './bert-stack.js';
-import { denseClassifier, pooledHead } from './encoder-heads.js';
+import { denseClassifier, hasHead, pooledHead } from './encoder-heads.js';
 import { robertaHead } from './roberta-head.js';
 
 /** @param {ConfigFields} fields @param {TensorTaker} taker @returns {Description} */
@@ -21,7 +21,8 @@ export function describeRoberta(fields, taker) {
   /** @type {Record<string, Head>} */
   const heads = {};
   if (body.hasAny('pooler.')) heads.pooled = pooledHead(body, width);
-  if (architecture === 'RobertaForMaskedLM' || taker.hasAny('lm_head.')) heads.logits = robertaHead(fields, taker, text.embedding.tokens);
+  const hasLogits = hasHead(taker, body, 'lm_head.', architecture === 'RobertaForMaskedLM');
+  if (hasLogits) heads.logits = robertaHead(fields, taker, text.embedding.tokens);
   if (architecture === 'RobertaForSequenceClassification') heads.classLogits = denseClassifier(fields, taker, width);
   return {
     family: 'roberta',

@@ -5,7 +5,7 @@
 
 /**
  * @import { Rotary } from '../description.js'
- * @import { ConfigFields, FieldName } from './config-fields.js'
+ * @import { ConfigFields } from './config-fields.js'
  * @import { LayerType } from './layer-types.js'
  *
  * @typedef {{ frequencies: Float64Array, factor?: number }} Turning
@@ -13,6 +13,9 @@
  */
 
 import { ModelError } from '../model-error.js';
+
+/** A larger one is a mistake, and would take all memory. */
+const mostHeadSize = 2 ** 16;
 
 /** Each scaling, and the fields that it has. @type {Record<string, { scale: Scaling, names: string[] }>} */
 const scalings = {
@@ -24,7 +27,7 @@ const scalings = {
 
 /**
  * @typedef {object} RotaryFields
- * @property {FieldName} theta where old files have it
+ * @property {string} theta where old files have it
  * @property {number} [fallback] where no file need have it
  * @property {LayerType} [type] of the layers, where a model has two kinds of them and new files an object for each
  * @property {boolean} [isNeverScaled] rope_scaling is not for these layers
@@ -38,7 +41,8 @@ const scalings = {
  */
 export function rotaryOf(fields, headSize, { theta: field, fallback, type, isNeverScaled = false }) {
   fields.mustBe('partial_rotary_factor', 1);
-  if (headSize % 2 !== 0) throw new ModelError('config.head_dim', `expected an even number, as pairs are turned, got ${headSize}`);
+  const isRight = headSize % 2 === 0 && headSize <= mostHeadSize;
+  if (!isRight) throw new ModelError('config.head_dim', `expected an even number up to ${mostHeadSize}, as pairs are turned, got ${headSize}`);
   const rope = ropeOf(fields, type, isNeverScaled);
   const theta = thetaOf(fields, rope, field, fallback);
   const frequencies = Float64Array.from({ length: headSize / 2 }, (_, t) => theta ** ((-2 * t) / headSize));
@@ -46,7 +50,12 @@ export function rotaryOf(fields, headSize, { theta: field, fallback, type, isNev
   return { pairs, ...(rope ? scaled(fields, rope, frequencies, theta) : { frequencies }) };
 }
 
-/** @param {ConfigFields} fields @param {LayerType | undefined} type @param {boolean} isNeverScaled @returns {ConfigFields | undefined} */
+/**
+ * @param {ConfigFields} fields
+ * @param {LayerType | undefined} type
+ * @param {boolean} isNeverScaled
+ * @returns {ConfigFields | undefined}
+ */
 function ropeOf(fields, type, isNeverScaled) {
   if (fields.has('rope_parameters')) {
     if (fields.has('rope_scaling')) throw fields.error('rope_scaling', 'none beside rope_parameters');
@@ -56,15 +65,28 @@ function ropeOf(fields, type, isNeverScaled) {
   return fields.has('rope_scaling') && !isNeverScaled ? fields.object('rope_scaling') : undefined;
 }
 
-/** @param {ConfigFields} fields @param {ConfigFields | undefined} rope @param {FieldName} field @param {number} [fallback] @returns {number} */
+/**
+ * @param {ConfigFields} fields
+ * @param {ConfigFields | undefined} rope
+ * @param {string} field
+ * @param {number} [fallback]
+ * @returns {number}
+ */
 function thetaOf(fields, rope, field, fallback) {
   const inner = rope?.positiveOr('rope_theta', undefined);
   const outer = fields.positiveOr(field, undefined);
-  if (inner !== undefined && outer !== undefined && inner !== outer) throw fields.error([field].flat()[0], `${inner} as in the rope's own fields`);
+  const isOne = inner === undefined || outer === undefined || inner === outer;
+  if (!isOne) throw fields.error(field, `${inner} as in the rope's own fields`);
   return inner ?? outer ?? fallback ?? fields.positive(field);
 }
 
-/** @param {ConfigFields} fields @param {ConfigFields} rope @param {Float64Array} frequencies @param {number} theta @returns {Turning} */
+/**
+ * @param {ConfigFields} fields
+ * @param {ConfigFields} rope
+ * @param {Float64Array} frequencies
+ * @param {number} theta
+ * @returns {Turning}
+ */
 function scaled(fields, rope, frequencies, theta) {
   const type = rope.choice(['rope_type', 'type'], Object.keys(scalings));
   const { scale, names } = scalings[type];

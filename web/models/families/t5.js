@@ -9,7 +9,7 @@
  * @import { TensorTaker } from './tensor-taker.js'
  */
 
-import { architectureOf, idsOf } from './architecture.js';
+import { architectureOf, idsOf, layerCount } from './architecture.js';
 import { attentionBlock, feedForwardBlock, noneBiased } from './blocks.js';
 import { outputWeights } from './tied-output.js';
 
@@ -27,13 +27,14 @@ export function describeT5(fields, taker) {
   taker.ignore(/^(en|de)coder\.embed_tokens\.weight$/);
   // The first files have it by mistake: the attention to the encoder has no bias.
   taker.ignore(/^decoder\.block\.0\.layer\.1\.EncDecAttention\.relative_attention_bias\.weight$/);
-  const layers = fields.integer('num_layers');
+  const layers = layerCount(fields, 'num_layers');
+  const decoderLayers = fields.has('num_decoder_layers') ? layerCount(fields, 'num_decoder_layers') : layers;
   return {
     family: 't5',
     architecture,
     stacks: {
       encoder: stack(fields, taker.within('encoder.'), tokens, layers, false),
-      decoder: stack(fields, taker.within('decoder.'), tokens, fields.integerOr('num_decoder_layers', layers), true),
+      decoder: stack(fields, taker.within('decoder.'), tokens, decoderLayers, true),
     },
     heads: architecture === 'T5Model' ? {} : { logits: logits(fields, taker, tokens) },
     positions: Infinity,
@@ -41,7 +42,13 @@ export function describeT5(fields, taker) {
   };
 }
 
-/** A tied head takes rows by the root of the width smaller. @param {ConfigFields} fields @param {TensorTaker} taker @param {TensorPart} tokens @returns {Head} */
+/**
+ * A tied head takes rows by the root of the width smaller.
+ * @param {ConfigFields} fields
+ * @param {TensorTaker} taker
+ * @param {TensorPart} tokens
+ * @returns {Head}
+ */
 function logits(fields, taker, tokens) {
   const width = fields.integer('d_model');
   const isTied = fields.booleanOr('tie_word_embeddings', true);
@@ -72,7 +79,8 @@ function stack(fields, taker, tokens, layers, isDecoder) {
 function layer(fields, taker, isDecoder) {
   const own = { ...attention(fields, taker.within('0.'), 'SelfAttention'), isBiased: true };
   if (!isDecoder) return { attention: own, feedForward: feedForward(fields, taker.within('1.')) };
-  return { attention: own, cross: attention(fields, taker.within('1.'), 'EncDecAttention'), feedForward: feedForward(fields, taker.within('2.')) };
+  const cross = attention(fields, taker.within('1.'), 'EncDecAttention');
+  return { attention: own, cross, feedForward: feedForward(fields, taker.within('2.')) };
 }
 
 /** Its scores have no scale. @param {ConfigFields} fields @param {TensorTaker} taker @param {string} name @returns {Attention} */
@@ -98,5 +106,6 @@ const norm = (fields, taker, name) => taker.rmsNorm(name, fields.integer('d_mode
 function relativeBias(fields, taker, isBidirectional) {
   const buckets = fields.integer('relative_attention_num_buckets');
   const maxDistance = fields.integerOr('relative_attention_max_distance', 128);
-  return { table: taker.take('relative_attention_bias.weight', [buckets, fields.integer('num_heads')]), buckets, maxDistance, isBidirectional };
+  const table = taker.take('relative_attention_bias.weight', [buckets, fields.integer('num_heads')]);
+  return { table, buckets, maxDistance, isBidirectional };
 }

@@ -62,8 +62,11 @@ export class TensorTaker {
     const head = this.#tensors.get(tensor);
     if (!head) throw new ModelError(tensor, `expected a tensor of shape ${written(shape)}, got none`);
     if (written(head.shape) !== written(shape)) throw new ModelError(tensor, `expected ${written(shape)}, got ${written(head.shape)}`);
-    if (!fractional.test(head.type)) throw new ModelError(tensor, `expected F32, F16, BF16, F64 or a block type of GGUF, got ${head.type}`);
     this.#notes.taken.add(tensor);
+    if (head.type === 'I8' && this.has(`${name}.scales`)) return { tensor, scales: this.take(`${name}.scales`, [shape[0]]).tensor };
+    if (!fractional.test(head.type)) {
+      throw new ModelError(tensor, `expected F32, F16, BF16, F64, a block type of GGUF, or I8 with ${tensor}.scales, got ${head.type}`);
+    }
     return { tensor };
   }
 
@@ -114,7 +117,8 @@ export class TensorTaker {
   finish(architecture) {
     for (const [name, { shape }] of this.#tensors) {
       const isKnown = this.#notes.taken.has(name) || this.#notes.ignored.has(name);
-      if (!isKnown) throw new ModelError(name, `expected a tensor of ${architecture}, got one of shape ${written(shape)} that it does not use`);
+      const fault = `expected a tensor of ${architecture}, got one of shape ${written(shape)} that it does not use`;
+      if (!isKnown) throw new ModelError(name, fault);
     }
     return Array.from(this.#notes.ignored).filter((name) => !this.#notes.taken.has(name));
   }

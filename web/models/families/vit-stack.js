@@ -7,7 +7,7 @@
  * @import { TensorTaker } from './tensor-taker.js'
  */
 
-import { dividedHeadSize } from './architecture.js';
+import { dividedHeadSize, layerCount } from './architecture.js';
 import { allBiased, attentionBlock } from './blocks.js';
 
 /** @type {AttentionNames} */
@@ -18,7 +18,10 @@ const names = {
   output: 'attention.output.dense',
 };
 
-/** @param {ConfigFields} fields @returns {{ size: number, imageSize: number, channels: number, count: number }} of an image of the config's size */
+/**
+ * @param {ConfigFields} fields
+ * @returns {{ size: number, imageSize: number, channels: number, count: number }} of an image of the config's size
+ */
 export function patchSizes(fields) {
   const size = fields.integer('patch_size');
   const imageSize = fields.integer('image_size');
@@ -40,7 +43,7 @@ export function vitStack(fields, taker, isResizable, layerOf) {
     embedding: patchEmbedding(fields, embeddings, isResizable),
     width,
     isCausal: false,
-    layers: Array.from({ length: fields.integer('num_hidden_layers') }, (_, i) => layerOf(taker.within(`encoder.layer.${i}.`))),
+    layers: Array.from({ length: layerCount(fields) }, (_, i) => layerOf(taker.within(`encoder.layer.${i}.`))),
     finalNorm: taker.layerNorm('layernorm', width, fields.positive('layer_norm_eps')),
   };
 }

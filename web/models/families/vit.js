@@ -23,7 +23,9 @@ export function describeVit(fields, taker) {
   /** @type {Record<string, Head>} */
   const heads = {};
   if (body.hasAny('pooler.')) heads.pooled = pooledHead(body, width, 'vision');
-  if (architecture === 'ViTForImageClassification') heads.classLogits = { stack: 'vision', rows: 'first', output: classifierOutput(fields, taker, width) };
+  if (architecture === 'ViTForImageClassification') {
+    heads.classLogits = { stack: 'vision', rows: 'first', output: classifierOutput(fields, taker, width) };
+  }
   return { family: 'vit', architecture, stacks: { vision }, heads, positions: 1 + patchSizes(fields).count, ids: {} };
 }
 

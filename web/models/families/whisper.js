@@ -49,7 +49,13 @@ function encoder(fields, taker) {
   };
 }
 
-/** The activation here is the exact gelu whatever the config has for the layers. @param {ConfigFields} fields @param {TensorTaker} taker @param {number} width @returns {FeatureEmbedding} */
+/**
+ * The activation here is the exact gelu whatever the config has for the layers.
+ * @param {ConfigFields} fields
+ * @param {TensorTaker} taker
+ * @param {number} width
+ * @returns {FeatureEmbedding}
+ */
 function features(fields, taker, width) {
   const first = convolution(taker, 'conv1', width, fields.integer('num_mel_bins'));
   const second = convolution(taker, 'conv2', width, width);

@@ -10,7 +10,7 @@ import { widenerOf } from './widen.js';
 
 /**
  * How matrices are held: as the file has them (what the module does not know becomes the next wider float), all as float32, or as
- * int8 with a scale for each row.
+ * int8 with a scale for each row. Blocks, and bytes that have their scales in the file, always stay as they are.
  * @typedef {'stored' | 'f32' | 'int8'} Precision
  */
 
@@ -27,8 +27,9 @@ function sizesOf({ shape }, use) {
   return use.isTransposed ? [others, first] : [first, others];
 }
 
-/** @param {string} type of the file @param {Precision} precision */
+/** @param {string} type of the file @param {Precision} precision @returns {string} a type of the module */
 function heldType(type, precision) {
+  if (type === 'I8') return 'INT8'; // Its scales are a tensor of their own.
   const isBlock = type in WEIGHT_TYPES && WEIGHT_TYPES[type][1] > 1;
   if (isBlock) return type;
   if (precision === 'int8') return 'INT8';
@@ -36,6 +37,9 @@ function heldType(type, precision) {
   if (type in WEIGHT_TYPES && type !== 'INT8') return type;
   return type.startsWith('F8') ? 'BF16' : 'F32';
 }
+
+/** Whether scales are made while the file is read. @param {string} type of the file @param {Precision} precision */
+const hasOwnScales = (type, precision) => type !== 'I8' && heldType(type, precision) === 'INT8';
 
 /** @param {string} type @param {number} rows @param {number} columns @returns {number} bytes */
 function bytesOf(type, rows, columns) {
@@ -57,7 +61,7 @@ export function heldBytes(tensors, uses, precision) {
     if (!use) continue;
     const [rows, columns] = sizesOf(tensor, use);
     if (use.asFloats) bytes += rows * columns * 4;
-    if (use.asWeights) bytes += bytesOf(heldType(tensor.type, precision), rows, columns) + (precision === 'int8' ? rows * 4 : 0);
+    if (use.asWeights) bytes += bytesOf(heldType(tensor.type, precision), rows, columns) + (hasOwnScales(tensor.type, precision) ? rows * 4 : 0);
   }
   return bytes;
 }
@@ -128,7 +132,7 @@ export class HeldTensors {
     }
     if (use.asWeights) {
       const type = heldType(tensor.type, this.#precision);
-      const held = { type, address: this.block(bytesOf(type, rows, columns), tensor.name), scales: type === 'INT8' ? this.block(rows * 4, tensor.name) : 0, rows, columns };
+      const held = { type, address: this.block(bytesOf(type, rows, columns), tensor.name), scales: hasOwnScales(tensor.type, this.#precision) ? this.block(rows * 4, tensor.name) : 0, rows, columns };
       this.#matrices.set(tensor.name, held);
       writers.push(this.#writerTo(held, tensor, use.isTransposed));
     }
@@ -138,7 +142,8 @@ export class HeldTensors {
   /** @param {HeldMatrix} held @param {StoredTensor} tensor @param {boolean} isTransposed @returns {Writer} */
   #writerTo(held, tensor, isTransposed) {
     if (isTransposed) return new TurningWriter(this.instance, held, tensor);
-    return held.type === tensor.type ? new PlainWriter(this.instance, held) : new ChangingWriter(this.instance, held, tensor);
+    const isPlain = held.type === tensor.type || tensor.type === 'I8';
+    return isPlain ? new PlainWriter(this.instance, held) : new ChangingWriter(this.instance, held, tensor);
   }
 
   /**
@@ -150,6 +155,7 @@ export class HeldTensors {
       if (!this.instance.heap.floats.subarray(address / 4, address / 4 + count).every(Number.isFinite)) return notFiniteIn(name);
     }
     for (const [name, { type, address, scales, rows, columns }] of this.#matrices) {
+      if (type === 'INT8' && scales === 0) continue; // Its scales are among the floats.
       const isFinite = this.instance.withBlocks((block) => {
         const row = block(columns * 4);
         for (let r = 0; r < rows; ++r) {

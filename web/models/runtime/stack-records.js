@@ -16,13 +16,14 @@ export class Records {
   }
 
   /** @param {TensorPart} part */
-  matrix({ tensor, firstRow = 0, rows }) {
+  matrix({ tensor, firstRow = 0, rows, scales: ofFile }) {
     const held = this.#tensors.matrix(tensor);
     const [number, elements, bytes] = WEIGHT_TYPES[held.type];
+    const scales = ofFile === undefined ? held.scales : this.#tensors.floats(ofFile).address;
     return {
       type: number,
       data: held.address + firstRow * held.columns / elements * bytes,
-      scales: held.scales === 0 ? 0 : held.scales + firstRow * 4,
+      scales: scales === 0 ? 0 : scales + firstRow * 4,
       rows: rows ?? held.rows - firstRow,
       columns: held.columns,
     };

@@ -1,3 +1,5 @@
+import { ModelError } from '../model-error.js';
+
 /** @import { Description, Floats } from '../description.js' */
 
 /**
@@ -6,6 +8,7 @@
  * @property {boolean} asWeights
  * @property {boolean} asFloats
  * @property {boolean} isTransposed the matrix is turned while it is read
+ * @property {boolean} isScales its numbers are the factors of another tensor's rows
  */
 
 /** Where a description has matrices. */
@@ -20,7 +23,12 @@ export function usesOf(description) {
   const uses = new Map();
   visitParts(description, (part, isMatrix) => {
     if (!('tensor' in part)) return;
-    const use = uses.get(part.tensor) ?? { asWeights: false, asFloats: false, isTransposed: false };
+    const use = uses.get(part.tensor) ?? { asWeights: false, asFloats: false, isTransposed: false, isScales: false };
+    if (part.scales !== undefined) {
+      // They are of the file's rows, and stay with them.
+      if (!isMatrix || part.isTransposed) throw new ModelError(part.tensor, 'expected numbers of another type than I8 here, got I8 with scales of its rows');
+      uses.set(part.scales, { asWeights: false, asFloats: true, isTransposed: false, isScales: true });
+    }
     if (isMatrix) use.asWeights = true;
     else use.asFloats = true;
     use.isTransposed ||= part.isTransposed === true;

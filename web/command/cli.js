@@ -1,23 +1,13 @@
 #!/usr/bin/env node
-// attention-lab run: attention on the command line, from a JSON file or standard input.
+// attention-lab: attention on the command line, from numbers (run) and of whole models (model).
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
+import { UsageError, choice, number, readArguments } from './arguments.js';
 import { commandHelp } from './command-help.js';
 import { callOf, revived } from './json-input.js';
 import { parseText, textOf } from './json-text.js';
-import { loadAttention } from './node.js';
-
-/** A mistake on the command line itself. */
-class UsageError extends Error {}
-
-/** @param {string} flag @param {string | undefined} given */
-function number(flag, given) {
-  if (given === undefined) return undefined;
-  const value = Number(given);
-  if (given.trim() === '' || Number.isNaN(value)) throw new UsageError(`--${flag}: expected a number, got ${given}`);
-  return value;
-}
+import { runModel } from './model.js';
+import { loadAttention } from '../engine/node.js';
 
 /** @param {string} flag @param {string | undefined} given @param {string[]} names */
 function numbers(flag, given, names) {
@@ -48,21 +38,6 @@ const FLAGS = /** @type {const} */ ({
   version: { type: 'boolean' },
 });
 
-/** @param {string[]} args */
-function readArguments(args) {
-  /** @type {string[]} parseArgs reads "--scale -1" as two flags, so a negative number joins the flag before it. */
-  const joined = [];
-  for (const part of args) {
-    if (/^-[\d.]/.test(part) && /^--[^=]+$/.test(joined.at(-1) ?? '')) joined.push(`${joined.pop()}=${part}`);
-    else joined.push(part);
-  }
-  try {
-    return parseArgs({ args: joined, options: FLAGS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 /**
  * @param {string} file a path, or - for standard input
  * @returns {Promise<Record<string, any>>}
@@ -87,10 +62,10 @@ async function readInput(file) {
   throw new Error(`${source}: expected an object with query, key and value, got other JSON`);
 }
 
-/** @param {unknown} value @returns {value is import('./tensor.js').Tensor} */
+/** @param {unknown} value @returns {value is import('../engine/tensor.js').Tensor} */
 const isTensor = (value) => typeof value === 'object' && value !== null && 'data' in value && 'shape' in value;
 
-/** @param {import('./tensor.js').Tensor} tensor @returns {unknown} nested arrays, in which -Infinity is a string */
+/** @param {import('../engine/tensor.js').Tensor} tensor @returns {unknown} nested arrays, in which -Infinity is a string */
 function nested({ data, shape }) {
   /** @type {unknown[]} */
   let rows = Array.from(data, (x) => (Number.isFinite(x) ? x : String(x)));
@@ -121,7 +96,10 @@ function table(name, value) {
 
 /** @param {string[]} args */
 async function main(args) {
-  const { values: flags, positionals } = readArguments(args);
+  if (args[0] === 'model' && !args.includes('--help') && !args.includes('-h')) {
+    return runModel(args.slice(1), (output) => process.stdout.write(typeof output === 'string' ? `${output}\n` : output));
+  }
+  const { values: flags, positionals } = readArguments(args, FLAGS);
   if (flags.help) return console.log(commandHelp);
   if (flags.version) {
     const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
@@ -129,11 +107,9 @@ async function main(args) {
   }
   const [command, file, ...rest] = positionals;
   if (command !== 'run' || file === undefined || rest.length > 0) {
-    throw new UsageError(`expected run and one file, got ${positionals.join(' ') || 'nothing'}`);
+    throw new UsageError(`expected run and one file, or model and a folder, got ${positionals.join(' ') || 'nothing'}`);
   }
-  if (flags.format !== 'json' && flags.format !== 'table') {
-    throw new UsageError(`--format: expected json or table, got ${flags.format}`);
-  }
+  choice('format', flags.format, ['json', 'table']);
   if (flags.row !== undefined && !flags.explain) throw new UsageError('--row: expected --explain beside it, got none');
   const { score, normalizer, causal, weights, scores } = flags;
   const given = {
