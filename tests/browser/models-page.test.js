@@ -70,6 +70,16 @@ test('the tiny model: facts, every head, the next word; nothing leaves the page'
   assert.deepEqual(complaints, []);
 });
 
+test('weights as int8 take less memory, and the same word comes next', async () => {
+  const { page } = await openExample();
+  assert.match(await textOf(page, '#facts'), /586 kB/);
+  await page.locator('#precision').selectOption('int8');
+  await page.locator('#example').click();
+  await until(async () => /172 kB/.test(await textOf(page, '#facts')) && await page.locator('#running').isHidden(), 'smaller');
+  await derived(page);
+  assert.equal((await cellsOf(page, '#says table'))[0][0], 'fox');
+});
+
 test('a weight is written down from its query and key to softmax, with the same numbers as float64', async () => {
   const { page } = await openExample();
   const { weights } = await inHeads(page, (heads) => heads.matrix());
@@ -218,7 +228,42 @@ test('checkpoints of each kind: their attention, without a vocabulary', { skip }
     assert.equal(await textOf(page, '#ask-problem'), '');
     for (const [layer, attentions] of expected.attentions.entries()) await assertHeads(page, expected.decoder_ids ? 'decoder' : 'self', layer, attentions);
     await assertSteps(page);
+    if (!await page.locator('#write').isHidden()) await assertNext(page, expected.logits);
   }
+  assert.deepEqual(complaints, []);
+});
+
+/** The likeliest token is that of the logits' last row, in the table and where the model writes. @param {Page} page @param {{ data: number[], shape: number[] }} logits */
+async function assertNext(page, { data, shape: [rows, size] }) {
+  const last = data.slice((rows - 1) * size);
+  const likeliest = String(last.indexOf(Math.max(...last)));
+  const [[name, probability]] = await cellsOf(page, '#says table');
+  const sum = last.reduce((total, logit) => total + Math.exp(logit - Math.max(...last)), 0);
+  assert.equal(name, likeliest);
+  assert.ok(Math.abs(numberOf(probability) - 1 / sum) < 1.5e-4, `${probability}, ${1 / sum}`); // Four decimals, of float32 logits.
+  await page.locator('#write-maxTokens').fill('2');
+  await page.locator('#write-go').click();
+  await until(async () => await page.locator('#written-tokens li').count() > 0 || await textOf(page, '#write-problem') !== '', 'written');
+  if (await textOf(page, '#write-problem') === '') assert.ok((await textOf(page, '#written-tokens li')).startsWith(likeliest));
+  else assert.equal(await textOf(page, '#write-problem'), 'It has ended the text.');
+}
+
+test('CLIP is given a text or a picture; Whisper, which listens, is said to be beyond this page', { skip }, async () => {
+  const { page, complaints } = await open();
+  await openFolder(page, join(checkpoints, 'clip-classic'));
+  await page.locator('#ask-which').waitFor();
+  await until(async () => await inHeads(page, (heads) => heads.sets[0]?.rows) === 5, 'five tokens');
+  assert.match(await textOf(page, '#cell-place'), /attention of the text/);
+  await page.locator('#ask-which').selectOption('picture');
+  await page.locator('#run').click();
+  assert.match(await textOf(page, '#ask-problem'), /Choose a picture first\./);
+  await page.locator('#ask-picture').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+  await until(async () => /no picture that the browser can read/.test(await textOf(page, '#ask-problem')), 'refused');
+  await page.locator('#ask-picture').setInputFiles(await redPicture(page));
+  await until(async () => /attention of the picture/.test(await textOf(page, '#cell-place')), 'looked at');
+  await openFolder(page, join(checkpoints, 'whisper-tiny'));
+  await until(async () => /listens to sound/.test(await textOf(page, '#ask-fields')), 'no sound');
+  assert.equal(await page.locator('#run').isHidden(), true);
   assert.deepEqual(complaints, []);
 });
 
@@ -276,18 +321,23 @@ test('a masked word is guessed, and two sentences are compared', { skip }, async
   assert.deepEqual(complaints, []);
 });
 
-test('a picture, at the size of the model, and the attention of its patches', { skip }, async () => {
-  const { page, complaints } = await open();
-  await openFolder(page, join(checkpoints, 'vit-classify'));
-  await page.locator('#ask-picture').waitFor();
-  const picture = await page.evaluate(async () => {
+/** @param {Page} page @returns {Promise<{ name: string, mimeType: string, buffer: Buffer }>} of 40 x 30 pixels */
+async function redPicture(page) {
+  const bytes = await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(40, 30);
     const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
     context.fillStyle = 'rgb(255 0 51)';
     context.fillRect(0, 0, 40, 30);
     return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
   });
-  await page.locator('#ask-picture').setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: Buffer.from(picture) });
+  return { name: 'red.png', mimeType: 'image/png', buffer: Buffer.from(bytes) };
+}
+
+test('a picture, at the size of the model, and the attention of its patches', { skip }, async () => {
+  const { page, complaints } = await open();
+  await openFolder(page, join(checkpoints, 'vit-classify'));
+  await page.locator('#ask-picture').waitFor();
+  await page.locator('#ask-picture').setInputFiles(await redPicture(page));
   await until(async () => await page.locator('#cell-query option').count() > 0, 'run');
   const { queries, rows } = await inHeads(page, (heads) => ({ queries: heads.sets[0].queries, rows: heads.sets[0].rows }));
   assert.equal(queries?.[0], '[class]');

@@ -69,18 +69,18 @@ const notices = (emscripten) => [
   },
   {
     what: 'Emscripten: the JavaScript around the module, Embind, emmalloc',
-    where: 'attention-lab.js, attention-lab.wasm, and the module inside of attention-figure*.js; in the npm package core.js and embedded-*.js, too',
+    where: 'attention-lab.js, attention-lab.wasm, models-worker.js, attention-models*.wasm, and the module inside of attention-figure*.js; in the npm package core.js and embedded-*.js, too',
     file: join(emscripten, 'LICENSE'), // Some systems' packages leave it out.
     terms: mit('Copyright (c) 2010-2014 Emscripten authors, see AUTHORS file.'),
   },
   {
     what: 'musl: the C library',
-    where: 'attention-lab.wasm, and the module inside of attention-figure*.js; in the npm package embedded-module.js, too',
+    where: 'attention-lab.wasm, attention-models*.wasm, and the module inside of attention-figure*.js; in the npm package embedded-module.js, too',
     file: join(emscripten, 'system/lib/libc/musl/COPYRIGHT'),
     terms: mit('Copyright © 2005-2020 Rich Felker, et al.'),
   },
   {
-    what: 'LLVM: libc++, libc++abi, compiler-rt', where: 'attention-lab.wasm, and the module inside of attention-figure*.js; in the npm package embedded-module.js, too', terms: llvm,
+    what: 'LLVM: libc++, libc++abi, compiler-rt', where: 'attention-lab.wasm, attention-models*.wasm, and the module inside of attention-figure*.js; in the npm package embedded-module.js, too', terms: llvm,
   },
   ...Array.from(bundledPackages, ([name, where]) => ({
     what: name, where, file: join(projectFolder, 'node_modules', name, 'LICENSE'),

@@ -25,6 +25,8 @@ const work = new Work('running');
 
 /** @type {OpenFacts | null} */
 let facts = null;
+/** Runs so far: what an earlier one has to say no longer matters. */
+let runs = 0;
 /** What was run last. @type {{ input: PageInput, outcome: RunOutcome } | null} */
 let last = null;
 
@@ -39,6 +41,7 @@ const comparing = new Comparing(client);
 function opened(newFacts, isExample) {
   facts = newFacts;
   last = null;
+  runs += 1;
   off.clear();
   required('ask', HTMLElement).hidden = false;
   required('results', HTMLElement).hidden = true;
@@ -62,16 +65,20 @@ async function run(view) {
 /** @param {PageInput} input @param {Partial<ViewState>} [view] */
 async function runInput(input, view) {
   settle('ask-problem');
+  runs += 1;
+  const own = runs;
   try {
     const outcome = await work.run(text('ask.running'), (signal, tell) => client.ask('run', { input, without: off.heads }, {
       signal,
       onEvent: ({ done, total }) => tell(done / total, text('ask.heads', { done, total })),
     }));
+    if (own !== runs) return;
     const before = last ? heads.state : null;
     last = { input, outcome };
     await showOutcome(outcome, view ?? (before && { set: before.set, layer: before.layer, head: before.head, view: before.view }) ?? {});
     writing.begin(facts?.canWrite === true);
   } catch (error) {
+    if (own !== runs) return;
     if (isAbort(error)) required('ask-problem', HTMLElement).textContent = text('ask.cancelled');
     else complain('ask-problem', 'ask.failed', error);
   }
