@@ -37,7 +37,7 @@ test('what is no config, or no map', () => {
   assert.equal(refusalOf(config, {}).message, 'tensors: expected a Map, got object');
 });
 
-const families = 'bert, clip, dinov2, distilbert, gpt2, marian, modernbert, mpnet, roberta, t5, vit, whisper, llama, mistral, qwen2, qwen3 or gemma3_text';
+const families = 'bert, clip, dinov2, distilbert, gpt2, marian, modernbert, mpnet, roberta, t5, universal-sentence-encoder-lite, vit, whisper, llama, mistral, qwen2, qwen3 or gemma3_text';
 
 /** @type {[() => MadeModel, Record<string, unknown>, string][]} */
 const refusedOptions = [

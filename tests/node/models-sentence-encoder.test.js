@@ -29,17 +29,18 @@ const difference = (actual, expected) => Array.from(actual).reduce((most, x, i) 
  * @param {ModelResult} result
  * @param {Record<string, unknown>} config
  * @param {Map<string, { shape: number[], data: Float32Array }>} tensors
+ * @param {number} [most] that numbers may differ by
  */
-function assertAsDefined(result, config, tensors) {
+function assertAsDefined(result, config, tensors, most = 2e-6) {
   const heads = new Map([...tensors].map(([name, { shape }]) => [name, { type: 'F32', shape }]));
   const { description } = describe(config, heads);
   const expected = computeModel(description, tensors, { ids: result.ids });
   for (const [layer, ofLayer] of expected.stacks.text.attentions.entries()) {
-    for (const [head, rows] of ofLayer.entries()) assert.ok(difference(result.attention(layer, head).data, rows.flat()) < 2e-6, `layer ${layer}, head ${head}`);
+    for (const [head, rows] of ofLayer.entries()) assert.ok(difference(result.attention(layer, head).data, rows.flat()) < most, `layer ${layer}, head ${head}`);
   }
   const { data, shape } = /** @type {any} */ (result.pooled);
   assert.deepEqual(shape, [config.hidden_size]);
-  assert.ok(difference(data, expected.heads.pooled[0]) < 2e-6, 'the vector of the text');
+  assert.ok(difference(data, expected.heads.pooled[0]) < most, `the vector of the text: ${difference(data, expected.heads.pooled[0])}`);
 }
 
 group('a small one', () => {
@@ -83,7 +84,8 @@ group('a small one', () => {
     const expanded = new Map([...numbers, [up, { shape: [20, 12], data }]]);
     for (const precision of /** @type {const} */ (['stored', 'f32'])) {
       const model = modelInMemory(wasm, config, withBytes, precision);
-      assertAsDefined(model.run({ ids: [3, 1, 10, 4, 4] }), config, expanded);
+      // Bytes meet rows that are rounded to 16 bits: by half of 1 / 32767 of the largest number, in each row.
+      assertAsDefined(model.run({ ids: [3, 1, 10, 4, 4] }), config, expanded, 2e-5);
       model.close();
     }
     const model = modelInMemory(wasm, config, withBytes, 'int8');
@@ -108,7 +110,7 @@ group('a small one', () => {
     assert.throws(() => described({ position_frequencies: [1, 2, 3, '4'] }), { message: /^config.position_frequencies: expected a list of 4 numbers, got / });
     assert.throws(() => described({ num_attention_heads: 3 }), { message: 'config.num_attention_heads: expected a divisor of the widths, 8, got 3' });
     assert.throws(() => described({}, new Map([...tensors, [up, byteTensor]])),
-      { message: `${up}: expected F32, F16, BF16, F64, a block type of GGUF, or I8 with ${up}.scales, got I8` });
+      { message: `${up}: expected ${up}.scales beside I8, got none` });
     assert.throws(() => described({}, new Map([...withBytes, [`${up}.scales`, float32([12], scales.subarray(12))]])), { message: `${up}.scales: expected [20], got [12]` });
     assert.throws(() => described({}, new Map([...tensors, [`${up}.scales`, float32([20], scales)]])), { message: /^layers.1.feed_forward.up.weight.scales: expected a tensor of .* that it does not use$/ });
     const bias = 'pooler.dense.bias';

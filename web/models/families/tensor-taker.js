@@ -64,9 +64,8 @@ export class TensorTaker {
     if (written(head.shape) !== written(shape)) throw new ModelError(tensor, `expected ${written(shape)}, got ${written(head.shape)}`);
     this.#notes.taken.add(tensor);
     if (head.type === 'I8' && this.has(`${name}.scales`)) return { tensor, scales: this.take(`${name}.scales`, [shape[0]]).tensor };
-    if (!fractional.test(head.type)) {
-      throw new ModelError(tensor, `expected F32, F16, BF16, F64, a block type of GGUF, or I8 with ${tensor}.scales, got ${head.type}`);
-    }
+    if (head.type === 'I8') throw new ModelError(tensor, `expected ${tensor}.scales beside I8, got none`);
+    if (!fractional.test(head.type)) throw new ModelError(tensor, `expected F32, F16, BF16, F64 or a block type of GGUF, got ${head.type}`);
     return { tensor };
   }
 
