@@ -321,6 +321,31 @@ test('a masked word is guessed, and two sentences are compared', { skip }, async
   assert.deepEqual(complaints, []);
 });
 
+const encoder = existsSync(join(distFolder, 'models/universal-sentence-encoder-lite/model.safetensors'));
+
+test('the trained model beside the page is fetched when it is asked for, and tells likeness', { skip: encoder ? false : 'the build had no network to fetch it from' }, async () => {
+  const { page, complaints } = await open();
+  /** @type {string[]} */
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.locator('#encoder').click();
+  await page.locator('#ask-text').waitFor();
+  assert.match(await textOf(page, '#opened'), /Universal Sentence Encoder lite/);
+  assert.match(await textOf(page, '#facts'), /2 layers × 4 heads/);
+  assert.ok(asked.every((address) => address.startsWith(host.url)), asked.join(' '));
+  const alike = [];
+  await page.locator('#compare-first').fill('How old are you?');
+  for (const second of ['What is your age?', 'The train leaves at noon.']) {
+    const before = await textOf(page, '#compared');
+    await page.locator('#compare-second').fill(second);
+    await page.locator('#compare-go').click();
+    await until(async () => /Cosine/.test(await textOf(page, '#compared')) && await textOf(page, '#compared') !== before, second);
+    alike.push(numberOf((await textOf(page, '#compared')).replace('Cosine: ', '')));
+  }
+  assert.ok(alike[0] > alike[1] + 0.3, alike.join(' '));
+  assert.deepEqual(complaints, []);
+});
+
 /** @param {Page} page @returns {Promise<{ name: string, mimeType: string, buffer: Buffer }>} of 40 x 30 pixels */
 async function redPicture(page) {
   const bytes = await page.evaluate(async () => {

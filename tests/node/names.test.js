@@ -86,7 +86,7 @@ function consumerFolder(t) {
 test('declarations are there', () => {
   const { exports } = JSON.parse(readFileSync(join(kRoot, 'package.json'), 'utf8'));
   const declarations = Object.values(exports).map(({ types }) => types).filter(Boolean);
-  assert.equal(declarations.length, 5);
+  assert.equal(declarations.length, 6);
   for (const file of declarations) assert.ok(existsSync(join(kRoot, file)), file);
 });
 

@@ -24,6 +24,10 @@ const smallModels = [
   ['facebook/dinov2-small', 'small.vit', '88 MB'],
 ];
 
+/** The Universal Sentence Encoder lite, which lies beside this page and is fetched when it is asked for. */
+const encoderName = 'Universal Sentence Encoder lite';
+const encoderFiles = ['config.json', 'tokenizer.json', 'model.safetensors'];
+
 /** @type {Record<AttentionKind, TextKey>} */
 const factKeys = { self: 'fact.self', encoder: 'fact.encoder', cross: 'fact.cross', text: 'fact.text', vision: 'fact.vision' };
 
@@ -47,6 +51,9 @@ export class Opening {
     this.#watchField('files', (files) => [...files]);
     this.#watchField('folder', folderFiles);
     required('example', HTMLButtonElement).addEventListener('click', () => void this.open(exampleFiles(), true));
+    required('encoder', HTMLButtonElement).addEventListener('click', () => {
+      void this.open(encoderFiles.map((name) => new URL(`./models/universal-sentence-encoder-lite/${name}`, document.baseURI).href));
+    });
     this.#takeDropped();
     addEventListener('paste', (event) => this.#takePasted(event));
   }
@@ -61,7 +68,7 @@ export class Opening {
     });
   }
 
-  /** @param {File[]} files @param {boolean} [isExample] */
+  /** @param {File[] | string[]} files or their addresses @param {boolean} [isExample] */
   async open(files, isExample = false) {
     if (files.length === 0) return;
     settle('open-problem');
@@ -125,8 +132,12 @@ export class Opening {
   }
 }
 
-/** Of many files, that of the weights. @param {File[]} files */
+/** @param {File[] | string[]} files @returns {files is File[]} */
+const isFiles = (files) => typeof files[0] !== 'string';
+
+/** Of many files, that of the weights. @param {File[] | string[]} files */
 function nameOf(files) {
+  if (!isFiles(files)) return encoderName;
   const [{ webkitRelativePath }] = files;
   if (webkitRelativePath) return webkitRelativePath.split('/')[0];
   const weights = files.find(({ name }) => /\.(safetensors|gguf|bin)$/.test(name)) ?? files[0];

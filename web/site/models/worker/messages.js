@@ -75,7 +75,7 @@
  * @typedef {{ id: number, token: string, probability: number }} WrittenToken
  *
  * @typedef {object} Tasks by what is asked for
- * @property {{ values: { files: File[], precision: Precision }, event: { read: number, total: number }, result: OpenFacts }} open
+ * @property {{ values: { files: (File | string)[], precision: Precision }, event: { read: number, total: number }, result: OpenFacts }} open
  * @property {{ values: { input: PageInput, without: HeadPlace[] }, event: { done: number, total: number }, result: RunOutcome }} run
  * @property {{ values: { place: HeadPlace, query: number }, event: never, result: AttentionRow }} row of what was run last
  * @property {{ values: { texts: [string, string] }, event: never, result: number }} compare

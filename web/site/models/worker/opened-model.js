@@ -27,7 +27,7 @@ const loadModule = moduleLoader({
 });
 
 /**
- * @param {File[]} files
+ * @param {(File | string)[]} files
  * @param {{ precision: Precision, signal: AbortSignal, onProgress: (progress: { read: number, total: number }) => void }} options
  * @returns {Promise<OpenedModel>}
  */
