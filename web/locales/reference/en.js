@@ -92,6 +92,26 @@ export const texts = {
   headsMembers: { title: 'The heads from scripts', lead: [] },
   headsEvents: { title: 'Event of the heads', lead: [] },
   headsParts: { title: 'Parts of the heads', lead: ['`attention-heads::part(caption)`; colours are those of the figure, `--figure-ink` and the others.'] },
+  models: {
+    title: 'Models',
+    lead: [
+      '`openModel` runs a transformer from the files that it is kept in: `config.json` with `.safetensors` and a vocabulary, as Hugging Face has them; `.gguf`; or a `.bin` of llama2.c. BERT, RoBERTa, DistilBERT, MPNet, GPT-2, Llama, Mistral, Qwen2, Qwen3, Gemma 3, T5, Marian, ViT, DINOv2, CLIP, ModernBERT and Whisper are known. Nothing leaves the machine. `models.html` does it without code.',
+    ],
+    code: `import { openModel, ModelError } from 'attention-lab/models';
+
+const model = await openModel('SmolLM-135M');  // a folder in Node.js; Files, Blobs or addresses in a page
+const result = model.run({ text: 'The tea is hot' });
+result.attention(3, 5);        // the weights of layer 3, head 5: { data, shape: [queries, keys] }
+result.queries(3, 5);          // what its scores are products of: keys(3, 5) too, and values(3, 5)
+result.logits; result.hidden;  // pooled and classLogits, where the model has them
+model.run({ text: 'The tea is hot' }, { without: [[3, 5]] });  // with a head switched off
+
+for await (const { text } of model.generate({ text: 'Once' }, { maxTokens: 20, temperature: 0.8, topP: 0.9, seed: 1 })) console.log(text);`,
+    after: [
+      '`openModel(files, { precision, signal, onProgress })`: `precision` is `stored`, as the files have the weights, `f32`, or `int8`, with a scale for each row, which changes digits. `run` takes `{ text }`, or `{ ids, tokenTypeIds, attentionMask, decoderIds }`, `{ pixels }` (normalised, `[channels, height, width]`) or `{ features }` (`[bins, frames]`); `attention`, `queries`, `keys` and `values` take a layer, a head and `self`, `encoder` or `cross`. Layers and heads count from 0. `write` gives a text that goes on step by step and back. `close()` gives memory back.',
+      'What is not understood in a file, or missing, or left over, is a `ModelError` with its `argument`: nothing is guessed.',
+    ],
+  },
   engine: {
     title: 'The engine',
     lead: ['It runs in Node.js, in a page, in a worker, and under `script-src \'self\' \'wasm-unsafe-eval\'`.'],

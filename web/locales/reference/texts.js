@@ -37,6 +37,7 @@
  * @property {WithHead} tools
  * @property {Section & { tokens: string }} python
  * @property {WithCode & { after: string[] }} heads
+ * @property {WithCode & { after: string[] }} models
  * @property {WithCode} engine
  * @property {WithItems & { after: string[] }} tensors
  * @property {WithCode} command

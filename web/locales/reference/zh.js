@@ -89,6 +89,26 @@ export const texts = {
   headsMembers: { title: '用脚本控制各个头', lead: [] },
   headsEvents: { title: '各个头的事件', lead: [] },
   headsParts: { title: '各个头的部件', lead: ['`attention-heads::part(caption)`；颜色与图相同：`--figure-ink` 等。'] },
+  models: {
+    title: '模型',
+    lead: [
+      '`openModel` 直接运行一个 Transformer，读的就是它原来的文件：Hugging Face 的 `config.json`、`.safetensors` 和词表，`.gguf`，或 llama2.c 的 `.bin`。认识 BERT、RoBERTa、DistilBERT、MPNet、GPT-2、Llama、Mistral、Qwen2、Qwen3、Gemma 3、T5、Marian、ViT、DINOv2、CLIP、ModernBERT 和 Whisper。什么都不会离开这台机器。不写代码就用 `models.html`。',
+    ],
+    code: `import { openModel, ModelError } from 'attention-lab/models';
+
+const model = await openModel('SmolLM-135M');  // Node.js 里是文件夹；网页里是 File、Blob 或地址
+const result = model.run({ text: 'The tea is hot' });
+result.attention(3, 5);        // 第 3 层第 5 个头的权重：{ data, shape: [查询, 键] }
+result.queries(3, 5);          // 分数由它们相乘而来：还有 keys(3, 5) 和 values(3, 5)
+result.logits; result.hidden;  // 模型有的话，还有 pooled 和 classLogits
+model.run({ text: 'The tea is hot' }, { without: [[3, 5]] });  // 关掉一个头
+
+for await (const { text } of model.generate({ text: 'Once' }, { maxTokens: 20, temperature: 0.8, topP: 0.9, seed: 1 })) console.log(text);`,
+    after: [
+      '`openModel(files, { precision, signal, onProgress })`：`precision` 是 `stored`（权重照文件里的样子）、`f32`，或 `int8`（每行一个缩放系数，数字会变）。`run` 接受 `{ text }`，或 `{ ids, tokenTypeIds, attentionMask, decoderIds }`、`{ pixels }`（已归一化，`[通道, 高, 宽]`）或 `{ features }`（`[频带, 帧]`）；`attention`、`queries`、`keys` 和 `values` 接受层、头，以及 `self`、`encoder` 或 `cross`。层和头从 0 数起。`write` 给出一段可以一步步写下去、也可以退回来的文字。`close()` 归还内存。',
+      '文件里看不懂的、缺的、多出来的，都是带 `argument` 的 `ModelError`：绝不猜测。',
+    ],
+  },
   engine: {
     title: '引擎',
     lead: ['可以在 Node.js、网页、worker 里运行，也能在 `script-src \'self\' \'wasm-unsafe-eval\'` 的内容安全策略下运行。'],

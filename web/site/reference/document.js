@@ -97,7 +97,7 @@ ${entries.map((entry) => html`<div id="${group}-${entry.name}"><dt><code class="
 
 /** @param {ReferenceTexts} texts @param {Known} known @returns {Part[]} */
 function partsOf(texts, { entries, help, tools, headers, python }) {
-  /** @param {'figure' | 'heads' | 'engine' | 'site' | 'numbers'} id @param {Markup} [content] @returns {Part} */
+  /** @param {'figure' | 'heads' | 'models' | 'engine' | 'site' | 'numbers'} id @param {Markup} [content] @returns {Part} */
   const chapter = (id, content = html``) => ({ id, title: texts[id].title, rank: 2, content: html`${paragraphs(texts[id].lead)}${content}` });
   /** @param {Exclude<keyof ReferenceTexts, keyof import('../../locales/reference/texts.js').Labels | 'entries'>} id @param {Markup} [content] @returns {Part} */
   const section = (id, content = html``) => ({ id, title: texts[id].title, rank: 3, content: html`${paragraphs(texts[id].lead)}${content}` });
@@ -106,7 +106,7 @@ function partsOf(texts, { entries, help, tools, headers, python }) {
   const engineGroups = /** @type {const} */ ([
     'load', 'calls', 'inputs', 'params', 'options', 'localFocus', 'alibi', 'attend', 'async', 'explain', 'iterate', 'session', 'sessionCalls', 'attended', 'trace', 'iteration', 'errors',
   ]);
-  const { figure, data, heads, engine, tensors, command, bundlers, hosting, numbers, speed } = texts;
+  const { figure, data, heads, models, engine, tensors, command, bundlers, hosting, numbers, speed } = texts;
   return [
     chapter('figure', html`${code(figure.code, figure.title)}${code(figure.more, figure.title)}`),
     declared('attributes'),
@@ -124,6 +124,7 @@ function partsOf(texts, { entries, help, tools, headers, python }) {
     declared('headsMembers'),
     declared('headsEvents'),
     declared('headsParts'),
+    chapter('models', html`${code(models.code, models.title)}${paragraphs(models.after)}`),
     chapter('engine', code(engine.code, engine.title)),
     section('tensors', html`${list(tensors.items)}${paragraphs(tensors.after)}`),
     ...engineGroups.map(declared),
