@@ -16,12 +16,23 @@ constexpr const BlockLayout& layout_of(BlockType type) noexcept { return *find_b
 constexpr Offset kSuper = 256;  // elements of a block whose scales are quantized themselves
 
 ATTN_INLINE std::uint16_t two_bytes(const std::uint8_t* from) noexcept { return static_cast<std::uint16_t>(from[0] | from[1] << 8); }
+// What blocks are taken apart with, read from memory like the constants of exp2.h.
+struct BlockConstants {
+  alignas(16) std::uint32_t low_nibbles[kLanes] = {0x0f0f0f0fu, 0x0f0f0f0fu, 0x0f0f0f0fu, 0x0f0f0f0fu};
+  std::uint32_t eights[kLanes] = {0x08080808u, 0x08080808u, 0x08080808u, 0x08080808u};
+  float beyond_halves[kLanes] = {65536, 65536, 65536, 65536};
+  float infinity[kLanes] = {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::infinity(),
+                            std::numeric_limits<float>::infinity(), std::numeric_limits<float>::infinity()};
+};
+constexpr BlockConstants kBlockConstants;
+
 // What no half is stays no number: an infinity or a NaN becomes an infinity. In vectors this takes a third of from_half's time,
 // which was half of a product's with Q8_0 or Q4_0.
 ATTN_INLINE float half_at(const std::uint8_t* from) noexcept {
+  const BlockConstants& constants = *hidden(&kBlockConstants);
   const F32x4 half = from_halves_bits(splat_bits(static_cast<std::uint32_t>(static_cast<std::int16_t>(two_bytes(from)))));
   const F32x4 magnitude = max(half, sub(splat(0), half));
-  return lane<0>(add(half, keep_where_not_less(splat(std::numeric_limits<float>::infinity()), magnitude, splat(65536))));
+  return lane<0>(add(half, keep_where_not_less(load(constants.infinity), magnitude, load(constants.beyond_halves))));
 }
 
 // --- Blocks that are widened in registers ------------------------------------------------------------------------------
@@ -35,7 +46,7 @@ struct Codes32 {
 };
 
 // Four bits of each byte.
-ATTN_INLINE U32x4 low_nibbles(U32x4 bytes) noexcept { return and_bits(bytes, splat_bits(0x0f0f0f0fu)); }
+ATTN_INLINE U32x4 low_nibbles(U32x4 bytes) noexcept { return and_bits(bytes, load_bits(hidden(&kBlockConstants)->low_nibbles)); }
 ATTN_INLINE U32x4 high_nibbles(U32x4 bytes) noexcept { return low_nibbles(shift_right<4>(bytes)); }
 
 // scale (2 bytes), codes -128 to 127 (32 bytes)
@@ -57,7 +68,7 @@ struct BlockQ4_0 {
   template <class Use>
   ATTN_INLINE static void visit(const std::uint8_t* block, Use& use) noexcept {
     const U32x4 bytes = load_bytes(block + 2);
-    const U32x4 zero = splat_bits(0x08080808u);
+    const U32x4 zero = load_bits(hidden(&kBlockConstants)->eights);
     use(0, half_at(block), 0,
         Codes32{sub_bytes(low_nibbles(bytes), zero), sub_bytes(high_nibbles(bytes), zero)});
   }
