@@ -24,6 +24,9 @@ import { Model } from './model.js';
 /** The most that a module's memory can have, less what a run needs at least. */
 const MOST_BYTES = 2 ** 32 - 2 ** 26;
 
+/** What is allocated beside the weights while they are read: rows that wait to become other numbers, and what aligns each block. */
+const BESIDE_BYTES = 2 ** 23;
+
 /** What a checkpoint is and will take, before its weights are read. @typedef {{ family: string, architecture: string, format: string, parameters: number, fileBytes: number, memoryBytes: number }} ModelFacts */
 
 /**
@@ -80,6 +83,7 @@ async function openWeights(checkpoint, compiled, { precision = 'stored', signal,
   const tokenizer = hasVocabulary(checkpoint) ? openTokenizer(checkpoint.vocabulary) : undefined;
   const held = new HeldTensors(new ModelsInstance(compiled), uses, precision);
   try {
+    held.instance.reserve(bytes + BESIDE_BYTES, 'weights');
     await readTensors(checkpoint, [...uses.keys()], held, { signal, onProgress });
     return new Model(held, description, tokenizer);
   } catch (error) {

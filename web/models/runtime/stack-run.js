@@ -1,4 +1,5 @@
 import { ModelError } from '../model-error.js';
+import { megabytes } from './instance.js';
 
 /** @import { HeldTensors } from './held-tensors.js' */
 /** @import { RunningStack, Tensor } from './running-stack.js' */
@@ -32,8 +33,8 @@ export class StackRun {
     this.#address = this.#instance.module.openRun(stack.address, capacity, encoderCapacity);
     this.#instance.heap.refresh();
     if (this.#address === 0) {
-      const megabytes = (this.#instance.module.runBytes(stack.address, capacity, encoderCapacity) / 1e6).toPrecision(3);
-      throw new ModelError('tokens', `expected memory for queries, keys and values of ${capacity}, ${megabytes} MB, got none`);
+      const size = megabytes(this.#instance.module.runBytes(stack.address, capacity, encoderCapacity));
+      throw new ModelError('tokens', `expected memory for queries, keys and values of ${capacity}, ${size}, got none`);
     }
   }
 
