@@ -1,10 +1,11 @@
 import { show } from '../../wasm/error.js';
 import { Writer, generate } from './generate.js';
 import { ModelError } from '../model-error.js';
-import { checkedInput, pixelInput, tensorOf, tokenInput } from './input.js';
+import { checkTextIds, checkedInput, pixelInput, tensorOf, tokenInput } from './input.js';
+import { checkOptions, headsOf } from './options.js';
 import { HeadRunner, hiddenOf, weightsOf } from './result.js';
 import { RunningStack } from '../runtime/running-stack.js';
-import { StackRun } from '../runtime/stack-run.js';
+import { StackRun, closeWithOwner } from '../runtime/stack-run.js';
 
 /** @import { Description, FeatureEmbedding, TokenEmbedding } from '../description.js' */
 /** @import { ModelInput } from './input.js' */
@@ -20,9 +21,6 @@ import { StackRun } from '../runtime/stack-run.js';
  */
 
 /** @typedef {{ without?: [layer: number, head: number, kind?: AttentionKind][] }} RunOptions heads that are switched off */
-
-/** Gives a run's memory back when nobody has its result any more. @type {FinalizationRegistry<StackRun[]>} */
-const forgotten = new FinalizationRegistry((runs) => runs.forEach((run) => run.close()));
 
 /** A model whose weights lie in memory. */
 export class Model {
@@ -73,6 +71,7 @@ export class Model {
    */
   run(input, options = {}) {
     this.#checkOpen();
+    checkOptions(options, ['without']);
     const given = this.withIds(checkedInput(input));
     /** @type {Record<string, StackOutcome>} */
     const outcomes = {};
@@ -101,7 +100,16 @@ export class Model {
     if (typeof given.text !== 'string') throw new ModelError('text', `expected a string, got ${show(given.text)}`);
     if (!this.tokenizer) throw new ModelError('text', 'expected ids in its place, as the files have no vocabulary, got a text');
     const { ids, typeIds } = this.tokenizer.encode(given.text, { pair: given.pair });
+    this.#checkTextIds(ids);
     return { ...given, ids, tokenTypeIds: given.tokenTypeIds ?? typeIds };
+  }
+
+  /** @param {number[]} ids that the vocabulary gives a text */
+  #checkTextIds(ids) {
+    const embedding = Object.values(this.description.stacks).map((stack) => stack.embedding).find(({ input }) => input === 'tokens');
+    if (!embedding) return;
+    const { tokens } = /** @type {TokenEmbedding} */ (embedding);
+    checkTextIds(ids, this.description.positions, this.#tensors.matrix(tokens.tensor).rows);
   }
 
   /**
@@ -216,14 +224,15 @@ export class Model {
 
   /**
    * @param {string} name of the stack
-   * @param {[number, number, AttentionKind?][]} [without]
+   * @param {RunOptions['without']} [without]
    * @returns {{ self?: Uint8Array, cross?: Uint8Array }}
+   * @throws {ModelError} a head that there is not
    */
-  flagsOf(name, without = []) {
+  flagsOf(name, without) {
     /** @type {{ self?: Uint8Array, cross?: Uint8Array }} */
     const flags = {};
     const { layers } = this.stack(name).description;
-    for (const [layer, head, kind = 'self'] of without) {
+    for (const [layer, head, kind = 'self'] of headsOf(without)) {
       const place = this.placeOf(kind);
       if (place.stack !== name) continue;
       checkHead(layers, layer, head, place.kind);
@@ -260,8 +269,10 @@ export class Model {
    * @param {RunOptions & { room?: number }} [options] room: for so many more tokens
    * @returns {Writer}
    */
-  write(input, { room, ...options } = {}) {
-    return new Writer(this, input, options, room);
+  write(input, options = {}) {
+    checkOptions(options, ['without', 'room']);
+    const { room, ...runOptions } = options;
+    return new Writer(this, input, runOptions, room);
   }
 
   /**
@@ -271,10 +282,11 @@ export class Model {
    * @returns {Float32Array}
    */
   applyHead(name, row) {
+    this.#checkOpen();
     return this.#heads.applyToRows(this.description.heads[name], row, 1, row.length);
   }
 
-  /** Gives all memory back. The results of its runs can tell nothing more of attention then. */
+  /** Gives all memory back. The results of its runs keep their hidden states, and what they were asked for before. */
   close() {
     for (const stack of this.#stacks.values()) stack.close();
     this.#stacks.clear();
@@ -305,7 +317,7 @@ export class ModelResult {
     this.#model = model;
     this.#heads = heads;
     this.#outcomes = outcomes;
-    forgotten.register(this, Object.values(outcomes).map(({ run }) => run), this);
+    closeWithOwner(this, Object.values(outcomes).map(({ run }) => run));
   }
 
   /** The stack that `self` means. */
@@ -366,11 +378,16 @@ export class ModelResult {
     return Object.keys(heads).filter((name) => heads[name].stack in this.#outcomes);
   }
 
-  /** @param {string} name one of `outputs` @returns {Tensor | undefined} */
+  /**
+   * @param {string} name one of `outputs`
+   * @returns {Tensor | undefined} undefined for what the model does not have
+   * @throws {ModelError} the model was closed before this was asked for
+   */
   output(name) {
     if (!this.#computed.has(name)) {
       const head = this.#model.description.heads[name];
       const outcome = head && this.#outcomes[head.stack];
+      if (outcome) this.#model.stack(head.stack); // The head's weights are there while the model is open.
       this.#computed.set(name, outcome && this.#heads.apply(head, outcome));
     }
     return this.#computed.get(name);
@@ -443,7 +460,6 @@ export class ModelResult {
   close() {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    forgotten.unregister(this);
     for (const { run } of Object.values(this.#outcomes)) run.close();
   }
 }
