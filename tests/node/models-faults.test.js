@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { ModelError, openModel } from 'attention-lab/models';
 import { madeLlama } from './models-made.js';
 import { bytesOfText, fileOf, joined, json, safetensors, uint64 } from './models-written.js';
@@ -192,4 +194,62 @@ test('what is left of a model that was closed, beside one that is open', async (
   for (const each of [asked, result, writer]) each.close();
   assert.deepEqual(other.run({ ids: [1, 2] }).logits?.data, logits?.data);
   other.close();
+});
+
+test('files that vanish, break off or are stopped while they are read', async (t) => {
+  const open = await openModel(filesOf());
+  const folder = hollowModel(t, 20);
+  const vanishing = {
+    /** It is asked for when the header has been read, and before the weights are. @returns {undefined} */
+    get wasm() {
+      rmSync(join(folder, 'model.safetensors'));
+      return undefined;
+    },
+  };
+  await refused(openModel(folder, vanishing), 'model.safetensors, model.embed_tokens.weight', /^expected a file that can be read to its end, got Error: ENOENT/);
+
+  /** @param {(part: number) => Uint8Array} partOf @param {import('attention-lab/models').OpenOptions} [options] */
+  const read = (partOf, options) => {
+    const [config, weights] = filesOf();
+    let part = 0;
+    weights.stream = () => /** @type {any} */ (new ReadableStream({ pull: (controller) => controller.enqueue(partOf(part++)) }, { highWaterMark: 0 }));
+    return openModel([config, weights], options);
+  };
+  await refused(read((part) => {
+    if (part > 0) throw new DOMException('It has changed.', 'NotReadableError');
+    return new Uint8Array(100);
+  }), 'model.safetensors, model.embed_tokens.weight', /^expected a file that can be read to its end, got NotReadableError: It has changed\.$/);
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  await assert.rejects(read((part) => {
+    if (part > 0) controller.abort(reason);
+    return new Uint8Array(100);
+  }, { signal: controller.signal }), (error) => error === reason);
+  assert.equal(open.run({ ids: [1, 2] }).ids.length, 2);
+  open.close();
+});
+
+test('what nobody has closed gives its memory back when nobody has it', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  const model = await openModel(filesOf());
+  const { grow } = WebAssembly.Memory.prototype;
+  let grown = 0;
+  WebAssembly.Memory.prototype.grow = function counted(/** @type {number} */ pages) {
+    grown++;
+    return grow.call(this, pages);
+  };
+  try {
+    // Each keeps 49 KB: all of them together would need 98 MB, and those of one round less than 3.
+    for (let round = 0; round < 40; round++) {
+      for (let i = 0; i < 50; i++) model.run({ ids: Array(64).fill(1) });
+      for (let i = 0; i < 50; i++) model.write({ ids: [1] }, { room: 63 });
+      collect();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  } finally {
+    WebAssembly.Memory.prototype.grow = grow;
+  }
+  assert.equal(grown, 0);
+  model.close();
 });
