@@ -66,8 +66,8 @@ export class Model {
    * Computes the model.
    * @param {ModelInput} input
    * @param {RunOptions} [options]
-   * @returns {ModelResult}
-   * @throws {ModelError}
+   * @returns {ModelResult} it holds memory until it is closed, or collected as garbage
+   * @throws {ModelError} a wrong input or option, more tokens than the model takes, no memory, weights that are no finite numbers
    */
   run(input, options = {}) {
     this.#checkOpen();
@@ -156,10 +156,14 @@ export class Model {
   }
 
   /**
+   * What a stack takes for tokens.
    * @param {string} name of the stack
    * @param {{ ids?: any, tokenTypeIds?: any, attentionMask?: any }} given
    * @param {string} argument as an error names it
    * @param {number} [from] the position of the first one
+   * @returns {{ rows: Float32Array, first: number, count: number, length: number, ids: number[] }} rows: [count, width], as ids
+   *   without the padding, of which `length` alone knows
+   * @throws {ModelError} tokens, types or a mask that the model cannot take
    */
   tokenRows(name, given, argument, from = 0) {
     const stack = this.stack(name);
@@ -184,7 +188,7 @@ export class Model {
     if (beyond !== undefined) throw new ModelError('tokenTypeIds', `expected numbers below ${count}, got ${beyond}`);
   }
 
-  /** Room for a run of a stack. @param {string} name @param {number} capacity @param {number} [encoderCapacity] */
+  /** Room for a run of a stack. @param {string} name @param {number} capacity in tokens @param {number} [encoderCapacity] in states of the encoder @throws {ModelError} no memory */
   openRun(name, capacity, encoderCapacity) {
     return new StackRun(this.#tensors, this.stack(name), capacity, encoderCapacity);
   }
@@ -243,7 +247,7 @@ export class Model {
     return flags;
   }
 
-  /** @param {AttentionKind} kind @returns {{ stack: string, kind: RunKind }} */
+  /** @param {AttentionKind} kind @returns {{ stack: string, kind: RunKind }} @throws {ModelError} a kind that the model does not have */
   placeOf(kind) {
     const names = Object.keys(this.description.stacks);
     if (kind === 'self') return { stack: names.includes('decoder') ? 'decoder' : names[0], kind };
@@ -266,8 +270,9 @@ export class Model {
   /**
    * A text that goes on as its caller says: append, back, and the logits of the next token.
    * @param {ModelInput} input
-   * @param {RunOptions & { room?: number }} [options] room: for so many more tokens
-   * @returns {Writer}
+   * @param {RunOptions & { room?: number }} [options] room: for so many more tokens, 64 without it; never beyond the model's last position
+   * @returns {Writer} it holds memory until it is closed, or collected as garbage
+   * @throws {ModelError} a model that writes no text; a wrong input or option
    */
   write(input, options = {}) {
     checkOptions(options, ['without', 'room']);
@@ -277,9 +282,10 @@ export class Model {
 
   /**
    * What one of the model's heads makes of a row of hidden states.
-   * @param {string} name
+   * @param {string} name one of the description's heads
    * @param {Float32Array} row [width]
-   * @returns {Float32Array}
+   * @returns {Float32Array} [size], as logits: [vocabulary]
+   * @throws {ModelError} closed
    */
   applyHead(name, row) {
     this.#checkOpen();
@@ -357,7 +363,7 @@ export class ModelResult {
     return encoder && hiddenOf(encoder);
   }
 
-  /** @returns {Tensor | undefined} [tokens, vocabulary] */
+  /** What the model says of each token before it is made a probability. @returns {Tensor | undefined} [tokens, vocabulary] @throws {ModelError} as output() */
   get logits() {
     return this.output('logits');
   }
@@ -412,7 +418,8 @@ export class ModelResult {
    * @param {number} layer
    * @param {number} head
    * @param {AttentionKind} [kind]
-   * @returns {Tensor} [queries, keys]
+   * @returns {Tensor} [queries, keys], from 0 to 1; each row adds up to 1, but those of padding, which are zeros
+   * @throws {ModelError} a layer, a head or a kind that there is not; a result or a model that was closed
    */
   attention(layer, head, kind = 'self') {
     const place = this.#place(kind, layer, head);
