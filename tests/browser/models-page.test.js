@@ -190,7 +190,7 @@ test('what cannot be opened is said at its place, and what was open stays', asyn
   assert.match(await textOf(page, '#facts'), /gpt2/);
   await page.locator('#ask-text').fill('the quick '.repeat(40));
   await page.locator('#run').click();
-  await until(async () => /ids: expected at most 32 tokens/.test(await textOf(page, '#ask-problem')), 'too long');
+  await until(async () => /text: expected at most 32 tokens/.test(await textOf(page, '#ask-problem')), 'too long');
   assert.equal(await inHeads(page, (heads) => heads.sets[0].rows), 12);
 });
 

@@ -182,7 +182,7 @@ const kFaults = [
   [[kModel, ...kText, '--kind', 'cross'], /^attention-lab: kind: expected self or one of text, got "cross"$/m],
   [[kModel, ...kText, '--generate', '0'], /^attention-lab: maxTokens: expected a whole number from 1 on, got 0$/m],
   [[kModel, ...kText, '--generate', '2', '--top-p', '2'], /^attention-lab: topP: expected a number above 0 and up to 1, got 2$/m],
-  [[kModel, '--text', 'the '.repeat(17)], /^attention-lab: ids: expected at most 16 tokens/],
+  [[kModel, '--text', 'the '.repeat(17)], /^attention-lab: text: expected at most 16 tokens/],
 ];
 
 for (const [args, message] of kFaults) {

@@ -186,6 +186,6 @@ group('the trained one', { skip }, () => {
   });
 
   test('more than 128 pieces are refused', () => {
-    assert.throws(() => models.f32.run({ text: 'one '.repeat(129) }), { message: /^ids: expected at most 128 tokens/ });
+    assert.throws(() => models.f32.run({ text: 'one '.repeat(129) }), { message: /^text: expected at most 128 tokens/ });
   });
 });

@@ -34,15 +34,44 @@ export function checkedInput(input) {
 /**
  * @param {TensorLike} value
  * @param {string} name
- * @returns {number[]} a flat list of whole numbers
+ * @returns {number[]} a flat list of whole numbers from 0 on
+ * @throws {ModelError}
  */
 function integersOf(value, name) {
+  const list = Array.from(oneTextOf(value, name), (number) => (typeof number === 'bigint' ? Number(number) : number));
+  const wrong = list.findIndex((number) => !Number.isInteger(number) || number < 0);
+  if (wrong >= 0) throw new ModelError(name, `expected whole numbers from 0 on, got ${show(list[wrong])} at ${wrong}`);
+  return list;
+}
+
+/** @param {unknown} value */
+const isList = (value) => Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+
+/** A list, alone or as the one row of a batch. @param {TensorLike} value @param {string} name @returns {ArrayLike<any>} */
+function oneTextOf(value, name) {
   const data = typeof value === 'object' && value !== null && 'data' in value ? value.data : value;
-  if (!Array.isArray(data) && !ArrayBuffer.isView(data)) throw new ModelError(name, `expected a list of whole numbers, got ${show(value)}`);
-  const flat = Array.from(/** @type {any} */ (Array.isArray(data) && data.length === 1 && Array.isArray(data[0]) ? data[0] : data), Number);
-  const wrong = flat.findIndex((number) => !Number.isInteger(number) || number < 0);
-  if (wrong >= 0) throw new ModelError(name, `expected whole numbers from 0 on, got ${flat[wrong]} at ${wrong}`);
-  return flat;
+  if (!isList(data)) throw new ModelError(name, `expected a list of whole numbers, got ${show(value)}`);
+  const { shape = [data.length] } = value;
+  const isOne = Array.isArray(shape) && shape.at(-1) === data.length && shape.every((length, axis) => length === 1 || axis === shape.length - 1);
+  if (!isOne) throw new ModelError(name, `expected the numbers of one text, [${data.length}] or [1, ${data.length}], got the shape ${Array.isArray(shape) ? `[${shape}]` : show(shape)}`);
+  if (!isList(data[0])) return data;
+  if (data.length > 1) throw new ModelError(name, `expected the numbers of one text, got ${data.length} lists`);
+  return data[0];
+}
+
+/**
+ * @param {number[]} ids that the vocabulary gives a text
+ * @param {number} most tokens that the model takes
+ * @param {number} vocabulary how many tokens it has
+ * @throws {ModelError}
+ */
+export function checkTextIds(ids, most, vocabulary) {
+  if (ids.length === 0) throw new ModelError('text', 'expected at least one token, got none');
+  if (ids.length > most) {
+    throw new ModelError('text', `expected at most ${most} tokens, which is as many as this model takes, got ${ids.length}: give a window of its tokens, as ids`);
+  }
+  const beyond = ids.find((id) => id >= vocabulary);
+  if (beyond !== undefined) throw new ModelError('text', `expected a vocabulary of ${vocabulary} tokens, as the weights have, got one with the token ${beyond}: files of two models?`);
 }
 
 /** The tokens of a stack, and which of them are no padding. @typedef {{ ids: number[], positions: number[], types: number[], first: number, count: number }} TokenInput */
@@ -127,7 +156,7 @@ function flattened(value, rank, name) {
   const data = [];
   const visit = (/** @type {any} */ inner, /** @type {number} */ axis) => {
     if (inner?.length !== shape[axis]) throw new ModelError(name, `expected rows of one length, ${shape[axis]}, got ${inner?.length ?? show(inner)}`);
-    if (axis === rank - 1) data.push(...inner);
+    if (axis === rank - 1) for (const number of inner) data.push(number);
     else for (const part of inner) visit(part, axis + 1);
   };
   visit(value, 0);

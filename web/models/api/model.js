@@ -1,10 +1,11 @@
 import { show } from '../../wasm/error.js';
 import { Writer, generate } from './generate.js';
 import { ModelError } from '../model-error.js';
-import { checkedInput, pixelInput, tensorOf, tokenInput } from './input.js';
+import { checkTextIds, checkedInput, pixelInput, tensorOf, tokenInput } from './input.js';
+import { checkOptions, headsOf } from './options.js';
 import { HeadRunner, hiddenOf, weightsOf } from './result.js';
 import { RunningStack } from '../runtime/running-stack.js';
-import { StackRun } from '../runtime/stack-run.js';
+import { StackRun, closeWithOwner } from '../runtime/stack-run.js';
 
 /** @import { Description, FeatureEmbedding, TokenEmbedding } from '../description.js' */
 /** @import { ModelInput } from './input.js' */
@@ -20,9 +21,6 @@ import { StackRun } from '../runtime/stack-run.js';
  */
 
 /** @typedef {{ without?: [layer: number, head: number, kind?: AttentionKind][] }} RunOptions heads that are switched off */
-
-/** Gives a run's memory back when nobody has its result any more. @type {FinalizationRegistry<StackRun[]>} */
-const forgotten = new FinalizationRegistry((runs) => runs.forEach((run) => run.close()));
 
 /** A model whose weights lie in memory. */
 export class Model {
@@ -68,11 +66,12 @@ export class Model {
    * Computes the model.
    * @param {ModelInput} input
    * @param {RunOptions} [options]
-   * @returns {ModelResult}
-   * @throws {ModelError}
+   * @returns {ModelResult} it holds memory until it is closed, or collected as garbage
+   * @throws {ModelError} a wrong input or option, more tokens than the model takes, no memory, weights that are no finite numbers
    */
   run(input, options = {}) {
     this.#checkOpen();
+    checkOptions(options, ['without']);
     const given = this.withIds(checkedInput(input));
     /** @type {Record<string, StackOutcome>} */
     const outcomes = {};
@@ -101,7 +100,16 @@ export class Model {
     if (typeof given.text !== 'string') throw new ModelError('text', `expected a string, got ${show(given.text)}`);
     if (!this.tokenizer) throw new ModelError('text', 'expected ids in its place, as the files have no vocabulary, got a text');
     const { ids, typeIds } = this.tokenizer.encode(given.text, { pair: given.pair });
+    this.#checkTextIds(ids);
     return { ...given, ids, tokenTypeIds: given.tokenTypeIds ?? typeIds };
+  }
+
+  /** @param {number[]} ids that the vocabulary gives a text */
+  #checkTextIds(ids) {
+    const embedding = Object.values(this.description.stacks).map((stack) => stack.embedding).find(({ input }) => input === 'tokens');
+    if (!embedding) return;
+    const { tokens } = /** @type {TokenEmbedding} */ (embedding);
+    checkTextIds(ids, this.description.positions, this.#tensors.matrix(tokens.tensor).rows);
   }
 
   /**
@@ -148,10 +156,14 @@ export class Model {
   }
 
   /**
+   * What a stack takes for tokens.
    * @param {string} name of the stack
    * @param {{ ids?: any, tokenTypeIds?: any, attentionMask?: any }} given
    * @param {string} argument as an error names it
    * @param {number} [from] the position of the first one
+   * @returns {{ rows: Float32Array, first: number, count: number, length: number, ids: number[] }} rows: [count, width], as ids
+   *   without the padding, of which `length` alone knows
+   * @throws {ModelError} tokens, types or a mask that the model cannot take
    */
   tokenRows(name, given, argument, from = 0) {
     const stack = this.stack(name);
@@ -176,7 +188,7 @@ export class Model {
     if (beyond !== undefined) throw new ModelError('tokenTypeIds', `expected numbers below ${count}, got ${beyond}`);
   }
 
-  /** Room for a run of a stack. @param {string} name @param {number} capacity @param {number} [encoderCapacity] */
+  /** Room for a run of a stack. @param {string} name @param {number} capacity in tokens @param {number} [encoderCapacity] in states of the encoder @throws {ModelError} no memory */
   openRun(name, capacity, encoderCapacity) {
     return new StackRun(this.#tensors, this.stack(name), capacity, encoderCapacity);
   }
@@ -216,14 +228,15 @@ export class Model {
 
   /**
    * @param {string} name of the stack
-   * @param {[number, number, AttentionKind?][]} [without]
+   * @param {RunOptions['without']} [without]
    * @returns {{ self?: Uint8Array, cross?: Uint8Array }}
+   * @throws {ModelError} a head that there is not
    */
-  flagsOf(name, without = []) {
+  flagsOf(name, without) {
     /** @type {{ self?: Uint8Array, cross?: Uint8Array }} */
     const flags = {};
     const { layers } = this.stack(name).description;
-    for (const [layer, head, kind = 'self'] of without) {
+    for (const [layer, head, kind = 'self'] of headsOf(without)) {
       const place = this.placeOf(kind);
       if (place.stack !== name) continue;
       checkHead(layers, layer, head, place.kind);
@@ -234,7 +247,7 @@ export class Model {
     return flags;
   }
 
-  /** @param {AttentionKind} kind @returns {{ stack: string, kind: RunKind }} */
+  /** @param {AttentionKind} kind @returns {{ stack: string, kind: RunKind }} @throws {ModelError} a kind that the model does not have */
   placeOf(kind) {
     const names = Object.keys(this.description.stacks);
     if (kind === 'self') return { stack: names.includes('decoder') ? 'decoder' : names[0], kind };
@@ -257,24 +270,29 @@ export class Model {
   /**
    * A text that goes on as its caller says: append, back, and the logits of the next token.
    * @param {ModelInput} input
-   * @param {RunOptions & { room?: number }} [options] room: for so many more tokens
-   * @returns {Writer}
+   * @param {RunOptions & { room?: number }} [options] room: for so many more tokens, 64 without it; never beyond the model's last position
+   * @returns {Writer} it holds memory until it is closed, or collected as garbage
+   * @throws {ModelError} a model that writes no text; a wrong input or option
    */
-  write(input, { room, ...options } = {}) {
-    return new Writer(this, input, options, room);
+  write(input, options = {}) {
+    checkOptions(options, ['without', 'room']);
+    const { room, ...runOptions } = options;
+    return new Writer(this, input, runOptions, room);
   }
 
   /**
    * What one of the model's heads makes of a row of hidden states.
-   * @param {string} name
+   * @param {string} name one of the description's heads
    * @param {Float32Array} row [width]
-   * @returns {Float32Array}
+   * @returns {Float32Array} [size], as logits: [vocabulary]
+   * @throws {ModelError} closed
    */
   applyHead(name, row) {
+    this.#checkOpen();
     return this.#heads.applyToRows(this.description.heads[name], row, 1, row.length);
   }
 
-  /** Gives all memory back. The results of its runs can tell nothing more of attention then. */
+  /** Gives all memory back. The results of its runs keep their hidden states, and what they were asked for before. */
   close() {
     for (const stack of this.#stacks.values()) stack.close();
     this.#stacks.clear();
@@ -305,7 +323,7 @@ export class ModelResult {
     this.#model = model;
     this.#heads = heads;
     this.#outcomes = outcomes;
-    forgotten.register(this, Object.values(outcomes).map(({ run }) => run), this);
+    closeWithOwner(this, Object.values(outcomes).map(({ run }) => run));
   }
 
   /** The stack that `self` means. */
@@ -345,7 +363,7 @@ export class ModelResult {
     return encoder && hiddenOf(encoder);
   }
 
-  /** @returns {Tensor | undefined} [tokens, vocabulary] */
+  /** What the model says of each token before it is made a probability. @returns {Tensor | undefined} [tokens, vocabulary] @throws {ModelError} as output() */
   get logits() {
     return this.output('logits');
   }
@@ -366,11 +384,16 @@ export class ModelResult {
     return Object.keys(heads).filter((name) => heads[name].stack in this.#outcomes);
   }
 
-  /** @param {string} name one of `outputs` @returns {Tensor | undefined} */
+  /**
+   * @param {string} name one of `outputs`
+   * @returns {Tensor | undefined} undefined for what the model does not have
+   * @throws {ModelError} the model was closed before this was asked for
+   */
   output(name) {
     if (!this.#computed.has(name)) {
       const head = this.#model.description.heads[name];
       const outcome = head && this.#outcomes[head.stack];
+      if (outcome) this.#model.stack(head.stack); // The head's weights are there while the model is open.
       this.#computed.set(name, outcome && this.#heads.apply(head, outcome));
     }
     return this.#computed.get(name);
@@ -395,7 +418,8 @@ export class ModelResult {
    * @param {number} layer
    * @param {number} head
    * @param {AttentionKind} [kind]
-   * @returns {Tensor} [queries, keys]
+   * @returns {Tensor} [queries, keys], from 0 to 1; each row adds up to 1, but those of padding, which are zeros
+   * @throws {ModelError} a layer, a head or a kind that there is not; a result or a model that was closed
    */
   attention(layer, head, kind = 'self') {
     const place = this.#place(kind, layer, head);
@@ -443,7 +467,6 @@ export class ModelResult {
   close() {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    forgotten.unregister(this);
     for (const { run } of Object.values(this.#outcomes)) run.close();
   }
 }

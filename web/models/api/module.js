@@ -21,7 +21,7 @@ export function moduleLoader({ read, builds }) {
   /** @type {Map<Simd, Promise<WebAssembly.Module>>} */
   const compiled = new Map();
   return async ({ wasm, simd = isRelaxedFaster() ? 'relaxed' : 'base' }) => {
-    if (wasm !== undefined) return isModule(wasm) ? wasm : compile(typeof wasm === 'string' || tagOf(wasm) === 'URL' ? await read(String(wasm)) : /** @type {BufferSource} */ (wasm));
+    if (wasm !== undefined) return isModule(wasm) ? wasm : givenModule(read, wasm);
     if (!Object.hasOwn(builds, simd)) throw new ModelError('simd', `expected base or relaxed, got ${simd}`);
     const started = compiled.get(simd) ?? read(builds[simd]().href).then(compile);
     compiled.set(simd, started);
@@ -32,6 +32,15 @@ export function moduleLoader({ read, builds }) {
       throw new ModelError('wasm', `expected the module at ${builds[simd]().href}, got ${error}`);
     }
   };
+}
+
+/** @param {Place['read']} read @param {Exclude<WasmSource, WebAssembly.Module>} wasm its bytes or its address @throws {ModelError} */
+async function givenModule(read, wasm) {
+  try {
+    return await compile(typeof wasm === 'string' || tagOf(wasm) === 'URL' ? await read(String(wasm)) : /** @type {BufferSource} */ (wasm));
+  } catch (error) {
+    throw new ModelError('wasm', `expected the module, its bytes or its address, got ${error}`);
+  }
 }
 
 /** @param {BufferSource} bytes */

@@ -1,3 +1,4 @@
+import { show } from '../../wasm/error.js';
 import { describe } from '../families/describe.js';
 import { openCheckpoint } from '../files/checkpoint.js';
 import { readTensors } from '../files/read-tensors.js';
@@ -7,6 +8,7 @@ import { ModelsInstance } from '../runtime/instance.js';
 import { usesOf } from '../runtime/uses.js';
 import { openTokenizer } from '../tokens/tokenizer.js';
 import { Model } from './model.js';
+import { checkOptions, checkSignal } from './options.js';
 
 /** @import { Checkpoint } from '../files/checkpoint.js' */
 /** @import { Precision } from '../runtime/held-tensors.js' */
@@ -23,6 +25,9 @@ import { Model } from './model.js';
 
 /** The most that a module's memory can have, less what a run needs at least. */
 const MOST_BYTES = 2 ** 32 - 2 ** 26;
+
+/** What is allocated beside the weights while they are read: rows that wait to become other numbers, and what aligns each block. */
+const BESIDE_BYTES = 2 ** 23;
 
 /** What a checkpoint is and will take, before its weights are read. @typedef {{ family: string, architecture: string, format: string, parameters: number, fileBytes: number, memoryBytes: number }} ModelFacts */
 
@@ -42,19 +47,19 @@ const MOST_BYTES = 2 ** 32 - 2 ** 26;
  */
 export function openerOf(loadModule, open = openCheckpoint) {
   return async (files, options = {}) => {
-    checkOptions(options);
+    checkOpenOptions(options);
     const checkpoint = await open(files, options);
     return openWeights(checkpoint, await loadModule(options), options);
   };
 }
 
-const names = new Set(['precision', 'signal', 'onProgress', 'wasm', 'simd']);
-
 /** @param {OpenOptions} options */
-function checkOptions(options) {
-  for (const name of Object.keys(options)) if (!names.has(name)) throw new ModelError(name, `expected one of ${[...names].join(', ')}, got an unknown name`);
-  const { precision = 'stored' } = options;
-  if (!['stored', 'f32', 'int8'].includes(precision)) throw new ModelError('precision', `expected stored, f32 or int8, got ${precision}`);
+function checkOpenOptions(options) {
+  checkOptions(options, ['precision', 'signal', 'onProgress', 'wasm', 'simd']);
+  const { precision = 'stored', signal, onProgress } = options;
+  if (!['stored', 'f32', 'int8'].includes(precision)) throw new ModelError('precision', `expected stored, f32 or int8, got ${show(precision)}`);
+  checkSignal(signal);
+  if (onProgress !== undefined && typeof onProgress !== 'function') throw new ModelError('onProgress', `expected a function, got ${show(onProgress)}`);
 }
 
 /** @param {Checkpoint} checkpoint @param {Precision} [precision] @returns {ModelFacts} */
@@ -80,6 +85,7 @@ async function openWeights(checkpoint, compiled, { precision = 'stored', signal,
   const tokenizer = hasVocabulary(checkpoint) ? openTokenizer(checkpoint.vocabulary) : undefined;
   const held = new HeldTensors(new ModelsInstance(compiled), uses, precision);
   try {
+    held.instance.reserve(bytes + BESIDE_BYTES, 'weights');
     await readTensors(checkpoint, [...uses.keys()], held, { signal, onProgress });
     return new Model(held, description, tokenizer);
   } catch (error) {

@@ -9,7 +9,7 @@ import { ModelError } from '../model-error.js';
  * @property {number} [seed] of the random choice: the same seed chooses the same
  */
 
-/** @param {Sampling} sampling */
+/** @param {Sampling} sampling @throws {ModelError} a number out of its range */
 export function checkSampling({ temperature = 0, topK, topP, seed }) {
   if (!(temperature >= 0 && temperature < Infinity)) throw new ModelError('temperature', `expected a number from 0 on, got ${temperature}`);
   if (topK !== undefined && !(Number.isInteger(topK) && topK > 0)) throw new ModelError('topK', `expected a whole number from 1 on, got ${topK}`);
@@ -17,7 +17,7 @@ export function checkSampling({ temperature = 0, topK, topP, seed }) {
   if (seed !== undefined && !Number.isInteger(seed)) throw new ModelError('seed', `expected a whole number, got ${seed}`);
 }
 
-/** Numbers from 0 to 1 by a seed: mulberry32, by T. Ettinger, which is in the public domain. @param {number} seed */
+/** Numbers from 0 on, below 1, by a seed: mulberry32, by T. Ettinger, which is in the public domain. @param {number} seed */
 export function randomBySeed(seed) {
   let state = seed | 0;
   return () => {
@@ -45,7 +45,7 @@ export function largestOf(numbers, count) {
 /**
  * @param {Float32Array} logits
  * @param {Sampling} sampling
- * @param {() => number} random from 0 to 1
+ * @param {() => number} random from 0 on, below 1
  * @returns {{ id: number, probability: number }} the probability that the model gives it, without what sampling changes
  */
 export function chooseToken(logits, { temperature = 0, topK, topP }, random) {

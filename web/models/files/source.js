@@ -16,7 +16,7 @@ import { ModelError } from '../model-error.js';
 /**
  * @param {unknown} files one or several
  * @returns {unknown[]}
- * @throws {ModelError} none
+ * @throws {ModelError} an empty list
  */
 export function listOf(files) {
   const list = Array.isArray(files) ? files : [files];

@@ -4,6 +4,9 @@ import { LAYOUT } from '../generated/fields.js';
 import { ModelError } from '../model-error.js';
 import { numbersOf } from './records.js';
 
+/** The most bytes of a block that makes the memory grow: the module gives none above 1 GB. */
+const RESERVED_BYTES = 2 ** 29;
+
 /** A running models' module, and blocks of its memory. Addresses are bytes from its start. */
 export class ModelsInstance extends Instance {
   /** @param {WebAssembly.Module} compiled */
@@ -60,6 +63,20 @@ export class ModelsInstance extends Instance {
     }
   }
 
+  /**
+   * Makes the memory large enough for blocks that are allocated later. JavaScript collects its garbage whenever the memory grows,
+   * so that growing for each tensor takes more time than reading them.
+   * @param {number} bytes
+   * @param {string} what they are for, as an error names it
+   * @throws {ModelError} if the memory cannot hold them
+   */
+  reserve(bytes, what) {
+    // What is given back stays the module's.
+    this.withBlocks((block) => {
+      for (let left = bytes; left > 0; left -= RESERVED_BYTES) block(Math.min(left, RESERVED_BYTES));
+    }, what);
+  }
+
   /** @param {number} address @param {ArrayLike<number>} numbers float32 */
   writeFloats(address, numbers) {
     this.heap.floats.set(numbers, address / 4);
@@ -90,8 +107,11 @@ export class ModelsInstance extends Instance {
   }
 }
 
+/** @param {number} bytes */
+export const megabytes = (bytes) => `${Number((bytes / 1e6).toPrecision(3))} MB`;
+
 /** @param {string} what @param {number} [bytes] */
 function noMemory(what, bytes) {
-  const size = bytes === undefined ? 'it' : `its ${(bytes / 1e6).toPrecision(3)} MB`;
+  const size = bytes === undefined ? 'it' : `its ${megabytes(bytes)}`;
   return new ModelError(what, `expected memory for ${size}, got none: the module can have 4 GB, and this platform may allow less`);
 }

@@ -1,4 +1,5 @@
 import { ModelError } from '../model-error.js';
+import { megabytes } from './instance.js';
 
 /** @import { HeldTensors } from './held-tensors.js' */
 /** @import { RunningStack, Tensor } from './running-stack.js' */
@@ -7,6 +8,12 @@ import { ModelError } from '../model-error.js';
 const kinds = { self: 0, cross: 1 };
 
 /** @typedef {keyof typeof kinds} RunKind */
+
+/** @type {FinalizationRegistry<StackRun[]>} */
+const owned = new FinalizationRegistry((runs) => runs.forEach((run) => run.close()));
+
+/** Gives the memory of runs back when nobody has what they belong to any more. @param {object} owner @param {StackRun[]} runs */
+export const closeWithOwner = (owner, runs) => owned.register(owner, runs);
 
 /** One sequence on its way through a stack, and what the module keeps of it: queries, keys and values of every layer. */
 export class StackRun {
@@ -32,13 +39,17 @@ export class StackRun {
     this.#address = this.#instance.module.openRun(stack.address, capacity, encoderCapacity);
     this.#instance.heap.refresh();
     if (this.#address === 0) {
-      const megabytes = (this.#instance.module.runBytes(stack.address, capacity, encoderCapacity) / 1e6).toPrecision(3);
-      throw new ModelError('tokens', `expected memory for queries, keys and values of ${capacity}, ${megabytes} MB, got none`);
+      const size = megabytes(this.#instance.module.runBytes(stack.address, capacity, encoderCapacity));
+      throw new ModelError('tokens', `expected memory for queries, keys and values of ${capacity}, ${size}, got none`);
     }
   }
 
   get length() {
     return this.#length;
+  }
+
+  #checkOpen() {
+    if (this.#address === 0) throw new ModelError('run', 'expected an open one, got one that was closed');
   }
 
   /** @param {Float32Array} states [length, width of the encoder] @param {number} length */
@@ -56,8 +67,10 @@ export class StackRun {
    * @param {Float32Array} rows [count, width], from the stack's embedding
    * @param {{ self?: Uint8Array, cross?: Uint8Array }} [without] a 1 for each head that is switched off, [layers, heads]
    * @returns {Float32Array} [count, width]
+   * @throws {ModelError} closed; no room; weights that are no numbers
    */
   advance(rows, without = {}) {
+    this.#checkOpen();
     const count = rows.length / this.#stack.width;
     if (this.#length + count > this.capacity) throw new ModelError('tokens', `expected at most ${this.capacity}, got ${this.#length + count}`);
     const hidden = this.#instance.withBlocks((block) => {
@@ -77,8 +90,9 @@ export class StackRun {
     return hidden;
   }
 
-  /** Goes back to the first so many tokens. @param {number} length */
+  /** Goes back to the first so many tokens. @param {number} length @throws {ModelError} closed */
   truncate(length) {
+    this.#checkOpen();
     this.#instance.module.truncate(this.#address, length);
     this.#length = Math.min(this.#length, length);
   }
@@ -135,6 +149,7 @@ export class StackRun {
     return { data, shape: [rows, headSize] };
   }
 
+  /** Gives the memory back: a second time does nothing. */
   close() {
     this.#instance.release(this.#address);
     this.#address = 0;
