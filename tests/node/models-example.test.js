@@ -80,7 +80,7 @@ test('the steps of a row give the weights of the model', () => {
 test('a cap and a bias come between scale and softmax', () => {
   const row = {
     query: Float32Array.of(1, 2), keys: Float32Array.of(3, 1, -1, 4, 2, 2), weights: new Float32Array(3), scale: 0.5, softcap: 2,
-    bias: Float64Array.of(0.25, -0.5, 9), isVisible: Uint8Array.of(1, 1, 0), isCausal: true, window: null, isTurned: false,
+    bias: Float64Array.of(0.25, -0.5, 9), isVisible: Uint8Array.of(1, 1, 0), isCausal: true, window: null, isTurned: false, lens: null,
   };
   const { dots, scores, weights } = rowSteps(row);
   assert.deepEqual([...dots], [5, 7, 6]);

@@ -148,6 +148,43 @@ test('a head that is switched off gives nothing to what follows', { skip }, asyn
   model.close();
 });
 
+/** @param {import('./models-checkpoints.js').Checkpoint} checkpoint @param {string} name @returns {number[]} */
+const numbersOf = ({ tensors }, name) => [.../** @type {import('./models-checkpoints.js').Tensor} */ (tensors.get(name)).data];
+
+test('what a head adds, and which tokens that points at, are plain sums', { skip }, async () => {
+  const { readCheckpoint } = await import('./models-checkpoints.js');
+  const [layer, head, query] = [1, 2, 5];
+  for (const [name, matrix, isTurned, normName, bias, embedding] of /** @type {const} */ ([
+    ['gpt2-buffers', 'h.1.attn.c_proj.weight', true, 'ln_f.weight', 'ln_f.bias', 'wte.weight'],
+    ['llama-gqa', 'model.layers.1.self_attn.o_proj.weight', false, 'model.norm.weight', '', 'lm_head.weight'],
+  ])) {
+    const checkpoint = readCheckpoint(name);
+    const model = await open(name);
+    const result = model.run({ ids: expectedOf(name).ids });
+    const { data: weights, shape: [, keys] } = result.attention(layer, head);
+    const { data: values, shape: [, size] } = result.values(layer, head);
+    const mixed = Array.from({ length: size }, (_, c) => Array.from({ length: keys }, (_none, key) => weights[query * keys + key] * values[key * size + c]).reduce((sum, x) => sum + x, 0));
+    const output = numbersOf(checkpoint, matrix);
+    const width = result.hidden.shape[1];
+    const all = output.length / width;
+    const added = Array.from({ length: width }, (_, d) => mixed.reduce((sum, x, c) => sum + x * (isTurned ? output[(head * size + c) * width + d] : output[d * all + head * size + c]), 0));
+    assert.ok(difference(result.headOutput(layer, head, query), { data: added, shape: [width] }) < 1e-6, name);
+    // The last norm, and then the output matrix.
+    const mean = bias ? added.reduce((sum, x) => sum + x, 0) / width : 0;
+    const deviation = Math.sqrt(added.reduce((sum, x) => sum + (x - mean) ** 2, 0) / width + 1e-5);
+    const [factors, offsets] = [numbersOf(checkpoint, normName), bias ? numbersOf(checkpoint, bias) : Array(width).fill(0)];
+    const normed = added.map((x, d) => (x - mean) / deviation * factors[d] + offsets[d]);
+    const table = numbersOf(checkpoint, embedding);
+    const logits = Array.from({ length: table.length / width }, (_, id) => normed.reduce((sum, x, d) => sum + x * table[id * width + d], 0));
+    assert.ok(difference(/** @type {any} */ (result.lens(layer, head, query)), { data: logits, shape: [logits.length] }) < 5e-6, name);
+    assert.throws(() => result.headOutput(layer, head, 99), /query: expected a whole number from 0 to/);
+    model.close();
+  }
+  const bert = await open('bert-classic');
+  assert.equal(bert.run({ ids: [1, 2, 3] }).lens(0, 0, 0), undefined);
+  bert.close();
+});
+
 test('writing ends at its limits, and the seed alone decides', { skip }, async () => {
   const model = await open('llama-gqa');
   const write = async (/** @type {object} */ options) => {

@@ -131,6 +131,12 @@ export default {
   'cell.weight': 'Weight',
   'cell.maskedKeys': 'Of {count} keys that are masked, none has a part in this.',
   'cell.model': 'The model’s own weight, which is computed in float32: {weight}',
+  'cell.lens': 'What the head adds to “{query}”, its weights times its values through its part of the output matrix, looked at by the logit lens: the last norm and the output matrix, applied to it alone.',
+  'cell.token': 'Token',
+  'cell.logit': 'Logit',
+  'cell.raised': 'It points at',
+  'cell.lowered': 'It points away from',
+  'cell.lensNote': 'The lens (nostalgebraist, 2020) shows a direction. It is no part of the model’s own logits, to which the other heads and layers add.',
   'cell.failed': 'This could not be computed.',
 
   'write.title': 'Let it write',

@@ -131,6 +131,12 @@ export default {
   'cell.weight': '权重',
   'cell.maskedKeys': '有 {count} 个键被屏蔽，都不参与。',
   'cell.model': '模型自己用 float32 算出的权重：{weight}',
+  'cell.lens': '这个头给“{query}”加上的东西：权重乘以值，再经过输出矩阵里属于它的那一部分。这里用对数几率透镜（logit lens）来看它：只对它自己做最后的归一化，再乘输出矩阵。',
+  'cell.token': '词元',
+  'cell.logit': '对数几率',
+  'cell.raised': '它指向',
+  'cell.lowered': '它背离',
+  'cell.lensNote': '透镜（nostalgebraist，2020）只显示方向。它不是模型自己的对数几率：其他的头和层还要往上加。',
   'cell.failed': '无法计算。',
 
   'write.title': '让它写下去',

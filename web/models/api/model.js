@@ -7,7 +7,7 @@ import { HeadRunner, hiddenOf, weightsOf } from './result.js';
 import { RunningStack } from '../runtime/running-stack.js';
 import { StackRun, closeWithOwner } from '../runtime/stack-run.js';
 
-/** @import { Description, FeatureEmbedding, TokenEmbedding } from '../description.js' */
+/** @import { Attention, Description, FeatureEmbedding, Head, TokenEmbedding } from '../description.js' */
 /** @import { ModelInput } from './input.js' */
 /** @import { StackOutcome } from './result.js' */
 /** @import { HeldTensors } from '../runtime/held-tensors.js' */
@@ -28,6 +28,8 @@ export class Model {
   #heads;
   /** @type {Map<string, RunningStack>} */
   #stacks = new Map();
+  /** @type {Head | undefined} */
+  #lens;
   /** @type {Description} */
   description;
   tokenizer;
@@ -257,6 +259,26 @@ export class Model {
     throw new ModelError('kind', `expected self or one of ${others.join(', ')}, got ${show(kind)}`);
   }
 
+  /** @param {AttentionKind} kind @param {number} layer @returns {Attention} */
+  attentionAt(kind, layer) {
+    const place = this.placeOf(kind);
+    const { attention, cross } = this.stack(place.stack).description.layers[layer];
+    return /** @type {Attention} */ (place.kind === 'cross' ? cross : attention);
+  }
+
+  /**
+   * The stack's last norm and the output matrix, which the logit lens looks through.
+   * @param {AttentionKind} kind
+   * @returns {Head | undefined} undefined where the logits of that stack are made in another way
+   */
+  lensHead(kind) {
+    const { logits } = this.description.heads;
+    const name = this.placeOf(kind).stack;
+    if (!logits?.output || logits.stack !== name || logits.dense || logits.norm || logits.softcap || logits.scale) return undefined;
+    this.#lens ??= { ...logits, output: { weights: logits.output.weights }, norm: this.stack(name).description.finalNorm };
+    return this.#lens;
+  }
+
   /**
    * Goes on writing, token by token.
    * @param {ModelInput} input
@@ -461,6 +483,46 @@ export class ModelResult {
   values(layer, head, kind = 'self') {
     const place = this.#place(kind, layer, head);
     return place.queries.run.values(layer, head, place.kind);
+  }
+
+  /**
+   * What a head adds to a token: its weights times its values, through its part of the output matrix. The norm and the scale that
+   * some layers have behind it are left out, and so is the bias, which belongs to no head.
+   * @param {number} layer
+   * @param {number} head
+   * @param {number} query a row of `attention(layer, head, kind)` that is no padding
+   * @param {AttentionKind} [kind]
+   * @returns {Tensor} [width]
+   * @throws {ModelError}
+   */
+  headOutput(layer, head, query, kind = 'self') {
+    const place = this.#place(kind, layer, head);
+    const { data: weights, shape: [rows, keys] } = place.queries.run.weights(layer, head, place.kind);
+    const row = query - place.queries.first;
+    if (!Number.isInteger(query) || row < 0 || row >= rows) throw new ModelError('query', `expected a whole number from ${place.queries.first} to ${place.queries.first + rows - 1}, got ${show(query)}`);
+    const { data: values, shape: [, size] } = place.queries.run.values(layer, head, place.kind);
+    const mixed = new Float64Array(size);
+    for (let key = 0; key < keys; ++key) for (let c = 0; c < size; ++c) mixed[c] += weights[row * keys + key] * values[key * size + c];
+    const data = this.#heads.applyOutput(this.#model.attentionAt(kind, layer), head, Float32Array.from(mixed));
+    return { data, shape: [data.length] };
+  }
+
+  /**
+   * Which next tokens a head's output points at: the logit lens (nostalgebraist 2020), the stack's last norm and the output matrix,
+   * applied to `headOutput` alone. It is no part of the model's own logits.
+   * @param {number} layer
+   * @param {number} head
+   * @param {number} query
+   * @param {AttentionKind} [kind]
+   * @returns {Tensor | undefined} [vocabulary]; undefined where the model has no logits, or has more than a matrix before them
+   * @throws {ModelError}
+   */
+  lens(layer, head, query, kind = 'self') {
+    const { data } = this.headOutput(layer, head, query, kind);
+    const logits = this.#model.lensHead(kind);
+    if (!logits) return undefined;
+    const raised = this.#heads.applyToRows(logits, data, 1, data.length);
+    return { data: raised, shape: [raised.length] };
   }
 
   /** Gives back what attention is computed from. */

@@ -2,7 +2,7 @@ import { HEAD_FIELDS } from '../generated/fields.js';
 import { ModelError } from '../model-error.js';
 import { Records } from '../runtime/stack-records.js';
 
-/** @import { Head } from '../description.js' */
+/** @import { Attention, Head } from '../description.js' */
 /** @import { HeldTensors } from '../runtime/held-tensors.js' */
 /** @import { RunKind, StackRun } from '../runtime/stack-run.js' */
 /** @import { Tensor } from '../runtime/running-stack.js' */
@@ -113,6 +113,25 @@ export class HeadRunner {
     const applied = this.applyToRows(head, data, rows, size);
     const outSize = applied.length / rows;
     return head.rows === 'all' ? padded({ data: applied, shape: [rows, outSize] }, outcome, { first: 0, length: outSize }) : { data: applied, shape: [outSize] };
+  }
+
+  /** What takes a head's values to what it adds to a token, by its attention. @type {Map<Attention, Head>} */
+  #outputs = new Map();
+
+  /**
+   * What one head of an attention adds to a token: its part of the output matrix times its values.
+   * @param {Attention} attention
+   * @param {number} number of the head
+   * @param {Float32Array} values [headSize]
+   * @returns {Float32Array} [width]
+   */
+  applyOutput(attention, number, values) {
+    const { heads, headSize, output } = attention;
+    const head = this.#outputs.get(attention) ?? { stack: '', rows: /** @type {const} */ ('all'), output: { weights: output.weights } };
+    this.#outputs.set(attention, head);
+    const all = new Float32Array(heads * headSize);
+    all.set(values, number * headSize);
+    return this.applyToRows(head, all, 1, all.length);
   }
 
   /** @param {Head} head @param {Float32Array} data [rows, size] @param {number} rows @param {number} size @returns {Float32Array} */

@@ -11,7 +11,7 @@ import { complain, kindName, settle, text } from './texts.js';
 /**
  * @import { ModelClient } from './client.js'
  * @import { RowSteps } from './row-steps.js'
- * @import { AttentionRow, HeadPlace } from './worker/messages.js'
+ * @import { AttentionRow, HeadPlace, Pointed } from './worker/messages.js'
  *
  * @typedef {{ place: HeadPlace, queries: string[], keys: string[] }} Head
  */
@@ -91,7 +91,20 @@ export class Cell {
       : [element('p', { class: 'masked' }, text('cell.masked', { reason: maskReason(row, this.#query, key) }))];
     weight.push(element('p', { class: 'note' }, text('cell.model', { weight: printed(row.weights[key]) })));
     required('cell-steps', HTMLElement).replaceChildren(element('div', {}, ...products), element('div', {}, ...weight));
+    required('cell-lens', HTMLElement).replaceChildren(...lensParts(row, names.query));
   }
+}
+
+/** Which next tokens the head's output points at. @param {AttentionRow} row @param {string} query */
+function lensParts({ lens }, query) {
+  if (!lens) return [];
+  const heads = [text('cell.token'), text('cell.logit')];
+  const lines = (/** @type {Pointed[]} */ pointed) => pointed.map(({ name, logit }) => [shownToken(name), printed(logit)]);
+  return [
+    element('p', {}, text('cell.lens', { query })),
+    element('div', { class: 'beside' }, table(text('cell.raised'), heads, lines(lens.raised)), table(text('cell.lowered'), heads, lines(lens.lowered))),
+    element('p', { class: 'note' }, text('cell.lensNote')),
+  ];
 }
 
 /** @param {string} id @param {string[]} tokens @param {number} chosen */

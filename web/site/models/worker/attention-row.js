@@ -1,5 +1,6 @@
 /** What the weights of one query are made of. */
 
+import { largestOf } from '../../../models/api/sampling.js';
 import { ModelError } from '../../../models/model-error.js';
 
 /**
@@ -27,6 +28,7 @@ export function attentionRow(model, result, [layer, head, kind], query) {
     query: rowOf(result.queries(layer, head, kind), query),
     keys: result.keys(layer, head, kind).data,
     weights: rowOf(weights, query),
+    lens: pointedBy(model, result, [layer, head, kind], query),
     scale: attention.scale,
     softcap: attention.softcap ?? null,
     bias: bias ? Float64Array.from(rowOf(bias, query)) : null,
@@ -34,6 +36,21 @@ export function attentionRow(model, result, [layer, head, kind], query) {
     isCausal,
     window: attention.window ?? null,
     isTurned: attention.rotary !== undefined,
+  };
+}
+
+/** So many tokens are named of those that a head points at, and of those that it points away from. */
+const mostRaised = 6;
+const mostLowered = 3;
+
+/** @param {Model} model @param {ModelResult} result @param {HeadPlace} place @param {number} query @returns {AttentionRow['lens']} */
+function pointedBy(model, result, [layer, head, kind], query) {
+  const lens = result.lens(layer, head, query, kind);
+  if (!lens) return null;
+  const named = (/** @type {number} */ id) => ({ name: model.tokenizer?.tokenText(id) ?? String(id), logit: lens.data[id] });
+  return {
+    raised: largestOf(lens.data, mostRaised).map(named),
+    lowered: largestOf(lens.data.map((logit) => -logit), mostLowered).map(named),
   };
 }
 

@@ -63,6 +63,8 @@
  * @property {Float32Array} query [headSize]
  * @property {Float32Array} keys [keys, headSize]
  * @property {Float32Array} weights [keys] the model's own
+ * @property {{ raised: Pointed[], lowered: Pointed[] } | null} lens the next tokens that the head's output points at, and away from;
+ *   null where the model has none
  * @property {number} scale
  * @property {number | null} softcap
  * @property {Float64Array | null} bias [keys] of the positions
@@ -70,6 +72,8 @@
  * @property {boolean} isCausal
  * @property {{ left: number, right: number } | null} window
  * @property {boolean} isTurned by their positions, before this (rotary embedding)
+ *
+ * @typedef {{ name: string, logit: number }} Pointed
  *
  * @typedef {{ temperature: number, topK?: number, topP?: number, seed: number, maxTokens: number }} WriteOptions
  * @typedef {{ id: number, token: string, probability: number }} WrittenToken
