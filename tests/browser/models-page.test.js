@@ -106,6 +106,16 @@ test('a weight is written down from its query and key to softmax, with the same 
   assert.match(await textOf(page, '.masked'), /stands behind the query: its weight is exactly 0/);
 });
 
+test('the logit lens: the induction head points at the word that it copies', async () => {
+  const { page } = await openExample();
+  const [first, second] = await cellsOf(page, '#cell-lens table');
+  assert.equal(first[0], 'fox');
+  assert.ok(numberOf(first[1]) > numberOf(second[1]) + 5, `${first} ${second}`);
+  // The word that the reader looks at now is followed by another one.
+  await page.locator('#cell-query').selectOption('10');
+  await until(async () => (await cellsOf(page, '#cell-lens table'))[0][0] === 'quick', 'the word behind “the”');
+});
+
 test('the head and the query that are chosen in the picture are written down', async () => {
   const { page } = await openExample();
   await inHeads(page, (heads) => { heads.state = { layer: 0, head: 0, query: 4 }; });
