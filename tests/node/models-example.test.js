@@ -13,7 +13,7 @@ import { exampleFiles, exampleText } from '../../web/site/models/example/example
 import { rowSteps } from '../../web/site/models/row-steps.js';
 import { attentionRow } from '../../web/site/models/worker/attention-row.js';
 
-/** @import { ModelResult } from '../../web/models/api/model.js' */
+/** @import { ModelResult } from '../../web/models/api/model-result.js' */
 
 const noPlace = () => new URL('file:///none');
 const openModel = openerOf(moduleLoader({ read: web.read, builds: { base: noPlace, relaxed: noPlace } }));

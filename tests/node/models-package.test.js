@@ -132,6 +132,22 @@ test('written token by token, logits are those of the whole text', { skip }, asy
   }
 });
 
+test('logits of one token are those of all, but for their last digits', { skip }, async () => {
+  for (const [name, position] of /** @type {const} */ ([['bert-classic', 3], ['gpt2-buffers', 9], ['t5-gated', 7]])) {
+    const given = expectedOf(name);
+    const model = await open(name);
+    const result = model.run(inputOf(given));
+    const { data, shape: [, size] } = given.logits;
+    const row = { data: data.slice(position * size, (position + 1) * size), shape: [size] };
+    assert.ok(difference(/** @type {any} */ (result.logitsAt(position)), row) < 3e-5, name);
+    assert.throws(() => result.logitsAt(99), /position: expected a whole number from 0 to/);
+    model.close();
+  }
+  const vision = await open('vit-model');
+  assert.equal(vision.run(inputOf(expectedOf('vit-model'))).logitsAt(0), undefined);
+  vision.close();
+});
+
 test('a head that is switched off gives nothing to what follows', { skip }, async () => {
   const { ids } = expectedOf('llama-gqa');
   const model = await open('llama-gqa');

@@ -14,7 +14,8 @@ import { usesOf } from '../../web/models/runtime/uses.js';
 import { computeModel } from './models-definition.js';
 import { float32, modelInMemory, modelsModule } from './model-in-memory.js';
 
-/** @import { Model, ModelResult } from '../../web/models/api/model.js' */
+/** @import { Model } from '../../web/models/api/model.js' */
+/** @import { ModelResult } from '../../web/models/api/model-result.js' */
 /** @import { MemoryTensor } from './model-in-memory.js' */
 
 const wasm = await modelsModule();

@@ -2,7 +2,8 @@
 import { UsageError, choice, number, readArguments } from './arguments.js';
 import { npzOf } from './npz.js';
 
-/** @import { AttentionKind, Model, ModelResult } from '../models/api/model.js' */
+/** @import { AttentionKind, Model } from '../models/api/model.js' */
+/** @import { ModelResult } from '../models/api/model-result.js' */
 
 /** @typedef {{ data: Float32Array, shape: number[] }} Tensor */
 /** @typedef {{ layer: number, head: number }} Place */

@@ -15,7 +15,7 @@ export const openModel = openerOf(moduleLoader({
 }));
 
 /** @typedef {import('./model.js').Model} Model */
-/** @typedef {import('./model.js').ModelResult} ModelResult */
+/** @typedef {import('./model-result.js').ModelResult} ModelResult */
 /** @typedef {import('./model.js').RunOptions} RunOptions */
 /** @typedef {import('./model.js').AttentionKind} AttentionKind */
 /** @typedef {import('./generate.js').Writer} Writer */

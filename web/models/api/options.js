@@ -2,6 +2,9 @@
 import { show } from '../../wasm/error.js';
 import { ModelError } from '../model-error.js';
 
+/** @import { Layer } from '../description.js' */
+/** @import { RunKind } from '../runtime/stack-run.js' */
+
 /**
  * @param {unknown} options
  * @param {string[]} names that they may have
@@ -25,4 +28,13 @@ export function headsOf(without = []) {
   const wrong = without.findIndex((place) => !Array.isArray(place));
   if (wrong >= 0) throw new ModelError(`without[${wrong}]`, `expected [layer, head] or [layer, head, kind], got ${show(without[wrong])}`);
   return without;
+}
+
+/** @param {Layer[]} layers @param {unknown} layer @param {unknown} head @param {RunKind} kind */
+export function checkHead(layers, layer, head, kind) {
+  const isPlace = (/** @type {any} */ place, /** @type {number} */ count) => Number.isInteger(place) && place >= 0 && place < count;
+  if (!isPlace(layer, layers.length)) throw new ModelError('layer', `expected a whole number from 0 to ${layers.length - 1}, got ${show(layer)}`);
+  const { attention, cross } = layers[/** @type {number} */ (layer)];
+  const { heads } = kind === 'cross' && cross ? cross : attention;
+  if (!isPlace(head, heads)) throw new ModelError('head', `expected a whole number from 0 to ${heads - 1}, got ${show(head)}`);
 }

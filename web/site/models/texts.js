@@ -1,27 +1,22 @@
 /** The page's language, and the places where its texts stand. */
 
-import { filled } from '../../base/filled.js';
-import { preferredLanguage, rememberLanguage } from '../../base/preferred-language.js';
 import en from '../../locales/models-page-en.js';
 import zh from '../../locales/models-page-zh.js';
 import { element, required } from '../../base/dom.js';
-import { showPages } from '../site-nav.js';
+import { PageLanguage } from '../page-language.js';
 import { Refusal } from './client.js';
 
 /**
- * @import { LanguageCode } from '../../base/preferred-language.js'
  * @import { AttentionKind } from '../../models/api/model.js'
  *
  * @typedef {keyof typeof en} TextKey
  */
 
-const languages = { en: { texts: en, tag: 'en' }, zh: { texts: zh, tag: 'zh-CN' } };
-
-/** @type {LanguageCode} */
-let current = preferredLanguage();
+/** @type {PageLanguage<TextKey>} */
+const language = new PageLanguage('models', { en, zh });
 
 /** @param {TextKey} key @param {Record<string, string | number>} [values] for the braces */
-export const text = (key, values = {}) => filled(languages[current].texts[key], values);
+export const text = (key, values) => language.text(key, values);
 
 /** @type {Record<AttentionKind, TextKey>} */
 const kindKeys = { self: 'kind.self', encoder: 'kind.encoder', cross: 'kind.cross', text: 'kind.text', vision: 'kind.vision' };
@@ -30,7 +25,7 @@ const kindKeys = { self: 'kind.self', encoder: 'kind.encoder', cross: 'kind.cros
 export const kindName = (kind) => text(kindKeys[kind]);
 
 /** Whole numbers as the language groups them. @param {number} count */
-export const counted = (count) => count.toLocaleString(languages[current].tag);
+export const counted = (count) => count.toLocaleString(language.tag);
 
 /** @param {number} bytes */
 export function sizeText(bytes) {
@@ -57,23 +52,4 @@ export const settle = (id) => required(id, HTMLElement).replaceChildren();
 export const isAbort = (error) => error instanceof Refusal && error.isAbort;
 
 /** Writes the page in its language, now and whenever the reader asks for the other. @param {() => void} changed */
-export function startLanguage(changed) {
-  const button = required('language', HTMLButtonElement);
-  const show = () => {
-    document.documentElement.lang = languages[current].tag;
-    document.title = text('page.pageTitle');
-    for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-text]'))) {
-      node.textContent = text(/** @type {TextKey} */ (node.dataset.text));
-    }
-    button.textContent = text('page.otherLanguage');
-    button.lang = current === 'en' ? 'zh-CN' : 'en';
-    showPages('models', current);
-    changed();
-  };
-  button.addEventListener('click', () => {
-    current = current === 'en' ? 'zh' : 'en';
-    rememberLanguage(current);
-    show();
-  });
-  show();
-}
+export const startLanguage = (changed) => language.start(changed);

@@ -6,7 +6,8 @@ import { npyOf } from '../../../heads/files/write-npy.js';
 import { ModelError } from '../../../models/model-error.js';
 
 /**
- * @import { AttentionKind, Model, ModelResult } from '../../../models/api/model.js'
+ * @import { AttentionKind, Model } from '../../../models/api/model.js'
+ * @import { ModelResult } from '../../../models/api/model-result.js'
  * @import { OpenFacts } from './messages.js'
  */
 

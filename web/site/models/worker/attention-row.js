@@ -4,7 +4,8 @@ import { largestOf } from '../../../models/api/sampling.js';
 import { ModelError } from '../../../models/model-error.js';
 
 /**
- * @import { Model, ModelResult } from '../../../models/api/model.js'
+ * @import { Model } from '../../../models/api/model.js'
+ * @import { ModelResult } from '../../../models/api/model-result.js'
  * @import { Attention } from '../../../models/description.js'
  * @import { AttentionRow, HeadPlace, Tensor } from './messages.js'
  */

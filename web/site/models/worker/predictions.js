@@ -3,7 +3,7 @@
 import { largestOf, probabilitiesOf } from '../../../models/api/sampling.js';
 
 /**
- * @import { ModelResult } from '../../../models/api/model.js'
+ * @import { ModelResult } from '../../../models/api/model-result.js'
  * @import { OpenedModel } from './opened-model.js'
  * @import { Prediction } from './messages.js'
  *
@@ -30,8 +30,8 @@ export function saidBy({ model, facts }, result) {
 
 /** @param {'next' | 'masked'} of @param {number} position @param {ModelResult} result @returns {Said} */
 function said(of, position, result) {
-  const { data, shape: [, size] } = /** @type {import('./messages.js').Tensor} */ (result.logits);
-  return { of, position, probabilities: probabilitiesOf(data.subarray(position * size, (position + 1) * size)) };
+  const { data } = /** @type {import('./messages.js').Tensor} */ (result.logitsAt(position));
+  return { of, position, probabilities: probabilitiesOf(data) };
 }
 
 /**

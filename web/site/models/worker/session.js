@@ -9,7 +9,8 @@ import { openModel } from './opened-model.js';
 import { predictionsOf, saidBy } from './predictions.js';
 
 /**
- * @import { AttentionKind, Model, ModelResult } from '../../../models/api/model.js'
+ * @import { AttentionKind, Model } from '../../../models/api/model.js'
+ * @import { ModelResult } from '../../../models/api/model-result.js'
  * @import { ModelInput } from '../../../models/api/input.js'
  * @import { PageInput, RunOutcome, Tasks, Tensor } from './messages.js'
  * @import { OpenedModel } from './opened-model.js'
